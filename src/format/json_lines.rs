@@ -3,14 +3,15 @@
 use serde::de::DeserializeOwned;
 use serde_json::Deserializer;
 
-use super::{FormatError, Imported, ImportedDocument, Input};
+use super::{EachDocument, FormatError, Imported, ImportedDocument, Input};
 
-/// Reads each line as `T` and makes a document of it with `document`. Unknown fields are noted; a
-/// line that cannot be read is a problem and the others are read.
+/// Reads each line as `T`, makes a document of it with `document` and hands it over. Unknown fields are
+/// noted; a line that cannot be read is a problem and the others are read.
 pub(super) fn read_lines<T: DeserializeOwned>(
     input: &Input<'_>,
     imported: &mut Imported,
     mut document: impl FnMut(T, usize) -> Result<ImportedDocument, Vec<String>>,
+    each: &mut EachDocument<'_>,
 ) -> Result<(), FormatError> {
     for (index, text) in input.text()?.split('\n').enumerate() {
         if text.trim().is_empty() {
@@ -24,20 +25,19 @@ pub(super) fn read_lines<T: DeserializeOwned>(
         {
             let words =
                 "this line is not JSON; JSON Lines has one article on each line, between { and }";
-            imported.add(Err(vec![words.to_owned()]), line);
+            imported.add_problems(vec![words.to_owned()], line);
             continue;
         }
-        let mut ignored = Vec::new();
         let mut json = Deserializer::from_str(text);
-        let row = serde_ignored::deserialize(&mut json, |path| ignored.push(field_name(&path)))
+        let ignored = |path: serde_ignored::Path<'_>| {
+            imported.note_ignored(line, field_name(&path));
+        };
+        let row = serde_ignored::deserialize(&mut json, ignored)
             .and_then(|row: T| json.end().map(|()| row));
-        for message in ignored {
-            imported.note_ignored(line, message);
-        }
         let read = row
             .map_err(|error| vec![wording(&error)])
             .and_then(|row| document(row, line));
-        imported.add(read, line);
+        imported.hand_over(read, line, each);
     }
     Ok(())
 }

@@ -2,21 +2,23 @@
 
 use serde::Serialize;
 use serde::de::DeserializeOwned;
-use serde_json::{Deserializer, Value};
+use serde_json::Deserializer;
+
+use super::json::{self, Value};
 
 use super::left_out::{LeftOut, says_nothing, shown};
 use super::{Imported, RecordProblem};
 
-/// The values of a file, each with the line it begins on. What is no JSON is noted as a problem.
-pub(super) fn json_values(text: &str, imported: &mut Imported) -> Vec<(usize, Value)> {
-    let mut values = Vec::new();
+/// Takes a value with the line it begins on.
+type EachValue<'a> = dyn FnMut(&mut Imported, usize, Value) + 'a;
+
+/// Hands over the values of a file one by one, each with the line it begins on. What is no JSON is noted
+/// as a problem.
+pub(super) fn each_json_value(text: &str, imported: &mut Imported, each: &mut EachValue<'_>) {
     let start = text.trim_start();
     if start.starts_with('[') {
-        list(
-            Cursor::new(text, text.len() - start.len() + 1),
-            &mut values,
-            imported,
-        );
+        let cursor = Cursor::new(text, text.len() - start.len() + 1);
+        list(cursor, imported, each);
     } else if let Some((line, first)) = first_line(text)
         && serde_json::from_str::<Value>(first).is_ok()
     {
@@ -25,15 +27,14 @@ pub(super) fn json_values(text: &str, imported: &mut Imported) -> Vec<(usize, Va
                 continue;
             }
             match serde_json::from_str(text) {
-                Ok(value) => values.push((n + 1, value)),
+                Ok(value) => each(imported, n + 1, value),
                 Err(error) => imported.problems.push(problem(n, &error)),
             }
         }
     } else {
         let mut cursor = Cursor::new(text, 0);
-        while cursor.next(&mut values, imported) {}
+        while cursor.next(imported, each) {}
     }
-    values
 }
 
 fn first_line(text: &str) -> Option<(usize, &str)> {
@@ -43,7 +44,7 @@ fn first_line(text: &str) -> Option<(usize, &str)> {
 }
 
 /// The items of a list, so that each has its line.
-fn list(mut cursor: Cursor<'_>, values: &mut Vec<(usize, Value)>, imported: &mut Imported) {
+fn list(mut cursor: Cursor<'_>, imported: &mut Imported, each: &mut EachValue<'_>) {
     let at = |cursor: &Cursor<'_>, message: &str| RecordProblem {
         line: cursor.line,
         message: message.to_owned(),
@@ -61,7 +62,8 @@ fn list(mut cursor: Cursor<'_>, values: &mut Vec<(usize, Value)>, imported: &mut
             return imported.problems.push(at(&cursor, CUT_SHORT));
         }
         match cursor.read() {
-            Ok(value) => values.extend(value),
+            Ok(Some((line, value))) => each(imported, line, value),
+            Ok(None) => {}
             Err(found) => return imported.problems.push(found),
         }
         let after = cursor.skip_blanks();
@@ -121,9 +123,9 @@ impl<'a> Cursor<'a> {
         Ok(Some(read))
     }
 
-    fn next(&mut self, values: &mut Vec<(usize, Value)>, imported: &mut Imported) -> bool {
+    fn next(&mut self, imported: &mut Imported, each: &mut EachValue<'_>) -> bool {
         match self.read() {
-            Ok(Some(value)) => values.push(value),
+            Ok(Some((line, value))) => each(imported, line, value),
             Ok(None) => return false,
             Err(found) => {
                 imported.problems.push(found);
@@ -160,13 +162,13 @@ pub(super) fn own<T: DeserializeOwned + Serialize>(
     line: usize,
     left_out: &mut LeftOut,
 ) -> Option<T> {
-    let Ok(read) = T::deserialize(value) else {
+    let Ok(read) = json::read::<T>(value) else {
         let why = "fields of Pullquote that were changed are left out";
         left_out.skip(line, why, format!("`{field}`: {}", shown(value)));
         return None;
     };
     let mut unknown = Vec::new();
-    let known = serde_json::to_value(&read).unwrap_or_default();
+    let known = json::value_of(&read).unwrap_or_default();
     add_unknown(value, &known, field, &mut unknown);
     for (path, value) in unknown {
         left_out.unknown(line, format!("{path} ({})", shown(value)));
@@ -219,10 +221,10 @@ mod tests {
 
     fn read(text: &str) -> (Vec<usize>, Vec<usize>) {
         let mut imported = Imported::default();
-        let values = json_values(text, &mut imported);
-        let lines = values.into_iter().map(|(line, _)| line);
+        let mut lines = Vec::new();
+        each_json_value(text, &mut imported, &mut |_, line, _| lines.push(line));
         let problems = imported.problems.into_iter().map(|problem| problem.line);
-        (lines.collect(), problems.collect())
+        (lines, problems.collect())
     }
 
     #[test]

@@ -1,7 +1,5 @@
 use std::collections::{BTreeMap, BTreeSet};
 
-use serde_json::Value;
-
 use super::events::{Event, Events, Head, heads_named};
 use super::lines::{Line, leave_out};
 use super::locate_tags::{LocatedTag, TagRecord, locate_tags};
@@ -12,6 +10,7 @@ use super::remarks::{Remark, What, add_reference};
 use crate::format::counting::UnitHint;
 use crate::format::free_ids::FreeIds;
 use crate::format::interchange::{DocumentRecord, PersonRecord, SpanRecord};
+use crate::format::json::Value;
 use crate::format::json_values::own;
 use crate::format::left_out::LeftOut;
 use crate::format::tally::{Content, Counts};

@@ -4,6 +4,7 @@
 
 mod fields;
 mod json;
+mod json_read;
 mod read;
 mod references;
 mod structures;
@@ -89,7 +90,7 @@ impl Format for CasJson {
             .map_or(input.name, |(stem, _)| stem);
         let unit = UnitHint::new(options, CountedUnit::Utf16);
         let mut left_out = LeftOut::default();
-        let records = read::structures(input.text()?, &mut left_out)
+        let records = json_read::structures(input.text()?, &mut left_out)
             .and_then(|structures| read::records(&structures, stem, unit, left_out, &mut imported));
         match records {
             Err((line, message)) => imported.problems.push(RecordProblem { line, message }),

@@ -1,8 +1,5 @@
 use std::collections::{BTreeMap, BTreeSet};
 
-use serde::Deserialize;
-use serde_json::{Map, Value};
-
 use super::fields::{kind, line_of, reference};
 use super::references::{NO_TAG, References};
 use super::structures::{DOCUMENT, OPEN_LINK, OTHER_ATTRIBUTES, PERSON};
@@ -13,24 +10,14 @@ use crate::format::interchange::extras::add_attribute;
 use crate::format::interchange::{
     AttributeList, DocumentRecord, LinkRecord, PersonRecord, SpanRecord,
 };
+use crate::format::json::{Map, Value};
 use crate::format::json_values::own;
-use crate::format::left_out::{LeftOut, says_nothing, shown_words as shown};
+use crate::format::left_out::{LeftOut, shown_words as shown};
 use crate::format::link_facts::LinkFacts;
 use crate::format::tally::Content;
 
 /// What links say besides their roles and ends, by their ids.
 pub(super) type Facts = BTreeMap<String, LinkFacts>;
-
-#[derive(Deserialize)]
-struct Cas {
-    #[serde(rename = "%FEATURE_STRUCTURES", default)]
-    structures: Vec<Map<String, Value>>,
-    #[serde(flatten)]
-    others: Map<String, Value>,
-}
-
-/// What describes the file itself.
-const OF_FILE: [&str; 3] = ["%TYPES", "%VIEWS", "%HEADER"];
 
 /// Features that hold the label or role, the most likely first.
 const LABELS: [&str; 3] = ["label", "value", "category"];
@@ -43,66 +30,9 @@ const NOT_TAGS: [&str; 4] = [
     "de.tudarmstadt.ukp.clarin.webanno.api.type.",
 ];
 
-/// The structures of a JSON file.
-pub(super) fn structures(
-    text: &str,
-    left_out: &mut LeftOut,
-) -> Result<Vec<Map<String, Value>>, (usize, String)> {
-    let mut cas = parse(text)?;
-    cas.structures.retain(|structure| {
-        let typed = structure.get("%TYPE").is_some_and(Value::is_string);
-        if !typed {
-            let why = "structures without a type are left out";
-            let value = Value::Object(structure.clone());
-            left_out.skip(1, why, shown(&value.to_string()));
-        }
-        typed
-    });
-    if let Some(views) = cas.others.get("%VIEWS") {
-        of_views(views, &cas.structures, left_out);
-    }
-    for (name, value) in &cas.others {
-        if !OF_FILE.contains(&&**name) && !says_nothing(value) {
-            left_out.unknown(1, format!("{name} ({})", shown(&value.to_string())));
-        }
-    }
-    Ok(cas.structures)
-}
-
-/// Names what the index of a file says besides which structures are in it.
-fn of_views(views: &Value, structures: &[Map<String, Value>], left_out: &mut LeftOut) {
-    let ids = structures.iter().map(|of| reference(of.get("%ID")));
-    let ids: BTreeSet<String> = ids.collect();
-    let mut other = |name: &str, value: &Value| {
-        left_out.unknown(1, format!("%VIEWS{name} ({})", shown(&value.to_string())));
-    };
-    let Value::Object(views) = views else {
-        return other("", views);
-    };
-    for (view, value) in views {
-        let Value::Object(fields) = value else {
-            other(&format!(".{view}"), value);
-            continue;
-        };
-        for (name, value) in fields {
-            match (&**name, value) {
-                ("%SOFA", sofa) if ids.contains(&reference(Some(sofa))) => {}
-                ("%MEMBERS" | "%INDEX", Value::Array(members)) => {
-                    for member in members {
-                        if !ids.contains(&reference(Some(member))) {
-                            other(&format!(".{view}.{name}"), member);
-                        }
-                    }
-                }
-                _ => other(&format!(".{view}.{name}"), value),
-            }
-        }
-    }
-}
-
 /// The records of a file, one for each view with tags; what is left out is noted.
 pub(super) fn records(
-    structures: &[Map<String, Value>],
+    structures: &[Map],
     stem: &str,
     unit: UnitHint,
     mut left_out: LeftOut,
@@ -132,36 +62,11 @@ pub(super) fn records(
     Ok(records)
 }
 
-fn parse(text: &str) -> Result<Cas, (usize, String)> {
-    let value: Value = serde_json::from_str(text).map_err(|error| {
-        let (line, column) = (error.line(), error.column());
-        (
-            line,
-            format!("this is not JSON from column {column} on; export it again"),
-        )
-    })?;
-    let has = |name: &str| value.get(name).is_some();
-    if !has("%FEATURE_STRUCTURES") {
-        let what = if has("_views") || has("_referenced_fss") {
-            "this is the older JSON of UIMA (`_views`); export it as UIMA CAS JSON 0.4"
-        } else {
-            "this is not UIMA CAS JSON, as it has no %FEATURE_STRUCTURES; export it as UIMA CAS \
-             JSON 0.4"
-        };
-        return Err((1, what.to_owned()));
-    }
-    serde_json::from_value(value).map_err(|_| {
-        let what =
-            "its %FEATURE_STRUCTURES are not a list of objects; export it as UIMA CAS JSON 0.4";
-        (1, what.to_owned())
-    })
-}
-
 /// The record of a view.
 fn of_view(
     view: &View<'_>,
     unit: UnitHint,
-    structures: Vec<&Map<String, Value>>,
+    structures: Vec<&Map>,
     references: &References<'_>,
     left_out: &mut LeftOut,
 ) -> (DocumentRecord, Facts) {
@@ -297,7 +202,7 @@ fn of_view(
 
 /// Notes structures that are on no words, unless tags lead to them.
 fn loose(
-    structure: &Map<String, Value>,
+    structure: &Map,
     references: &References<'_>,
     left_out: &mut LeftOut,
     imported: &mut Imported,
@@ -331,7 +236,7 @@ fn loose(
     }
 }
 
-fn text_field(fields: &mut Map<String, Value>, name: &str) -> Option<String> {
+fn text_field(fields: &mut Map, name: &str) -> Option<String> {
     match fields.remove(name)? {
         Value::String(text) => Some(text),
         Value::Null => None,
@@ -339,14 +244,14 @@ fn text_field(fields: &mut Map<String, Value>, name: &str) -> Option<String> {
     }
 }
 
-fn first_of(fields: &mut Map<String, Value>, names: &[&str], kind: &str) -> String {
+fn first_of(fields: &mut Map, names: &[&str], kind: &str) -> String {
     let short = kind.rsplit('.').next().unwrap_or(kind);
     let mut found = names.iter().filter_map(|name| text_field(fields, name));
     found.next().unwrap_or_else(|| short.to_lowercase())
 }
 
 fn span(
-    fields: &mut Map<String, Value>,
+    fields: &mut Map,
     kind: &str,
     id: String,
     places: &Places,
@@ -412,7 +317,7 @@ fn span(
 }
 
 /// Attributes of a link, as we write them.
-fn further(fields: &mut Map<String, Value>, left_out: &mut LeftOut) -> AttributeList {
+fn further(fields: &mut Map, left_out: &mut LeftOut) -> AttributeList {
     let json = text_field(fields, OTHER_ATTRIBUTES);
     let read = json.and_then(|json| {
         let value = serde_json::from_str(&json).unwrap_or(Value::String(json));
@@ -421,11 +326,7 @@ fn further(fields: &mut Map<String, Value>, left_out: &mut LeftOut) -> Attribute
     read.unwrap_or_default()
 }
 
-fn relation(
-    fields: &mut Map<String, Value>,
-    kind: &str,
-    left_out: &mut LeftOut,
-) -> (LinkRecord, LinkFacts) {
+fn relation(fields: &mut Map, kind: &str, left_out: &mut LeftOut) -> (LinkRecord, LinkFacts) {
     let named = ROLES
         .iter()
         .any(|name| fields.get(*name).is_some_and(|role| !role.is_null()));
@@ -464,7 +365,7 @@ fn relation(
     (link, facts)
 }
 
-fn open_link(fields: &mut Map<String, Value>, left_out: &mut LeftOut) -> LinkRecord {
+fn open_link(fields: &mut Map, left_out: &mut LeftOut) -> LinkRecord {
     let attributes = further(fields, left_out);
     let mut remove = |name: &str| text_field(fields, name);
     LinkRecord {
@@ -480,7 +381,7 @@ fn open_link(fields: &mut Map<String, Value>, left_out: &mut LeftOut) -> LinkRec
     }
 }
 
-fn person(fields: &mut Map<String, Value>, left_out: &mut LeftOut) -> PersonRecord {
+fn person(fields: &mut Map, left_out: &mut LeftOut) -> PersonRecord {
     let mut remove = |name: &str| text_field(fields, name);
     let aliases = remove("aliases").and_then(|json| {
         let value = serde_json::from_str(&json).unwrap_or(Value::String(json));

@@ -2,11 +2,23 @@
 
 use std::collections::BTreeMap;
 
-/// A line with its fields.
+/// A line with fields. They are taken apart each time they are asked for: there are very many lines.
+#[derive(Debug, Clone, Copy)]
 pub(super) struct Row<'a> {
     /// The line of the file, from 1.
     pub(super) line: usize,
-    pub(super) fields: Vec<&'a str>,
+    pub(super) text: &'a str,
+}
+
+impl<'a> Row<'a> {
+    pub(super) fn fields(self) -> impl Iterator<Item = &'a str> {
+        fields(self.text)
+    }
+
+    /// The field of a column, from 0.
+    pub(super) fn field(self, column: usize) -> Option<&'a str> {
+        self.fields().nth(column)
+    }
 }
 
 /// Where word, place and tag of a line are, from 0.
@@ -21,12 +33,10 @@ pub(super) struct Shape {
 }
 
 /// The fields of a line: between tabs, or between blanks where there are none.
-pub(super) fn fields(line: &str) -> Vec<&str> {
-    if line.contains('\t') {
-        line.split('\t').collect()
-    } else {
-        line.split(' ').filter(|field| !field.is_empty()).collect()
-    }
+pub(super) fn fields(line: &str) -> impl Iterator<Item = &str> {
+    let tabs = line.contains('\t');
+    let parts = line.split(if tabs { '\t' } else { ' ' });
+    parts.filter(move |field| tabs || !field.is_empty())
 }
 
 /// What a tag says of its word: the sign before the label, and the label.
@@ -43,30 +53,52 @@ pub(super) fn sign(tag: &str) -> Option<(char, &str)> {
     }
 }
 
+/// What all lines have in a column.
+#[derive(Debug, Clone, Copy)]
+struct Column {
+    /// Tags, or `_` for none.
+    tags: bool,
+    /// `_` and nothing else.
+    blank: bool,
+    /// Numbers of words: 1, 1-2, 1.1.
+    index: bool,
+    numbers: bool,
+}
+
 /// The shape of the lines; `None` where no column holds tags.
 pub(super) fn shape(rows: &[Row<'_>]) -> Option<Shape> {
     let mut counts: BTreeMap<usize, usize> = BTreeMap::new();
     for row in rows {
-        *counts.entry(row.fields.len()).or_default() += 1;
+        *counts.entry(row.fields().count()).or_default() += 1;
     }
     let (columns, _) = counts.into_iter().max_by_key(|(_, count)| *count)?;
-    let whole = || rows.iter().filter(|row| row.fields.len() == columns);
-    let all = |column: usize, test: &dyn Fn(&str) -> bool| {
-        whole().all(|row| row.fields.get(column).is_some_and(|field| test(field)))
-    };
+    let whole = || rows.iter().filter(|row| row.fields().count() == columns);
     let number = |field: &str| field.parse::<u32>().is_ok();
-    let index = |field: &str| {
-        let mut parts = field.split(['-', '.']);
-        parts.all(number)
+    let any = Column {
+        tags: true,
+        blank: true,
+        index: true,
+        numbers: true,
     };
-    let tag = (1..columns).rev().find(|&column| {
-        all(column, &|field| sign(field).is_some() || field == "_")
-            && whole().any(|row| row.fields.get(column).is_some_and(|field| *field != "_"))
-    })?;
+    let mut all = vec![any; columns];
+    for row in whole() {
+        for (column, field) in all.iter_mut().zip(row.fields()) {
+            column.tags &= sign(field).is_some() || field == "_";
+            column.blank &= field == "_";
+            column.index &= field.split(['-', '.']).all(number);
+            column.numbers &= number(field);
+        }
+    }
+    let tag = all
+        .iter()
+        .skip(1)
+        .rposition(|column| column.tags && !column.blank)?;
+    let tag = tag + 1;
     // A number before the word; words that are all numbers stay words.
-    let word = usize::from(tag > 1 && all(0, &index) && !all(1, &number));
+    let indexed = matches!(all[..], [first, second, ..] if first.index && !second.numbers);
+    let word = usize::from(tag > 1 && indexed);
     let ordered = |row: &Row<'_>| {
-        let at = |column: usize| row.fields.get(column)?.parse::<u32>().ok();
+        let at = |column: usize| row.field(column)?.parse::<u32>().ok();
         at(word + 1)
             .zip(at(word + 2))
             .is_some_and(|(start, end)| start < end)
@@ -85,13 +117,7 @@ mod tests {
     use super::*;
 
     fn found(lines: &[&str]) -> Option<(usize, bool, usize)> {
-        let rows: Vec<Row<'_>> = lines
-            .iter()
-            .map(|line| Row {
-                line: 1,
-                fields: fields(line),
-            })
-            .collect();
+        let rows: Vec<Row<'_>> = lines.iter().map(|text| Row { line: 1, text }).collect();
         let shape = shape(&rows)?;
         Some((shape.word, shape.place.is_some(), shape.tag))
     }

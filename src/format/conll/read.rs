@@ -1,83 +1,56 @@
 //! Documents from columns. The text is put together from the words, as it is in no column.
 
 use super::INFO;
-use super::columns::{Row, Shape, fields, shape, sign};
+use super::columns::{Row, Shape, shape, sign};
+use super::lines::{Lines, lines};
 use super::sequence::{Scheme, stretches};
 use crate::format::document_names::DocumentNames;
 use crate::format::interchange::{DocumentRecord, SpanRecord};
 use crate::format::left_out::{LeftOut, shown_words as shown};
 use crate::format::tally::Content;
-use crate::format::{FormatError, Imported, Input, RecordProblem};
+use crate::format::{EachDocument, FormatError, Imported, Input, RecordProblem};
 use crate::text::{CodePointIndex, OffsetUnit};
 
-const START: &str = "-DOCSTART-";
-const COMMENTS: &str = "comments are left out";
 /// The most characters that are put between two words.
 const WIDEST: u32 = 10_000;
 
-/// A document: its sentences are separate.
-#[derive(Default)]
-struct Part<'a> {
-    line: usize,
-    id: Option<&'a str>,
-    sentences: Vec<Sentence<'a>>,
-}
-
-#[derive(Default)]
-struct Sentence<'a> {
-    /// The text where a comment gives it.
-    text: Option<&'a str>,
-    rows: Vec<Row<'a>>,
-}
-
 /// Reads the documents of a file.
-pub(super) fn read(input: &Input<'_>) -> Result<Imported, FormatError> {
+pub(super) fn read(
+    input: &Input<'_>,
+    each: &mut EachDocument<'_>,
+) -> Result<Imported, FormatError> {
     let mut imported = Imported::default();
     let mut aside = LeftOut::default();
     let text = input.text()?;
-    let parts = parts(text, &mut aside, &mut imported);
-    let rows: Vec<Row<'_>> = parts
-        .iter()
-        .flat_map(|part| &part.sentences)
-        .flat_map(|sentence| &sentence.rows)
-        .map(|row| Row {
-            line: row.line,
-            fields: row.fields.clone(),
-        })
-        .collect();
-    let Some(shape) = shape(&rows).or_else(|| empty(&rows, &parts)) else {
+    let lines = lines(text, &mut aside, &mut imported);
+    let rows = &lines.rows;
+    let Some(shape) = shape(rows).or_else(|| empty(&lines)) else {
         imported.problems.push(RecordProblem {
             line: 1,
             message: refusal(text),
         });
         return Ok(imported);
     };
-    other_columns(&rows, shape, &mut aside, &mut imported);
+    other_columns(rows, shape, &mut aside, &mut imported);
     let stem = input
         .name
         .rsplit_once('.')
         .map_or(input.name, |(stem, _)| stem);
-    let tags = parts
-        .iter()
-        .flat_map(|part| &part.sentences)
-        .map(|sentence| {
-            let tags = sentence
-                .rows
-                .iter()
-                .filter_map(|row| row.fields.get(shape.tag).copied());
-            tags.collect()
-        });
+    let tags = (0..lines.sentences.len()).map(|sentence| {
+        let rows = lines.rows_of(sentence).iter();
+        rows.filter_map(|row| row.field(shape.tag)).collect()
+    });
     let reading = Reading {
         shape,
         scheme: Scheme::of(tags),
         nameless: stem.rsplit('/').next().unwrap_or(stem),
-        unit: counted(&rows, shape),
+        unit: counted(rows, shape),
     };
-    let many = parts.len() > 1;
+    let many = lines.parts.len() > 1;
     let mut names = DocumentNames::default();
     let mut put_together = false;
-    for (n, part) in parts.iter().enumerate() {
-        let (mut record, made) = reading.document(part, &mut aside, &mut imported);
+    for (n, part) in lines.parts.iter().enumerate() {
+        let (mut record, made) = reading.document(&lines, n, &mut aside, &mut imported);
         put_together |= made;
         let wanted = match part.id {
             Some(id) => id.to_owned(),
@@ -92,10 +65,8 @@ pub(super) fn read(input: &Input<'_>) -> Result<Imported, FormatError> {
                 message,
             });
         }
-        imported.add(
-            record.into_document(INFO.name, input.name, part.line),
-            part.line,
-        );
+        let read = record.into_document(INFO.name, input.name, part.line);
+        imported.hand_over(read, part.line, each);
     }
     if put_together {
         let message = match reading.unit {
@@ -114,8 +85,8 @@ pub(super) fn read(input: &Input<'_>) -> Result<Imported, FormatError> {
 }
 
 /// A file of documents without words.
-fn empty(rows: &[Row<'_>], parts: &[Part<'_>]) -> Option<Shape> {
-    (rows.is_empty() && !parts.is_empty()).then_some(Shape {
+fn empty(lines: &Lines<'_>) -> Option<Shape> {
+    (lines.rows.is_empty() && !lines.parts.is_empty()).then_some(Shape {
         word: 0,
         place: None,
         tag: 1,
@@ -137,114 +108,6 @@ fn refusal(text: &str) -> String {
     }
 }
 
-fn parts<'a>(text: &'a str, aside: &mut LeftOut, imported: &mut Imported) -> Vec<Part<'a>> {
-    let usual = text
-        .lines()
-        .find(|line| !line.trim().is_empty() && !line.starts_with('#') && !line.starts_with(START));
-    let usual = usual.map_or(0, |line| fields(line).len());
-    let mut parts: Vec<Part<'a>> = Vec::new();
-    let mut ended = true;
-    // A comment may name the document that a line begins after it.
-    let mut named = false;
-    for (n, line) in text.split('\n').enumerate() {
-        let line = line.strip_suffix('\r').unwrap_or(line);
-        let n = n + 1;
-        let new = |id| Part {
-            line: n,
-            id,
-            sentences: Vec::new(),
-        };
-        if line.trim_matches([' ', '\t']).is_empty() {
-            ended = true;
-        } else if let Some(rest) = line.strip_prefix("# newdoc") {
-            let id = rest.split_once('=').map(|(_, id)| id.trim());
-            match parts
-                .last_mut()
-                .filter(|part| part.id.is_none() && part.sentences.is_empty())
-            {
-                Some(part) => part.id = id.filter(|id| !id.is_empty()),
-                None => parts.push(new(id.filter(|id| !id.is_empty()))),
-            }
-            (ended, named) = (true, true);
-        } else if let Some(rest) = line.strip_prefix(START) {
-            let blank = |cell: &str| ["", "O", "-X-", "_", "-", "0"].contains(&cell);
-            let mut cells = rest.split('\t').map(str::trim);
-            let rest = cells.next().unwrap_or_default();
-            for cell in cells.filter(|cell| !blank(cell)) {
-                aside.skip(n, COMMENTS, format!("“{}”", shown(cell)));
-            }
-            let id = match rest.strip_prefix("# newdoc id =") {
-                Some(id) => Some(id.trim()).filter(|id| !id.is_empty()),
-                None => rest
-                    .strip_prefix('(')
-                    .and_then(|rest| rest.strip_suffix(')')),
-            };
-            if id.is_none() && !rest.split_whitespace().all(blank) {
-                aside.skip(n, COMMENTS, format!("“{}”", shown(rest)));
-            }
-            match parts
-                .last_mut()
-                .filter(|part| named && part.sentences.is_empty())
-            {
-                Some(part) => part.id = part.id.or(id),
-                None => parts.push(new(id)),
-            }
-            (ended, named) = (true, false);
-        } else if line.starts_with('#') && fields(line).len() != usual
-            || line.starts_with("# text =")
-        {
-            comment(line, n, &mut parts, aside, imported);
-        } else {
-            if parts.is_empty() {
-                parts.push(new(None));
-            }
-            let Some(part) = parts.last_mut() else {
-                continue;
-            };
-            let open = part.sentences.last().is_some_and(|s| s.rows.is_empty());
-            if ended && !open {
-                part.sentences.push(Sentence::default());
-            }
-            ended = false;
-            if let Some(sentence) = part.sentences.last_mut() {
-                let fields = fields(line);
-                sentence.rows.push(Row { line: n, fields });
-            }
-        }
-    }
-    parts
-}
-
-/// Takes up a comment.
-fn comment<'a>(
-    line: &'a str,
-    n: usize,
-    parts: &mut Vec<Part<'a>>,
-    aside: &mut LeftOut,
-    imported: &mut Imported,
-) {
-    if let Some(text) = line.strip_prefix("# text =") {
-        if parts.is_empty() {
-            parts.push(Part {
-                line: n,
-                ..Part::default()
-            });
-        }
-        if let Some(part) = parts.last_mut() {
-            part.sentences.push(Sentence {
-                text: Some(text.trim()),
-                rows: Vec::new(),
-            });
-        }
-        return;
-    }
-    let known = ["# sent_id", "# newpar", "# global.columns"];
-    match known.iter().find(|name| line.starts_with(**name)) {
-        Some(name) => imported.note_ignored(n, (*name).to_owned()),
-        None => aside.skip(n, COMMENTS, format!("“{}”", shown(line))),
-    }
-}
-
 /// Names the columns that are not read.
 fn other_columns(rows: &[Row<'_>], shape: Shape, aside: &mut LeftOut, imported: &mut Imported) {
     let read = |column: usize| {
@@ -252,7 +115,7 @@ fn other_columns(rows: &[Row<'_>], shape: Shape, aside: &mut LeftOut, imported: 
         column == shape.word || column == shape.tag || place
     };
     for row in rows {
-        for (n, cell) in row.fields.iter().enumerate().skip(shape.columns) {
+        for (n, cell) in row.fields().enumerate().skip(shape.columns) {
             let why = "cells beyond the columns of the file are left out";
             aside.skip(
                 row.line,
@@ -262,14 +125,20 @@ fn other_columns(rows: &[Row<'_>], shape: Shape, aside: &mut LeftOut, imported: 
         }
     }
     let Some(first) = rows.first() else { return };
-    for column in (0..shape.columns).filter(|column| !read(*column)) {
-        let values = || {
-            rows.iter()
-                .filter_map(|row| Some((row.line, *row.fields.get(column)?)))
-        };
-        let is_tag = |field: &str| sign(field).is_some_and(|(sign, _)| sign != 'O');
-        let tags = shape.word < column && values().all(|(_, field)| sign(field).is_some());
-        if let Some((line, field)) = values().find(|(_, field)| is_tag(field)).filter(|_| tags) {
+    // Of each column, whether all is tags, and the first of a word within one.
+    let mut columns = vec![(true, None); shape.columns];
+    for row in rows {
+        for ((tags, first), field) in columns.iter_mut().zip(row.fields()) {
+            let sign = sign(field);
+            *tags &= sign.is_some();
+            if first.is_none() && sign.is_some_and(|(sign, _)| sign != 'O') {
+                *first = Some((row.line, field));
+            }
+        }
+    }
+    let columns = columns.into_iter().enumerate();
+    for (column, (tags, first_tag)) in columns.filter(|(column, _)| !read(*column)) {
+        if let Some((line, field)) = first_tag.filter(|_| tags && shape.word < column) {
             let what = format!("column {} (“{field}”)", column + 1);
             aside.skip(line, "columns of tags but the last are left out", what);
         } else {
@@ -287,12 +156,12 @@ fn counted(rows: &[Row<'_>], shape: Shape) -> Option<OffsetUnit> {
         (OffsetUnit::Utf16, |word| word.encode_utf16().count()),
         (OffsetUnit::Bytes, str::len),
     ];
-    let number = |row: &Row<'_>, column: usize| row.fields.get(column)?.parse::<usize>().ok();
+    let number = |row: &Row<'_>, column: usize| row.field(column)?.parse::<usize>().ok();
     let fitting = |length: Length| {
         let fits = rows.iter().filter(|row| {
             let long = number(row, end).zip(number(row, start));
             let long = long.and_then(|(end, start)| end.checked_sub(start));
-            long.is_some() && long == row.fields.get(shape.word).map(|word| length(word))
+            long.is_some() && long == row.field(shape.word).map(length)
         });
         fits.count()
     };
@@ -319,7 +188,8 @@ impl Reading<'_> {
     /// A document, and whether something of its text is not in the file.
     fn document(
         &self,
-        part: &Part<'_>,
+        lines: &Lines<'_>,
+        part: usize,
         aside: &mut LeftOut,
         imported: &mut Imported,
     ) -> (DocumentRecord, bool) {
@@ -327,13 +197,16 @@ impl Reading<'_> {
         let mut places: Vec<[u32; 2]> = Vec::new();
         let mut spans = Vec::new();
         let mut made = false;
-        for sentence in &part.sentences {
+        let of_part = lines.parts.get(part);
+        for n in lines.sentences_of(part) {
+            let rows = lines.rows_of(n);
+            let given = lines.sentences.get(n).and_then(|sentence| sentence.text);
             let first = places.len();
             let mut tags: Vec<(usize, &str)> = Vec::new();
             let mut words: Vec<(&Row<'_>, &str)> = Vec::new();
-            for row in &sentence.rows {
-                let word = row.fields.get(self.shape.word).copied().unwrap_or_default();
-                let tag = row.fields.get(self.shape.tag).copied();
+            for row in rows {
+                let word = row.field(self.shape.word).unwrap_or_default();
+                let tag = row.field(self.shape.tag);
                 let tag = match tag.filter(|tag| sign(tag).is_some() || *tag == "_") {
                     Some(tag) => tag,
                     None => {
@@ -349,12 +222,12 @@ impl Reading<'_> {
                 tags.push((row.line, tag));
                 words.push((row, word));
             }
-            match sentence.text.and_then(|given| found(given, &words)) {
+            match given.and_then(|given| found(given, &words)) {
                 Some(found) if self.unit.is_none() => {
                     made |= text.points > 0;
                     text.gap(u32::from(text.points > 0), '\n');
                     let at = text.points;
-                    text.push(sentence.text.unwrap_or_default());
+                    text.push(given.unwrap_or_default());
                     places.extend(found.iter().map(|[from, to]| [at + from, at + to]));
                 }
                 _ => {
@@ -400,10 +273,11 @@ impl Reading<'_> {
                         ..SpanRecord::default()
                     });
                 } else {
-                    let row = sentence.rows.get(stretch.first - first);
+                    let row = rows.get(stretch.first - first).map(|row| row.line);
+                    let line = row.or(of_part.map(|part| part.line)).unwrap_or(1);
                     let why = "tags that cover no character are left out";
                     aside
-                        .skip_counted(row.map_or(part.line, |row| row.line), why, stretch.label)
+                        .skip_counted(line, why, stretch.label)
                         .add(Content::Tag, 1);
                 }
             }
@@ -418,7 +292,7 @@ impl Reading<'_> {
 
     fn place(&self, row: &Row<'_>) -> Option<u32> {
         let [start, _] = self.shape.place?;
-        row.fields.get(start)?.parse().ok()
+        row.field(start)?.parse().ok()
     }
 }
 

@@ -1,6 +1,6 @@
 //! A record in any of the shapes that versions of doccano have exported.
 
-use serde_json::{Map, Value, json};
+use crate::format::json::{Map, Value};
 
 use crate::format::counting::by_edges::Offsets;
 use crate::format::interchange::{AttributeList, AttributeRecord};
@@ -280,7 +280,7 @@ impl Record {
         }
     }
 
-    fn named_span(&mut self, mut map: Map<String, Value>, left_out: &mut LeftOut) {
+    fn named_span(&mut self, mut map: Map, left_out: &mut LeftOut) {
         let mut first = |keys: &[&str]| keys.iter().find_map(|key| map.remove(*key));
         let start = first(&["start_offset", "startOffset", "start"]);
         let end = first(&["end_offset", "endOffset", "end"]);
@@ -312,7 +312,9 @@ impl Record {
         let number = |value: &Option<Value>| value.as_ref().and_then(whole_number);
         let (Some(start), Some(end), Some(label)) = (number(&start), number(&end), &label) else {
             let all = [start, end, label].into_iter().flatten();
-            let rest = map.into_iter().map(|(key, value)| json!({ key: value }));
+            let rest = map
+                .into_iter()
+                .map(|field| Value::Object(Map::from_iter([field])));
             return self.without_place(&Value::Array(all.chain(rest).collect()), left_out);
         };
         if let Value::Object(fields) = label {
@@ -331,8 +333,10 @@ impl Record {
             if BOOKKEEPING.contains(&&*key) {
                 left_out.bookkeeping(self.line, &key);
             } else if !says_nothing(&value) && value.as_f64() != Some(0.0) {
-                let value = word(&value);
-                attributes.push(AttributeRecord { key, value });
+                attributes.push(AttributeRecord {
+                    key: key.into(),
+                    value: word(&value),
+                });
             }
         }
         let named =

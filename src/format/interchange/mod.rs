@@ -6,6 +6,7 @@
 //! [`DocumentRecord::into_document`] checks them and makes the document.
 
 mod attribute_list;
+mod draining;
 pub(super) mod extras;
 mod from_document;
 mod record;
@@ -13,4 +14,5 @@ pub(super) mod split_spans;
 mod to_document;
 
 pub(super) use attribute_list::{AttributeList, AttributeRecord};
+pub(super) use draining::Draining;
 pub(super) use record::{DocumentRecord, LinkRecord, PersonRecord, SpanRecord};

@@ -2,6 +2,7 @@ use std::collections::BTreeSet;
 
 use smol_str::SmolStr;
 
+use super::Draining;
 use super::from_document::state_word;
 use super::record::{DocumentRecord, LinkRecord, PersonRecord, SpanRecord};
 use crate::format::ImportedDocument;
@@ -52,31 +53,33 @@ impl DocumentRecord {
             SourceText::new(self.text, "UTF-8").map_err(|error| vec![error.to_string()])?;
         let mut document = DocumentParts::new(source);
         let mut wrong = Vec::new();
-        let mut used = BTreeSet::new();
-        let mut unique = |kind: &'static str, id: &str| {
-            let new = used.insert((kind, id.to_owned()));
-            new.then_some(())
-                .ok_or_else(|| format!("the {kind} `{id}` is there twice; give one another id"))
-        };
-
-        for (n, record) in self.people.into_iter().enumerate() {
-            match person(record, &id, n).and_then(|p| unique("person", p.id.as_str()).map(|()| p)) {
-                Ok(person) => drop(document.set.insert_person(person)),
+        let twice =
+            |kind: &str, id: &str| format!("the {kind} `{id}` is there twice; give one another id");
+        let set = &mut document.set;
+        for (n, record) in Draining::new(self.people).enumerate() {
+            match person(record, &id, n) {
+                Ok(new) if set.person(&new.id).is_some() => {
+                    wrong.push(twice("person", new.id.as_str()));
+                }
+                Ok(new) => drop(set.insert_person(new)),
                 Err(message) => wrong.push(message),
             }
         }
-        for (n, record) in self.spans.into_iter().enumerate() {
-            let read = annotation(record, format, &document.source, &id, n);
-            match read.and_then(|a| unique("span", a.id.as_str()).map(|()| a)) {
-                Ok(annotation) => drop(document.set.insert_annotation(annotation)),
+        for (n, record) in Draining::new(self.spans).enumerate() {
+            match annotation(record, format, &document.source, &id, n) {
+                Ok(new) if set.annotation(&new.id).is_some() => {
+                    wrong.push(twice("span", new.id.as_str()));
+                }
+                Ok(new) => drop(set.insert_annotation(new)),
                 Err(message) => wrong.push(message),
             }
         }
-        for (n, record) in self.links.into_iter().enumerate() {
-            match link(record, format, &id, n)
-                .and_then(|l| unique("link", l.id.as_str()).map(|()| l))
-            {
-                Ok(link) => drop(document.set.insert_link(link)),
+        for (n, record) in Draining::new(self.links).enumerate() {
+            match link(record, format, &id, n) {
+                Ok(new) if set.link(&new.id).is_some() => {
+                    wrong.push(twice("link", new.id.as_str()));
+                }
+                Ok(new) => drop(set.insert_link(new)),
                 Err(message) => wrong.push(message),
             }
         }

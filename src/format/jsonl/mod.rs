@@ -7,8 +7,8 @@ use super::interchange::DocumentRecord;
 use super::json_lines::read_lines;
 use super::tally::Tally;
 use super::{
-    Carries, Feature, Format, FormatError, FormatInfo, Imported, Input, Layout, Loss, Losses,
-    NamedDocument, OptionInfo, Options, Sink, Unit, WriteContext,
+    Carries, EachDocument, Feature, Format, FormatError, FormatInfo, Imported, Input, Layout, Loss,
+    Losses, NamedDocument, OptionInfo, Options, Sink, Unit, WriteContext, collected,
     counting::{CountedUnit, UnitHint},
     info::UNIT_OPTION,
 };
@@ -62,15 +62,25 @@ impl Format for JsonLines {
     }
 
     fn read_with(&self, input: &Input<'_>, options: &Options) -> Result<Imported, FormatError> {
+        collected(|each| self.read_each(input, options, each))
+    }
+
+    fn read_each(
+        &self,
+        input: &Input<'_>,
+        options: &Options,
+        each: &mut EachDocument<'_>,
+    ) -> Result<Imported, FormatError> {
         let unit = UnitHint::new(options, CountedUnit::CodePoints);
         let mut imported = Imported::default();
         let mut tally = Tally::default();
-        read_lines(input, &mut imported, |record: DocumentRecord, line| {
+        let document = |record: DocumentRecord, line| {
             tally.read.extend(record.counts());
             record
                 .counted(unit)
                 .into_document(INFO.name, input.name, line)
-        })?;
+        };
+        read_lines(input, &mut imported, document, each)?;
         imported.tally = tally;
         Ok(imported)
     }

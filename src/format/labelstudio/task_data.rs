@@ -1,9 +1,10 @@
 //! The text of a task among its data, and what the task is called.
 
-use serde_json::{Map, Value};
+use smol_str::SmolStr;
 
 use super::region::as_text;
 use super::text::{TaskText, is_html, other_fields};
+use crate::format::json::{Map, Value};
 use crate::format::left_out::{LeftOut, says_nothing, shown};
 
 /// A text and its name.
@@ -24,7 +25,7 @@ const NAMES: [&str; 4] = ["name", "id", "filename", "title"];
 /// # Errors
 /// A message where there is none, or several.
 pub(super) fn read(
-    data: Map<String, Value>,
+    data: Map,
     words: &[&str],
     rich: bool,
     (line, task): (usize, &str),
@@ -83,8 +84,8 @@ fn is_text(value: &Value) -> bool {
     }
 }
 
-fn text_key(data: &Map<String, Value>, words: &[&str]) -> Result<String, String> {
-    let texts: Vec<(&String, &Value)> = data.iter().filter(|(_, value)| is_text(value)).collect();
+fn text_key(data: &Map, words: &[&str]) -> Result<String, String> {
+    let texts: Vec<(&SmolStr, &Value)> = data.iter().filter(|(_, value)| is_text(value)).collect();
     let there = |value: &Value| {
         let text = match value {
             Value::Array(_) => value.to_string(),
@@ -94,7 +95,7 @@ fn text_key(data: &Map<String, Value>, words: &[&str]) -> Result<String, String>
         some.filter(|words| text.contains(**words)).count()
     };
     if let [(only, _)] = &texts[..] {
-        return Ok((*only).clone());
+        return Ok(only.to_string());
     }
     let usual = data.get("text").filter(|value| is_text(value));
     let most = texts
@@ -109,7 +110,7 @@ fn text_key(data: &Map<String, Value>, words: &[&str]) -> Result<String, String>
     }
     let mut best = texts.iter().filter(|(_, value)| there(value) == most);
     match (best.next(), best.next()) {
-        (Some((only, _)), None) => Ok((*only).clone()),
+        (Some((only, _)), None) => Ok(only.to_string()),
         (Some(_), Some(_)) => {
             let names: Vec<String> = texts.iter().map(|(key, _)| format!("`{key}`")).collect();
             Err(format!(
@@ -128,7 +129,7 @@ const MEDIA: [&str; 12] = [
     ".mp4",
 ];
 
-fn no_text(data: &Map<String, Value>) -> String {
+fn no_text(data: &Map) -> String {
     let names: Vec<String> = data.keys().map(|key| format!("`{key}`")).collect();
     let medium = |value: &Value| {
         let address = value.as_str().unwrap_or_default().to_ascii_lowercase();

@@ -1,8 +1,9 @@
 //! The fields of tasks and annotations beside the regions.
 
-use serde_json::{Map, Value};
+use smol_str::SmolStr;
 
 use super::regions::Place;
+use crate::format::json::{Map, Value};
 use crate::format::left_out::{LeftOut, says_nothing, shortened, shown};
 
 /// Fields of an annotation that mean something to Label Studio only.
@@ -44,7 +45,7 @@ pub(super) fn entries(
     field: &str,
     (line, task): (usize, &str),
     left_out: &mut LeftOut,
-) -> Vec<Map<String, Value>> {
+) -> Vec<Map> {
     let list = match list {
         None | Some(Value::Null) => return Vec::new(),
         Some(Value::Array(list)) => list,
@@ -64,11 +65,7 @@ pub(super) fn entries(
     entries
 }
 
-pub(super) fn result_of(
-    fields: &mut Map<String, Value>,
-    place: &Place<'_>,
-    left_out: &mut LeftOut,
-) -> Vec<Value> {
+pub(super) fn result_of(fields: &mut Map, place: &Place<'_>, left_out: &mut LeftOut) -> Vec<Value> {
     match fields.remove("result") {
         Some(Value::Array(result)) => result,
         Some(other) if !says_nothing(&other) => {
@@ -85,7 +82,7 @@ pub(super) fn result_of(
 }
 
 /// The other fields of an annotation or prediction.
-pub(super) fn work_fields(fields: Map<String, Value>, place: &Place<'_>, left_out: &mut LeftOut) {
+pub(super) fn work_fields(fields: Map, place: &Place<'_>, left_out: &mut LeftOut) {
     for (key, value) in fields {
         if key == "ground_truth" && value == Value::Bool(true) {
             let cause = "marks as ground truth are not imported";
@@ -104,9 +101,7 @@ pub(super) fn work_fields(fields: Map<String, Value>, place: &Place<'_>, left_ou
 }
 
 /// The words regions repeat.
-pub(super) fn repeated_words<'a>(
-    works: impl Iterator<Item = &'a Map<String, Value>>,
-) -> Vec<String> {
+pub(super) fn repeated_words<'a>(works: impl Iterator<Item = &'a Map>) -> Vec<String> {
     let regions = works
         .filter_map(|work| work.get("result")?.as_array())
         .flatten();
@@ -126,7 +121,7 @@ pub(super) fn summary(result: Option<&Value>) -> String {
         .map(
             |region| match region.get("value").and_then(Value::as_object) {
                 Some(value) => {
-                    let named = |(key, _): &(&String, &Value)| {
+                    let named = |(key, _): &(&SmolStr, &Value)| {
                         !matches!(key.as_str(), "start" | "end" | "globalOffsets")
                     };
                     let words = value.iter().filter(named).map(|(_, value)| shown(value));

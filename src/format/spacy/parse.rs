@@ -1,11 +1,10 @@
 //! A record as it is in the file. Shapes differ between tools and versions; what is in none of the
 //! places that are known is noted.
 
-use serde_json::{Map, Value};
-
 use super::parse_span::{array, is_bookkeeping, number, relation, scalar, span, take};
 use super::record::{ReadRelation, ReadSpan, Token};
 use crate::format::interchange::extras::DocumentExtra;
+use crate::format::json::{Map, Value};
 use crate::format::json_values::own;
 use crate::format::left_out::{LeftOut, shown_words as shown};
 use crate::format::tally::Content;
@@ -81,11 +80,7 @@ fn from_tuple(parts: Vec<Value>, line: usize, out: &mut LeftOut) -> Result<ReadR
     from_fields(fields, line, out)
 }
 
-fn from_fields(
-    mut fields: Map<String, Value>,
-    line: usize,
-    out: &mut LeftOut,
-) -> Result<ReadRecord, String> {
+fn from_fields(mut fields: Map, line: usize, out: &mut LeftOut) -> Result<ReadRecord, String> {
     let Some(Value::String(text)) = fields.remove("text") else {
         return Err(without_text(&fields).to_owned());
     };
@@ -188,7 +183,7 @@ fn from_fields(
 }
 
 /// What a record without text is, and what to do.
-fn without_text(fields: &Map<String, Value>) -> &'static str {
+fn without_text(fields: &Map) -> &'static str {
     if fields.contains_key("image") {
         "this record is about an image, and has no `text`; only texts can be imported, remove it"
     } else if fields.contains_key("audio") || fields.contains_key("video") {
@@ -206,12 +201,7 @@ fn without_text(fields: &Map<String, Value>) -> &'static str {
 }
 
 /// The name of an article; other facts are noted.
-fn name(
-    id: Option<String>,
-    mut meta: Map<String, Value>,
-    line: usize,
-    out: &mut LeftOut,
-) -> Option<String> {
+fn name(id: Option<String>, mut meta: Map, line: usize, out: &mut LeftOut) -> Option<String> {
     let mut found = id.filter(|id| !id.is_empty());
     for key in ["id", "source"] {
         if found.is_none() {
@@ -316,11 +306,11 @@ const OF_TOKEN: [&str; 12] = [
     "text", "start", "end", "id", "ws", "tag", "pos", "morph", "lemma", "dep", "head", "disabled",
 ];
 
-fn tokens(fields: &mut Map<String, Value>, line: usize, out: &mut LeftOut) -> Vec<Token> {
+fn tokens(fields: &mut Map, line: usize, out: &mut LeftOut) -> Vec<Token> {
     let Some(list) = fields.get("tokens").and_then(array) else {
         return Vec::new();
     };
-    let token = |n: usize, fields: &Map<String, Value>| {
+    let token = |n: usize, fields: &Map| {
         Some(Token {
             text: fields
                 .get("text")

@@ -158,7 +158,9 @@ impl Columns {
                 None => names.push((head, false)),
             }
         }
-        // The unknown columns by their letters, the last one first.
+        let meanings = MEANINGS.iter().flat_map(|(_, others)| others.iter());
+        let meant: BTreeSet<&str> = meanings.copied().collect();
+        // The unknown columns that may be ours by their letters, the last one first.
         let mut open: BTreeMap<String, Vec<usize>> = BTreeMap::new();
         for (n, (head, _)) in names
             .iter()
@@ -167,8 +169,10 @@ impl Columns {
             .filter(|(_, (_, known))| !known)
         {
             let letters = head.chars().filter(|c| c.is_alphanumeric());
-            let folded = letters.flat_map(char::to_lowercase).collect();
-            open.entry(folded).or_default().push(n);
+            let folded: String = letters.flat_map(char::to_lowercase).collect();
+            if meant.contains(&*folded) {
+                open.entry(folded).or_default().push(n);
+            }
         }
         for (name, others) in MEANINGS {
             if taken.contains(name) {
@@ -295,10 +299,10 @@ impl Columns {
     }
 
     /// The cells of a row that are not empty and of which nothing is known, with their columns.
-    pub(super) fn unknown<'a>(
+    pub(super) fn unknown<'a, 'r>(
         &'a self,
-        record: &'a csv::StringRecord,
-    ) -> impl Iterator<Item = (&'a str, &'a str)> {
+        record: &'r csv::StringRecord,
+    ) -> impl Iterator<Item = (&'a str, &'r str)> {
         let named = self.names.iter().zip(record.iter().map(unguarded));
         named
             .filter(|((_, known), cell)| !known && !cell.trim().is_empty())

@@ -3,24 +3,16 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::cells;
 use super::columns::Columns;
 use super::layout::{LineCounter, input_texts, layout};
+use super::locate::{Record, locate};
 use super::write::{ATTRIBUTE, ATTRIBUTES};
 use crate::format::annotator_names::AnnotatorNames;
 use crate::format::counting::UnitHint;
-use crate::format::counting::by_words::{Given, Located, SpanPlaces};
 use crate::format::interchange::{
-    AttributeRecord, DocumentRecord, LinkRecord, PersonRecord, SpanRecord,
+    AttributeRecord, DocumentRecord, Draining, LinkRecord, PersonRecord, SpanRecord,
 };
 use crate::format::left_out::{LeftOut, shown_words as shown};
 use crate::format::tally::Content;
-use crate::format::{FormatError, Imported, Input, RecordProblem};
-
-/// A row of the table, read but not yet placed.
-struct Record {
-    line: usize,
-    span: SpanRecord,
-    words: String,
-    links: Vec<LinkRecord>,
-}
+use crate::format::{EachDocument, FormatError, Imported, Input, RecordProblem};
 
 /// The rows of one document by one annotator.
 #[derive(Default)]
@@ -38,10 +30,17 @@ pub(super) fn read(
     format: &'static str,
     delimiter: u8,
     unit: UnitHint,
+    each: &mut EachDocument<'_>,
 ) -> Result<Imported, FormatError> {
     for text in input_texts(input.bytes) {
-        let read = read_text(&text.text, input, format, delimiter, unit);
-        if !text.guessed || read.confirmed {
+        if !text.guessed {
+            return Ok(read_text(&text.text, input, format, delimiter, unit, each).imported);
+        }
+        let mut documents = Vec::new();
+        let mut keep = |document| documents.push(document);
+        let read = read_text(&text.text, input, format, delimiter, unit, &mut keep);
+        if read.confirmed {
+            documents.into_iter().for_each(each);
             return Ok(read.imported);
         }
     }
@@ -61,6 +60,7 @@ fn read_text(
     format: &'static str,
     delimiter: u8,
     unit: UnitHint,
+    each: &mut EachDocument<'_>,
 ) -> ReadTable {
     let mut imported = Imported::default();
     let mut left_out = LeftOut::default();
@@ -94,7 +94,7 @@ fn read_text(
         };
     }
     let mut groups: BTreeMap<(String, String), Group> = BTreeMap::new();
-    let mut unknown: BTreeSet<String> = BTreeSet::new();
+    let mut unknown: BTreeSet<&str> = BTreeSet::new();
     // Articles with a row that cannot be read; a row without one belongs to that of the row before.
     let mut incomplete: BTreeSet<String> = BTreeSet::new();
     let mut article = String::new();
@@ -116,7 +116,7 @@ fn read_text(
         }
         let inserted = width.and_then(|()| {
             for (name, cell) in columns.unknown(&record) {
-                unknown.insert(name.to_owned());
+                unknown.insert(name);
                 let example = format!("`{name}` (“{}”)", shown(cell));
                 left_out.skip(line, UNKNOWN_COLUMN, example);
             }
@@ -163,7 +163,8 @@ fn read_text(
                 if !whole {
                     continue;
                 }
-                imported.add(record.into_document(format, input.name, line), line);
+                let read = record.into_document(format, input.name, line);
+                imported.hand_over(read, line, each);
             }
             _ => imported.problems.extend(wrong),
         }
@@ -324,6 +325,10 @@ fn insert_row(
     }
     left_out.tally.read.extend(span.counts());
     left_out.read(Content::Link, links.len());
+    if group.records.is_empty() {
+        // Most groups of a table with very many have one row.
+        group.records.reserve_exact(1);
+    }
     group.records.push(Record {
         line,
         span,
@@ -391,14 +396,14 @@ fn document(
             .collect(),
         ..DocumentRecord::default()
     };
-    let ids: BTreeSet<String> = records
-        .iter()
-        .map(|record| record.span.id.clone())
-        .collect();
+    // Only links need them.
+    let linked = records.iter().any(|record| !record.links.is_empty());
+    let ids = records.iter().filter(|_| linked);
+    let ids: BTreeSet<String> = ids.map(|record| record.span.id.clone()).collect();
     let ours = !record.state.is_empty();
     for Record {
         line, span, links, ..
-    } in records
+    } in Draining::new(records)
     {
         for link in links {
             if ours || link.to_kind != "annotation" || ids.contains(&link.to) {
@@ -415,85 +420,4 @@ fn document(
     }
     record.text = text;
     Some((record, confirmed))
-}
-
-/// Converts offsets to code points and compares their words; gives whether some words beyond ASCII
-/// are right.
-fn locate(
-    text: &str,
-    records: &mut [Record],
-    unit: UnitHint,
-    left_out: &mut LeftOut,
-    wrong: &mut Vec<RecordProblem>,
-) -> bool {
-    let mut confirmed = false;
-    let located: Vec<Located> = {
-        let given: Vec<Given<'_>> = records.iter().map(Record::given).collect();
-        let places = SpanPlaces::new(text, unit, &given);
-        given.iter().map(|given| places.locate(given)).collect()
-    };
-    for (record, located) in records.iter_mut().zip(located) {
-        if record.span.fragments.is_empty() {
-            continue;
-        }
-        let place = cells::fragments(&record.span.fragments);
-        let words = shown(&record.words);
-        let name = &record.span.id;
-        let mut problem = |message| {
-            let line = record.line;
-            wrong.push(RecordProblem { line, message });
-        };
-        let fragments = match located {
-            Located::There(fragments) => fragments,
-            Located::Found(fragments) => {
-                let why = "tags are on their words, which are not at their offsets";
-                let example = format!("`{name}` “{words}” at {place}");
-                left_out.remark(record.line, why, example);
-                fragments
-            }
-            Located::Outside => {
-                problem(format!(
-                    "the tag `{name}` at {place} is empty or outside the article, which has {} \
-                     characters; remove the row or fix its offsets",
-                    text.chars().count()
-                ));
-                continue;
-            }
-            Located::Different(found) => {
-                problem(format!(
-                    "the tag `{name}` has “{words}”, the article has “{}” there; remove the row \
-                     or fix its offsets",
-                    shown(&found)
-                ));
-                continue;
-            }
-        };
-        confirmed |= !record.words.is_ascii();
-        let span = &mut record.span;
-        // Given beside fragments: they must agree, in whatever they count.
-        if let (Some(start), Some(end), Some(first), Some(last)) = (
-            span.start.take(),
-            span.end.take(),
-            span.fragments.first(),
-            span.fragments.last(),
-        ) && [start, end] != [first[0], last[1]]
-        {
-            problem(format!(
-                "the tag `{}` goes from {start} to {end}, its fragments from {} to {}; fix one \
-                 of them",
-                span.id, first[0], last[1]
-            ));
-        }
-        span.fragments = fragments;
-    }
-    confirmed
-}
-
-impl Record {
-    fn given(&self) -> Given<'_> {
-        Given {
-            fragments: &self.span.fragments,
-            words: (!self.words.is_empty()).then_some(&*self.words),
-        }
-    }
 }
