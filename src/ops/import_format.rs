@@ -65,8 +65,11 @@ fn unclear(input: String, formats: &[&'static FormatInfo]) -> ImportFormatError 
     ImportFormatError::Unclear { input, formats }
 }
 
+/// The name of a file and how it begins.
+type Beginning<'a> = (String, Cow<'a, [u8]>);
+
 /// The names of the files and how they begin.
-fn beginnings(input: &ImportInput) -> Result<Vec<(String, Cow<'_, [u8]>)>, ReadError> {
+fn beginnings(input: &ImportInput) -> Result<Vec<Beginning<'_>>, ReadError> {
     let shown = |path: &Path| path.display().to_string();
     let files: Vec<PathBuf> = match input {
         ImportInput::Bytes(name, bytes) => return Ok(vec![(name.clone(), bytes.into())]),

@@ -212,7 +212,7 @@ fn loose(
         || structure.contains_key("begin")
         || ["@Governor", "@Dependent"]
             .iter()
-            .any(|end| structure.contains_key(*end))
+            .any(|end| structure.contains_key(end))
         || NOT_TAGS.iter().any(|prefix| name.starts_with(prefix))
         || references.is_used(structure);
     if known {
@@ -283,7 +283,7 @@ fn span(
     let is_named = own.is_none()
         && LABELS
             .iter()
-            .any(|name| fields.get(*name).is_some_and(Value::is_string));
+            .any(|name| fields.get(name).is_some_and(Value::is_string));
     let label = own.unwrap_or_else(|| first_of(fields, &LABELS, kind));
     let mut span = SpanRecord {
         id,
@@ -329,7 +329,7 @@ fn further(fields: &mut Map, left_out: &mut LeftOut) -> AttributeList {
 fn relation(fields: &mut Map, kind: &str, left_out: &mut LeftOut) -> (LinkRecord, LinkFacts) {
     let named = ROLES
         .iter()
-        .any(|name| fields.get(*name).is_some_and(|role| !role.is_null()));
+        .any(|name| fields.get(name).is_some_and(|role| !role.is_null()));
     let mut link = LinkRecord {
         id: text_field(fields, "id").unwrap_or_default(),
         from: reference(fields.get("@Governor")),

@@ -45,7 +45,7 @@ impl<'a> References<'a> {
 
     /// Whether a structure is an item of a feature: it leads to another and is on no words.
     pub(super) fn is_slot(&self, structure: &Map) -> bool {
-        !structure.contains_key("begin") && TARGETS.iter().any(|name| structure.contains_key(*name))
+        !structure.contains_key("begin") && TARGETS.iter().any(|name| structure.contains_key(name))
     }
 
     /// Whether other structures lead to this one: it is a list, or an item of a feature.
@@ -82,7 +82,7 @@ impl<'a> References<'a> {
                     }
                     continue;
                 };
-                let to = TARGETS.iter().find_map(|name| slot.get(*name));
+                let to = TARGETS.iter().find_map(|name| slot.get(name));
                 let role = slot.get("role").and_then(Value::as_str);
                 let role = role.filter(|role| !role.is_empty()).unwrap_or(feature);
                 let mut facts = LinkFacts::default();

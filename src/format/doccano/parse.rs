@@ -209,9 +209,7 @@ impl Record {
                     other => vec![other],
                 };
                 for comment in list {
-                    let by = ["username", "user"]
-                        .iter()
-                        .find_map(|key| comment.get(*key));
+                    let by = ["username", "user"].iter().find_map(|key| comment.get(key));
                     let by = by.map(|by| format!(" by {}", word(by))).unwrap_or_default();
                     let words = comment.get("text").unwrap_or(&comment);
                     let mut words = format!("{}{by}", shown(words));
@@ -281,7 +279,7 @@ impl Record {
     }
 
     fn named_span(&mut self, mut map: Map, left_out: &mut LeftOut) {
-        let mut first = |keys: &[&str]| keys.iter().find_map(|key| map.remove(*key));
+        let mut first = |keys: &[&str]| keys.iter().find_map(|key| map.remove(key));
         let start = first(&["start_offset", "startOffset", "start"]);
         let end = first(&["end_offset", "endOffset", "end"]);
         let label = first(&["label", "label_name", "type", "tag"]);
@@ -365,7 +363,7 @@ impl Record {
 /// From, to and type, with names or as a list.
 fn relation(item: &Value) -> Option<Relation> {
     let part = |keys: &[&str], n: usize| match item {
-        Value::Object(map) => keys.iter().find_map(|key| map.get(*key)),
+        Value::Object(map) => keys.iter().find_map(|key| map.get(key)),
         Value::Array(list) => list.get(n),
         Value::Null | Value::Bool(_) | Value::Number(_) | Value::String(_) => None,
     };
@@ -413,7 +411,7 @@ fn word(value: &Value) -> String {
         Value::String(text) => text.clone(),
         Value::Object(map) => {
             let mut names = ["text", "name", "label", "username"].iter();
-            match names.find_map(|key| map.get(*key).and_then(Value::as_str)) {
+            match names.find_map(|key| map.get(key).and_then(Value::as_str)) {
                 Some(name) => name.to_owned(),
                 None => value.to_string(),
             }

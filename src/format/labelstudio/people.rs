@@ -20,7 +20,7 @@ pub(super) fn who(work: &Map) -> Option<Person> {
     let by = ["completed_by", "annotator", "user"];
     let by = by
         .iter()
-        .filter_map(|key| work.get(*key))
+        .filter_map(|key| work.get(key))
         .find(|by| !by.is_null());
     match by {
         Some(Value::Number(id)) => Some(numbered(&id.to_string())),

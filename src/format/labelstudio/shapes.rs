@@ -68,7 +68,7 @@ pub(super) fn task(value: Value, line: usize, left_out: &mut LeftOut) -> Result<
 const MINIMAL: [&str; 4] = ["annotation_id", "annotator", "lead_time", "updated_at"];
 
 fn is_minimal(map: &Map) -> bool {
-    let facts = MINIMAL.iter().any(|key| map.contains_key(*key));
+    let facts = MINIMAL.iter().any(|key| map.contains_key(key));
     let strings = map.values().any(Value::is_string);
     strings && (facts || map.values().any(is_region_list))
 }

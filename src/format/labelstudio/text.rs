@@ -142,22 +142,22 @@ const WORDS: [&str; 5] = ["text", "phrase", "utterance", "content", "message"];
 
 fn speaker_of(turn: &Map) -> Option<&str> {
     let mut names = SPEAKERS.iter();
-    names.find_map(|key| turn.get(*key).and_then(Value::as_str))
+    names.find_map(|key| turn.get(key).and_then(Value::as_str))
 }
 
 fn words_of(turn: &Map) -> Option<&str> {
     let mut names = WORDS.iter();
-    names.find_map(|key| turn.get(*key).and_then(Value::as_str))
+    names.find_map(|key| turn.get(key).and_then(Value::as_str))
 }
 
 /// The fields of a turn that are not in the article.
 pub(super) fn other_fields(turn: &Map) -> impl Iterator<Item = (&SmolStr, &Value)> {
     let who = SPEAKERS
         .iter()
-        .find(|key| turn.get(**key).is_some_and(Value::is_string));
+        .find(|key| turn.get(*key).is_some_and(Value::is_string));
     let words = WORDS
         .iter()
-        .find(|key| turn.get(**key).is_some_and(Value::is_string));
+        .find(|key| turn.get(*key).is_some_and(Value::is_string));
     turn.iter()
         .filter(move |(key, _)| Some(&key.as_str()) != who && Some(&key.as_str()) != words)
 }

@@ -91,7 +91,7 @@ pub(super) fn span(
         Value::Null | Value::Bool(_) | Value::Number(_) | Value::String(_) => return Err(NO_PLACE),
     };
     let mut place = |names: [&str; 3]| {
-        let found = names.iter().find_map(|name| fields.remove(*name));
+        let found = names.iter().find_map(|name| fields.remove(name));
         found.as_ref().and_then(number)
     };
     let start = place(["start", "start_char", "start_offset"]);

@@ -78,7 +78,7 @@ impl<'a> Loader<'a> {
             ));
         };
         let known = ["resources", "annotations", "annotationsets", "@include"];
-        if !known.iter().any(|key| store.contains_key(*key)) {
+        if !known.iter().any(|key| store.contains_key(key)) {
             let names: Vec<&str> = store.keys().map(SmolStr::as_str).take(6).collect();
             return Err(format!(
                 "a STAM store is a record with `resources` and `annotations`, and this one has `{}`; \
