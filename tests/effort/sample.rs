@@ -25,7 +25,7 @@ const KEYS: &[&str] = &[
     "Shift+n q c",
     "Shift+n q c",
     // What he stressed; the claim at its end, beyond what the members want; back for that.
-    "Shift+n q c Shift+n Right Ctrl+Right Ctrl+Right c Shift+p q Enter",
+    "Shift+n q c Ctrl+Right Ctrl+Right e e Right q Enter Ctrl+Right Ctrl+Right c",
 ];
 
 /// The start and the end of the words of each quote, and its speaker; `-` for none given.
