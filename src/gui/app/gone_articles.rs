@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
 use super::App;
+use crate::ops::SaveError;
 
 impl App {
     /// Articles that were deleted leave the list where nothing was ever done to them and they are
@@ -34,8 +35,13 @@ impl App {
         {
             article.saving.away_for_good = false;
             let gone = gone_words(path);
-            self.banners
-                .retain(|banner| !banner.words.starts_with(&gone));
+            let not_saved = SaveError::ArticleGone(path.to_owned()).to_string();
+            if article.saving.failed.as_ref() == Some(&not_saved) {
+                article.saving.failed = None;
+            }
+            self.banners.retain(|banner| {
+                !banner.words.starts_with(&gone) && !banner.words.ends_with(&not_saved)
+            });
         }
     }
 }

@@ -125,6 +125,12 @@ impl App {
         });
     }
 
+    /// The tags without a name are left as they are until the next start.
+    pub(super) fn put_off_unnamed(&mut self) {
+        self.unnamed.dismissed = true;
+        self.offer_unnamed();
+    }
+
     /// The tags without a name in this folder are somebody else's.
     pub(super) fn leave_unnamed(&mut self) {
         if let Some(folder) = self.folder_of_tags() {
