@@ -308,6 +308,21 @@ impl Window {
         self.settle();
     }
 
+    /// What a click on this copies.
+    pub(super) fn copied_by(&mut self, name: &str) -> Option<String> {
+        self.harness.get_by_label(name).click();
+        let copied = (0..4).find_map(|_| {
+            self.harness.step();
+            let commands = &self.harness.output().platform_output.commands;
+            commands.iter().find_map(|command| match command {
+                egui::OutputCommand::CopyText(words) => Some(words.clone()),
+                _ => None,
+            })
+        });
+        self.settle();
+        copied
+    }
+
     /// Whether something on the screen has this name.
     pub(super) fn shows(&self, name: &str) -> bool {
         self.harness.query_all_by_label(name).next().is_some()
