@@ -18,6 +18,8 @@ mod find_articles;
 mod frame_log;
 mod journal;
 mod natural_order;
+mod open_drafts;
+mod private_ron;
 mod read_error;
 mod read_limited;
 mod read_source;
@@ -57,6 +59,7 @@ pub use journal::{
     Journal, JournalFiles, JournalStart, OrphanedJournal, all_waiting_journals, discard_journal,
     kept_journal, put_away_journal, remove_journal, waiting_journals,
 };
+pub use open_drafts::OpenDrafts;
 pub use read_error::ReadError;
 pub use read_limited::{MAX_INPUT_BYTES, read_beginning, read_file};
 pub use read_source::{ArticleText, EncodingHints, MAX_BYTES, read_source};
