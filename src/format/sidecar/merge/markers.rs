@@ -2,6 +2,7 @@
 //! field.
 
 use std::collections::BTreeMap;
+use std::ops::Bound;
 
 use super::{Merged, merge};
 use crate::format::sidecar::take_apart::is_whole;
@@ -77,7 +78,9 @@ pub(in crate::format::sidecar) fn place_in(text: &str, unread: &mut [UnreadRecor
         // One put together of both sides is nowhere: the first of its id is shown.
         let of_id = || {
             let id = format!("(id: \"{}\"", record.clash()?.id);
-            let found = lines.iter().filter(|(line, _)| line.starts_with(&id));
+            let from = (Bound::Included(&*id), Bound::Unbounded);
+            let found = lines.range::<str, _>(from);
+            let found = found.take_while(|(line, _)| line.starts_with(&id));
             found.map(|(_, n)| *n).min()
         };
         let line = line.or_else(of_id).unwrap_or(1);
