@@ -1,15 +1,12 @@
 //! Words that were typed into a dialog when the session ended or the window was killed: kept for the next
 //! start.
 
-use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 
 use serde::{Deserialize, Serialize};
 
-use super::open_drafts;
 use super::private_ron::write_private;
-use super::replacement::lock_folder;
 use super::state_dir::folder_for;
 use super::{ReadError, WriteError, disk, exists, read_text};
 
@@ -33,7 +30,7 @@ pub struct Draft {
 
 pub(super) const FOLDER: &str = "drafts";
 
-fn file(state: &Path, article: &str) -> PathBuf {
+pub(super) fn file(state: &Path, article: &str) -> PathBuf {
     if article.is_empty() {
         return state.join(FOLDER).join("window.ron");
     }
@@ -42,40 +39,7 @@ fn file(state: &Path, article: &str) -> PathBuf {
     path.into()
 }
 
-/// What is kept about an article, also by windows that are gone; about none where it is empty.
-///
-/// # Errors
-/// [`ReadError`] where the file is there and cannot be read.
-pub fn load_drafts(state: &Path, article: &str) -> Result<Vec<Draft>, ReadError> {
-    let _held = lock_folder(&state.join(FOLDER));
-    // What is damaged there is told of by `all_drafts`.
-    open_drafts::take_over(state);
-    load(&file(state, article))
-}
-
-/// What is kept, about all articles, also by windows that are gone.
-///
-/// # Errors
-/// [`ReadError`] for each file that cannot be read.
-pub fn all_drafts(state: &Path) -> Vec<Result<Draft, ReadError>> {
-    let folder = state.join(FOLDER);
-    let held = lock_folder(&folder);
-    let damaged = open_drafts::take_over(state);
-    drop(held);
-    let entries = fs::read_dir(folder).into_iter().flatten();
-    let mut files: Vec<PathBuf> = entries
-        .filter_map(Result::ok)
-        .map(|entry| entry.path())
-        .filter(|path| path.extension().is_some_and(|end| end == "ron"))
-        .collect();
-    files.sort();
-    let drafts = files.iter().flat_map(|path| match load(path) {
-        Ok(drafts) => drafts.into_iter().map(Ok).collect(),
-        Err(error) => vec![Err(error)],
-    });
-    drafts.chain(damaged.into_iter().map(Err)).collect()
-}
-
+/// What a file of drafts holds; nothing where it is not there.
 pub(super) fn load(path: &Path) -> Result<Vec<Draft>, ReadError> {
     if !exists(path) {
         return Ok(Vec::new());
@@ -121,6 +85,9 @@ pub fn forget_draft(state: &Path, draft: &Draft) -> Result<(), WriteError> {
 
 #[cfg(test)]
 mod tests {
+    use std::fs;
+
+    use super::super::{all_drafts, load_drafts};
     use super::*;
 
     #[test]

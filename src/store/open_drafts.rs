@@ -1,5 +1,5 @@
 //! Words that are being typed in the dialogs of a window, kept while they are typed: where the window
-//! is killed, the next start takes them over as drafts.
+//! is killed, the next start takes them over as drafts and lists them with the others.
 
 use std::fs::{self, File, TryLockError};
 use std::io;
@@ -8,6 +8,7 @@ use std::path::{Path, PathBuf};
 use super::access::Access;
 use super::draft::{self, Draft, keep_draft};
 use super::private_ron::write_private;
+use super::replacement::lock_folder;
 use super::{ReadError, WriteError, disk};
 
 /// Within the folder of drafts.
@@ -75,8 +76,42 @@ impl Drop for OpenDrafts {
     }
 }
 
+/// What is kept about an article, also by windows that are gone; about none where it is empty.
+///
+/// # Errors
+/// [`ReadError`] where the file is there and cannot be read.
+pub fn load_drafts(state: &Path, article: &str) -> Result<Vec<Draft>, ReadError> {
+    let _held = lock_folder(&state.join(draft::FOLDER));
+    // What is damaged there is told of by `all_drafts`.
+    take_over(state);
+    draft::load(&draft::file(state, article))
+}
+
+/// What is kept, about all articles, also by windows that are gone.
+///
+/// # Errors
+/// [`ReadError`] for each file that cannot be read.
+pub fn all_drafts(state: &Path) -> Vec<Result<Draft, ReadError>> {
+    let folder = state.join(draft::FOLDER);
+    let held = lock_folder(&folder);
+    let damaged = take_over(state);
+    drop(held);
+    let entries = fs::read_dir(folder).into_iter().flatten();
+    let mut files: Vec<PathBuf> = entries
+        .filter_map(Result::ok)
+        .map(|entry| entry.path())
+        .filter(|path| path.extension().is_some_and(|end| end == "ron"))
+        .collect();
+    files.sort();
+    let drafts = files.iter().flat_map(|path| match draft::load(path) {
+        Ok(drafts) => drafts.into_iter().map(Ok).collect(),
+        Err(error) => vec![Err(error)],
+    });
+    drafts.chain(damaged.into_iter().map(Err)).collect()
+}
+
 /// Makes drafts of what windows that are gone have left behind.
-pub(super) fn take_over(state: &Path) -> Vec<ReadError> {
+fn take_over(state: &Path) -> Vec<ReadError> {
     let mut damaged = Vec::new();
     for entry in fs::read_dir(folder(state)).into_iter().flatten().flatten() {
         let path = entry.path();
@@ -136,7 +171,6 @@ fn remove(path: &Path) -> Result<(), WriteError> {
 
 #[cfg(test)]
 mod tests {
-    use super::super::{all_drafts, load_drafts};
     use super::*;
 
     fn draft(article: &str, text: &str) -> Draft {

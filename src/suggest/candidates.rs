@@ -5,7 +5,7 @@ use super::first_name::known_by_first_name;
 use super::mentions::mention_kind;
 use super::natural_unit::inner_reporter;
 use super::places::is_silent_place;
-use super::same_name::same_name;
+use super::same_name::{is_named, same_name};
 use super::speakers::{Nearness, guesses, speaking_mentions};
 use crate::model::{
     Annotation, AnnotationId, Document, Person, PersonId, RoleKind, Schema, Target,
@@ -349,11 +349,6 @@ pub fn person_distance(document: &Document, person: &Person, here: TextSize) -> 
     let places = mentions.map(|tag| tag.fragments.start());
     let distances = places.map(|place| u32::from(place.max(here) - place.min(here)));
     distances.min().unwrap_or(u32::MAX)
-}
-
-pub(super) fn is_named(person: &Person, words: &str) -> bool {
-    let mut names = std::iter::once(&person.name).chain(&person.aliases);
-    names.any(|name| same_name(name, words))
 }
 
 /// The person of the roster whom `words` name, by full name, alias, surname or first name; `None` for

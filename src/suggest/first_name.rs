@@ -1,10 +1,9 @@
 //! Who a first name alone stands for.
 
 use super::MentionKind;
-use super::candidates::is_named;
 use super::lexicon::{NO_SURNAME, PLACE, SPEAKER_NOUN};
 use super::mentions::{mention_at, mention_kind, name_words};
-use super::same_name::same_name;
+use super::same_name::{is_named, same_name};
 use super::titles::may_be_title;
 use crate::model::{Document, Person, PersonId, PersonKind};
 use crate::text::{SourceText, TextRange, TextSize, snap_to_graphemes};

@@ -491,19 +491,3 @@ fn about_names_version_settings_and_state_to_be_copied() {
     window.press("Escape");
     assert!(!window.shows(version));
 }
-
-#[test]
-fn the_palette_finds_commands_by_the_words_of_other_tools() {
-    let home = tempfile::tempdir().unwrap();
-    let mut window = Window::open(home.path(), &[]);
-    window.caret_at("think the president");
-    window.press("q Enter");
-    window.command("add comment");
-    assert_eq!(window.value("Note on the tag"), "");
-    window.press("Escape");
-    window.command("attribution");
-    assert!(window.shows("Name of the person"));
-    window.press("Escape");
-    window.command("remove");
-    assert_eq!(window.rects_of("Quote: “I think").len(), 0);
-}

@@ -206,6 +206,11 @@ impl Window {
         self.harness.run();
     }
 
+    /// Lets three seconds of the window's clock go by.
+    pub(super) fn wait(&mut self) {
+        self.harness.run_steps(12);
+    }
+
     /// Presses keys one after the other: a character as a keyboard sends it, or `Ctrl+x`, `Enter`.
     pub(super) fn press(&mut self, keys: &str) {
         for name in keys.split_whitespace() {
