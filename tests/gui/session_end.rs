@@ -91,6 +91,7 @@ fn what_is_typed_when_the_program_is_killed_is_offered_at_the_next_start() {
     let (mut window, folder) = with_quote(home.path());
     window.press("w");
     window.type_text("Rex Till");
+    window.wait();
     assert!(being_typed(home.path()).contains("Rex Till"));
     // Another window does not offer what is being typed here.
     let other = Window::open(home.path(), std::slice::from_ref(&folder));
@@ -103,11 +104,13 @@ fn what_is_typed_when_the_program_is_killed_is_offered_at_the_next_start() {
     assert!(window.mentions("The words you had typed in “Who said it?” are kept: “Rex Till”"));
     window.click("Use");
     assert_eq!(window.value("Name of the person"), "Rex Till");
+    window.wait();
     assert!(being_typed(home.path()).contains("Rex Till"), "again");
     window.press("Enter");
     assert_eq!(being_typed(home.path()), "", "it is finished");
     window.press("m");
     window.type_text("Half a");
+    window.wait();
     assert!(being_typed(home.path()).contains("Half a"));
     drop(window);
 

@@ -114,7 +114,11 @@ impl App {
         }
         let open = self.workspace.open.get(article);
         match open.and_then(|article| Dialog::of_draft(draft, &article.open)) {
-            Some(dialog) => self.open_dialog(context, dialog),
+            Some(dialog) => {
+                self.open_dialog(context, dialog);
+                // They are in no file of this window yet.
+                self.typed_due = Some(context.input(|input| input.time));
+            }
             None => {
                 context.copy_text(draft.text.clone());
                 self.status = StatusMessage::info("copied your words to the clipboard");

@@ -118,7 +118,7 @@ commands! {
     Export, "export", File 2 Article, (window Export), "Export…", "Writes the tags of this article or folder in another format.",
         "download convert save as csv excel spreadsheet json xml brat conll inception doccano label studio spacy tei";
     Import, "import", File 2 Nothing, (window Import), "Import…", "Reads articles tagged in other tools into a folder.",
-        "upload load convert csv json brat conll inception doccano label studio spacy tei";
+        "upload load convert annotated documents csv json brat conll inception doccano label studio spacy tei";
     PreviousArticle, "previous-article", File 3 Nothing, (window PreviousArticle), "Previous article", "Goes to the previous article in the folder.",
         "document file back";
     NextArticle, "next-article", File 3 Nothing, (window NextArticle), "Next article", "Goes to the next article in the folder.",
@@ -171,7 +171,7 @@ commands! {
     NotGiven, "not-given", Tag 3 Tag, (run Edit::NotGiven), "No speaker given", "Marks that the text does not name a speaker.",
         "unknown anonymous unnamed unattributed source author none";
     WhoIsThis, "who-is-this", Tag 4 Attributable, (window WhoIsThis), "Who is this…", "Sets the person that a mention, quote or claim belongs to.",
-        "source author attribute attribution attributed speaker who said assign set person name entity identify link relation arc connect coreference alias";
+        "source author attribute attribution link relation speaker who said assign set person name entity identify arc connect coreference alias";
     Relabel, "relabel", Tag 4 Tag, (window Relabel), "Change label…", "Changes the label of the current tag.",
         "type category class kind code color colour highlight entity change rename annotation";
     Note, "note", Tag 4 Tag, (window Note), "Note…", "Adds or edits a note on the current tag.",
