@@ -90,7 +90,9 @@ impl App {
     /// The name of the article that is shown, for an example.
     fn example_article(&self) -> String {
         let article = self.workspace.current_path().and_then(Path::file_name);
-        article.map_or("article.txt".into(), |name| name.to_string_lossy().into_owned())
+        article.map_or("article.txt".into(), |name| {
+            name.to_string_lossy().into_owned()
+        })
     }
 
     /// An open question for a name speaks of the article that is shown.

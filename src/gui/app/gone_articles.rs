@@ -30,15 +30,14 @@ impl App {
 
     /// The article is there: what said that it is gone goes.
     pub(super) fn note_article_back(&mut self, path: &Path) {
-        if let Some(article) = self.workspace.open.get_mut(path)
-            && article.saving.away.take().is_some()
-        {
+        let Some(article) = self.workspace.open.get_mut(path) else {
+            return;
+        };
+        let not_saved = SaveError::ArticleGone(path.to_owned()).to_string();
+        let failed = article.saving.failed.take_if(|words| *words == not_saved);
+        if article.saving.away.take().is_some() || failed.is_some() {
             article.saving.away_for_good = false;
             let gone = gone_words(path);
-            let not_saved = SaveError::ArticleGone(path.to_owned()).to_string();
-            if article.saving.failed.as_ref() == Some(&not_saved) {
-                article.saving.failed = None;
-            }
             self.banners.retain(|banner| {
                 !banner.words.starts_with(&gone) && !banner.words.ends_with(&not_saved)
             });

@@ -231,6 +231,15 @@ impl App {
         });
     }
 
+    /// Tags without a name that were taken over are one's own once they are saved.
+    pub(super) fn hide_what_was_taken_over(&mut self, path: &Path) {
+        let nameless = |work: &ops::ColleagueWork| work.annotator.is_none();
+        let article = self.workspace.open.get(path);
+        if article.is_some_and(|it| !it.takes_over && it.colleagues.iter().any(nameless)) {
+            self.read_colleagues(path);
+        }
+    }
+
     /// They are this annotator's now.
     pub(super) fn on_taken_over_in(&mut self, path: &Path, tags: usize) {
         if let Some(article) = self.workspace.open.get_mut(path) {
