@@ -11,7 +11,7 @@ use super::terminal::Terminal;
 use super::{ExitStatus, Stop, annotator};
 use crate::ops::{
     ImportInput, ImportReport, ImportRequest, finished_words, import, import_format,
-    name_and_value, problem_count,
+    name_and_value, problem_count, schema_problems,
 };
 use crate::store::{FinishedBatches, MAX_INPUT_BYTES};
 use crate::text::wording::{count, short_list};
@@ -93,8 +93,9 @@ pub(super) fn run(args: Args, terminal: &mut Terminal) -> Result<ExitStatus, Sto
         strict: args.strict,
     };
     let bar = Bar::new();
-    let report = import(&request, &mut |progress| bar.show(progress)).map_err(Stop::new)?;
+    let mut report = import(&request, &mut |progress| bar.show(progress)).map_err(Stop::new)?;
     drop(bar);
+    report.ignored.extend(schema_problems(&request.into));
     if args.json {
         terminal.json(&json(&report))?;
     } else {

@@ -16,6 +16,7 @@ use crate::format::{
     Sink, WriteContext,
 };
 use crate::model::{ArticleFacts, Schema};
+use crate::store::sidecar_file::ReservedName;
 use crate::store::{
     ArticleFile, FileSink, FoundArticles, ReadError, WriteError, file_len, find_articles,
     is_folder, is_no_folder, is_one_of, is_stream, open_stream,
@@ -233,8 +234,14 @@ impl Job {
             Some(article) => schemas.of(&article.path)?,
             None => default_schema()?.into(),
         };
+        // Links out of the folder are told and not among them.
+        let has_facts = |article: &&ArticleFile| {
+            let mut names = article.reserved.iter();
+            names.any(|(name, _)| *name == ReservedName::Meta)
+        };
         let paths: BTreeMap<&str, &Path> = articles
             .iter()
+            .filter(has_facts)
             .map(|article| (&*article.name, &*article.path))
             .collect();
         let facts_left_out = RefCell::new(Vec::new());

@@ -27,6 +27,11 @@ pub enum ReadError {
         /// What it is called there.
         path: PathBuf,
     },
+    /// It is a link to a file outside the folder, and links out of it are not followed.
+    LinkOutside {
+        /// The link.
+        path: PathBuf,
+    },
     /// The system does not let us read it.
     Unreadable {
         /// The file.
@@ -94,6 +99,7 @@ impl ReadError {
             | Self::Directory { path }
             | Self::NotAFile { path }
             | Self::Outside { path }
+            | Self::LinkOutside { path }
             | Self::Unreadable { path, .. }
             | Self::Empty { path }
             | Self::TooLarge { path, .. }
@@ -114,6 +120,7 @@ impl ReadError {
             | Self::Directory { .. }
             | Self::NotAFile { .. }
             | Self::Outside { .. }
+            | Self::LinkOutside { .. }
             | Self::Unreadable { .. }
             | Self::Empty { .. }
             | Self::TooLarge { .. }
@@ -139,6 +146,11 @@ impl ReadError {
             }
             Self::Outside { .. } => {
                 "is not in the folder of the file that names it, so it was not read; copy it there"
+                    .to_owned()
+            }
+            Self::LinkOutside { .. } => {
+                "a link to a file outside this folder, so it was not read; put the file itself here \
+                 to use it"
                     .to_owned()
             }
             Self::Unreadable { error, .. } => {
