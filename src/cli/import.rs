@@ -13,7 +13,7 @@ use crate::ops::{
     ImportInput, ImportReport, ImportRequest, finished_words, import, import_format,
     name_and_value, problem_count, schema_problems,
 };
-use crate::store::{FinishedBatches, MAX_INPUT_BYTES};
+use crate::store::{FinishedBatches, MAX_INPUT_BYTES, is_no_folder};
 use crate::text::wording::{count, short_list};
 
 /// So many labels are in one message; `--json` has all.
@@ -72,6 +72,12 @@ struct ImportJson {
 }
 
 pub(super) fn run(args: Args, terminal: &mut Terminal) -> Result<ExitStatus, Stop> {
+    if is_no_folder(&args.into) {
+        return Err(Stop::Words(format!(
+            "{}: is not a folder; name a folder with --into",
+            args.into.display()
+        )));
+    }
     let inputs = args.files.into_iter().map(input);
     let inputs = inputs.collect::<Result<Vec<_>, _>>()?;
     let format = match args.format {

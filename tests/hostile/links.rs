@@ -136,7 +136,7 @@ fn what_stands_in_the_place_of_a_file_beside_an_article_is_told_and_never_follow
         let corpus = TestCorpus::new()
             .tagged("c/a.txt", "jo", "<q:quote>“Yes,”</q> she said.")
             .tagged("away/a.txt", "", "“Yes,” <s:speaker>she</s> said.")
-            .file("away/facts.ron", "Facts(version: 1, title: \"Rosebud\")");
+            .file("away/facts.ron", "Article(version: 1, title: \"Rosebud\")");
         let target = match name.contains("meta") {
             true => "../away/facts.ron",
             false => "../away/a.txt.ron",
@@ -202,4 +202,30 @@ fn a_link_that_is_put_in_the_place_of_a_sidecar_is_not_written_through() {
     }
     assert!(!corpus.path("away/new.ron").exists());
     assert_eq!(corpus.read("away/keep"), "theirs");
+}
+
+#[test]
+fn a_pipe_in_the_place_of_a_journal_keeps_nobody_waiting() {
+    let corpus = TestCorpus::new().tagged("c/a.txt", "", "<q:quote>“Yes,”</q> she said.");
+    let folder = corpus.state().join("journal/a.txt.ron-1");
+    std::fs::create_dir_all(&folder).unwrap();
+    super::fifo(&folder.join("000001.journal"));
+    for args in [&["check", "c"][..], &["recover"], &["recover", "--write"]] {
+        let run = corpus.run(args);
+        assert!(
+            run.status.is_some_and(|status| status < 2),
+            "{args:?}: {run}"
+        );
+    }
+}
+
+#[test]
+fn something_else_in_the_place_of_our_folder_is_told_in_plain_words() {
+    let corpus = TestCorpus::new().tagged("c/a.txt", "", "<q:quote>“Yes,”</q> she said.");
+    super::fifo(&corpus.path("c/.pullquote"));
+    let fix = corpus.run(["check", "--fix", "c"]);
+    assert!(fix.stdout.contains("something else has this name"), "{fix}");
+    std::fs::create_dir_all(corpus.path("out/a.html")).unwrap();
+    let export = corpus.run(["export", "c", "--to", "html", "-o", "out"]);
+    assert!(export.stderr.contains("a folder has this name"), "{export}");
 }
