@@ -1,5 +1,5 @@
 use std::collections::BTreeMap;
-use std::io::Read;
+use std::io::{BufRead, Read as _};
 use std::path::PathBuf;
 
 use serde::Serialize;
@@ -26,7 +26,7 @@ const MOST_LABELS: usize = 20;
 /// was left out, 2 where nothing could be read.
 #[derive(Debug, clap::Args)]
 pub(super) struct Args {
-    /// Files to import, or folders of them; `-`: standard input, up to 1 GB
+    /// Files to import, or folders of them; `-`: standard input, up to 1 GB and 256 MB a record (a line)
     #[arg(value_name = "FILE", required = true)]
     files: Vec<PathBuf>,
     /// The format; `pullquote formats` lists them. By default it is taken from the names and the
@@ -118,18 +118,49 @@ fn input(path: PathBuf) -> Result<ImportInput, Stop> {
     if path.as_os_str() != "-" {
         return Ok(ImportInput::File(path));
     }
+    let bytes = read_stream(std::io::stdin().lock(), MAX_INPUT_BYTES, MAX_RECORD_BYTES);
+    Ok(ImportInput::Bytes(
+        "stdin".to_owned(),
+        bytes.map_err(Stop::Words)?,
+    ))
+}
+
+/// The largest record of a stream, in bytes. Records are lines, or the stream is one record.
+const MAX_RECORD_BYTES: u64 = 256 * 1024 * 1024;
+
+/// Reads a stream with at most so many bytes in all and in a line.
+fn read_stream(
+    mut stream: impl BufRead,
+    most: u64,
+    most_of_record: u64,
+) -> Result<Vec<u8>, String> {
     let mut bytes = Vec::new();
-    let stream = std::io::stdin().lock().take(MAX_INPUT_BYTES + 1);
-    let read = { stream }.read_to_end(&mut bytes);
-    let read =
-        read.map_err(|error| Stop::Words(format!("standard input cannot be read ({error})")))?;
-    if u64::try_from(read).is_ok_and(|read| read > MAX_INPUT_BYTES) {
-        return Err(Stop::Words(format!(
-            "standard input is larger than {} MB; import it in parts",
-            MAX_INPUT_BYTES >> 20
-        )));
+    for line in 1.. {
+        let read = stream
+            .by_ref()
+            .take(most_of_record + 1)
+            .read_until(b'\n', &mut bytes)
+            .map_err(|error| format!("standard input cannot be read ({error})"))?;
+        if read == 0 {
+            break;
+        }
+        let length = |bytes: usize| u64::try_from(bytes).unwrap_or(u64::MAX);
+        let end = usize::from(bytes.ends_with(b"\n"));
+        if length(read - end) > most_of_record {
+            return Err(format!(
+                "standard input: the record on line {line} is larger than {} MB; write each record \
+                 on a line of its own, divide this one, or import it from a file",
+                most_of_record >> 20
+            ));
+        }
+        if length(bytes.len()) > most {
+            return Err(format!(
+                "standard input is larger than {} MB; import it in parts",
+                most >> 20
+            ));
+        }
     }
-    Ok(ImportInput::Bytes("stdin".to_owned(), bytes))
+    Ok(bytes)
 }
 
 /// The most messages of one kind that are said; `--json` has more.
@@ -215,5 +246,21 @@ fn json(report: &ImportReport) -> ImportJson {
         skipped: problems_json(&report.skipped),
         ignored: problems_json(&report.ignored),
         problems: problems_json(&report.problems),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_stream_has_a_limit_and_each_of_its_records() {
+        let read = |text: &str, most, record| read_stream(text.as_bytes(), most, record);
+        assert_eq!(read("abc\nab", 6, 3), Ok(b"abc\nab".to_vec()));
+        assert_eq!(read("", 6, 3), Ok(Vec::new()));
+        let words = read("ab\nabcd\n", 20, 3).unwrap_err();
+        assert!(words.contains("the record on line 2 is larger"), "{words}");
+        let words = read("abc\nabc\nab", 7, 3).unwrap_err();
+        assert!(words.contains("import it in parts"), "{words}");
     }
 }

@@ -48,26 +48,26 @@ impl Stamped for Person {
 
 /// A record that comes back from elsewhere keeps who made it.
 fn stamp_new(
-    made: &mut Option<Authorship>,
-    changed: &mut Option<Authorship>,
+    made: &mut Option<Box<Authorship>>,
+    changed: &mut Option<Box<Authorship>>,
     unknown: &mut Vec<UnknownField>,
     by: &Authorship,
 ) {
     if made.is_some() || unknown.iter().any(|field| field.name == "made") {
         put(changed, unknown, "changed", by);
     } else {
-        *made = Some(by.clone());
+        *made = Some(by.clone().into());
     }
 }
 
 /// Replaces what was there, also where that could not be read.
 fn put(
-    field: &mut Option<Authorship>,
+    field: &mut Option<Box<Authorship>>,
     unknown: &mut Vec<UnknownField>,
     name: &str,
     by: &Authorship,
 ) {
-    *field = Some(by.clone());
+    *field = Some(by.clone().into());
     unknown.retain(|field| field.name != name);
 }
 
@@ -78,10 +78,10 @@ mod tests {
     use crate::edit::testing::{TEXT, TestEditor};
     use crate::model::{Authorship, Review};
 
-    fn maria(time: &str) -> Option<Authorship> {
+    fn maria(time: &str) -> Option<Box<Authorship>> {
         let by = "maria".into();
         let at = (!time.is_empty()).then(|| time.parse().unwrap());
-        Some(Authorship { at, by })
+        Some(Authorship { at, by }.into())
     }
 
     const TEN: &str = "2026-11-28T10:00:00Z";

@@ -2,17 +2,31 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-/// The names of documents so far, with text and annotators.
+use sha2::{Digest, Sha256};
+
+/// The names of documents so far, with text and annotators. There may be very many, so that a name which
+/// was asked for once takes little.
 #[derive(Debug, Default)]
 pub(super) struct DocumentNames {
     /// By the name that is asked for.
-    asked: BTreeMap<String, Asked>,
-    taken: BTreeSet<String>,
+    asked: BTreeMap<Box<str>, Asked>,
+    /// Names that are not those which were asked for, but made of them.
+    numbered: BTreeSet<String>,
 }
 
+#[derive(Debug)]
+enum Asked {
+    /// By one annotator of one text, who got the name.
+    Once(TextHash, Box<str>),
+    Often(Box<Often>),
+}
+
+/// Texts of which this is the same are the same.
+type TextHash = [u8; 32];
+
 #[derive(Debug, Default)]
-struct Asked {
-    of_text: BTreeMap<String, OfText>,
+struct Often {
+    of_text: BTreeMap<TextHash, OfText>,
     /// The number of the last name.
     last: usize,
 }
@@ -26,12 +40,52 @@ struct OfText {
     first: BTreeMap<BTreeSet<String>, usize>,
 }
 
+impl Often {
+    /// What a name is after it was given to one annotator.
+    fn after_one(name: &str, text: TextHash, annotator: &str) -> Self {
+        let annotators = BTreeSet::from([annotator.to_owned()]);
+        let of_text = OfText {
+            first: BTreeMap::from([(annotators.clone(), 1)]),
+            names: vec![(name.to_owned(), annotators)],
+        };
+        Self {
+            of_text: BTreeMap::from([(text, of_text)]),
+            last: 1,
+        }
+    }
+}
+
 impl DocumentNames {
     /// The name, or one with a number where the name is that of another text, or of other work by the
     /// same annotator.
     pub(super) fn free(&mut self, name: &str, text: &str, annotators: BTreeSet<String>) -> String {
-        let asked = self.asked.entry(name.to_owned()).or_default();
-        let OfText { names, first } = asked.of_text.entry(text.to_owned()).or_default();
+        let hash: TextHash = Sha256::digest(text.as_bytes()).into();
+        let only = annotators.first().filter(|_| annotators.len() == 1);
+        let mut often = match self.asked.remove(name) {
+            None => match only {
+                Some(only) if !self.numbered.contains(name) => {
+                    let asked = Asked::Once(hash, only.as_str().into());
+                    self.asked.insert(name.into(), asked);
+                    return name.to_owned();
+                }
+                _ => Box::default(),
+            },
+            Some(Asked::Once(text, by)) => Box::new(Often::after_one(name, text, &by)),
+            Some(Asked::Often(often)) => often,
+        };
+        let id = self.free_of(name, hash, annotators, &mut often);
+        self.asked.insert(name.into(), Asked::Often(often));
+        id
+    }
+
+    fn free_of(
+        &mut self,
+        name: &str,
+        text: TextHash,
+        annotators: BTreeSet<String>,
+        asked: &mut Often,
+    ) -> String {
+        let OfText { names, first } = asked.of_text.entry(text).or_default();
         // What they cannot share now they never can: annotators are only added.
         let first = first.entry(annotators.clone()).or_default();
         while let Some((id, by)) = names.get_mut(*first) {
@@ -48,7 +102,11 @@ impl DocumentNames {
                 (n, Some((stem, ending))) if !stem.is_empty() => format!("{stem}-{n}.{ending}"),
                 (n, _) => format!("{name}-{n}"),
             };
-            if self.taken.insert(id.clone()) {
+            let free = !self.asked.contains_key(&*id) && !self.numbered.contains(&id);
+            if free {
+                if id != name {
+                    self.numbered.insert(id.clone());
+                }
                 break id;
             }
         };
@@ -65,13 +123,17 @@ mod tests {
     #[test]
     fn only_other_annotators_of_a_text_share_its_name() {
         let mut names = DocumentNames::default();
-        let mut free = |text: &str, annotator: &str| {
+        let mut free = |name: &str, text: &str, annotator: &str| {
             let annotators = BTreeSet::from([annotator.to_owned()]);
-            names.free("a.txt", text, annotators)
+            names.free(name, text, annotators)
         };
-        assert_eq!(free("one", "ann"), "a.txt");
-        assert_eq!(free("one", "bo"), "a.txt");
-        assert_eq!(free("one", "bo"), "a-2.txt");
-        assert_eq!(free("two", "ann"), "a-3.txt");
+        assert_eq!(free("a.txt", "one", "ann"), "a.txt");
+        assert_eq!(free("a.txt", "one", "bo"), "a.txt");
+        assert_eq!(free("a.txt", "one", "bo"), "a-2.txt");
+        assert_eq!(free("a.txt", "two", "ann"), "a-3.txt");
+        assert_eq!(free("a-2.txt", "two", "ann"), "a-2-2.txt");
+        assert_eq!(free("b-2.txt", "one", "ann"), "b-2.txt");
+        assert_eq!(free("b.txt", "one", "ann"), "b.txt");
+        assert_eq!(free("b.txt", "two", "ann"), "b-3.txt");
     }
 }

@@ -4,18 +4,20 @@ use serde::de::DeserializeOwned;
 use serde_ignored::Path;
 use serde_json::{Deserializer, Value};
 
+use super::json;
 use super::left_out::{LeftOut, says_nothing, shown};
-use super::{FormatError, Imported, ImportedDocument, Input};
+use super::{EachDocument, FormatError, Imported, ImportedDocument, Input};
 
-/// Reads each line as `T` and makes a document of it with `document`. Unknown fields are left out; a
-/// line that cannot be read is a problem and the others are read. One that has values of the wrong
-/// kind is given to `usable`, which may take them out.
+/// Reads each line as `T`, makes a document of it with `document` and hands it over. Unknown fields are
+/// left out; a line that cannot be read is a problem and the others are read. One that has values of
+/// the wrong kind is given to `usable`, which may take them out.
 pub(super) fn read_lines<T: DeserializeOwned>(
     input: &Input<'_>,
     imported: &mut Imported,
     left_out: &mut LeftOut,
     usable: impl Fn(&str, usize, &mut LeftOut) -> Option<Value>,
     mut document: impl FnMut(T, usize, &mut LeftOut) -> Result<ImportedDocument, Vec<String>>,
+    each: &mut EachDocument<'_>,
 ) -> Result<(), FormatError> {
     for (index, text) in input.text()?.split('\n').enumerate() {
         if text.trim().is_empty() {
@@ -29,11 +31,11 @@ pub(super) fn read_lines<T: DeserializeOwned>(
         {
             let words =
                 "this line is not JSON; JSON Lines has one article on each line, between { and }";
-            imported.add(Err(vec![words.to_owned()]), line);
+            imported.add_problems(vec![words.to_owned()], line);
             continue;
         }
-        let mut ignored = Vec::new();
         let mut json = Deserializer::from_str(text);
+        let mut ignored = Vec::new();
         let mut row = serde_ignored::deserialize(&mut json, |path| {
             ignored.push((field_name(&path), pointer(&path)))
         })
@@ -52,9 +54,9 @@ pub(super) fn read_lines<T: DeserializeOwned>(
             let whole = whole.or_else(|| serde_json::from_str(text).ok());
             let whole = whole.unwrap_or_default();
             for (field, pointer) in ignored {
-                match whole.pointer(&pointer) {
-                    Some(value) if !says_nothing(value) => {
-                        left_out.unknown(line, &field, &shown(value));
+                match whole.pointer(&pointer).cloned().map(json::Value::from) {
+                    Some(value) if !says_nothing(&value) => {
+                        left_out.unknown(line, &field, &shown(&value));
                     }
                     _ => left_out.bookkeeping(line, &field),
                 }
@@ -63,7 +65,7 @@ pub(super) fn read_lines<T: DeserializeOwned>(
         let read = row
             .map_err(|error| vec![wording(&error)])
             .and_then(|row| document(row, line, left_out));
-        imported.add(read, line);
+        imported.hand_over(read, line, each);
     }
     Ok(())
 }

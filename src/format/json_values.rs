@@ -2,37 +2,43 @@
 
 use serde::Serialize;
 use serde::de::DeserializeOwned;
-use serde_json::{Deserializer, Value};
+use serde_json::Deserializer;
+
+use super::json::{self, Value};
 
 use super::left_out::{LeftOut, says_nothing, shown};
 use super::{Imported, RecordProblem};
 
-/// The values of a file, each with the line it begins on. What is no JSON is noted as a problem.
-pub(super) fn json_values(text: &str, imported: &mut Imported) -> Vec<(usize, Value)> {
-    let mut values = Vec::new();
+/// Takes a value with the line it begins on.
+type EachValue<'a> = dyn FnMut(&mut Imported, usize, Value) + 'a;
+
+/// Hands over the values of a file one by one, each with the line it begins on. What is no JSON is noted
+/// as a problem.
+pub(super) fn each_json_value(text: &str, imported: &mut Imported, each: &mut EachValue<'_>) {
     let start = text.trim_start();
     if start.starts_with('[') {
-        list(
-            Cursor::new(text, text.len() - start.len() + 1),
-            &mut values,
-            imported,
-        );
-        return values;
+        let cursor = Cursor::new(text, text.len() - start.len() + 1);
+        return list(cursor, imported, each);
     }
     let first = filled_lines(text).next();
     if first.is_some_and(|(_, first)| is_json(first)) {
-        lines(text, &mut values, imported);
-        return values;
+        return lines(text, imported, each);
     }
-    let mut of_cursor = Imported::default();
     let mut cursor = Cursor::new(text, 0);
-    while cursor.next(&mut values, &mut of_cursor) {}
-    if values.is_empty() && is_first_of_lines_cut(text) {
-        lines(text, &mut values, imported);
+    let found = match cursor.read() {
+        Ok(Some((line, value))) => {
+            each(imported, line, value);
+            while cursor.next(imported, each) {}
+            return;
+        }
+        Ok(None) => None,
+        Err(found) => Some(found),
+    };
+    if is_first_of_lines_cut(text) {
+        lines(text, imported, each);
     } else {
-        imported.problems.append(of_cursor.problems);
+        imported.problems.extend(found);
     }
-    values
 }
 
 /// Whether a record is cut at the end of the first line and another one begins on the next.
@@ -56,11 +62,11 @@ fn filled_lines(text: &str) -> impl Iterator<Item = (usize, &str)> {
 }
 
 /// A value on each line.
-fn lines(text: &str, values: &mut Vec<(usize, Value)>, imported: &mut Imported) {
+fn lines(text: &str, imported: &mut Imported, each: &mut EachValue<'_>) {
     let last = filled_lines(text).last().map(|(n, _)| n);
     for (n, line) in filled_lines(text) {
         match serde_json::from_str(line) {
-            Ok(value) => values.push((n + 1, value)),
+            Ok(value) => each(imported, n + 1, value),
             Err(error) if error.is_eof() && Some(n) != last => {
                 imported.problems.push(RecordProblem {
                     line: n + 1,
@@ -73,7 +79,7 @@ fn lines(text: &str, values: &mut Vec<(usize, Value)>, imported: &mut Imported) 
 }
 
 /// The items of a list, so that each has its line.
-fn list(mut cursor: Cursor<'_>, values: &mut Vec<(usize, Value)>, imported: &mut Imported) {
+fn list(mut cursor: Cursor<'_>, imported: &mut Imported, each: &mut EachValue<'_>) {
     let at = |cursor: &Cursor<'_>, message: &str| RecordProblem {
         line: cursor.line,
         message: message.to_owned(),
@@ -91,7 +97,8 @@ fn list(mut cursor: Cursor<'_>, values: &mut Vec<(usize, Value)>, imported: &mut
             return imported.problems.push(at(&cursor, CUT_SHORT));
         }
         match cursor.read() {
-            Ok(value) => values.extend(value),
+            Ok(Some((line, value))) => each(imported, line, value),
+            Ok(None) => {}
             Err(found) => return imported.problems.push(found),
         }
         let after = cursor.skip_blanks();
@@ -151,9 +158,9 @@ impl<'a> Cursor<'a> {
         Ok(Some(read))
     }
 
-    fn next(&mut self, values: &mut Vec<(usize, Value)>, imported: &mut Imported) -> bool {
+    fn next(&mut self, imported: &mut Imported, each: &mut EachValue<'_>) -> bool {
         match self.read() {
-            Ok(Some(value)) => values.push(value),
+            Ok(Some((line, value))) => each(imported, line, value),
             Ok(None) => return false,
             Err(found) => {
                 imported.problems.push(found);
@@ -193,13 +200,13 @@ pub(super) fn own<T: DeserializeOwned + Serialize>(
     line: usize,
     left_out: &mut LeftOut,
 ) -> Option<T> {
-    let Ok(read) = T::deserialize(value) else {
+    let Ok(read) = json::read::<T>(value) else {
         let why = "fields of Pullquote that were changed are left out";
         left_out.skip(line, why, format!("`{field}`: {}", shown(value)));
         return None;
     };
     let mut unknown = Vec::new();
-    let known = serde_json::to_value(&read).unwrap_or_default();
+    let known = json::value_of(&read).unwrap_or_default();
     add_unknown(value, &known, field, &mut unknown);
     for (path, value) in unknown {
         left_out.unknown(line, &path, &shown(value));
@@ -252,10 +259,10 @@ mod tests {
 
     fn read(text: &str) -> (Vec<usize>, Vec<usize>) {
         let mut imported = Imported::default();
-        let values = json_values(text, &mut imported);
-        let lines = values.into_iter().map(|(line, _)| line);
+        let mut lines = Vec::new();
+        each_json_value(text, &mut imported, &mut |_, line, _| lines.push(line));
         let problems = imported.problems.into_iter().map(|problem| problem.line);
-        (lines.collect(), problems.collect())
+        (lines, problems.collect())
     }
 
     #[test]
@@ -273,7 +280,8 @@ mod tests {
     #[test]
     fn a_line_that_is_cut_is_not_the_end_of_the_file() {
         let mut imported = Imported::default();
-        json_values("{}\n{\"a\": [1}\n{\"a\": 1\n{}\n{\"a\":", &mut imported);
+        let text = "{}\n{\"a\": [1}\n{\"a\": 1\n{}\n{\"a\":";
+        each_json_value(text, &mut imported, &mut |_, _, _| {});
         let told: Vec<_> = imported.problems.into_iter().collect();
         let told: Vec<_> = told.iter().map(|p| (p.line, p.message.get(..20))).collect();
         let words = [

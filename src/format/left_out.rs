@@ -3,6 +3,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::json::Value;
 use super::tally::{Content, Counts, Tally};
 use super::{Imported, Messages, RecordProblem};
 
@@ -234,14 +235,12 @@ pub(super) fn shown_words(words: &str) -> String {
 }
 
 /// A value as one line of at most some 200 characters.
-pub(super) fn shown(value: &serde_json::Value) -> String {
+pub(super) fn shown(value: &Value) -> String {
     let text = match value {
-        serde_json::Value::String(text) => format!("“{text}”"),
-        serde_json::Value::Null
-        | serde_json::Value::Bool(_)
-        | serde_json::Value::Number(_)
-        | serde_json::Value::Array(_)
-        | serde_json::Value::Object(_) => value.to_string(),
+        Value::String(text) => format!("“{text}”"),
+        Value::Null | Value::Bool(_) | Value::Number(_) | Value::Array(_) | Value::Object(_) => {
+            value.to_string()
+        }
     };
     shortened(&text)
 }
@@ -259,13 +258,13 @@ pub(super) fn shortened(text: &str) -> String {
 }
 
 /// Whether a value says nothing.
-pub(super) fn says_nothing(value: &serde_json::Value) -> bool {
+pub(super) fn says_nothing(value: &Value) -> bool {
     match value {
-        serde_json::Value::Null | serde_json::Value::Bool(false) => true,
-        serde_json::Value::Bool(true) | serde_json::Value::Number(_) => false,
-        serde_json::Value::String(text) => text.is_empty(),
-        serde_json::Value::Array(list) => list.iter().all(says_nothing),
-        serde_json::Value::Object(map) => map.values().all(says_nothing),
+        Value::Null | Value::Bool(false) => true,
+        Value::Bool(true) | Value::Number(_) => false,
+        Value::String(text) => text.is_empty(),
+        Value::Array(list) => list.iter().all(says_nothing),
+        Value::Object(map) => map.values().all(says_nothing),
     }
 }
 
@@ -325,11 +324,11 @@ mod tests {
 
     #[test]
     fn values_are_shown_short() {
-        assert_eq!(shown(&serde_json::json!("a\nb")), "“a b”");
-        assert!(shown(&serde_json::json!("x".repeat(999))).chars().count() < 250);
+        assert_eq!(shown(&"a\nb".into()), "“a b”");
+        assert!(shown(&"x".repeat(999).into()).chars().count() < 250);
         assert!(says_nothing(
-            &serde_json::json!({"a": [null, ""], "b": false})
+            &serde_json::json!({"a": [null, ""], "b": false}).into()
         ));
-        assert!(!says_nothing(&serde_json::json!([0])));
+        assert!(!says_nothing(&serde_json::json!([0]).into()));
     }
 }

@@ -22,6 +22,7 @@ mod html_tag;
 mod info;
 mod interchange;
 pub mod journal;
+mod json;
 mod json_lines;
 mod json_values;
 mod jsonl;
@@ -71,7 +72,7 @@ pub use options::{COMMON_OPTIONS, OptionError, Options};
 pub use other_file::OtherFile;
 
 use losses::Losses;
-use tally::Tally;
+use tally::{Given, Tally};
 
 /// Every format of other tools and our own exchange format, in the order they are shown.
 pub static ALL: &[&dyn Format] = &[
@@ -135,9 +136,43 @@ pub fn read(
     input: &Input<'_>,
     options: &Options,
 ) -> Result<Imported, FormatError> {
-    let mut imported = format.read_with(input, options)?;
-    tally::check(&mut imported);
+    let mut documents = Vec::new();
+    let mut imported = read_each(format, input, options, &mut |read| documents.push(read))?;
+    imported.documents = documents;
+    Ok(imported)
+}
+
+/// [`read()`] that hands over each document as soon as it is read, so that they are never in memory
+/// together. They may be used only if [`Imported::problems`] is empty in the end.
+///
+/// # Errors
+/// As [`read()`].
+pub fn read_each(
+    format: &dyn Format,
+    input: &Input<'_>,
+    options: &Options,
+    each: &mut EachDocument<'_>,
+) -> Result<Imported, FormatError> {
+    let mut given = Given::default();
+    let mut imported = format.read_each(input, options, &mut |read| {
+        given.add(&read);
+        each(read);
+    })?;
+    given.check(&mut imported);
     imported.problems.join_same();
+    Ok(imported)
+}
+
+/// Takes the documents of a file one by one.
+pub type EachDocument<'a> = dyn FnMut(ImportedDocument) + 'a;
+
+/// Collects the documents of a reader that hands them over one by one.
+fn collected(
+    read: impl FnOnce(&mut EachDocument<'_>) -> Result<Imported, FormatError>,
+) -> Result<Imported, FormatError> {
+    let mut documents = Vec::new();
+    let mut imported = read(&mut |document| documents.push(document))?;
+    imported.documents = documents;
     Ok(imported)
 }
 
@@ -175,6 +210,24 @@ pub trait Format: Sync {
     /// [`FormatError`], as [`Self::read`].
     fn read_with(&self, input: &Input<'_>, _options: &Options) -> Result<Imported, FormatError> {
         self.read(input)
+    }
+
+    /// [`Self::read_with`] that hands over the documents one by one; [`Imported::documents`] stays
+    /// empty.
+    ///
+    /// # Errors
+    /// [`FormatError`], as [`Self::read`].
+    fn read_each(
+        &self,
+        input: &Input<'_>,
+        options: &Options,
+        each: &mut EachDocument<'_>,
+    ) -> Result<Imported, FormatError> {
+        let mut imported = self.read_with(input, options)?;
+        std::mem::take(&mut imported.documents)
+            .into_iter()
+            .for_each(each);
+        Ok(imported)
     }
 
     /// The ending of the files a dataset card should describe; `None`: no card is wanted.
@@ -298,7 +351,8 @@ pub struct Imported {
 impl Imported {
     /// Notes once that something was left out, and where it was first.
     fn note_ignored(&mut self, line: usize, message: String) {
-        if self.known_ignored.insert(message.clone()) {
+        if !self.known_ignored.contains(&message) {
+            self.known_ignored.insert(message.clone());
             self.ignored.push(RecordProblem { line, message });
         }
     }
@@ -313,7 +367,7 @@ impl Imported {
     /// Adds what another file gave that is within this one, under its name.
     fn extend(&mut self, name: &str, mut other: Self) {
         // The lines of several files are told apart only here.
-        let emptied = tally::emptied_documents(&other);
+        let emptied = Given::of(&other.documents).emptied(&other);
         other.skipped.put_first(emptied);
         let named = |words: &str| format!("{name}: {words}");
         self.documents.extend(other.documents);
@@ -328,12 +382,26 @@ impl Imported {
     fn add(&mut self, read: Result<ImportedDocument, Vec<String>>, line: usize) {
         match read {
             Ok(document) => self.documents.push(document),
-            Err(messages) => self.problems.extend(
-                messages
-                    .into_iter()
-                    .map(|message| RecordProblem { line, message }),
-            ),
+            Err(messages) => self.add_problems(messages, line),
         }
+    }
+
+    /// Hands over a document that was on a line, or adds what is wrong with it.
+    fn hand_over(
+        &mut self,
+        read: Result<ImportedDocument, Vec<String>>,
+        line: usize,
+        each: &mut EachDocument<'_>,
+    ) {
+        match read {
+            Ok(document) => each(document),
+            Err(messages) => self.add_problems(messages, line),
+        }
+    }
+
+    fn add_problems(&mut self, messages: Vec<String>, line: usize) {
+        let problem = |message| RecordProblem { line, message };
+        self.problems.extend(messages.into_iter().map(problem));
     }
 }
 

@@ -73,26 +73,23 @@ impl Counts {
         self
     }
 
-    /// What documents hold.
-    pub(super) fn of_documents(documents: &[ImportedDocument]) -> Self {
-        let mut counts = Self::of(Content::Document, documents.len());
-        for document in documents {
-            let set = document.document.set();
-            let mut of_record = |attributes: &[Attribute], note: &str| {
-                counts.add(Content::Attribute, attributes.len());
-                counts.add(Content::Note, usize::from(!note.is_empty()));
-            };
-            for tag in set.annotations() {
-                of_record(&tag.attributes, &tag.note);
-            }
-            for link in set.links() {
-                of_record(&link.attributes, &link.note);
-            }
-            counts.add(Content::Tag, set.annotations().count());
-            counts.add(Content::Link, set.links().count());
-            counts.add(Content::Person, set.people().count());
+    /// Adds what a document holds.
+    fn add_document(&mut self, document: &ImportedDocument) {
+        let set = document.document.set();
+        let mut of_record = |attributes: &[Attribute], note: &str| {
+            self.add(Content::Attribute, attributes.len());
+            self.add(Content::Note, usize::from(!note.is_empty()));
+        };
+        for tag in set.annotations() {
+            of_record(&tag.attributes, &tag.note);
         }
-        counts
+        for link in set.links() {
+            of_record(&link.attributes, &link.note);
+        }
+        self.add(Content::Document, 1);
+        self.add(Content::Tag, set.annotation_count());
+        self.add(Content::Link, set.link_count());
+        self.add(Content::Person, set.person_count());
     }
 }
 
@@ -118,11 +115,7 @@ impl Tally {
     }
 
     /// For each kind, how many should be in the documents and how many are, where they differ.
-    pub(super) fn differences(
-        &self,
-        documents: &[ImportedDocument],
-    ) -> Vec<(Content, usize, usize)> {
-        let found = Counts::of_documents(documents);
+    pub(super) fn differences(&self, found: Counts) -> Vec<(Content, usize, usize)> {
         let all = Content::ALL.into_iter().map(|content| {
             let of = |counts: Counts| counts.get(content);
             let due =
@@ -133,71 +126,89 @@ impl Tally {
     }
 }
 
-fn is_empty(read: &ImportedDocument) -> bool {
-    read.document.set().annotations().next().is_none()
+/// What the documents of a file hold that were handed over.
+#[derive(Debug, Default)]
+pub(super) struct Given {
+    pub(super) counts: Counts,
+    /// Whether one of them has tags.
+    tagged: bool,
+    /// Line and name of those without tags.
+    empty: Vec<(usize, Box<str>)>,
 }
 
-/// Which documents have lost all of their tags, of one file.
-pub(super) fn emptied_documents(imported: &Imported) -> Vec<RecordProblem> {
-    if imported.tally.left_out.get(Content::Tag) == 0 {
-        return Vec::new();
+impl Given {
+    pub(super) fn of(documents: &[ImportedDocument]) -> Self {
+        let mut given = Self::default();
+        documents.iter().for_each(|document| given.add(document));
+        given
     }
-    let documents = imported.documents.iter();
-    let emptied =
-        documents.filter(|read| is_empty(read) && imported.skipped_lines.contains(&read.line));
-    let told = emptied.map(|read| RecordProblem {
-        line: read.line,
-        message: format!(
-            "`{}` has no tags, because all of its tags are left out",
-            read.id
-        ),
-    });
-    told.collect()
-}
 
-/// Tells first which articles have lost all of their tags: where all have, the file is not what it
-/// should be.
-fn check_emptied(imported: &mut Imported) {
-    let left_out = imported.tally.left_out.get(Content::Tag);
-    if left_out == 0 {
-        return;
+    /// Adds a document.
+    pub(super) fn add(&mut self, read: &ImportedDocument) {
+        self.counts.add_document(read);
+        if read.document.set().annotation_count() > 0 {
+            self.tagged = true;
+        } else {
+            self.empty.push((read.line, read.id.as_str().into()));
+        }
     }
-    let documents = imported.documents.iter();
-    let (emptied, whole): (Vec<_>, Vec<_>) = documents.partition(|read| is_empty(read));
-    if whole.is_empty() {
-        let line = emptied.first().map_or(1, |read| read.line);
-        let message = format!(
-            "none of the file's tags can be used ({}), for the reasons below; check that the text \
-             is the one that was tagged",
-            count(left_out, "tag")
-        );
-        return imported.problems.push(RecordProblem { line, message });
-    }
-    let told = emptied_documents(imported);
-    imported.skipped.put_first(told);
-}
 
-/// Reports as left out what a file holds and neither the documents nor the report have.
-pub(super) fn check(imported: &mut Imported) {
-    // Nothing is imported then.
-    if !imported.problems.is_empty() {
-        return;
-    }
-    check_emptied(imported);
-    let differences = imported.tally.differences(&imported.documents);
-    let lost = differences
-        .into_iter()
-        .filter(|(_, due, found)| due > found)
-        .map(|(content, due, found)| content.counted(due - found));
-    let lost: Vec<String> = lost.collect();
-    if !lost.is_empty() {
-        imported.skipped.push(RecordProblem {
-            line: 1,
-            message: format!(
-                "{} of this file were lost, and the reason is not known; please report this, with \
-                 the file",
-                join_and(&lost)
-            ),
+    /// Which of them have lost all of their tags, of one file.
+    pub(super) fn emptied(&self, imported: &Imported) -> Vec<RecordProblem> {
+        if imported.tally.left_out.get(Content::Tag) == 0 {
+            return Vec::new();
+        }
+        let empty = self.empty.iter();
+        let emptied = empty.filter(|(line, _)| imported.skipped_lines.contains(line));
+        let told = emptied.map(|(line, id)| RecordProblem {
+            line: *line,
+            message: format!("`{id}` has no tags, because all of its tags are left out"),
         });
+        told.collect()
+    }
+
+    /// Tells first which articles have lost all of their tags: where all have, the file is not what it
+    /// should be.
+    fn check_emptied(&self, imported: &mut Imported) {
+        let left_out = imported.tally.left_out.get(Content::Tag);
+        if left_out == 0 {
+            return;
+        }
+        if !self.tagged {
+            let line = self.empty.first().map_or(1, |(line, _)| *line);
+            let message = format!(
+                "none of the file's tags can be used ({}), for the reasons below; check that the text \
+                 is the one that was tagged",
+                count(left_out, "tag")
+            );
+            return imported.problems.push(RecordProblem { line, message });
+        }
+        let told = self.emptied(imported);
+        imported.skipped.put_first(told);
+    }
+
+    /// Reports as left out what the file holds and neither the documents nor the report have.
+    pub(super) fn check(&self, imported: &mut Imported) {
+        // Nothing is imported then.
+        if !imported.problems.is_empty() {
+            return;
+        }
+        self.check_emptied(imported);
+        let differences = imported.tally.differences(self.counts);
+        let lost = differences
+            .into_iter()
+            .filter(|(_, due, found)| due > found)
+            .map(|(content, due, found)| content.counted(due - found));
+        let lost: Vec<String> = lost.collect();
+        if !lost.is_empty() {
+            imported.skipped.push(RecordProblem {
+                line: 1,
+                message: format!(
+                    "{} of this file were lost, and the reason is not known; please report this, \
+                     with the file",
+                    join_and(&lost)
+                ),
+            });
+        }
     }
 }

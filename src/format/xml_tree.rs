@@ -2,11 +2,11 @@
 //! file can grow, and elements are nested no deeper than [`DEEPEST`].
 
 use std::cell::Cell;
-use std::collections::BTreeMap;
 
 use quick_xml::Reader;
 use quick_xml::escape::resolve_predefined_entity;
 use quick_xml::events::{BytesStart, Event};
+use smol_str::SmolStr;
 
 /// Elements within elements, at most.
 const DEEPEST: usize = 500;
@@ -21,8 +21,9 @@ pub(super) struct Tree {
 #[derive(Debug)]
 pub(super) struct Element {
     /// Its name as written, with its prefix.
-    pub(super) name: String,
-    attributes: BTreeMap<String, String>,
+    pub(super) name: SmolStr,
+    /// Sorted by name; each name once.
+    attributes: Box<[(SmolStr, String)]>,
     /// Which of the attributes were asked for, a bit for each of the first 64.
     asked: Cell<u64>,
     /// Whether its words were.
@@ -47,6 +48,14 @@ pub(super) enum Child {
 pub(super) type Malformed = (usize, String);
 
 impl Element {
+    fn add_child(&mut self, child: Child) {
+        if self.children.is_empty() {
+            // Most elements have one.
+            self.children.reserve_exact(1);
+        }
+        self.children.push(child);
+    }
+
     /// The name without prefix.
     pub(super) fn local(&self) -> &str {
         local(&self.name)
@@ -55,13 +64,13 @@ impl Element {
     /// The value of an attribute, by its name as written.
     pub(super) fn get(&self, name: &str) -> Option<&str> {
         let mut attributes = self.attributes.iter().enumerate();
-        let (n, (_, value)) = attributes.find(|(_, (known, _))| *known == name)?;
+        let (n, (_, value)) = attributes.find(|(_, (known, _))| known == name)?;
         self.asked.set(self.asked.get() | bit(n));
         Some(value)
     }
 
     /// All attributes, which count as read.
-    pub(super) fn all_attributes(&self) -> &BTreeMap<String, String> {
+    pub(super) fn all_attributes(&self) -> &[(SmolStr, String)] {
         self.asked.set(u64::MAX);
         &self.attributes
     }
@@ -237,23 +246,26 @@ impl Tree {
                 format!("after the end of the document there is one more element, <{name}>");
             return Err((line, second));
         }
-        let name: String = <str as ToOwned>::to_owned(start.name().as_ref());
-        let mut attributes = BTreeMap::new();
-        // A check for names that are there twice is the map's: the crate's own takes O(n²).
+        let name = SmolStr::new(start.name().as_ref());
+        let mut attributes = Vec::new();
+        // A check for names that are there twice comes after that: the crate's own takes O(n²).
         for attribute in start.attributes().with_checks(false) {
             let attribute =
                 attribute.map_err(|_| (line, format!("the attributes of <{name}> are not XML")))?;
-            let key: String = <str as ToOwned>::to_owned(attribute.key.as_ref());
             let value = value(&attribute.value).map_err(|message| (line, message))?;
-            if attributes.contains_key(&key) {
-                let twice = format!("<{name}> has the attribute `{key}` twice");
-                return Err((line, twice));
-            }
-            attributes.insert(key, value);
+            attributes.push((SmolStr::new(attribute.key.as_ref()), value));
+        }
+        attributes.sort_by(|(a, _), (b, _)| a.cmp(b));
+        let twice = attributes.windows(2).find_map(|pair| match pair {
+            [(a, _), (b, _)] if a == b => Some(format!("<{name}> has the attribute `{a}` twice")),
+            _ => None,
+        });
+        if let Some(twice) = twice {
+            return Err((line, twice));
         }
         self.elements.push(Element {
             name,
-            attributes,
+            attributes: attributes.into(),
             asked: Cell::new(0),
             words_asked: Cell::new(false),
             children: Vec::new(),
@@ -264,7 +276,7 @@ impl Tree {
             .last()
             .and_then(|&parent| self.elements.get_mut(parent))
         {
-            parent.children.push(Child::Element(number));
+            parent.add_child(Child::Element(number));
         }
         Ok(number)
     }
@@ -284,7 +296,7 @@ impl Tree {
         };
         match parent.children.last_mut() {
             Some(Child::Text(known)) => known.push_str(text),
-            Some(Child::Element(_)) | None => parent.children.push(Child::Text(text.to_owned())),
+            Some(Child::Element(_)) | None => parent.add_child(Child::Text(text.to_owned())),
         }
         Ok(())
     }

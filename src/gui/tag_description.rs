@@ -139,7 +139,8 @@ pub(crate) fn capitalize(words: &str) -> String {
 
 /// Who made a tag, changed it last and decided about it, and when; `None` where nothing is recorded.
 pub(crate) fn authorship_words(tag: &Annotation) -> Option<String> {
-    let said = |verb: &str, by: &Option<Authorship>| by.as_ref().map(|by| authorship(verb, by));
+    let said =
+        |verb: &str, by: &Option<Box<Authorship>>| by.as_ref().map(|by| authorship(verb, by));
     let parts = [
         said("tagged", &tag.made),
         said("changed", &tag.changed),

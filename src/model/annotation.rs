@@ -29,11 +29,11 @@ pub struct Annotation {
     /// someone should check it; empty if there is nothing to check.
     pub former_words: Vec<String>,
     /// Who made it and when; `None`: not recorded.
-    pub made: Option<Authorship>,
+    pub made: Option<Box<Authorship>>,
     /// Who changed it last and when, verdict and review aside; `None`: not recorded.
-    pub changed: Option<Authorship>,
+    pub changed: Option<Box<Authorship>>,
     /// Who gave the verdict or the review last and when; `None`: not recorded.
-    pub decided: Option<Authorship>,
+    pub decided: Option<Box<Authorship>>,
     /// Fields of its record that this version does not know, carried along as they are.
     pub unknown: Vec<UnknownField>,
 }

@@ -1,5 +1,5 @@
 use std::collections::BTreeSet;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use imbl::{OrdMap, OrdSet};
 use smol_str::SmolStr;
@@ -14,21 +14,21 @@ use crate::text::{TextRange, TextSize};
 /// look-up is O(log n + found). Ids are unique; fragments are inside the text; nothing else is
 /// guaranteed: a link may dangle (see [`super::validate`]).
 #[derive(Debug, Clone, Default)]
-// Invariant: the indexes below agree with the maps; both change only in insert_* and
-// remove_*.
+// Invariant: the indexes agree with the maps; both change only in insert_* and remove_*. An index is
+// made when it is first asked for: whole files are read and written without most of them.
 pub struct AnnotationSet {
     annotations: OrdMap<AnnotationId, Arc<Annotation>>,
     links: OrdMap<LinkId, Arc<Link>>,
     people: OrdMap<PersonId, Arc<Person>>,
     reviews: OrdMap<ReviewKey, Arc<PeerReview>>,
-    spans: SpanIndex,
+    spans: OnceLock<SpanIndex>,
     /// Canonical order: start, end, id.
-    order: OrderStatisticSet<Place>,
-    links_from: OrdSet<(AnnotationId, LinkId)>,
-    links_to: OrdSet<(Target, LinkId)>,
-    mentions: OrdSet<(PersonId, AnnotationId)>,
+    order: OnceLock<OrderStatisticSet<Place>>,
+    links_from: OnceLock<OrdSet<(AnnotationId, LinkId)>>,
+    links_to: OnceLock<OrdSet<(Target, LinkId)>>,
+    mentions: OnceLock<OrdSet<(PersonId, AnnotationId)>>,
     /// Words of names and aliases, in lower case.
-    named: OrdSet<(SmolStr, PersonId)>,
+    named: OnceLock<OrdSet<(SmolStr, PersonId)>>,
 }
 
 /// Where a tag is in canonical order: start, end, id.
@@ -44,9 +44,22 @@ impl Annotation {
 }
 
 /// The words a person can be found by; the same may come twice.
-fn words_of(person: &Person) -> impl Iterator<Item = SmolStr> {
+fn words_of(person: &Person) -> impl Iterator<Item = (SmolStr, PersonId)> {
     let names = std::iter::once(&person.name).chain(&person.aliases);
-    names.flat_map(|name| runs(name))
+    let words = names.flat_map(|name| runs(name));
+    words.map(|word| (word, person.id.clone()))
+}
+
+fn mention(tag: &Annotation) -> Option<(PersonId, AnnotationId)> {
+    Some((tag.person.clone()?, tag.id.clone()))
+}
+
+fn by_start(link: &Link) -> (AnnotationId, LinkId) {
+    (link.from.clone(), link.id.clone())
+}
+
+fn by_target(link: &Link) -> (Target, LinkId) {
+    (link.to.clone(), link.id.clone())
 }
 
 /// Runs of letters and digits, in lower case; all of it where there is none.
@@ -91,7 +104,9 @@ impl AnnotationSet {
 
     /// All tags in canonical order: start, end, id.
     pub fn annotations(&self) -> impl Iterator<Item = &Annotation> {
-        self.order.iter().filter_map(|key| self.annotation(&key.2))
+        self.order()
+            .iter()
+            .filter_map(|key| self.annotation(&key.2))
     }
 
     /// All links by id.
@@ -150,7 +165,7 @@ impl AnnotationSet {
     /// Fragments that share a byte with `range`, each with its tag, by start then end. A tag comes
     /// once for each of its fragments there.
     pub fn overlapping(&self, range: TextRange) -> impl Iterator<Item = (TextRange, &Annotation)> {
-        self.spans
+        self.spans()
             .overlapping(range)
             .filter_map(|(span, id)| self.annotation(id).map(|annotation| (span, annotation)))
     }
@@ -190,9 +205,10 @@ impl AnnotationSet {
         id: &AnnotationId,
     ) -> impl Iterator<Item = &'a Annotation> + use<'a> {
         let place = (start, end, id.clone());
-        let from = self.order.rank(&place) + usize::from(self.order.contains(&place));
-        self.order
-            .range(from..self.order.len())
+        let order = self.order();
+        let from = order.rank(&place) + usize::from(order.contains(&place));
+        order
+            .range(from..order.len())
             .filter_map(|key| self.annotation(&key.2))
     }
 
@@ -203,8 +219,9 @@ impl AnnotationSet {
         end: TextSize,
         id: &AnnotationId,
     ) -> impl Iterator<Item = &'a Annotation> + use<'a> {
-        let to = self.order.rank(&(start, end, id.clone()));
-        self.order
+        let order = self.order();
+        let to = order.rank(&(start, end, id.clone()));
+        order
             .range(0..to)
             .rev()
             .filter_map(|key| self.annotation(&key.2))
@@ -213,12 +230,60 @@ impl AnnotationSet {
     /// Where all tags are, in canonical order.
     #[must_use]
     pub fn places(&self) -> &OrderStatisticSet<Place> {
-        &self.order
+        self.order()
+    }
+
+    /// Makes all indexes that were not asked for yet, so that the first look-up is as fast as the others.
+    pub fn build_indexes(&self) {
+        self.spans();
+        self.order();
+        self.links_by_start();
+        self.links_by_target();
+        self.mentions_by_person();
+        self.people_by_word();
+    }
+
+    fn spans(&self) -> &SpanIndex {
+        self.spans.get_or_init(|| {
+            let mut spans = SpanIndex::default();
+            for tag in self.annotations.values() {
+                spans.insert(&tag.id, &tag.fragments);
+            }
+            spans
+        })
+    }
+
+    fn order(&self) -> &OrderStatisticSet<Place> {
+        let places = || self.annotations.values().map(|tag| tag.place()).collect();
+        self.order.get_or_init(places)
+    }
+
+    fn links_by_start(&self) -> &OrdSet<(AnnotationId, LinkId)> {
+        self.links_from
+            .get_or_init(|| self.links().map(by_start).collect())
+    }
+
+    fn links_by_target(&self) -> &OrdSet<(Target, LinkId)> {
+        self.links_to
+            .get_or_init(|| self.links().map(by_target).collect())
+    }
+
+    fn mentions_by_person(&self) -> &OrdSet<(PersonId, AnnotationId)> {
+        let mentions = || {
+            let tags = self.annotations.values();
+            tags.filter_map(|tag| mention(tag)).collect()
+        };
+        self.mentions.get_or_init(mentions)
+    }
+
+    fn people_by_word(&self) -> &OrdSet<(SmolStr, PersonId)> {
+        self.named
+            .get_or_init(|| self.people().flat_map(words_of).collect())
     }
 
     /// Links that start at a tag, by id.
     pub fn links_from<'a>(&'a self, from: &'a AnnotationId) -> impl Iterator<Item = &'a Link> {
-        self.links_from
+        self.links_by_start()
             .range((from.clone(), LinkId::new(""))..)
             .take_while(move |(id, _)| id == from)
             .filter_map(|(_, link)| self.link(link))
@@ -226,7 +291,7 @@ impl AnnotationSet {
 
     /// Links that point at a target, by id.
     pub fn links_to<'a>(&'a self, to: &'a Target) -> impl Iterator<Item = &'a Link> {
-        self.links_to
+        self.links_by_target()
             .range((to.clone(), LinkId::new(""))..)
             .take_while(move |(target, _)| target == to)
             .filter_map(|(_, link)| self.link(link))
@@ -234,7 +299,7 @@ impl AnnotationSet {
 
     /// Tags that name a person, by id.
     pub fn mentions<'a>(&'a self, person: &'a PersonId) -> impl Iterator<Item = &'a Annotation> {
-        self.mentions
+        self.mentions_by_person()
             .range((person.clone(), AnnotationId::new(""))..)
             .take_while(move |(id, _)| id == person)
             .filter_map(|(_, annotation)| self.annotation(annotation))
@@ -244,9 +309,10 @@ impl AnnotationSet {
     #[must_use]
     pub fn people_named_like(&self, words: &str) -> Vec<&Person> {
         let mut found = BTreeSet::new();
+        let by_word = self.people_by_word();
         for word in runs(words) {
             let from = (word.clone(), PersonId::new(""));
-            let named = self.named.range(from..);
+            let named = by_word.range(from..);
             let ids = named.take_while(|(of, _)| *of == word).map(|(_, id)| id);
             found.extend(ids);
         }
@@ -266,11 +332,14 @@ impl AnnotationSet {
     /// Adds a tag or puts it in place of the one with its id, which is returned.
     pub(crate) fn insert_annotation(&mut self, annotation: Annotation) -> Option<Arc<Annotation>> {
         let old = self.remove_annotation(&annotation.id);
-        self.spans.insert(&annotation.id, &annotation.fragments);
-        self.order.insert(annotation.place());
-        if let Some(person) = &annotation.person {
-            self.mentions
-                .insert((person.clone(), annotation.id.clone()));
+        if let Some(spans) = self.spans.get_mut() {
+            spans.insert(&annotation.id, &annotation.fragments);
+        }
+        if let Some(order) = self.order.get_mut() {
+            order.insert(annotation.place());
+        }
+        if let Some(mentions) = self.mentions.get_mut() {
+            mentions.extend(mention(&annotation));
         }
         self.annotations
             .insert(annotation.id.clone(), Arc::new(annotation));
@@ -280,10 +349,14 @@ impl AnnotationSet {
     /// Removes a tag; its links stay.
     pub(crate) fn remove_annotation(&mut self, id: &AnnotationId) -> Option<Arc<Annotation>> {
         let old = self.annotations.remove(id)?;
-        self.spans.remove(id, &old.fragments);
-        self.order.remove(&old.place());
-        if let Some(person) = &old.person {
-            self.mentions.remove(&(person.clone(), id.clone()));
+        if let Some(spans) = self.spans.get_mut() {
+            spans.remove(id, &old.fragments);
+        }
+        if let Some(order) = self.order.get_mut() {
+            order.remove(&old.place());
+        }
+        if let Some((mentions, mention)) = self.mentions.get_mut().zip(mention(&old)) {
+            mentions.remove(&mention);
         }
         Some(old)
     }
@@ -291,8 +364,12 @@ impl AnnotationSet {
     /// Adds a link or puts it in place of the one with its id, which is returned.
     pub(crate) fn insert_link(&mut self, link: Link) -> Option<Arc<Link>> {
         let old = self.remove_link(&link.id);
-        self.links_from.insert((link.from.clone(), link.id.clone()));
-        self.links_to.insert((link.to.clone(), link.id.clone()));
+        if let Some(links) = self.links_from.get_mut() {
+            links.insert(by_start(&link));
+        }
+        if let Some(links) = self.links_to.get_mut() {
+            links.insert(by_target(&link));
+        }
         self.links.insert(link.id.clone(), Arc::new(link));
         old
     }
@@ -300,16 +377,20 @@ impl AnnotationSet {
     /// Removes a link.
     pub(crate) fn remove_link(&mut self, id: &LinkId) -> Option<Arc<Link>> {
         let old = self.links.remove(id)?;
-        self.links_from.remove(&(old.from.clone(), id.clone()));
-        self.links_to.remove(&(old.to.clone(), id.clone()));
+        if let Some(links) = self.links_from.get_mut() {
+            links.remove(&by_start(&old));
+        }
+        if let Some(links) = self.links_to.get_mut() {
+            links.remove(&by_target(&old));
+        }
         Some(old)
     }
 
     /// Adds a person or puts them in place of the one with their id, which is returned.
     pub(crate) fn insert_person(&mut self, person: Person) -> Option<Arc<Person>> {
         let old = self.remove_person(&person.id);
-        for word in words_of(&person) {
-            self.named.insert((word, person.id.clone()));
+        if let Some(named) = self.named.get_mut() {
+            named.extend(words_of(&person));
         }
         self.people.insert(person.id.clone(), Arc::new(person));
         old
@@ -318,8 +399,10 @@ impl AnnotationSet {
     /// Takes a person off the roster; tags and links that name them stay.
     pub(crate) fn remove_person(&mut self, id: &PersonId) -> Option<Arc<Person>> {
         let old = self.people.remove(id)?;
-        for word in words_of(&old) {
-            self.named.remove(&(word, id.clone()));
+        if let Some(named) = self.named.get_mut() {
+            for word in words_of(&old) {
+                named.remove(&word);
+            }
         }
         Some(old)
     }

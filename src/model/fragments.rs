@@ -4,7 +4,14 @@ use crate::text::{SourceText, TextRange, TextSize};
 /// in order, disjoint and not touching one another's inside. A split quote has several.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 // Invariant: never empty; each range non-empty; each ends at or before the next one's start.
-pub struct Fragments(Vec<TextRange>);
+pub struct Fragments(Ranges);
+
+/// Nearly every tag has one range, which needs no list.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+enum Ranges {
+    One(TextRange),
+    Several(Box<[TextRange]>),
+}
 
 /// Why ranges cannot be the fragments of an annotation.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
@@ -42,7 +49,10 @@ impl Fragments {
             }
             end = range.end();
         }
-        Ok(Self(ranges))
+        Ok(Self(match ranges[..] {
+            [one] => Ranges::One(one),
+            _ => Ranges::Several(ranges.into()),
+        }))
     }
 
     /// Sorts `ranges`, joins those that overlap or touch and drops empty ones.
@@ -65,19 +75,22 @@ impl Fragments {
     /// The ranges, in order; never empty.
     #[must_use]
     pub fn as_slice(&self) -> &[TextRange] {
-        &self.0
+        match &self.0 {
+            Ranges::One(range) => std::slice::from_ref(range),
+            Ranges::Several(ranges) => ranges,
+        }
     }
 
     /// The ranges, in order.
     pub fn iter(&self) -> impl DoubleEndedIterator<Item = TextRange> + ExactSizeIterator + '_ {
-        self.0.iter().copied()
+        self.as_slice().iter().copied()
     }
 
     /// How many there are; at least 1.
     #[must_use]
     #[allow(clippy::len_without_is_empty, reason = "never empty")]
     pub fn len(&self) -> usize {
-        self.0.len()
+        self.as_slice().len()
     }
 
     /// From the first start to the last end.
@@ -89,7 +102,7 @@ impl Fragments {
     /// Where the first fragment starts.
     #[must_use]
     pub fn start(&self) -> TextSize {
-        self.0
+        self.as_slice()
             .first()
             .map_or(TextSize::new(0), |range| range.start())
     }
@@ -97,7 +110,9 @@ impl Fragments {
     /// Where the last fragment ends.
     #[must_use]
     pub fn end(&self) -> TextSize {
-        self.0.last().map_or(TextSize::new(0), |range| range.end())
+        self.as_slice()
+            .last()
+            .map_or(TextSize::new(0), |range| range.end())
     }
 
     /// The text each fragment covers.
@@ -125,14 +140,13 @@ impl Fragments {
     /// Whether a fragment holds the byte at `offset`, or ends there.
     #[must_use]
     pub fn touches(&self, offset: TextSize) -> bool {
-        self.0.iter().any(|range| range.contains_inclusive(offset))
+        self.iter().any(|range| range.contains_inclusive(offset))
     }
 
     /// Whether a fragment shares at least one byte with `range`.
     #[must_use]
     pub fn overlaps(&self, range: TextRange) -> bool {
-        self.0
-            .iter()
+        self.iter()
             .any(|f| f.start() < range.end() && range.start() < f.end())
     }
 }

@@ -26,9 +26,9 @@ pub struct Link {
     /// A free note; empty for none.
     pub note: String,
     /// Who made it and when; `None`: not recorded.
-    pub made: Option<Authorship>,
+    pub made: Option<Box<Authorship>>,
     /// Who changed it last and when; `None`: not recorded.
-    pub changed: Option<Authorship>,
+    pub changed: Option<Box<Authorship>>,
     /// Fields of its record that this version does not know, carried along as they are.
     pub unknown: Vec<UnknownField>,
 }

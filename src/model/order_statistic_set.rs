@@ -146,11 +146,15 @@ impl<K: Ord + Clone> OrderStatisticSet<K> {
 
 impl<K: Ord + Clone> FromIterator<K> for OrderStatisticSet<K> {
     fn from_iter<I: IntoIterator<Item = K>>(keys: I) -> Self {
-        let mut ranked = Self::default();
-        for key in keys {
-            ranked.insert(key);
+        let mut keys: Vec<K> = keys.into_iter().collect();
+        keys.sort_unstable();
+        keys.dedup();
+        let len = keys.len();
+        let chunks = keys.chunks(CHUNK).map(|keys| Arc::new(keys.to_vec()));
+        Self {
+            chunks: chunks.collect(),
+            len,
         }
-        ranked
     }
 }
 

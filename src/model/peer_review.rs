@@ -19,9 +19,9 @@ pub struct PeerReview {
     /// What was said about it since, oldest first.
     pub replies: Vec<Reply>,
     /// Who reviewed it first and when; `None`: not recorded.
-    pub made: Option<Authorship>,
+    pub made: Option<Box<Authorship>>,
     /// Who changed the review last and when; `None`: not recorded.
-    pub changed: Option<Authorship>,
+    pub changed: Option<Box<Authorship>>,
     /// Fields of its record that this version does not know, carried along as they are.
     pub unknown: Vec<UnknownField>,
 }

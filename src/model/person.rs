@@ -20,9 +20,9 @@ pub struct Person {
     /// Name and value, sorted by name; each name once.
     pub attributes: Vec<Attribute>,
     /// Who added them and when; `None`: not recorded.
-    pub made: Option<Authorship>,
+    pub made: Option<Box<Authorship>>,
     /// Who changed them last and when; `None`: not recorded.
-    pub changed: Option<Authorship>,
+    pub changed: Option<Box<Authorship>>,
     /// Fields of its record that this version does not know, carried along as they are.
     pub unknown: Vec<UnknownField>,
 }

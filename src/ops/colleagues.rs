@@ -175,7 +175,7 @@ fn named(document: Document, annotator: &SmolStr) -> Document {
             name.clone_from(annotator);
         }
     };
-    let stamp = |stamp: &mut Option<Authorship>| {
+    let stamp = |stamp: &mut Option<Box<Authorship>>| {
         if let Some(stamp) = stamp
             && stamp.by.is_empty()
         {

@@ -1,31 +1,29 @@
 use std::cell::RefCell;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 use std::time::SystemTime;
 
 use super::export::UnknownFormat;
 use super::import_files::{ImportFile, import_files};
-use super::import_labels::{count_labels, rename};
-use super::import_plan::{Planned, plan};
+use super::import_labels::{count_labels, note_unknown_labels, rename};
+use super::import_plan::{Plan, Written};
 use super::import_request::Incoming;
+use super::import_stage::Stage;
 use super::join_layers::join_layers;
 use super::problem_list::ProblemList;
-use super::save::says_nothing;
 use super::{FileProblem, Progress};
 use super::{ImportError, ImportReport, ImportRequest};
 use crate::format::{
-    self, FormatError, Imported, Input, Messages, Options, OtherFile, RecordProblem, sidecar,
+    self, FormatError, Imported, ImportedDocument, Input, Messages, Options, OtherFile,
+    RecordProblem,
 };
-use crate::model::{Document, DocumentParts};
-use crate::store::sidecar_file::{check_annotator, sidecar_path};
+use crate::store::sidecar_file::check_annotator;
 use crate::store::{
-    FileBatch, ReadError, TextBeside, exists, finish_batches, is_article, read_file,
-    read_text_beside,
+    ReadError, TextBeside, exists, finish_batches, is_article, read_file, read_text_beside,
 };
-use crate::text::Decoding;
 
-/// Writes each document's text and sidecar into a folder. Everything is checked before anything is
-/// written; what is there already and the same is left alone, so importing twice changes nothing;
+/// Writes each document's text and sidecar into a folder. Documents are written one by one to where they
+/// wait, and appear together once all are checked, or not at all; what is there already and the same is left alone, so importing twice changes nothing;
 /// what is there and different is a problem, and then nothing is written.
 ///
 /// # Errors
@@ -38,29 +36,28 @@ pub fn import(
     if !request.dry_run {
         report.finished = finish_batches(&request.into, SystemTime::now())?;
     }
-    let mut incoming = read_all(request, &mut report)?;
-    if incoming.is_empty() && report.problems.is_empty() {
+    let mut plan = Plan::new(&request.into, Stage::new(&request.into, request.dry_run));
+    read_all(request, &mut plan, &mut report, progress)?;
+    if report.documents == 0 && report.problems.is_empty() {
         // All that was left out is why nothing could be read.
         report.problems.append(&mut report.skipped);
     }
-    if request.format == "conll" {
-        incoming = join_layers(incoming);
-    }
-    report.documents = incoming.len();
-    count_labels(&incoming, request, &mut report)?;
-    let planned = plan(incoming, &request.into, &mut report);
+    note_unknown_labels(request, &mut report)?;
+    let Written { stage, files } = plan.finish(&mut report);
     let refused = request.strict && !report.skipped.is_empty();
     if !report.problems.is_empty() || request.dry_run || refused {
         return Ok(report);
     }
-    write_all(planned, &request.into, &mut report, progress)?;
+    stage.finish(files, &mut report)?;
     Ok(report)
 }
 
 fn read_all(
     request: &ImportRequest,
+    plan: &mut Plan<'_>,
     report: &mut ImportReport,
-) -> Result<Vec<Incoming>, ImportError> {
+    progress: &mut dyn FnMut(Progress),
+) -> Result<(), ImportError> {
     let format =
         format::by_name(&request.format).ok_or_else(|| UnknownFormat::new(&request.format))?;
     let info = format.info();
@@ -68,8 +65,17 @@ fn read_all(
         check_annotator(name)?;
     }
     let options = Options::for_reading(info, &request.options)?;
-    let mut incoming = Vec::new();
-    for file in import_files(request, info.extensions, &mut report.skipped)? {
+    let files = import_files(request, info.extensions, &mut report.skipped)?;
+    let total = files.len();
+    // Each file may be a layer of the same documents.
+    let mut layers = (info.name == "conll" && total > 1).then(Vec::new);
+    let mut take = |read: ImportedDocument, file: &Path, report: &mut ImportReport| {
+        report.documents += 1;
+        count_labels(&read.document, report);
+        plan.take(read, file);
+    };
+    for (done, file) in files.into_iter().enumerate() {
+        progress(Progress { done, total });
         let fails = |error| ImportError::Format {
             file: file.path.display().to_string(),
             error,
@@ -78,7 +84,7 @@ fn read_all(
             return Err(fails(FormatError::CannotRead(info.name)));
         }
         let read;
-        let bytes = match &file.bytes {
+        let bytes = match file.bytes {
             Some(bytes) => bytes,
             None => {
                 read = read_file(&file.path)?;
@@ -108,7 +114,22 @@ fn read_all(
             bytes,
             beside: &beside,
         };
-        let imported = format::read(format, &input, &options).map_err(fails)?;
+        let mut each = |mut read: ImportedDocument| {
+            let mut parts = read.document.into_parts();
+            if request.annotator.is_some() {
+                parts.meta.annotator.clone_from(&request.annotator);
+            }
+            rename(&mut parts.set, &request.rename);
+            read.document = parts.into();
+            match &mut layers {
+                Some(layers) => layers.push(Incoming {
+                    read,
+                    file: file.path.clone(),
+                }),
+                None => take(read, &file.path, report),
+            }
+        };
+        let imported = format::read_each(format, &input, &options, &mut each).map_err(fails)?;
         report.problems.append(&mut refused.borrow_mut());
         for (name, encoding) in decoded.into_inner() {
             let message = format!("`{name}` is not UTF-8; it was read as {encoding}");
@@ -122,18 +143,11 @@ fn read_all(
             report.ignored.push(FileProblem::new(&path, message));
         }
         note(&imported, &file.path, report);
-        for mut read in imported.documents {
-            let mut parts = read.document.into_parts();
-            if request.annotator.is_some() {
-                parts.meta.annotator.clone_from(&request.annotator);
-            }
-            rename(&mut parts.set, &request.rename);
-            read.document = parts.into();
-            let file = file.path.clone();
-            incoming.push(Incoming { read, file });
-        }
     }
-    Ok(incoming)
+    for Incoming { read, file } in join_layers(layers.unwrap_or_default()) {
+        take(read, &file, report);
+    }
+    Ok(())
 }
 
 /// A file beside another one; an article also in the folder that is imported into.
@@ -151,7 +165,7 @@ fn find_text(
 }
 
 /// The folder that was given to be imported, or that of a file that was.
-fn root_of(file: &ImportFile) -> PathBuf {
+fn root_of(file: &ImportFile<'_>) -> PathBuf {
     let below = Path::new(&file.name).components().count();
     let root = file.path.ancestors().nth(below.max(1));
     root.unwrap_or(Path::new("")).to_owned()
@@ -175,70 +189,4 @@ fn note(imported: &Imported, file: &Path, report: &mut ImportReport) {
     report.skipped.extend(some(&imported.skipped, said));
     report.ignored.extend(some(&imported.notes, said));
     report.ignored.extend(some(&imported.ignored, ignored));
-}
-
-/// Writes all of it, or nothing.
-fn write_all(
-    planned: BTreeMap<PathBuf, Planned>,
-    into: &Path,
-    report: &mut ImportReport,
-    progress: &mut dyn FnMut(Progress),
-) -> Result<(), ImportError> {
-    let mut batch = FileBatch::begin(into)?;
-    let mut written = ImportReport::default();
-    let total = planned.len();
-    for (done, (path, article)) in planned.into_iter().enumerate() {
-        progress(Progress { done, total });
-        add_article(&mut batch, into, &path, article, &mut written)?;
-    }
-    batch.finish()?;
-    report.articles = written.articles;
-    report.sidecars = written.sidecars;
-    report.written = written.written;
-    report.unchanged += written.unchanged;
-    Ok(())
-}
-
-fn add_article(
-    batch: &mut FileBatch,
-    into: &Path,
-    path: &Path,
-    article: Planned,
-    written: &mut ImportReport,
-) -> Result<(), ImportError> {
-    let below = |path: &Path| path.strip_prefix(into).unwrap_or(path).to_owned();
-    let source = article.source;
-    if article.write_text {
-        let bytes = Decoding::UTF_8.encode(source.as_str());
-        let bytes = bytes.map_err(|error| ImportError::CannotWrite {
-            path: path.to_owned(),
-            reason: error.to_string(),
-        })?;
-        written
-            .written
-            .push((path.to_owned(), batch.add(&below(path), &bytes, None)?));
-        written.articles.push(path.to_owned());
-    }
-    let name = path.file_name().unwrap_or_default().to_string_lossy();
-    for (annotator, document) in article.sidecars {
-        let document = Document::from(DocumentParts {
-            source: source.clone(),
-            ..document.into_parts()
-        });
-        if says_nothing(&document) {
-            written.unchanged += usize::from(!article.write_text);
-            continue;
-        }
-        let sidecar = sidecar_path(path, annotator.as_deref());
-        let text = sidecar::write(&document, &name);
-        sidecar::confirm(&text, &document).map_err(|reason| ImportError::CannotWrite {
-            path: sidecar.clone(),
-            reason: reason.to_string(),
-        })?;
-        let fingerprint = batch.add(&below(&sidecar), text.as_bytes(), Some(&below(path)))?;
-        batch.add_snapshot(&below(path), &source)?;
-        written.sidecars.push(sidecar.clone());
-        written.written.push((sidecar, fingerprint));
-    }
-    Ok(())
 }

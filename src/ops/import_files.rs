@@ -5,28 +5,28 @@ use super::{FileProblem, ImportError, ImportInput, ImportRequest};
 use crate::store::{is_folder, list_files};
 
 /// A file to read.
-pub(super) struct ImportFile {
+pub(super) struct ImportFile<'a> {
     pub(super) path: PathBuf,
     /// Its name: the path below the given folder with `/`, or the file name.
     pub(super) name: String,
     /// What is in it, if available.
-    pub(super) bytes: Option<Vec<u8>>,
+    pub(super) bytes: Option<&'a [u8]>,
 }
 
 /// The given files; of a folder, those in it and below with an extension of the format. What of it is
 /// not opened is added to `skipped`.
-pub(super) fn import_files(
-    request: &ImportRequest,
+pub(super) fn import_files<'a>(
+    request: &'a ImportRequest,
     extensions: &[&str],
     skipped: &mut Vec<FileProblem>,
-) -> Result<Vec<ImportFile>, ImportError> {
+) -> Result<Vec<ImportFile<'a>>, ImportError> {
     let mut files = Vec::new();
     for input in &request.inputs {
         match input {
             ImportInput::Bytes(name, bytes) => files.push(ImportFile {
                 path: name.into(),
                 name: name.clone(),
-                bytes: Some(bytes.clone()),
+                bytes: Some(bytes),
             }),
             ImportInput::File(path) if is_folder(path) => {
                 let found = list_files(path, extensions)?;

@@ -1,5 +1,6 @@
 //! Which format files to import are of.
 
+use std::borrow::Cow;
 use std::path::{Path, PathBuf};
 
 use super::ImportInput;
@@ -64,11 +65,14 @@ fn unclear(input: String, formats: &[&'static FormatInfo]) -> ImportFormatError 
     ImportFormatError::Unclear { input, formats }
 }
 
+/// The name of a file and how it begins.
+type Beginning<'a> = (String, Cow<'a, [u8]>);
+
 /// The names of the files and how they begin.
-fn beginnings(input: &ImportInput) -> Result<Vec<(String, Vec<u8>)>, ReadError> {
+fn beginnings(input: &ImportInput) -> Result<Vec<Beginning<'_>>, ReadError> {
     let shown = |path: &Path| path.display().to_string();
     let files: Vec<PathBuf> = match input {
-        ImportInput::Bytes(name, bytes) => return Ok(vec![(name.clone(), bytes.clone())]),
+        ImportInput::Bytes(name, bytes) => return Ok(vec![(name.clone(), bytes.into())]),
         ImportInput::File(path) if is_folder(path) => {
             let endings: Vec<&str> = readable()
                 .flat_map(|info| info.extensions)
@@ -83,7 +87,7 @@ fn beginnings(input: &ImportInput) -> Result<Vec<(String, Vec<u8>)>, ReadError> 
         ImportInput::File(path) => vec![path.clone()],
     };
     let files = files.iter().take(MOST_FILES);
-    let read = |path: &PathBuf| Ok((shown(path), read_beginning(path, BEGINNING)?));
+    let read = |path: &PathBuf| Ok((shown(path), read_beginning(path, BEGINNING)?.into()));
     files.map(read).collect()
 }
 

@@ -1,9 +1,10 @@
+use std::collections::BTreeSet;
+
 use smol_str::SmolStr;
 
-use super::import_request::Incoming;
 use super::project_schema::ProjectSchemas;
 use super::{ImportReport, ImportRequest, SchemaFileError};
-use crate::model::AnnotationSet;
+use crate::model::{AnnotationSet, Document};
 
 /// Renames labels of tags and roles of links.
 pub(super) fn rename(set: &mut AnnotationSet, names: &[(SmolStr, SmolStr)]) {
@@ -34,19 +35,21 @@ pub(super) fn rename(set: &mut AnnotationSet, names: &[(SmolStr, SmolStr)]) {
     }
 }
 
-/// Counts the tags of each label and notes those the schema of the folder does not have.
-pub(super) fn count_labels(
-    incoming: &[Incoming],
+/// Counts the tags of each label of a document.
+pub(super) fn count_labels(document: &Document, report: &mut ImportReport) {
+    for tag in document.set().annotations() {
+        *report.labels.entry(tag.label.clone()).or_default() += 1;
+    }
+}
+
+/// Notes the labels that the schema of the folder does not have.
+pub(super) fn note_unknown_labels(
     request: &ImportRequest,
     report: &mut ImportReport,
 ) -> Result<(), SchemaFileError> {
-    for document in incoming {
-        for tag in document.read.document.set().annotations() {
-            *report.labels.entry(tag.label.clone()).or_default() += 1;
-        }
-    }
     let schema = ProjectSchemas::default().of(&request.into.join("article.txt"))?;
-    let unknown = |label: &&SmolStr| !schema.labels().iter().any(|known| known.key == **label);
+    let known: BTreeSet<&SmolStr> = schema.labels().iter().map(|label| &label.key).collect();
+    let unknown = |label: &&SmolStr| !known.contains(*label);
     report.unknown_labels = report.labels.keys().filter(unknown).cloned().collect();
     Ok(())
 }

@@ -1,116 +1,328 @@
+//! Where each document goes and what prevents it. Of a document only the hashes of what is written are
+//! kept, however many there are.
+
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
+use sha2::{Digest, Sha256};
 use smol_str::SmolStr;
 
-use super::import_request::Incoming;
+use super::import_stage::Stage;
+use super::problem_list::ProblemList;
 use super::safe_name::{safe_name, whole_safe_name};
 use super::{FileProblem, ImportReport};
-use crate::format::sidecar;
-use crate::model::Document;
+use crate::format::{ImportedDocument, sidecar};
+use crate::model::{Document, DocumentParts};
 use crate::store::sidecar_file::{self, check_annotator, sidecar_path};
 use crate::store::{EncodingHints, MAX_BYTES, ReadError, exists, is_binary, read_source};
-use crate::text::SourceText;
+use crate::text::{Decoding, SourceText};
 
-/// An article to write.
-pub(super) struct Planned {
-    pub(super) source: SourceText,
-    /// Whether it is not there yet.
-    pub(super) write_text: bool,
-    /// The sidecars that are not there yet; boxed, as a map with one entry has room for eleven.
-    pub(super) sidecars: BTreeMap<Option<SmolStr>, Box<Document>>,
+/// Takes documents one by one, looks at the disk and hands to a [`Stage`] what is not there yet.
+pub(super) struct Plan<'a> {
+    into: &'a Path,
+    stage: Stage<'a>,
+    /// Where documents came from.
+    files: Vec<PathBuf>,
+    articles: Vec<Article>,
+    /// The place in the list of each article, by its name below the folder in lower case: some file
+    /// systems ignore case.
+    places: BTreeMap<Box<str>, usize>,
+    /// By the place of the article and the annotator.
+    sidecars: BTreeMap<(usize, Option<SmolStr>), Sidecar>,
+    /// What is wrong with documents, in their order.
+    problems: ProblemList,
+    /// Documents without a text.
+    empty: ProblemList,
+    /// What prevents articles on the disk, each with its place.
+    on_disk: Vec<(usize, FileProblem)>,
+    ignored: ProblemList,
+    unchanged: usize,
+}
+
+type Hash = [u8; 32];
+
+/// An article of the import.
+struct Article {
+    /// Its name below the folder, with `/`.
+    name: Box<str>,
+    /// What the file calls it, where that is not the name.
+    id: Option<Box<str>>,
     from: Origin,
+    /// Of the text; `None`: no document of it can be used so far.
+    text: Option<Hash>,
+    disk: Disk,
 }
 
-/// Where a document came from, for messages.
-#[derive(Clone)]
-struct Origin {
-    file: PathBuf,
-    line: usize,
-    id: String,
-}
-
-impl Origin {
-    fn problem(&self, message: &str) -> FileProblem {
-        let message = format!("the document `{}`: {message}", self.id);
-        FileProblem {
-            line: self.line,
-            ..FileProblem::new(&self.file, message)
-        }
+impl Article {
+    fn id(&self) -> &str {
+        self.id.as_deref().unwrap_or(&self.name)
     }
 }
 
-/// Plans where each document goes and what prevents it. Looks at the disk, writes nothing.
-pub(super) fn plan(
-    incoming: Vec<Incoming>,
-    into: &Path,
-    report: &mut ImportReport,
-) -> BTreeMap<PathBuf, Planned> {
-    let mut planned: BTreeMap<PathBuf, Planned> = BTreeMap::new();
-    // Some file systems ignore case.
-    let mut folded: BTreeMap<String, String> = BTreeMap::new();
-    let mut empty = Vec::new();
-    for Incoming { read, file } in incoming {
+/// Where a document was: which of the files, and the line.
+#[derive(Clone, Copy)]
+struct Origin {
+    file: usize,
+    line: usize,
+}
+
+/// What is in the place of an article.
+enum Disk {
+    /// Nothing: it is written.
+    Free,
+    /// The same text.
+    Same(Box<Decoding>),
+    /// What prevents the import.
+    Taken,
+}
+
+struct Sidecar {
+    /// Of what it says.
+    hash: Hash,
+    /// Whether it is written: it has something to say and is not there yet.
+    written: bool,
+}
+
+impl<'a> Plan<'a> {
+    pub(super) fn new(into: &'a Path, stage: Stage<'a>) -> Self {
+        Self {
+            into,
+            stage,
+            files: Vec::new(),
+            articles: Vec::new(),
+            places: BTreeMap::new(),
+            sidecars: BTreeMap::new(),
+            problems: ProblemList::default(),
+            empty: ProblemList::default(),
+            on_disk: Vec::new(),
+            ignored: ProblemList::default(),
+            unchanged: 0,
+        }
+    }
+
+    /// Takes a document of a file.
+    pub(super) fn take(&mut self, read: ImportedDocument, file: &Path) {
+        if self.files.last().is_none_or(|last| last != file) {
+            self.files.push(file.to_owned());
+        }
         let from = Origin {
-            file,
+            file: self.files.len().saturating_sub(1),
             line: read.line,
-            id: read.id,
         };
         if read.document.source().is_empty() {
-            empty.push(from);
-            continue;
-        }
-        let name = name_in(into, &from.id);
-        let fold = name.to_string_lossy().to_lowercase();
-        let first = folded.entry(fold).or_insert_with(|| from.id.clone());
-        let placed = if *first == from.id {
-            place(read.document, &from, into.join(name), &mut planned, report)
-        } else {
-            Err(format!(
-                "this and `{first}` would get the same file name; rename one of them"
-            ))
-        };
-        if let Err(message) = placed {
-            report.problems.push(from.problem(&message));
-        }
-    }
-    for from in empty {
-        if planned.is_empty() {
-            let message = "its text is empty; remove it";
-            report.problems.push(from.problem(message));
-        } else {
             let message = "its text is empty, so it is left out";
-            report.skipped.push(from.problem(message));
+            self.empty.push(self.problem(from, &read.id, message));
+            return;
+        }
+        if let Err(message) = self.place(&read.id, from, read.document) {
+            self.problems.push(self.problem(from, &read.id, &message));
+            self.stage.give_up();
         }
     }
-    for (path, article) in &planned {
-        if let Some(above) = path
-            .ancestors()
-            .skip(1)
-            .find(|above| planned.contains_key(*above))
-        {
-            let message = format!(
-                "its folder would have the name of the article {}; rename one of them",
-                above.display()
-            );
-            report.problems.push(article.from.problem(&message));
+
+    fn problem(&self, from: Origin, id: &str, message: &str) -> FileProblem {
+        let file = self.files.get(from.file);
+        let message = format!("the document `{id}`: {message}");
+        FileProblem {
+            line: from.line,
+            ..FileProblem::new(file.map_or(Path::new(""), PathBuf::as_path), message)
         }
     }
-    for (path, article) in &mut planned {
-        if let Err(message) = meet_disk(path, article, report) {
-            report.problems.push(article.from.problem(&message));
+
+    fn place(&mut self, id: &str, from: Origin, document: Document) -> Result<(), String> {
+        let place = self.place_of(id, from)?;
+        check(&document)?;
+        self.add_text(place, from, &document)?;
+        self.add_sidecar(place, from, document)
+    }
+
+    /// The place of the article of a document in the list.
+    fn place_of(&mut self, id: &str, from: Origin) -> Result<usize, String> {
+        let name = name_in(self.into, id);
+        let fold = name.to_string_lossy().to_lowercase();
+        if let Some(&place) = self.places.get(&*fold) {
+            let first = self.articles.get(place).map_or(id, Article::id);
+            return match first == id {
+                true => Ok(place),
+                false => Err(format!(
+                    "this and `{first}` would get the same file name; rename one of them"
+                )),
+            };
+        }
+        let name: Box<str> = portable(&name).into();
+        let place = self.articles.len();
+        self.articles.push(Article {
+            id: (*name != *id).then(|| id.into()),
+            name,
+            from,
+            text: None,
+            disk: Disk::Free,
+        });
+        self.places.insert(fold.into(), place);
+        Ok(place)
+    }
+
+    fn add_text(&mut self, place: usize, from: Origin, document: &Document) -> Result<(), String> {
+        let Some(article) = self.articles.get_mut(place) else {
+            return Ok(());
+        };
+        let source = document.source();
+        let hash: Hash = Sha256::digest(source.as_str().as_bytes()).into();
+        if let Some(known) = article.text {
+            return match known == hash {
+                true => Ok(()),
+                false => {
+                    Err("it is there twice with different texts; rename one of them".to_owned())
+                }
+            };
+        }
+        (article.text, article.from) = (Some(hash), from);
+        let path = self.into.join(&*article.name);
+        let sidecar = sidecar_path(&path, document.meta().annotator.as_deref());
+        match meet_article(&path, &sidecar, source) {
+            Ok(None) => self.stage.add_text(&path, source),
+            Ok(Some(decoding)) => article.disk = Disk::Same(Box::new(decoding)),
+            Err(message) => self.cannot_write(place, from, &message),
+        }
+        Ok(())
+    }
+
+    /// Notes what is in the way on the disk.
+    fn cannot_write(&mut self, place: usize, from: Origin, message: &str) {
+        if let Some(article) = self.articles.get_mut(place) {
+            article.disk = Disk::Taken;
+        }
+        let id = self.articles.get(place).map_or("", Article::id);
+        self.on_disk.push((place, self.problem(from, id, message)));
+        self.stage.give_up();
+    }
+
+    fn add_sidecar(
+        &mut self,
+        place: usize,
+        from: Origin,
+        mut document: Document,
+    ) -> Result<(), String> {
+        let Some(article) = self.articles.get(place) else {
+            return Ok(());
+        };
+        let annotator = document.meta().annotator.clone();
+        let hash = hash_of(&document);
+        let key = (place, annotator.clone());
+        if let Some(known) = self.sidecars.get(&key) {
+            if known.hash != hash {
+                return Err(
+                    "it is there twice with different tags by the same annotator; import the files \
+                     separately with different --as NAME"
+                        .to_owned(),
+                );
+            }
+            let same = "it is there twice, the same both times; it is imported once";
+            self.ignored.push(self.problem(from, article.id(), same));
+            return Ok(());
+        }
+        let path = self.into.join(&*article.name);
+        let sidecar = sidecar_path(&path, annotator.as_deref());
+        let text_is_new = match &article.disk {
+            Disk::Free => true,
+            Disk::Same(decoding) => {
+                // The same text, perhaps in another encoding, which the sidecar records.
+                document = in_encoding(document, **decoding);
+                false
+            }
+            Disk::Taken => {
+                let written = false;
+                self.sidecars.insert(key, Sidecar { hash, written });
+                return Ok(());
+            }
+        };
+        let written = match meet_sidecar(&sidecar, &document) {
+            Ok(true) => {
+                self.unchanged += 1;
+                false
+            }
+            Ok(false) => self
+                .stage
+                .add_sidecar(&path, &sidecar, &document, text_is_new),
+            Err(message) => {
+                self.cannot_write(place, from, &message);
+                false
+            }
+        };
+        self.sidecars.insert(key, Sidecar { hash, written });
+        Ok(())
+    }
+
+    /// Reports what prevents the import. Gives what is written where nothing does.
+    pub(super) fn finish(mut self, report: &mut ImportReport) -> Written<'a> {
+        let used = |article: &Article| article.text.is_some();
+        let mut order: Vec<(&Path, &Article, usize)> = self
+            .articles
+            .iter()
+            .enumerate()
+            .filter(|(_, article)| used(article))
+            .map(|(place, article)| (Path::new(&*article.name), article, place))
+            .collect();
+        order.sort_unstable_by_key(|(name, ..)| *name);
+        let mut problems = std::mem::take(&mut self.problems);
+        let is_there = |name: &Path| {
+            order
+                .binary_search_by_key(&name, |(name, ..)| *name)
+                .is_ok()
+        };
+        for (name, article, _) in &order {
+            if let Some(above) = name.ancestors().skip(1).find(|above| is_there(above)) {
+                let message = format!(
+                    "its folder would have the name of the article {}; rename one of them",
+                    self.into.join(above).display()
+                );
+                problems.push(self.problem(article.from, article.id(), &message));
+            }
+        }
+        let rank = |place: usize| {
+            self.articles
+                .get(place)
+                .map(|article| Path::new(&*article.name))
+        };
+        let mut on_disk = std::mem::take(&mut self.on_disk);
+        on_disk.sort_by_key(|(place, _)| rank(*place));
+        for (_, found) in on_disk {
+            problems.push(found);
+        }
+        let files = order.iter().map(|(name, article, place)| {
+            let path = self.into.join(name);
+            let sidecars = self.sidecars.range((*place, None)..(place + 1, None));
+            let written = sidecars.filter(|(_, sidecar)| sidecar.written);
+            let sidecars = written.map(|((_, name), _)| sidecar_path(&path, name.as_deref()));
+            let sidecars = sidecars.collect();
+            let article = matches!(article.disk, Disk::Free).then_some(path);
+            (article, sidecars)
+        });
+        let files = files.collect();
+        let mut empty = std::mem::take(&mut self.empty).finish();
+        if self.articles.is_empty() {
+            report.problems.append(&mut empty);
+        }
+        report.skipped.append(&mut empty);
+        report.problems.append(&mut problems.finish());
+        report.ignored.append(&mut self.ignored.finish());
+        report.unchanged += self.unchanged;
+        Written {
+            stage: self.stage,
+            files,
         }
     }
-    planned
 }
 
-fn place(
-    document: Document,
-    from: &Origin,
-    path: PathBuf,
-    planned: &mut BTreeMap<PathBuf, Planned>,
-    report: &mut ImportReport,
-) -> Result<(), String> {
+/// What an import writes.
+pub(super) struct Written<'a> {
+    pub(super) stage: Stage<'a>,
+    /// The articles in order of their paths; `None`: the text is there. Each with its sidecars.
+    pub(super) files: Vec<(Option<PathBuf>, Vec<PathBuf>)>,
+}
+
+/// What is wrong with a document by itself.
+fn check(document: &Document) -> Result<(), String> {
     let bytes = document.source().as_str().len();
     if u64::try_from(bytes).is_ok_and(|bytes| bytes > MAX_BYTES) {
         return Err(format!(
@@ -126,32 +338,7 @@ fn place(
         check_annotator(annotator)
             .map_err(|error| format!("{error}; or name the annotator with --as NAME"))?;
     }
-    let article = planned.entry(path).or_insert_with(|| Planned {
-        source: document.source().clone(),
-        write_text: true,
-        sidecars: BTreeMap::new(),
-        from: from.clone(),
-    });
-    if &article.source != document.source() {
-        return Err("it is there twice with different texts; rename one of them".to_owned());
-    }
-    let annotator = document.meta().annotator.clone();
-    match article.sidecars.get(&annotator) {
-        Some(other) if same(other, &document) => {
-            let same = "it is there twice, the same both times; it is imported once";
-            report.ignored.push(from.problem(same));
-            Ok(())
-        }
-        Some(_) => Err(
-            "it is there twice with different tags by the same annotator; import the files \
-             separately with different --as NAME"
-                .to_owned(),
-        ),
-        None => {
-            article.sidecars.insert(annotator, Box::new(document));
-            Ok(())
-        }
-    }
+    Ok(())
 }
 
 /// The name of the article of a document: a long one is cut, unless the article is there with it.
@@ -164,65 +351,88 @@ fn name_in(into: &Path, id: &str) -> PathBuf {
     }
 }
 
-fn same(a: &Document, b: &Document) -> bool {
-    a.set() == b.set() && a.meta() == b.meta() && a.unread() == b.unread()
+/// A safe name with `/` between its parts.
+fn portable(name: &Path) -> String {
+    let parts: Vec<_> = name.iter().map(|part| part.to_string_lossy()).collect();
+    parts.join("/")
 }
 
-/// Compares with what is on disk: keeps what is to be written, or reports what prevents it.
-fn meet_disk(path: &Path, article: &mut Planned, report: &mut ImportReport) -> Result<(), String> {
-    let sidecars = article.sidecars.keys();
-    let hints = EncodingHints {
-        named: None,
-        sidecars: sidecars
-            .map(|annotator| sidecar_path(path, annotator.as_deref()))
-            .collect(),
-    };
-    match read_source(path, &hints) {
-        Ok(there) if there.source == article.source => {
-            article.write_text = false;
-            // The same text, perhaps in another encoding, which the sidecars will record.
-            article.source = there.source;
-        }
-        Ok(_) => {
-            return Err(format!(
-                "{} exists with another text; import into another folder",
-                path.display()
-            ));
-        }
-        Err(ReadError::Missing { .. }) => {}
-        Err(error) => return Err(error.to_string()),
+/// What two documents on one text must share to be the same.
+fn hash_of(document: &Document) -> Hash {
+    let mut hash = Sha256::new();
+    sidecar::write_in_parts(document, "", &mut |part| hash.update(part));
+    hash.finalize().into()
+}
+
+fn in_encoding(document: Document, decoding: Decoding) -> Document {
+    let text = document.source().as_str();
+    match SourceText::decoded(text, decoding) {
+        Ok(source) => Document::from(DocumentParts {
+            source,
+            ..document.into_parts()
+        }),
+        Err(_) => document,
     }
-    let mut there = Vec::new();
-    for (annotator, document) in &article.sidecars {
-        let sidecar = sidecar_path(path, annotator.as_deref());
-        let Some(loaded) = sidecar_file::load(&sidecar).map_err(|error| error.to_string())? else {
-            continue;
+}
+
+/// Compares an article with what is in its place: `None`: nothing is; else how the same text is
+/// encoded there.
+fn meet_article(
+    path: &Path,
+    sidecar: &Path,
+    source: &SourceText,
+) -> Result<Option<Decoding>, String> {
+    let read = |sidecars: Vec<PathBuf>| {
+        let hints = EncodingHints {
+            named: None,
+            sidecars,
         };
-        let on_disk = sidecar::read_bytes(&loaded.bytes, &article.source);
-        if on_disk.as_ref().is_ok_and(|on_disk| on_disk.salvaged) {
-            return Err(format!(
-                "{} exists and is damaged; run `pullquote check --fix` on it, or import into another \
-                 folder",
-                sidecar.display()
-            ));
+        match read_source(path, &hints) {
+            Ok(there) => Ok(Some(there.source)),
+            Err(ReadError::Missing { .. }) => Ok(None),
+            Err(error) => Err(error.to_string()),
         }
-        let equal = on_disk.is_ok_and(|on_disk| {
-            on_disk.set == *document.set()
-                && on_disk.meta == *document.meta()
-                && *document.unread() == on_disk.unread.into()
-        });
-        if !equal {
-            return Err(format!(
-                "{} exists with other contents, and imports do not merge; import with another \
-                 --as NAME, or into another folder",
-                sidecar.display()
-            ));
-        }
-        there.push(annotator.clone());
+    };
+    let Some(there) = read(vec![sidecar.to_owned()])? else {
+        return Ok(None);
+    };
+    if there == *source {
+        return Ok(Some(*there.decoding()));
     }
-    for annotator in there {
-        article.sidecars.remove(&annotator);
-        report.unchanged += 1;
+    // Another sidecar may know the encoding.
+    let others = sidecar_file::other_annotators(path, sidecar).into_iter();
+    match read(others.map(|other| other.path).collect())? {
+        Some(there) if there == *source => Ok(Some(*there.decoding())),
+        _ => Err(format!(
+            "{} exists with another text; import into another folder",
+            path.display()
+        )),
     }
-    Ok(())
+}
+
+/// Compares a document with the sidecar in its place; whether it is there, the same.
+fn meet_sidecar(sidecar: &Path, document: &Document) -> Result<bool, String> {
+    let Some(loaded) = sidecar_file::load(sidecar).map_err(|error| error.to_string())? else {
+        return Ok(false);
+    };
+    let on_disk = sidecar::read_bytes(&loaded.bytes, document.source());
+    if on_disk.as_ref().is_ok_and(|on_disk| on_disk.salvaged) {
+        return Err(format!(
+            "{} exists and is damaged; run `pullquote check --fix` on it, or import into another folder",
+            sidecar.display()
+        ));
+    }
+    let equal = on_disk.is_ok_and(|on_disk| {
+        on_disk.set == *document.set()
+            && on_disk.meta == *document.meta()
+            && *document.unread() == on_disk.unread.into()
+    });
+    if equal {
+        return Ok(true);
+    }
+    Err(format!(
+        "{} exists with other contents, and imports do not merge; import with another --as NAME, or \
+         into another folder",
+        sidecar.display()
+    ))
 }

@@ -25,6 +25,7 @@ mod import_format;
 mod import_labels;
 mod import_plan;
 mod import_request;
+mod import_stage;
 mod join_layers;
 pub mod keymap;
 mod merge_copy;

@@ -163,6 +163,8 @@ pub fn open_telling(
     }
     opened.take_sidecar();
     opened.files.writable = opened.read_only.is_none();
+    // Here and not in the window, which must not wait.
+    opened.document.set().build_indexes();
     if opened.files.writable {
         opened.conflict_copies = copies_worth_merging(&opened.document, &opened.files, state);
     }

@@ -20,10 +20,10 @@ fn unpacked(annotator: &str) -> TestCorpus {
     corpus
 }
 
-fn authorship(by: &str, at: &str) -> Option<Authorship> {
+fn authorship(by: &str, at: &str) -> Option<Box<Authorship>> {
     let at = (!at.is_empty()).then(|| at.parse().unwrap());
     let by = by.into();
-    Some(Authorship { at, by })
+    Some(Authorship { at, by }.into())
 }
 
 #[test]
@@ -90,7 +90,7 @@ fn reviews_and_times_of_work_stand_in_the_reviewer_s_file() {
     assert_eq!(review.reason, "Not her words.");
     let replies: Vec<&str> = review.replies.iter().map(|r| r.text.as_str()).collect();
     assert_eq!(replies, ["They are:\n\"line 1\"", ""]);
-    assert_eq!(review.replies[1].said, authorship("ben", "").unwrap());
+    assert_eq!(review.replies[1].said, *authorship("ben", "").unwrap());
     assert_eq!(review.changed, authorship("ben", "2026-11-28T10:01:00Z"));
     assert_eq!(review.unknown.len(), 1);
 

@@ -6,7 +6,7 @@ use super::events;
 use super::lines::cut;
 use super::notes::LinkNote;
 use super::reader::Reader;
-use crate::format::interchange::LinkRecord;
+use crate::format::interchange::{Draining, LinkRecord};
 use crate::format::tally::Content;
 use crate::text::wording::one_line;
 
@@ -15,15 +15,17 @@ impl Reader<'_> {
     pub(super) fn insert_relations(&mut self) {
         let relations = std::mem::take(&mut self.relations);
         let mut ids = self.ids_of_other_links();
-        let mut notes: Vec<LinkNote> = Vec::with_capacity(relations.len());
+        let mut notes: Vec<Option<Box<LinkNote>>> = Vec::with_capacity(relations.len());
         for relation in &relations {
-            let note = self.link_notes.remove(relation.name);
-            let note = note.map(|(_, note)| note).unwrap_or_default();
+            let Some((_, note)) = self.link_notes.remove(relation.name) else {
+                notes.push(None);
+                continue;
+            };
             let extra = &note.extra;
             let same =
                 extra.from.is_empty() || (&*extra.from, &*extra.to) == (relation.from, relation.to);
             if same {
-                notes.push(note);
+                notes.push(Some(note.into()));
                 continue;
             }
             if !note.extra.says_nothing() {
@@ -31,7 +33,7 @@ impl Reader<'_> {
                 let why = "what was said about a link whose name now is that of another";
                 self.leave_out(relation.line, &shown, why);
             }
-            notes.push(LinkNote::default());
+            notes.push(None);
         }
         for (name, (line, note)) in std::mem::take(&mut self.link_notes) {
             if !note.extra.says_nothing() {
@@ -45,13 +47,14 @@ impl Reader<'_> {
         }
         self.left_out.read(Content::Link, relations.len());
         // An id of our own comes back, whatever brat calls another link.
-        for note in &mut notes {
+        for note in notes.iter_mut().flatten() {
             if !note.extra.id.is_empty() && !ids.insert(&note.extra.id) {
                 note.extra.id.clear();
             }
         }
         let mut named = BTreeSet::new();
-        for (relation, note) in relations.into_iter().zip(notes) {
+        for (relation, note) in Draining::new(relations).zip(notes) {
+            let note = note.map(|note| *note).unwrap_or_default();
             let (from, to) = (self.places(relation.from), self.places(relation.to));
             let mut said = relation.remarks;
             if one_line(&note.extra.note) == said.note && !said.note.is_empty() {

@@ -2,8 +2,8 @@
 
 use std::collections::BTreeSet;
 
+use crate::format::json::Value;
 use serde::Serialize;
-use serde_json::Value;
 
 use super::locate_tags::TagRecord;
 use super::notes::{About, DOCUMENT, DocumentNote, TYPE};

@@ -1,29 +1,23 @@
-//! The structures that the JSON of UIMA has.
+//! The structures of a JSON file, and what the file says besides.
 
 use std::collections::BTreeSet;
 
-use serde::Deserialize;
-use serde_json::{Map, Value};
-
 use super::fields::reference;
+use crate::format::json::{Map, Value};
 use crate::format::left_out::{LeftOut, says_nothing, shown_words as shown};
 
-#[derive(Deserialize)]
 struct Cas {
-    #[serde(rename = "%FEATURE_STRUCTURES", default)]
-    structures: Vec<Map<String, Value>>,
-    #[serde(flatten)]
-    others: Map<String, Value>,
+    structures: Vec<Map>,
+    others: Map,
 }
+
+const STRUCTURES: &str = "%FEATURE_STRUCTURES";
 
 /// What describes the file itself.
 const OF_FILE: [&str; 3] = ["%TYPES", "%VIEWS", "%HEADER"];
 
 /// The structures of a JSON file.
-pub(super) fn structures(
-    text: &str,
-    left_out: &mut LeftOut,
-) -> Result<Vec<Map<String, Value>>, (usize, String)> {
+pub(super) fn structures(text: &str, left_out: &mut LeftOut) -> Result<Vec<Map>, (usize, String)> {
     let mut cas = parse(text)?;
     cas.structures.retain(|structure| {
         let typed = structure.get("%TYPE").is_some_and(Value::is_string);
@@ -46,7 +40,7 @@ pub(super) fn structures(
 }
 
 /// Names what the index of a file says besides which structures are in it.
-fn of_views(views: &Value, structures: &[Map<String, Value>], left_out: &mut LeftOut) {
+fn of_views(views: &Value, structures: &[Map], left_out: &mut LeftOut) {
     let ids = structures.iter().map(|of| reference(of.get("%ID")));
     let ids: BTreeSet<String> = ids.collect();
     let mut other = |name: &str, value: &Value| {
@@ -85,7 +79,7 @@ fn parse(text: &str) -> Result<Cas, (usize, String)> {
         )
     })?;
     let has = |name: &str| value.get(name).is_some();
-    if !has("%FEATURE_STRUCTURES") {
+    if !has(STRUCTURES) {
         let what = if has("_views") || has("_referenced_fss") {
             "this is the older JSON of UIMA (`_views`); export it as UIMA CAS JSON 0.4"
         } else {
@@ -94,9 +88,25 @@ fn parse(text: &str) -> Result<Cas, (usize, String)> {
         };
         return Err((1, what.to_owned()));
     }
-    serde_json::from_value(value).map_err(|_| {
+    let refusal = || {
         let what =
             "its %FEATURE_STRUCTURES are not a list of objects; export it as UIMA CAS JSON 0.4";
         (1, what.to_owned())
+    };
+    let Value::Object(mut others) = value else {
+        return Err(refusal());
+    };
+    let Some(Value::Array(structures)) = others.remove(STRUCTURES) else {
+        return Err(refusal());
+    };
+    let structures = structures.into_iter().map(|structure| match structure {
+        Value::Object(fields) => Ok(fields),
+        Value::Null | Value::Bool(_) | Value::Number(_) | Value::String(_) | Value::Array(_) => {
+            Err(refusal())
+        }
+    });
+    Ok(Cas {
+        structures: structures.collect::<Result<_, _>>()?,
+        others,
     })
 }

@@ -1,7 +1,5 @@
 use std::collections::{BTreeMap, BTreeSet};
 
-use serde_json::{Map, Value};
-
 use super::fields::{is_no_tag, is_segment, kind, line_of, reference};
 use super::references::{NO_TAG, References};
 use super::structures::{DOCUMENT, OPEN_LINK, OTHER_ATTRIBUTES, PERSON};
@@ -13,6 +11,7 @@ use crate::format::interchange::extras::add_attribute;
 use crate::format::interchange::{
     AttributeList, DocumentRecord, LinkRecord, PersonRecord, SpanRecord,
 };
+use crate::format::json::{Map, Value};
 use crate::format::json_values::own;
 use crate::format::layer_names::{LayerNames, short};
 use crate::format::left_out::{LeftOut, shown_words as shown};
@@ -27,7 +26,7 @@ const LABELS: [&str; 3] = ["label", "value", "category"];
 const ROLES: [&str; 4] = ["role", "label", "relationType", "value"];
 /// The records of a file, one for each view with tags; what is left out is noted.
 pub(super) fn records(
-    structures: &[Map<String, Value>],
+    structures: &[Map],
     stem: &str,
     unit: UnitHint,
     mut left_out: LeftOut,
@@ -60,11 +59,11 @@ pub(super) fn records(
 }
 
 /// Whether a structure may be a tag or a link of another tool.
-fn is_tagged(structure: &Map<String, Value>) -> bool {
+fn is_tagged(structure: &Map) -> bool {
     let name = kind(structure);
     ["begin", "@Governor", "@Dependent"]
         .iter()
-        .any(|field| structure.contains_key(*field))
+        .any(|field| structure.contains_key(field))
         && ![PERSON, OPEN_LINK, DOCUMENT].contains(&name)
         && !is_no_tag(name)
 }
@@ -73,16 +72,14 @@ fn is_tagged(structure: &Map<String, Value>) -> bool {
 fn of_view(
     view: &View<'_>,
     (unit, layers): (UnitHint, &LayerNames),
-    structures: Vec<&Map<String, Value>>,
+    structures: Vec<&Map>,
     references: &References<'_>,
     left_out: &mut LeftOut,
 ) -> (DocumentRecord, Facts) {
     // Our own exports count as UIMA does, whatever their tags begin with.
     let ours = structures.iter().any(|fields| kind(fields) == DOCUMENT);
     let number = |value: Option<&Value>| u32::try_from(value?.as_u64()?).ok();
-    let stretch = |fields: &&Map<String, Value>| {
-        Some([number(fields.get("begin"))?, number(fields.get("end"))?])
-    };
+    let stretch = |fields: &&Map| Some([number(fields.get("begin"))?, number(fields.get("end"))?]);
     let stretches = structures.iter().filter(|_| !ours).filter_map(stretch);
     let stretches: Vec<[u32; 2]> = stretches.collect();
     let judgement = judge_stretches(view.text, unit, &stretches);
@@ -219,7 +216,7 @@ fn of_view(
 }
 
 /// Notes what tokenisers and the tool itself say in words.
-fn of_tools(structure: &Map<String, Value>, left_out: &mut LeftOut) {
+fn of_tools(structure: &Map, left_out: &mut LeftOut) {
     let name = kind(structure);
     if !is_no_tag(name) || name.starts_with("uima.cas.") {
         return;
@@ -247,7 +244,7 @@ fn of_tools(structure: &Map<String, Value>, left_out: &mut LeftOut) {
 
 /// Notes structures that are on no words, unless tags lead to them.
 fn loose(
-    structure: &Map<String, Value>,
+    structure: &Map,
     references: &References<'_>,
     left_out: &mut LeftOut,
     imported: &mut Imported,
@@ -257,7 +254,7 @@ fn loose(
         || structure.contains_key("begin")
         || ["@Governor", "@Dependent"]
             .iter()
-            .any(|end| structure.contains_key(*end))
+            .any(|end| structure.contains_key(end))
         || is_no_tag(name)
         || references.is_used(structure);
     if known {
@@ -281,7 +278,7 @@ fn loose(
     }
 }
 
-fn text_field(fields: &mut Map<String, Value>, name: &str) -> Option<String> {
+fn text_field(fields: &mut Map, name: &str) -> Option<String> {
     match fields.remove(name)? {
         Value::String(text) => Some(text),
         Value::Null => None,
@@ -289,13 +286,13 @@ fn text_field(fields: &mut Map<String, Value>, name: &str) -> Option<String> {
     }
 }
 
-fn first_of(fields: &mut Map<String, Value>, names: &[&str], layer: &str) -> String {
+fn first_of(fields: &mut Map, names: &[&str], layer: &str) -> String {
     let mut found = names.iter().filter_map(|name| text_field(fields, name));
     found.next().unwrap_or_else(|| layer.to_lowercase())
 }
 
 fn span(
-    fields: &mut Map<String, Value>,
+    fields: &mut Map,
     layer: &str,
     id: String,
     places: &Places,
@@ -326,7 +323,7 @@ fn span(
     let is_named = own.is_none()
         && LABELS
             .iter()
-            .any(|name| fields.get(*name).is_some_and(Value::is_string));
+            .any(|name| fields.get(name).is_some_and(Value::is_string));
     let label = own.unwrap_or_else(|| first_of(fields, &LABELS, layer));
     let mut span = SpanRecord {
         id,
@@ -360,7 +357,7 @@ fn span(
 }
 
 /// Attributes of a link, as we write them.
-fn further(fields: &mut Map<String, Value>, left_out: &mut LeftOut) -> AttributeList {
+fn further(fields: &mut Map, left_out: &mut LeftOut) -> AttributeList {
     let json = text_field(fields, OTHER_ATTRIBUTES);
     let read = json.and_then(|json| {
         let value = serde_json::from_str(&json).unwrap_or(Value::String(json));
@@ -369,14 +366,10 @@ fn further(fields: &mut Map<String, Value>, left_out: &mut LeftOut) -> Attribute
     read.unwrap_or_default()
 }
 
-fn relation(
-    fields: &mut Map<String, Value>,
-    layer: &str,
-    left_out: &mut LeftOut,
-) -> (LinkRecord, LinkFacts) {
+fn relation(fields: &mut Map, layer: &str, left_out: &mut LeftOut) -> (LinkRecord, LinkFacts) {
     let named = ROLES
         .iter()
-        .any(|name| fields.get(*name).is_some_and(|role| !role.is_null()));
+        .any(|name| fields.get(name).is_some_and(|role| !role.is_null()));
     let mut link = LinkRecord {
         id: text_field(fields, "id").unwrap_or_default(),
         from: reference(fields.get("@Governor")),
@@ -411,7 +404,7 @@ fn relation(
     (link, facts)
 }
 
-fn open_link(fields: &mut Map<String, Value>, left_out: &mut LeftOut) -> LinkRecord {
+fn open_link(fields: &mut Map, left_out: &mut LeftOut) -> LinkRecord {
     let attributes = further(fields, left_out);
     let mut remove = |name: &str| text_field(fields, name);
     LinkRecord {
@@ -427,7 +420,7 @@ fn open_link(fields: &mut Map<String, Value>, left_out: &mut LeftOut) -> LinkRec
     }
 }
 
-fn person(fields: &mut Map<String, Value>, left_out: &mut LeftOut) -> PersonRecord {
+fn person(fields: &mut Map, left_out: &mut LeftOut) -> PersonRecord {
     let mut remove = |name: &str| text_field(fields, name);
     let aliases = remove("aliases").and_then(|json| {
         let value = serde_json::from_str(&json).unwrap_or(Value::String(json));

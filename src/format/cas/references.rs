@@ -1,16 +1,15 @@
 use std::collections::{BTreeMap, BTreeSet};
 
-use serde_json::{Map, Value};
-
 use super::fields::{kind, reference};
 use crate::format::interchange::{AttributeRecord, LinkRecord};
+use crate::format::json::{Map, Value};
 use crate::format::left_out::LeftOut;
 use crate::format::link_facts::LinkFacts;
 use crate::format::tally::Content;
 
 /// Structures by their numbers, as features name them.
 pub(super) struct References<'a> {
-    by_id: BTreeMap<String, &'a Map<String, Value>>,
+    by_id: BTreeMap<String, &'a Map>,
     /// The numbers that features and lists of others hold.
     named: BTreeSet<String>,
 }
@@ -22,7 +21,7 @@ pub(super) const NO_TAG: &str = "links are left out whose ends are not tags in t
 const TARGETS: [&str; 2] = ["@target", "@value"];
 
 impl<'a> References<'a> {
-    pub(super) fn new(structures: &'a [Map<String, Value>]) -> Self {
+    pub(super) fn new(structures: &'a [Map]) -> Self {
         let numbered = structures.iter().filter_map(|structure| {
             let id = reference(Some(structure.get("%ID")?));
             Some((id, structure))
@@ -45,12 +44,12 @@ impl<'a> References<'a> {
     }
 
     /// Whether a structure is an item of a feature: it leads to another and is on no words.
-    pub(super) fn is_slot(&self, structure: &Map<String, Value>) -> bool {
-        !structure.contains_key("begin") && TARGETS.iter().any(|name| structure.contains_key(*name))
+    pub(super) fn is_slot(&self, structure: &Map) -> bool {
+        !structure.contains_key("begin") && TARGETS.iter().any(|name| structure.contains_key(name))
     }
 
     /// Whether other structures lead to this one: it is a list, or an item of a feature.
-    pub(super) fn is_used(&self, structure: &Map<String, Value>) -> bool {
+    pub(super) fn is_used(&self, structure: &Map) -> bool {
         let id = reference(structure.get("%ID"));
         (structure.contains_key("%ELEMENTS") || self.is_slot(structure)) && self.named.contains(&id)
     }
@@ -58,7 +57,7 @@ impl<'a> References<'a> {
     /// The links that the features of a tag are, by the numbers of structures.
     pub(super) fn links(
         &self,
-        structure: &Map<String, Value>,
+        structure: &Map,
         left_out: &mut LeftOut,
     ) -> Vec<(LinkRecord, LinkFacts)> {
         let from = reference(structure.get("%ID"));
@@ -83,7 +82,7 @@ impl<'a> References<'a> {
                     }
                     continue;
                 };
-                let to = TARGETS.iter().find_map(|name| slot.get(*name));
+                let to = TARGETS.iter().find_map(|name| slot.get(name));
                 let role = slot.get("role").and_then(Value::as_str);
                 let role = role.filter(|role| !role.is_empty()).unwrap_or(feature);
                 let mut facts = LinkFacts::default();
@@ -104,7 +103,7 @@ impl<'a> References<'a> {
     }
 
     /// Lists of words among the features of a tag.
-    pub(super) fn texts(&self, structure: &Map<String, Value>) -> Vec<AttributeRecord> {
+    pub(super) fn texts(&self, structure: &Map) -> Vec<AttributeRecord> {
         let mut found = Vec::new();
         for (feature, value) in features(structure) {
             let list = self.by_id.get(&reference(Some(value)));
@@ -148,7 +147,7 @@ impl<'a> References<'a> {
     }
 }
 
-fn features(structure: &Map<String, Value>) -> impl Iterator<Item = (&str, &Value)> {
+fn features(structure: &Map) -> impl Iterator<Item = (&str, &Value)> {
     structure.iter().filter_map(|(name, value)| {
         let feature = name.strip_prefix('@')?;
         (feature != "sofa" && !value.is_null()).then_some((feature, value))

@@ -1,9 +1,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 
-use serde_json::{Map, Value};
-
 use super::fields::{is_no_tag, kind, line_of, reference};
 use crate::format::Imported;
+use crate::format::json::{Map, Value};
 use crate::format::left_out::{LeftOut, shown_words as shown};
 use crate::text::wording::count;
 
@@ -17,10 +16,7 @@ pub(super) struct View<'a> {
 
 /// The structures of each text, by the number that [`number_of`] makes of its own; those of no text
 /// belong to the first of the views.
-pub(super) fn of_each_view<'a>(
-    structures: &'a [Map<String, Value>],
-    views: &[View<'_>],
-) -> Vec<Vec<&'a Map<String, Value>>> {
+pub(super) fn of_each_view<'a>(structures: &'a [Map], views: &[View<'_>]) -> Vec<Vec<&'a Map>> {
     let places = views.iter().enumerate();
     let places: BTreeMap<String, usize> = places.map(|(n, v)| (number_of(&v.id), n)).collect();
     let mut of_each = vec![Vec::new(); views.len()];
@@ -48,7 +44,7 @@ fn is_uima(kind: &str) -> bool {
 
 /// The views with a text and annotations on it; else the first with a text.
 pub(super) fn choose_views<'a>(
-    structures: &'a [Map<String, Value>],
+    structures: &'a [Map],
     left_out: &mut LeftOut,
     imported: &mut Imported,
 ) -> Result<Vec<View<'a>>, (usize, String)> {
@@ -127,7 +123,7 @@ pub(super) fn choose_views<'a>(
         };
         if !texts.contains(&reference(Some(of))) && !is_uima(name) {
             let why = "annotations whose text (sofa) is not in the file are left out";
-            let value = serde_json::Value::Object(lost.clone());
+            let value = Value::Object(lost.clone());
             let words = shown(&value.to_string());
             left_out.skip(
                 line_of(lost),

@@ -1,13 +1,12 @@
 //! XMI files: alone with their type system beside them, or several in a zip file, as INCEpTION exports
 //! them.
 
-use serde_json::{Map, Value};
-
 use super::fields::kind;
 use super::type_system::TypeSystem;
 use super::{XMI, read, xmi_read};
 use crate::format::annotator_names::AnnotatorNames;
 use crate::format::counting::UnitHint;
+use crate::format::json::{Map, Value};
 use crate::format::left_out::LeftOut;
 use crate::format::zip_entries::{ZipEntries, is_zip};
 use crate::format::{FormatError, Imported, Input, RecordProblem, link_facts};
@@ -146,8 +145,8 @@ fn read_one(
 
 /// The document and the annotator that an export of a project names: in a structure, or by its path,
 /// `annotation/DOCUMENT/USER.xmi`.
-fn of_project(name: &str, structures: &[Map<String, Value>]) -> (Option<String>, Option<String>) {
-    let text = |structure: &Map<String, Value>, field: &str| {
+fn of_project(name: &str, structures: &[Map]) -> (Option<String>, Option<String>) {
+    let text = |structure: &Map, field: &str| {
         let text = structure.get(field).and_then(Value::as_str);
         text.filter(|text| !text.is_empty()).map(str::to_owned)
     };

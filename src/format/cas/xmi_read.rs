@@ -2,10 +2,11 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use serde_json::{Map, Value, json};
+use smol_str::SmolStr;
 
 use super::fields::{LINE, reference};
 use super::type_system::{Range, TypeSystem};
+use crate::format::json::{Map, Value};
 use crate::format::left_out::{LeftOut, shown_words as shown};
 use crate::format::xml_tree::{Child, Element, Malformed, Tree, local};
 use crate::format::{Imported, RecordProblem};
@@ -20,7 +21,7 @@ pub(super) fn structures(
     types: Option<&TypeSystem>,
     left_out: &mut LeftOut,
     imported: &mut Imported,
-) -> Result<Vec<Map<String, Value>>, Malformed> {
+) -> Result<Vec<Map>, Malformed> {
     let tree = Tree::parse(xml)?;
     let Some(root) = tree.root() else {
         return Err((1, "this is not XMI".to_owned()));
@@ -233,25 +234,27 @@ fn structure(
     references: &References<'_>,
     tree: &Tree,
     left_out: &mut LeftOut,
-) -> Map<String, Value> {
-    let mut fields = Map::new();
-    fields.insert("%TYPE".to_owned(), json!(kind));
-    fields.insert(LINE.to_owned(), json!(element.line));
+) -> Map {
+    let mut fields: Vec<(SmolStr, Value)> = vec![
+        ("%TYPE".into(), kind.into()),
+        (LINE.into(), element.line.into()),
+    ];
+    let mut add = |name: &str, value: Value| fields.push((name.into(), value));
     let number = |value: &str| match value.trim().parse::<u64>() {
-        Ok(number) => json!(number),
-        Err(_) => json!(value),
+        Ok(number) => Value::from(number),
+        Err(_) => value.into(),
     };
     for (name, value) in element.all_attributes() {
         match name.as_str() {
-            "xmi:id" => drop(fields.insert("%ID".to_owned(), number(value))),
-            "sofa" => drop(fields.insert("@sofa".to_owned(), number(value))),
-            "begin" | "end" => drop(fields.insert(name.clone(), number(value))),
+            "xmi:id" => add("%ID", number(value)),
+            "sofa" => add("@sofa", number(value)),
+            "begin" | "end" => add(name, number(value)),
             name if name.starts_with("xmlns") || name.starts_with("xmi:") => {}
             name => match references.range(kind, name) {
-                Range::Text => drop(fields.insert(name.to_owned(), json!(value))),
+                Range::Text => add(name, value.as_str().into()),
                 Range::Structures if kind.starts_with("uima.cas.") && name == "elements" => {
-                    let items: Vec<Value> = value.split_ascii_whitespace().map(number).collect();
-                    fields.insert("%ELEMENTS".to_owned(), json!(items));
+                    let items = value.split_ascii_whitespace().map(number).collect();
+                    add("%ELEMENTS", Value::Array(items));
                 }
                 Range::Structures => {
                     let mut items: Vec<Value> =
@@ -259,9 +262,9 @@ fn structure(
                     let leads = match items.len() {
                         0 => continue,
                         1 => items.remove(0),
-                        _ => json!(items),
+                        _ => Value::Array(items),
                     };
-                    fields.insert(format!("@{name}"), leads);
+                    add(&format!("@{name}"), leads);
                 }
             },
         }
@@ -284,24 +287,28 @@ fn structure(
             }
         }
     }
+    let mut fields: Map = fields.into_iter().collect();
+    let mut more: Vec<(SmolStr, Value)> = Vec::new();
     for (name, items) in lists {
         if kind.starts_with("uima.cas.") && name == "elements" {
-            fields.insert("%ELEMENTS".to_owned(), json!(items));
+            let items = items.into_iter().map(Value::from);
+            more.push(("%ELEMENTS".into(), Value::Array(items.collect())));
         } else {
             let name = if OWN.contains(&name) || fields.contains_key(name) {
                 format!("{name}-2")
             } else {
                 name.to_owned()
             };
-            fields.insert(name, json!(items.join("; ")));
+            more.push((name.into(), items.join("; ").into()));
         }
     }
+    fields.extend(more);
     fields
 }
 
 /// Gives chained lists their elements, as arrays have them. Each structure is passed once.
-fn lists(all: &mut [Map<String, Value>], left_out: &mut LeftOut) {
-    let is_list = |structure: &Map<String, Value>| {
+fn lists(all: &mut [Map], left_out: &mut LeftOut) {
+    let is_list = |structure: &Map| {
         let kind = structure.get("%TYPE").and_then(Value::as_str);
         kind.is_some_and(|kind| kind.starts_with("uima.cas.NonEmpty"))
     };

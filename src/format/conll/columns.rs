@@ -5,11 +5,23 @@ use std::collections::BTreeMap;
 use super::multi_label::is_tags;
 use super::sequence::sign;
 
-/// A line with its fields.
+/// A line with fields. They are taken apart each time they are asked for: there are very many lines.
+#[derive(Debug, Clone, Copy)]
 pub(super) struct Row<'a> {
     /// The line of the file, from 1.
     pub(super) line: usize,
-    pub(super) fields: Vec<&'a str>,
+    pub(super) text: &'a str,
+}
+
+impl<'a> Row<'a> {
+    pub(super) fn fields(self) -> impl Iterator<Item = &'a str> {
+        fields(self.text)
+    }
+
+    /// The field of a column, from 0.
+    pub(super) fn field(self, column: usize) -> Option<&'a str> {
+        self.fields().nth(column)
+    }
 }
 
 /// Where word, place and tag of a line are, from 0.
@@ -24,12 +36,10 @@ pub(super) struct Shape {
 }
 
 /// The fields of a line: between tabs, or between blanks where there are none.
-pub(super) fn fields(line: &str) -> Vec<&str> {
-    if line.contains('\t') {
-        line.split('\t').collect()
-    } else {
-        line.split(' ').filter(|field| !field.is_empty()).collect()
-    }
+pub(super) fn fields(line: &str) -> impl Iterator<Item = &str> {
+    let tabs = line.contains('\t');
+    let parts = line.split(if tabs { '\t' } else { ' ' });
+    parts.filter(move |field| tabs || !field.is_empty())
 }
 
 /// Whether a cell is what some write instead of `O`.
@@ -37,13 +47,72 @@ pub(super) fn is_outside(cell: &str) -> bool {
     matches!(cell, "o" | "0" | "-")
 }
 
-/// How many columns most lines have.
+/// What the lines have in a column.
+#[derive(Debug, Clone, Copy)]
+struct Column<'a> {
+    /// Tags and nothing else.
+    only_tags: bool,
+    /// `_` and nothing else.
+    blank: bool,
+    /// Numbers of words: 1, 1-2, 1.1.
+    index: bool,
+    numbers: bool,
+    /// How many cells are tags, or stand for `O`.
+    tags: usize,
+    /// The first tag with a label.
+    example: Option<&'a str>,
+    /// The first cell that is no tag, with its line.
+    other: Option<(usize, &'a str)>,
+}
+
+impl<'a> Column<'a> {
+    const ANY: Self = Self {
+        only_tags: true,
+        blank: true,
+        index: true,
+        numbers: true,
+        tags: 0,
+        example: None,
+        other: None,
+    };
+
+    fn add(&mut self, line: usize, cell: &'a str) {
+        let number = |part: &str| part.parse::<u32>().is_ok();
+        let is_tag = is_tags(cell);
+        self.only_tags &= is_tag;
+        self.blank &= cell == "_";
+        self.index &= cell.split(['-', '.']).all(number);
+        self.numbers &= number(cell);
+        self.tags += usize::from(is_tag || is_outside(cell));
+        if self.example.is_none() {
+            let labelled = sign(cell).is_some_and(|(_, label)| !label.is_empty());
+            self.example = labelled.then_some(cell);
+        }
+        if !is_tag {
+            self.other.get_or_insert((line, cell));
+        }
+    }
+}
+
+/// How many columns most lines have; `None` where there are no lines.
 fn usual_width(rows: &[Row<'_>]) -> Option<usize> {
     let mut counts: BTreeMap<usize, usize> = BTreeMap::new();
     for row in rows {
-        *counts.entry(row.fields.len()).or_default() += 1;
+        *counts.entry(row.fields().count()).or_default() += 1;
     }
     let (columns, _) = counts.into_iter().max_by_key(|(_, count)| *count)?;
+    Some(columns)
+}
+
+/// The columns of the lines that have as many as most.
+fn columns<'a>(rows: &[Row<'a>]) -> Option<Vec<Column<'a>>> {
+    let width = usual_width(rows)?;
+    let mut columns = vec![Column::ANY; width];
+    for row in rows.iter().filter(|row| row.fields().count() == width) {
+        for (column, cell) in columns.iter_mut().zip(row.fields()) {
+            column.add(row.line, cell);
+        }
+    }
     Some(columns)
 }
 
@@ -61,22 +130,17 @@ pub(super) struct MixedColumn<'a> {
 
 /// The column with the most tags where none holds nothing else; the last one of several.
 pub(super) fn mixed_column<'a>(rows: &[Row<'a>]) -> Option<MixedColumn<'a>> {
-    let columns = usual_width(rows)?;
-    let cells = |column: usize| {
-        let whole = rows.iter().filter(move |row| row.fields.len() == columns);
-        whole.filter_map(move |row| Some((row.line, *row.fields.get(column)?)))
-    };
-    let mixed = (1..columns).filter_map(|column| {
-        let labelled = |cell: &&str| sign(cell).is_some_and(|(_, label)| !label.is_empty());
-        let is_tag = |cell: &str| is_tags(cell) || is_outside(cell);
-        let example = cells(column).map(|(_, cell)| cell).find(labelled)?;
-        let other = cells(column).find(|(_, cell)| !is_tags(cell))?;
-        let tags = cells(column).filter(|(_, cell)| is_tag(cell)).count();
+    mixed(&columns(rows)?)
+}
+
+fn mixed<'a>(columns: &[Column<'a>]) -> Option<MixedColumn<'a>> {
+    let mixed = columns.iter().enumerate().skip(1);
+    let mixed = mixed.filter_map(|(column, found)| {
         Some(MixedColumn {
             column,
-            tags,
-            example,
-            other,
+            tags: found.tags,
+            example: found.example?,
+            other: found.other?,
         })
     });
     mixed.max_by_key(|found| found.tags)
@@ -84,30 +148,22 @@ pub(super) fn mixed_column<'a>(rows: &[Row<'a>]) -> Option<MixedColumn<'a>> {
 
 /// The shape of the lines; `None` where no column holds tags.
 pub(super) fn shape(rows: &[Row<'_>]) -> Option<Shape> {
-    let columns = usual_width(rows)?;
-    let whole = || rows.iter().filter(|row| row.fields.len() == columns);
-    let all = |column: usize, test: &dyn Fn(&str) -> bool| {
-        whole().all(|row| row.fields.get(column).is_some_and(|field| test(field)))
-    };
-    let number = |field: &str| field.parse::<u32>().is_ok();
-    let index = |field: &str| {
-        let mut parts = field.split(['-', '.']);
-        parts.all(number)
-    };
-    let tag = (1..columns).rev().find(|&column| {
-        all(column, &is_tags)
-            && whole().any(|row| row.fields.get(column).is_some_and(|field| *field != "_"))
-    });
+    let columns = columns(rows)?;
+    let width = columns.len();
+    let whole = || rows.iter().filter(|row| row.fields().count() == width);
+    let mut from_last = columns.iter().enumerate().skip(1).rev();
+    let tag = from_last.find(|(_, column)| column.only_tags && !column.blank);
     // A few odd cells do not hide a column.
     let mixed = || {
-        let found = mixed_column(rows).filter(|found| found.tags * 2 >= whole().count());
+        let found = mixed(&columns).filter(|found| found.tags * 2 >= whole().count());
         found.map(|found| found.column)
     };
-    let tag = tag.or_else(mixed)?;
+    let tag = tag.map(|(column, _)| column).or_else(mixed)?;
     // A number before the word; words that are all numbers stay words.
-    let word = usize::from(tag > 1 && all(0, &index) && !all(1, &number));
+    let indexed = matches!(columns[..], [first, second, ..] if first.index && !second.numbers);
+    let word = usize::from(tag > 1 && indexed);
     let ordered = |row: &Row<'_>| {
-        let at = |column: usize| row.fields.get(column)?.parse::<u32>().ok();
+        let at = |column: usize| row.field(column)?.parse::<u32>().ok();
         at(word + 1)
             .zip(at(word + 2))
             .is_some_and(|(start, end)| start < end)
@@ -117,7 +173,7 @@ pub(super) fn shape(rows: &[Row<'_>]) -> Option<Shape> {
         word,
         place: places.then_some([word + 1, word + 2]),
         tag,
-        columns,
+        columns: width,
     })
 }
 
@@ -126,13 +182,7 @@ mod tests {
     use super::*;
 
     fn found(lines: &[&str]) -> Option<(usize, bool, usize)> {
-        let rows: Vec<Row<'_>> = lines
-            .iter()
-            .map(|line| Row {
-                line: 1,
-                fields: fields(line),
-            })
-            .collect();
+        let rows: Vec<Row<'_>> = lines.iter().map(|text| Row { line: 1, text }).collect();
         let shape = shape(&rows)?;
         Some((shape.word, shape.place.is_some(), shape.tag))
     }

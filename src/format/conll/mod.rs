@@ -5,6 +5,7 @@
 
 mod columns;
 mod layer;
+mod lines;
 mod multi_label;
 mod read;
 mod sequence;
@@ -18,8 +19,8 @@ use flate2::write::{DeflateDecoder, DeflateEncoder};
 
 use super::file_names::FileNames;
 use super::{
-    Carries, Feature, Format, FormatError, FormatInfo, Imported, Input, Layout, Loss, Losses,
-    NamedDocument, OptionInfo, Sink, Unit, WriteContext,
+    Carries, EachDocument, Feature, Format, FormatError, FormatInfo, Imported, Input, Layout, Loss,
+    Losses, NamedDocument, OptionInfo, Options, Sink, Unit, WriteContext, collected,
 };
 
 use layer::{Columns, Layers};
@@ -88,7 +89,16 @@ impl Format for Conll {
     }
 
     fn read(&self, input: &Input<'_>) -> Result<Imported, FormatError> {
-        read::read(input)
+        collected(|each| read::read(input, each))
+    }
+
+    fn read_each(
+        &self,
+        input: &Input<'_>,
+        _: &Options,
+        each: &mut EachDocument<'_>,
+    ) -> Result<Imported, FormatError> {
+        read::read(input, each)
     }
 
     fn write(

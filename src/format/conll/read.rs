@@ -1,7 +1,8 @@
 //! Documents from columns. The text is put together from the words, as it is in no column.
 
 use super::INFO;
-use super::columns::{Row, Shape, fields, is_outside, mixed_column, shape};
+use super::columns::{Row, Shape, is_outside, mixed_column, shape};
+use super::lines::{Lines, lines};
 use super::multi_label::{is_tags, layers, separator};
 use super::sequence::{Scheme, sign, stretches};
 use super::text::{Text, found};
@@ -9,62 +10,37 @@ use crate::format::document_names::DocumentNames;
 use crate::format::interchange::{DocumentRecord, SpanRecord};
 use crate::format::left_out::{LeftOut, shown_words as shown};
 use crate::format::tally::Content;
-use crate::format::{FormatError, Imported, Input, RecordProblem};
+use crate::format::{EachDocument, FormatError, Imported, Input, RecordProblem};
 use crate::text::OffsetUnit;
 
-const START: &str = "-DOCSTART-";
-const COMMENTS: &str = "comments are left out";
-
-/// A document: its sentences are separate.
-#[derive(Default)]
-struct Part<'a> {
-    line: usize,
-    id: Option<&'a str>,
-    sentences: Vec<Sentence<'a>>,
-}
-
-#[derive(Default)]
-struct Sentence<'a> {
-    /// The text where a comment gives it.
-    text: Option<&'a str>,
-    rows: Vec<Row<'a>>,
-}
-
 /// Reads the documents of a file.
-pub(super) fn read(input: &Input<'_>) -> Result<Imported, FormatError> {
+pub(super) fn read(
+    input: &Input<'_>,
+    each: &mut EachDocument<'_>,
+) -> Result<Imported, FormatError> {
     let mut imported = Imported::default();
     let mut aside = LeftOut::default();
     let text = input.text()?;
-    let parts = parts(text, &mut aside, &mut imported);
-    let rows: Vec<Row<'_>> = parts
-        .iter()
-        .flat_map(|part| &part.sentences)
-        .flat_map(|sentence| &sentence.rows)
-        .map(|row| Row {
-            line: row.line,
-            fields: row.fields.clone(),
-        })
-        .collect();
-    let Some(shape) = shape(&rows).or_else(|| empty(&rows, &parts)) else {
+    let lines = lines(text, &mut aside, &mut imported);
+    let rows = &lines.rows;
+    let Some(shape) = shape(rows).or_else(|| empty(&lines)) else {
         imported.problems.push(RecordProblem {
             line: 1,
-            message: refusal(text, &rows),
+            message: refusal(text, rows),
         });
         return Ok(imported);
     };
-    other_columns(&rows, shape, &mut aside, &mut imported);
+    other_columns(rows, shape, &mut aside, &mut imported);
     let stem = input
         .name
         .rsplit_once('.')
         .map_or(input.name, |(stem, _)| stem);
-    let cells = rows.iter();
-    let cells = cells.filter_map(|row| row.fields.get(shape.tag).copied());
+    let cells = rows.iter().filter_map(|row| row.field(shape.tag));
     let separator = separator(cells);
-    let sentences = parts.iter().flat_map(|part| &part.sentences);
-    let tags = sentences.flat_map(|sentence| {
-        let tags = sentence.rows.iter();
-        let tags: Vec<_> = tags
-            .filter_map(|row| Some((row.line, *row.fields.get(shape.tag)?)))
+    let tags = (0..lines.sentences.len()).flat_map(|sentence| {
+        let rows = lines.rows_of(sentence).iter();
+        let tags: Vec<_> = rows
+            .filter_map(|row| Some((row.line, row.field(shape.tag)?)))
             .collect();
         layers(&tags, separator)
     });
@@ -74,13 +50,14 @@ pub(super) fn read(input: &Input<'_>) -> Result<Imported, FormatError> {
         scheme: Scheme::of(tags),
         separator,
         nameless: stem.rsplit('/').next().unwrap_or(stem),
-        unit: counted(&rows, shape),
+        unit: counted(rows, shape),
     };
-    let many = parts.len() > 1;
+    let many = lines.parts.len() > 1;
     let mut names = DocumentNames::default();
     let mut put_together = false;
-    for (n, part) in parts.iter().enumerate() {
-        let (mut record, made) = reading.document(part, &mut aside, &mut imported);
+    for (n, part) in lines.parts.iter().enumerate() {
+        let (mut record, made) =
+            reading.document((&lines, n, part.line), &mut aside, &mut imported);
         put_together |= made;
         let wanted = match part.id {
             Some(id) => id.to_owned(),
@@ -95,10 +72,8 @@ pub(super) fn read(input: &Input<'_>) -> Result<Imported, FormatError> {
                 message,
             });
         }
-        imported.add(
-            record.into_document(INFO.name, input.name, part.line),
-            part.line,
-        );
+        let read = record.into_document(INFO.name, input.name, part.line);
+        imported.hand_over(read, part.line, each);
     }
     if put_together {
         let message = match reading.unit {
@@ -117,8 +92,8 @@ pub(super) fn read(input: &Input<'_>) -> Result<Imported, FormatError> {
 }
 
 /// A file of documents without words.
-fn empty(rows: &[Row<'_>], parts: &[Part<'_>]) -> Option<Shape> {
-    (rows.is_empty() && !parts.is_empty()).then_some(Shape {
+fn empty(lines: &Lines<'_>) -> Option<Shape> {
+    (lines.rows.is_empty() && !lines.parts.is_empty()).then_some(Shape {
         word: 0,
         place: None,
         tag: 1,
@@ -127,11 +102,11 @@ fn empty(rows: &[Row<'_>], parts: &[Part<'_>]) -> Option<Shape> {
 }
 
 fn refusal(text: &str, rows: &[Row<'_>]) -> String {
-    let width = |row: &Row<'_>| row.fields.len();
-    let is_bracket = |cell: &&str| cell.starts_with('(') && cell.ends_with(['*', ')']);
+    let width = |row: &Row<'_>| row.fields().count();
+    let is_bracket = |cell: &str| cell.starts_with('(') && cell.ends_with(['*', ')']);
     if rows
         .iter()
-        .any(|row| width(row) > 7 && row.fields.iter().any(is_bracket))
+        .any(|row| width(row) > 7 && row.fields().any(is_bracket))
     {
         return "this is CoNLL-2012, whose tags are brackets such as `(PERSON*)`; convert it to one tag \
                 a word, such as `B-PERSON`"
@@ -165,118 +140,6 @@ fn refusal(text: &str, rows: &[Row<'_>]) -> String {
     }
 }
 
-fn parts<'a>(text: &'a str, aside: &mut LeftOut, imported: &mut Imported) -> Vec<Part<'a>> {
-    let usual = text
-        .lines()
-        .find(|line| !line.trim().is_empty() && !line.starts_with('#') && !line.starts_with(START));
-    let usual = usual.map_or(0, |line| fields(line).len());
-    let mut parts: Vec<Part<'a>> = Vec::new();
-    let mut ended = true;
-    // A comment may name the document that a line begins after it.
-    let mut named = false;
-    for (n, line) in text.split('\n').enumerate() {
-        let line = line.strip_suffix('\r').unwrap_or(line);
-        let n = n + 1;
-        let new = |id| Part {
-            line: n,
-            id,
-            sentences: Vec::new(),
-        };
-        if line.trim_matches([' ', '\t']).is_empty() {
-            ended = true;
-        } else if let Some(rest) = line.strip_prefix("# newdoc") {
-            let id = rest.split_once('=').map(|(_, id)| id.trim());
-            match parts
-                .last_mut()
-                .filter(|part| part.id.is_none() && part.sentences.is_empty())
-            {
-                Some(part) => part.id = id.filter(|id| !id.is_empty()),
-                None => parts.push(new(id.filter(|id| !id.is_empty()))),
-            }
-            (ended, named) = (true, true);
-        } else if let Some(rest) = line.strip_prefix(START) {
-            let blank = |cell: &str| ["", "O", "-X-", "_", "-", "0"].contains(&cell);
-            let mut cells = rest.split('\t').map(str::trim);
-            let rest = cells.next().unwrap_or_default();
-            for cell in cells.filter(|cell| !blank(cell)) {
-                aside.skip(n, COMMENTS, format!("“{}”", shown(cell)));
-            }
-            let id = match rest.strip_prefix("# newdoc id =") {
-                Some(id) => Some(id.trim()).filter(|id| !id.is_empty()),
-                None => rest
-                    .strip_prefix('(')
-                    .and_then(|rest| rest.strip_suffix(')')),
-            };
-            if id.is_none() && !rest.split_whitespace().all(blank) {
-                aside.skip(n, COMMENTS, format!("“{}”", shown(rest)));
-            }
-            match parts
-                .last_mut()
-                .filter(|part| named && part.sentences.is_empty())
-            {
-                Some(part) => part.id = part.id.or(id),
-                None => parts.push(new(id)),
-            }
-            (ended, named) = (true, false);
-        } else if line.starts_with("# text =") || line.starts_with('#') && !is_row(line, usual) {
-            comment(line, n, &mut parts, aside, imported);
-        } else {
-            if parts.is_empty() {
-                parts.push(new(None));
-            }
-            let Some(part) = parts.last_mut() else {
-                continue;
-            };
-            let open = part.sentences.last().is_some_and(|s| s.rows.is_empty());
-            if ended && !open {
-                part.sentences.push(Sentence::default());
-            }
-            ended = false;
-            if let Some(sentence) = part.sentences.last_mut() {
-                let fields = fields(line);
-                sentence.rows.push(Row { line: n, fields });
-            }
-        }
-    }
-    parts
-}
-
-/// Whether a line that begins as a comment is a word with its tag.
-fn is_row(line: &str, usual: usize) -> bool {
-    let fields = fields(line);
-    fields.len() == usual && fields.iter().skip(1).any(|field| is_tags(field))
-}
-
-/// Takes up a comment.
-fn comment<'a>(
-    line: &'a str,
-    n: usize,
-    parts: &mut Vec<Part<'a>>,
-    aside: &mut LeftOut,
-    imported: &mut Imported,
-) {
-    if let Some(text) = line.strip_prefix("# text =") {
-        if parts.is_empty() {
-            parts.push(Part {
-                line: n,
-                ..Part::default()
-            });
-        }
-        if let Some(part) = parts.last_mut() {
-            part.sentences.push(Sentence {
-                text: Some(text.trim()),
-                rows: Vec::new(),
-            });
-        }
-        return;
-    }
-    let known = ["# sent_id", "# newpar", "# global.columns"];
-    match known.iter().find(|name| line.starts_with(**name)) {
-        Some(name) => imported.note_ignored(n, (*name).to_owned()),
-        None => aside.skip(n, COMMENTS, format!("“{}”", shown(line))),
-    }
-}
-
 /// Names the columns that are not read.
 fn other_columns(rows: &[Row<'_>], shape: Shape, aside: &mut LeftOut, imported: &mut Imported) {
     let read = |column: usize| {
@@ -284,7 +147,7 @@ fn other_columns(rows: &[Row<'_>], shape: Shape, aside: &mut LeftOut, imported: 
         column == shape.word || column == shape.tag || place
     };
     for row in rows {
-        for (n, cell) in row.fields.iter().enumerate().skip(shape.columns) {
+        for (n, cell) in row.fields().enumerate().skip(shape.columns) {
             let why = "cells beyond the columns of the file are left out";
             aside.skip(
                 row.line,
@@ -297,7 +160,7 @@ fn other_columns(rows: &[Row<'_>], shape: Shape, aside: &mut LeftOut, imported: 
     for column in (0..shape.columns).filter(|column| !read(*column)) {
         let values = || {
             rows.iter()
-                .filter_map(|row| Some((row.line, *row.fields.get(column)?)))
+                .filter_map(|row| Some((row.line, row.field(column)?)))
         };
         let is_tag = |field: &str| sign(field).is_some_and(|(sign, _)| sign != 'O');
         let tags = shape.word < column && values().all(|(_, field)| sign(field).is_some());
@@ -319,12 +182,12 @@ fn counted(rows: &[Row<'_>], shape: Shape) -> Option<OffsetUnit> {
         (OffsetUnit::Utf16, |word| word.encode_utf16().count()),
         (OffsetUnit::Bytes, str::len),
     ];
-    let number = |row: &Row<'_>, column: usize| row.fields.get(column)?.parse::<usize>().ok();
+    let number = |row: &Row<'_>, column: usize| row.field(column)?.parse::<usize>().ok();
     let fitting = |length: Length| {
         let fits = rows.iter().filter(|row| {
             let long = number(row, end).zip(number(row, start));
             let long = long.and_then(|(end, start)| end.checked_sub(start));
-            long.is_some() && long == row.fields.get(shape.word).map(|word| length(word))
+            long.is_some() && long == row.field(shape.word).map(length)
         });
         fits.count()
     };
@@ -353,7 +216,7 @@ impl Reading<'_> {
     /// A document, and whether something of its text is not in the file.
     fn document(
         &self,
-        part: &Part<'_>,
+        (lines, part, first_line): (&Lines<'_>, usize, usize),
         aside: &mut LeftOut,
         imported: &mut Imported,
     ) -> (DocumentRecord, bool) {
@@ -361,13 +224,17 @@ impl Reading<'_> {
         let mut places: Vec<[u32; 2]> = Vec::new();
         let mut spans = Vec::new();
         let mut made = false;
-        for sentence in &part.sentences {
+        for number in lines.sentences_of(part) {
+            let Some(sentence) = lines.sentences.get(number) else {
+                continue;
+            };
+            let rows = lines.rows_of(number);
             let first = places.len();
             let mut tags: Vec<(usize, &str)> = Vec::new();
             let mut words: Vec<(&Row<'_>, &str)> = Vec::new();
-            for row in &sentence.rows {
-                let word = row.fields.get(self.shape.word).copied().unwrap_or_default();
-                let tag = row.fields.get(self.shape.tag).copied();
+            for row in rows {
+                let word = row.field(self.shape.word).unwrap_or_default();
+                let tag = row.field(self.shape.tag);
                 let tag = match tag.filter(|tag| is_tags(tag)) {
                     Some(tag) => tag,
                     None if tag.is_some_and(is_outside) => {
@@ -444,10 +311,10 @@ impl Reading<'_> {
                         ..SpanRecord::default()
                     });
                 } else {
-                    let row = sentence.rows.get(stretch.first - first);
+                    let row = rows.get(stretch.first - first);
                     let why = "tags that cover no character are left out";
                     aside
-                        .skip_counted(row.map_or(part.line, |row| row.line), why, stretch.label)
+                        .skip_counted(row.map_or(first_line, |row| row.line), why, stretch.label)
                         .add(Content::Tag, 1);
                 }
             }
@@ -462,6 +329,6 @@ impl Reading<'_> {
 
     fn place(&self, row: &Row<'_>) -> Option<u32> {
         let [start, _] = self.shape.place?;
-        row.fields.get(start)?.parse().ok()
+        row.field(start)?.parse().ok()
     }
 }

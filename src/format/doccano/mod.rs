@@ -15,8 +15,8 @@ use super::counting::by_edges::Offsets;
 use super::interchange::DocumentRecord;
 use super::interchange::split_spans::CONTINUES;
 use super::{
-    Carries, Feature, Format, FormatError, FormatInfo, Imported, Input, Layout, Loss, Losses,
-    NamedDocument, OptionInfo, Options, Sink, Unit, WriteContext,
+    Carries, EachDocument, Feature, Format, FormatError, FormatInfo, Imported, Input, Layout, Loss,
+    Losses, NamedDocument, OptionInfo, Options, Sink, Unit, WriteContext, collected,
     counting::{CountedUnit, UnitHint},
     info::UNIT_OPTION,
 };
@@ -77,7 +77,17 @@ impl Format for Doccano {
     }
 
     fn read_with(&self, input: &Input<'_>, options: &Options) -> Result<Imported, FormatError> {
-        read::read(input, UnitHint::new(options, CountedUnit::CodePoints))
+        collected(|each| self.read_each(input, options, each))
+    }
+
+    fn read_each(
+        &self,
+        input: &Input<'_>,
+        options: &Options,
+        each: &mut EachDocument<'_>,
+    ) -> Result<Imported, FormatError> {
+        let unit = UnitHint::new(options, CountedUnit::CodePoints);
+        read::read(input, unit, each)
     }
 
     fn write(

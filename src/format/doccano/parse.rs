@@ -1,6 +1,6 @@
 //! A record in any of the shapes that versions of doccano have exported.
 
-use serde_json::{Map, Value, json};
+use crate::format::json::{Map, Value};
 
 use crate::format::counting::by_edges::Offsets;
 use crate::format::interchange::extras::said;
@@ -188,7 +188,7 @@ impl Record {
             (key, Value::Object(within)) if SPANS.contains(&key) && are_spans(&within) => {
                 for (name, mut item) in within {
                     if let Value::Object(fields) = &mut item {
-                        fields.entry("id").or_insert(Value::String(name));
+                        fields.insert_missing("id", || Value::String(name.into()));
                     }
                     self.span(item, left_out);
                 }
@@ -242,9 +242,7 @@ impl Record {
                     other => vec![other],
                 };
                 for comment in list {
-                    let by = ["username", "user"]
-                        .iter()
-                        .find_map(|key| comment.get(*key));
+                    let by = ["username", "user"].iter().find_map(|key| comment.get(key));
                     let by = by.map(|by| format!(" by {}", word(by))).unwrap_or_default();
                     let words = comment.get("text").unwrap_or(&comment);
                     let mut words = format!("{}{by}", shown(words));
@@ -314,8 +312,8 @@ impl Record {
         }
     }
 
-    fn named_span(&mut self, mut map: Map<String, Value>, left_out: &mut LeftOut) {
-        let mut first = |keys: &[&str]| keys.iter().find_map(|key| map.remove(*key));
+    fn named_span(&mut self, mut map: Map, left_out: &mut LeftOut) {
+        let mut first = |keys: &[&str]| keys.iter().find_map(|key| map.remove(key));
         let start = first(&["start_offset", "startOffset", "start"]);
         let end = first(&["end_offset", "endOffset", "end"]);
         let label = first(&["label", "label_name", "type", "tag"]);
@@ -348,7 +346,9 @@ impl Record {
         let (Some(start), Some(end), Some(label)) = (number(&start), number(&end), named) else {
             let user = user.filter(|user| !user.is_null());
             let all = [start, end, label, user].into_iter().flatten();
-            let rest = map.into_iter().map(|(key, value)| json!({ key: value }));
+            let rest = map
+                .into_iter()
+                .map(|field| Value::Object(Map::from_iter([field])));
             return self.without_place(&Value::Array(all.chain(rest).collect()), left_out);
         };
         if let Value::Object(fields) = label {
@@ -368,8 +368,10 @@ impl Record {
             if BOOKKEEPING.contains(&&*key) {
                 left_out.bookkeeping(self.line, &key);
             } else if !says_nothing(&value) && value.as_f64() != Some(0.0) {
-                let value = word(&value);
-                attributes.push(AttributeRecord { key, value });
+                attributes.push(AttributeRecord {
+                    key: key.into(),
+                    value: word(&value),
+                });
             }
         }
         let named =
@@ -397,7 +399,7 @@ impl Record {
 }
 
 /// Whether the values of an object are spans, each under its id.
-fn are_spans(within: &Map<String, Value>) -> bool {
+fn are_spans(within: &Map) -> bool {
     let is_span = |item: &Value| {
         let keys = ["start_offset", "startOffset", "start"];
         keys.iter().any(|key| item.get(*key).is_some())
@@ -408,7 +410,7 @@ fn are_spans(within: &Map<String, Value>) -> bool {
 /// From, to and type, with names or as a list.
 fn relation(item: &Value) -> Option<Relation> {
     let part = |keys: &[&str], n: usize| match item {
-        Value::Object(map) => keys.iter().find_map(|key| map.get(*key)),
+        Value::Object(map) => keys.iter().find_map(|key| map.get(key)),
         Value::Array(list) => list.get(n),
         Value::Null | Value::Bool(_) | Value::Number(_) | Value::String(_) => None,
     };
@@ -454,7 +456,7 @@ fn word(value: &Value) -> String {
         Value::String(text) => text.clone(),
         Value::Object(map) => {
             let mut names = ["text", "name", "label", "username"].iter();
-            match names.find_map(|key| map.get(*key).and_then(Value::as_str)) {
+            match names.find_map(|key| map.get(key).and_then(Value::as_str)) {
                 Some(name) => name.to_owned(),
                 None => value.to_string(),
             }
@@ -464,7 +466,7 @@ fn word(value: &Value) -> String {
 }
 
 /// Takes the words out of the fields of a span.
-fn take_words(fields: &mut Map<String, Value>) -> Option<String> {
+fn take_words(fields: &mut Map) -> Option<String> {
     let is_words = |value: &Value| value.as_str().is_some_and(|text| !text.trim().is_empty());
     let key = WORDS
         .iter()

@@ -13,35 +13,44 @@ use crate::format::counting::{CountedUnit, UnitHint};
 use crate::format::document_names::DocumentNames;
 use crate::format::free_ids::FreeIds;
 use crate::format::interchange::split_spans::CONTINUES;
-use crate::format::interchange::{DocumentRecord, LinkRecord, SpanRecord};
-use crate::format::json_values::json_values;
+use crate::format::interchange::{DocumentRecord, Draining, LinkRecord, SpanRecord};
+use crate::format::json_values::each_json_value;
 use crate::format::left_out::{LeftOut, shortened};
 use crate::format::link_facts::{self, LinkFacts};
 use crate::format::tally::{Content, Counts};
-use crate::format::{FormatError, Imported, Input, RecordProblem};
+use crate::format::{EachDocument, FormatError, Imported, Input, RecordProblem};
 use crate::text::CodePointIndex;
 
 /// Reads the records of a file.
-pub(super) fn read(input: &Input<'_>, unit: UnitHint) -> Result<Imported, FormatError> {
+pub(super) fn read(
+    input: &Input<'_>,
+    unit: UnitHint,
+    each: &mut EachDocument<'_>,
+) -> Result<Imported, FormatError> {
     let mut imported = Imported::default();
     let mut left_out = LeftOut::default();
     let (mut records, mut without_text) = (Vec::new(), Vec::new());
-    let values = json_values(input.text()?, &mut imported);
-    for (n, (line, value)) in values.into_iter().enumerate() {
-        left_out.read(Content::Document, 1);
-        match Record::new(value, line, n + 1, input.name, &mut left_out) {
-            Ok(mut record) => {
-                if let UnitHint::Said(said) = unit {
-                    record.unit = UNITS.iter().position(|known| *known == said);
+    let mut number = 0;
+    each_json_value(
+        input.text()?,
+        &mut imported,
+        &mut |imported, line, value| {
+            number += 1;
+            left_out.read(Content::Document, 1);
+            match Record::new(value, line, number, input.name, &mut left_out) {
+                Ok(mut record) => {
+                    if let UnitHint::Said(said) = unit {
+                        record.unit = UNITS.iter().position(|known| *known == said);
+                    }
+                    records.push(record);
                 }
-                records.push(record);
+                Err(Refusal::Wrong(message)) => {
+                    imported.problems.push(RecordProblem { line, message });
+                }
+                Err(Refusal::NoText(message, rest)) => without_text.push((line, message, rest)),
             }
-            Err(Refusal::Wrong(message)) => {
-                imported.problems.push(RecordProblem { line, message });
-            }
-            Err(Refusal::NoText(message, rest)) => without_text.push((line, message, rest)),
-        }
-    }
+        },
+    );
     for (line, message, rest) in without_text {
         if records.is_empty() {
             imported.problems.push(RecordProblem { line, message });
@@ -88,7 +97,8 @@ pub(super) fn read(input: &Input<'_>, unit: UnitHint) -> Result<Imported, Format
             record.documents(judgement, &mut names, &mut documents, &mut left_out)
         {
             let read = record.into_document(INFO.name, input.name, line);
-            imported.add(read.map(|read| link_facts::restore(read, facts)), line);
+            let read = read.map(|read| link_facts::restore(read, facts));
+            imported.hand_over(read, line, each);
         }
     }
     left_out.report(&mut imported);
@@ -160,9 +170,10 @@ impl Record {
         };
         let mut by_user: BTreeMap<Option<String>, Vec<SpanRecord>> = BTreeMap::new();
         let mut whose: BTreeMap<String, Option<String>> = BTreeMap::new();
+        let linked = !relations.is_empty();
         let mut used = FreeIds::default();
         let (mut judged, mut renumbered) = (false, false);
-        for (n, span) in spans.into_iter().enumerate() {
+        for (n, span) in Draining::new(spans).enumerate() {
             let [start, end] = span.at;
             let counts = span.counts();
             let said = span.said();
@@ -216,7 +227,9 @@ impl Record {
             let wanted = span.id.unwrap_or_else(|| format!("label-{}", n + 1));
             let id = used.take(&wanted);
             renumbered |= given && id != wanted;
-            whose.insert(id.clone(), span.user.clone());
+            if linked {
+                whose.insert(id.clone(), span.user.clone());
+            }
             by_user.entry(span.user).or_default().push(SpanRecord {
                 id,
                 label: span.label,
@@ -228,7 +241,7 @@ impl Record {
         let mut links: BTreeMap<Option<String>, Vec<LinkRecord>> = BTreeMap::new();
         let mut all_facts: BTreeMap<Option<String>, BTreeMap<String, LinkFacts>> = BTreeMap::new();
         let mut used_by_links = BTreeSet::new();
-        for (n, relation) in relations.into_iter().enumerate() {
+        for (n, relation) in Draining::new(relations).enumerate() {
             let Relation {
                 id,
                 from,

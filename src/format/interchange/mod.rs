@@ -7,6 +7,7 @@
 //! [`DocumentRecord::into_document_of_usable`] leaves out what cannot be used.
 
 mod attribute_list;
+mod draining;
 pub(super) mod extras;
 mod from_document;
 mod record;
@@ -15,4 +16,5 @@ pub(super) mod split_spans;
 mod to_document;
 
 pub(super) use attribute_list::{AttributeList, AttributeRecord};
+pub(super) use draining::Draining;
 pub(super) use record::{DocumentRecord, LinkRecord, PersonRecord, SpanRecord};

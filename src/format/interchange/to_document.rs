@@ -2,6 +2,7 @@ use std::collections::BTreeSet;
 
 use smol_str::SmolStr;
 
+use super::Draining;
 use super::from_document::state_word;
 use super::record::{DocumentRecord, LinkRecord, PersonRecord, SpanRecord};
 use super::refused::{Policy, Refused};
@@ -85,24 +86,27 @@ impl DocumentRecord {
         };
         let source = SourceText::new(self.text, "UTF-8").map_err(|error| error.to_string())?;
         let mut document = DocumentParts::new(source);
-        let mut used = BTreeSet::new();
-        let mut unique = |kind: &'static str, id: &str| {
-            let new = used.insert((kind, id.to_owned()));
-            new.then_some(())
-                .ok_or_else(|| format!("the {kind} `{id}` is there twice; give one another id"))
-        };
-
-        for (n, record) in self.people.into_iter().enumerate() {
-            let read = person(&record, &id, n);
-            match read.and_then(|p| unique("person", p.id.as_str()).map(|()| p)) {
+        let twice =
+            |kind: &str, id: &str| format!("the {kind} `{id}` is there twice; give one another id");
+        for (n, record) in Draining::new(self.people).enumerate() {
+            let new = person(&record, &id, n).and_then(|new| match document.set.person(&new.id) {
+                Some(_) => Err(twice("person", new.id.as_str())),
+                None => Ok(new),
+            });
+            match new {
                 Ok(person) => drop(document.set.insert_person(person)),
                 Err(message) => policy.refuse(line, message, &Refused::Person(&record)),
             }
         }
-        for (n, mut record) in self.spans.into_iter().enumerate() {
-            let read = annotation(&record, format, &document.source, &id, n);
-            let read = read.and_then(|a| unique("span", a.id.as_str()).map(|()| a));
-            let mut annotation = match read {
+        for (n, mut record) in Draining::new(self.spans).enumerate() {
+            let new =
+                annotation(&record, format, &document.source, &id, n).and_then(
+                    |new| match document.set.annotation(&new.id) {
+                        Some(_) => Err(twice("span", new.id.as_str())),
+                        None => Ok(new),
+                    },
+                );
+            let mut annotation = match new {
                 Ok(annotation) => annotation,
                 Err(message) => {
                     policy.refuse(line, message, &Refused::Span(&record));
@@ -120,10 +124,13 @@ impl DocumentRecord {
             annotation.attributes = attributes(&mut record.attributes);
             drop(document.set.insert_annotation(annotation));
         }
-        for (n, mut record) in self.links.into_iter().enumerate() {
-            let read = link(&record, format, &id, n);
-            let read = read.and_then(|l| unique("link", l.id.as_str()).map(|()| l));
-            let mut link = match read {
+        for (n, mut record) in Draining::new(self.links).enumerate() {
+            let new =
+                link(&record, format, &id, n).and_then(|new| match document.set.link(&new.id) {
+                    Some(_) => Err(twice("link", new.id.as_str())),
+                    None => Ok(new),
+                });
+            let mut link = match new {
                 Ok(link) => link,
                 Err(message) => {
                     policy.refuse(line, message, &Refused::Link(&record));

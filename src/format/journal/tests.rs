@@ -72,7 +72,7 @@ fn review(replier: &str) -> PeerReview {
         verdict: Review::Unsure,
         reason: "why,\n)".to_owned(),
         replies: vec![Reply {
-            said,
+            said: *said,
             text: "“so”".to_owned(),
         }],
         made: stamp("ben", None),
@@ -81,10 +81,10 @@ fn review(replier: &str) -> PeerReview {
     }
 }
 
-fn stamp(by: &str, second: Option<i64>) -> Option<Authorship> {
+fn stamp(by: &str, second: Option<i64>) -> Option<Box<Authorship>> {
     let at = second.map(|second| jiff::Timestamp::from_second(second).unwrap());
     let by = by.into();
-    Some(Authorship { at, by })
+    Some(Authorship { at, by }.into())
 }
 
 fn attributes() -> Vec<Attribute> {

@@ -6,8 +6,8 @@ mod type_inference;
 
 use super::interchange::DocumentRecord;
 use super::{
-    Carries, Feature, Format, FormatError, FormatInfo, Imported, Input, Layout, Loss, Losses,
-    NamedDocument, OptionInfo, Options, Sink, Unit, WriteContext,
+    Carries, EachDocument, Feature, Format, FormatError, FormatInfo, Imported, Input, Layout, Loss,
+    Losses, NamedDocument, OptionInfo, Options, Sink, Unit, WriteContext, collected,
     counting::{CountedUnit, UnitHint},
     info::UNIT_OPTION,
 };
@@ -61,7 +61,16 @@ impl Format for JsonLines {
     }
 
     fn read_with(&self, input: &Input<'_>, options: &Options) -> Result<Imported, FormatError> {
-        read::read(input, UnitHint::new(options, CountedUnit::CodePoints))
+        collected(|each| self.read_each(input, options, each))
+    }
+
+    fn read_each(
+        &self,
+        input: &Input<'_>,
+        options: &Options,
+        each: &mut EachDocument<'_>,
+    ) -> Result<Imported, FormatError> {
+        read::read(input, UnitHint::new(options, CountedUnit::CodePoints), each)
     }
 
     fn card(&self, options: &Options) -> Option<&'static str> {

@@ -10,14 +10,19 @@ use crate::format::free_ids::FreeIds;
 use crate::format::interchange::{
     AttributeList, AttributeRecord, DocumentRecord, LinkRecord, PersonRecord, SpanRecord,
 };
+use crate::format::json;
 use crate::format::json_lines::{read_lines, wording};
 use crate::format::left_out::{LeftOut, shown, shown_words};
 use crate::format::tally::Content;
-use crate::format::{FormatError, Imported, Input};
+use crate::format::{EachDocument, FormatError, Imported, Input};
 use crate::text::CodePointIndex;
 
 /// Reads a file whose offsets count `unit`, unless the words of its tags show something else.
-pub(super) fn read(input: &Input<'_>, unit: UnitHint) -> Result<Imported, FormatError> {
+pub(super) fn read(
+    input: &Input<'_>,
+    unit: UnitHint,
+    each: &mut EachDocument<'_>,
+) -> Result<Imported, FormatError> {
     let mut imported = Imported::default();
     let mut left_out = LeftOut::default();
     let document = |mut record: DocumentRecord, line, left_out: &mut LeftOut| {
@@ -37,6 +42,7 @@ pub(super) fn read(input: &Input<'_>, unit: UnitHint) -> Result<Imported, Format
         &mut left_out,
         without_unreadable,
         document,
+        each,
     )?;
     left_out.report(&mut imported);
     Ok(imported)
@@ -69,7 +75,11 @@ fn keep_readable<T: DeserializeOwned>(
             return true;
         };
         let why = format!("items of `{list}` that cannot be read are left out");
-        let what = format!("{} in {}", wording(&error), shown(item));
+        let what = format!(
+            "{} in {}",
+            wording(&error),
+            shown(&json::Value::from(item.clone()))
+        );
         left_out.read(content, 1);
         left_out.skip_counted(line, &why, what).add(content, 1);
         false

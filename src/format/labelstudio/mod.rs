@@ -17,8 +17,8 @@ mod to_task;
 
 use super::interchange::DocumentRecord;
 use super::{
-    Carries, Feature, Format, FormatError, FormatInfo, Imported, Input, Layout, Loss, Losses,
-    NamedDocument, OptionInfo, Options, Sink, Unit, WriteContext,
+    Carries, EachDocument, Feature, Format, FormatError, FormatInfo, Imported, Input, Layout, Loss,
+    Losses, NamedDocument, OptionInfo, Options, Sink, Unit, WriteContext, collected,
     counting::{CountedUnit, UnitHint},
     info::UNIT_OPTION,
 };
@@ -72,7 +72,17 @@ impl Format for LabelStudio {
     }
 
     fn read_with(&self, input: &Input<'_>, options: &Options) -> Result<Imported, FormatError> {
-        tasks::read(input, UnitHint::new(options, CountedUnit::CodePoints))
+        collected(|each| self.read_each(input, options, each))
+    }
+
+    fn read_each(
+        &self,
+        input: &Input<'_>,
+        options: &Options,
+        each: &mut EachDocument<'_>,
+    ) -> Result<Imported, FormatError> {
+        let unit = UnitHint::new(options, CountedUnit::CodePoints);
+        tasks::read(input, unit, each)
     }
 
     fn write(

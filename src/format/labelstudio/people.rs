@@ -1,7 +1,7 @@
 //! Who made an annotation, and when.
 
+use crate::format::json::{Map, Value};
 use jiff::Timestamp;
-use serde_json::{Map, Value};
 
 use super::region::as_text;
 
@@ -16,11 +16,11 @@ pub(super) struct Person {
 pub(super) const FIELDS: [&str; 4] = ["completed_by", "annotator", "user", "created_username"];
 
 /// Who made an annotation: by number, by e-mail or as a record. `None` where it is not said.
-pub(super) fn who(work: &Map<String, Value>) -> Option<Person> {
+pub(super) fn who(work: &Map) -> Option<Person> {
     let by = ["completed_by", "annotator", "user"];
     let by = by
         .iter()
-        .filter_map(|key| work.get(*key))
+        .filter_map(|key| work.get(key))
         .find(|by| !by.is_null());
     match by {
         Some(Value::Number(id)) => Some(numbered(&id.to_string())),
@@ -92,7 +92,7 @@ fn email(name: &str) -> &str {
 }
 
 /// When it was made: a date, or seconds since 1970.
-pub(super) fn made_at(work: &Map<String, Value>) -> Option<Timestamp> {
+pub(super) fn made_at(work: &Map) -> Option<Timestamp> {
     match work.get("created_at")? {
         Value::String(date) => date.parse().ok(),
         Value::Number(seconds) => Timestamp::from_second(seconds.as_i64()?).ok(),

@@ -2,17 +2,16 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use serde_json::{Map, Value};
-
 use super::region::as_text;
 use super::regions::Work;
 use crate::format::free_ids::FreeIds;
 use crate::format::interchange::{AttributeRecord, SpanRecord};
+use crate::format::json::{Map, Value};
 use crate::format::tally::{Content, Tally};
 use crate::model::Verdict;
 
 /// Makes open suggestions by its model of what a prediction holds.
-pub(super) fn mark(work: &mut Work, fields: &mut Map<String, Value>, tally: &mut Tally) {
+pub(super) fn mark(work: &mut Work, fields: &mut Map, tally: &mut Tally) {
     let model = fields
         .remove("model_version")
         .as_ref()

@@ -1,6 +1,7 @@
-use serde_json::{Map, Value};
+use smol_str::SmolStr;
 
 use super::text::{Position, TaskText};
+use crate::format::json::{Map, Value};
 use crate::format::json_values::whole_number;
 use crate::format::left_out::shortened;
 
@@ -18,9 +19,9 @@ pub(super) struct Region {
     pub(super) position: Option<Position>,
     /// The words it repeats; `None` where there are none.
     pub(super) words: Option<String>,
-    pub(super) value: Map<String, Value>,
+    pub(super) value: Map,
     /// All other fields.
-    pub(super) rest: Map<String, Value>,
+    pub(super) rest: Map,
 }
 
 /// Where a region is, in its value.
@@ -47,7 +48,7 @@ const TYPES: [&str; 7] = [
 ];
 
 impl Region {
-    pub(super) fn new(mut map: Map<String, Value>, n: usize, text: &TaskText) -> Self {
+    pub(super) fn new(mut map: Map, n: usize, text: &TaskText) -> Self {
         let mut word = |key: &str| match map.remove(key) {
             None | Some(Value::Null) => String::new(),
             Some(value) => as_text(&value),
@@ -133,7 +134,7 @@ impl Region {
         }
         let mut keys = self.value.keys();
         keys.find(|key| key.ends_with("labels"))
-            .map_or("labels", String::as_str)
+            .map_or("labels", SmolStr::as_str)
     }
 
     /// The fields of its value that are in a tag: label and place, or the answer.
@@ -155,7 +156,7 @@ impl Region {
             (None, Some(position)) => format!("{} to {}", position.start.1, position.end.1),
             (None, None) => {
                 let value = self.value.iter();
-                let other: Map<String, Value> = value
+                let other: Map = value
                     .filter(|(key, _)| key.as_str() != self.label_key())
                     .map(|(key, value)| (key.clone(), value.clone()))
                     .collect();
@@ -167,8 +168,8 @@ impl Region {
 }
 
 /// Where a region is: by offsets into the whole text, into paragraphs, or into the only text.
-fn position(value: &Map<String, Value>, text: &TaskText) -> Option<Position> {
-    let number = |of: &Map<String, Value>, key: &str| of.get(key).and_then(whole_number);
+fn position(value: &Map, text: &TaskText) -> Option<Position> {
+    let number = |of: &Map, key: &str| of.get(key).and_then(whole_number);
     if text.in_paragraphs {
         let piece = |key: &str| usize::try_from(number(value, key)?).ok();
         return Some(Position {
@@ -204,14 +205,14 @@ pub(super) fn answer(region: &Region) -> (String, String) {
         (Some(value), _) => as_text(value),
         (None, _) => {
             let fields = region.value.iter();
-            let others: Map<String, Value> = fields
+            let others: Map = fields
                 .filter(|(key, _)| !PLACE.contains(&key.as_str()))
                 .map(|(key, value)| (key.clone(), value.clone()))
                 .collect();
-            match others.values().next() {
-                Some(only) if others.len() == 1 => as_text(only),
-                Some(_) => Value::Object(others).to_string(),
-                None => String::new(),
+            match others.len() {
+                0 => String::new(),
+                1 => others.values().map(as_text).collect(),
+                _ => Value::Object(others).to_string(),
             }
         }
     };

@@ -2,17 +2,15 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use serde_json::{Map, Value, json};
+use smol_str::SmolStr;
+
+use crate::format::json::{Map, Value};
 
 use crate::format::json_values::whole_number;
 use crate::format::left_out::LeftOut;
 
 /// A task as `data` and lists of `annotations` and `predictions`, or why it is none.
-pub(super) fn task(
-    value: Value,
-    line: usize,
-    left_out: &mut LeftOut,
-) -> Result<Map<String, Value>, String> {
+pub(super) fn task(value: Value, line: usize, left_out: &mut LeftOut) -> Result<Map, String> {
     let Value::Object(mut map) = value else {
         return Err(
             "this is not a task of Label Studio; export the project as JSON and import that"
@@ -29,7 +27,10 @@ pub(super) fn task(
         && let Some(Value::Object(mut task)) = map.remove("task")
     {
         // A storage holds a file for each annotation, with its task in it.
-        task.insert("annotations".to_owned(), json!([map]));
+        task.insert(
+            "annotations".to_owned(),
+            Value::Array(vec![Value::Object(map)]),
+        );
         return Ok(task);
     }
     // Before version 1.0.
@@ -66,8 +67,8 @@ pub(super) fn task(
 
 const MINIMAL: [&str; 4] = ["annotation_id", "annotator", "lead_time", "updated_at"];
 
-fn is_minimal(map: &Map<String, Value>) -> bool {
-    let facts = MINIMAL.iter().any(|key| map.contains_key(*key));
+fn is_minimal(map: &Map) -> bool {
+    let facts = MINIMAL.iter().any(|key| map.contains_key(key));
     let strings = map.values().any(Value::is_string);
     strings && (facts || map.values().any(is_region_list))
 }
@@ -80,7 +81,7 @@ fn is_region_list(value: &Value) -> bool {
     !list.is_empty() && items.all(|item| item.as_object().is_some_and(is_region))
 }
 
-fn is_region(map: &Map<String, Value>) -> bool {
+fn is_region(map: &Map) -> bool {
     let number = |key: &str| map.get(key).and_then(whole_number).is_some();
     number("start") && number("end")
         || map.contains_key("globalOffsets")
@@ -88,12 +89,12 @@ fn is_region(map: &Map<String, Value>) -> bool {
 }
 
 /// JSON-MIN has the values of all regions by control, beside the data.
-fn from_minimal(map: Map<String, Value>) -> Map<String, Value> {
+fn from_minimal(map: Map) -> Map {
     let (mut data, mut work) = (Map::new(), Map::new());
     let mut task = Map::new();
     let mut result: Vec<Value> = Vec::new();
     // Without ids, what is at one place belongs together; but each list has it once.
-    let mut places: BTreeMap<String, Vec<(String, BTreeSet<String>)>> = BTreeMap::new();
+    let mut places: BTreeMap<String, Vec<(String, BTreeSet<SmolStr>)>> = BTreeMap::new();
     let mut count = 0;
     for (key, value) in map {
         match &*key {
@@ -113,7 +114,8 @@ fn from_minimal(map: Map<String, Value>) -> Map<String, Value> {
                 let Value::Array(list) = value else { continue };
                 for item in list {
                     let place = ["start", "end", "startOffset", "endOffset", "globalOffsets"];
-                    let place: Value = place.iter().map(|key| item.get(*key).cloned()).collect();
+                    let place = place.iter().map(|key| item.get(key).cloned());
+                    let place = Value::Array(place.map(Option::unwrap_or_default).collect());
                     let here = places.entry(place.to_string()).or_default();
                     // Each list is in the first so many of them.
                     let first = here.partition_point(|(_, by)| by.contains(&key));
@@ -130,7 +132,13 @@ fn from_minimal(map: Map<String, Value>) -> Map<String, Value> {
                         }
                     };
                     let kind = kind(&item);
-                    result.push(json!({"id": id, "from_name": key, "type": kind, "value": item}));
+                    let region = [
+                        ("id", id.into()),
+                        ("from_name", key.as_str().into()),
+                        ("type", kind.into()),
+                        ("value", item),
+                    ];
+                    result.push(Value::Object(region.into_iter().collect()));
                 }
             }
             _ => {
@@ -140,7 +148,10 @@ fn from_minimal(map: Map<String, Value>) -> Map<String, Value> {
     }
     work.insert("result".to_owned(), Value::Array(result));
     task.insert("data".to_owned(), Value::Object(data));
-    task.insert("annotations".to_owned(), json!([work]));
+    task.insert(
+        "annotations".to_owned(),
+        Value::Array(vec![Value::Object(work)]),
+    );
     task
 }
 

@@ -1,10 +1,11 @@
 //! The text of a task among its data, and what the task is called.
 
-use serde_json::{Map, Value};
+use smol_str::SmolStr;
 
 use super::region::as_text;
 use super::task_fields::{RegionHint, address};
 use super::text::{TaskText, is_html, other_fields};
+use crate::format::json::{Map, Value};
 use crate::format::left_out::{LeftOut, says_nothing, shown};
 
 /// A text and its name.
@@ -59,7 +60,7 @@ const NAMES: [&str; 4] = ["name", "id", "filename", "title"];
 /// # Errors
 /// [`Refusal`] where there is none, or several.
 pub(super) fn read(
-    data: Map<String, Value>,
+    data: Map,
     hints: &[RegionHint],
     rich: bool,
     (line, task): (usize, &str),
@@ -67,7 +68,7 @@ pub(super) fn read(
 ) -> Result<TaskData, Refusal> {
     let key = text_key(&data, hints)?;
     let others = data.keys().filter(|other| **other != key);
-    let others = others.cloned().collect();
+    let others = others.map(SmolStr::to_string).collect();
     let mut text = None;
     let mut fields = data;
     match fields.remove(&key) {
@@ -125,9 +126,9 @@ fn is_text(key: &str, value: &Value) -> bool {
     }
 }
 
-fn text_key(data: &Map<String, Value>, hints: &[RegionHint]) -> Result<String, Refusal> {
+fn text_key(data: &Map, hints: &[RegionHint]) -> Result<String, Refusal> {
     let texts = data.iter().filter(|(key, value)| is_text(key, value));
-    let texts: Vec<(&String, String)> = texts
+    let texts: Vec<(&SmolStr, String)> = texts
         .map(|(key, value)| match value {
             Value::Array(_) => (key, value.to_string()),
             other => (key, as_text(other)),
@@ -159,9 +160,9 @@ fn text_key(data: &Map<String, Value>, hints: &[RegionHint]) -> Result<String, R
         };
     }
     if let [(only, _)] = &texts[..] {
-        return Ok((*only).clone());
+        return Ok(only.to_string());
     }
-    let mut best: Vec<&(&String, String)> = Vec::new();
+    let mut best: Vec<&(&SmolStr, String)> = Vec::new();
     best.extend(
         texts
             .iter()
@@ -193,7 +194,7 @@ fn text_key(data: &Map<String, Value>, hints: &[RegionHint]) -> Result<String, R
         let there = words().filter(|words| text.contains(words)).count();
         (there, text.len())
     });
-    best.map(|(key, _)| (*key).clone())
+    best.map(|(key, _)| key.to_string())
         .ok_or_else(|| no_text(data))
 }
 
@@ -216,7 +217,7 @@ fn is_medium(key: &str, value: &Value) -> bool {
     named || ends && !place.contains(char::is_whitespace)
 }
 
-fn no_text(data: &Map<String, Value>) -> Refusal {
+fn no_text(data: &Map) -> Refusal {
     let media = data.iter().filter(|(key, value)| match value {
         Value::Array(list) => list.iter().any(|value| is_medium(key, value)),
         other => MEDIA_NAMES.contains(&key.as_str()) || is_medium(key, other),

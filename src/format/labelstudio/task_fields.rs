@@ -1,7 +1,8 @@
 //! The fields of tasks and annotations beside the regions.
 
-use serde_json::{Map, Value};
+use smol_str::SmolStr;
 
+use crate::format::json::{Map, Value};
 use crate::format::left_out::{LeftOut, says_nothing, shortened, shown};
 
 /// Fields of an annotation that mean something to Label Studio only.
@@ -43,7 +44,7 @@ pub(super) fn entries(
     field: &str,
     (line, task): (usize, &str),
     left_out: &mut LeftOut,
-) -> Vec<Map<String, Value>> {
+) -> Vec<Map> {
     let list = match list {
         None | Some(Value::Null) => return Vec::new(),
         Some(Value::Array(list)) => list,
@@ -64,7 +65,7 @@ pub(super) fn entries(
 }
 
 pub(super) fn result_of(
-    fields: &mut Map<String, Value>,
+    fields: &mut Map,
     (line, task): (usize, &str),
     left_out: &mut LeftOut,
 ) -> Vec<Value> {
@@ -84,11 +85,7 @@ pub(super) fn result_of(
 }
 
 /// The other fields of an annotation or prediction.
-pub(super) fn work_fields(
-    fields: Map<String, Value>,
-    (line, task): (usize, &str),
-    left_out: &mut LeftOut,
-) {
+pub(super) fn work_fields(fields: Map, (line, task): (usize, &str), left_out: &mut LeftOut) {
     for (key, value) in fields {
         if key == "ground_truth" && value == Value::Bool(true) {
             let cause = "marks as ground truth are not imported";
@@ -111,9 +108,7 @@ pub(super) struct RegionHint {
 }
 
 /// The hints of all regions that are on a part of a text.
-pub(super) fn region_hints<'a>(
-    works: impl Iterator<Item = &'a Map<String, Value>>,
-) -> Vec<RegionHint> {
+pub(super) fn region_hints<'a>(works: impl Iterator<Item = &'a Map>) -> Vec<RegionHint> {
     let regions = works
         .filter_map(|work| work.get("result")?.as_array())
         .flatten();
@@ -138,7 +133,7 @@ pub(super) fn summary(result: Option<&Value>) -> String {
         .map(
             |region| match region.get("value").and_then(Value::as_object) {
                 Some(value) => {
-                    let named = |(key, _): &(&String, &Value)| {
+                    let named = |(key, _): &(&SmolStr, &Value)| {
                         !matches!(key.as_str(), "start" | "end" | "globalOffsets")
                     };
                     let words = value.iter().filter(named).map(|(_, value)| shown(value));
@@ -152,7 +147,7 @@ pub(super) fn summary(result: Option<&Value>) -> String {
 }
 
 /// [`summary`] of all of a task's regions.
-pub(super) fn all_regions<'a>(works: impl Iterator<Item = &'a Map<String, Value>>) -> String {
+pub(super) fn all_regions<'a>(works: impl Iterator<Item = &'a Map>) -> String {
     let all = works.map(|work| summary(work.get("result")));
     let all: Vec<String> = all.filter(|regions| !regions.is_empty()).collect();
     shortened(&all.join("; "))

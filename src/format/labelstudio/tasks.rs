@@ -1,7 +1,5 @@
 use std::collections::BTreeMap;
 
-use serde_json::{Map, Value};
-
 use super::people::{self, Person};
 use super::predictions;
 use super::regions::{self, Place, TextControl, Work};
@@ -14,12 +12,12 @@ use crate::format::annotator_names::{AnnotatorNames, unnumbered};
 use crate::format::counting::UnitHint;
 use crate::format::document_names::DocumentNames;
 use crate::format::interchange::extras::DocumentExtra;
-use crate::format::json_values::json_values;
-use crate::format::json_values::own;
+use crate::format::json::{Map, Value};
+use crate::format::json_values::{each_json_value, own};
 use crate::format::left_out::{LeftOut, says_nothing, shortened, shown};
 use crate::format::link_facts::LinkFacts;
 use crate::format::tally::Content;
-use crate::format::{FormatError, Imported, ImportedDocument, Input, RecordProblem};
+use crate::format::{EachDocument, FormatError, Imported, ImportedDocument, Input, RecordProblem};
 use crate::model::{Authorship, DocumentParts, LinkId, Origin};
 
 /// A task with its parts apart.
@@ -34,8 +32,8 @@ pub(super) struct Task {
     control: TextControl,
     extra: Option<DocumentExtra>,
     /// What people did.
-    works: Vec<(Map<String, Value>, Option<Person>)>,
-    predictions: Vec<Map<String, Value>>,
+    works: Vec<(Map, Option<Person>)>,
+    predictions: Vec<Map>,
 }
 
 /// Fields of a task that mean something to Label Studio only.
@@ -65,45 +63,36 @@ const OF_TASK: [&str; 22] = [
 ];
 
 /// Reads the tasks of a file.
-pub(super) fn read(input: &Input<'_>, unit: UnitHint) -> Result<Imported, FormatError> {
+pub(super) fn read(
+    input: &Input<'_>,
+    unit: UnitHint,
+    each: &mut EachDocument<'_>,
+) -> Result<Imported, FormatError> {
     let mut imported = Imported::default();
     let text = input.text()?;
     let rich = text.contains("\"hypertextlabels\"") || text.contains("\"hypertext\"");
+    let mut names = names_of_all(text, rich);
     let mut left_out = LeftOut::default();
-    let mut tasks = Vec::new();
-    let mut without_text = Vec::new();
-    for (n, (line, value)) in json_values(text, &mut imported).into_iter().enumerate() {
-        match Task::new(value, line, n + 1, rich, &mut left_out) {
-            Ok(task) => tasks.push(task),
-            Err(Refusal::Wrong(message)) => imported.problems.push(RecordProblem {
-                line,
-                message: format!("task {}: {message}", n + 1),
-            }),
-            Err(Refusal::NoText(message, rest)) => {
-                without_text.push((line, format!("task {}: {message}", n + 1), rest));
-            }
-        }
-    }
-    for (line, message, rest) in without_text {
-        if tasks.is_empty() {
-            imported.problems.push(RecordProblem { line, message });
-        } else {
-            let why = "tasks without a text are left out";
-            left_out.skip(line, why, format!("{message}: {rest}"));
-        }
-    }
-    let mut names = AnnotatorNames::default();
-    for (_, person) in tasks.iter().flat_map(|task| &task.works) {
-        if let Some(person) = person {
-            names.name_of(&person.identity, 0, &person.called);
-        }
-    }
     let mut ids = DocumentNames::default();
-    for task in tasks {
-        let line = task.line;
+    let mut number = 0;
+    let mut some_have_text = false;
+    let mut without_text = Vec::new();
+    each_json_value(text, &mut imported, &mut |imported, line, value| {
+        number += 1;
+        let task = match Task::new(value, line, number, rich, &mut left_out) {
+            Ok(task) => task,
+            Err(Refusal::Wrong(message)) => {
+                let message = format!("task {number}: {message}");
+                return imported.problems.push(RecordProblem { line, message });
+            }
+            Err(Refusal::NoText(message, rest)) => {
+                return without_text.push((line, format!("task {number}: {message}"), rest));
+            }
+        };
+        some_have_text = true;
         let called = task.called.clone();
         match task.documents((input.name, unit), &mut names, &mut ids, &mut left_out) {
-            Ok(documents) => imported.documents.extend(documents),
+            Ok(documents) => documents.into_iter().for_each(&mut *each),
             Err(messages) => {
                 imported
                     .problems
@@ -113,9 +102,32 @@ pub(super) fn read(input: &Input<'_>, unit: UnitHint) -> Result<Imported, Format
                     }));
             }
         }
+    });
+    for (line, message, rest) in without_text {
+        if some_have_text {
+            let why = "tasks without a text are left out";
+            left_out.skip(line, why, format!("{message}: {rest}"));
+        } else {
+            imported.problems.push(RecordProblem { line, message });
+        }
     }
     left_out.report(&mut imported);
     Ok(imported)
+}
+
+/// The names of all people, in their order. The tasks are read twice so that they need not be kept.
+fn names_of_all(text: &str, rich: bool) -> AnnotatorNames {
+    let mut names = AnnotatorNames::default();
+    let (mut imported, mut left_out) = (Imported::default(), LeftOut::default());
+    each_json_value(text, &mut imported, &mut |_, line, value| {
+        let task = Task::new(value, line, 0, rich, &mut left_out);
+        for (_, person) in task.iter().flat_map(|task| &task.works) {
+            if let Some(person) = person {
+                names.name_of(&person.identity, 0, &person.called);
+            }
+        }
+    });
+    names
 }
 
 impl Task {
@@ -425,12 +437,12 @@ fn add_facts(parts: &mut DocumentParts, links: BTreeMap<String, LinkFacts>, by: 
     if !by.is_empty() {
         let tags: Vec<_> = parts.set.annotations().cloned().collect();
         for mut tag in tags.into_iter().filter(|tag| foreign(&tag.origin)) {
-            tag.made = Some(by.clone());
+            tag.made = Some(by.clone().into());
             parts.set.insert_annotation(tag);
         }
         let links: Vec<_> = parts.set.links().cloned().collect();
         for mut link in links.into_iter().filter(|link| foreign(&link.origin)) {
-            link.made = Some(by.clone());
+            link.made = Some(by.clone().into());
             parts.set.insert_link(link);
         }
     }

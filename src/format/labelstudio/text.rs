@@ -1,7 +1,8 @@
-use serde_json::{Map, Value};
+use smol_str::SmolStr;
 
 use super::html;
 use crate::format::counting::{Counting, Places};
+use crate::format::json::{Map, Value};
 
 /// The text of a task: the article, and the pieces offsets count in.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -157,24 +158,24 @@ impl Piece {
 const SPEAKERS: [&str; 5] = ["author", "speaker", "name", "role", "user"];
 const WORDS: [&str; 5] = ["text", "phrase", "utterance", "content", "message"];
 
-fn speaker_of(turn: &Map<String, Value>) -> Option<&str> {
+fn speaker_of(turn: &Map) -> Option<&str> {
     let mut names = SPEAKERS.iter();
-    names.find_map(|key| turn.get(*key).and_then(Value::as_str))
+    names.find_map(|key| turn.get(key).and_then(Value::as_str))
 }
 
-fn words_of(turn: &Map<String, Value>) -> Option<&str> {
+fn words_of(turn: &Map) -> Option<&str> {
     let mut names = WORDS.iter();
-    names.find_map(|key| turn.get(*key).and_then(Value::as_str))
+    names.find_map(|key| turn.get(key).and_then(Value::as_str))
 }
 
 /// The fields of a turn that are not in the article.
-pub(super) fn other_fields(turn: &Map<String, Value>) -> impl Iterator<Item = (&String, &Value)> {
+pub(super) fn other_fields(turn: &Map) -> impl Iterator<Item = (&SmolStr, &Value)> {
     let who = SPEAKERS
         .iter()
-        .find(|key| turn.get(**key).is_some_and(Value::is_string));
+        .find(|key| turn.get(*key).is_some_and(Value::is_string));
     let words = WORDS
         .iter()
-        .find(|key| turn.get(**key).is_some_and(Value::is_string));
+        .find(|key| turn.get(*key).is_some_and(Value::is_string));
     turn.iter()
         .filter(move |(key, _)| Some(&key.as_str()) != who && Some(&key.as_str()) != words)
 }

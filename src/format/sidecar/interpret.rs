@@ -346,7 +346,7 @@ macro_rules! entries {
             }
 
             fn changed(&self) -> Option<&Authorship> {
-                self.changed.as_ref()
+                self.changed.as_deref()
             }
 
             fn into_clashing(self) -> ClashingRecord {

@@ -44,14 +44,14 @@ fn any_unknown() -> impl Strategy<Value = Vec<UnknownField>> {
     })
 }
 
-fn any_stamp() -> impl Strategy<Value = Option<Authorship>> {
+fn any_stamp() -> impl Strategy<Value = Option<Box<Authorship>>> {
     let at = prop::option::of(0_i64..4_000_000_000);
     let stamp = (at, "[a-z]{0,4}|\\PC{0,4}").prop_map(|(at, by)| Authorship {
         at: at.map(|at| Timestamp::from_second(at).unwrap()),
         by: by.into(),
     });
     // What says nothing is not written.
-    prop::option::of(stamp).prop_map(|stamp| stamp.filter(|stamp| !stamp.is_empty()))
+    prop::option::of(stamp).prop_map(|stamp| stamp.filter(|stamp| !stamp.is_empty()).map(Box::new))
 }
 
 fn any_confidence() -> impl Strategy<Value = Option<Confidence>> {
@@ -197,7 +197,7 @@ prop_compose! {
         unknown in any_unknown(), made in any_stamp(), changed in any_stamp(),
     ) -> PeerReview {
         let replies = replies.into_iter().map(|(said, text)| {
-            Reply { said: said.unwrap_or_default(), text }
+            Reply { said: *said.unwrap_or_default(), text }
         });
         let key = ReviewKey { of: of.into(), tag: tag.as_str().into() };
         PeerReview {

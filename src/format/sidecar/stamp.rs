@@ -10,9 +10,9 @@ use crate::model::{Authorship, Reply};
 pub(super) struct Stamp(Authorship);
 
 impl Stamp {
-    pub(super) fn into_model(stamp: Option<Self>) -> Option<Authorship> {
+    pub(super) fn into_model(stamp: Option<Self>) -> Option<Box<Authorship>> {
         let stamp = stamp.map(|stamp| stamp.0);
-        stamp.filter(|stamp| !stamp.is_empty())
+        stamp.filter(|stamp| !stamp.is_empty()).map(Box::new)
     }
 }
 
@@ -48,5 +48,5 @@ impl<'de> Deserialize<'de> for WireReply {
 /// Who and when as a field says it; `None` where it cannot be read.
 pub(super) fn authorship(raw: &str) -> Option<Authorship> {
     let stamp = options().from_str::<Option<Stamp>>(raw);
-    stamp.ok().and_then(Stamp::into_model)
+    stamp.ok().and_then(Stamp::into_model).map(|said| *said)
 }

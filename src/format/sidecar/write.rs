@@ -279,8 +279,8 @@ impl Writer<'_> {
         self.optional("external_id", &person.external_id);
         self.optional("organisation", &person.organisation);
         self.attributes(&person.attributes);
-        self.stamp("made", person.made.as_ref());
-        self.stamp("changed", person.changed.as_ref());
+        self.stamp("made", person.made.as_deref());
+        self.stamp("changed", person.changed.as_deref());
         self.unknown(&person.unknown);
     }
 
@@ -294,8 +294,8 @@ impl Writer<'_> {
             self.out.push_str(", replies: ");
             self.out.push_str(&replies_text(&review.replies));
         }
-        self.stamp("made", review.made.as_ref());
-        self.stamp("changed", review.changed.as_ref());
+        self.stamp("made", review.made.as_deref());
+        self.stamp("changed", review.changed.as_deref());
         self.unknown(&review.unknown);
     }
 
@@ -364,9 +364,9 @@ impl Writer<'_> {
         }
         // Fields that came after version 0.1 are where it carries them along: last.
         self.confidence(annotation.confidence);
-        self.stamp("made", annotation.made.as_ref());
-        self.stamp("changed", annotation.changed.as_ref());
-        self.stamp("decided", annotation.decided.as_ref());
+        self.stamp("made", annotation.made.as_deref());
+        self.stamp("changed", annotation.changed.as_deref());
+        self.stamp("decided", annotation.decided.as_deref());
         self.unknown(&annotation.unknown);
     }
 
@@ -394,8 +394,8 @@ impl Writer<'_> {
         self.attributes(&link.attributes);
         self.optional("note", &link.note);
         self.confidence(link.confidence);
-        self.stamp("made", link.made.as_ref());
-        self.stamp("changed", link.changed.as_ref());
+        self.stamp("made", link.made.as_deref());
+        self.stamp("changed", link.changed.as_deref());
         self.unknown(&link.unknown);
     }
 

@@ -1,6 +1,6 @@
 //! The records of a file: one on each line, or all of them in one list.
 
-use serde_json::Value;
+use crate::format::json::Value;
 
 use crate::format::left_out::{LeftOut, shown};
 

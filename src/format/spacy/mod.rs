@@ -21,8 +21,8 @@ use super::left_out::LeftOut;
 use super::link_facts;
 use super::tally::Content;
 use super::{
-    Carries, Feature, Format, FormatError, FormatInfo, Imported, Input, Layout, Loss, Losses,
-    NamedDocument, OptionInfo, Options, RecordProblem, Sink, Unit, WriteContext,
+    Carries, EachDocument, Feature, Format, FormatError, FormatInfo, Imported, Input, Layout, Loss,
+    Losses, NamedDocument, OptionInfo, Options, RecordProblem, Sink, Unit, WriteContext, collected,
     counting::{CountedUnit, UnitHint},
     info::UNIT_OPTION,
 };
@@ -130,6 +130,15 @@ impl Format for Spacy {
     }
 
     fn read_with(&self, input: &Input<'_>, options: &Options) -> Result<Imported, FormatError> {
+        collected(|each| self.read_each(input, options, each))
+    }
+
+    fn read_each(
+        &self,
+        input: &Input<'_>,
+        options: &Options,
+        each: &mut EachDocument<'_>,
+    ) -> Result<Imported, FormatError> {
         let mut imported = Imported::default();
         let unit = UnitHint::new(options, CountedUnit::CodePoints);
         let mut left_out = LeftOut::default();
@@ -158,7 +167,8 @@ impl Format for Spacy {
                 document.annotator = annotator;
             }
             let read = document.into_document(INFO.name, input.name, line);
-            imported.add(read.map(|read| link_facts::restore(read, facts)), line);
+            let read = read.map(|read| link_facts::restore(read, facts));
+            imported.hand_over(read, line, each);
         }
         left_out.report(&mut imported);
         Ok(imported)

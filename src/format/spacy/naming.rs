@@ -1,6 +1,9 @@
 //! Which records are about the same article, and who made them.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::fmt::{self, Write as _};
+
+use sha2::{Digest, Sha256};
 
 use super::parse::ReadRecord;
 use crate::format::annotator_names::AnnotatorNames;
@@ -43,10 +46,11 @@ pub(super) fn name_all(records: &mut [Read], file: &str, left_out: &mut LeftOut)
                 .entry(record.text.clone())
                 .or_insert_with(|| base.clone());
         }
-        let content = format!(
+        let content = hash(&format_args!(
             "{:?} {:?} {:?}",
             record.spans, record.relations, record.answer
-        );
+        ));
+        let text = hash(&format_args!("{}", record.text));
         let mut n = 1;
         loop {
             let name = if n == 1 {
@@ -59,10 +63,10 @@ pub(super) fn name_all(records: &mut [Read], file: &str, left_out: &mut LeftOut)
                 .entry(name.to_lowercase())
                 .or_insert_with(|| Article {
                     name: name.clone(),
-                    text: record.text.clone(),
+                    text,
                     by: BTreeMap::new(),
                 });
-            if article.name != name || article.text != record.text {
+            if article.name != name || article.text != text {
                 continue;
             }
             match (article.by.get(&annotator), &annotator) {
@@ -92,9 +96,25 @@ const TWICE: &str =
 
 struct Article {
     name: String,
-    text: String,
+    text: Hash,
     /// What each annotator made of it.
-    by: BTreeMap<Option<String>, String>,
+    by: BTreeMap<Option<String>, Hash>,
+}
+
+/// Contents of which this is the same are the same.
+type Hash = [u8; 32];
+
+fn hash(contents: &fmt::Arguments<'_>) -> Hash {
+    struct Hashing(Sha256);
+    impl fmt::Write for Hashing {
+        fn write_str(&mut self, text: &str) -> fmt::Result {
+            self.0.update(text.as_bytes());
+            Ok(())
+        }
+    }
+    let mut hashing = Hashing(Sha256::new());
+    let _ = hashing.write_fmt(*contents);
+    hashing.0.finalize().into()
 }
 
 /// Times as names of sessions, which Prodigy gives when nobody is named, are no annotators; unless

@@ -1,13 +1,12 @@
 //! A record as it is in the file. Shapes differ between tools and versions; what is in none of the
 //! places that are known is noted.
 
-use serde_json::{Map, Value};
-
 use super::parse_span::{array, is_bookkeeping, number, relation, scalar, span, take};
 use super::parse_tokens::{analysis, placed, tokens};
 use super::record::{ReadRelation, ReadSpan, Token};
 use super::review::versions;
 use crate::format::interchange::extras::DocumentExtra;
+use crate::format::json::{Map, Value};
 use crate::format::json_values::own;
 use crate::format::left_out::{LeftOut, shown_words as shown};
 use crate::format::tally::Content;
@@ -85,11 +84,7 @@ fn from_tuple(parts: Vec<Value>, line: usize, out: &mut LeftOut) -> Result<ReadR
     from_fields(fields, line, out)
 }
 
-fn from_fields(
-    mut fields: Map<String, Value>,
-    line: usize,
-    out: &mut LeftOut,
-) -> Result<ReadRecord, String> {
+fn from_fields(mut fields: Map, line: usize, out: &mut LeftOut) -> Result<ReadRecord, String> {
     let Some(Value::String(text)) = fields.remove("text") else {
         return Err(without_text(&fields).to_owned());
     };
@@ -204,7 +199,7 @@ fn from_fields(
 }
 
 /// What a record without text is, and what to do.
-fn without_text(fields: &Map<String, Value>) -> &'static str {
+fn without_text(fields: &Map) -> &'static str {
     if fields.contains_key("image") {
         "this record is about an image, and has no `text`; only texts can be imported, remove it"
     } else if fields.contains_key("audio") || fields.contains_key("video") {
@@ -222,12 +217,7 @@ fn without_text(fields: &Map<String, Value>) -> &'static str {
 }
 
 /// The name of an article; other facts are noted.
-fn name(
-    id: Option<String>,
-    mut meta: Map<String, Value>,
-    line: usize,
-    out: &mut LeftOut,
-) -> Option<String> {
+fn name(id: Option<String>, mut meta: Map, line: usize, out: &mut LeftOut) -> Option<String> {
     let mut found = id.filter(|id| !id.is_empty());
     for key in ["id", "source"] {
         if found.is_none() {
@@ -281,12 +271,7 @@ fn words(value: &Value) -> String {
 }
 
 /// Makes attributes of spaCy's custom extensions of spans; those of the text are noted.
-fn extensions(
-    fields: &mut Map<String, Value>,
-    spans: &mut [ReadSpan],
-    line: usize,
-    out: &mut LeftOut,
-) {
+fn extensions(fields: &mut Map, spans: &mut [ReadSpan], line: usize, out: &mut LeftOut) {
     const ELSEWHERE: &str = "custom extensions of texts, tokens and places without a span are not \
                              imported";
     if let Some(Value::Object(named)) = fields.get("underscore_span") {

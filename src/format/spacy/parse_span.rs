@@ -1,9 +1,8 @@
 //! Spans and relations of a record, in the shapes that are around.
 
-use serde_json::{Map, Value};
-
 use super::record::{ReadRelation, ReadSpan, RelationEnd};
 use crate::format::interchange::extras::SpanExtra;
+use crate::format::json::{Map, Value};
 use crate::format::json_values::own;
 use crate::format::left_out::{LeftOut, shown_words as shown};
 use crate::format::link_facts::LinkFacts;
@@ -20,7 +19,7 @@ pub(super) fn scalar(value: &Value) -> Option<String> {
 }
 
 /// Takes a word or number; what is neither stays.
-pub(super) fn take(fields: &mut Map<String, Value>, name: &str) -> Option<String> {
+pub(super) fn take(fields: &mut Map, name: &str) -> Option<String> {
     let value = fields.get(name)?;
     let taken = scalar(value);
     if taken.is_some() || value.is_null() {
@@ -30,7 +29,7 @@ pub(super) fn take(fields: &mut Map<String, Value>, name: &str) -> Option<String
 }
 
 /// Takes a whole number; what is none stays.
-fn take_number(fields: &mut Map<String, Value>, name: &str) -> Option<u32> {
+fn take_number(fields: &mut Map, name: &str) -> Option<u32> {
     let number = fields.get(name).and_then(number)?;
     fields.remove(name);
     Some(number)
@@ -101,7 +100,7 @@ pub(super) fn span(
         Value::Null | Value::Bool(_) | Value::Number(_) | Value::String(_) => return Err(NO_PLACE),
     };
     let mut place = |names: [&str; 3]| {
-        let found = names.iter().find_map(|name| fields.remove(*name));
+        let found = names.iter().find_map(|name| fields.remove(name));
         found.as_ref().and_then(number)
     };
     let start = place(["start", "start_char", "start_offset"]);
@@ -171,7 +170,7 @@ pub(super) fn span(
 }
 
 /// `[start, end, "LABEL"]`, perhaps with an id of a knowledge base.
-fn from_list(parts: &[Value]) -> Option<Map<String, Value>> {
+fn from_list(parts: &[Value]) -> Option<Map> {
     let names = ["start", "end", "label", "kb_id"];
     let fits = (2..=names.len()).contains(&parts.len());
     let names = names.iter().map(|name| (*name).to_owned());

@@ -2,10 +2,9 @@
 
 use std::borrow::Cow;
 
-use serde_json::{Map, Value};
-
 use super::parse_span::{array, is_bookkeeping, number, scalar};
 use super::record::Token;
+use crate::format::json::{Map, Value};
 use crate::format::left_out::{LeftOut, says_nothing, shown_words as shown};
 use crate::format::tally::Content;
 
@@ -20,15 +19,11 @@ const ANALYSIS: [&str; 8] = [
 const NOT_TAGS: &str = "what an analysis says about words and sentences is not imported; only spans \
                         and relations are";
 
-pub(super) fn tokens(
-    fields: &mut Map<String, Value>,
-    line: usize,
-    out: &mut LeftOut,
-) -> Vec<Token> {
+pub(super) fn tokens(fields: &mut Map, line: usize, out: &mut LeftOut) -> Vec<Token> {
     let Some(list) = fields.get("tokens").and_then(array) else {
         return Vec::new();
     };
-    let token = |n: usize, fields: &Map<String, Value>| {
+    let token = |n: usize, fields: &Map| {
         Some(Token {
             text: fields
                 .get("text")
@@ -87,12 +82,7 @@ fn described(token: &Token) -> String {
 }
 
 /// Notes sentences, and the arcs between words.
-pub(super) fn analysis(
-    fields: &mut Map<String, Value>,
-    tokens: &[Token],
-    line: usize,
-    out: &mut LeftOut,
-) {
+pub(super) fn analysis(fields: &mut Map, tokens: &[Token], line: usize, out: &mut LeftOut) {
     if let Some(Value::Array(sentences)) = fields.get("sents") {
         for sentence in sentences {
             let example = format!("the sentence {}", shown(&sentence.to_string()));

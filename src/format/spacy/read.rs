@@ -10,7 +10,7 @@ use super::record::{ReadSpan, Token};
 use crate::format::counting::by_words::{Given, Located, PARTED, SpanPlaces};
 use crate::format::counting::{CountedUnit, UnitHint};
 use crate::format::interchange::extras::{SpanExtra, add_attribute, by_whom};
-use crate::format::interchange::{DocumentRecord, LinkRecord, SpanRecord};
+use crate::format::interchange::{DocumentRecord, Draining, LinkRecord, SpanRecord};
 use crate::format::left_out::{LeftOut, shown_words as shown};
 use crate::format::link_facts::LinkFacts;
 use crate::format::tally::{Content, Counts};
@@ -52,6 +52,7 @@ pub(super) fn document(
     }
     let ids = ids(&record.spans);
     let mut extras: BTreeMap<String, SpanExtra> = BTreeMap::new();
+    let linked = !record.relations.is_empty();
     let mut placed = Vec::new();
     let text = record.text;
     // Ours are as they are.
@@ -64,17 +65,19 @@ pub(super) fn document(
     if let (Some(why), Some(first)) = (&places.remark, record.spans.first()) {
         left_out.remark(line, why, format!("`{}`", first.label));
     }
-    for (id, span) in ids.into_iter().zip(record.spans) {
+    for (id, span) in Draining::new(ids).zip(Draining::new(record.spans)) {
         let Some(fragments) = place(&places, &span, line, left_out) else {
             left_out.tally.left_out.extend(span.counts());
             continue;
         };
-        placed.push(Placed {
-            id: id.clone(),
-            given: (span.start, span.end),
-            label: span.label.clone(),
-            tokens: span.token_start.zip(span.token_end),
-        });
+        if linked {
+            placed.push(Placed {
+                id: id.clone(),
+                given: (span.start, span.end),
+                label: span.label.clone(),
+                tokens: span.token_start.zip(span.token_end),
+            });
+        }
         let mut tag = SpanRecord {
             id: id.clone(),
             label: span.label,
@@ -102,7 +105,7 @@ pub(super) fn document(
         ends.add(tag);
     }
     let mut facts = BTreeMap::new();
-    for (n, relation) in record.relations.into_iter().enumerate() {
+    for (n, relation) in Draining::new(record.relations).enumerate() {
         let ours = relation.pullquote.unwrap_or_default();
         let there = |id: &str| ends.tag(id).is_some();
         let (from, to) = if there(&ours.from) && there(&ours.to) {

@@ -2,20 +2,19 @@
 
 use std::collections::BTreeSet;
 
-use serde_json::{Map, Value};
-
 use super::parse_span::scalar;
+use crate::format::json::{Map, Value};
 use crate::format::left_out::{LeftOut, shown_words as shown};
 
 /// Takes the versions of a record: one for each session that answered so. They have the text and the
 /// tokens of the outcome where they have none of their own.
 pub(super) fn versions(
-    fields: &mut Map<String, Value>,
+    fields: &mut Map,
     text: &str,
     tokens: Option<&Value>,
     line: usize,
     out: &mut LeftOut,
-) -> Vec<Map<String, Value>> {
+) -> Vec<Map> {
     let is_list = fields.get("versions").is_some_and(Value::is_array);
     let Some(Value::Array(list)) = is_list.then(|| fields.remove("versions")).flatten() else {
         return Vec::new();
@@ -44,9 +43,9 @@ pub(super) fn versions(
             out.remark(line, why, format!("`{name}`"));
             sessions.push(name);
         }
-        version.entry("text").or_insert_with(|| text.into());
+        version.insert_missing("text", || text.into());
         if let Some(tokens) = tokens {
-            version.entry("tokens").or_insert_with(|| tokens.clone());
+            version.insert_missing("tokens", || tokens.clone());
         }
         let sessions: Vec<Option<String>> = match &sessions[..] {
             [] => vec![None],

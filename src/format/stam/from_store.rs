@@ -1,7 +1,5 @@
 use std::collections::{BTreeMap, BTreeSet};
 
-use serde_json::{Map, Value};
-
 use super::load::{Datum, Loaded, list, plain_value, rest, rest_of_value, text};
 use super::place::{ON_DATA, Places, Target, unknown_fields};
 use super::{ATTRIBUTE, BROKEN, DOCUMENT, LINK, PERSON, SET, TAG};
@@ -10,6 +8,7 @@ use crate::format::interchange::extras::by_whom;
 use crate::format::interchange::{
     AttributeList, AttributeRecord, DocumentRecord, LinkRecord, PersonRecord, SpanRecord,
 };
+use crate::format::json::{Map, Value};
 use crate::format::left_out::{LeftOut, shortened};
 use crate::format::link_facts::LinkFacts;
 use crate::format::tally::Content;
@@ -131,7 +130,7 @@ impl Reader<'_> {
     fn annotation(
         &mut self,
         n: usize,
-        mut fields: Map<String, Value>,
+        mut fields: Map,
         places: &Places<'_>,
         shared: &BTreeMap<(String, String), Datum>,
     ) {
@@ -237,7 +236,7 @@ impl Reader<'_> {
 
     fn data(
         &mut self,
-        fields: &mut Map<String, Value>,
+        fields: &mut Map,
         id: &str,
         shared: &BTreeMap<(String, String), Datum>,
     ) -> Data {

@@ -3,7 +3,9 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::string::FromUtf8Error;
 
-use serde_json::{Map, Value};
+use smol_str::SmolStr;
+
+use crate::format::json::{Map, Value};
 
 use crate::format::left_out::{LeftOut, says_nothing, shortened, shown};
 
@@ -31,7 +33,7 @@ pub(super) struct Loaded {
     pub(super) sets: BTreeSet<String>,
     /// By set and id.
     pub(super) data: BTreeMap<(String, String), Datum>,
-    pub(super) annotations: Vec<Map<String, Value>>,
+    pub(super) annotations: Vec<Map>,
 }
 
 /// Reads a file beside the store.
@@ -76,8 +78,8 @@ impl<'a> Loader<'a> {
             ));
         };
         let known = ["resources", "annotations", "annotationsets", "@include"];
-        if !known.iter().any(|key| store.contains_key(*key)) {
-            let names: Vec<&str> = store.keys().map(String::as_str).take(6).collect();
+        if !known.iter().any(|key| store.contains_key(key)) {
+            let names: Vec<&str> = store.keys().map(SmolStr::as_str).take(6).collect();
             return Err(format!(
                 "a STAM store is a record with `resources` and `annotations`, and this one has `{}`; \
                  choose the format the file is in",
@@ -107,7 +109,7 @@ impl<'a> Loader<'a> {
         }
     }
 
-    fn store(&mut self, mut store: Map<String, Value>) {
+    fn store(&mut self, mut store: Map) {
         for name in list(store.remove("@include")) {
             if let Some(Value::Object(other)) = self.include(&name, "store") {
                 self.store(other);
@@ -261,7 +263,7 @@ impl<'a> Loader<'a> {
         self.rest(set, "annotationset");
     }
 
-    fn rest(&mut self, fields: Map<String, Value>, path: &str) {
+    fn rest(&mut self, fields: Map, path: &str) {
         rest(fields, path, "", self.left_out);
     }
 }
@@ -287,7 +289,7 @@ pub(super) fn is_type(name: &str) -> bool {
 }
 
 /// Tells what is left of a record after all that is known was taken.
-pub(super) fn rest(fields: Map<String, Value>, path: &str, name: &str, left_out: &mut LeftOut) {
+pub(super) fn rest(fields: Map, path: &str, name: &str, left_out: &mut LeftOut) {
     for (key, value) in fields {
         if says_nothing(&value) {
             continue;
@@ -369,7 +371,7 @@ pub(super) fn plain_value(value: Value) -> String {
     }
 }
 
-pub(super) fn text(fields: &mut Map<String, Value>, key: &str) -> Option<String> {
+pub(super) fn text(fields: &mut Map, key: &str) -> Option<String> {
     match fields.get(key) {
         Some(Value::String(text)) => {
             let text = text.clone();

@@ -2,9 +2,8 @@
 
 use std::collections::BTreeMap;
 
-use serde_json::{Map, Value};
-
 use super::load::{is_type, list, text};
+use crate::format::json::{Map, Value};
 use crate::format::json_values::whole_number;
 
 /// Fragments of one text, in code points.
@@ -152,11 +151,7 @@ impl Places<'_> {
 }
 
 /// The place of an offset within `length` code points from `start`; none where it is not given.
-fn offset(
-    fields: &Map<String, Value>,
-    start: u32,
-    length: u32,
-) -> Result<Option<[u32; 2]>, &'static str> {
+fn offset(fields: &Map, start: u32, length: u32) -> Result<Option<[u32; 2]>, &'static str> {
     let Some(offset) = fields.get("offset") else {
         return Ok(None);
     };
@@ -226,12 +221,14 @@ pub(super) fn unknown_fields(value: &Value, path: &str, show: &mut dyn FnMut(Str
 }
 
 /// From the very beginning to the very end.
-fn is_whole(fields: &Map<String, Value>) -> bool {
+fn is_whole(fields: &Map) -> bool {
     let cursor = |key: &str, kind: &str| {
         let cursor = fields.get("offset").and_then(|offset| offset.get(key));
         cursor.is_some_and(|cursor| {
             cursor.get("@type").is_some_and(|given| given == kind)
-                && cursor.get("value").is_some_and(|value| value == 0)
+                && cursor
+                    .get("value")
+                    .is_some_and(|value| value.as_i64() == Some(0))
         })
     };
     cursor("begin", "BeginAlignedCursor") && cursor("end", "EndAlignedCursor")

@@ -181,7 +181,9 @@ impl Columns {
                 None => names.push((head, false)),
             }
         }
-        // The unknown columns by their letters, the last one first.
+        let meanings = MEANINGS.iter().flat_map(|(_, others)| others.iter());
+        let meant: BTreeSet<&str> = meanings.copied().collect();
+        // The unknown columns that may be ours by their letters, the last one first.
         let mut open: BTreeMap<String, Vec<usize>> = BTreeMap::new();
         for (n, (head, _)) in names
             .iter()
@@ -190,8 +192,10 @@ impl Columns {
             .filter(|(_, (_, known))| !known)
         {
             let letters = head.chars().filter(|c| c.is_alphanumeric());
-            let folded = letters.flat_map(char::to_lowercase).collect();
-            open.entry(folded).or_default().push(n);
+            let folded: String = letters.flat_map(char::to_lowercase).collect();
+            if meant.contains(&*folded) {
+                open.entry(folded).or_default().push(n);
+            }
         }
         let mut has_several_labels = false;
         for (name, others) in MEANINGS {

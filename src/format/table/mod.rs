@@ -18,8 +18,8 @@ use std::io::Write;
 
 use super::interchange::DocumentRecord;
 use super::{
-    Carries, Feature, Format, FormatError, FormatInfo, Imported, Input, Layout, Loss, Losses,
-    NamedDocument, OptionInfo, Options, Sink, Unit, WriteContext,
+    Carries, EachDocument, Feature, Format, FormatError, FormatInfo, Imported, Input, Layout, Loss,
+    Losses, NamedDocument, OptionInfo, Options, Sink, Unit, WriteContext, collected,
     counting::{CountedUnit, UnitHint},
     info::UNIT_OPTION,
 };
@@ -86,12 +86,17 @@ impl Format for Table {
     }
 
     fn read_with(&self, input: &Input<'_>, options: &Options) -> Result<Imported, FormatError> {
-        read::read(
-            input,
-            self.0.name,
-            self.delimiter(),
-            UnitHint::new(options, CountedUnit::CodePoints),
-        )
+        collected(|each| self.read_each(input, options, each))
+    }
+
+    fn read_each(
+        &self,
+        input: &Input<'_>,
+        options: &Options,
+        each: &mut EachDocument<'_>,
+    ) -> Result<Imported, FormatError> {
+        let unit = UnitHint::new(options, CountedUnit::CodePoints);
+        read::read(input, self.0.name, self.delimiter(), unit, each)
     }
 
     fn write(

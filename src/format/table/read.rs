@@ -7,32 +7,41 @@ use super::locate::{Checked, Record, RowLines, locate};
 use super::rows::{Group, insert_row};
 use crate::format::annotator_names::AnnotatorNames;
 use crate::format::counting::UnitHint;
-use crate::format::interchange::{DocumentRecord, PersonRecord};
+use crate::format::interchange::{DocumentRecord, Draining, PersonRecord};
 use crate::format::left_out::{LeftOut, shown_words as shown};
 use crate::format::tally::Content;
-use crate::format::{FormatError, Imported, Input, RecordProblem};
+use crate::format::{EachDocument, FormatError, Imported, Input, RecordProblem};
 
 /// Reads a table. A document whose article is not beside the table, or whose words are nowhere in
-/// it, is a problem.
+/// it, is a problem. A table that may be read in several ways is read once for each to choose one, and
+/// once more to hand over its documents, so that they need not be kept.
 pub(super) fn read(
     input: &Input<'_>,
     format: &'static str,
     delimiter: u8,
     unit: UnitHint,
+    each: &mut EachDocument<'_>,
 ) -> Result<Imported, FormatError> {
     for text in input_texts(input.bytes) {
-        let mut read = read_text(&text.text, input, (format, delimiter, true), unit);
-        let is_odd = !read.imported.problems.is_empty() || !read.imported.notes.is_empty();
-        if is_odd && text.text.contains('"') {
-            // Quotation marks may belong to the words: whatever finds more of them is right.
-            let plain = read_text(&text.text, input, (format, delimiter, false), unit);
-            if plain.exact > read.exact {
-                read = plain;
+        let whole = &*text.text;
+        let mut quoted = true;
+        if text.guessed || whole.contains('"') {
+            let try_read =
+                |quoted| read_text(whole, input, (format, delimiter, quoted), unit, &mut |_| {});
+            let mut read = try_read(true);
+            let is_odd = !read.imported.problems.is_empty() || !read.imported.notes.is_empty();
+            if is_odd && whole.contains('"') {
+                // Quotation marks may belong to the words: whatever finds more of them is right.
+                let plain = try_read(false);
+                if plain.exact > read.exact {
+                    (read, quoted) = (plain, false);
+                }
+            }
+            if text.guessed && !read.confirmed {
+                continue;
             }
         }
-        if !text.guessed || read.confirmed {
-            return Ok(read.imported);
-        }
+        return Ok(read_text(whole, input, (format, delimiter, quoted), unit, each).imported);
     }
     // As UTF-8 it cannot be read, and by no other encoding are its words those of the articles.
     input.text().map(|_| Imported::default())
@@ -62,6 +71,7 @@ fn read_text(
     input: &Input<'_>,
     (format, delimiter, quoted): (&'static str, u8, bool),
     unit: UnitHint,
+    each: &mut EachDocument<'_>,
 ) -> ReadTable {
     let mut imported = Imported::default();
     let mut left_out = LeftOut::default();
@@ -187,7 +197,7 @@ fn read_text(
                 confirmed |= has_words;
                 if whole {
                     match record.into_document(format, input.name, line) {
-                        Ok(read) => imported.documents.push(read),
+                        Ok(read) => each(read),
                         Err(messages) => {
                             let problems = messages.into_iter();
                             let problems = problems.map(|message| RecordProblem {
@@ -281,15 +291,15 @@ fn document(
             .collect(),
         ..DocumentRecord::default()
     };
-    let ids: BTreeSet<String> = records
-        .iter()
-        .map(|record| record.span.id.clone())
-        .collect();
+    // Only links need them.
+    let linked = records.iter().any(|record| !record.links.is_empty());
+    let ids = records.iter().filter(|_| linked);
+    let ids: BTreeSet<String> = ids.map(|record| record.span.id.clone()).collect();
     let ours = !record.state.is_empty();
     let lines = RowLines::new(&records);
     for Record {
         line, span, links, ..
-    } in records
+    } in Draining::new(records)
     {
         for link in links {
             let is_there = match &*link.to_kind {

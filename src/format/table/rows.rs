@@ -202,6 +202,10 @@ pub(super) fn insert_row(
             links: Vec::new(),
         });
     }
+    if group.records.is_empty() {
+        // Most groups of a table with very many have one row.
+        group.records.reserve_exact(1);
+    }
     group.records.push(Record {
         line,
         span,

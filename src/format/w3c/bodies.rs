@@ -1,9 +1,8 @@
 //! What annotations say about their passage: texts, tags, and resources elsewhere.
 
-use serde_json::{Map, Value};
-
 use super::creator::Creator;
 use super::told::{Told, one_or_many, take, take_text, take_texts};
+use crate::format::json::{Map, Value};
 use crate::format::left_out::shown;
 
 /// One thing an annotation says.
@@ -34,7 +33,7 @@ impl Says {
 const DEEPEST: usize = 16;
 
 /// Takes all bodies of an annotation.
-pub(super) fn take_bodies(fields: &mut Map<String, Value>, told: &mut Told<'_>) -> Vec<Body> {
+pub(super) fn take_bodies(fields: &mut Map, told: &mut Told<'_>) -> Vec<Body> {
     let mut found = Vec::new();
     for key in ["body", "bodies", "hasBody"] {
         for value in one_or_many(take(fields, key)) {
@@ -156,7 +155,7 @@ fn body(
 }
 
 /// The resource a record describes.
-fn resource(fields: &mut Map<String, Value>) -> Option<Says> {
+fn resource(fields: &mut Map) -> Option<Says> {
     let label = ["label", "name", "prefLabel", "title"]
         .iter()
         .find_map(|key| take_text(fields, key));

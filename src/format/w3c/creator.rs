@@ -1,9 +1,8 @@
 //! Who made an annotation or a part of it.
 
-use serde_json::{Map, Value};
-
 use super::iri::file_name;
 use super::told::{Told, one_or_many, take, take_text};
+use crate::format::json::{Map, Value};
 
 /// A person or program.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
@@ -15,7 +14,7 @@ pub(super) struct Creator {
 
 impl Creator {
     /// Takes the fields that say who made a record; all that are named.
-    pub(super) fn take(fields: &mut Map<String, Value>, told: &mut Told<'_>) -> Vec<Self> {
+    pub(super) fn take(fields: &mut Map, told: &mut Told<'_>) -> Vec<Self> {
         let mut found: Vec<Self> = Vec::new();
         let user = fields
             .get("user_info")

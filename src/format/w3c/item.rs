@@ -1,8 +1,6 @@
 //! One annotation as others write it: bodies, targets and selectors may be one or many, and shorter
 //! than the Recommendation has them.
 
-use serde_json::{Map, Value};
-
 use super::bodies::{Body, Says, take_bodies};
 use super::creator::Creator;
 use super::own::{add_attribute, restored_attributes, take_own, written_by};
@@ -12,6 +10,7 @@ use super::told::{Told, take_text, take_texts};
 use super::wire::{OwnDocument, OwnTag};
 use crate::format::interchange::AttributeList;
 use crate::format::interchange::extras::{LinkExtra, SpanExtra, by_whom};
+use crate::format::json::{Map, Value};
 use crate::format::left_out::{shortened, shown};
 use crate::format::link_facts::LinkFacts;
 use crate::model::Review;
@@ -82,7 +81,7 @@ pub(super) fn item(value: Value, told: &mut Told<'_>) -> (Option<Item>, Option<O
 }
 
 fn meaning(
-    mut fields: Map<String, Value>,
+    mut fields: Map,
     own_tag: Option<OwnTag>,
     own_link: Option<LinkExtra>,
     told: &mut Told<'_>,

@@ -2,23 +2,22 @@
 
 use std::collections::{BTreeMap, VecDeque};
 
-use serde_json::{Map, Value};
-
 use super::told::Told;
 use super::wire::{Own, OwnTag};
 use super::write::creator;
 use crate::format::interchange::{AttributeList, AttributeRecord};
+use crate::format::json::{self, Map, Value};
 use crate::format::left_out::{says_nothing, shown};
 
 /// Takes our own record of an annotation; what of it cannot be read is told.
-pub(super) fn take_own(fields: &mut Map<String, Value>, told: &mut Told<'_>) -> Own {
+pub(super) fn take_own(fields: &mut Map, told: &mut Told<'_>) -> Own {
     let Some(value) = fields.remove("pullquote") else {
         return Own::default();
     };
-    let own = serde_json::from_value::<Own>(value.clone());
+    let own = json::read::<Own>(&value);
     match own {
         Ok(own) => {
-            if let Ok(read) = serde_json::to_value(&own) {
+            if let Ok(read) = json::value_of(&own) {
                 compare(&value, &read, "pullquote", told);
             }
             own

@@ -1,11 +1,10 @@
 //! Selectors as records of a file.
 
-use serde_json::{Map, Value};
-
 use super::page::NodeRange;
 use super::selector::Selector;
 use super::told::{Told, is_type, one_or_many, take, take_text};
 use crate::format::counting::normal_form::is_same;
+use crate::format::json::{Map, Value};
 use crate::format::json_values::whole_number;
 use crate::format::left_out::shown_words;
 
@@ -107,13 +106,13 @@ pub(super) fn parts(values: Vec<Value>) -> Vec<Vec<Value>> {
     }
 }
 
-fn selector(mut fields: Map<String, Value>, told: &mut Told<'_>, depth: usize) -> Selector {
+fn selector(mut fields: Map, told: &mut Told<'_>, depth: usize) -> Selector {
     let mut found = Selector {
         in_bytes: is_type(&fields, &["DataPositionSelector"]),
         ..Selector::default()
     };
     let refined = one_or_many(take(&mut fields, "refinedBy"));
-    let number = |fields: &mut Map<String, Value>, key: &str| {
+    let number = |fields: &mut Map, key: &str| {
         let number = fields.get(key).and_then(whole_number);
         if number.is_some() {
             fields.remove(key);
@@ -262,7 +261,7 @@ fn between(start: &Selector, end: &Selector) -> Selector {
     found
 }
 
-fn is_fragment(fields: &Map<String, Value>) -> bool {
+fn is_fragment(fields: &Map) -> bool {
     !fields.contains_key("type") && fields.contains_key("conformsTo")
 }
 

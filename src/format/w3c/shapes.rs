@@ -1,13 +1,16 @@
 //! The ways in which files hold annotations: pages and collections of the Recommendation, lists,
 //! lines, and what Hypothesis answers.
 
-use serde_json::{Map, Value, json};
+use serde_json::json;
+
+use smol_str::SmolStr;
 
 use super::own::compare;
 use super::told::{Told, is_type, one_or_many, take, take_text};
 use super::wire::OwnDocument;
 use super::write::LABEL;
-use crate::format::json_values::{json_values, whole_number};
+use crate::format::json::{self, Map, Value};
+use crate::format::json_values::{each_json_value, whole_number};
 use crate::format::left_out::{LeftOut, shortened, shown};
 use crate::format::{Imported, RecordProblem};
 
@@ -35,7 +38,10 @@ const DEEPEST: usize = 16;
 /// All annotations of a file. What is none is told; a file without any is refused.
 pub(super) fn entries(text: &str, imported: &mut Imported, left_out: &mut LeftOut) -> Entries {
     let mut entries = Entries::default();
-    let values = json_values(text, imported);
+    let mut values = Vec::new();
+    each_json_value(text, imported, &mut |_, line, value| {
+        values.push((line, value));
+    });
     if values.is_empty() && imported.problems.is_empty() && text.trim().is_empty() {
         let message = "the file is empty; export the annotations again".to_owned();
         imported.problems.push(RecordProblem { line: 1, message });
@@ -93,14 +99,14 @@ impl Entries {
         }
         let list = LISTS
             .iter()
-            .find(|key| page.get(**key).is_some_and(Value::is_array));
+            .find(|key| page.get(*key).is_some_and(Value::is_array));
         let first = page.get("first").is_some_and(Value::is_object);
         let known = is_type(
             &page,
             &["AnnotationPage", "AnnotationCollection", "AnnotationList"],
         );
         if depth >= DEEPEST || list.is_none() && !first && !known {
-            let names: Vec<&str> = page.keys().map(String::as_str).take(6).collect();
+            let names: Vec<&str> = page.keys().map(SmolStr::as_str).take(6).collect();
             let shape = match &names[..] {
                 [] => "an empty record".to_owned(),
                 _ => format!("records with the fields `{}`", names.join("`, `")),
@@ -133,7 +139,7 @@ impl Entries {
     }
 
     /// The other fields of a page with this many annotations.
-    fn page(&mut self, mut page: Map<String, Value>, here: usize, told: &mut Told<'_>) {
+    fn page(&mut self, mut page: Map, here: usize, told: &mut Told<'_>) {
         if let Some(own) = take(&mut page, "pullquote") {
             self.own_documents(own, told);
         }
@@ -164,10 +170,9 @@ impl Entries {
             told.left_out
                 .bookkeeping(told.line, &format!("label: “{}”", shortened(&label)));
         }
-        if page
-            .get("generator")
-            .is_some_and(|generator| *generator == json!({"type": "Software", "name": "Pullquote"}))
-        {
+        if page.get("generator").is_some_and(|generator| {
+            *generator == Value::from(json!({"type": "Software", "name": "Pullquote"}))
+        }) {
             page.remove("generator");
         }
         for key in ["partOf", "prev", "startIndex"] {
@@ -184,9 +189,9 @@ impl Entries {
             return told.skip("what Pullquote noted with the page is damaged", &what);
         };
         for value in one_or_many(own.remove("documents")) {
-            match serde_json::from_value::<OwnDocument>(value.clone()) {
+            match json::read::<OwnDocument>(&value) {
                 Ok(document) => {
-                    if let Ok(read) = serde_json::to_value(&document) {
+                    if let Ok(read) = json::value_of(&document) {
                         compare(&value, &read, "pullquote.documents", told);
                     }
                     self.documents.push(document);
@@ -214,7 +219,7 @@ impl Entries {
 }
 
 /// Whether a record is an annotation, by its type or by what only annotations have.
-fn is_annotation(fields: &Map<String, Value>) -> bool {
+fn is_annotation(fields: &Map) -> bool {
     if is_type(fields, &["Annotation"]) {
         return true;
     }

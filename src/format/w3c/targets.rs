@@ -2,12 +2,11 @@
 
 use std::collections::BTreeMap;
 
-use serde_json::{Map, Value};
-
 use super::creator::Creator;
 use super::selector::Selector;
 use super::selectors::{fragment, parts, selectors};
 use super::told::{Told, is_type, one_or_many, take, take_text};
+use crate::format::json::{Map, Value};
 
 /// What an annotation is about.
 #[derive(Debug, Default)]
@@ -28,7 +27,7 @@ const DEEPEST: usize = 16;
 
 impl Targets {
     /// Takes all targets of an annotation.
-    pub(super) fn take(fields: &mut Map<String, Value>, told: &mut Told<'_>) -> Self {
+    pub(super) fn take(fields: &mut Map, told: &mut Told<'_>) -> Self {
         let mut targets = Self::default();
         // A text that is named for the annotation as a whole.
         let address = take_text(fields, "uri").or_else(|| take_text(fields, "url"));
@@ -40,15 +39,15 @@ impl Targets {
         // The way of the first annotators in the browser.
         let mut old = Map::new();
         for key in ["quote", "quotePrefix", "quoteSuffix"] {
-            old.extend(fields.remove(key).map(|value| (key.to_owned(), value)));
+            old.extend(fields.remove(key).map(|value| (key.into(), value)));
         }
         let mut ranges = Vec::new();
         for range in one_or_many(take(fields, "ranges")) {
             if let Value::Object(range) = range {
                 let renamed = range.into_iter().map(|(key, value)| {
                     let key = match &*key {
-                        "start" => "startContainer".to_owned(),
-                        "end" => "endContainer".to_owned(),
+                        "start" => "startContainer".into(),
+                        "end" => "endContainer".into(),
                         _ => key,
                     };
                     (key, value)

@@ -1,6 +1,6 @@
 //! What of an annotation is left out, and under which name it is told.
 
-use serde_json::{Map, Value};
+use crate::format::json::{Map, Value};
 
 use crate::format::left_out::{LeftOut, says_nothing, shortened, shown};
 
@@ -112,14 +112,14 @@ impl Told<'_> {
     }
 
     /// Notes what is left of a record after all that is known was taken.
-    pub(super) fn rest(&mut self, fields: Map<String, Value>, path: &str) {
+    pub(super) fn rest(&mut self, fields: Map, path: &str) {
         for (key, value) in fields {
             if says_nothing(&value) {
                 continue;
             }
             let plain = key.trim_start_matches('@');
             let name = match path {
-                "" => key.clone(),
+                "" => key.to_string(),
                 _ => format!("{path}.{key}"),
             };
             if BOOKKEEPING.contains(&plain) || plain == "context" {
@@ -159,7 +159,7 @@ impl Told<'_> {
     }
 
     /// Notes an annotation that is left out, by its words.
-    pub(super) fn annotation(&mut self, cause: &str, fields: &Map<String, Value>) {
+    pub(super) fn annotation(&mut self, cause: &str, fields: &Map) {
         let mut words = Vec::new();
         for (key, value) in fields {
             if !matches!(&**key, "pullquote" | "document" | "permissions" | "links") {
@@ -232,7 +232,7 @@ pub(super) fn one_or_many(value: Option<Value>) -> Vec<Value> {
 }
 
 /// Takes a field, also with the mark that JSON-LD has for `id`, `type` and `value`.
-pub(super) fn take(fields: &mut Map<String, Value>, key: &str) -> Option<Value> {
+pub(super) fn take(fields: &mut Map, key: &str) -> Option<Value> {
     let found = fields
         .remove(key)
         .or_else(|| fields.remove(&format!("@{key}")));
@@ -240,7 +240,7 @@ pub(super) fn take(fields: &mut Map<String, Value>, key: &str) -> Option<Value> 
 }
 
 /// Takes a field that is a text; others are left.
-pub(super) fn take_text(fields: &mut Map<String, Value>, key: &str) -> Option<String> {
+pub(super) fn take_text(fields: &mut Map, key: &str) -> Option<String> {
     for key in [key.to_owned(), format!("@{key}")] {
         if let Some(Value::String(text)) = fields.get(&key)
             && !text.is_empty()
@@ -254,7 +254,7 @@ pub(super) fn take_text(fields: &mut Map<String, Value>, key: &str) -> Option<St
 }
 
 /// Takes a field that is a text or a list of texts; others are left.
-pub(super) fn take_texts(fields: &mut Map<String, Value>, key: &str) -> Vec<String> {
+pub(super) fn take_texts(fields: &mut Map, key: &str) -> Vec<String> {
     let texts = |value: &Value| match value {
         Value::String(text) => Some(vec![text.clone()]),
         Value::Array(list) => list.iter().map(|v| v.as_str().map(str::to_owned)).collect(),
@@ -270,7 +270,7 @@ pub(super) fn take_texts(fields: &mut Map<String, Value>, key: &str) -> Vec<Stri
 }
 
 /// Whether a record has one of these types, with or without a prefix such as `oa:`.
-pub(super) fn is_type(fields: &Map<String, Value>, types: &[&str]) -> bool {
+pub(super) fn is_type(fields: &Map, types: &[&str]) -> bool {
     let given = fields.get("type").or_else(|| fields.get("@type"));
     let plain = |name: &str| {
         let name = name.rsplit([':', '#']).next().unwrap_or(name);

@@ -1,6 +1,6 @@
 //! The annotations that the columns of all words say there are.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::header::{Column, Header, Layer, LayerKind};
 use super::text::Unit;
@@ -129,6 +129,7 @@ fn spans(
     compare_numbers(place, layer, columns, aside);
     // The annotations of this layer here, in the order of their stack.
     let mut stack: Vec<usize> = Vec::new();
+    let mut stacked = BTreeSet::new();
     // A chain's elements are known by the column of their links alone.
     let (first, rest): (Vec<_>, Vec<_>) = columns
         .iter()
@@ -178,7 +179,7 @@ fn spans(
             if let Some(id) = id {
                 read.numbered.insert((place.layer, id), number);
             }
-            if !stack.contains(&number) {
+            if stacked.insert(number) {
                 stack.push(number);
                 let key = (place.unit.id.to_owned(), place.layer);
                 read.at.entry(key).or_default().push(number);

@@ -138,6 +138,12 @@ impl FileBatch {
         Ok(fingerprint)
     }
 
+    /// What was added under a path below the folder.
+    #[must_use]
+    pub fn added(&self, path: &Path) -> Option<FileFingerprint> {
+        self.known.get(path).copied()
+    }
+
     /// Adds the text an article is annotated on, as [`super::keep_snapshot`] keeps it. `article` is
     /// below the folder.
     ///

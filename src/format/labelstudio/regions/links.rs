@@ -2,12 +2,11 @@
 
 use std::collections::BTreeSet;
 
-use serde_json::{Map, Value};
-
 use super::super::region::as_text;
 use super::{BOOKKEEPING, Reader, note};
 use crate::format::interchange::LinkRecord;
 use crate::format::interchange::extras::{LinkExtra, add_attribute, join_notes};
+use crate::format::json::{Map, Value};
 use crate::format::json_values::own;
 use crate::format::left_out::says_nothing;
 use crate::format::link_facts::LinkFacts;
@@ -27,7 +26,7 @@ impl Reader<'_> {
         }
     }
 
-    pub(super) fn relation(&mut self, mut map: Map<String, Value>, n: usize) {
+    pub(super) fn relation(&mut self, mut map: Map, n: usize) {
         map.remove("type");
         let id = map.remove("id").map(|id| as_text(&id));
         let roles = match map.remove("labels") {

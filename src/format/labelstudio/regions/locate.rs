@@ -1,6 +1,6 @@
 //! Where regions are on the text.
 
-use serde_json::Value;
+use crate::format::json::Value;
 
 use super::super::region::Region;
 use super::{IN_MEDIA, Reader};

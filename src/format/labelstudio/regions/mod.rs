@@ -4,14 +4,13 @@ mod other_texts;
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use serde_json::{Map, Value};
-
 use super::region::{Region, answer, as_text};
 use super::text::TaskText;
 use crate::format::counting::by_words::WordSearch;
 use crate::format::counting::{Counting, Places, UnitHint};
 use crate::format::interchange::extras::{SpanExtra, add_attribute, join_notes};
-use crate::format::interchange::{AttributeRecord, DocumentRecord, SpanRecord};
+use crate::format::interchange::{AttributeRecord, DocumentRecord, Draining, SpanRecord};
+use crate::format::json::{Map, Value};
 use crate::format::json_values::own;
 use crate::format::left_out::{LeftOut, says_nothing, shortened, shown};
 use crate::format::link_facts::LinkFacts;
@@ -84,7 +83,7 @@ const UNLABELLED: &str = "unlabelled";
 pub(super) fn read(result: Vec<Value>, place: &Place<'_>, left_out: &mut LeftOut) -> Work {
     let mut reader = Reader::new(place, left_out);
     let (mut regions, mut relations) = (Vec::new(), Vec::new());
-    for (n, value) in result.into_iter().enumerate() {
+    for (n, value) in Draining::new(result).enumerate() {
         match value {
             Value::Object(map) if map.get("type").is_some_and(|kind| kind == "relation") => {
                 relations.push(map);
@@ -109,7 +108,7 @@ pub(super) fn read(result: Vec<Value>, place: &Place<'_>, left_out: &mut LeftOut
             .or_default()
             .insert(tag.from_name.clone());
     }
-    for tag in labelled {
+    for tag in Draining::new(labelled) {
         let several = sets.get(&tag.id).is_some_and(|sets| sets.len() > 1);
         reader.tag(tag, several);
     }
@@ -120,11 +119,11 @@ pub(super) fn read(result: Vec<Value>, place: &Place<'_>, left_out: &mut LeftOut
             reader.tag(tag, false);
         }
     }
-    for region in answers {
+    for region in Draining::new(answers) {
         reader.answer(region);
     }
     reader.parents();
-    for (n, relation) in relations.into_iter().enumerate() {
+    for (n, relation) in Draining::new(relations).enumerate() {
         reader.relation(relation, n);
     }
     reader.finish()
@@ -143,7 +142,8 @@ struct Reader<'a> {
     used: BTreeSet<String>,
     /// How often a region has had each label.
     repeated: BTreeMap<(String, String), usize>,
-    extras: BTreeMap<String, SpanExtra>,
+    /// What is said about tags, by their ids.
+    extras: BTreeMap<String, Box<SpanExtra>>,
     /// Child and parent.
     parents: Vec<(String, String)>,
 }
@@ -218,18 +218,15 @@ impl<'a> Reader<'a> {
                 fragments: vec![at],
                 ..SpanRecord::default()
             });
-            self.extras.insert(id.clone(), SpanExtra::default());
-            self.tags
-                .entry(region.id.clone())
-                .or_default()
-                .push(id.clone());
             made.push(id);
         }
         if several_sets {
             let set = region.from_name.clone();
             self.attribute(&made, "label_set", set);
         }
+        let id = region.id.clone();
         self.fields(region, &made);
+        self.tags.entry(id).or_default().append(&mut made);
     }
 
     /// Tells where an id is that of regions at several places.
@@ -250,6 +247,9 @@ impl<'a> Reader<'a> {
     /// The region's id for its first tag; with the label for others.
     fn free_id(&mut self, region: &str, label: &str) -> String {
         let mut id = region.to_owned();
+        if self.used.insert(id.clone()) {
+            return id;
+        }
         let key = (region.to_owned(), label.to_owned());
         let n = self.repeated.entry(key).or_insert(1);
         while !self.used.insert(id.clone()) {
@@ -302,7 +302,7 @@ impl<'a> Reader<'a> {
         let named = region.own_fields();
         let answered = region.kind == "textarea" || region.value.contains_key(&region.kind);
         let others = region.value.into_iter();
-        let others = others.filter(|(key, _)| answered && !named.contains(key));
+        let others = others.filter(|(key, _)| answered && !named.iter().any(|name| *name == **key));
         for (key, value) in region.rest.into_iter().chain(others) {
             if BOOKKEEPING.contains(&&*key) {
                 self.left_out.bookkeeping(self.place.line, &key);
@@ -317,7 +317,7 @@ impl<'a> Reader<'a> {
     fn fields(&mut self, region: Region, tags: &[String]) {
         let named = region.own_fields();
         for (key, value) in region.value {
-            if !named.contains(&key) && !says_nothing(&value) {
+            if !named.iter().any(|name| *name == *key) && !says_nothing(&value) {
                 self.attribute(tags, &key, as_text(&value));
             }
         }
@@ -336,7 +336,7 @@ impl<'a> Reader<'a> {
         }
     }
 
-    fn meta(&mut self, meta: Map<String, Value>, tags: &[String]) {
+    fn meta(&mut self, meta: Map, tags: &[String]) {
         for (key, value) in meta {
             match &*key {
                 "text" => {
@@ -344,10 +344,9 @@ impl<'a> Reader<'a> {
                     let read = usize::from(!note.is_empty());
                     self.tally().read.add(Content::Note, read * tags.len());
                     for id in tags {
-                        if let Some(extra) = self.extras.get_mut(id) {
-                            let merged = join_notes(&mut extra.note, &note);
-                            self.left_out.tally.merged.add(Content::Note, merged);
-                        }
+                        let extra = self.extras.entry(id.clone()).or_default();
+                        let merged = join_notes(&mut extra.note, &note);
+                        self.left_out.tally.merged.add(Content::Note, merged);
                     }
                 }
                 "pullquote" => {
@@ -362,7 +361,7 @@ impl<'a> Reader<'a> {
                         let mut ours = ours.clone();
                         let merged = join_notes(&mut ours.note, &extra.note);
                         tally.merged.add(Content::Note, merged);
-                        let others = std::mem::replace(extra, ours);
+                        let others = std::mem::replace(&mut **extra, ours);
                         for AttributeRecord { key, value } in others.attributes {
                             let added = add_attribute(&mut extra.attributes, &key, value);
                             tally.merged.add(Content::Attribute, usize::from(!added));
@@ -379,10 +378,9 @@ impl<'a> Reader<'a> {
         let tally = &mut self.left_out.tally;
         tally.read.add(Content::Attribute, tags.len().max(1));
         for id in tags {
-            if let Some(extra) = self.extras.get_mut(id) {
-                let added = add_attribute(&mut extra.attributes, key, value.clone());
-                tally.merged.add(Content::Attribute, usize::from(!added));
-            }
+            let extra = self.extras.entry(id.clone()).or_default();
+            let added = add_attribute(&mut extra.attributes, key, value.clone());
+            tally.merged.add(Content::Attribute, usize::from(!added));
         }
     }
 

@@ -3,7 +3,7 @@
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
 
-use serde_json::{Map, Value};
+use crate::format::json::{Map, Value};
 
 use super::super::region::Region;
 use super::super::task_data::TaskData;
@@ -36,14 +36,10 @@ impl TextControl {
     /// Of a task with several texts one is read. A name that is that of the text among the data
     /// decides; else those of the other data are other texts, and of the rest the one that most
     /// regions have their words in is meant. `works` are all annotations and predictions of the task.
-    pub(in super::super) fn of<'a>(
-        data: &TaskData,
-        works: impl Iterator<Item = &'a Map<String, Value>>,
-    ) -> Self {
+    pub(in super::super) fn of<'a>(data: &TaskData, works: impl Iterator<Item = &'a Map>) -> Self {
         let results = works.filter_map(|work| work.get("result")?.as_array());
-        let regions: Vec<&Map<String, Value>> =
-            results.flatten().filter_map(Value::as_object).collect();
-        let name = |region: &Map<String, Value>| {
+        let regions: Vec<&Map> = results.flatten().filter_map(Value::as_object).collect();
+        let name = |region: &Map| {
             let name = region.get("to_name").and_then(Value::as_str);
             name.unwrap_or_default().to_owned()
         };

@@ -2,6 +2,7 @@
 //! field.
 
 use std::collections::BTreeMap;
+use std::ops::Bound;
 
 use super::{Merged, merge};
 use crate::format::sidecar::take_apart::is_whole;
@@ -72,20 +73,16 @@ pub(in crate::format::sidecar) fn place_in(text: &str, unread: &mut [UnreadRecor
         let line = line.strip_suffix(',').unwrap_or(line);
         lines.entry(line).or_insert(n + 1);
     }
-    let mut first_of_id: BTreeMap<&str, usize> = BTreeMap::new();
-    for (line, &n) in &lines {
-        if let Some((id, _)) = line
-            .strip_prefix("(id: \"")
-            .and_then(|id| id.split_once('"'))
-        {
-            let first = first_of_id.entry(id).or_insert(n);
-            *first = n.min(*first);
-        }
-    }
     for record in unread {
         let line = lines.get(record.raw()).copied();
         // One put together of both sides is nowhere: the first of its id is shown.
-        let of_id = || first_of_id.get(record.clash()?.id.as_str()).copied();
+        let of_id = || {
+            let id = format!("(id: \"{}\"", record.clash()?.id);
+            let from = (Bound::Included(&*id), Bound::Unbounded);
+            let found = lines.range::<str, _>(from);
+            let found = found.take_while(|(line, _)| line.starts_with(&id));
+            found.map(|(_, n)| *n).min()
+        };
         let line = line.or_else(of_id).unwrap_or(1);
         record.set_line(line);
     }

@@ -89,10 +89,10 @@ fn base() -> Document {
     document
 }
 
-fn stamp(who: &str, value: u32) -> Option<Authorship> {
+fn stamp(who: &str, value: u32) -> Option<Box<Authorship>> {
     let at = jiff::Timestamp::from_second(value.into()).ok();
     let by = who.into();
-    Some(Authorship { at, by })
+    Some(Authorship { at, by }.into())
 }
 
 /// One edit, as a person of this name would make it.
@@ -195,7 +195,10 @@ fn edit(document: &mut Document, who: &str, (kind, at, value): (u8, usize, u32))
         22 => {
             let mut review = set.peer_review(&review(at).key).unwrap().clone();
             let said = stamp(who, value).unwrap();
-            let reply = Reply { said, text: mine };
+            let reply = Reply {
+                said: *said,
+                text: mine,
+            };
             if !review.replies.contains(&reply) {
                 review.replies.push(reply);
             }
