@@ -5,7 +5,7 @@ use std::sync::Arc;
 use super::{FileProblem, SchemaFileError};
 use crate::format::schema_file::{default_schema, read_schema};
 use crate::model::Schema;
-use crate::store::{find_schema, read_schema_text};
+use crate::store::{ReadError, find_schema, read_schema_text};
 
 /// The schema that holds for an article: the nearest `pullquote.ron`, else the built-in one, which
 /// is also used for one with errors. With what is wrong with the file.
@@ -17,7 +17,7 @@ pub(super) fn schema_for(article: &Path) -> Result<(Schema, Vec<FileProblem>), S
         return Ok((default_schema()?, Vec::new()));
     };
     let read = read_schema_text(&path)
-        .map_err(|error| FileProblem::unreadable(&error))
+        .map_err(|error| unread(&error))
         .and_then(|text| {
             read_schema(&text)
                 .map_err(|error| FileProblem::at(&path, error.place(), error.message()))
@@ -35,6 +35,18 @@ pub(super) fn schema_for(article: &Path) -> Result<(Schema, Vec<FileProblem>), S
             Ok((default_schema()?, vec![problem]))
         }
     }
+}
+
+/// Why a schema file is not read.
+fn unread(error: &ReadError) -> FileProblem {
+    let mut problem = FileProblem::unreadable(error);
+    // The words for articles would not help.
+    if let ReadError::Directory { .. } = error {
+        "this is a folder and no schema; rename it".clone_into(&mut problem.message);
+    } else if let ReadError::Missing { .. } = error {
+        "this is a link to a file that is not there; remove it".clone_into(&mut problem.message);
+    }
+    problem
 }
 
 /// What is wrong with the schema that holds for articles of a folder.

@@ -280,3 +280,12 @@ fn an_export_into_a_folder_that_does_not_fit_leaves_the_one_before_as_it_was() {
         assert_ne!(corpus.read(&first), "of before", "{format}");
     }
 }
+
+#[test]
+fn arguments_that_are_refused_are_escaped_too() {
+    let corpus = TestCorpus::new().file("a.txt", "Yes.");
+    let ran = corpus.run(["check", "a.txt", "--encoding", "x\u{9b}31m\u{202e}"]);
+    assert_eq!(ran.status, Some(2), "{ran}");
+    assert!(ran.stderr.contains("there is no encoding"), "{ran}");
+    assert!(!ran.stderr.contains(['\u{9b}', '\u{202e}']), "{ran}");
+}
