@@ -5,8 +5,8 @@ use super::draft::Draft;
 use super::wording::words_of;
 use crate::model::{Annotation, IdSource, Origin, Person, PersonId, PersonKind, Target, Verdict};
 use crate::suggest::{
-    MentionKind, after_posting, antecedent, full_name, home_at, is_title, known_person,
-    mention_kind, same_name,
+    MentionKind, after_posting, antecedent, full_name, home_at, is_first_name_of, is_title,
+    known_person, mention_kind, same_name,
 };
 use crate::text::{SourceText, TextRange, TextSize};
 
@@ -102,7 +102,8 @@ fn name_antecedent(draft: &mut Draft<'_>, tag: &mut Annotation, ids: &mut dyn Id
     if name.is_empty() {
         return;
     }
-    let known = known_person(document, &name).filter(|person| draft.person(person).is_some());
+    let known = known_person(document, &name, tag.fragments.start())
+        .filter(|person| draft.person(person).is_some());
     let added = draft
         .changed_people()
         .find(|person| same_name(&person.name, &name))
@@ -154,7 +155,12 @@ fn grow_name(draft: &mut Draft<'_>, tag: &Annotation) {
         return;
     }
     let source = draft.ctx.document.source();
-    let Some(name) = full_name(source, &person.name, tag.fragments.start()) else {
+    let name = if is_first_name_of(&person.name, &words) {
+        Some(name_in(&words))
+    } else {
+        full_name(source, &person.name, tag.fragments.start())
+    };
+    let Some(name) = name else {
         return;
     };
     // A name someone has typed stays.
@@ -171,7 +177,7 @@ fn grow_name(draft: &mut Draft<'_>, tag: &Annotation) {
 pub(super) fn name_known_person(draft: &Draft<'_>, tag: &mut Annotation) {
     if tag.person.is_none() && draft.ctx.schema.mentions(&tag.label) {
         let words = words_of(draft.ctx.document.source(), tag);
-        tag.person = known_person(draft.ctx.document, &words)
+        tag.person = known_person(draft.ctx.document, &words, tag.fragments.start())
             .filter(|person| draft.person(person).is_some());
     }
 }

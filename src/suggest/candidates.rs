@@ -1,12 +1,13 @@
 //! Possible speakers of a quote or claim, best first.
 
 use super::MentionKind;
+use super::first_name::known_by_first_name;
 use super::lexicon::SPEAKER_NOUN;
 use super::mentions::mention_kind;
 use super::natural_unit::inner_reporter;
 use super::person_in::person_in;
 use super::places::is_silent_place;
-use super::same_name::same_name;
+use super::same_name::{is_named, same_name};
 use super::speakers::{Nearness, guesses, speaking_mentions};
 use crate::model::{
     Annotation, AnnotationId, Document, Person, PersonId, RoleKind, Schema, Target,
@@ -69,7 +70,8 @@ pub fn candidates(
         let near = guesses.iter().filter(|guess| guess.nearness == nearness);
         for guess in near.take(most) {
             let is_new = nearness == Nearness::Sentence || !search.is_listed(guess.range);
-            if is_new && !search.is_listed_pronoun(guess.range) {
+            let may_speak = nearness == Nearness::Sentence || search.may_speak(guess.range);
+            if is_new && may_speak && !search.is_listed_pronoun(guess.range) {
                 search.mention(guess.range);
             }
         }
@@ -101,8 +103,8 @@ pub fn candidates(
     search.roster();
     search.names_nearby();
     offer(&mut search, Nearness::Named, 3);
-    search.people_first();
     search.found.truncate(MOST);
+    search.people_first();
     search.found
 }
 
@@ -187,12 +189,15 @@ impl<'a> Search<'a> {
             return self.tagged(tag);
         }
         let words = document.source().slice(range).to_owned();
-        let is_thing = !self.found.is_empty()
-            && mention_kind(&words) == MentionKind::Description
-            && !is_speaking(&words);
-        if !is_nobody(&words) && !is_thing {
+        if !is_nobody(&words) {
             self.push(CandidateTarget::Untagged(range), words);
         }
+    }
+
+    /// Whether words away from the sentence are more than the description of a thing: "the scene".
+    fn may_speak(&self, range: TextRange) -> bool {
+        let words = self.document.source().slice(range);
+        mention_kind(words) != MentionKind::Description || is_speaking(words)
     }
 
     /// The reporter stays first; of the others people, then bodies and what else has a name, then
@@ -419,15 +424,10 @@ pub fn person_distance(document: &Document, person: &Person, here: TextSize) -> 
     distances.min().unwrap_or(u32::MAX)
 }
 
-fn is_named(person: &Person, words: &str) -> bool {
-    let mut names = std::iter::once(&person.name).chain(&person.aliases);
-    names.any(|name| same_name(name, words))
-}
-
-/// The person of the roster whom `words` name, by full name or alias; `None` for pronouns, and where
-/// two people would fit.
+/// The person of the roster whom `words` name, by full name, alias, surname or first name; `None` for
+/// pronouns, and where two people would fit. `near` is where they are, in bytes.
 #[must_use]
-pub fn known_person(document: &Document, words: &str) -> Option<PersonId> {
+pub fn known_person(document: &Document, words: &str, near: TextSize) -> Option<PersonId> {
     if mention_kind(words) == MentionKind::Pronoun {
         return None;
     }
@@ -439,7 +439,9 @@ pub fn known_person(document: &Document, words: &str) -> Option<PersonId> {
     if let Some(person) = people.iter().copied().find(exact) {
         return Some(person.id.clone());
     }
-    let mut fitting = people.into_iter().filter(|person| is_named(person, words));
-    let person = fitting.next()?;
-    fitting.next().is_none().then(|| person.id.clone())
+    let mut fitting = people.iter().filter(|person| is_named(person, words));
+    match fitting.next() {
+        Some(person) => fitting.next().is_none().then(|| person.id.clone()),
+        None => known_by_first_name(document, &people, words, near),
+    }
 }

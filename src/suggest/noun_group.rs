@@ -117,7 +117,6 @@ pub(super) fn may_be_noun(token: &Token) -> bool {
 fn is_verb_like(token: &Token) -> bool {
     let lower = token.lower.as_str();
     lower.ends_with('s') && !lower.ends_with("ss") && !lower.ends_with("cs")
-        || lower.ends_with("ed")
 }
 
 /// Reads one noun group from a place on.

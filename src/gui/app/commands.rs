@@ -8,7 +8,7 @@ use super::App;
 use super::status_message::StatusMessage;
 use crate::gui::app_command::AppCommand;
 use crate::gui::dialog::{
-    Dialog, EditTextDialog, EncodingDialog, NoteDialog, Palette, PersonPicker, RelabelDialog,
+    About, Dialog, EditTextDialog, EncodingDialog, NoteDialog, Palette, PersonPicker, RelabelDialog,
 };
 use crate::gui::file_dialogs::Pick;
 use crate::gui::find::{Found, Search};
@@ -60,6 +60,7 @@ impl App {
             AppCommand::TakeOverUnnamed => self.take_over_unnamed(),
             AppCommand::TakeOverAllUnnamed => self.take_over_all_unnamed(context),
             AppCommand::LeaveUnnamed => self.leave_unnamed(),
+            AppCommand::PutOffUnnamed => self.put_off_unnamed(),
             AppCommand::Dismiss(id) => self.dismiss(id),
             AppCommand::UseDraft(draft) => self.use_draft(context, &draft),
             AppCommand::DiscardDraft(draft) => self.discard_draft(&draft),
@@ -252,7 +253,11 @@ impl App {
                 self.open_dialog(context, Dialog::KeySheet);
                 self.hints.sheet_seen();
             }
-            WindowCommand::About => self.open_dialog(context, Dialog::About),
+            WindowCommand::About => {
+                let config = self.services.config_dir.as_deref();
+                let about = About::new(config, self.services.state_dir.as_deref());
+                self.open_dialog(context, Dialog::About(about));
+            }
         }
     }
 

@@ -120,7 +120,7 @@ impl OpenDocument {
             if is_tagged && mention_kind(&candidate.words) == MentionKind::Description {
                 name.clone_from(&candidate.words);
             }
-            let known = |words: &str| known_person(&self.document, words).is_some();
+            let known = |words: &str| known_person(&self.document, words, at).is_some();
             if name.is_empty()
                 || known(&candidate.words)
                 || known(&name)
@@ -234,10 +234,14 @@ fn are_one(document: &Document, list: &[Candidate], a: &Candidate, b: &Candidate
     let person = |candidate: &Candidate| match &candidate.target {
         CandidateTarget::Person(id) => Some(id.clone()),
         CandidateTarget::Tagged(id) => {
-            let tagged = document.set().annotation(id)?.person.clone();
-            tagged.or_else(|| known_person(document, &candidate.words))
+            let tag = document.set().annotation(id)?;
+            let at = tag.fragments.start();
+            let tagged = tag.person.clone();
+            tagged.or_else(|| known_person(document, &candidate.words, at))
         }
-        CandidateTarget::Untagged(_) => known_person(document, &called(document, candidate)),
+        CandidateTarget::Untagged(range) => {
+            known_person(document, &called(document, candidate), range.start())
+        }
     };
     let (a_words, b_words) = (called(document, a), called(document, b));
     let alike = mention_kind(&a_words) == MentionKind::Named
