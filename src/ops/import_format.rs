@@ -8,7 +8,7 @@ use crate::format::{FormatInfo, OtherFile, detect, readable};
 use crate::store::{ReadError, is_folder, list_files, read_beginning};
 
 /// How much of a file is looked at, in bytes.
-const BEGINNING: u64 = 256 * 1024;
+pub(super) const BEGINNING: u64 = 256 * 1024;
 
 /// The most files of a folder that are looked at.
 const MOST_FILES: usize = 20;
