@@ -343,6 +343,8 @@ pub struct Imported {
     pub skipped: Messages,
     /// What is worth knowing although nothing is lost: a new name, a place found by its words.
     pub notes: Messages,
+    /// The name of the file that this one is read together with.
+    pub part_of: Option<String>,
     /// What the file holds, and where it went.
     tally: Tally,
     /// How many documents were handed over.

@@ -38,11 +38,15 @@ pub fn import(
         report.finished = finish_batches(&request.into, SystemTime::now())?;
     }
     let mut plan = Plan::new(&request.into, Stage::new(&request.into, request.dry_run));
-    let mut empty = read_all(request, &mut plan, &mut report, progress)?;
+    let Unread {
+        mut empty,
+        mut parts,
+    } = read_all(request, &mut plan, &mut report, progress)?;
     if report.documents == 0 && report.problems.is_empty() {
         // All that was left out is why nothing could be read.
         report.problems.append(&mut report.skipped);
         report.problems.append(&mut empty);
+        report.problems.append(&mut parts);
     }
     report.ignored.append(&mut empty);
     note_unknown_labels(request, &mut report)?;
@@ -55,13 +59,21 @@ pub fn import(
     Ok(report)
 }
 
-/// Reads the files. Gives those that hold nothing.
+/// Files of which there is no document.
+struct Unread {
+    /// They hold nothing.
+    empty: Vec<FileProblem>,
+    /// They are read together with another one.
+    parts: Vec<FileProblem>,
+}
+
+/// Reads the files.
 fn read_all(
     request: &ImportRequest,
     plan: &mut Plan<'_>,
     report: &mut ImportReport,
     progress: &mut dyn FnMut(Progress),
-) -> Result<Vec<FileProblem>, ImportError> {
+) -> Result<Unread, ImportError> {
     let format =
         format::by_name(&request.format).ok_or_else(|| UnknownFormat::new(&request.format))?;
     let info = format.info();
@@ -71,7 +83,7 @@ fn read_all(
     let options = Options::for_reading(info, &request.options)?;
     let files = import_files(request, info, &mut report.skipped)?;
     let total = files.len();
-    let mut empty = ProblemList::default();
+    let (mut empty, mut parts) = (ProblemList::default(), ProblemList::default());
     // Several files may be about the same text.
     let several = SeveralFiles::of(info.name).filter(|_| total > 1);
     let mut waiting = Vec::new();
@@ -163,7 +175,10 @@ fn read_all(
             report.ignored.push(FileProblem::new(&path, message));
         }
         note(&imported, &file.path, report);
-        if imported.holds_nothing() {
+        if let Some(whole) = &imported.part_of {
+            let message = format!("it is read together with `{whole}`; import that");
+            parts.push(FileProblem::new(&file.path, message));
+        } else if imported.holds_nothing() {
             empty.push(FileProblem::new(&file.path, HOLDS_NOTHING));
         }
     }
@@ -172,7 +187,10 @@ fn read_all(
             take(read, &file, report);
         }
     }
-    Ok(empty.finish())
+    Ok(Unread {
+        empty: empty.finish(),
+        parts: parts.finish(),
+    })
 }
 
 /// Said of a file of the right format.

@@ -13,11 +13,14 @@ use crate::format::ImportedDocument;
 #[derive(Debug)]
 pub(super) struct AnnotatorOverride {
     name: SmolStr,
-    /// Who worked on a text, with their numbers.
-    of_text: BTreeMap<(String, Hash), Vec<(Option<SmolStr>, usize)>>,
+    /// Who worked on a text, by the id of its document and the text.
+    of_text: BTreeMap<(String, Hash), Vec<Numbered>>,
     /// The number that somebody got first.
     numbers: BTreeMap<Option<SmolStr>, usize>,
 }
+
+/// An annotator as in the file, and the number here.
+type Numbered = (Option<SmolStr>, usize);
 
 impl AnnotatorOverride {
     pub(super) fn new(name: SmolStr) -> Self {

@@ -136,6 +136,16 @@ fn files_that_hold_nothing_are_told() {
             && ran.stderr.contains("in/c.jsonl:1:1: this file is empty"),
         "{ran}"
     );
+    // Files that are read with others are no such files, unless they are alone.
+    let corpus = corpus
+        .file("bio/x.txt", "Ann.")
+        .file("bio/x.a1", "T1\tspeaker 0 3\tAnn\n")
+        .file("bio/x.a2", "");
+    let ran = corpus.run(["import", "bio", "--from", "brat", "--into", "z"]);
+    assert!(!ran.stderr.contains("x.a2"), "{ran}");
+    let ran = corpus.run(["import", "bio/x.a2", "--from", "brat", "--into", "z"]);
+    assert_eq!(ran.status, Some(2), "{ran}");
+    assert!(ran.stdout.contains("together with `x.a1`"), "{ran}");
     // A file of another kind is left out.
     let corpus = corpus.file("in/d.jsonl", "%PDF-1.7");
     let ran = corpus.run(["import", "in", "--from", "doccano", "--into", "y"]);
