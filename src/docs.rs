@@ -130,6 +130,7 @@ pub mod formats {
     //! - doccano, Unit of offsets: `unit=auto` what fits the words of most tags; `unit=code-points` characters, as Python counts; `unit=utf16` UTF-16, as JavaScript and Java count; `unit=bytes` UTF-8 bytes
     //! - cas-json, Unit of offsets: `unit=auto` what fits the words of most tags; `unit=code-points` characters, as Python counts; `unit=utf16` UTF-16, as JavaScript and Java count; `unit=bytes` UTF-8 bytes
     //! - xmi, Unit of offsets: `unit=auto` what fits the words of most tags; `unit=code-points` characters, as Python counts; `unit=utf16` UTF-16, as JavaScript and Java count; `unit=bytes` UTF-8 bytes
+    //! - webannotsv, Unit of offsets: `unit=auto` what fits the words of most tags; `unit=code-points` characters, as Python counts; `unit=utf16` UTF-16, as JavaScript and Java count; `unit=bytes` UTF-8 bytes
 }
 
 pub mod performance {

@@ -24,6 +24,7 @@ mod interchange;
 pub mod journal;
 mod json;
 mod json_lines;
+mod json_syntax;
 mod json_values;
 mod jsonl;
 mod labelstudio;
@@ -38,6 +39,7 @@ mod options;
 mod other_file;
 #[cfg(feature = "parquet")]
 mod parquet;
+mod project_path;
 mod qdpx;
 pub mod schema_file;
 pub mod sidecar;
@@ -62,7 +64,7 @@ use crate::model::{ArticleFacts, Document, Schema};
 use crate::text::TextTooLong;
 use crate::text::wording::nearest;
 
-pub use annotator_names::plain_annotator_name;
+pub use annotator_names::{annotator_file_name, plain_annotator_name};
 pub use dataset_card::{DatasetCard, SplitShare};
 pub use detect::{detect, detect_by_name};
 pub use info::{Carries, Feature, FormatInfo, Layout, OptionInfo, Unit};
@@ -159,6 +161,7 @@ pub fn read_each(
         each(read);
     })?;
     given.check(&mut imported);
+    imported.given = given.documents();
     imported.problems.join_same();
     Ok(imported)
 }
@@ -340,8 +343,12 @@ pub struct Imported {
     pub skipped: Messages,
     /// What is worth knowing although nothing is lost: a new name, a place found by its words.
     pub notes: Messages,
+    /// The name of the file that this one is read together with.
+    pub part_of: Option<String>,
     /// What the file holds, and where it went.
     tally: Tally,
+    /// How many documents were handed over.
+    given: usize,
     /// Lines something was left out of.
     skipped_lines: BTreeSet<usize>,
     /// The messages of [`Self::ignored`] that are told once.
@@ -349,6 +356,12 @@ pub struct Imported {
 }
 
 impl Imported {
+    /// Whether there was nothing in the file that was read.
+    #[must_use]
+    pub fn holds_nothing(&self) -> bool {
+        self.given == 0 && self.problems.is_empty() && self.skipped.is_empty()
+    }
+
     /// Notes once that something was left out, and where it was first.
     fn note_ignored(&mut self, line: usize, message: String) {
         if !self.known_ignored.contains(&message) {

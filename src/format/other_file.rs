@@ -45,7 +45,10 @@ impl OtherFile {
         (!fits).then_some(found)
     }
 
-    fn known(bytes: &[u8]) -> Option<Self> {
+    /// What a file is, whatever it may be of; `None` where it is none of these kinds. A format may be made
+    /// of files of such a kind.
+    #[must_use]
+    pub fn known(bytes: &[u8]) -> Option<Self> {
         let head = bytes.get(..HEAD).unwrap_or(bytes);
         let holds = |words: &[u8]| head.windows(words.len()).any(|piece| piece == words);
         let begins = |all: &[&[u8]]| all.iter().any(|words| head.starts_with(words));

@@ -144,7 +144,8 @@ impl Record {
         };
         let name = named("name").or_else(|| named("filename"));
         let name = name.unwrap_or_else(|| match map.get("id") {
-            Some(Value::Number(id)) => format!("document-{id}"),
+            // Those of more than 64 bits are not read digit by digit.
+            Some(Value::Number(id)) if !id.is_f64() => format!("document-{id}"),
             Some(Value::String(id)) if !id.is_empty() => id.clone(),
             _ => {
                 let stem = file.rsplit_once('.').map_or(file, |(stem, _)| stem);

@@ -99,6 +99,37 @@ pub(super) fn work_fields(fields: Map, (line, task): (usize, &str), left_out: &m
     }
 }
 
+/// What Label Studio says about a person.
+const OF_PERSON: [&str; 17] = [
+    "id",
+    "pk",
+    "email",
+    "username",
+    "first_name",
+    "last_name",
+    "initials",
+    "avatar",
+    "phone",
+    "active_organization",
+    "active_organization_meta",
+    "allow_newsletters",
+    "custom_hotkeys",
+    "date_joined",
+    "last_activity",
+    "lse_fields",
+    "pause",
+];
+
+/// The other fields of a person who made an annotation.
+pub(super) fn person_fields(person: Map, (line, task): (usize, &str), left_out: &mut LeftOut) {
+    for (key, value) in person {
+        if !OF_PERSON.contains(&&*key) && !says_nothing(&value) {
+            let example = format!("`{key}`: {} ({task})", shown(&value));
+            left_out.skip(line, "facts of an annotator are not imported", example);
+        }
+    }
+}
+
 /// What a region says about the text it is on.
 pub(super) struct RegionHint {
     /// What the labelling configuration calls the text.

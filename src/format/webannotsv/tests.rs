@@ -346,3 +346,22 @@ fn layers_of_one_name_in_two_packages_are_kept_apart() {
         ]
     );
 }
+
+#[test]
+fn the_unit_of_offsets_can_be_said() {
+    let text = "#FORMAT=WebAnno TSV 3.3\n#T_SP=custom.Span|label\n\n\n#Text=😀aa\n\
+                1-1\t0-4\t😀aa\t_\t\n1-1.1\t2-3\ta\tquote\t\n";
+    for (unit, start) in [("auto", 4), ("code-points", 5), ("utf16", 4)] {
+        let chosen = [("unit".to_owned(), unit.to_owned())];
+        let options = Options::for_reading(WebAnnoTsv.info(), &chosen).unwrap();
+        let input = Input {
+            name: "a.tsv",
+            bytes: text.as_bytes(),
+            beside: &|_| None,
+        };
+        let imported = WebAnnoTsv.read_with(&input, &options).unwrap();
+        let tag = imported.documents[0].document.set().annotations().next();
+        let at = tag.map(|tag| u32::from(tag.fragments.hull().start()));
+        assert_eq!(at, Some(start), "{unit}");
+    }
+}
