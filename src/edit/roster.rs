@@ -4,7 +4,9 @@ use super::attributes::MENTION;
 use super::draft::Draft;
 use super::wording::words_of;
 use crate::model::{Annotation, IdSource, Person, PersonId, PersonKind, Target, Verdict};
-use crate::suggest::{MentionKind, full_name, is_title, known_person, mention_kind, same_name};
+use crate::suggest::{
+    MentionKind, full_name, is_first_name_of, is_title, known_person, mention_kind, same_name,
+};
 use crate::text::{SourceText, TextSize};
 
 /// What a title may be of: "Secretary of State".
@@ -101,7 +103,12 @@ fn grow_name(draft: &mut Draft<'_>, tag: &Annotation) {
         return;
     }
     let source = draft.ctx.document.source();
-    let Some(name) = full_name(source, &person.name, tag.fragments.start()) else {
+    let name = if is_first_name_of(&person.name, &words) {
+        Some(name_in(&words))
+    } else {
+        full_name(source, &person.name, tag.fragments.start())
+    };
+    let Some(name) = name else {
         return;
     };
     // A name someone has typed stays.
@@ -118,7 +125,7 @@ fn grow_name(draft: &mut Draft<'_>, tag: &Annotation) {
 pub(super) fn name_known_person(draft: &Draft<'_>, tag: &mut Annotation) {
     if tag.person.is_none() && draft.ctx.schema.mentions(&tag.label) {
         let words = words_of(draft.ctx.document.source(), tag);
-        tag.person = known_person(draft.ctx.document, &words)
+        tag.person = known_person(draft.ctx.document, &words, tag.fragments.start())
             .filter(|person| draft.person(person).is_some());
     }
 }

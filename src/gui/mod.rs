@@ -27,6 +27,7 @@ mod tag_description;
 mod task_result;
 pub mod text_view;
 pub mod theme;
+mod typed_notes;
 mod ui_context;
 mod widgets;
 mod window;

@@ -5,7 +5,7 @@ use egui::{Color32, FontId, Painter};
 use crate::edit::person_name;
 use crate::model::{Annotation, Authorship, Link, Review, Target};
 use crate::ops::OpenDocument;
-use crate::suggest::{MentionKind, known_person, mention_kind};
+use crate::suggest::{MentionKind, is_first_name_of, known_person, mention_kind};
 use crate::text::TextRange;
 
 /// Characters of a mention that are looked at for a name.
@@ -67,8 +67,10 @@ pub(crate) fn proposed_name(open: &OpenDocument, range: TextRange) -> String {
     let source = open.document().source();
     let words: String = source.slice(range).chars().take(LONGEST_NAME).collect();
     let words = words.split_whitespace().collect::<Vec<_>>().join(" ");
-    let known = known_person(open.document(), &words);
-    if let Some(person) = known.and_then(|id| open.document().set().person(&id)) {
+    let known = known_person(open.document(), &words, range.start());
+    let known = known.and_then(|id| open.document().set().person(&id));
+    // Someone called by the first name alone gets the whole one.
+    if let Some(person) = known.filter(|person| !is_first_name_of(&person.name, &words)) {
         return person.name.clone();
     }
     let name = person_name(source, &words, range.start());

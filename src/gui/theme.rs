@@ -79,6 +79,9 @@ pub struct Theme {
     /// Ground of the hit one is at.
     #[serde(deserialize_with = "hex")]
     pub current_hit: Color32,
+    /// Outline of what was found: it stands out from the ground of every tag.
+    #[serde(deserialize_with = "hex")]
+    pub hit_edge: Color32,
     labels: BTreeMap<String, LabelColors>,
     /// The unit of distance, in points: gaps are multiples or halves of it.
     pub space: f32,
@@ -405,6 +408,26 @@ mod tests {
                 );
                 for ground in [colors.tint, theme.surface, theme.panel, theme.raised] {
                     assert_contrast(&format!("{name}: letter"), colors.text, ground, 4.5);
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn what_was_found_stands_out_from_every_tag() {
+        let themes = Themes::load().unwrap();
+        for theme in [&themes.light, &themes.dark] {
+            let name = if theme.dark { "dark" } else { "light" };
+            let mut grounds = vec![("surface", theme.surface), ("selection", theme.selection)];
+            grounds.extend([("hit", theme.hit), ("current hit", theme.current_hit)]);
+            for (ground, color) in grounds {
+                assert_contrast(&format!("{name} on {ground}"), theme.hit_edge, color, 3.0);
+            }
+            for (label, colors) in &theme.labels {
+                for strength in [0.0, 0.16, 0.30] {
+                    let tint = colors.tint.lerp_to_gamma(colors.line, strength);
+                    let what = format!("{name} on {label} × {strength}");
+                    assert_contrast(&what, theme.hit_edge, tint, 3.0);
                 }
             }
         }

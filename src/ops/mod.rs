@@ -17,6 +17,7 @@ mod export_split;
 mod export_summary;
 mod external_changes;
 mod file_problem;
+mod filter_text;
 mod fix;
 mod ids;
 mod import;
@@ -69,6 +70,7 @@ pub use export_filter::{ExportFilter, LeftOut, name_and_value, review_named, sta
 pub use export_request::{ExportReport, ExportRequest};
 pub use external_changes::{ExternalChanges, external_changes};
 pub use file_problem::{FileProblem, Progress};
+pub use filter_text::FilterText;
 pub use fix::{FixReport, Fixed, finished_words, fix, fix_in};
 pub use ids::RandomIds;
 pub use import::import;

@@ -1,5 +1,6 @@
 use smol_str::SmolStr;
 
+use super::FilterText;
 use crate::model::{Annotation, Document, PersonId, Review, Schema, Target};
 
 /// Which tags a walk or a list takes in. All conditions hold together; the default takes all.
@@ -13,7 +14,7 @@ pub struct TagFilter {
     pub person: Option<PersonId>,
     /// Only quotes and claims without a confirmed answer to who said it.
     pub without_speaker: bool,
-    /// Only tags whose words or note contain this, in any case.
+    /// Only tags whose words or note contain this, as [`FilterText`] finds it.
     pub containing: String,
 }
 
@@ -40,16 +41,9 @@ impl TagFilter {
     }
 
     fn contains(&self, document: &Document, tag: &Annotation) -> bool {
-        let wanted = self.containing.trim().to_lowercase();
-        wanted.is_empty()
-            || tag.note.to_lowercase().contains(&wanted)
-            || tag.fragments.iter().any(|range| {
-                document
-                    .source()
-                    .slice(range)
-                    .to_lowercase()
-                    .contains(&wanted)
-            })
+        let wanted = FilterText::new(&self.containing);
+        let mut parts = tag.fragments.iter();
+        wanted.is_in(&tag.note) || parts.any(|part| wanted.is_in(document.source().slice(part)))
     }
 }
 

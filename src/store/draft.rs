@@ -1,14 +1,14 @@
-//! Words that were typed into a dialog when the session ended: kept for the next start.
+//! Words that were typed into a dialog when the session ended or the window was killed: kept for the next
+//! start.
 
-use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 
 use serde::{Deserialize, Serialize};
 
-use super::access::Access;
+use super::private_ron::write_private;
 use super::state_dir::folder_for;
-use super::{ReadError, WriteError, atomic_write, disk, exists, read_text};
+use super::{ReadError, WriteError, disk, exists, read_text};
 
 /// What was typed, and where.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
@@ -28,9 +28,9 @@ pub struct Draft {
     pub before: String,
 }
 
-const FOLDER: &str = "drafts";
+pub(super) const FOLDER: &str = "drafts";
 
-fn file(state: &Path, article: &str) -> PathBuf {
+pub(super) fn file(state: &Path, article: &str) -> PathBuf {
     if article.is_empty() {
         return state.join(FOLDER).join("window.ron");
     }
@@ -39,34 +39,8 @@ fn file(state: &Path, article: &str) -> PathBuf {
     path.into()
 }
 
-/// What is kept about an article; about none where it is empty.
-///
-/// # Errors
-/// [`ReadError`] where the file is there and cannot be read.
-pub fn load_drafts(state: &Path, article: &str) -> Result<Vec<Draft>, ReadError> {
-    load(&file(state, article))
-}
-
-/// What is kept, about all articles.
-///
-/// # Errors
-/// [`ReadError`] for each file that cannot be read.
-pub fn all_drafts(state: &Path) -> Vec<Result<Draft, ReadError>> {
-    let entries = fs::read_dir(state.join(FOLDER)).into_iter().flatten();
-    let mut files: Vec<PathBuf> = entries
-        .filter_map(Result::ok)
-        .map(|entry| entry.path())
-        .filter(|path| path.extension().is_some_and(|end| end == "ron"))
-        .collect();
-    files.sort();
-    let drafts = files.iter().flat_map(|path| match load(path) {
-        Ok(drafts) => drafts.into_iter().map(Ok).collect(),
-        Err(error) => vec![Err(error)],
-    });
-    drafts.collect()
-}
-
-fn load(path: &Path) -> Result<Vec<Draft>, ReadError> {
+/// What a file of drafts holds; nothing where it is not there.
+pub(super) fn load(path: &Path) -> Result<Vec<Draft>, ReadError> {
     if !exists(path) {
         return Ok(Vec::new());
     }
@@ -87,7 +61,7 @@ pub fn keep_draft(state: &Path, draft: &Draft) -> Result<(), WriteError> {
     if !all.contains(draft) {
         all.push(draft.clone());
     }
-    write(&path, &all)
+    write_private(&path, &all)
 }
 
 /// Forgets one.
@@ -106,23 +80,14 @@ pub fn forget_draft(state: &Path, draft: &Draft) -> Result<(), WriteError> {
             Ok(()) | Err(_) => Ok(()),
         };
     }
-    write(&path, &all)
-}
-
-fn write(path: &Path, drafts: &[Draft]) -> Result<(), WriteError> {
-    let pretty = ron::ser::PrettyConfig::default();
-    let text = ron::ser::to_string_pretty(drafts, pretty)
-        .map_err(|error| WriteError::failed(path, io::Error::other(error)))?;
-    if let Some(folder) = path.parent() {
-        disk::make_folder(folder, Access::Private)
-            .map_err(|error| WriteError::failed(folder, error))?;
-    }
-    atomic_write(path, format!("{text}\n").as_bytes(), None, Access::Private)?;
-    Ok(())
+    write_private(&path, &all)
 }
 
 #[cfg(test)]
 mod tests {
+    use std::fs;
+
+    use super::super::{all_drafts, load_drafts};
     use super::*;
 
     #[test]

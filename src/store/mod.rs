@@ -18,6 +18,8 @@ mod find_articles;
 mod frame_log;
 mod journal;
 mod natural_order;
+mod open_drafts;
+mod private_ron;
 mod read_error;
 mod read_limited;
 mod read_source;
@@ -46,7 +48,7 @@ pub use corpus::{
     is_article, is_folder, is_no_folder, list_articles, list_files, read_text, remove_file,
 };
 pub(crate) use decode::is_binary;
-pub use draft::{Draft, all_drafts, forget_draft, keep_draft, load_drafts};
+pub use draft::{Draft, forget_draft, keep_draft};
 pub use file_batch::{BatchError, FileBatch, FinishedBatches, finish_batches, unfinished_batches};
 pub use file_beside::{TextBeside, read_beside, read_text_beside};
 pub use file_fingerprint::FileFingerprint;
@@ -57,6 +59,7 @@ pub use journal::{
     Journal, JournalFiles, JournalStart, OrphanedJournal, all_waiting_journals, discard_journal,
     kept_journal, put_away_journal, remove_journal, waiting_journals,
 };
+pub use open_drafts::{OpenDrafts, all_drafts, load_drafts};
 pub use read_error::ReadError;
 pub use read_limited::{MAX_INPUT_BYTES, read_beginning, read_file};
 pub use read_source::{ArticleText, EncodingHints, MAX_BYTES, read_source};

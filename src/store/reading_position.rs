@@ -3,9 +3,9 @@ use std::path::{Path, PathBuf};
 
 use serde::{Deserialize, Serialize};
 
-use super::access::Access;
+use super::WriteError;
+use super::private_ron::write_private;
 use super::state_dir::folder_for;
-use super::{WriteError, atomic_write, disk};
 use crate::text::TextSize;
 
 /// Where someone was in an article. Kept in the state folder: reading writes nothing beside it.
@@ -54,22 +54,12 @@ pub fn save_position(
     article: &Path,
     position: ReadingPosition,
 ) -> Result<(), WriteError> {
-    let path = file(state, article);
-    let failed = |error| WriteError::Failed {
-        path: path.clone(),
-        error,
-    };
     let wire = Wire {
         article: article.to_string_lossy().into_owned(),
         caret: position.caret.into(),
         top: position.top.into(),
     };
-    let text = ron::to_string(&wire).map_err(|error| failed(std::io::Error::other(error)))?;
-    if let Some(folder) = path.parent() {
-        disk::make_folder(folder, Access::Private).map_err(failed)?;
-    }
-    atomic_write(&path, text.as_bytes(), None, Access::Private)?;
-    Ok(())
+    write_private(&file(state, article), &wire)
 }
 
 #[cfg(test)]

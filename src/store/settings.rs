@@ -8,8 +8,8 @@ use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 use smol_str::SmolStr;
 
-use super::access::Access;
-use super::{WriteError, atomic_write, disk, exists, read_text};
+use super::private_ron::write_private;
+use super::{WriteError, disk, exists, read_text};
 
 /// The variable that puts the settings folder elsewhere.
 const VARIABLE: &str = "PULLQUOTE_CONFIG_DIR";
@@ -137,7 +137,7 @@ pub fn load_settings(config: &Path) -> Result<Settings, DamagedSettings> {
 /// # Errors
 /// [`WriteError`] where the folder cannot be written.
 pub fn save_settings(config: &Path, settings: &Settings) -> Result<(), WriteError> {
-    save(&config.join("settings.ron"), settings)
+    write_private(&config.join("settings.ron"), settings)
 }
 
 /// Reads how the window was left; nothing where that was never noted.
@@ -153,7 +153,7 @@ pub fn load_window(state: &Path) -> Result<WindowState, DamagedSettings> {
 /// # Errors
 /// [`WriteError`] where the folder cannot be written.
 pub fn save_window(state: &Path, window: &WindowState) -> Result<(), WriteError> {
-    save(&state.join("window.ron"), window)
+    write_private(&state.join("window.ron"), window)
 }
 
 fn load<T: DeserializeOwned + Default>(path: &Path) -> Result<T, DamagedSettings> {
@@ -184,19 +184,6 @@ fn load<T: DeserializeOwned + Default>(path: &Path) -> Result<T, DamagedSettings
         kept,
         reason,
     })
-}
-
-fn save<T: Serialize>(path: &Path, what: &T) -> Result<(), WriteError> {
-    let pretty =
-        ron::ser::PrettyConfig::default().extensions(ron::extensions::Extensions::IMPLICIT_SOME);
-    let text = ron::ser::to_string_pretty(what, pretty)
-        .map_err(|error| WriteError::failed(path, std::io::Error::other(error)))?;
-    if let Some(folder) = path.parent() {
-        disk::make_folder(folder, Access::Private)
-            .map_err(|error| WriteError::failed(folder, error))?;
-    }
-    atomic_write(path, format!("{text}\n").as_bytes(), None, Access::Private)?;
-    Ok(())
 }
 
 #[cfg(test)]

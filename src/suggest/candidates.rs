@@ -1,10 +1,11 @@
 //! Possible speakers of a quote or claim, best first.
 
 use super::MentionKind;
+use super::first_name::known_by_first_name;
 use super::mentions::mention_kind;
 use super::natural_unit::inner_reporter;
 use super::places::is_silent_place;
-use super::same_name::same_name;
+use super::same_name::{is_named, same_name};
 use super::speakers::{Nearness, guesses, speaking_mentions};
 use crate::model::{
     Annotation, AnnotationId, Document, Person, PersonId, RoleKind, Schema, Target,
@@ -350,15 +351,10 @@ pub fn person_distance(document: &Document, person: &Person, here: TextSize) -> 
     distances.min().unwrap_or(u32::MAX)
 }
 
-fn is_named(person: &Person, words: &str) -> bool {
-    let mut names = std::iter::once(&person.name).chain(&person.aliases);
-    names.any(|name| same_name(name, words))
-}
-
-/// The person of the roster whom `words` name, by full name or alias; `None` for pronouns, and where
-/// two people would fit.
+/// The person of the roster whom `words` name, by full name, alias, surname or first name; `None` for
+/// pronouns, and where two people would fit. `near` is where they are, in bytes.
 #[must_use]
-pub fn known_person(document: &Document, words: &str) -> Option<PersonId> {
+pub fn known_person(document: &Document, words: &str, near: TextSize) -> Option<PersonId> {
     if mention_kind(words) == MentionKind::Pronoun {
         return None;
     }
@@ -370,7 +366,9 @@ pub fn known_person(document: &Document, words: &str) -> Option<PersonId> {
     if let Some(person) = people.iter().copied().find(exact) {
         return Some(person.id.clone());
     }
-    let mut fitting = people.into_iter().filter(|person| is_named(person, words));
-    let person = fitting.next()?;
-    fitting.next().is_none().then(|| person.id.clone())
+    let mut fitting = people.iter().filter(|person| is_named(person, words));
+    match fitting.next() {
+        Some(person) => fitting.next().is_none().then(|| person.id.clone()),
+        None => known_by_first_name(document, &people, words, near),
+    }
 }

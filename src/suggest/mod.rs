@@ -9,6 +9,7 @@
 mod candidates;
 mod clauses;
 mod dateline;
+mod first_name;
 mod full_name;
 mod headline;
 mod lexicon;
@@ -36,6 +37,7 @@ pub use self::natural_unit::{continuation, continuation_below};
 pub use self::natural_unit::{grow, natural_unit, quote_form, shrink};
 pub use candidates::{Candidate, CandidateTarget, candidates, known_person, person_distance};
 pub use clauses::clause_at;
+pub use first_name::is_first_name_of;
 pub use full_name::full_name;
 pub use mentions::{mention_at, mention_kind, mentions_in};
 pub use mentions_of_name::{distance, mentions_of_name};

@@ -1,6 +1,6 @@
 //! Quotations and reports: where an untagged quote may be.
 
-use super::quotation_marks::{quoted_stretches, reads_as_speech};
+use super::quotation_marks::{quoted_stretches, reads_as_speech, without_closing_marks};
 use super::report_filter::{announces_another, is_first_person, is_worth_a_stop};
 use super::reporting_clauses::{Report, reports};
 use super::speakers::speech_sentence;
@@ -118,9 +118,7 @@ fn passages_in(source: &SourceText, paragraph: TextRange) -> Vec<TextRange> {
 
 /// Whether a quotation ends as a sentence or a clause does: what follows is not said.
 fn is_sentence(source: &SourceText, quote: TextRange) -> bool {
-    let words = source.slice(quote);
-    let words = words.trim_end_matches(['"', '”', '’', '\'', '»', '“', '‘']);
-    words.ends_with([',', '.', '?', '!'])
+    without_closing_marks(source.slice(quote)).ends_with([',', '.', '?', '!'])
 }
 
 /// Whether a tag of such a kind is there already, give or take its edges.

@@ -82,6 +82,11 @@ pub fn quoted_stretch_at(source: &SourceText, at: TextSize) -> Option<TextRange>
         .min_by_key(|stretch| stretch.len())
 }
 
+/// A quotation without the marks at its end, of whichever custom: German closes with “ and ‘.
+pub(super) fn without_closing_marks(words: &str) -> &str {
+    words.trim_end_matches(['"', '”', '“', '\'', '’', '‘', '»', '«', '›', '‹'])
+}
+
 /// Whether the stretch reads as speech rather than as a word held at a distance: it has several
 /// words, or ends like a clause.
 pub(super) fn reads_as_speech(source: &SourceText, stretch: TextRange) -> bool {
@@ -103,6 +108,13 @@ mod tests {
             .into_iter()
             .map(|range| source.slice(range).to_owned())
             .collect()
+    }
+
+    #[test]
+    fn marks_at_the_end_are_told_from_the_words() {
+        for text in ["“No.”", "„No.“", "‚No.‘", "»No.«", "«No.»", "\"'No.'\""] {
+            assert!(without_closing_marks(text).ends_with("No."), "{text}");
+        }
     }
 
     #[test]

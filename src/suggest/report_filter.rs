@@ -3,7 +3,7 @@
 use super::lexicon::{
     AUXILIARY, CONJUNCTION, FIRST_PERSON, PREPOSITION, SUBJECT_PRONOUN, is_reporting,
 };
-use super::quotation_marks::quoted_stretches;
+use super::quotation_marks::{quoted_stretches, without_closing_marks};
 use super::reporting_clauses::Report;
 use crate::text::{SourceText, TextRange, TextSize};
 
@@ -143,12 +143,7 @@ pub(super) fn is_aside(source: &SourceText, report: &Report, quoted: &[TextRange
         subject.start().min(clause.verb.start())
     });
     // A quotation with a full stop is a sentence before this one.
-    let goes_on = |quote: &TextRange| {
-        let words = source
-            .slice(*quote)
-            .trim_end_matches(['"', '”', '’', '\'', '»', '“']);
-        !words.ends_with('.')
-    };
+    let goes_on = |quote: &TextRange| !without_closing_marks(source.slice(*quote)).ends_with('.');
     let follows_quotation = quoted.iter().any(|quote| {
         quote.end() <= start && goes_on(quote) && {
             let between = source.slice(TextRange::new(quote.end(), start));

@@ -4,6 +4,7 @@ use super::MentionKind;
 use super::lexicon::{DETERMINER, NO_SURNAME, SPEAKER_NOUN};
 use super::mentions::{mention_kind, name_words};
 use super::titles::may_be_title;
+use crate::model::Person;
 
 /// Whether two mentions give the same name: one is the other with titles or first names left out.
 /// Never for pronouns; descriptions only when they are the same words.
@@ -61,6 +62,12 @@ pub fn same_name(a: &str, b: &str) -> bool {
     short.iter().all(|word| {
         rest.any(|other| other == word || word.len() == 1 && other.starts_with(word.as_str()))
     })
+}
+
+/// Whether words are a name or an alias of a person, in full or in part.
+pub(super) fn is_named(person: &Person, words: &str) -> bool {
+    let mut names = std::iter::once(&person.name).chain(&person.aliases);
+    names.any(|name| same_name(name, words))
 }
 
 #[cfg(test)]

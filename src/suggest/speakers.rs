@@ -5,7 +5,7 @@ use super::dateline::dateline;
 use super::headline::is_headline;
 use super::mentions::{mention_kind, mentions_in};
 use super::places::is_silent_place;
-use super::quotation_marks::{quoted_stretches, reads_as_speech};
+use super::quotation_marks::{quoted_stretches, reads_as_speech, without_closing_marks};
 use super::reporting_clauses::{Report, reports, subject_before};
 use super::truncate::truncated;
 use crate::text::{
@@ -172,10 +172,7 @@ pub(super) fn guesses(source: &SourceText, fragments: &[TextRange]) -> Vec<Guess
         .collect();
     // “Why?” Smith asked.
     if found.list.is_empty()
-        && source
-            .slice(*last)
-            .trim_end_matches(['”', '"', '\'', '’'])
-            .ends_with(['?', '!'])
+        && without_closing_marks(source.slice(*last)).ends_with(['?', '!'])
         && last.end() == scope.end()
         && let Some(next) = after.first()
         && let Some(report) = reports(source, *next).first()

@@ -467,3 +467,27 @@ fn the_path_starts_with_the_folder_of_the_article() {
     window.press("Enter");
     assert!(window.mentions("Quote: “"));
 }
+
+#[test]
+fn about_names_version_settings_and_state_to_be_copied() {
+    let home = tempfile::tempdir().unwrap();
+    let mut window = Window::open(home.path(), &[]);
+    window.command("about");
+    let version = concat!("Version ", env!("CARGO_PKG_VERSION"));
+    let settings = home
+        .path()
+        .join("config/settings.ron")
+        .display()
+        .to_string();
+    let state = home.path().join("state").display().to_string();
+    for (words, button) in [
+        (version, "Copy the version"),
+        (&settings, "Copy the settings file"),
+        (&state, "Copy the state folder"),
+    ] {
+        assert!(window.shows(words), "{words}");
+        assert_eq!(window.copied_by(button).as_deref(), Some(words));
+    }
+    window.press("Escape");
+    assert!(!window.shows(version));
+}

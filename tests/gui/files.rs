@@ -205,3 +205,36 @@ fn what_is_no_sidecar_is_replaced_only_when_told_and_with_a_copy() {
     };
     assert!(holds(&home.path().join("state")), "their version is kept");
 }
+
+#[test]
+fn files_are_found_by_their_first_line_too() {
+    let home = tempfile::tempdir().unwrap();
+    let folder = home.path().join("corpus");
+    fs::create_dir(&folder).unwrap();
+    for (name, text) in [
+        ("a.txt", "The first one is open.\n"),
+        (
+            "b.txt",
+            "Élysée: “We DON’T,” she said.\n\nMore about Müller.\n",
+        ),
+        ("müller.txt", "The third one.\n"),
+    ] {
+        fs::write(folder.join(name), text).unwrap();
+    }
+    let mut window = Window::open(home.path(), &[folder]);
+    window.focus_field("Filter files");
+    let shown =
+        |window: &Window| ["a.txt,", "b.txt,", "müller.txt,"].map(|name| window.mentions(name));
+    assert_eq!(shown(&window), [true; 3]);
+    for (typed, expected) in [
+        ("elysee", [false, true, false]),
+        ("we don't", [false, true, false]),
+        ("MULLER", [false, false, true]),
+        ("first ONE", [true, false, false]),
+        ("nothing such", [false; 3]),
+    ] {
+        window.press("Ctrl+a");
+        window.type_text(typed);
+        assert_eq!(shown(&window), expected, "{typed}");
+    }
+}

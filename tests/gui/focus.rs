@@ -146,7 +146,7 @@ fn the_rows_of_a_filter_are_walked_from_its_field() {
     let folder = home.path().join("articles");
     fs::create_dir(&folder).unwrap();
     for name in ["a1.txt", "b1.txt", "a2.txt", "b2.txt"] {
-        fs::write(folder.join(name), "“We do not,” Tillerson said.\n").unwrap();
+        fs::write(folder.join(name), "“We do not,” Tillerson told us.\n").unwrap();
     }
     let mut window = Window::open(home.path(), &[folder]);
     window.focus("Filter files");

@@ -126,3 +126,19 @@ fn nothing_moves_while_nobody_does_anything() {
     window.press("q");
     assert!(window.sleeps(), "once it is saved");
 }
+
+#[test]
+fn the_palette_finds_commands_by_the_words_of_other_tools() {
+    let home = tempfile::tempdir().unwrap();
+    let mut window = Window::open(home.path(), &[]);
+    window.caret_at("think the president");
+    window.press("q Enter");
+    window.command("add comment");
+    assert_eq!(window.value("Note on the tag"), "");
+    window.press("Escape");
+    window.command("attribution");
+    assert!(window.shows("Name of the person"));
+    window.press("Escape");
+    window.command("remove annotation");
+    assert_eq!(window.rects_of("Quote: “I think").len(), 0);
+}

@@ -60,3 +60,18 @@ fn who_said_it_lists_who_is_named_nearby_before_anyone_new() {
     assert!(saved.contains("Trump\""), "{saved}");
     assert!(!saved.contains("Tillerson"), "{saved}");
 }
+
+#[test]
+fn a_first_name_tagged_before_the_full_name_is_one_person() {
+    let text = "“No,” Amina said.\n\n“Yes,” Amina Yusuf said later.";
+    for order in [["Amina said", "Amina Yusuf"], ["Amina Yusuf", "Amina said"]] {
+        let corpus = TestCorpus::new().file("one.txt", text);
+        let mut window = Window::open(&corpus.path("home"), &[corpus.path("one.txt")]);
+        for words in order {
+            window.caret_at(words);
+            window.press("s");
+        }
+        window.command("show people");
+        assert!(window.mentions("Amina Yusuf, 2 mentions"), "{order:?}");
+    }
+}

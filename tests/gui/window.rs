@@ -206,6 +206,11 @@ impl Window {
         self.harness.run();
     }
 
+    /// Lets three seconds of the window's clock go by.
+    pub(super) fn wait(&mut self) {
+        self.harness.run_steps(12);
+    }
+
     /// Presses keys one after the other: a character as a keyboard sends it, or `Ctrl+x`, `Enter`.
     pub(super) fn press(&mut self, keys: &str) {
         for name in keys.split_whitespace() {
@@ -306,6 +311,21 @@ impl Window {
     pub(super) fn click(&mut self, name: &str) {
         self.harness.get_by_label(name).click();
         self.settle();
+    }
+
+    /// What a click on this copies.
+    pub(super) fn copied_by(&mut self, name: &str) -> Option<String> {
+        self.harness.get_by_label(name).click();
+        let copied = (0..4).find_map(|_| {
+            self.harness.step();
+            let commands = &self.harness.output().platform_output.commands;
+            commands.iter().find_map(|command| match command {
+                egui::OutputCommand::CopyText(words) => Some(words.clone()),
+                _ => None,
+            })
+        });
+        self.settle();
+        copied
     }
 
     /// Whether something on the screen has this name.

@@ -361,6 +361,26 @@ mod tests {
     }
 
     #[test]
+    fn a_first_name_is_the_person_of_the_full_name_in_either_order() {
+        let text = "“No,” Amina said. “Yes,” Dr. Amina Yusuf said later.";
+        for order in [["Amina", "Dr. Amina Yusuf"], ["Dr. Amina Yusuf", "Amina"]] {
+            let mut editor = TestEditor::new(text);
+            let [first, second] = order.map(|words| editor.tag("speaker", words).person);
+            assert_eq!(first, second, "{order:?}");
+            let [person] = editor.people().try_into().unwrap();
+            assert_eq!(person.name, "Amina Yusuf", "{order:?}");
+        }
+        // Two have that first name: nobody is taken for the other.
+        let mut editor = TestEditor::new(&format!("{text} Amina Khan left."));
+        editor.tag("speaker", "Amina");
+        editor.tag("speaker", "Dr. Amina Yusuf");
+        let names: Vec<String> = editor.people().into_iter().map(|one| one.name).collect();
+        assert_eq!(names, ["Amina", "Amina Yusuf"]);
+        editor.tag("speaker", "Amina Khan");
+        assert_eq!(editor.people().len(), 3);
+    }
+
+    #[test]
     fn the_same_tag_again_becomes_the_current_one() {
         let mut editor = TestEditor::new(TEXT);
         let first = editor.tag("quote", "“I think so,”");

@@ -8,7 +8,7 @@ use super::App;
 use super::status_message::StatusMessage;
 use crate::gui::app_command::AppCommand;
 use crate::gui::dialog::{
-    Dialog, EditTextDialog, EncodingDialog, NoteDialog, Palette, PersonPicker, RelabelDialog,
+    About, Dialog, EditTextDialog, EncodingDialog, NoteDialog, Palette, PersonPicker, RelabelDialog,
 };
 use crate::gui::file_dialogs::Pick;
 use crate::gui::find::{Found, Search};
@@ -252,7 +252,11 @@ impl App {
                 self.open_dialog(context, Dialog::KeySheet);
                 self.hints.sheet_seen();
             }
-            WindowCommand::About => self.open_dialog(context, Dialog::About),
+            WindowCommand::About => {
+                let config = self.services.config_dir.as_deref();
+                let about = About::new(config, self.services.state_dir.as_deref());
+                self.open_dialog(context, Dialog::About(about));
+            }
         }
     }
 

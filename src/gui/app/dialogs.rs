@@ -11,6 +11,7 @@ use super::status_message::StatusMessage;
 use crate::gui::dialog::{Dialog, DialogState, Typed, Unsaved};
 use crate::gui::ui_context::UiContext;
 use crate::ops::Edit;
+use crate::store::Draft;
 
 /// A dialog, and the article it is about.
 #[derive(Debug)]
@@ -46,6 +47,11 @@ impl Dialogs {
     /// Which dialog is shown, as a number that each has once; `None`: none is.
     pub(super) fn serial(&self) -> Option<u64> {
         self.is_open().then_some(self.count)
+    }
+
+    /// Whether no dialog is shown or waits.
+    pub(super) fn are_none(&self) -> bool {
+        self.shown.is_none() && self.drafts.is_empty()
     }
 
     /// Whether the dialog that is shown was not drawn yet, so that its field has no focus.
@@ -234,6 +240,15 @@ impl App {
                 self.keep_draft(&draft);
             }
         }
+    }
+
+    /// Everything typed in dialogs, as drafts.
+    pub(super) fn all_typed(&self) -> Vec<Draft> {
+        let all = self.dialogs.drafts.iter().chain(&self.dialogs.shown);
+        let typed = all.filter(|open| !matches!(open.dialog.typed(), Typed::Nothing));
+        typed
+            .filter_map(|open| open.dialog.draft(open.article.as_deref()))
+            .collect()
     }
 
     /// Leaves the open dialog for something in the article. Returns whether it is away; a draft stays

@@ -2,14 +2,17 @@
 //! their article is opened.
 
 use std::path::Path;
+use std::time::Duration;
 
 use egui::Context;
 
 use super::App;
+use super::closing::Closing;
 use super::status_message::StatusMessage;
 use crate::gui::app_command::AppCommand;
 use crate::gui::dialog::Dialog;
 use crate::gui::task_result::TaskResult;
+use crate::gui::typed_notes::PAUSE;
 use crate::store::{self, Draft, ReadError};
 use crate::text::wording::quoted;
 
@@ -23,6 +26,31 @@ impl App {
         };
         if let Err(error) = store::keep_draft(state, draft) {
             log::error!("what was typed in “{}” is not kept: {error}", draft.dialog);
+        }
+    }
+
+    /// Notes what is typed in dialogs a moment after a key, and that it is finished at once.
+    pub(super) fn note_typed_when_due(&mut self, context: &Context) {
+        if self.dialogs.are_none() || self.closing == Closing::Now {
+            self.typed_due = None;
+            if !self.typed.is_empty() {
+                self.typed.note(Vec::new());
+            }
+            return;
+        }
+        let (now, acts) = context.input(|input| (input.time, !input.events.is_empty()));
+        let Some(due) = self.typed_due else {
+            if acts {
+                self.typed_due = Some(now + PAUSE);
+                context.request_repaint_after(Duration::from_secs_f64(PAUSE));
+            }
+            return;
+        };
+        if now >= due {
+            self.typed_due = None;
+            self.typed.note(self.all_typed());
+        } else {
+            context.request_repaint_after(Duration::from_secs_f64(due - now));
         }
     }
 
@@ -86,7 +114,11 @@ impl App {
         }
         let open = self.workspace.open.get(article);
         match open.and_then(|article| Dialog::of_draft(draft, &article.open)) {
-            Some(dialog) => self.open_dialog(context, dialog),
+            Some(dialog) => {
+                self.open_dialog(context, dialog);
+                // They are in no file of this window yet.
+                self.typed_due = Some(context.input(|input| input.time));
+            }
             None => {
                 context.copy_text(draft.text.clone());
                 self.status = StatusMessage::info("copied your words to the clipboard");

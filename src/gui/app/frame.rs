@@ -14,8 +14,9 @@ use crate::gui::panel::{
 use crate::gui::regions::Region;
 use crate::gui::text_view::{CandidateKeys, TextView, ViewInput};
 use crate::gui::ui_context::UiContext;
-use crate::ops::Move;
+use crate::gui::widgets::TALL_ROW;
 use crate::ops::ui_command::UiCommand;
+use crate::ops::{Move, OpenDocument};
 
 /// Windows narrower than this, in points, have no room for the files beside the article.
 const NARROW: f32 = 1000.0;
@@ -28,11 +29,13 @@ const ARTICLE: f32 = 620.0;
 const DETAILS: (f32, f32) = (240.0, 560.0);
 /// Least height of the details of the current tag, in points: three rows and the note.
 const INSPECTOR: f32 = 136.0;
-/// Height that is kept for the list above them, in points: its filter and three rows.
-const LIST: f32 = 270.0;
+/// Height of what is above the rows of the list of tags, in points: the tabs and its filter.
+const LIST_FILTER: f32 = 132.0;
 /// The same in a low window.
-const LOW_LIST: f32 = 246.0;
-/// The same for lists without a filter.
+const LOW_LIST_FILTER: f32 = 108.0;
+/// So many rows of that list are kept in view, where there are as many.
+const LIST_ROWS: u8 = 3;
+/// Height that is kept for lists without a filter, in points.
 const PLAIN_LIST: f32 = 190.0;
 /// The same for the words that there is nothing to list.
 const EMPTY_LIST: f32 = 90.0;
@@ -179,16 +182,7 @@ impl App {
                 let decides =
                     is_low(ui) && self.tab == DetailsTab::Problems && needs_decision(open);
                 if let Some(tag) = open.current_tag().filter(|_| !decides) {
-                    let list = match self.tab {
-                        DetailsTab::Tags if is_low(ui) => LOW_LIST,
-                        DetailsTab::Tags => LIST,
-                        DetailsTab::Problems
-                            if open.problems().is_empty() && !needs_decision(open) =>
-                        {
-                            EMPTY_LIST
-                        }
-                        DetailsTab::People | DetailsTab::Problems => PLAIN_LIST,
-                    };
+                    let list = list_height(ui, self.tab, open);
                     let room = ui.available_height();
                     let most = (room - list).clamp(INSPECTOR, (room * 0.7).max(INSPECTOR));
                     let low = is_low(ui);
@@ -353,12 +347,30 @@ impl App {
     }
 }
 
+/// Height that is kept for the list above the details, in points. It does not depend on the filter, so
+/// that nothing moves while that is typed.
+fn list_height(ui: &Ui, tab: DetailsTab, open: &OpenDocument) -> f32 {
+    match tab {
+        DetailsTab::Tags => {
+            let above = if is_low(ui) {
+                LOW_LIST_FILTER
+            } else {
+                LIST_FILTER
+            };
+            let rows = u8::try_from(open.tally().all()).unwrap_or(u8::MAX);
+            above + f32::from(rows.clamp(1, LIST_ROWS)) * TALL_ROW
+        }
+        DetailsTab::Problems if open.problems().is_empty() && !needs_decision(open) => EMPTY_LIST,
+        DetailsTab::People | DetailsTab::Problems => PLAIN_LIST,
+    }
+}
+
 fn context_menu_id() -> egui::Id {
     egui::Id::unique("article menu")
 }
 
 /// The tabs; returns the one that is shown.
-fn tabs_ui(ui: &mut Ui, open: &crate::ops::OpenDocument, tab: &mut DetailsTab) -> Option<egui::Id> {
+fn tabs_ui(ui: &mut Ui, open: &OpenDocument, tab: &mut DetailsTab) -> Option<egui::Id> {
     let problems = open.problems().count();
     let counted = |words: &str, number: usize| match number {
         0 => words.to_owned(),

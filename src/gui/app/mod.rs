@@ -40,6 +40,7 @@ use super::regions::Regions;
 use super::services::Services;
 use super::task_result::TaskResult;
 use super::theme::Themes;
+use super::typed_notes::TypedNotes;
 use super::window_notes::WindowNotes;
 use super::worker::Worker;
 use super::workspace::Workspace;
@@ -123,6 +124,9 @@ pub struct App {
     watch: watch::Watch,
     journals: Journals,
     notes: WindowNotes,
+    typed: TypedNotes,
+    /// When what is typed is noted next, in seconds of the window's clock; `None`: nothing new is typed.
+    typed_due: Option<f64>,
     /// Why the last entry of a journal could not be written; `None`: it could.
     journal_failed: Option<String>,
     context_menu: Option<egui::Pos2>,
@@ -154,6 +158,7 @@ impl App {
         let reports = move |result| send(TaskResult::JournalWritten(result));
         let (keymap, notices) = Keymap::new(&schema, services.user_keymap.as_deref());
         let notes = WindowNotes::new(services.state_dir.clone(), execution);
+        let typed = TypedNotes::new(services.state_dir.clone(), execution);
         let mut app = Self {
             services,
             themes,
@@ -198,6 +203,8 @@ impl App {
             watch: watch::Watch::new(context, execution),
             journals: Journals::new(execution, reports),
             notes,
+            typed,
+            typed_due: None,
             journal_failed: None,
             context_menu: None,
             regions: Regions::default(),
@@ -234,6 +241,7 @@ impl App {
         self.check_disk_when_due(context);
         self.save_what_is_due(context);
         self.handle_close_request(context);
+        self.note_typed_when_due(context);
         self.set_title(context);
     }
 

@@ -14,7 +14,7 @@ impl Dialog {
             ..Draft::default()
         };
         let draft = match self {
-            Self::Palette(_) | Self::KeySheet | Self::Close | Self::About => return None,
+            Self::Palette(_) | Self::KeySheet | Self::Close | Self::About(_) => return None,
             Self::Relabel(_) | Self::Encoding(_) => return None,
             Self::Note(note) => note.draft(about),
             Self::EditText(edit) => edit.draft(about),

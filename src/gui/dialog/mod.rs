@@ -29,6 +29,7 @@ use super::ui_context::UiContext;
 use crate::format::OptionInfo;
 use crate::ops::{Edit, OpenDocument};
 
+pub(crate) use about::About;
 pub(crate) use close::Unsaved;
 pub(crate) use edit_text::EditTextDialog;
 pub(crate) use encoding::EncodingDialog;
@@ -69,7 +70,7 @@ pub(crate) enum Dialog {
     /// Whether to close with something not saved.
     Close,
     /// Nothing: what this program is.
-    About,
+    About(About),
 }
 
 /// Whether a dialog stays open.
@@ -128,13 +129,13 @@ impl Dialog {
             Self::Path(path) => path.path_ui(context, cx, queue),
             Self::Name(name) => name.name_ui(context, cx, queue),
             Self::Close => close::close_ui(context, cx, unsaved, queue),
-            Self::About => about::about_ui(context, cx),
+            Self::About(about) => about.about_ui(context, cx),
         }
     }
     /// What is typed and not used yet.
     pub(crate) fn typed(&self) -> Typed {
         match self {
-            Self::Palette(_) | Self::KeySheet | Self::Close | Self::About => Typed::Nothing,
+            Self::Palette(_) | Self::KeySheet | Self::Close | Self::About(_) => Typed::Nothing,
             Self::Relabel(_) | Self::Encoding(_) => Typed::Nothing,
             Self::Note(note) => note.typed(),
             Self::EditText(edit) => Typed::draft(edit.is_changed(), edit_text::TITLE),
@@ -169,7 +170,7 @@ impl Dialog {
             Self::Import(import) => (None, Some(import)),
             Self::Palette(_) | Self::KeySheet | Self::Relabel(_) | Self::Note(_) => return,
             Self::EditText(_) | Self::Encoding(_) | Self::Who(_) | Self::Path(_) => return,
-            Self::Name(_) | Self::Close | Self::About => return,
+            Self::Name(_) | Self::Close | Self::About(_) => return,
         };
         match pick {
             Pick::ExportTo => export.into_iter().for_each(|export| export.on_picked(path)),
@@ -191,7 +192,7 @@ impl Dialog {
             Self::Note(note) => note.on_refused(),
             Self::Palette(_) | Self::KeySheet | Self::Relabel(_) | Self::EditText(_) => {}
             Self::Encoding(_) | Self::Who(_) | Self::Export(_) | Self::Import(_) => {}
-            Self::Path(_) | Self::Name(_) | Self::Close | Self::About => {}
+            Self::Path(_) | Self::Name(_) | Self::Close | Self::About(_) => {}
         }
     }
 
@@ -201,7 +202,7 @@ impl Dialog {
             Self::Relabel(_) | Self::Note(_) | Self::EditText(_) | Self::Encoding(_) => true,
             Self::Who(_) | Self::Export(_) => true,
             Self::Palette(_) | Self::KeySheet | Self::Import(_) | Self::Path(_) => false,
-            Self::Name(_) | Self::Close | Self::About => false,
+            Self::Name(_) | Self::Close | Self::About(_) => false,
         }
     }
 

@@ -20,6 +20,9 @@ pub(crate) struct Palette {
     started: bool,
 }
 
+/// The least misfit of commands that are found by other words than their names.
+const ALSO: usize = 30;
+
 /// How well `name` fits what was typed: its letters in order; the less the better. `None`: it does
 /// not.
 fn misfit(query: &str, name: &str) -> Option<usize> {
@@ -45,6 +48,25 @@ fn misfit(query: &str, name: &str) -> Option<usize> {
     Some(skipped)
 }
 
+/// How well the words typed fit those of a command and its other words; the less the better. `None`:
+/// one of them starts none.
+fn word_misfit(query: &str, entry: &CommandEntry) -> Option<usize> {
+    let query = query.to_lowercase();
+    let own = format!("{} {} {}", entry.name, entry.id, entry.group.word()).to_lowercase();
+    let own: Vec<&str> = own.split(|c: char| !c.is_alphanumeric()).collect();
+    let mut misfit = None;
+    for typed in query.split_whitespace() {
+        let of_word = if own.iter().any(|word| word.starts_with(typed)) {
+            0
+        } else {
+            let mut also = entry.also.split_whitespace();
+            1 + also.position(|word| word.starts_with(typed))?
+        };
+        misfit = Some(misfit.unwrap_or(ALSO) + of_word);
+    }
+    misfit
+}
+
 fn matches<'a>(entries: &'a [CommandEntry], query: &str) -> Vec<&'a CommandEntry> {
     let mut found: Vec<(usize, usize, &CommandEntry)> = entries
         .iter()
@@ -55,7 +77,8 @@ fn matches<'a>(entries: &'a [CommandEntry], query: &str) -> Vec<&'a CommandEntry
             let by_id = misfit(query, &entry.id)
                 .filter(|&m| m < 100)
                 .map(|m| m + 60);
-            let misfit = by_name.into_iter().chain(by_id).min()?;
+            let by_words = word_misfit(query, entry);
+            let misfit = by_name.into_iter().chain(by_id).chain(by_words).min()?;
             Some((misfit, n, entry))
         })
         .collect();
@@ -155,5 +178,58 @@ mod tests {
         assert_eq!(first("opfi"), Some(UiCommand::OpenFile));
         assert_eq!(first("zoom in"), Some(UiCommand::ZoomIn));
         assert_eq!(first("xyzzy"), None);
+    }
+
+    #[test]
+    fn words_of_other_tools_find_the_command() {
+        for (query, wanted) in [
+            ("comment", &[UiCommand::Note][..]),
+            ("add comment", &[UiCommand::Note]),
+            ("memo", &[UiCommand::Note]),
+            ("author", &[UiCommand::WhoIsThis, UiCommand::SetName]),
+            ("source", &[UiCommand::WhoIsThis, UiCommand::NextCandidate]),
+            ("attribute", &[UiCommand::Attributes, UiCommand::WhoIsThis]),
+            ("attribution", &[UiCommand::WhoIsThis]),
+            ("highlight", &[UiCommand::TagAs(0), UiCommand::TagAs(1)]),
+            ("annotate", &[UiCommand::TagAs(0), UiCommand::TagAs(2)]),
+            ("colour", &[UiCommand::ToggleTheme, UiCommand::Relabel]),
+            ("color", &[UiCommand::ToggleTheme, UiCommand::Relabel]),
+            ("dark mode", &[UiCommand::ToggleTheme]),
+            ("remove", &[UiCommand::Delete, UiCommand::RemovePart]),
+            ("delete", &[UiCommand::Delete]),
+            ("delete annotation", &[UiCommand::Delete]),
+            ("annotator", &[UiCommand::SetName, UiCommand::Colleagues]),
+            ("link", &[UiCommand::WhoIsThis, UiCommand::NextCandidate]),
+            ("relation", &[UiCommand::WhoIsThis]),
+            ("category", &[UiCommand::Relabel]),
+            ("search", &[UiCommand::Find]),
+            ("download", &[UiCommand::Export]),
+            ("csv", &[UiCommand::Export]),
+            ("inception", &[UiCommand::Export, UiCommand::Import]),
+            ("upload", &[UiCommand::Import]),
+            ("submit", &[UiCommand::DoneAndNext]),
+            ("shortcuts", &[UiCommand::KeySheet]),
+            ("font", &[UiCommand::ZoomIn, UiCommand::ZoomOut]),
+            ("exit", &[UiCommand::Quit]),
+            ("project", &[UiCommand::OpenFolder]),
+            ("approve", &[UiCommand::Confirm]),
+            ("flag", &[UiCommand::Unsure]),
+            ("errors", &[UiCommand::ShowProblems]),
+            ("typo", &[UiCommand::EditText]),
+            ("compare", &[UiCommand::Colleagues]),
+        ] {
+            let entries = entries(&default_schema().unwrap());
+            let found = matches(&entries, query);
+            let found: Vec<UiCommand> = found.iter().map(|entry| entry.command).collect();
+            // Among the first that are seen at once.
+            let seen = found.get(..8).unwrap_or(&found);
+            for command in wanted {
+                assert!(seen.contains(command), "{query}: {command:?} in {seen:?}");
+            }
+            assert!(
+                seen.first().is_some_and(|first| wanted.contains(first)),
+                "{query}: {seen:?}"
+            );
+        }
     }
 }

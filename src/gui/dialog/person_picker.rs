@@ -11,7 +11,7 @@ use crate::gui::tag_description::linked_name;
 use crate::gui::ui_context::UiContext;
 use crate::gui::widgets::{ROW, Row};
 use crate::model::{Annotation, AnnotationId, Person, PersonKind};
-use crate::ops::{Edit, OpenDocument, PersonChoice};
+use crate::ops::{Edit, FilterText, OpenDocument, PersonChoice};
 use crate::store::Draft;
 use crate::suggest::person_distance;
 
@@ -116,7 +116,7 @@ impl PersonPicker {
     }
 
     fn choices(&self, open: &OpenDocument, named: bool) -> Vec<Choice> {
-        let wanted = self.query.trim().to_lowercase();
+        let wanted = FilterText::new(&self.query);
         let tag = open.document().set().annotation(&self.tag);
         let here = tag.map(|tag| tag.fragments.start()).unwrap_or_default();
         let people = open.document().set().people();
@@ -132,7 +132,7 @@ impl PersonPicker {
         let nearby = nearby
             .filter(|named| {
                 let mut names = [&named.name, &named.words].into_iter();
-                names.any(|name| name.to_lowercase().contains(&wanted))
+                names.any(|name| wanted.is_in(name))
             })
             .map(|named| {
                 let choice = Choice {
@@ -150,14 +150,15 @@ impl PersonPicker {
         let links = open.document().set().links_from(&self.tag);
         let linked: Vec<String> = links.map(|link| linked_name(open, link)).collect();
         found.sort_by_cached_key(|(distance, choice)| {
-            let name = choice.words.to_lowercase();
             let other = !linked.contains(&choice.words);
-            (!name.starts_with(&wanted), other, *distance, name)
+            let starts = wanted.starts(&choice.words);
+            (!starts, other, *distance, choice.words.to_lowercase())
         });
         let mut choices: Vec<Choice> = found.into_iter().map(|(_, choice)| choice).collect();
+        let typed = self.query.trim().to_lowercase();
         let exact = choices
             .iter()
-            .any(|choice| choice.words.to_lowercase() == wanted);
+            .any(|choice| choice.words.to_lowercase() == typed);
         if !wanted.is_empty() && !exact {
             let name = self.query.trim().to_owned();
             choices.push(Choice {
@@ -316,13 +317,9 @@ fn row_rect(ui: &Ui, first: usize, n: usize) -> Rect {
     )
 }
 
-fn fits(person: &Person, wanted: &str) -> bool {
-    wanted.is_empty()
-        || person.name.to_lowercase().contains(wanted)
-        || person
-            .aliases
-            .iter()
-            .any(|alias| alias.to_lowercase().contains(wanted))
+fn fits(person: &Person, wanted: &FilterText) -> bool {
+    let mut aliases = person.aliases.iter();
+    wanted.is_in(&person.name) || aliases.any(|alias| wanted.is_in(alias))
 }
 
 /// Whether the words look like a name: few, the first or last with a capital.

@@ -12,6 +12,7 @@ use crate::gui::ui_context::UiContext;
 use crate::gui::widgets::{Row, TALL_ROW, checkbox_ui, heading_ui};
 use crate::gui::workspace::{ArticleProgress, OtherTagger, Workspace};
 use crate::model::DocumentState;
+use crate::ops::FilterText;
 use crate::store::NotOpened;
 use crate::text::wording::count;
 
@@ -78,14 +79,21 @@ impl FilesPanel {
     /// Whether an article is listed under the filter.
     pub(crate) fn fits(&self, workspace: &Workspace, path: &Path) -> bool {
         let state = workspace.progress(path).map(|progress| progress.state);
-        self.fits_in_state(workspace, path, state.unwrap_or_default())
+        let words = FilterText::new(&self.filter);
+        self.fits_in_state(workspace, path, state.unwrap_or_default(), &words)
     }
 
-    fn fits_in_state(&self, workspace: &Workspace, path: &Path, state: DocumentState) -> bool {
-        let wanted = self.filter.trim().to_lowercase();
+    /// By its name and by how it begins, as both are shown.
+    fn fits_in_state(
+        &self,
+        workspace: &Workspace,
+        path: &Path,
+        state: DocumentState,
+        words: &FilterText,
+    ) -> bool {
         self.state.is_none_or(|wanted| wanted == state)
             && (!self.only_by_others(workspace) || !workspace.others(path).is_empty())
-            && workspace.name(path).to_lowercase().contains(&wanted)
+            && (words.is_in(&workspace.name(path)) || words.is_in(workspace.first_line(path)))
     }
 
     /// Articles that are done, and all of the folder; `None` where none is open.
@@ -110,11 +118,12 @@ impl FilesPanel {
         }
         (self.done, self.can_open) = (0, 0);
         let mut shown = Vec::new();
+        let words = FilterText::new(&self.filter);
         for (path, state) in workspace.states() {
             let can_open = !workspace.unreadable.contains_key(path);
             self.can_open += usize::from(can_open);
             self.done += usize::from(can_open && state == DocumentState::Done);
-            if self.fits_in_state(workspace, path, state) {
+            if self.fits_in_state(workspace, path, state, &words) {
                 shown.push(path.clone());
             }
         }
@@ -172,7 +181,7 @@ pub(crate) fn files_ui(
         }
     });
     let (id, text) = (FilesPanel::focus_id(), &mut panel.filter);
-    let key = filter_field_ui(ui, id, text, "Filter files", "Filter files");
+    let key = filter_field_ui(ui, id, text, "Filter files", "Filter by name or first line");
     if workspace.folder.is_some() {
         panel.states_ui(ui, workspace);
     }

@@ -6,9 +6,8 @@ use egui::text::{LayoutJob, TextFormat, TextWrapping};
 use egui::{Area, Color32, FontId, Frame, Galley, Id, Margin, Order, Pos2, Rect, Response, Role};
 use egui::{Sense, Shape, Stroke, StrokeKind, Ui, UiBuilder, Vec2, WidgetInfo, pos2, vec2};
 
-use super::chip_place::{self, ChipPlace};
+use super::chip_place;
 use super::hit::Page;
-use super::margin::SpeakerName;
 use super::marks::TagMark;
 use super::typography::Typography;
 use super::{CandidateKeys, ViewInput};
@@ -28,6 +27,8 @@ const PADDING: f32 = 8.0;
 const GAP: f32 = 3.0;
 /// The frame's inner margin.
 const FRAME: i8 = 4;
+/// What the frame takes of width and height.
+const BORDER: f32 = 2.0 * FRAME as f32 + 2.0;
 /// Most width of a chip in the strip: the first with which few rows are enough.
 const STRIP_CHIPS: [f32; 9] = [320.0, 250.0, 200.0, 185.0, 170.0, 155.0, 140.0, 115.0, 92.0];
 /// So many of them, the widest, are tried for one row.
@@ -197,13 +198,32 @@ pub(super) fn place(ui: &Ui, input: &ViewInput<'_>, view: Rect) -> Option<Place>
     }))
 }
 
-/// Shows the chips of a quote beside it; nothing while the quote is out of view.
+/// Whose chips are beside it, and their size with the frame around them; `None` while the quote is out
+/// of view.
+pub(super) fn beside<'m, 'a>(
+    ui: &Ui,
+    input: &ViewInput<'_>,
+    page: &Page,
+    marks: &'m [TagMark<'a>],
+    width: f32,
+) -> Option<(&'m TagMark<'a>, Vec2)> {
+    let list = input.open.chips()?;
+    let mark = marks.iter().find(|mark| mark.tag.id == list.tag)?;
+    let chips = chips(input.open, Some((page, mark)), list, input.keys);
+    let room = ChipRoom::Beside(width - BORDER);
+    let heights = chips
+        .iter()
+        .map(|chip| chip.lay_out(ui, input.theme, room).size.y + GAP);
+    Some((mark, vec2(width, heights.sum::<f32>() - GAP + BORDER)))
+}
+
+/// Shows the chips of a quote beside it, at `area`.
 pub(super) fn beside_ui(
     ui: &Ui,
     input: &ViewInput<'_>,
-    (page, names): (&Page, &[SpeakerName]),
+    page: &Page,
     marks: &[TagMark<'_>],
-    width: f32,
+    area: Rect,
 ) -> Vec<Command> {
     let mut commands = Vec::new();
     let theme = input.theme;
@@ -214,19 +234,11 @@ pub(super) fn beside_ui(
         return commands;
     };
     let chips = chips(input.open, Some((page, mark)), list, input.keys);
-    let frame = 2.0 * f32::from(FRAME) + 2.0;
-    let room = ChipRoom::Beside(width - frame);
-    let heights = chips
-        .iter()
-        .map(|chip| chip.lay_out(ui, theme, room).size.y + GAP);
-    let height = heights.sum::<f32>() - GAP + frame;
-    let Some(ChipPlace { pivot, at }) = chip_place::beside(page, mark, names, height) else {
-        return commands;
-    };
+    let width = area.width() - BORDER;
+    let room = ChipRoom::Beside(width);
     Area::new(area_id())
         .order(Order::Middle)
-        .pivot(pivot)
-        .fixed_pos(at)
+        .fixed_pos(area.min)
         .constrain_to(page.view.shrink(2.0))
         .sense(Sense::hover())
         .show(ui.ctx(), |ui| {
@@ -238,7 +250,7 @@ pub(super) fn beside_ui(
                 .shadow(ui.visuals().popup_shadow)
                 .show(ui, |ui| {
                     ui.spacing_mut().item_spacing = vec2(GAP, GAP);
-                    ui.set_max_width(width - frame);
+                    ui.set_max_width(width);
                     ui.vertical(|ui| {
                         for chip in &chips {
                             if chip_ui(ui, theme, chip, room).clicked() {

@@ -36,7 +36,9 @@ pub(super) fn hits(
             } else {
                 cx.theme.hit
             };
-            paint::background(painter, cx, page, *hit, fill);
+            let edge = if current { 2.0 } else { 1.25 };
+            let edge = Stroke::new(edge, cx.theme.hit_edge);
+            paint::outlined(painter, cx, page, *hit, (fill, edge));
         }
     }
 }

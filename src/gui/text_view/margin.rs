@@ -1,39 +1,15 @@
-//! What is beside the column: brackets of quotes and claims, their speakers, and the line from a
-//! quote to its speaker.
+//! What is beside the column: brackets of quotes and claims, and the line from a quote to its speaker.
 
-use std::sync::Arc;
-
-use egui::text::{LayoutJob, TextFormat, TextWrapping};
-use egui::{Color32, FontId, Galley, Painter, Pos2, Rect, Shape, Stroke, pos2, vec2};
+use egui::{Color32, Painter, Pos2, Rect, Shape, Stroke, pos2, vec2};
 
 use super::hit::Page;
 use super::marks::{Attribution, TagMark};
 use super::paint::PaintContext;
 use crate::gui::fonts;
-use crate::gui::tag_description::fit_name_to;
-use crate::model::AnnotationId;
 use crate::ops::OpenDocument;
-
-/// From the column to the names, in points.
-pub(super) const NAME_GAP: f32 = 22.0;
-/// From the names to the edge of the view, in points.
-pub(super) const EDGE: f32 = 6.0;
-/// Least width of a name, in points.
-const LEAST_NAME: f32 = 44.0;
-/// How many names fit below one another beside one row.
-const NAMES_OF_A_ROW: f32 = 4.0;
 
 /// A speaker no further above or below the bracket than this, in points, is in its first row.
 const BESIDE: f32 = 14.0;
-
-/// A name beside a quote, and where it may be clicked.
-#[derive(Debug)]
-pub(super) struct SpeakerName {
-    /// The quote or claim.
-    pub(super) tag: AnnotationId,
-    /// Where it is.
-    pub(super) rect: Rect,
-}
 
 /// Brackets beside quotes and claims.
 pub(super) fn brackets(painter: &Painter, cx: &PaintContext<'_>, marks: &[TagMark<'_>]) {
@@ -103,100 +79,6 @@ fn questions(painter: &Painter, cx: &PaintContext<'_>, marks: &[TagMark<'_>]) {
             taken.push(rect);
         }
     }
-}
-
-/// A name in one line, without its title where it would be wider.
-fn name_galley(
-    painter: &Painter,
-    name: String,
-    font: FontId,
-    color: Color32,
-    width: f32,
-) -> Arc<Galley> {
-    let name = fit_name_to(painter, &name, &font, width);
-    let mut job = LayoutJob::single_section(name, TextFormat::simple(font, color));
-    job.wrap = TextWrapping::truncate_at_width(width);
-    painter.layout_job(job)
-}
-
-/// The speaker, to the right of the first row of each quote and claim.
-pub(super) fn names(
-    painter: &Painter,
-    cx: &PaintContext<'_>,
-    page: &Page,
-    marks: &[TagMark<'_>],
-) -> Vec<SpeakerName> {
-    let mut shown: Vec<SpeakerName> = Vec::new();
-    let left = page.right + NAME_GAP;
-    let width = page.view.right() - EDGE - left;
-    if width < LEAST_NAME {
-        return shown;
-    }
-    // From top to bottom; in one row as in the text, of two that start together the longer first.
-    let mut order: Vec<&TagMark<'_>> = marks
-        .iter()
-        .filter(|mark| mark.bracket.as_ref().is_some_and(|bracket| bracket.starts))
-        .filter(|mark| !mark.tag.is_rejected())
-        .collect();
-    let top = |mark: &TagMark<'_>| mark.pieces().next().map_or(0.0, |piece| piece.rect.top());
-    let place = |mark: &TagMark<'_>| {
-        let hull = mark.tag.fragments.hull();
-        (hull.start(), std::cmp::Reverse(hull.len()))
-    };
-    order.sort_by(|a, b| {
-        top(a)
-            .total_cmp(&top(b))
-            .then_with(|| place(a).cmp(&place(b)))
-    });
-    let mut free = f32::NEG_INFINITY;
-    for mark in order {
-        let Some(piece) = mark.pieces().next() else {
-            continue;
-        };
-        let (words, confirmed) = match &mark.attribution {
-            Attribution::Speaker {
-                name, confirmed, ..
-            } => (name.clone(), *confirmed),
-            Attribution::NotGiven { confirmed } => ("no speaker given".to_owned(), *confirmed),
-            Attribution::Missing | Attribution::NotApplicable => continue,
-        };
-        let strong = cx.current == Some(&mark.tag.id) || cx.hovered == Some(&mark.tag.id);
-        let color = match (confirmed, strong) {
-            (_, true) => cx.theme.text,
-            (true, false) => cx.theme.muted,
-            (false, false) => cx.theme.warning,
-        };
-        let text = if confirmed {
-            words
-        } else {
-            format!("{words}?")
-        };
-        let font = FontId::proportional((cx.size * 0.7).clamp(11.0, 20.0));
-        let galley = name_galley(painter, text, font, color, width);
-        let mut y = piece.baseline - galley.size().y * 0.78;
-        if y < free {
-            if free - y > galley.size().y * NAMES_OF_A_ROW {
-                continue;
-            }
-            y = free;
-        }
-        free = y + galley.size().y + 1.0;
-        let rect = Rect::from_min_size(pos2(left, y), galley.size());
-        let dot = pos2(left - 9.0, rect.center().y);
-        if confirmed {
-            painter.circle_filled(dot, 2.5, mark.colors.line);
-        } else {
-            painter.circle_stroke(dot, 2.5, Stroke::new(1.2, mark.colors.line));
-            let ends = [rect.left_bottom(), rect.right_bottom()];
-            painter.extend(Shape::dashed_line(&ends, Stroke::new(1.0, color), 3.0, 2.5));
-        }
-        painter.galley(rect.min, galley, color);
-        shown.push(SpeakerName {
-            tag: mark.tag.id.clone(),
-            rect: rect.expand2(vec2(12.0, 1.0)),
-        });
-    }
-    shown
 }
 
 /// The way from the current or hovered quote to its speaker: down the left margin, then through the

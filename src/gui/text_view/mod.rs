@@ -13,8 +13,10 @@ mod colleagues;
 mod draw;
 mod heights;
 mod hit;
+mod interact;
 mod lanes;
 mod margin;
+mod margin_names;
 mod marks;
 mod overflow;
 mod overview;
@@ -32,17 +34,13 @@ mod example;
 #[cfg(test)]
 mod tests;
 
-use egui::{Context, CornerRadius, EventFilter, Id, OutputCommand, Pos2, Rect, Response};
+use egui::{Context, CornerRadius, EventFilter, Id, OutputCommand, Pos2, Rect};
 use egui::{Sense, Ui};
 
 use self::blocks::Blocks;
 use self::heights::{Anchor, Heights};
-use self::hit::Page;
-use self::margin::SpeakerName;
-use self::marks::{TagMark, tag_at};
-use self::overflow::Overflow;
-use self::paint::PaintContext;
-use self::pointer::{Field, Pointer, Preview};
+use self::margin_names::SpeakerName;
+use self::pointer::Pointer;
 use self::scroll_bar::ScrollBar;
 use self::typeset::Typesetter;
 use self::typography::Typography;
@@ -216,12 +214,16 @@ impl TextView {
         }
         access::describe(ui, &response, input.open, &page);
         let (marks, overflows) = marks::marks(input.open, input.theme, &page);
-        self.interact(
+        let column = match &chip_place {
+            Some(chips::Place::Beside(width)) => chips::beside(ui, input, &page, &marks, *width),
+            Some(chips::Place::Strip(_)) | None => None,
+        };
+        let beside = self.interact(
             ui,
             input,
             &response,
             &page,
-            (&marks, &overflows),
+            (&marks, &overflows, column),
             &mut output,
         );
         let current = input.open.current_tag().map(|tag| &tag.id);
@@ -238,10 +240,9 @@ impl TextView {
                 let strip_area = whole.with_min_y(area.bottom());
                 chips::strip_ui(ui, input, strip, strip_area)
             }
-            Some(chips::Place::Beside(width)) if !self.pointer.is_dragging() => {
-                chips::beside_ui(ui, input, (&page, &self.names), &marks, *width)
-            }
-            Some(chips::Place::Beside(_)) | None => Vec::new(),
+            Some(chips::Place::Beside(_)) | None => beside
+                .map(|area| chips::beside_ui(ui, input, &page, &marks, area))
+                .unwrap_or_default(),
         });
         self.scroll_bar_ui(ui, area, input);
         self.tell_selection(ui, input.open, output.focused);
@@ -394,94 +395,6 @@ impl TextView {
             blocks: &self.blocks,
             typography: self.typography.as_ref()?,
         })
-    }
-
-    /// Takes the pointer's doings in and draws everything.
-    fn interact(
-        &mut self,
-        ui: &Ui,
-        input: &ViewInput<'_>,
-        response: &Response,
-        page: &Page,
-        (marks, overflows): (&[TagMark<'_>], &[Overflow]),
-        output: &mut ViewOutput,
-    ) {
-        let open = input.open;
-        let size = self.typography.as_ref().map_or(18.0, Typography::size);
-        let over = ui
-            .input(|input| input.pointer.hover_pos())
-            .filter(|_| response.contains_pointer());
-        let hovered = over.filter(|_| !self.pointer.is_dragging()).and_then(|at| {
-            let named = self.names.iter().find(|name| name.rect.contains(at));
-            named
-                .map(|name| name.tag.clone())
-                .or_else(|| tag_at(marks, at).map(|mark| mark.tag.id.clone()))
-        });
-        let current = open.current_tag().map(|tag| &tag.id);
-        let mut highlighted = Vec::new();
-        for id in current.into_iter().chain(hovered.as_ref()) {
-            marks::push_linked(open, id, &mut highlighted);
-        }
-        let mut cx = PaintContext {
-            theme: input.theme,
-            size,
-            current,
-            hovered: hovered.as_ref(),
-            highlighted: &highlighted,
-            dragged: None,
-        };
-        let handles_of_tag: Vec<_> = paint::handles(&cx, page, marks)
-            .into_iter()
-            .map(|(at, index, start, _)| (at, index, start))
-            .collect();
-        let field = Field {
-            open,
-            page,
-            marks,
-            names: &self.names,
-            handles_of_tag: &handles_of_tag,
-        };
-        self.pointer.handle_events(ui, response, &field, output);
-        let preview = self.pointer.preview(&field);
-        if let Some(at) = over {
-            ui.ctx().set_cursor_icon(pointer::cursor(&field, at));
-        }
-        if let Some(Preview::Edge { tag, index, range }) = &preview {
-            cx.dragged = Some((tag, *index, *range));
-        }
-        let painter = ui.painter_at(page.view);
-        paint::tag_backgrounds(&painter, &cx, page, marks);
-        draw::hits(&painter, &cx, page, input, false);
-        draw::selection(&painter, &cx, page, open, preview.as_ref());
-        draw::hits(&painter, &cx, page, input, true);
-        margin::links(&painter, &cx, open, page, marks);
-        paint::lines(&painter, &cx, page, marks);
-        paint::text(&painter, &cx, page);
-        colleagues::paint(&painter, input, page);
-        paint::label_tabs(&painter, &cx, page, marks, overflows);
-        draw::guarded_ui(ui, &cx, page);
-        margin::brackets(&painter, &cx, marks);
-        let names = margin::names(&painter, &cx, page, marks);
-        draw::caret(&painter, &cx, page, open, preview.as_ref(), output.focused);
-        if let Some(Preview::Link {
-            from,
-            to,
-            mention,
-            at,
-        }) = &preview
-        {
-            let ends = (from, to.as_ref());
-            draw::link(&painter, &cx, (page, marks), ends, *mention, *at);
-        }
-        let tip = hovered
-            .as_ref()
-            .and_then(|id| marks.iter().find(|mark| mark.tag.id == *id));
-        let hidden = self.pointer.is_dragging() || open.chips().is_some();
-        if let (Some(mark), false) = (tip, hidden) {
-            tooltip::tooltip_ui(response, input.theme, open, mark);
-        }
-        self.names = names;
-        self.drawn_current = current.map(|id| (id.clone(), marks::area(marks, id, page.view)));
     }
 }
 

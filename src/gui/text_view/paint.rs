@@ -86,6 +86,20 @@ pub(super) fn background(
     }
 }
 
+/// The same with a line around it: what stands out from the ground of a tag.
+pub(super) fn outlined(
+    painter: &Painter,
+    cx: &PaintContext<'_>,
+    page: &Page,
+    range: TextRange,
+    (fill, edge): (Color32, Stroke),
+) {
+    for piece in page.pieces(range) {
+        let rect = cx.background(&piece);
+        painter.rect(rect, CornerRadius::same(2), fill, edge, StrokeKind::Outside);
+    }
+}
+
 /// The selection, with a hint of the line breaks in it.
 pub(super) fn selection(painter: &Painter, cx: &PaintContext<'_>, page: &Page, range: TextRange) {
     let fill = cx.theme.selection;

@@ -4,7 +4,7 @@
 use egui::{CursorIcon, Event, Modifiers, PointerButton, Pos2, Response, Ui};
 
 use super::hit::Page;
-use super::margin::SpeakerName;
+use super::margin_names::SpeakerName;
 use super::marks::{TagMark, bracket_at, tag_at};
 use super::{ContextRequest, ViewOutput};
 use crate::model::{AnnotationId, Target};

@@ -114,7 +114,7 @@ impl OpenDocument {
                 CandidateTarget::Person(_) => continue,
             };
             let name = person_name(self.document.source(), &candidate.words, at);
-            let known = |words: &str| known_person(&self.document, words).is_some();
+            let known = |words: &str| known_person(&self.document, words, at).is_some();
             if name.is_empty()
                 || known(&candidate.words)
                 || known(&name)
@@ -228,10 +228,12 @@ fn are_one(document: &Document, list: &[Candidate], a: &Candidate, b: &Candidate
     let person = |candidate: &Candidate| match &candidate.target {
         CandidateTarget::Person(id) => Some(id.clone()),
         CandidateTarget::Tagged(id) => {
-            let tagged = document.set().annotation(id)?.person.clone();
-            tagged.or_else(|| known_person(document, &candidate.words))
+            let tag = document.set().annotation(id)?;
+            let at = tag.fragments.start();
+            let tagged = tag.person.clone();
+            tagged.or_else(|| known_person(document, &candidate.words, at))
         }
-        CandidateTarget::Untagged(_) => known_person(document, &candidate.words),
+        CandidateTarget::Untagged(range) => known_person(document, &candidate.words, range.start()),
     };
     let alike = mention_kind(&a.words) == MentionKind::Named
         && a.words.to_lowercase() == b.words.to_lowercase();

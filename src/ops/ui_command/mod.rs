@@ -139,8 +139,10 @@ pub enum WindowCommand {
 pub struct CommandEntry {
     /// Which command.
     pub command: UiCommand,
-    /// Other words for it, to be found by.
+    /// Its name in `keymap.ron`, in words.
     pub id: String,
+    /// Other words to find it by, the most apt first.
+    pub also: String,
     /// Its name.
     pub name: String,
     /// What it does, in a line.
@@ -157,6 +159,7 @@ pub fn entries(schema: &Schema) -> Vec<CommandEntry> {
     let fixed = TABLE.iter().map(|info| CommandEntry {
         command: info.command,
         id: info.id.replace('-', " "),
+        also: info.also.to_owned(),
         name: info.name.to_owned(),
         description: info.description.to_owned(),
         group: info.group,
@@ -167,6 +170,8 @@ pub fn entries(schema: &Schema) -> Vec<CommandEntry> {
         .map(|(n, label)| CommandEntry {
             command: UiCommand::TagAs(n),
             id: format!("mark {}", label.plural.to_lowercase()),
+            also: "highlight annotate annotation label code color colour add new span entity"
+                .to_owned(),
             name: format!("Tag as {}", label.name.to_lowercase()),
             description: format!(
                 "Tags the selection, or the natural unit at the caret, as {}.",

@@ -15,6 +15,8 @@ pub struct CommandInfo {
     pub name: &'static str,
     /// What it does, in a line.
     pub description: &'static str,
+    /// Other words people look for it by, the most apt first; those of other tools, too.
+    pub also: &'static str,
     /// Where it is.
     pub group: Group,
     /// Section of its menu, from 1; sections are set apart by lines. 0: in no menu.
@@ -66,7 +68,7 @@ macro_rules! meaning {
 }
 
 macro_rules! commands {
-    ($($command:ident, $id:literal, $group:ident $section:literal $needs:ident, ($($meaning:tt)+), $name:literal, $description:literal;)*) => {
+    ($($command:ident, $id:literal, $group:ident $section:literal $needs:ident, ($($meaning:tt)+), $name:literal, $description:literal $(, $also:literal)?;)*) => {
         /// A command a person can give.
         #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
         pub enum UiCommand {
@@ -83,6 +85,7 @@ macro_rules! commands {
             id: $id,
             name: $name,
             description: $description,
+            also: concat!($($also)?),
             group: Group::$group,
             section: $section,
             needs: Needs::$needs,
@@ -102,87 +105,160 @@ macro_rules! commands {
 }
 
 commands! {
-    OpenFile, "open-file", File 1 Nothing, (window OpenFile), "Open file…", "Opens an article.";
-    OpenFolder, "open-folder", File 1 Nothing, (window OpenFolder), "Open folder…", "Lists the articles of a folder.";
-    OpenSample, "open-sample", File 1 Nothing, (window OpenSample), "Open the sample", "Opens the sample article, to try things on.";
-    Save, "save", File 2 Article, (window Save), "Save", "Saves the tags now. They are also saved automatically.";
-    ReadAs, "read-as", File 2 Article, (window ReadAs), "Read in another encoding…", "Reads the article's file again in another encoding.";
-    Export, "export", File 2 Article, (window Export), "Export…", "Writes the tags of this article or folder in another format.";
-    Import, "import", File 2 Nothing, (window Import), "Import…", "Reads articles tagged in other tools into a folder.";
-    PreviousArticle, "previous-article", File 3 Nothing, (window PreviousArticle), "Previous article", "Goes to the previous article in the folder.";
-    NextArticle, "next-article", File 3 Nothing, (window NextArticle), "Next article", "Goes to the next article in the folder.";
-    DoneAndNext, "done-and-next", File 3 Article, (window DoneAndNext), "Done, next article", "Marks the article done and goes to the next one.";
-    MarkInProgress, "mark-in-progress", File 3 Article, (run Edit::SetState(DocumentState::InProgress)), "Mark as in progress", "Reopens an article that is marked done.";
-    SetName, "your-name", File 4 Nothing, (window SetName), "Your name…", "Sets whose tags yours are: with a name they go to a file of their own.";
-    TakeOverUnnamed, "take-over-unnamed", File 4 Nothing, (window TakeOverUnnamed), "Take over tags without a name", "Saves the tags made without a name as yours. The old files are kept.";
-    Quit, "quit", File 4 Nothing, (window Quit), "Quit", "Saves what is not saved and closes the window.";
+    OpenFile, "open-file", File 1 Nothing, (window OpenFile), "Open file…", "Opens an article.",
+        "load document text article";
+    OpenFolder, "open-folder", File 1 Nothing, (window OpenFolder), "Open folder…", "Lists the articles of a folder.",
+        "project corpus directory collection dataset load";
+    OpenSample, "open-sample", File 1 Nothing, (window OpenSample), "Open the sample", "Opens the sample article, to try things on.",
+        "example demo tutorial try";
+    Save, "save", File 2 Article, (window Save), "Save", "Saves the tags now. They are also saved automatically.",
+        "store write keep";
+    ReadAs, "read-as", File 2 Article, (window ReadAs), "Read in another encoding…", "Reads the article's file again in another encoding.",
+        "charset utf-8 unicode latin garbled reload characters";
+    Export, "export", File 2 Article, (window Export), "Export…", "Writes the tags of this article or folder in another format.",
+        "download convert save as csv excel spreadsheet json xml brat conll inception doccano label studio spacy tei";
+    Import, "import", File 2 Nothing, (window Import), "Import…", "Reads articles tagged in other tools into a folder.",
+        "upload load convert annotated documents csv json brat conll inception doccano label studio spacy tei";
+    PreviousArticle, "previous-article", File 3 Nothing, (window PreviousArticle), "Previous article", "Goes to the previous article in the folder.",
+        "document file back";
+    NextArticle, "next-article", File 3 Nothing, (window NextArticle), "Next article", "Goes to the next article in the folder.",
+        "document file forward skip";
+    DoneAndNext, "done-and-next", File 3 Article, (window DoneAndNext), "Done, next article", "Marks the article done and goes to the next one.",
+        "finish complete submit lock close document task";
+    MarkInProgress, "mark-in-progress", File 3 Article, (run Edit::SetState(DocumentState::InProgress)), "Mark as in progress", "Reopens an article that is marked done.",
+        "reopen unlock undone document task";
+    SetName, "your-name", File 4 Nothing, (window SetName), "Your name…", "Sets whose tags yours are: with a name they go to a file of their own.",
+        "annotator author user username account login identity sign in initials";
+    TakeOverUnnamed, "take-over-unnamed", File 4 Nothing, (window TakeOverUnnamed), "Take over tags without a name", "Saves the tags made without a name as yours. The old files are kept.",
+        "adopt claim mine annotations annotator";
+    Quit, "quit", File 4 Nothing, (window Quit), "Quit", "Saves what is not saved and closes the window.",
+        "exit close window end";
 
-    Undo, "undo", Edit 1 Accepted, (run Gesture::Undo), "Undo", "Undoes the last step.";
-    Redo, "redo", Edit 1 Accepted, (run Gesture::Redo), "Redo", "Redoes what was undone.";
-    Copy, "copy", Edit 2 Article, (window Copy), "Copy", "Copies the selected text, or the text of the current tag.";
+    Undo, "undo", Edit 1 Accepted, (run Gesture::Undo), "Undo", "Undoes the last step.",
+        "revert step back";
+    Redo, "redo", Edit 1 Accepted, (run Gesture::Redo), "Redo", "Redoes what was undone.",
+        "repeat step again";
+    Copy, "copy", Edit 2 Article, (window Copy), "Copy", "Copies the selected text, or the text of the current tag.",
+        "clipboard";
     SelectAll, "select-all", Edit 2 Article, (run Move::SelectAll), "Select all", "Selects the \
-                                                                                   whole article.";
-    Grow, "grow", Edit 3 Article, (run Move::Grow), "Grow selection", "Selects the next larger unit: word, name or quoted passage, clause, sentence, paragraph.";
-    Shrink, "shrink", Edit 3 Article, (run Move::Shrink), "Shrink selection", "Goes back to the smaller unit.";
-    Find, "find", Edit 4 Article, (window Find), "Find…", "Finds text in the article.";
-    FindNext, "find-next", Edit 4 Article, (window FindNext), "Find next", "Goes to the next match.";
-    FindPrevious, "find-previous", Edit 4 Article, (window FindPrevious), "Find previous", "Goes to the previous match.";
+                                                                                   whole article.",
+        "whole document everything";
+    Grow, "grow", Edit 3 Article, (run Move::Grow), "Grow selection", "Selects the next larger unit: word, name or quoted passage, clause, sentence, paragraph.",
+        "expand widen extend larger unit";
+    Shrink, "shrink", Edit 3 Article, (run Move::Shrink), "Shrink selection", "Goes back to the smaller unit.",
+        "narrow reduce smaller unit";
+    Find, "find", Edit 4 Article, (window Find), "Find…", "Finds text in the article.",
+        "search look for text";
+    FindNext, "find-next", Edit 4 Article, (window FindNext), "Find next", "Goes to the next match.",
+        "search forward match hit result";
+    FindPrevious, "find-previous", Edit 4 Article, (window FindPrevious), "Find previous", "Goes to the previous match.",
+        "search back match hit result";
 
-    EditText, "edit-text", Edit 5 Article, (window EditText), "Edit the article…", "Corrects the paragraph at the caret in the article's own file. Tags follow.";
+    EditText, "edit-text", Edit 5 Article, (window EditText), "Edit the article…", "Corrects the paragraph at the caret in the article's own file. Tags follow.",
+        "correct modify typo spelling text document words";
 
-    LeaveFind, "leave-find", Edit 0 Article, (window LeaveFind), "Close the find bar", "Returns to the article with the match selected.";
+    LeaveFind, "leave-find", Edit 0 Article, (window LeaveFind), "Close the find bar", "Returns to the article with the match selected.",
+        "search end hide";
 
-    AddFragment, "add-part", Tag 2 Accepted, (run Edit::AddFragment), "Add part", "Adds the selection, or the next untagged quoted passage, to the current tag, for a split quote.";
-    RemovePart, "remove-part", Tag 2 Accepted, (run Edit::RemovePart), "Remove part", "Cuts the selected words out of the tag, or removes the part at the caret.";
-    NextCandidate, "next-candidate", Tag 3 Tag, (run Gesture::NextCandidate), "Next speaker", "Links the quote or claim to the next likely speaker.";
-    PreviousCandidate, "previous-candidate", Tag 3 Tag, (run Gesture::PreviousCandidate), "Previous speaker", "Links the quote or claim to the previous likely speaker.";
-    NotGiven, "not-given", Tag 3 Tag, (run Edit::NotGiven), "No speaker given", "Marks that the text does not name a speaker.";
-    WhoIsThis, "who-is-this", Tag 4 Attributable, (window WhoIsThis), "Who is this…", "Sets the person that a mention, quote or claim belongs to.";
-    Relabel, "relabel", Tag 4 Tag, (window Relabel), "Change label…", "Changes the label of the current tag.";
-    Note, "note", Tag 4 Tag, (window Note), "Note…", "Adds or edits a note on the current tag.";
-    Attributes, "attributes", Tag 4 Tag, (window Attributes), "Attributes", "Goes to the attributes of the current tag.";
-    EndOut, "end-out", Tag 5 Tag, (nudge End on Word), "End: extend by a word", "Moves the end of the current tag one word right.";
-    EndIn, "end-in", Tag 5 Tag, (nudge End back Word), "End: shrink by a word", "Moves the end of the current tag one word left.";
-    StartOut, "start-out", Tag 5 Tag, (nudge Start back Word), "Start: extend by a word", "Moves the start of the current tag one word left.";
-    StartIn, "start-in", Tag 5 Tag, (nudge Start on Word), "Start: shrink by a word", "Moves the start of the current tag one word right.";
-    EndOutByCharacter, "end-out-character", Tag 0 Tag, (nudge End on Grapheme), "End: extend by a character", "Moves the end of the current tag one character right.";
-    EndInByCharacter, "end-in-character", Tag 0 Tag, (nudge End back Grapheme), "End: shrink by a character", "Moves the end of the current tag one character left.";
-    StartOutByCharacter, "start-out-character", Tag 0 Tag, (nudge Start back Grapheme), "Start: extend by a character", "Moves the start of the current tag one character left.";
-    StartInByCharacter, "start-in-character", Tag 0 Tag, (nudge Start on Grapheme), "Start: shrink by a character", "Moves the start of the current tag one character right.";
-    Delete, "delete", Tag 6 Tag, (run Edit::Delete(None)), "Delete tag", "Deletes the current tag and its links.";
+    AddFragment, "add-part", Tag 2 Accepted, (run Edit::AddFragment), "Add part", "Adds the selection, or the next untagged quoted passage, to the current tag, for a split quote.",
+        "fragment discontinuous span segment split continue join merge";
+    RemovePart, "remove-part", Tag 2 Accepted, (run Edit::RemovePart), "Remove part", "Cuts the selected words out of the tag, or removes the part at the caret.",
+        "fragment segment split cut trim delete erase subtract";
+    NextCandidate, "next-candidate", Tag 3 Tag, (run Gesture::NextCandidate), "Next speaker", "Links the quote or claim to the next likely speaker.",
+        "suggest guess who said source author attribute attribution link relation arc connect";
+    PreviousCandidate, "previous-candidate", Tag 3 Tag, (run Gesture::PreviousCandidate), "Previous speaker", "Links the quote or claim to the previous likely speaker.",
+        "suggest guess who said source author attribute attribution link relation arc connect";
+    NotGiven, "not-given", Tag 3 Tag, (run Edit::NotGiven), "No speaker given", "Marks that the text does not name a speaker.",
+        "unknown anonymous unnamed unattributed source author none";
+    WhoIsThis, "who-is-this", Tag 4 Attributable, (window WhoIsThis), "Who is this…", "Sets the person that a mention, quote or claim belongs to.",
+        "source author attribute attribution link relation speaker who said assign set person name entity identify arc connect coreference alias";
+    Relabel, "relabel", Tag 4 Tag, (window Relabel), "Change label…", "Changes the label of the current tag.",
+        "type category class kind code color colour highlight entity change rename annotation";
+    Note, "note", Tag 4 Tag, (window Note), "Note…", "Adds or edits a note on the current tag.",
+        "comment remark memo annotation annotate add write insert";
+    Attributes, "attributes", Tag 4 Tag, (window Attributes), "Attributes", "Goes to the attributes of the current tag.",
+        "properties features fields values attribute edit annotation";
+    EndOut, "end-out", Tag 5 Tag, (nudge End on Word), "End: extend by a word", "Moves the end of the current tag one word right.",
+        "boundary span annotation resize widen longer right edge";
+    EndIn, "end-in", Tag 5 Tag, (nudge End back Word), "End: shrink by a word", "Moves the end of the current tag one word left.",
+        "boundary span annotation resize narrow shorter right edge trim";
+    StartOut, "start-out", Tag 5 Tag, (nudge Start back Word), "Start: extend by a word", "Moves the start of the current tag one word left.",
+        "boundary span annotation resize widen longer left edge";
+    StartIn, "start-in", Tag 5 Tag, (nudge Start on Word), "Start: shrink by a word", "Moves the start of the current tag one word right.",
+        "boundary span annotation resize narrow shorter left edge trim";
+    EndOutByCharacter, "end-out-character", Tag 0 Tag, (nudge End on Grapheme), "End: extend by a character", "Moves the end of the current tag one character right.",
+        "boundary span annotation resize letter right edge";
+    EndInByCharacter, "end-in-character", Tag 0 Tag, (nudge End back Grapheme), "End: shrink by a character", "Moves the end of the current tag one character left.",
+        "boundary span annotation resize letter right edge trim";
+    StartOutByCharacter, "start-out-character", Tag 0 Tag, (nudge Start back Grapheme), "Start: extend by a character", "Moves the start of the current tag one character left.",
+        "boundary span annotation resize letter left edge";
+    StartInByCharacter, "start-in-character", Tag 0 Tag, (nudge Start on Grapheme), "Start: shrink by a character", "Moves the start of the current tag one character right.",
+        "boundary span annotation resize letter left edge trim";
+    Delete, "delete", Tag 6 Tag, (run Edit::Delete(None)), "Delete tag", "Deletes the current tag and its links.",
+        "remove erase clear unmark untag unhighlight discard annotation highlight mark span label comment";
 
-    Confirm, "confirm", Review 1 Tag, (run Gesture::Confirm), "Confirm or accept", "Confirms the speaker shown. If there is none to confirm, accepts the tag. Going from tag to tag, goes to the next.";
-    Reject, "reject", Review 1 Tag, (review Rejected), "Reject", "Marks the tag as wrong. It stays, struck through. Going from tag to tag, goes to the next.";
-    Unsure, "unsure", Review 1 Tag, (review Unsure), "Unsure", "Marks the tag for a second opinion. Going from tag to tag, goes to the next.";
-    NextTag, "next-tag", Review 2 Article, (walk Gesture::NextTag), "Next tag", "Confirms the speaker of this tag and goes to the next one that the filter shows.";
-    PreviousTag, "previous-tag", Review 2 Article, (walk Move::PreviousTag), "Previous tag", "Goes to the previous tag that the filter shows.";
-    NextUntagged, "next-untagged", Review 2 Article, (run Gesture::Untagged { forward: true }), "Next untagged", "Confirms the speaker of this tag and selects the next quotation or report that is not tagged.";
-    PreviousUntagged, "previous-untagged", Review 2 Article, (run Gesture::Untagged { forward: false }), "Previous untagged", "Confirms the speaker of this tag and selects the previous quotation or report that is not tagged.";
-    NextSuggestion, "next-suggestion", Review 2 Article, (run Move::Suggestion { forward: true }), "Next suggestion", "Goes to the next suggestion to review.";
-    PreviousSuggestion, "previous-suggestion", Review 2 Article, (run Move::Suggestion { forward: false }), "Previous suggestion", "Goes to the previous suggestion to review.";
-    NextProblem, "next-problem", Review 2 Article, (run Move::Problem { forward: true }), "Next problem", "Goes to the next problem.";
-    PreviousProblem, "previous-problem", Review 2 Article, (run Move::Problem { forward: false }), "Previous problem", "Goes to the previous problem.";
-    Outward, "outward", Review 3 Article, (run Move::Outward), "Larger tag here", "Selects the next larger tag at the caret.";
-    Inward, "inward", Review 3 Article, (run Move::Inward), "Smaller tag here", "Selects the next smaller tag at the caret.";
-    Escape, "escape", Review 0 Article, (run Gesture::Escape), "Leave", "Leaves the speaker open. Press again to clear the selection, then to deselect the tag.";
+    Confirm, "confirm", Review 1 Tag, (run Gesture::Confirm), "Confirm or accept", "Confirms the speaker shown. If there is none to confirm, accepts the tag. Going from tag to tag, goes to the next.",
+        "approve ok yes agree right correct keep suggestion";
+    Reject, "reject", Review 1 Tag, (review Rejected), "Reject", "Marks the tag as wrong. It stays, struck through. Going from tag to tag, goes to the next.",
+        "wrong no decline dismiss deny incorrect false disapprove suggestion";
+    Unsure, "unsure", Review 1 Tag, (review Unsure), "Unsure", "Marks the tag for a second opinion. Going from tag to tag, goes to the next.",
+        "flag doubt maybe question uncertain unclear discuss todo";
+    NextTag, "next-tag", Review 2 Article, (walk Gesture::NextTag), "Next tag", "Confirms the speaker of this tag and goes to the next one that the filter shows.",
+        "annotation span mark highlight forward jump go";
+    PreviousTag, "previous-tag", Review 2 Article, (walk Move::PreviousTag), "Previous tag", "Goes to the previous tag that the filter shows.",
+        "annotation span mark highlight back jump go";
+    NextUntagged, "next-untagged", Review 2 Article, (run Gesture::Untagged { forward: true }), "Next untagged", "Confirms the speaker of this tag and selects the next quotation or report that is not tagged.",
+        "unannotated quotation missing candidate jump go find quotes";
+    PreviousUntagged, "previous-untagged", Review 2 Article, (run Gesture::Untagged { forward: false }), "Previous untagged", "Confirms the speaker of this tag and selects the previous quotation or report that is not tagged.",
+        "unannotated quotation missing candidate jump go find quotes";
+    NextSuggestion, "next-suggestion", Review 2 Article, (run Move::Suggestion { forward: true }), "Next suggestion", "Goes to the next suggestion to review.",
+        "prediction recommendation recommender pre-annotation automatic review jump go";
+    PreviousSuggestion, "previous-suggestion", Review 2 Article, (run Move::Suggestion { forward: false }), "Previous suggestion", "Goes to the previous suggestion to review.",
+        "prediction recommendation recommender pre-annotation automatic review jump go";
+    NextProblem, "next-problem", Review 2 Article, (run Move::Problem { forward: true }), "Next problem", "Goes to the next problem.",
+        "error warning issue conflict jump go";
+    PreviousProblem, "previous-problem", Review 2 Article, (run Move::Problem { forward: false }), "Previous problem", "Goes to the previous problem.",
+        "error warning issue conflict jump go";
+    Outward, "outward", Review 3 Article, (run Move::Outward), "Larger tag here", "Selects the next larger tag at the caret.",
+        "parent outer nested enclosing overlapping select annotation";
+    Inward, "inward", Review 3 Article, (run Move::Inward), "Smaller tag here", "Selects the next smaller tag at the caret.",
+        "child inner nested enclosed overlapping select annotation";
+    Escape, "escape", Review 0 Article, (run Gesture::Escape), "Leave", "Leaves the speaker open. Press again to clear the selection, then to deselect the tag.",
+        "cancel deselect unselect clear selection close";
 
-    Palette, "palette", View 1 Nothing, (window Palette), "Command palette…", "Finds a command by its name.";
-    ZoomIn, "zoom-in", View 2 Nothing, (window ZoomIn), "Larger text", "Makes the text of the article larger.";
-    ZoomOut, "zoom-out", View 2 Nothing, (window ZoomOut), "Smaller text", "Makes the text of the article smaller.";
-    ZoomReset, "zoom-reset", View 2 Nothing, (window ZoomReset), "Normal text size", "Resets the text size.";
-    ToggleTheme, "toggle-theme", View 3 Nothing, (window ToggleTheme), "Light or dark", "Switches between the light and the dark theme.";
-    ToggleFiles, "toggle-files", View 4 Nothing, (window ToggleFiles), "Files", "Shows or hides the files on the left.";
-    ToggleDetails, "toggle-details", View 4 Nothing, (window ToggleDetails), "Side panel", "Shows or hides tags, people and problems on the right.";
-    Colleagues, "colleagues", View 4 Article, (window Colleagues), "Tags of others", "Shows or hides what others have tagged in this article.";
-    ShowTags, "show-tags", View 5 Nothing, (window ShowTags), "Tags", "Shows the list of tags.";
-    ShowPeople, "show-people", View 5 Nothing, (window ShowPeople), "People", "Shows the people named in the article.";
-    ShowProblems, "show-problems", View 5 Nothing, (window ShowProblems), "Problems", "Shows the problems found in the article.";
-    NextRegion, "next-region", View 6 Nothing, (window NextRegion), "Next panel", "Moves the focus to the next panel: article, files, details.";
-    PreviousRegion, "previous-region", View 6 Nothing, (window PreviousRegion), "Previous panel", "Moves the focus to the previous panel.";
-    MenuBar, "menu-bar", View 6 Nothing, (window MenuBar), "Menu bar", "Moves the focus to the menus. Alt with the first letter of a menu opens it.";
+    Palette, "palette", View 1 Nothing, (window Palette), "Command palette…", "Finds a command by its name.",
+        "search actions menu";
+    ZoomIn, "zoom-in", View 2 Nothing, (window ZoomIn), "Larger text", "Makes the text of the article larger.",
+        "bigger font increase magnify";
+    ZoomOut, "zoom-out", View 2 Nothing, (window ZoomOut), "Smaller text", "Makes the text of the article smaller.",
+        "font decrease";
+    ZoomReset, "zoom-reset", View 2 Nothing, (window ZoomReset), "Normal text size", "Resets the text size.",
+        "font default original 100%";
+    ToggleTheme, "toggle-theme", View 3 Nothing, (window ToggleTheme), "Light or dark", "Switches between the light and the dark theme.",
+        "color colour night day mode appearance display contrast";
+    ToggleFiles, "toggle-files", View 4 Nothing, (window ToggleFiles), "Files", "Shows or hides the files on the left.",
+        "documents articles list explorer sidebar panel left";
+    ToggleDetails, "toggle-details", View 4 Nothing, (window ToggleDetails), "Side panel", "Shows or hides tags, people and problems on the right.",
+        "inspector properties sidebar right hide show";
+    Colleagues, "colleagues", View 4 Article, (window Colleagues), "Tags of others", "Shows or hides what others have tagged in this article.",
+        "annotators users authors coders compare comparison curation agreement colleagues reviewers";
+    ShowTags, "show-tags", View 5 Nothing, (window ShowTags), "Tags", "Shows the list of tags.",
+        "annotations spans marks highlights list";
+    ShowPeople, "show-people", View 5 Nothing, (window ShowPeople), "People", "Shows the people named in the article.",
+        "speakers sources authors entities persons names characters list";
+    ShowProblems, "show-problems", View 5 Nothing, (window ShowProblems), "Problems", "Shows the problems found in the article.",
+        "errors warnings issues conflicts validation check list";
+    NextRegion, "next-region", View 6 Nothing, (window NextRegion), "Next panel", "Moves the focus to the next panel: article, files, details.",
+        "focus pane area";
+    PreviousRegion, "previous-region", View 6 Nothing, (window PreviousRegion), "Previous panel", "Moves the focus to the previous panel.",
+        "focus pane area";
+    MenuBar, "menu-bar", View 6 Nothing, (window MenuBar), "Menu bar", "Moves the focus to the menus. Alt with the first letter of a menu opens it.",
+        "focus menus";
 
-    KeySheet, "key-sheet", Help 1 Nothing, (window KeySheet), "Keys", "Lists every key.";
-    About, "about", Help 2 Nothing, (window About), "About Pullquote", "Shows the version, the licence and where files are kept.";
+    KeySheet, "key-sheet", Help 1 Nothing, (window KeySheet), "Keys", "Lists every key.",
+        "shortcuts hotkeys keyboard bindings help cheat sheet manual";
+    About, "about", Help 2 Nothing, (window About), "About Pullquote", "Shows the version, the licence and where files are kept.",
+        "version licence license settings folder info information help";
 
     Left, "left", Caret 0 Article, (caret PreviousGrapheme), "Left by a character", "Moves the caret left by a character.";
     Right, "right", Caret 0 Article, (caret NextGrapheme), "Right by a character", "Moves the caret right by a character.";

@@ -291,11 +291,14 @@ fn people_of_the_roster_come_last_unless_they_are_there_already() {
         .map(|candidate| candidate.target)
         .collect();
     assert_eq!(targets, [lee, CandidateTarget::Person(roe.clone())]);
-    assert_eq!(known_person(&document, "Mayor Roe"), Some(roe.clone()));
-    assert_eq!(known_person(&document, "the mayor"), Some(roe));
-    assert_eq!(known_person(&document, "he"), None);
+    assert_eq!(
+        known_person(&document, "Mayor Roe", 0.into()),
+        Some(roe.clone())
+    );
+    assert_eq!(known_person(&document, "the mayor", 0.into()), Some(roe));
+    assert_eq!(known_person(&document, "he", 0.into()), None);
     person(&mut document, "p3", "Tim Lee", &[]);
-    assert_eq!(known_person(&document, "Lee"), None);
+    assert_eq!(known_person(&document, "Lee", 0.into()), None);
 }
 
 #[test]

@@ -1,4 +1,4 @@
-use crate::gui::text_view::margin;
+use crate::gui::text_view::margin_names::NAME_GAP;
 use crate::suggest::CandidateTarget;
 use crate::text::sentence_at;
 
@@ -193,7 +193,91 @@ fn every_quote_keeps_its_name_in_the_margin() {
         for name in &window.state().view.names {
             let right = window.state().area.right();
             assert!(name.rect.right() < right, "{:?}", name.rect);
-            assert!(name.rect.width() > margin::NAME_GAP, "{:?}", name.rect);
+            assert!(name.rect.width() > NAME_GAP, "{:?}", name.rect);
         }
     }
+}
+
+/// Names that chips would cover move, and each keeps its row's line to it; none is lost or covers another.
+#[test]
+fn names_make_room_for_chips() {
+    let mut moved = 0;
+    for size in SIZES {
+        let article =
+            example::Article::new(include_str!("../../../../seeds/us-russia-relations.txt"));
+        let mut window = window(article.open());
+        window.set_size(vec2(size.0, size.1));
+        window.run();
+        let state = window.state_mut();
+        for _ in 0..40 {
+            let forward = Gesture::Untagged { forward: true };
+            if state.open.run(forward, &mut state.ids).is_err() {
+                break;
+            }
+            let label = Edit::Tag("quote".into());
+            state.open.run(label, &mut state.ids).unwrap();
+            let _ = state.open.run(Gesture::Confirm, &mut state.ids);
+        }
+        let _ = state.open.run(Gesture::Escape, &mut state.ids);
+        let set = state.open.document().set();
+        let quotes: Vec<AnnotationId> = set
+            .annotations()
+            .filter(|tag| tag.label == "quote")
+            .map(|tag| tag.id.clone())
+            .collect();
+        assert!(quotes.len() > 8, "{}", quotes.len());
+        for quote in quotes {
+            let state = window.state_mut();
+            state
+                .open
+                .run(Move::GoTo(quote.clone()), &mut state.ids)
+                .unwrap();
+            let hull = state.open.current_tag().unwrap().fragments.hull();
+            state.view.reveal(hull);
+            window.run();
+            let before = names_in_view(&window);
+            let state = window.state_mut();
+            let next = state.open.run(Gesture::NextCandidate, &mut state.ids);
+            window.run();
+            let chips = chips_rect(&window);
+            let beside = window.state().view.height == window.state().area.height();
+            if next.is_err() || !chips.is_positive() || !beside {
+                continue;
+            }
+            let what = format!("{quote} in {size:?}");
+            let after = names_in_view(&window);
+            for (tag, _) in before.iter().filter(|(tag, _)| *tag != quote) {
+                assert!(
+                    after.iter().any(|(name, _)| name == tag),
+                    "{what}: {tag} is gone: {chips:?} {before:#?} {after:#?}"
+                );
+            }
+            for (n, (tag, rect)) in after.iter().enumerate() {
+                assert!(
+                    !rect.intersects(chips),
+                    "{what}: chips at {chips:?} cover the name of {tag} at {rect:?}"
+                );
+                let below = after.iter().skip(n + 1);
+                let covers = |other: &Rect| other.shrink(0.1).intersects(*rect);
+                assert!(!below.into_iter().any(|(_, other)| covers(other)), "{what}");
+                moved += usize::from(
+                    before
+                        .iter()
+                        .any(|(name, old)| name == tag && (old.top() - rect.top()).abs() > 5.0),
+                );
+            }
+        }
+    }
+    assert!(moved > 5, "{moved}");
+}
+
+/// Names that are whole in the view, and where their letters are.
+fn names_in_view(window: &Window<'_>) -> Vec<(AnnotationId, Rect)> {
+    let state = window.state();
+    let area = state.area;
+    let names = state.view.names.iter();
+    names
+        .map(|name| (name.tag.clone(), name.rect.expand2(vec2(-12.0, -1.0))))
+        .filter(|(_, rect)| area.y_range().contains(rect.top()) && rect.bottom() < area.bottom())
+        .collect()
 }
