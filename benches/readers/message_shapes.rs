@@ -278,6 +278,21 @@ pub(crate) const SHAPES: &[Shape] = &[
             ))
         ))
     }),
+    shape("sidecar", "conflict marks", "a.txt.ron", |n| {
+        let record = |k: usize, note: &str| {
+            format!(
+                "        (id: \"t{k}\", label: \"quote\", at: [(0, 2)], text: [\"He\"], note: \"{note}\"),\n"
+            )
+        };
+        sidecar(&format!(
+            "    annotations: [\n{}    ],\n",
+            each(n, |k| format!(
+                "<<<<<<< HEAD\n{}=======\n{}>>>>>>> hers\n",
+                record(k, "ours"),
+                record(k, "theirs")
+            ))
+        ))
+    }),
     shape("sidecar", "clashes of one id", "a.txt.ron", |n| {
         sidecar(&format!(
             "    annotations: [\n{}    ],\n",

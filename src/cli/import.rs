@@ -11,9 +11,9 @@ use super::terminal::Terminal;
 use super::{ExitStatus, Stop, annotator};
 use crate::ops::{
     ImportInput, ImportReport, ImportRequest, finished_words, import, import_format,
-    name_and_value, problem_count,
+    name_and_value, problem_count, schema_problems,
 };
-use crate::store::{FinishedBatches, MAX_INPUT_BYTES};
+use crate::store::{FinishedBatches, MAX_INPUT_BYTES, is_no_folder};
 use crate::text::wording::{count, short_list};
 
 /// So many labels are in one message; `--json` has all.
@@ -72,6 +72,12 @@ struct ImportJson {
 }
 
 pub(super) fn run(args: Args, terminal: &mut Terminal) -> Result<ExitStatus, Stop> {
+    if is_no_folder(&args.into) {
+        return Err(Stop::Words(format!(
+            "{}: is not a folder; name a folder with --into",
+            args.into.display()
+        )));
+    }
     let inputs = args.files.into_iter().map(input);
     let inputs = inputs.collect::<Result<Vec<_>, _>>()?;
     let format = match args.format {
@@ -93,8 +99,9 @@ pub(super) fn run(args: Args, terminal: &mut Terminal) -> Result<ExitStatus, Sto
         strict: args.strict,
     };
     let bar = Bar::new();
-    let report = import(&request, &mut |progress| bar.show(progress)).map_err(Stop::new)?;
+    let mut report = import(&request, &mut |progress| bar.show(progress)).map_err(Stop::new)?;
     drop(bar);
+    report.ignored.extend(schema_problems(&request.into));
     if args.json {
         terminal.json(&json(&report))?;
     } else {

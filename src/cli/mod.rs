@@ -26,6 +26,7 @@ use smol_str::SmolStr;
 use crate::ops::WindowRequest;
 use crate::store::sidecar_file::{AnnotatorNameError, check_annotator};
 use crate::store::{fail_beyond_size_limit, in_words};
+use crate::text::wording::acts_on_terminal;
 
 use args::Args;
 use terminal::Terminal;
@@ -157,8 +158,13 @@ fn show_usage(mut error: clap::Error, first: &OsStr, failure: ExitStatus) -> Exi
         // An unknown option is hardly ever meant as the name of a file.
         error.remove(ContextKind::Suggested);
     }
-    // If this fails, nothing more can be reported.
-    let _ = error.print();
+    let words = error.render().to_string();
+    if words.chars().any(|c| c != '\n' && acts_on_terminal(c)) {
+        Terminal::default().say_lines(words.trim_end());
+    } else {
+        // If this fails, nothing more can be reported.
+        let _ = error.print();
+    }
     if error.use_stderr() {
         failure
     } else {

@@ -61,6 +61,8 @@ pub(crate) enum AppCommand {
     TakeOverAllUnnamed,
     /// The tags without a name are somebody else's.
     LeaveUnnamed,
+    /// The tags without a name are not offered again until the next start.
+    PutOffUnnamed,
     /// Takes a banner away.
     Dismiss(u64),
     /// Continues a draft of the last session.

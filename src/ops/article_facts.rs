@@ -6,7 +6,9 @@ use super::reserved_files::rename_problem;
 use crate::format::article_facts::{self, FactsError};
 use crate::model::ArticleFacts;
 use crate::store::sidecar_file::{self, ReservedName, facts_path};
-use crate::store::{Access, FileFingerprint, WriteError, atomic_write, backup, private_state_dir};
+use crate::store::{
+    Access, FileFingerprint, WriteError, atomic_write, backup, confine_beside, private_state_dir,
+};
 
 /// The facts of an article as they are on disk.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -56,7 +58,8 @@ pub fn load_facts(article: &Path) -> LoadedFacts {
         read_only: None,
         problems: Vec::new(),
     };
-    match sidecar_file::load(&loaded.path) {
+    let inside = confine_beside(article, &loaded.path);
+    match inside.and_then(|()| sidecar_file::load(&loaded.path)) {
         Ok(None) => {}
         Ok(Some(file)) => {
             loaded.fingerprint = file.fingerprint;
@@ -127,7 +130,9 @@ pub fn save_facts_in(
         let reason = reason.clone();
         return Err(SaveFactsError::ReadOnly { path, reason });
     }
-    let on_disk = sidecar_file::load(&path).map_err(WriteError::from)?;
+    // An article and the facts beside it are in one folder.
+    let on_disk = confine_beside(&path, &path).and_then(|()| sidecar_file::load(&path));
+    let on_disk = on_disk.map_err(WriteError::from)?;
     let found = on_disk
         .as_ref()
         .map_or(FileFingerprint::Absent, |file| file.fingerprint);

@@ -10,7 +10,7 @@ use super::{
     DocumentFiles, OpenRequest, SaveRequest, note_copy_merged_in, open_in, save_in, tags_in_use,
 };
 use crate::model::{Authorship, Document, Origin, Transaction, document_diff};
-use crate::store::{FileFingerprint, ReadError, is_merged, sidecar_file};
+use crate::store::{FileFingerprint, ReadError, confine_beside, is_merged, sidecar_file};
 use crate::text::SourceText;
 use crate::text::wording::count;
 
@@ -73,6 +73,7 @@ pub fn take_over_unnamed(
     annotator: &SmolStr,
 ) -> Result<TakenOver, MergeFromDiskError> {
     let path = sidecar_file::sidecar_path(&files.article, None);
+    confine_beside(&files.article, &path)?;
     let loaded =
         sidecar_file::load(&path)?.ok_or_else(|| ReadError::Missing { path: path.clone() })?;
     let theirs = named(read(&path, &loaded.bytes, ours)?, annotator);

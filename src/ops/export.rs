@@ -2,6 +2,7 @@ use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet};
 use std::io::Write;
 use std::path::{Path, PathBuf};
+use std::time::SystemTime;
 
 use super::check::not_opened;
 use super::export_documents::documents_of;
@@ -16,13 +17,13 @@ use crate::format::{
     Sink, WriteContext,
 };
 use crate::model::{ArticleFacts, Schema};
+use crate::store::sidecar_file::ReservedName;
 use crate::store::{
     ArticleFile, FileSink, FoundArticles, ReadError, WriteError, file_len, find_articles,
-    is_folder, is_no_folder, is_one_of, is_stream, open_stream,
+    is_folder, is_no_folder, is_one_of, is_stream, open_stream, remove_stale_temp_files,
 };
 
-/// Why an export failed. A single file that was there is as it was; files of a folder that were
-/// complete by then are new.
+/// Why an export failed. The files that were there are as they were.
 #[derive(Debug, thiserror::Error)]
 pub enum ExportError {
     /// One of the paths cannot be read.
@@ -138,6 +139,7 @@ pub fn export(
             }
             let report = job.run(request, &mut sink, progress)?;
             sink.finish()?;
+            job.sweep(path);
             Ok(report)
         }
     }
@@ -210,6 +212,22 @@ impl Job {
         })
     }
 
+    /// Removes what exports that were killed have left in a folder.
+    fn sweep(&self, output: &Path) {
+        let names = self
+            .found_articles
+            .articles
+            .iter()
+            .map(|article| output.join(&article.name));
+        let folders: BTreeSet<PathBuf> = names
+            .filter_map(|path| path.parent().map(Path::to_owned))
+            .chain([output.to_owned()])
+            .collect();
+        for folder in folders {
+            remove_stale_temp_files(&folder, SystemTime::now());
+        }
+    }
+
     /// Finds out whether there is anything to export: reads articles up to the first that is. If not, says
     /// why.
     fn find_documents(&self, request: &ExportRequest) -> Result<(), Box<ExportReport>> {
@@ -233,8 +251,14 @@ impl Job {
             Some(article) => schemas.of(&article.path)?,
             None => default_schema()?.into(),
         };
+        // Links out of the folder are told and not among them.
+        let has_facts = |article: &&ArticleFile| {
+            let mut names = article.reserved.iter();
+            names.any(|(name, _)| *name == ReservedName::Meta)
+        };
         let paths: BTreeMap<&str, &Path> = articles
             .iter()
+            .filter(has_facts)
             .map(|article| (&*article.name, &*article.path))
             .collect();
         let facts_left_out = RefCell::new(Vec::new());

@@ -5,8 +5,8 @@ use super::merge_from_disk::{MergeFromDiskError, merge_documents, read};
 use crate::format::sidecar::merge::Clash;
 use crate::model::{Document, Sittings, Transaction};
 use crate::store::{
-    CopyKind, FileFingerprint, ReadError, WriteError, conflict_copies, is_merged, note_merged,
-    private_state_dir, sidecar_file,
+    CopyKind, FileFingerprint, ReadError, WriteError, confine_beside, conflict_copies, is_merged,
+    note_merged, private_state_dir, sidecar_file,
 };
 
 /// A copy of the sidecar beside it with records that the sidecar lacks.
@@ -45,6 +45,7 @@ pub fn merge_copy(
     files: &DocumentFiles,
     copy: &Path,
 ) -> Result<MergedCopy, MergeFromDiskError> {
+    confine_beside(&files.article, copy)?;
     let loaded = sidecar_file::load(copy)?.ok_or_else(|| ReadError::Missing {
         path: copy.to_owned(),
     })?;

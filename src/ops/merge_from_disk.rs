@@ -7,7 +7,7 @@ use super::sidecar_versions::keep_version;
 use crate::format::sidecar::merge::{Clash, MergeError, merge};
 use crate::format::sidecar::{self, VERSION};
 use crate::model::{Change, Delta, Document, Sittings, Transaction, document_diff};
-use crate::store::{FileFingerprint, ReadError, sidecar_file};
+use crate::store::{FileFingerprint, ReadError, confine_beside, sidecar_file};
 
 /// What to bring together with what is on disk.
 #[derive(Debug, Clone, Copy)]
@@ -99,6 +99,7 @@ pub enum MergeFromDiskError {
 pub fn merge_from_disk(request: &MergeRequest<'_>) -> Result<MergedFromDisk, MergeFromDiskError> {
     let MergeRequest { base, ours, files } = request;
     let path = &files.sidecar;
+    confine_beside(&files.article, path)?;
     let Some(loaded) = sidecar_file::load(path)? else {
         // The file was removed. What is here stays; none of it is on disk.
         return Ok(MergedFromDisk {

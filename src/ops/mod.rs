@@ -87,6 +87,7 @@ pub use open_document::{
     Problems, Replayed, Tally,
 };
 pub use problem_list::{MOST_OF_A_KIND, problem_count};
+pub use project_schema::schema_problems;
 pub use reanchor::{ReanchorReport, Reanchored};
 pub use rebase_unsaved::rebase_unsaved;
 pub use recover::{

@@ -16,7 +16,7 @@ use crate::store::sidecar_file::{
     self, AnnotatorNameError, OtherSidecar, ReservedName, sidecar_path,
 };
 use crate::store::{
-    EncodingHints, FileFingerprint, ReadError, ReadingPosition, file_len, find_schema, leads_out,
+    EncodingHints, FileFingerprint, ReadError, ReadingPosition, confine_beside, file_len,
     load_position, private_state_dir, read_source, remove_stale_temp_files,
 };
 use crate::text::{Encoding, SourceText};
@@ -123,14 +123,20 @@ pub fn open_telling(
     let sidecars = std::iter::once(path.clone()).chain(others);
     let hints = EncodingHints {
         named: request.encoding,
-        sidecars: sidecars.chain([curated]).collect(),
+        sidecars: sidecars
+            .chain([curated])
+            .filter(|sidecar| confine_beside(&request.article, sidecar).is_ok())
+            .collect(),
     };
     let on_disk = read_source(&request.article, &hints)?;
     let (schema, problems) = schema_for(&request.article)?;
     let facts = load_facts(&request.article);
     let curated = curated_problem(&request.article);
     let problems = problems.iter().chain(&facts.problems).chain(&curated);
-    let notices = problems.map(FileProblem::notice).collect();
+    let mut notices: Vec<String> = problems.map(FileProblem::notice).collect();
+    let refused = sidecar_file::refused_beside(&request.article);
+    let refused = refused.iter().filter(|error| error.path() != path);
+    notices.extend(refused.map(|error| FileProblem::unreadable(error).notice()));
     let mut opened = Opened {
         other_annotators,
         encoding_doubt: decoding_notice(&request.article, &on_disk.source),
@@ -191,9 +197,7 @@ impl Opened {
     /// Reads the sidecar into the document, or reports why not.
     fn take_sidecar(&mut self) {
         let name = self.files.sidecar.display().to_string();
-        let schema = find_schema(&self.files.article);
-        let root = schema.as_deref().unwrap_or(&self.files.article).parent();
-        if leads_out(&self.files.sidecar, root.unwrap_or(Path::new(""))) {
+        if confine_beside(&self.files.article, &self.files.sidecar).is_err() {
             self.read_only = Some(format!(
                 "{name} is a link to a file outside this folder, so it was not read. Put the file \
                  itself here to work on it."

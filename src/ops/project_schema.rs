@@ -5,7 +5,7 @@ use std::sync::Arc;
 use super::{FileProblem, SchemaFileError};
 use crate::format::schema_file::{default_schema, read_schema};
 use crate::model::Schema;
-use crate::store::{find_schema, read_text};
+use crate::store::{ReadError, find_schema, read_schema_text};
 
 /// The schema that holds for an article: the nearest `pullquote.ron`, else the built-in one, which
 /// is also used for one with errors. With what is wrong with the file.
@@ -16,8 +16,8 @@ pub(super) fn schema_for(article: &Path) -> Result<(Schema, Vec<FileProblem>), S
     let Some(path) = find_schema(article) else {
         return Ok((default_schema()?, Vec::new()));
     };
-    let read = read_text(&path)
-        .map_err(|error| FileProblem::unreadable(&error))
+    let read = read_schema_text(&path)
+        .map_err(|error| unread(&error))
         .and_then(|text| {
             read_schema(&text)
                 .map_err(|error| FileProblem::at(&path, error.place(), error.message()))
@@ -35,6 +35,25 @@ pub(super) fn schema_for(article: &Path) -> Result<(Schema, Vec<FileProblem>), S
             Ok((default_schema()?, vec![problem]))
         }
     }
+}
+
+/// Why a schema file is not read.
+fn unread(error: &ReadError) -> FileProblem {
+    let mut problem = FileProblem::unreadable(error);
+    // The words for articles would not help.
+    if let ReadError::Directory { .. } = error {
+        "this is a folder and no schema; rename it".clone_into(&mut problem.message);
+    } else if let ReadError::Missing { .. } = error {
+        "this is a link to a file that is not there; remove it".clone_into(&mut problem.message);
+    }
+    problem
+}
+
+/// What is wrong with the schema that holds for articles of a folder.
+#[must_use]
+pub fn schema_problems(folder: &Path) -> Vec<FileProblem> {
+    let found = schema_for(&folder.join("article.txt"));
+    found.map_or_else(|_| Vec::new(), |(_, problems)| problems)
 }
 
 /// The schemas of a corpus, each read once for its folder.

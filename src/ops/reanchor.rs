@@ -74,8 +74,8 @@ impl fmt::Display for ReanchorReport {
         }
         if !self.by_snapshot {
             f.write_str(
-                " (the annotated text is missing, so only words that occur once were found, and short \
-                 ones are to be checked)",
+                " (the annotated text is missing, so only words that occur once were found, and those \
+                 that stand alone are to be checked)",
             )?;
         }
         Ok(())
@@ -160,8 +160,8 @@ fn reanchor_from(
     Ok((contents, followed))
 }
 
-/// Has people look at short words that were found by themselves, unless the tags around them are as
-/// far from them as they were.
+/// Has people look at words that were found by themselves, unless the tags around them are as far from
+/// them as they were.
 fn doubt_what_stands_alone(placed: &mut [(UnplacedTag, Places)], source: &SourceText) {
     let found_words = |tag: &UnplacedTag, places: &Places| -> Vec<Option<FoundWords>> {
         let then = tag.starts().zip(tag.words());

@@ -121,6 +121,7 @@ fn save_what_was_not(found: &Recoverable, state: &Path) -> Result<Vec<String>, S
             copy.display()
         ));
     }
+    missing.extend(saved.text_not_kept);
     let kept = put_away_journal(&found.journal).map_err(|error| error.to_string())?;
     if let Some((kept, damage)) = kept.zip(found.journal_damage) {
         missing.push(format!("{damage}; it is kept as {}", kept.display()));

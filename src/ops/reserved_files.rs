@@ -5,8 +5,8 @@ use std::path::Path;
 
 use super::FileProblem;
 use crate::format::sidecar::recorded_annotator;
-use crate::store::ArticleFile;
 use crate::store::sidecar_file::{self, ReservedName, free_sidecar};
+use crate::store::{ArticleFile, confine_beside};
 
 /// Reports copies that sync services and version control left.
 pub(super) fn copy_problems(article: &ArticleFile) -> Vec<FileProblem> {
@@ -36,7 +36,7 @@ pub(super) fn copy_problems(article: &ArticleFile) -> Vec<FileProblem> {
 pub(super) fn curated_problem(article: &Path) -> Option<FileProblem> {
     let name = ReservedName::Curated;
     let path = name.path(article);
-    match sidecar_file::load(&path) {
+    match confine_beside(article, &path).and_then(|()| sidecar_file::load(&path)) {
         Ok(None) => None,
         Ok(Some(loaded)) => {
             let annotator = recorded_annotator(&loaded.bytes);

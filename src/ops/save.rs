@@ -5,8 +5,8 @@ use super::{SaveError, SaveReport, SaveRequest};
 use crate::format::sidecar;
 use crate::model::{Document, DocumentState};
 use crate::store::{
-    Access, FileFingerprint, WriteError, atomic_write, backup, exists, keep_snapshot,
-    private_state_dir, replaceable, sidecar_file,
+    Access, FileFingerprint, WriteError, atomic_write, backup, confine_beside, exists,
+    keep_snapshot, private_state_dir, replaceable, sidecar_file,
 };
 
 /// Writes the sidecar, completely or not at all; before it the article, if its text was edited.
@@ -50,6 +50,8 @@ pub fn save_announced(
     if !exists(&files.article) {
         return Err(SaveError::ArticleGone(files.article.clone()));
     }
+    // Somebody may have put a link there since.
+    confine_beside(&files.article, path).map_err(WriteError::from)?;
     let edited = EditedArticle::of(request)?;
     let found = FileFingerprint::of_file(path).map_err(WriteError::from)?;
     if edited.is_none()

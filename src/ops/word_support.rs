@@ -1,5 +1,6 @@
-//! Whether the place of words that were looked up by themselves is certain: long words are, and so are
-//! short ones whose neighbours have kept their distance. A short name may be in any article.
+//! Whether the place of words that were looked up by themselves is certain. Where they were before, long
+//! words are. Elsewhere they are only with a wide context: other tagged words around them that have kept
+//! their distance. A quote may be in any article about the matter, and a short name in any article.
 
 use std::collections::BTreeMap;
 
@@ -23,9 +24,17 @@ pub(super) struct FoundWords {
 /// What was found, by how far it moved.
 #[derive(Debug, Default)]
 pub(super) struct Support {
-    /// Ranges that do not touch, in order, of where the words were, each with how much is covered up
-    /// to its end.
-    by_shift: BTreeMap<i64, Vec<(u32, u32, u32)>>,
+    /// Ranges that do not touch, in order, of where the words were.
+    by_shift: BTreeMap<i64, Vec<Stretch>>,
+}
+
+/// Words that overlap or touch, in code points.
+#[derive(Debug, Clone, Copy)]
+struct Stretch {
+    start: u32,
+    end: u32,
+    /// The length of the longest of them.
+    longest: u32,
 }
 
 impl FoundWords {
@@ -40,37 +49,44 @@ impl Support {
         found.sort_by_key(|words| (words.was, words.length));
         let mut support = Self::default();
         for words in found {
-            let end = words.was.saturating_add(words.length);
-            let ranges = support.by_shift.entry(words.shift()).or_default();
-            match ranges.last_mut() {
-                Some((_, last, covered)) if *last >= words.was => {
-                    *covered += end.saturating_sub(*last);
-                    *last = end.max(*last);
+            let new = Stretch {
+                start: words.was,
+                end: words.was.saturating_add(words.length),
+                longest: words.length,
+            };
+            let stretches = support.by_shift.entry(words.shift()).or_default();
+            match stretches.last_mut() {
+                Some(last) if last.end >= new.start => {
+                    last.end = last.end.max(new.end);
+                    last.longest = last.longest.max(new.longest);
                 }
-                last => {
-                    let before = last.map_or(0, |(_, _, covered)| *covered);
-                    ranges.push((words.was, end, before + words.length));
-                }
+                _ => stretches.push(new),
             }
         }
         support
     }
 
-    /// Whether enough of what was tagged around these words has moved as far as they have. O(log n).
+    /// Whether enough of what was tagged around these words has moved as far as they have. Where they have
+    /// moved, the longest of it does not count. O(log n).
     pub(super) fn is_enough(&self, words: FoundWords) -> bool {
-        let Some(ranges) = self.by_shift.get(&words.shift()) else {
+        let Some(stretches) = self.by_shift.get(&words.shift()) else {
             return false;
         };
         let from = words.was.saturating_sub(NEAR);
         let to = words.was.saturating_add(words.length).saturating_add(NEAR);
-        let first = ranges.partition_point(|(_, end, _)| *end < from);
-        let behind = ranges.partition_point(|(start, _, _)| *start <= to);
-        let covered = |n: usize| {
-            n.checked_sub(1)
-                .and_then(|n| ranges.get(n))
-                .map_or(0, |r| r.2)
-        };
-        covered(behind).saturating_sub(covered(first)) >= ENOUGH
+        let first = stretches.partition_point(|stretch| stretch.end < from);
+        let near = stretches.iter().skip(first);
+        let (mut covered, mut longest) = (0_u32, 0);
+        // None is empty: it ends after as many as there must be characters, and one.
+        for stretch in near.take_while(|stretch| stretch.start <= to) {
+            covered = covered.saturating_add(stretch.end - stretch.start);
+            longest = stretch.longest.max(longest);
+            let alone = if words.shift() == 0 { 0 } else { longest };
+            if covered.saturating_sub(alone) >= ENOUGH {
+                return true;
+            }
+        }
+        false
     }
 }
 
@@ -83,24 +99,44 @@ mod tests {
     }
 
     #[test]
-    fn long_words_speak_for_themselves_and_for_their_neighbours() {
-        let (long, near, far, other) = (
-            found(100, 300, 40),
-            found(150, 350, 5),
-            found(5_000, 5_200, 5),
-            found(160, 90, 5),
+    fn long_words_speak_for_their_old_place_and_for_their_neighbours() {
+        let (long, near, far) = (
+            found(100, 100, 40),
+            found(150, 150, 5),
+            found(5_000, 5_000, 5),
         );
+        let other = found(160, 90, 5);
         let support = Support::new(vec![other, far, near, long]);
         assert!(support.is_enough(long) && support.is_enough(near));
         assert!(!support.is_enough(far) && !support.is_enough(other));
     }
 
     #[test]
+    fn at_another_place_long_words_need_a_wide_context() {
+        let (long, near) = (found(100, 300, 100), found(250, 450, 9));
+        let support = Support::new(vec![near, long]);
+        assert!(!support.is_enough(long) && !support.is_enough(near));
+        let (second, within) = (found(400, 600, 31), found(110, 310, 80));
+        let support = Support::new(vec![near, long, within]);
+        assert!(!support.is_enough(long));
+        let support = Support::new(vec![near, second, long, within]);
+        assert!(
+            [near, second, long]
+                .iter()
+                .all(|words| support.is_enough(*words))
+        );
+        // Whatever touches is one stretch of several tags.
+        let rows = (0..5).map(|n| found(n * 30, n * 30 + 7, 30));
+        let support = Support::new(rows.clone().collect());
+        assert!({ rows }.all(|words| support.is_enough(words)));
+    }
+
+    #[test]
     fn what_overlaps_counts_once() {
-        let one = found(10, 20, 25);
-        let support = Support::new(vec![one, found(12, 22, 20), found(10, 20, 25)]);
+        let one = found(10, 10, 25);
+        let support = Support::new(vec![one, found(12, 12, 20), found(10, 10, 25)]);
         assert!(!support.is_enough(one));
-        let support = Support::new(vec![one, found(12, 22, 38)]);
+        let support = Support::new(vec![one, found(12, 12, 38)]);
         assert!(support.is_enough(one));
     }
 }

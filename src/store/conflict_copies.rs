@@ -8,6 +8,7 @@ use std::path::{Path, PathBuf};
 
 use super::access::Access;
 use super::corpus::is_article;
+use super::project_folder::confine_beside;
 use super::sidecar_name::{AnnotatorNameError, check_annotator};
 use super::state_dir::folder_for;
 use super::{FileFingerprint, WriteError, atomic_write, disk};
@@ -62,7 +63,8 @@ pub fn conflict_copies(sidecar: &Path) -> Vec<CopyFile> {
                 .into_iter()
                 .find(|(sidecar, _)| sidecar == own)?;
             let path = entry.path();
-            path.is_file().then_some(CopyFile { path, kind })
+            let inside = confine_beside(sidecar, &path).is_ok();
+            (inside && path.is_file()).then_some(CopyFile { path, kind })
         })
         .collect();
     found.sort();

@@ -5,16 +5,13 @@ use std::path::{Path, PathBuf};
 use walkdir::{DirEntry, WalkDir};
 
 use super::natural_order::in_natural_order;
+use super::project_folder::{find_schema, read_schema_text};
 use super::read_error::ReadError;
-use super::read_limited::{read_limited, strict_utf8};
 use super::{WriteError, disk};
 use crate::format::schema_file;
 
 /// What an article's name ends in.
 pub(super) const ARTICLE_EXTENSIONS: [&str; 3] = ["txt", "text", "md"];
-
-/// The largest schema or other small text that is read, in bytes.
-const MAX_TEXT_BYTES: u64 = 1024 * 1024;
 
 /// Length of a file in bytes; 0 where there is none.
 #[must_use]
@@ -149,7 +146,7 @@ fn is_about_the_folder(path: &Path, guidelines: &[PathBuf]) -> bool {
 
 /// The guidelines that a schema file names.
 fn guidelines_of(schema: &Path) -> Option<PathBuf> {
-    let contents = schema_file::read_schema(&read_text(schema).ok()?).ok()?;
+    let contents = schema_file::read_schema(&read_schema_text(schema).ok()?).ok()?;
     let name = contents.schema.guidelines;
     let folder = schema.parent()?;
     (!name.is_empty()).then(|| folder.join(name))
@@ -276,25 +273,6 @@ fn ends_in(path: &Path, extensions: &[&str]) -> bool {
             .iter()
             .any(|known| known.eq_ignore_ascii_case(extension))
     })
-}
-
-/// The schema file that holds for an article: in its folder, or the nearest folder above.
-#[must_use]
-pub fn find_schema(article: &Path) -> Option<PathBuf> {
-    let article = std::path::absolute(article).ok()?;
-    article
-        .ancestors()
-        .skip(1)
-        .map(|folder| folder.join(schema_file::FILE_NAME))
-        .find(|path| path.is_file())
-}
-
-/// Reads a small text file (at most 1 MB of UTF-8): a schema, guidelines.
-///
-/// # Errors
-/// [`ReadError`] in words.
-pub fn read_text(path: &Path) -> Result<String, ReadError> {
-    strict_utf8(path, read_limited(path, MAX_TEXT_BYTES)?)
 }
 
 #[cfg(test)]
@@ -447,21 +425,5 @@ mod tests {
         std::os::unix::fs::symlink(&corpus, folder.path().join("again")).unwrap();
         let again = list_articles(&folder.path().join("again")).unwrap();
         assert_eq!(again.articles.len(), 3);
-    }
-
-    #[test]
-    fn the_nearest_schema_holds() {
-        let folder = tempfile::tempdir().unwrap();
-        make(
-            folder.path(),
-            &["pullquote.ron", "a/b/x.txt", "a/pullquote.ron", "c/y.txt"],
-        );
-        fs::create_dir(folder.path().join("a/b/pullquote.ron")).unwrap();
-        let schema = |article: &str| find_schema(&folder.path().join(article));
-        assert_eq!(
-            schema("a/b/x.txt"),
-            Some(folder.path().join("a/pullquote.ron"))
-        );
-        assert_eq!(schema("c/y.txt"), Some(folder.path().join("pullquote.ron")));
     }
 }

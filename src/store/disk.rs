@@ -180,6 +180,11 @@ pub(super) fn rename(from: &Path, to: &Path) -> io::Result<()> {
     call(|| patiently(|| fs::rename(from, to)))
 }
 
+/// Gives a file one more name, which nothing has yet.
+pub(super) fn hard_link(file: &Path, name: &Path) -> io::Result<()> {
+    call(|| fs::hard_link(file, name))
+}
+
 /// Windows refuses while another program (often one that looks for viruses) has the file open: tries
 /// for about a second.
 #[cfg(windows)]

@@ -5,12 +5,13 @@ use std::path::{Path, PathBuf};
 
 use super::access::Access;
 use super::confine::{confine_file, leads_out, outside};
+use super::file_group::FileGroup;
 use super::replacement::{Replacement, folder_of};
 use super::{ArticleFile, WriteError, disk};
 use crate::format::{DatasetCard, Layout, Sink};
 
-/// Writes exports to disk as they come. Each file takes its name only when it is whole, so that one
-/// that fails half-way leaves the old one as it was.
+/// Writes exports to disk as they come. All files take their names together, when they are complete, so
+/// that an export that fails half-way leaves the one before it as it was.
 pub struct FileSink {
     path: PathBuf,
     layout: Layout,
@@ -18,6 +19,7 @@ pub struct FileSink {
     /// Files that are continued, by name.
     open: BTreeMap<String, Growing>,
     begun: bool,
+    complete: FileGroup,
     /// Files that are never written over.
     spared: BTreeSet<PathBuf>,
 }
@@ -46,6 +48,7 @@ impl FileSink {
             current: None,
             open: BTreeMap::new(),
             begun: false,
+            complete: FileGroup::default(),
             spared: BTreeSet::new(),
         }
     }
@@ -62,20 +65,37 @@ impl FileSink {
         self
     }
 
-    /// Puts the last file in its place.
+    /// Puts the files in their places.
     ///
     /// # Errors
-    /// [`WriteError`] where the system refuses.
+    /// [`WriteError`] where the system refuses; then what was there is as it was, unless the error says
+    /// otherwise.
     pub fn finish(mut self) -> Result<(), WriteError> {
         let open = std::mem::take(&mut self.open).into_values();
-        self.current
-            .take()
-            .into_iter()
-            .chain(open)
-            .try_for_each(|growing| put_in_place(growing, self.layout))
+        for growing in self.current.take().into_iter().chain(open) {
+            self.complete(growing)?;
+        }
+        std::mem::take(&mut self.complete).place(self.syncs())
     }
 
-    fn open(&self, path: PathBuf) -> Result<Growing, WriteError> {
+    /// To wait for the disk a thousand times takes longer than all the rest.
+    fn syncs(&self) -> bool {
+        self.layout != Layout::Folder
+    }
+
+    fn complete(&mut self, Growing { path, out }: Growing) -> Result<(), WriteError> {
+        match out.into_inner() {
+            Ok(complete) => self.complete.add(complete, self.syncs()),
+            Err(error) => {
+                let (error, unwritten) = error.into_parts();
+                // Do not write the rest again on drop.
+                drop(unwritten.into_parts());
+                Err(WriteError::failed(&path, error))
+            }
+        }
+    }
+
+    fn open(&mut self, path: PathBuf) -> Result<Growing, WriteError> {
         // A link stays a link: what it leads to is written.
         let target = fs::canonicalize(&path).unwrap_or_else(|_| path.clone());
         if self.spared.contains(&target) {
@@ -83,9 +103,9 @@ impl FileSink {
             return Err(WriteError::failed(&path, io::Error::other(reason)));
         }
         let folder = folder_of(&path);
-        let make = |folder| {
-            disk::make_folder(folder, Access::Usual)
-                .map_err(|error| WriteError::in_folder(&path, folder, error))
+        let mut make = |folder: &Path| {
+            let made = self.complete.make_folder(folder);
+            made.map_err(|error| WriteError::in_folder(&path, folder, error))
         };
         if self.layout == Layout::Folder {
             make(&self.path)?;
@@ -106,7 +126,7 @@ impl FileSink {
 
     fn next(&mut self, path: PathBuf) -> Result<&mut dyn Write, WriteError> {
         if let Some(growing) = self.current.take() {
-            put_in_place(growing, self.layout)?;
+            self.complete(growing)?;
         }
         let growing = self.open(path)?;
         Ok(&mut self.current.insert(growing).out)
@@ -142,20 +162,6 @@ fn is_card_or_absent(path: &Path) -> bool {
             bytes.windows(mark.len()).any(|window| window == mark)
         }
         Err(error) => error.kind() == io::ErrorKind::NotFound,
-    }
-}
-
-fn put_in_place(Growing { path, out }: Growing, layout: Layout) -> Result<(), WriteError> {
-    match out.into_inner() {
-        // To wait for the disk a thousand times takes longer than all the rest.
-        Ok(whole) if layout == Layout::Folder => whole.finish_unsynced(None).map(drop),
-        Ok(whole) => whole.finish(None).map(drop),
-        Err(error) => {
-            let (error, unwritten) = error.into_parts();
-            // Do not write the rest again on drop.
-            drop(unwritten.into_parts());
-            Err(WriteError::failed(&path, error))
-        }
     }
 }
 

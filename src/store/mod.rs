@@ -13,13 +13,16 @@ mod draft;
 mod file_batch;
 mod file_beside;
 mod file_fingerprint;
+mod file_group;
 mod file_sink;
 mod find_articles;
 mod frame_log;
 mod journal;
 mod natural_order;
+mod new_folders;
 mod open_drafts;
 mod private_ron;
+mod project_folder;
 mod read_error;
 mod read_limited;
 mod read_source;
@@ -44,8 +47,8 @@ pub use backup::{Backup, backup, backups};
 pub use confine::leads_out;
 pub use conflict_copies::{CopyFile, CopyKind, conflict_copies, is_merged, note_merged};
 pub use corpus::{
-    FilesFound, FolderListing, NotOpened, canonical_path, exists, file_len, find_schema,
-    is_article, is_folder, is_no_folder, list_articles, list_files, read_text, remove_file,
+    FilesFound, FolderListing, NotOpened, canonical_path, exists, file_len, is_article, is_folder,
+    is_no_folder, list_articles, list_files, remove_file,
 };
 pub(crate) use decode::is_binary;
 pub use draft::{Draft, forget_draft, keep_draft};
@@ -60,8 +63,9 @@ pub use journal::{
     kept_journal, put_away_journal, remove_journal, waiting_journals,
 };
 pub use open_drafts::{OpenDrafts, all_drafts, load_drafts};
+pub use project_folder::{confine_beside, find_schema, read_schema_text};
 pub use read_error::ReadError;
-pub use read_limited::{MAX_INPUT_BYTES, read_beginning, read_file};
+pub use read_limited::{MAX_INPUT_BYTES, read_beginning, read_file, read_text};
 pub use read_source::{ArticleText, EncodingHints, MAX_BYTES, read_source};
 pub use reading_position::{ReadingPosition, load_position, save_position};
 pub use sample::{data_dir, sample_article};

@@ -27,6 +27,11 @@ pub enum ReadError {
         /// What it is called there.
         path: PathBuf,
     },
+    /// It is a link to a file outside the folder, and links out of it are not followed.
+    LinkOutside {
+        /// The link.
+        path: PathBuf,
+    },
     /// The system does not let us read it.
     Unreadable {
         /// The file.
@@ -94,6 +99,7 @@ impl ReadError {
             | Self::Directory { path }
             | Self::NotAFile { path }
             | Self::Outside { path }
+            | Self::LinkOutside { path }
             | Self::Unreadable { path, .. }
             | Self::Empty { path }
             | Self::TooLarge { path, .. }
@@ -114,6 +120,7 @@ impl ReadError {
             | Self::Directory { .. }
             | Self::NotAFile { .. }
             | Self::Outside { .. }
+            | Self::LinkOutside { .. }
             | Self::Unreadable { .. }
             | Self::Empty { .. }
             | Self::TooLarge { .. }
@@ -141,15 +148,19 @@ impl ReadError {
                 "is not in the folder of the file that names it, so it was not read; copy it there"
                     .to_owned()
             }
+            Self::LinkOutside { .. } => {
+                "a link to a file outside this folder, so it was not read; put the file itself here \
+                 to use it"
+                    .to_owned()
+            }
             Self::Unreadable { error, .. } => {
                 format!("cannot be read ({error}); check its permissions and the disk")
             }
             Self::Empty { .. } => "the file is empty; add the article's text first".to_owned(),
-            Self::TooLarge { bytes, limit, .. } => format!(
-                "the file has {} MB; the limit is {} MB; split it",
-                bytes / 1_048_576,
-                limit / 1_048_576
-            ),
+            Self::TooLarge { bytes, limit, .. } => {
+                let (bytes, limit) = sizes(*bytes, *limit);
+                format!("the file has {bytes}; the limit is {limit}; split it")
+            }
             Self::TooLong { error, .. } => error.to_string(),
             Self::Binary { .. } => {
                 "this does not look like text (it is full of control characters); if it is, \
@@ -175,6 +186,15 @@ impl ReadError {
     }
 }
 
+/// A file that is too large, and the limit: in MB, or in bytes where both would be as many MB.
+fn sizes(bytes: u64, limit: u64) -> (String, String) {
+    let of = |bytes: u64| format!("{} MB", bytes / 1_048_576);
+    match bytes / 1_048_576 == limit / 1_048_576 {
+        true => (format!("{bytes} bytes"), format!("{limit} bytes")),
+        false => (of(bytes), of(limit)),
+    }
+}
+
 impl fmt::Display for ReadError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{}: {}", self.path().display(), self.message())
@@ -189,5 +209,21 @@ pub(super) fn from_io(path: &Path, error: io::Error) -> ReadError {
     match error.kind() {
         io::ErrorKind::NotFound => ReadError::Missing { path },
         _ => ReadError::Unreadable { path, error },
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_file_that_is_too_large_says_by_how_much() {
+        let words = |bytes, limit| {
+            let path = PathBuf::from("a");
+            ReadError::TooLarge { path, bytes, limit }.message()
+        };
+        let mb = 1_048_576;
+        assert!(words(mb + 1, mb).contains("has 1048577 bytes; the limit is 1048576 bytes"));
+        assert!(words(100 * mb + 5, 64 * mb).contains("has 100 MB; the limit is 64 MB"));
     }
 }

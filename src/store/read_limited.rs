@@ -9,6 +9,9 @@ use super::read_error::{ReadError, from_io};
 /// The largest sidecar that is read, in bytes.
 pub(super) const MAX_SIDECAR_BYTES: u64 = 256 * 1024 * 1024;
 
+/// The largest schema or other small text that is read, in bytes.
+const MAX_TEXT_BYTES: u64 = 1024 * 1024;
+
 /// The largest file of another program that is read, in bytes.
 pub const MAX_INPUT_BYTES: u64 = 1024 * 1024 * 1024;
 
@@ -87,6 +90,14 @@ pub(super) fn strict_utf8(path: &Path, bytes: Vec<u8>) -> Result<String, ReadErr
         text.drain(..'\u{feff}'.len_utf8());
     }
     Ok(text)
+}
+
+/// Reads a small text file (at most 1 MB of UTF-8): a schema, settings.
+///
+/// # Errors
+/// [`ReadError`] in words.
+pub fn read_text(path: &Path) -> Result<String, ReadError> {
+    strict_utf8(path, read_limited(path, MAX_TEXT_BYTES)?)
 }
 
 /// The first `most` bytes of a file, or all of a shorter one.

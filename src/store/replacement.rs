@@ -22,9 +22,46 @@ pub(super) struct Replacement {
     out: Out,
 }
 
+/// A replacement that is complete and closed.
+#[derive(Debug)]
+pub(super) struct Complete {
+    path: PathBuf,
+    target: PathBuf,
+    temp: Temp,
+}
+
+impl Complete {
+    /// The file it replaces, without links.
+    pub(super) fn target(&self) -> &Path {
+        &self.target
+    }
+
+    /// Puts it in the file's place.
+    pub(super) fn put_in_place(self) -> Result<(), WriteError> {
+        let failed = |error| WriteError::failed(&self.path, error);
+        self.temp.move_to(&self.target).map_err(failed)
+    }
+}
+
 /// A file that is removed unless it is moved into place.
 #[derive(Debug)]
-struct Temp(Option<PathBuf>);
+pub(super) struct Temp(Option<PathBuf>);
+
+impl Temp {
+    /// A file of ours with a temporary name.
+    pub(super) fn new(path: PathBuf) -> Self {
+        Self(Some(path))
+    }
+
+    /// Gives it its name, in place of what has that name.
+    pub(super) fn move_to(mut self, target: &Path) -> io::Result<()> {
+        if let Some(temp) = &self.0 {
+            disk::rename(temp, target)?;
+        }
+        self.0 = None;
+        Ok(())
+    }
+}
 
 impl Drop for Temp {
     fn drop(&mut self) {
@@ -83,37 +120,37 @@ impl Replacement {
     pub(super) fn finish(self, expected: Option<&FileFingerprint>) -> Result<Out, WriteError> {
         let folder = folder_of(&self.target).to_owned();
         disk::sync(&self.out).map_err(|error| WriteError::failed(&self.path, error))?;
-        let out = self.finish_unsynced(expected)?;
-        // The new file is in place; a folder that cannot be synced only makes power loss riskier.
-        if let Err(error) = disk::sync_folder(&folder) {
-            log::warn!("{}: cannot be synced: {error}", folder.display());
-        }
-        Ok(out)
-    }
-
-    /// Puts it in the file's place without waiting for the disk: for one of many files that can all be
-    /// made again. A crash of the program leaves the old or the new file; after a power failure it may
-    /// be empty.
-    pub(super) fn finish_unsynced(
-        mut self,
-        expected: Option<&FileFingerprint>,
-    ) -> Result<Out, WriteError> {
-        let failed = |error| WriteError::failed(&self.path, error);
-        let folder = folder_of(&self.target);
         // Held until the file is in place, so that of two programs one sees what the other wrote.
-        let lock = expected.and_then(|_| lock_folder(folder));
+        let lock = expected.and_then(|_| lock_folder(&folder));
         if let Some(expected) = expected
             && FileFingerprint::of_file(&self.target)? != *expected
         {
             let path = self.path;
             return Err(WriteError::Changed { path });
         }
-        if let Some(temp) = &self.temp.0 {
-            disk::rename(temp, &self.target).map_err(failed)?;
-        }
-        self.temp.0 = None;
+        let moved = self.temp.move_to(&self.target);
+        moved.map_err(|error| WriteError::failed(&self.path, error))?;
         drop(lock);
+        // The new file is in place; a folder that cannot be synced only makes power loss riskier.
+        if let Err(error) = disk::sync_folder(&folder) {
+            log::warn!("{}: cannot be synced: {error}", folder.display());
+        }
         Ok(self.out)
+    }
+
+    /// Closes it, as there may be more of them than files that can be open; with `sync` when all of it is
+    /// on the disk. Without, it may be empty after a power failure.
+    pub(super) fn complete(self, sync: bool) -> Result<Complete, WriteError> {
+        let Self {
+            path,
+            target,
+            temp,
+            out,
+        } = self;
+        if sync {
+            disk::sync(&out).map_err(|error| WriteError::failed(&path, error))?;
+        }
+        Ok(Complete { path, target, temp })
     }
 }
 
@@ -162,6 +199,13 @@ fn create_temp(target: &Path, access: Access<'_>) -> io::Result<(PathBuf, Out)> 
         }
     }
     Err(last)
+}
+
+/// A temporary name beside the target that nothing has yet.
+pub(super) fn new_temp_name(target: &Path) -> Option<PathBuf> {
+    let folder = folder_of(target);
+    let mut names = (0..100).map(|n| folder.join(temp_name(target, n)));
+    names.find(|name| fs::symlink_metadata(name).is_err())
 }
 
 /// Logs other names that keep the old contents.

@@ -1,19 +1,22 @@
 //! The sidecars of an article on disk.
 
+use std::ffi::OsStr;
 use std::path::{Path, PathBuf};
 
 use smol_str::SmolStr;
 
-use super::confine::leads_out;
+use super::conflict_copies::copied;
 use super::decode::RecordedEncoding;
 use super::file_fingerprint::FileFingerprint;
+use super::project_folder::confine_beside;
 use super::read_error::ReadError;
-use super::read_limited::{MAX_SIDECAR_BYTES, read_limited};
+use super::read_limited::{MAX_SIDECAR_BYTES, read_beginning, read_limited};
 use super::replacement::folder_of;
 pub use super::sidecar_name::{
     AnnotatorNameError, ReservedName, check_annotator, facts_path, free_sidecar, is_facts_path,
     sidecar_path,
 };
+use super::sidecar_name::{Owner, possible_articles};
 use crate::format::sidecar::recorded_source;
 use crate::text::Encoding;
 
@@ -74,8 +77,8 @@ pub(super) fn recorded_encodings(sidecars: &[PathBuf]) -> Vec<RecordedEncoding> 
 /// The sidecars of an article other than `own`, by name, the unnamed one first.
 #[must_use]
 pub fn other_annotators(article: &Path, own: &Path) -> Vec<OtherSidecar> {
-    let folder = folder_of(article);
-    let (Some(article), Ok(entries)) = (article.file_name(), std::fs::read_dir(folder)) else {
+    let entries = std::fs::read_dir(folder_of(article));
+    let (Some(article_name), Ok(entries)) = (article.file_name(), entries) else {
         return Vec::new();
     };
     let mut found: Vec<OtherSidecar> = entries
@@ -85,7 +88,7 @@ pub fn other_annotators(article: &Path, own: &Path) -> Vec<OtherSidecar> {
             let name = entry.file_name();
             let rest = name
                 .as_encoded_bytes()
-                .strip_prefix(article.as_encoded_bytes())?
+                .strip_prefix(article_name.as_encoded_bytes())?
                 .strip_suffix(b".ron")?;
             let annotator = match rest.strip_prefix(b".") {
                 Some(name) => {
@@ -97,11 +100,51 @@ pub fn other_annotators(article: &Path, own: &Path) -> Vec<OtherSidecar> {
                 None => return None,
             };
             let path = entry.path();
-            (!leads_out(&path, folder)).then_some(OtherSidecar { annotator, path })
+            Some(OtherSidecar { annotator, path })
         })
+        .filter(|other| confine_beside(article, &other.path).is_ok())
         .collect();
     found.sort();
     found
+}
+
+/// Why sidecars of an article, and copies of them, are not read by what they are: links out of the
+/// project, links to nothing, pipes, devices, folders.
+#[must_use]
+pub fn refused_beside(article: &Path) -> Vec<ReadError> {
+    let entries = std::fs::read_dir(folder_of(article));
+    let mut paths: Vec<PathBuf> = entries
+        .into_iter()
+        .flatten()
+        .filter_map(Result::ok)
+        .map(|entry| entry.path())
+        .filter(|path| !is_plain_file(path) && belongs_to(article, path))
+        .collect();
+    paths.sort();
+    let refused = paths.iter().map(|path| {
+        let found = confine_beside(article, path).and_then(|()| read_beginning(path, 0));
+        found.err()
+    });
+    refused.flatten().collect()
+}
+
+/// Whether it is a file and no link to one.
+fn is_plain_file(path: &Path) -> bool {
+    std::fs::symlink_metadata(path).is_ok_and(|found| found.is_file())
+}
+
+/// Whether a file beside an article is a sidecar of it, or a copy of one, by its name.
+fn belongs_to(article: &Path, path: &Path) -> bool {
+    let (Some(article), Some(name)) = (article.file_name(), path.file_name()) else {
+        return false;
+    };
+    let is_sidecar = |name: &OsStr| {
+        possible_articles(name).is_some_and(|possible| match &possible.named {
+            Some((named, Owner::Annotator(_))) => named == article || possible.unnamed == article,
+            Some((_, Owner::Reserved(_))) | None => possible.unnamed == article,
+        })
+    };
+    is_sidecar(name) || copied(name).iter().any(|(sidecar, _)| is_sidecar(sidecar))
 }
 
 #[cfg(test)]

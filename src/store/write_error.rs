@@ -21,6 +21,15 @@ pub enum WriteError {
         /// What it is called.
         path: PathBuf,
     },
+    /// A link of that name leads to nothing.
+    #[error(
+        "{}: a link to something that is not there has this name; remove it, then try again",
+        path.display()
+    )]
+    LinkToNothing {
+        /// The link.
+        path: PathBuf,
+    },
     /// It is marked read-only.
     #[error("{}: the file is read-only; allow writing to it and save again", path.display())]
     ReadOnly {
@@ -40,6 +49,14 @@ pub enum WriteError {
         path: PathBuf,
         /// Its folder.
         folder: PathBuf,
+    },
+    /// Of files that are replaced together one was refused, and one before it could not be put back.
+    #[error("{error}; {} has its new contents already", path.display())]
+    NotTakenBack {
+        /// The file with the new contents.
+        path: PathBuf,
+        /// Why another was refused.
+        error: Box<WriteError>,
     },
     /// What is there cannot be read, so it cannot be kept safe either.
     #[error(transparent)]
@@ -89,6 +106,10 @@ pub fn in_words(error: &io::Error) -> String {
         ErrorKind::PermissionDenied => {
             "you may not write to it; check the permissions of the file and its folder, then try again"
         }
+        ErrorKind::AlreadyExists | ErrorKind::NotADirectory => {
+            "something else has this name; move it away, then try again"
+        }
+        ErrorKind::IsADirectory => "a folder has this name; move it away, then try again",
         ErrorKind::NotFound => "its folder does not exist; create it, then try again",
         _ if too_many_open(error) => {
             "too many files are open; close some windows or programs, then try again"

@@ -146,6 +146,23 @@ fn what_comes_from_files_is_escaped_on_the_terminal() {
     }
 }
 
+/// Runs the program where no file may be larger than 4 kB; what it says.
+#[cfg(unix)]
+fn limited(corpus: &TestCorpus, args: &[&str]) -> String {
+    let ran = std::process::Command::new("/bin/sh")
+        .args(["-c", "ulimit -f 8; exec \"$0\" \"$@\""])
+        .arg(env!("CARGO_BIN_EXE_pullquote"))
+        .args(args)
+        .current_dir(corpus.path(""))
+        .env("PULLQUOTE_STATE_DIR", corpus.state())
+        .output()
+        .unwrap();
+    let words = String::from_utf8(ran.stderr).unwrap();
+    assert_eq!(ran.status.code(), Some(2), "{words}");
+    assert!(words.contains("`ulimit -f`"), "{words}");
+    words
+}
+
 #[cfg(unix)]
 #[test]
 fn a_limit_for_files_is_told_and_leaves_nothing_behind() {
@@ -154,24 +171,121 @@ fn a_limit_for_files_is_told_and_leaves_nothing_behind() {
         r#"{{"id":"a.txt","text":"{text}","spans":[{{"label":"quote","start":0,"end":9}}]}}"#
     );
     let corpus = TestCorpus::new().file("in.jsonl", row);
-    let limited = |args: &[&str]| {
-        let ran = std::process::Command::new("/bin/sh")
-            .args(["-c", "ulimit -f 8; exec \"$0\" \"$@\""])
-            .arg(env!("CARGO_BIN_EXE_pullquote"))
-            .args(args)
-            .current_dir(corpus.path(""))
-            .env("PULLQUOTE_STATE_DIR", corpus.state())
-            .output()
-            .unwrap();
-        let words = String::from_utf8(ran.stderr).unwrap();
-        assert_eq!(ran.status.code(), Some(2), "{words}");
-        assert!(words.contains("`ulimit -f`"), "{words}");
-    };
     let import = ["import", "in.jsonl", "--from", "jsonl", "--into", "c"];
-    limited(&import);
+    limited(&corpus, &import);
     assert_eq!(corpus.names(), ["in.jsonl"]);
     assert_eq!(corpus.run(import).status, Some(0));
     let before = corpus.names();
-    limited(&["export", "c", "--to", "jsonl", "-o", "out.jsonl"]);
+    limited(
+        &corpus,
+        &["export", "c", "--to", "jsonl", "-o", "out.jsonl"],
+    );
     assert_eq!(corpus.names(), before);
+}
+
+/// Text that does not get smaller where it is compressed.
+#[cfg(unix)]
+fn noise(length: usize) -> String {
+    let mut state: u64 = 7;
+    let letter = |_| {
+        state = state
+            .wrapping_mul(6_364_136_223_846_793_005)
+            .wrapping_add(1);
+        char::from(b"abcdefghijklmnopqrstuvwxyz      "[(state >> 59) as usize])
+    };
+    (0..length).map(letter).collect()
+}
+
+#[cfg(unix)]
+#[test]
+fn an_archive_that_does_not_fit_is_told_in_one_line() {
+    let row = format!(
+        r#"{{"id":"a.txt","text":"{}","spans":[{{"label":"quote","start":0,"end":9}}]}}"#,
+        noise(50_000)
+    );
+    let corpus = TestCorpus::new().file("in.jsonl", row);
+    let import = ["import", "in.jsonl", "--from", "jsonl", "--into", "c"];
+    assert_eq!(corpus.run(import).status, Some(0));
+    let words = limited(&corpus, &["export", "c", "--to", "qdpx", "-o", "out.qdpx"]);
+    assert_eq!(words.lines().count(), 1, "{words}");
+    assert!(!corpus.path("out.qdpx").exists());
+}
+
+#[test]
+fn brackets_in_brackets_are_refused_in_plain_words() {
+    let deep = format!("{}{}", "[".repeat(300), "]".repeat(300));
+    for (name, text) in [
+        ("a.txt.ron", format!("Pullquote(version: 1, x: {deep})")),
+        ("a.txt.meta.ron", format!("Article(version: 1, x: {deep})")),
+        ("pullquote.ron", format!("Schema(labels: [], x: {deep})")),
+    ] {
+        let corpus = TestCorpus::new().file("a.txt", "Yes.").file(name, text);
+        let ran = corpus.run(["check", "."]);
+        assert!(ran.stdout.contains("nested too deeply"), "{name}: {ran}");
+        assert!(!ran.stdout.contains("ron::"), "{name}: {ran}");
+    }
+}
+
+#[test]
+fn an_import_into_what_is_no_folder_or_a_link_to_nothing_says_so() {
+    let row = r#"{"id":"a.txt","text":"Yes.","spans":[]}"#;
+    let corpus = TestCorpus::new().file("in.jsonl", row).file("f", "mine");
+    let ran = corpus.run(["import", "in.jsonl", "--from", "jsonl", "--into", "f"]);
+    assert_eq!(ran.status, Some(2), "{ran}");
+    assert!(ran.stderr.contains("f: is not a folder"), "{ran}");
+    #[cfg(unix)]
+    {
+        std::fs::create_dir(corpus.path("c")).unwrap();
+        std::os::unix::fs::symlink("nowhere", corpus.path("c/a.txt")).unwrap();
+        let ran = corpus.run(["import", "in.jsonl", "--from", "jsonl", "--into", "c"]);
+        assert_eq!(ran.status, Some(2), "{ran}");
+        let said = format!("{}{}", ran.stdout, ran.stderr);
+        assert!(
+            said.contains("a link to something that is not there"),
+            "{ran}"
+        );
+        assert!(!corpus.path("c/nowhere").exists());
+    }
+}
+
+#[cfg(unix)]
+#[test]
+fn an_export_into_a_folder_that_does_not_fit_leaves_the_one_before_as_it_was() {
+    let row = |name: &str, text: &str| {
+        format!(
+            "{{\"id\":\"{name}\",\"text\":\"{text}\",\"spans\":[{{\"label\":\"quote\",\"start\":0,\"end\":3}}]}}\n"
+        )
+    };
+    let rows = row("a.txt", "Yes.") + &row("sub/b.txt", &noise(9_000)) + &row("c.txt", "No.");
+    for format in ["brat", "stam", "xmi"] {
+        let corpus = TestCorpus::new().file("in.jsonl", &rows);
+        let import = ["import", "in.jsonl", "--from", "jsonl", "--into", "c"];
+        assert_eq!(corpus.run(import).status, Some(0));
+        let bare = corpus.names();
+        let export = ["export", "c", "--to", format, "-o", "out/new"];
+        limited(&corpus, &export);
+        assert_eq!(corpus.names(), bare, "{format}");
+        assert_eq!(corpus.run(export).status, Some(0), "{format}");
+        let first = corpus
+            .names()
+            .into_iter()
+            .find(|name| name.starts_with("out/new/"));
+        let first = first.unwrap();
+        std::fs::write(corpus.path(&first), "of before").unwrap();
+        let before = corpus.names();
+        limited(&corpus, &export);
+        assert_eq!(corpus.names(), before, "{format}");
+        assert_eq!(corpus.read(&first), "of before", "{format}");
+        assert_eq!(corpus.run(export).status, Some(0), "{format}");
+        assert_ne!(corpus.read(&first), "of before", "{format}");
+    }
+}
+
+#[test]
+fn arguments_that_are_refused_are_escaped_too() {
+    let corpus = TestCorpus::new().file("a.txt", "Yes.");
+    let ran = corpus.run(["check", "a.txt", "--encoding", "x\u{9b}31m\u{202e}"]);
+    assert_eq!(ran.status, Some(2), "{ran}");
+    assert!(ran.stderr.contains("there is no encoding"), "{ran}");
+    assert!(!ran.stderr.contains(['\u{9b}', '\u{202e}']), "{ran}");
 }

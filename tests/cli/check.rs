@@ -90,7 +90,7 @@ fn a_text_that_has_changed_is_noticed() {
     assert_snapshot!(corpus.run(["check", "a.txt"]), @"
     status 1
     --- stdout
-    a.txt.ron:1:1: the article has changed since it was annotated: 2 tags to check, 1 lost (the annotated text is missing, so only words that occur once were found, and short ones are to be checked)
+    a.txt.ron:1:1: the article has changed since it was annotated: 2 tags to check, 1 lost (the annotated text is missing, so only words that occur once were found, and those that stand alone are to be checked)
     a.txt.ron:9:1: ‘Anna’ is no longer in the article; select the text the tag belongs to and place it there, or discard it
     a.txt:1:1: “Hello,” … “and it rains.” may belong elsewhere, because the article has changed; check its place, then accept
     a.txt:1:1: one end of a link no longer exists; choose the speaker again (link `l1`)

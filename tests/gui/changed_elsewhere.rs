@@ -367,6 +367,31 @@ fn an_earlier_version_on_disk_deletes_nothing_unasked() {
     assert!(shared.saved().contains("We do not"));
 }
 
+#[test]
+fn a_disk_that_is_back_with_an_earlier_version_is_not_called_gone() {
+    let home = tempfile::tempdir().unwrap();
+    let folder = home.path().join("mount");
+    fs::create_dir(&folder).unwrap();
+    let article = folder.join("article.txt");
+    fs::write(&article, TEXT).unwrap();
+    let mut window = Window::open(home.path(), &[article]);
+    window.caret_at("Not at all");
+    window.press("q Enter Ctrl+s");
+    let sidecar = folder.join("article.txt.ron");
+    let earlier = fs::read(&sidecar).unwrap();
+    window.caret_at("We do not");
+    window.press("q Enter Ctrl+s");
+
+    let away = take_the_disk_away(&folder);
+    window.press("x Ctrl+s");
+    assert!(window.mentions("the article is no longer there"));
+    bring_the_disk_back(&folder, &away);
+    fs::write(&sidecar, earlier).unwrap();
+    window.come_back();
+    assert!(window.mentions("an earlier version of your tags"));
+    assert!(!window.mentions("the article is no longer there"));
+}
+
 /// A window with more tags than the disk, which holds an earlier version again, and a note made since.
 fn gone_back(shared: &Shared) -> (Window, String) {
     let (mut window, earlier) = shared.saved_twice();

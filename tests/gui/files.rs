@@ -148,6 +148,33 @@ fn what_cannot_be_saved_is_kept_for_the_next_start() {
 }
 
 #[test]
+fn what_is_kept_is_offered_in_a_folder_too() {
+    let home = tempfile::tempdir().unwrap();
+    let folder = home.path().join("disk");
+    fs::create_dir(&folder).unwrap();
+    let article = folder.join("a.txt");
+    let away = home.path().join("away.txt");
+    fs::write(&article, TEXT).unwrap();
+    fs::write(folder.join("b.txt"), TEXT).unwrap();
+    let mut window = Window::open(home.path(), std::slice::from_ref(&folder));
+    window.caret_at("We do not");
+    window.press("q Enter");
+    fs::rename(&article, &away).unwrap();
+    window.caret_at("denuclearize");
+    window.press("s");
+    window.settle();
+    assert!(!window.ask_to_close());
+    window.settle();
+    assert!(window.closes_with(egui::Key::Enter));
+    drop(window);
+    fs::rename(&away, &article).unwrap();
+    let mut window = Window::open(home.path(), std::slice::from_ref(&folder));
+    window.click("Restore");
+    let saved = fs::read_to_string(folder.join("a.txt.ron")).unwrap();
+    assert!(saved.contains("speaker"), "{saved}");
+}
+
+#[test]
 fn with_everything_saved_the_window_closes_and_remembers_the_place() {
     let home = tempfile::tempdir().unwrap();
     let mut window = Window::open(home.path(), &[]);

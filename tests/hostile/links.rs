@@ -73,3 +73,159 @@ fn reports_in_json_hold_nothing_that_acts_on_a_terminal() {
     let report: serde_json::Value = serde_json::from_str(run.stdout.trim()).unwrap();
     assert!(report.to_string().contains("b\u{9b}31m\u{202e}"), "{run}");
 }
+
+/// A corpus of one article that names what stands in the place of its schema.
+fn with_schema(make: impl Fn(&std::path::Path)) -> TestCorpus {
+    let corpus = TestCorpus::new()
+        .file("secret", "Hush(word: \"Rosebud\")")
+        .tagged("c/a.txt", "", "<q:quote>“Yes,”</q> she said.")
+        .file("in.jsonl", "{\"text\": \"Yes.\", \"spans\": []}\n");
+    make(&corpus.path("c/pullquote.ron"));
+    corpus
+}
+
+#[test]
+fn what_stands_in_the_place_of_a_schema_is_told_and_never_followed() {
+    let link = |path: &std::path::Path| symlink("../secret", path).unwrap();
+    let folder = |path: &std::path::Path| std::fs::create_dir(path).unwrap();
+    let device = |path: &std::path::Path| symlink("/dev/zero", path).unwrap();
+    let nothing = |path: &std::path::Path| symlink("nowhere", path).unwrap();
+    let all: [(&str, &dyn Fn(&std::path::Path)); 5] = [
+        ("link", &link),
+        ("pipe", &super::fifo),
+        ("folder", &folder),
+        ("device", &device),
+        ("link to nothing", &nothing),
+    ];
+    for (kind, make) in all {
+        let corpus = with_schema(make);
+        for args in [
+            &["check", "c"][..],
+            &["check", "c/a.txt"],
+            &["export", "c", "--to", "jsonl"],
+            &["import", "in.jsonl", "--from", "jsonl", "--into", "c"],
+        ] {
+            let run = corpus.run(args);
+            let said = format!("{}{}", run.stdout, run.stderr);
+            assert!(said.contains("c/pullquote.ron:"), "{kind} {args:?}: {run}");
+            assert!(said.contains("built-in labels"), "{kind} {args:?}: {run}");
+            assert!(!said.contains("Hush"), "{kind} {args:?}: {run}");
+            let wanted = i32::from(args.first() != Some(&"import"));
+            assert_eq!(run.status, Some(wanted), "{kind} {args:?}: {run}");
+        }
+        let opened = super::opened(&corpus, "c/a.txt");
+        let told = opened.notices.join("\n");
+        assert!(
+            told.contains("pullquote.ron") && !told.contains("Hush"),
+            "{kind}: {told}"
+        );
+    }
+}
+
+#[test]
+fn what_stands_in_the_place_of_a_file_beside_an_article_is_told_and_never_followed() {
+    let names = [
+        "a.txt.ron",
+        "a.txt.maria.ron",
+        "a.txt.meta.ron",
+        "a.txt.curated.ron",
+        "a.txt.ron.orig",
+        "a.txt.maria.sync-conflict-20260101-120000-ABCDEFG.ron",
+    ];
+    for name in names {
+        let corpus = TestCorpus::new()
+            .tagged("c/a.txt", "jo", "<q:quote>“Yes,”</q> she said.")
+            .tagged("away/a.txt", "", "“Yes,” <s:speaker>she</s> said.")
+            .file("away/facts.ron", "Article(version: 1, title: \"Rosebud\")");
+        let target = match name.contains("meta") {
+            true => "../away/facts.ron",
+            false => "../away/a.txt.ron",
+        };
+        symlink(target, corpus.path("c").join(name)).unwrap();
+        let check = corpus.run(["check", "c"]);
+        assert_eq!(check.status, Some(1), "{check}");
+        assert!(check.stdout.contains(name), "{check}");
+        let export = corpus.run(["export", "c", "--to", "jsonl"]);
+        assert_eq!(export.stderr.matches(name).count(), 1, "{export}");
+        assert_eq!(export.status, Some(1), "{export}");
+        let said = format!("{export}");
+        assert!(
+            !said.contains("Rosebud") && !said.contains("\"speaker\""),
+            "{export}"
+        );
+        let opened = super::opened(&corpus, "c/a.txt");
+        let told = opened.notices.join("\n") + opened.read_only.as_deref().unwrap_or_default();
+        assert_eq!(told.matches(name).count(), 1, "{name}: {told}");
+        assert_eq!(opened.document.set().annotation_count(), 0, "{name}");
+        assert!(opened.conflict_copies.is_empty(), "{name}");
+        assert!(opened.facts.facts == Default::default(), "{name}");
+        assert!(opened.other_annotators.len() <= 1, "{name}");
+    }
+}
+
+#[test]
+fn the_window_names_pipes_and_folders_in_the_place_of_sidecars() {
+    for name in ["a.txt.maria.ron", "a.txt.ron.orig", "a.txt.ron"] {
+        let corpus = TestCorpus::new().file("c/a.txt", "“Yes,” she said.");
+        let path = corpus.path("c").join(name);
+        super::fifo(&path);
+        let told = || {
+            let opened = super::opened(&corpus, "c/a.txt");
+            opened.notices.join("\n") + opened.read_only.as_deref().unwrap_or_default()
+        };
+        let words = told();
+        assert!(
+            words.contains(name) && words.contains("regular file"),
+            "{words}"
+        );
+        std::fs::remove_file(&path).unwrap();
+        std::fs::create_dir(&path).unwrap();
+        assert_eq!(told().matches(name).count(), 1, "{name}: {}", told());
+    }
+}
+
+#[test]
+fn a_link_that_is_put_in_the_place_of_a_sidecar_is_not_written_through() {
+    let corpus = TestCorpus::new()
+        .file("c/a.txt", "“Yes,” she said.")
+        .file("away/keep", "theirs");
+    for target in ["../away/new.ron", "../away/keep"] {
+        let mut work = super::open(&corpus, "c/a.txt");
+        work.tag("quote", "“Yes,”");
+        symlink(target, corpus.path("c/a.txt.ron")).unwrap();
+        let error = work.save().unwrap_err().to_string();
+        assert!(
+            error.contains("a.txt.ron") && error.contains("link"),
+            "{error}"
+        );
+        std::fs::remove_file(corpus.path("c/a.txt.ron")).unwrap();
+    }
+    assert!(!corpus.path("away/new.ron").exists());
+    assert_eq!(corpus.read("away/keep"), "theirs");
+}
+
+#[test]
+fn a_pipe_in_the_place_of_a_journal_keeps_nobody_waiting() {
+    let corpus = TestCorpus::new().tagged("c/a.txt", "", "<q:quote>“Yes,”</q> she said.");
+    let folder = corpus.state().join("journal/a.txt.ron-1");
+    std::fs::create_dir_all(&folder).unwrap();
+    super::fifo(&folder.join("000001.journal"));
+    for args in [&["check", "c"][..], &["recover"], &["recover", "--write"]] {
+        let run = corpus.run(args);
+        assert!(
+            run.status.is_some_and(|status| status < 2),
+            "{args:?}: {run}"
+        );
+    }
+}
+
+#[test]
+fn something_else_in_the_place_of_our_folder_is_told_in_plain_words() {
+    let corpus = TestCorpus::new().tagged("c/a.txt", "", "<q:quote>“Yes,”</q> she said.");
+    super::fifo(&corpus.path("c/.pullquote"));
+    let fix = corpus.run(["check", "--fix", "c"]);
+    assert!(fix.stdout.contains("something else has this name"), "{fix}");
+    std::fs::create_dir_all(corpus.path("out/a.html")).unwrap();
+    let export = corpus.run(["export", "c", "--to", "html", "-o", "out"]);
+    assert!(export.stderr.contains("a folder has this name"), "{export}");
+}

@@ -48,6 +48,16 @@ fn open(corpus: &TestCorpus, name: &str) -> Work {
         .unwrap_or_else(|error| panic!("{name} does not open: {error}"))
 }
 
+/// An article of a corpus as the window opens it.
+#[cfg(unix)]
+fn opened(corpus: &TestCorpus, name: &str) -> pullquote::ops::Opened {
+    let request = pullquote::ops::OpenRequest {
+        article: corpus.path(name),
+        ..pullquote::ops::OpenRequest::default()
+    };
+    pullquote::ops::open_in(&request, Some(&corpus.state())).unwrap()
+}
+
 /// Why an article of a corpus does not open, in words.
 fn refusal(corpus: &TestCorpus, name: &str) -> String {
     match Work::open(&corpus.path(name), &corpus.state()) {

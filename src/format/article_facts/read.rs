@@ -7,7 +7,9 @@ use serde::de::{Deserializer, MapAccess, Visitor};
 
 use super::flat::{FIELDS, LISTS, is_known, named_fact};
 use super::{FactsContents, FactsError, FactsProblem, VERSION};
-use crate::format::sidecar::{Record, fields, options, parse, recorded_source, trimmed};
+use crate::format::sidecar::{
+    Record, fields, options, parse, recorded_source, ron_reason, trimmed,
+};
 use crate::model::{ArticleNote, FactConflict, ImportedFrom, UnknownField};
 
 /// Name of the file's outermost value.
@@ -74,7 +76,7 @@ fn read_whole(bytes: &[u8]) -> Result<FactsContents, FactsError> {
     })?;
     let found = fields(NAME, text).map_err(|error| {
         let place = error.span.start;
-        damaged(place.line, place.col, error.code.to_string())
+        damaged(place.line, place.col, ron_reason(&error.code))
     })?;
     // A sidecar whose name was left out.
     let of_sidecars = ["annotations", "links", "people"];
@@ -143,7 +145,7 @@ impl<'a> Reader<'a> {
                         self.single(named_fact(&name), trimmed(value));
                     }
                 }
-                Err(error) => self.unread(&name, raw, &error.code.to_string()),
+                Err(error) => self.unread(&name, raw, &ron_reason(&error.code)),
             },
             _ if LISTS.contains(&name.as_str()) => {
                 match options().from_str::<Vec<&'a RawValue>>(raw) {
@@ -152,7 +154,7 @@ impl<'a> Reader<'a> {
                             self.element(&name, trimmed(element));
                         }
                     }
-                    Err(error) => self.unread(&name, raw, &error.code.to_string()),
+                    Err(error) => self.unread(&name, raw, &ron_reason(&error.code)),
                 }
             }
             _ => self.single(name, raw),
@@ -197,7 +199,7 @@ impl<'a> Reader<'a> {
         let value = match options().from_str::<String>(raw) {
             Ok(value) => value,
             Err(error) => {
-                self.unread(&fact, raw, &error.code.to_string());
+                self.unread(&fact, raw, &ron_reason(&error.code));
                 return;
             }
         };
@@ -226,7 +228,7 @@ impl<'a> Reader<'a> {
                 .map(|label| {
                     facts.labels.insert(label);
                 })
-                .map_err(|error| error.code.to_string()),
+                .map_err(|error| ron_reason(&error.code)),
             "notes" => parse::<NoteRecord>(raw).map(|(record, unknown)| {
                 let fact = format!("notes/{}", facts.notes.len());
                 self.lines.insert(fact, line);
@@ -351,14 +353,14 @@ impl Record for NoteRecord {
 
 /// `(fact: "headline", theirs: …)`, whatever the value is.
 fn conflict(raw: &str) -> Result<FactConflict, String> {
-    let found = fields("Conflict", raw).map_err(|error| error.code.to_string())?;
+    let found = fields("Conflict", raw).map_err(|error| ron_reason(&error.code))?;
     let (mut fact, mut theirs, mut unknown) = (None, None, Vec::new());
     for (name, value) in found {
         let raw = trimmed(value);
         match name.as_str() {
             "fact" if fact.is_none() => {
                 let read = options().from_str::<String>(raw);
-                fact = Some(read.map_err(|error| error.code.to_string())?);
+                fact = Some(read.map_err(|error| ron_reason(&error.code))?);
             }
             "theirs" if theirs.is_none() => theirs = Some(raw.to_owned()),
             _ => unknown.push(UnknownField {

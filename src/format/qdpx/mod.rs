@@ -77,7 +77,7 @@ impl Format for Qdpx {
     ) -> Result<Vec<Loss>, FormatError> {
         let mut losses = Losses::default();
         let out = sink.create("project.qdpx")?;
-        let mut zip = ZipWriter::new_stream(out);
+        let mut zip = ZipWriter::new_stream(QuietOnceFailed { out, failed: false });
         let mut project = Project::new(context.schema);
         // Without a time the same documents give the same bytes.
         let options = SimpleFileOptions::default();
@@ -93,6 +93,33 @@ impl Format for Qdpx {
         project.write(&mut zip)?;
         zip.finish().map_err(failed)?;
         Ok(losses.into_vec())
+    }
+}
+
+/// Takes no more once a write has failed: an archive that is dropped would try to write its end and
+/// print why it cannot.
+struct QuietOnceFailed<'a> {
+    out: &'a mut dyn Write,
+    failed: bool,
+}
+
+impl Write for QuietOnceFailed<'_> {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        if self.failed {
+            return Ok(bytes.len());
+        }
+        let written = self.out.write(bytes);
+        self.failed = written
+            .as_ref()
+            .is_err_and(|error| error.kind() != io::ErrorKind::Interrupted);
+        written
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        match self.failed {
+            true => Ok(()),
+            false => self.out.flush(),
+        }
     }
 }
 

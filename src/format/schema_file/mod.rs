@@ -66,7 +66,7 @@ use smol_str::SmolStr;
 pub use unknown_field::UnknownSchemaField;
 use unknown_field::{FieldPath, field_path, unknown_field};
 
-use super::sidecar::options;
+use super::sidecar::{options, ron_reason};
 use crate::model::{AttributeKind, Convention, LabelKind, RoleKind, Schema, SchemaError};
 
 /// Name of the file that replaces the built-in schema in its folder and below.
@@ -186,7 +186,7 @@ pub fn read_schema(text: &str) -> Result<SchemaContents, SchemaFileError> {
 
 fn read_wire(text: &str) -> Result<(SchemaWire, Vec<FieldPath>), SchemaFileError> {
     let syntax = |error: ron::error::SpannedError, unknown: &[FieldPath]| {
-        let mut reason = error.code.to_string();
+        let mut reason = ron_reason(&error.code);
         // What is missing may be there under a wrong name.
         let names: Vec<_> = unknown.iter().filter_map(|path| path.last()).collect();
         if let [.., last] = names.as_slice() {

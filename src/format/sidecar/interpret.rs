@@ -8,6 +8,7 @@ use super::lost::lost_record;
 use super::raw::{RawField, RawRecord, RawSidecar};
 use super::read_record::{read_annotation, read_link, read_peer_review, read_person, read_sitting};
 use super::record::{SourceRecord, WireState, options, parse};
+use super::ron_text::ron_reason;
 use super::salvage::kind_of;
 use super::write::IN_SOURCE;
 use super::{SidecarContents, VERSION};
@@ -116,7 +117,7 @@ impl SidecarContents {
             "version" => {
                 let version = options().from_str(field.raw);
                 self.newer = !version.as_ref().is_ok_and(|&version| version <= VERSION);
-                self.version = version.map_err(|error| error.code.to_string())?;
+                self.version = version.map_err(|error| ron_reason(&error.code))?;
             }
             "source" => {
                 let (source, unknown) = parse::<SourceRecord>(field.raw)?;
@@ -129,11 +130,11 @@ impl SidecarContents {
             }
             "annotator" => {
                 let name = options().from_str::<Option<SmolStr>>(field.raw);
-                self.meta.annotator = name.map_err(|error| error.code.to_string())?;
+                self.meta.annotator = name.map_err(|error| ron_reason(&error.code))?;
             }
             "state" => {
                 let state = options().from_str::<WireState>(field.raw);
-                self.meta.state = state.map_err(|error| error.code.to_string())?.into();
+                self.meta.state = state.map_err(|error| ron_reason(&error.code))?.into();
             }
             name => self.meta.unknown.push(UnknownField {
                 name: name.to_owned(),

@@ -60,7 +60,7 @@ pub(in crate::format) use read_record::{
     read_annotation, read_link, read_peer_review, read_person,
 };
 pub(in crate::format) use record::{Record, fields, options, parse, trimmed};
-pub(in crate::format) use ron_text::{field_name, push_string};
+pub(in crate::format) use ron_text::{field_name, push_string, ron_reason};
 pub(in crate::format) use write::{annotation_on, link_record, peer_review_record, person_record};
 
 /// The version written, and the newest that may be written over.

@@ -7,8 +7,8 @@ use serde::Deserialize;
 use serde::de::{DeserializeOwned, Deserializer, Error as _, MapAccess, Visitor};
 use smol_str::SmolStr;
 
-use super::ron_text::field_name;
 pub(in crate::format) use super::ron_text::options;
+use super::ron_text::{field_name, ron_reason};
 use super::stamp::{Stamp, WireReply};
 use crate::model::{
     Attribute, Confidence, DocumentState, Origin, PersonKind, Review, Target, UnknownField, Verdict,
@@ -294,7 +294,7 @@ pub(in crate::format) fn parse<R: Record>(raw: &str) -> Result<(R, Vec<UnknownFi
 pub(super) fn parse_any_spelling<R: Record>(raw: &str) -> Result<(R, Vec<UnknownField>), String> {
     let error = match options().from_str(raw) {
         Ok(record) => return Ok((record, Vec::new())),
-        Err(error) => error.code.to_string(),
+        Err(error) => ron_reason(&error.code),
     };
     // Perhaps only for fields of a newer version: try again without them.
     let Ok(fields) = fields(R::NAME, raw) else {
@@ -314,7 +314,7 @@ pub(super) fn parse_any_spelling<R: Record>(raw: &str) -> Result<(R, Vec<Unknown
     without.push(')');
     let record = options()
         .from_str(&without)
-        .map_err(|error| error.code.to_string())?;
+        .map_err(|error| ron_reason(&error.code))?;
     let unknown = unknown
         .into_iter()
         .map(|(name, value)| UnknownField {

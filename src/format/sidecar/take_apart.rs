@@ -11,6 +11,7 @@ use super::SidecarError;
 use super::canonical_file::take_apart_canonical;
 use super::raw::{RawField, RawRecord, RawSidecar, misspelt_list};
 use super::record::{options, trimmed};
+use super::ron_text::ron_reason;
 use super::salvage::salvage;
 use crate::model::RecordList;
 
@@ -53,7 +54,7 @@ pub(super) fn whole(text: &str) -> Result<RawSidecar<'_>, SidecarError> {
     let mut parts = parts(text).map_err(|error| SidecarError::NotASidecar {
         line: error.span.start.line,
         column: error.span.start.col,
-        reason: error.code.to_string(),
+        reason: ron_reason(&error.code),
     })?;
     // Any RON struct would do so far.
     let ours = |(name, _): &(String, _)| matches!(name.as_str(), "version" | "source");

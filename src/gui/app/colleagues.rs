@@ -52,8 +52,11 @@ impl App {
             if article.files.sidecar != own {
                 return;
             }
-            // Whoever has tagged nothing has nothing to show.
-            let says = |work: &ColleagueWork| work.document.set().annotation_count() > 0;
+            // Whoever has tagged nothing has nothing to show, and what was taken over is one's own.
+            let says = |work: &ColleagueWork| {
+                let taken_over = work.annotator.is_none() && !takes_over;
+                work.document.set().annotation_count() > 0 && !taken_over
+            };
             article.colleagues = work.into_iter().filter(says).collect();
             article.takes_over = takes_over;
             let others = OtherTagger::all_of(&article.colleagues);
@@ -75,14 +78,29 @@ impl App {
 
     /// Asks under which name to work.
     pub(super) fn ask_name(&mut self, context: &Context, proposed: Option<&str>) {
-        let article = self.workspace.current_path().and_then(Path::file_name);
-        let article = article.map_or("article.txt".into(), |name| name.to_string_lossy());
+        let article = self.example_article();
         let now = self.services.annotator.as_deref().unwrap_or_default();
         let mut unnamed = self.unnamed_tags();
         // Under a name one has already, or a colleague's, only what somebody ticks.
         unnamed.made_now &= now.is_empty() && proposed.is_none_or(str::is_empty);
         let dialog = NameDialog::new(proposed.unwrap_or_default(), now, &article, unnamed);
         self.open_dialog(context, Dialog::Name(dialog));
+    }
+
+    /// The name of the article that is shown, for an example.
+    fn example_article(&self) -> String {
+        let article = self.workspace.current_path().and_then(Path::file_name);
+        article.map_or("article.txt".into(), |name| {
+            name.to_string_lossy().into_owned()
+        })
+    }
+
+    /// An open question for a name speaks of the article that is shown.
+    pub(super) fn follow_article_in_name_dialog(&mut self) {
+        let (article, unnamed) = (self.example_article(), self.unnamed_tags());
+        for dialog in self.dialogs.all_mut().filter_map(Dialog::as_name) {
+            dialog.follow(&article, unnamed);
+        }
     }
 
     /// Works under another name from now on: what is open is saved under the name before and read

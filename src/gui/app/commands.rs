@@ -60,6 +60,7 @@ impl App {
             AppCommand::TakeOverUnnamed => self.take_over_unnamed(),
             AppCommand::TakeOverAllUnnamed => self.take_over_all_unnamed(context),
             AppCommand::LeaveUnnamed => self.leave_unnamed(),
+            AppCommand::PutOffUnnamed => self.put_off_unnamed(),
             AppCommand::Dismiss(id) => self.dismiss(id),
             AppCommand::UseDraft(draft) => self.use_draft(context, &draft),
             AppCommand::DiscardDraft(draft) => self.discard_draft(&draft),

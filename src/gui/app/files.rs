@@ -70,6 +70,7 @@ impl App {
         self.follow_schema();
         self.find.close();
         self.leave_question_for_a_name();
+        self.follow_article_in_name_dialog();
         self.forget_gone_articles();
         self.status = self.next_status.take().unwrap_or_default();
     }

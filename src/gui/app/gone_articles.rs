@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
 use super::App;
+use crate::ops::SaveError;
 
 impl App {
     /// Articles that were deleted leave the list where nothing was ever done to them and they are
@@ -29,13 +30,17 @@ impl App {
 
     /// The article is there: what said that it is gone goes.
     pub(super) fn note_article_back(&mut self, path: &Path) {
-        if let Some(article) = self.workspace.open.get_mut(path)
-            && article.saving.away.take().is_some()
-        {
+        let Some(article) = self.workspace.open.get_mut(path) else {
+            return;
+        };
+        let not_saved = SaveError::ArticleGone(path.to_owned()).to_string();
+        let failed = article.saving.failed.take_if(|words| *words == not_saved);
+        if article.saving.away.take().is_some() || failed.is_some() {
             article.saving.away_for_good = false;
             let gone = gone_words(path);
-            self.banners
-                .retain(|banner| !banner.words.starts_with(&gone));
+            self.banners.retain(|banner| {
+                !banner.words.starts_with(&gone) && !banner.words.ends_with(&not_saved)
+            });
         }
     }
 }

@@ -30,7 +30,10 @@ impl App {
 
     pub(super) fn import(&mut self, request: ImportRequest) {
         self.worker.spawn("import", move || {
-            let result = ops::import(&request, &mut |_| ());
+            let result = ops::import(&request, &mut |_| ()).map(|mut report| {
+                report.ignored.extend(ops::schema_problems(&request.into));
+                report
+            });
             TaskResult::Imported {
                 result: Box::new(result.map_err(|error| error.to_string())),
                 request: Box::new(request),

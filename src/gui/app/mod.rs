@@ -322,7 +322,9 @@ impl App {
     }
 
     fn warn(&mut self, words: String, actions: Vec<(String, AppCommand)>) {
-        if self.banners.iter().any(|banner| banner.words == words) {
+        let known = self.banners.iter_mut().find(|banner| banner.words == words);
+        if let Some(banner) = known {
+            banner.actions = actions;
             return;
         }
         self.banners.push(Banner {

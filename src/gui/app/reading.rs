@@ -187,10 +187,10 @@ impl App {
                 self.workspace.unreadable.remove(&article);
                 // What is no longer wanted needs no message.
                 self.banners.retain(|banner| {
-                    let again = |(words, order): &(String, AppCommand)| {
-                        words == AGAIN && matches!(order, AppCommand::Open(_))
+                    let opens = |(words, order): &(String, AppCommand)| {
+                        matches!(order, AppCommand::Open(path) if words == AGAIN || *path == article)
                     };
-                    !banner.actions.iter().any(again)
+                    !banner.actions.iter().any(opens)
                 });
                 self.watch.article(&article, &ready.files.sidecar);
                 let reloaded = self.workspace.open.contains_key(&article);

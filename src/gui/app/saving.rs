@@ -179,6 +179,7 @@ impl App {
         self.start_waiting_exports(saved);
         if saved {
             self.note_merged_copies(path);
+            self.hide_what_was_taken_over(path);
             self.reload_if_waiting(path);
         }
     }

@@ -125,6 +125,12 @@ impl App {
         });
     }
 
+    /// The tags without a name are left as they are until the next start.
+    pub(super) fn put_off_unnamed(&mut self) {
+        self.unnamed.dismissed = true;
+        self.offer_unnamed();
+    }
+
     /// The tags without a name in this folder are somebody else's.
     pub(super) fn leave_unnamed(&mut self) {
         if let Some(folder) = self.folder_of_tags() {
@@ -223,6 +229,15 @@ impl App {
             let taken = ops::take_over_unnamed(ours, files, &name)?;
             Ok(MergeResult::TakenOver(Box::new(taken)))
         });
+    }
+
+    /// Tags without a name that were taken over are one's own once they are saved.
+    pub(super) fn hide_what_was_taken_over(&mut self, path: &Path) {
+        let nameless = |work: &ops::ColleagueWork| work.annotator.is_none();
+        let article = self.workspace.open.get(path);
+        if article.is_some_and(|it| !it.takes_over && it.colleagues.iter().any(nameless)) {
+            self.read_colleagues(path);
+        }
     }
 
     /// They are this annotator's now.

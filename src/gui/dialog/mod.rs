@@ -163,6 +163,14 @@ impl Dialog {
         Some(import)
     }
 
+    /// The dialog for the annotator's name, if it is one.
+    pub(crate) fn as_name(&mut self) -> Option<&mut NameDialog> {
+        let Self::Name(name) = self else {
+            return None;
+        };
+        Some(name)
+    }
+
     /// A path was chosen with the platform's dialog.
     pub(crate) fn on_picked(&mut self, pick: Pick, path: &Path) {
         let (export, import) = match self {

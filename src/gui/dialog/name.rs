@@ -76,6 +76,12 @@ impl NameDialog {
         }
     }
 
+    /// Another article is shown.
+    pub(crate) fn follow(&mut self, article: &str, unnamed: UnnamedTags) {
+        article.clone_into(&mut self.article);
+        self.unnamed = unnamed;
+    }
+
     /// What is typed, as a draft.
     pub(super) fn draft(&self, about: Draft) -> Draft {
         Draft {
@@ -158,6 +164,8 @@ impl NameDialog {
             queue.push_back(AppCommand::SetAnnotator(name));
             if offers && self.take_over {
                 queue.push_back(AppCommand::TakeOverAllUnnamed);
+            } else if offers {
+                queue.push_back(AppCommand::PutOffUnnamed);
             }
             DialogState::Closed
         })

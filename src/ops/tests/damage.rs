@@ -412,3 +412,24 @@ fn a_last_line_of_a_journal_that_was_cut_short_is_passed_over() {
     assert_eq!(done[0].steps.len(), 1);
     assert_eq!(corpus.recover(true), []);
 }
+
+#[test]
+fn a_text_that_cannot_be_kept_is_told_where_work_is_restored() {
+    let corpus = Corpus::new();
+    fs::write(corpus.at("a.txt.ron"), written("n")).unwrap();
+    corpus.leave_journal(&[DocumentState::Done]);
+    fs::write(corpus.at(".pullquote"), "in the way").unwrap();
+    let restored = corpus.recover(true);
+    let [one] = restored.as_slice() else {
+        panic!("{restored:?}");
+    };
+    assert!(
+        one.saved && one.missing.join(" ").contains(".pullquote"),
+        "{one:?}"
+    );
+    assert!(
+        fs::read_to_string(corpus.at("a.txt.ron"))
+            .unwrap()
+            .contains("state: Done")
+    );
+}

@@ -17,6 +17,7 @@ use serde::{Deserialize, Serialize};
 
 use super::access::Access;
 use super::confine::{confine, confine_file, outside};
+use super::new_folders::{NewFolders, missing_folders};
 use super::replacement::{folder_of, lock_folder};
 use super::snapshot::{LINE_ENDS, OUR_FOLDER, snapshot_path};
 use super::temp_file::is_temp_name;
@@ -39,19 +40,6 @@ pub struct FileBatch {
     known: BTreeMap<PathBuf, FileFingerprint>,
     _made: NewFolders,
     done: bool,
-}
-
-/// Folders that were not there before. Those that stay empty go again.
-#[derive(Debug)]
-struct NewFolders(Vec<PathBuf>);
-
-impl Drop for NewFolders {
-    fn drop(&mut self) {
-        for folder in self.0.iter().rev() {
-            // Not where there is something in it.
-            let _ = disk::remove_folder(folder);
-        }
-    }
 }
 
 /// Which files are complete and where they go.
@@ -274,7 +262,10 @@ fn move_one(
     make_folder(folder).map_err(failed)?;
     // Until it is there: a window may save in that folder.
     let _held = lock_folder(folder);
-    if fs::symlink_metadata(&to).is_ok() {
+    if let Ok(found) = fs::symlink_metadata(&to) {
+        if found.is_symlink() && !to.exists() {
+            return Err(WriteError::LinkToNothing { path: to });
+        }
         let there = FileFingerprint::of_file(&to)?;
         return match there.hexadecimal().as_ref() == Some(&file.sha256) {
             true => Ok(to),
@@ -367,15 +358,4 @@ fn make_folder(folder: &Path) -> io::Result<()> {
     disk::make_folder(around, Access::Usual)?;
     disk::make_folder(ours, Access::Like(around))?;
     disk::make_folder(folder, Access::Like(around))
-}
-
-/// The folders on the way to this one that are not there, the outermost first.
-fn missing_folders(folder: &Path) -> Vec<PathBuf> {
-    let mut missing: Vec<PathBuf> = folder
-        .ancestors()
-        .take_while(|above| !above.as_os_str().is_empty() && !above.exists())
-        .map(Path::to_owned)
-        .collect();
-    missing.reverse();
-    missing
 }

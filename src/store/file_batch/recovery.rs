@@ -143,7 +143,9 @@ fn finish_recorded(
         }
         match move_one(root, &staged, file, &mut made) {
             Ok(to) => moved.push(to),
-            Err(WriteError::Changed { path }) => finished.conflicts.push(path),
+            Err(WriteError::Changed { path } | WriteError::LinkToNothing { path }) => {
+                finished.conflicts.push(path);
+            }
             Err(error) => {
                 let stage = stage.to_owned();
                 return Err(BatchError::Part { error, stage });

@@ -120,7 +120,7 @@ fn waiting_in(folder: &Path) -> Vec<OrphanedJournal> {
     let paths = journals_in(folder);
     let followed: BTreeSet<String> = paths
         .iter()
-        .filter_map(|path| fs::read(path).ok())
+        .filter_map(|path| read_limited(path, MAX_BYTES).ok())
         .filter_map(|bytes| Some(JournalText::read(&bytes)?.follows))
         .flatten()
         .collect();
@@ -138,7 +138,10 @@ fn waiting_in(folder: &Path) -> Vec<OrphanedJournal> {
 
 /// Whether a living window writes it.
 fn is_held(path: &Path) -> bool {
-    File::open(path).is_ok_and(|file| matches!(file.try_lock(), Err(TryLockError::WouldBlock)))
+    // To open a pipe of that name would wait for its other end.
+    path.is_file()
+        && File::open(path)
+            .is_ok_and(|file| matches!(file.try_lock(), Err(TryLockError::WouldBlock)))
 }
 
 /// Sets aside a journal that is no longer wanted, beside the last few others.

@@ -190,7 +190,10 @@ pub(in crate::format) fn merge_sets<T: Ord + Clone>(
     distinct(ours.iter().chain(theirs).filter(stays))
 }
 
-fn distinct<'a, T: Ord + Clone + 'a>(members: impl IntoIterator<Item = &'a T>) -> Vec<T> {
+/// Each member once, where it is first.
+pub(super) fn distinct<'a, T: Ord + Clone + 'a>(
+    members: impl IntoIterator<Item = &'a T>,
+) -> Vec<T> {
     let mut seen = BTreeSet::new();
     let first = |one: &&T| seen.insert((*one).clone());
     members.into_iter().filter(first).cloned().collect()

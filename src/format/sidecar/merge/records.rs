@@ -143,11 +143,10 @@ impl MergedList {
         }
         self.order = List::order(base, ours, theirs);
         self.extra = merge_extra(&base.extra, &ours.extra, &theirs.extra);
-        for other in others {
-            if !self.extra.iter().any(|extra| extra.raw == other.raw) {
-                self.extra.push(other);
-            }
-        }
+        let mut known: BTreeSet<String> =
+            self.extra.iter().map(|extra| extra.raw.clone()).collect();
+        others.retain(|other| known.insert(other.raw.clone()));
+        self.extra.append(&mut others);
     }
 }
 

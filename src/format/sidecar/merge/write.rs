@@ -1,11 +1,12 @@
 //! Writes what came of two versions, as the writer of documents would.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
 
 use smol_str::SmolStr;
 
 use super::entry::{Entry, Kind, LISTS};
+use super::fields::distinct;
 use super::header::Header;
 use super::records::{MergedList, Records};
 use super::{Clash, Merged};
@@ -62,11 +63,9 @@ pub(super) fn write(header: Header, records: Records) -> Merged {
         out.push_str("    ],\n");
     }
     let mut damaged = records.damaged;
-    for line in header.other {
-        if !damaged.contains(&line) {
-            damaged.push(line);
-        }
-    }
+    let known: BTreeSet<String> = damaged.iter().cloned().collect();
+    let other = distinct(&header.other).into_iter();
+    damaged.extend(other.filter(|line| !known.contains(line)));
     if !damaged.is_empty() {
         let _ = writeln!(out, "    {}: [", RecordList::Damaged.name());
         for line in damaged {

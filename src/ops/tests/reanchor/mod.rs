@@ -431,3 +431,36 @@ fn short_words_in_another_article_are_to_be_checked() {
     let report = project.open("").reanchor.unwrap().report;
     assert_eq!((report.check, report.lost), (0, 0), "{report}");
 }
+
+#[test]
+fn a_long_quote_in_another_article_is_to_be_checked() {
+    let quote = "“We do not, at this hour and under these conditions, have anything that one could call a \
+                 policy for the whole region,”";
+    let project = TestProject {
+        folder: tempfile::tempdir().unwrap(),
+    };
+    let text = format!("Officials met on Monday.\n\n{quote} Tillerson said in the Oval Office.\n");
+    project.write(&text);
+    let mut opened = project.open("");
+    for (id, label, tagged) in [("q", "quote", quote), ("s", "speaker", "Tillerson")] {
+        let range = range(&text, tagged);
+        let origin = Origin::Annotator("".into());
+        let tag = Annotation::new(id, label, range.try_into().unwrap(), origin);
+        opened.document.parts_mut().set.insert_annotation(tag);
+    }
+    let open = OpenDocument::new(opened.document.clone(), opened.schema.clone());
+    project.save(&opened, &open);
+    project.forget_snapshots();
+    project.write(&format!(
+        "Years later the words still rang.\n\n{quote} Tillerson had said, and a reader of this quite \
+         other report may wonder why.\n"
+    ));
+    let opened = project.open("");
+    let report = opened.reanchor.as_ref().unwrap().report;
+    assert_eq!(
+        (report.same, report.moved, report.check),
+        (0, 0, 2),
+        "{report}"
+    );
+    assert_eq!(words(&opened.start(), "q"), [quote]);
+}
