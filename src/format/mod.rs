@@ -53,6 +53,8 @@ mod testing;
 mod w3c;
 mod webannotsv;
 mod xml;
+mod xml_encoding;
+mod xml_entities;
 mod xml_tree;
 mod zip_entries;
 
@@ -309,14 +311,8 @@ impl Input<'_> {
     /// # Errors
     /// [`FormatError::NotUtf8`] with the line of the first byte that is none.
     pub fn text(&self) -> Result<&str, FormatError> {
-        match std::str::from_utf8(self.bytes) {
-            Ok(text) => Ok(text.strip_prefix('\u{feff}').unwrap_or(text)),
-            Err(error) => {
-                let good = self.bytes.iter().take(error.valid_up_to());
-                let line = good.filter(|&&byte| byte == b'\n').count() + 1;
-                Err(FormatError::NotUtf8 { line })
-            }
-        }
+        let text = utf8(self.bytes)?;
+        Ok(text.strip_prefix('\u{feff}').unwrap_or(text))
     }
 
     /// The text of a file in the same folder, without byte order mark; `None` where there is none.
@@ -327,6 +323,14 @@ impl Input<'_> {
             None => text,
         }))
     }
+}
+
+fn utf8(bytes: &[u8]) -> Result<&str, FormatError> {
+    std::str::from_utf8(bytes).map_err(|error| {
+        let good = bytes.iter().take(error.valid_up_to());
+        let line = good.filter(|&&byte| byte == b'\n').count() + 1;
+        FormatError::NotUtf8 { line }
+    })
 }
 
 /// What a file gave.
@@ -449,6 +453,15 @@ pub enum FormatError {
     NotUtf8 {
         /// The line, from 1.
         line: usize,
+    },
+    /// XML in another encoding than it says.
+    #[error(
+        "it says that it is in the encoding `{encoding}`, but cannot be read so; save the file as UTF-8 \
+         and try again"
+    )]
+    NotInEncoding {
+        /// The name of the encoding.
+        encoding: String,
     },
     /// A text too long to address.
     #[error(transparent)]

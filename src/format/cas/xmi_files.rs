@@ -7,6 +7,7 @@ use super::{XMI, read, xmi_read};
 use crate::format::annotator_names::AnnotatorNames;
 use crate::format::counting::UnitHint;
 use crate::format::left_out::LeftOut;
+use crate::format::xml_encoding::xml_text;
 use crate::format::zip_entries::{ZipEntries, is_zip};
 use crate::format::{FormatError, Imported, Input, RecordProblem, link_facts};
 use crate::text::wording::short_list;
@@ -29,7 +30,7 @@ pub(super) fn read(input: &Input<'_>, unit: UnitHint) -> Result<Imported, Format
     let types = types.and_then(|bytes| type_system(&bytes, &mut imported));
     read_one(
         input.name,
-        (input.text()?, unit),
+        (&input.xml()?, unit),
         types.as_ref(),
         &mut names,
         &mut imported,
@@ -38,8 +39,8 @@ pub(super) fn read(input: &Input<'_>, unit: UnitHint) -> Result<Imported, Format
 }
 
 fn type_system(bytes: &[u8], imported: &mut Imported) -> Option<TypeSystem> {
-    let text = std::str::from_utf8(bytes).ok();
-    let types = text.and_then(|text| TypeSystem::parse(text.trim_start_matches('\u{feff}')));
+    let text = xml_text(bytes).ok();
+    let types = text.and_then(|text| TypeSystem::parse(&text));
     if types.is_none() {
         let message = format!("{TYPE_SYSTEM} cannot be read; what leads to other tags is guessed");
         imported.notes.push(RecordProblem { line: 1, message });
@@ -84,11 +85,10 @@ fn read_zip(
     }
     for name in files {
         let bytes = zip.read(name)?;
-        let text = String::from_utf8(bytes)
-            .map_err(|_| format!("`{name}` in the zip file is not UTF-8; export it again"))?;
+        let text =
+            xml_text(&bytes).map_err(|error| format!("`{name}` in the zip file: {error}"))?;
         let mut one = Imported::default();
-        let text = text.trim_start_matches('\u{feff}');
-        read_one(name, (text, unit), types.as_ref(), names, &mut one);
+        read_one(name, (&text, unit), types.as_ref(), names, &mut one);
         imported.extend(name, one);
     }
     Ok(())

@@ -365,3 +365,16 @@ fn the_unit_of_offsets_can_be_said() {
         assert_eq!(at, Some(start), "{unit}");
     }
 }
+
+#[test]
+fn lemmas_are_told_with_their_words() {
+    let text = "#FORMAT=WebAnno TSV 3.3\n#T_SP=x.Lemma|value\n#T_SP=x.Q|label\n\n#Text=mice ran\n\
+                1-1\t0-4\tmice\tmouse\ta\n1-2\t5-8\tran\trun\\|go\t_\n";
+    let imported = read_as("in.tsv", text);
+    assert_eq!(lines(&imported), ["a “mice” layer=Q"]);
+    assert_eq!(
+        told(&imported.skipped),
+        "what is said about single words, such as lemmas, is left out: Lemma.value “mouse” of \
+         “mice”; Lemma.value “run|go” of “ran”"
+    );
+}

@@ -13,7 +13,7 @@ pub(super) struct Unit<'a> {
     pub(super) id: &'a str,
     begin: u32,
     end: u32,
-    words: &'a str,
+    pub(super) words: &'a str,
     pub(super) columns: Vec<&'a str>,
     /// Code points of the text; `None` where its words are not found.
     pub(super) place: Option<[u32; 2]>,
