@@ -149,7 +149,7 @@ pub(super) fn region_hints<'a>(works: impl Iterator<Item = &'a Map>) -> Vec<Regi
         let words = value.get("text").and_then(Value::as_str);
         let words = words.filter(|_| !answer).map(str::to_owned);
         let placed = ["start", "globalOffsets"];
-        let placed = placed.iter().any(|key| value.get(*key).is_some());
+        let placed = placed.iter().any(|key| value.get(key).is_some());
         let to_name = region.get("to_name").and_then(Value::as_str);
         let to_name = to_name.unwrap_or_default().to_owned();
         (placed || words.is_some()).then_some(RegionHint { to_name, words })
