@@ -204,6 +204,26 @@ impl Tree {
         })
     }
 
+    /// An element and all in it, in the order of the file.
+    pub(super) fn with_all_within<'a>(&'a self, element: &'a Element) -> Vec<&'a Element> {
+        let mut left = vec![element];
+        let mut all = Vec::new();
+        while let Some(element) = left.pop() {
+            all.push(element);
+            let children: Vec<&Element> = self.within(element).collect();
+            left.extend(children.into_iter().rev());
+        }
+        all
+    }
+
+    /// All elements in the child elements of this name, and those themselves.
+    pub(super) fn below<'a>(&'a self, of: &'a Element, name: &str) -> Vec<&'a Element> {
+        let named = self.within(of).filter(|e| e.local() == name);
+        named
+            .flat_map(|element| self.with_all_within(element))
+            .collect()
+    }
+
     /// All elements, in the order in which they begin.
     pub(super) fn all(&self) -> &[Element] {
         &self.elements

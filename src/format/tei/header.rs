@@ -1,6 +1,5 @@
 //! What is said about a document before its text.
 
-use super::read::below;
 use crate::format::Imported;
 use crate::format::left_out::shown_words as shown;
 use crate::format::xml_tree::{Element, Tree, Unread};
@@ -18,7 +17,7 @@ pub(super) struct Header {
 /// Reads it.
 pub(super) fn header(tree: &Tree, tei: &Element) -> Header {
     let mut header = Header::default();
-    for element in below(tree, tei, "teiHeader") {
+    for element in tree.below(tei, "teiHeader") {
         match element.local() {
             "sourceDesc" | "application" => {
                 let mut parts = tree.within(element).chain([element]);
@@ -48,7 +47,7 @@ pub(super) fn other_facts(tree: &Tree, tei: &Element, header: &Header, imported:
     if header.ours {
         own.extend([&*header.title, &*header.annotator]);
     }
-    let all = below(tree, tei, "teiHeader");
+    let all = tree.below(tei, "teiHeader");
     let facts = tree.unread(&all).into_iter();
     let facts = facts.filter_map(|Unread { element, attribute }| {
         let name = element.local();

@@ -112,35 +112,17 @@ fn of_corpus<'a>(tree: &'a Tree, corpus: &'a Element, imported: &mut Imported) -
     texts
 }
 
-/// All elements in the child elements of this name, and those themselves.
-pub(super) fn below<'a>(tree: &'a Tree, of: &'a Element, name: &str) -> Vec<&'a Element> {
-    let named = tree.within(of).filter(|e| e.local() == name);
-    named.flat_map(|element| all_in(tree, element)).collect()
-}
-
 /// The elements of a text that belong to `standOff`, and all in them.
 fn stand_off_in<'a>(tree: &'a Tree, text: &'a Element) -> Vec<&'a Element> {
     let mut left = vec![text];
     let mut all = Vec::new();
     while let Some(element) = left.pop() {
         if is_stand_off(element) {
-            all.extend(all_in(tree, element));
+            all.extend(tree.with_all_within(element));
         } else {
             let children: Vec<&Element> = tree.within(element).collect();
             left.extend(children.into_iter().rev());
         }
-    }
-    all
-}
-
-/// An element and all in it, in the order of the file.
-fn all_in<'a>(tree: &'a Tree, element: &'a Element) -> Vec<&'a Element> {
-    let mut left = vec![element];
-    let mut all = Vec::new();
-    while let Some(element) = left.pop() {
-        all.push(element);
-        let children: Vec<&Element> = tree.within(element).collect();
-        left.extend(children.into_iter().rev());
     }
     all
 }
@@ -165,13 +147,14 @@ fn document(
         }
     }
     let mut people = People::default();
-    let mut stand_off = below(tree, tei, "standOff");
-    let in_text = below(tree, tei, "text");
+    let mut stand_off = tree.below(tei, "standOff");
+    let in_text = tree.below(tei, "text");
     let beside = stand_off.len();
     for text in &texts {
         stand_off.extend(stand_off_in(tree, text));
     }
-    let listed = below(tree, tei, "teiHeader")
+    let listed = tree
+        .below(tei, "teiHeader")
         .into_iter()
         .chain(stand_off.iter().copied());
     for element in listed {
