@@ -125,11 +125,15 @@ pub mod formats {
     //! - csv, Unit of offsets: `unit=auto` what fits the words of most tags; `unit=code-points` characters, as Python counts; `unit=utf16` UTF-16, as JavaScript and Java count; `unit=bytes` UTF-8 bytes
     //! - tsv, Unit of offsets: `unit=auto` what fits the words of most tags; `unit=code-points` characters, as Python counts; `unit=utf16` UTF-16, as JavaScript and Java count; `unit=bytes` UTF-8 bytes
     //! - brat, Unit of offsets: `unit=auto` what fits the words of most tags; `unit=code-points` characters, as Python counts; `unit=utf16` UTF-16, as JavaScript and Java count; `unit=bytes` UTF-8 bytes
+    //! - w3c, Unit of offsets: `unit=auto` what fits the words of most tags; `unit=code-points` characters, as Python counts; `unit=utf16` UTF-16, as JavaScript and Java count; `unit=bytes` UTF-8 bytes
     //! - spacy, Unit of offsets: `unit=auto` what fits the words of most tags; `unit=code-points` characters, as Python counts; `unit=utf16` UTF-16, as JavaScript and Java count; `unit=bytes` UTF-8 bytes
     //! - labelstudio, Unit of offsets: `unit=auto` what fits the words of most tags; `unit=code-points` characters, as Python counts; `unit=utf16` UTF-16, as JavaScript and Java count; `unit=bytes` UTF-8 bytes
     //! - doccano, Unit of offsets: `unit=auto` what fits the words of most tags; `unit=code-points` characters, as Python counts; `unit=utf16` UTF-16, as JavaScript and Java count; `unit=bytes` UTF-8 bytes
     //! - cas-json, Unit of offsets: `unit=auto` what fits the words of most tags; `unit=code-points` characters, as Python counts; `unit=utf16` UTF-16, as JavaScript and Java count; `unit=bytes` UTF-8 bytes
     //! - xmi, Unit of offsets: `unit=auto` what fits the words of most tags; `unit=code-points` characters, as Python counts; `unit=utf16` UTF-16, as JavaScript and Java count; `unit=bytes` UTF-8 bytes
+    //! - webannotsv, Unit of offsets: `unit=auto` what fits the words of most tags; `unit=code-points` characters, as Python counts; `unit=utf16` UTF-16, as JavaScript and Java count; `unit=bytes` UTF-8 bytes
+    //! - stam, Unit of offsets: `unit=auto` what fits the words of most tags; `unit=code-points` characters, as Python counts; `unit=utf16` UTF-16, as JavaScript and Java count; `unit=bytes` UTF-8 bytes
+    //! - qdpx, Unit of offsets: `unit=auto` what fits the words of most tags; `unit=code-points` characters, as Python counts; `unit=utf16` UTF-16, as JavaScript and Java count; `unit=bytes` UTF-8 bytes
 }
 
 pub mod performance {
@@ -216,7 +220,7 @@ pub mod performance {
     //! one article in memory at a time (`cargo bench -- folder`).
     //!
     //! What the hands do is counted, too: the sample article tagged whole (16 quotes with those nested
-    //! in them, 15 speakers, 16 claims, 29 links) costs 87 keys and no mouse (`cargo test effort`).
+    //! in them, 15 speakers, 16 claims, 29 links) costs 99 keys and no mouse (`cargo test effort`).
     //! `PULLQUOTE_CORPUS=FILE cargo test effort -- --ignored --nocapture` plays the articles of a JSON
     //! Lines file by someone who takes the cheapest way, and prints the keys, clicks and drags each
     //! attribution costs and what for.

@@ -36,7 +36,8 @@ pub(super) struct Args {
     /// The folder to write to; created if missing
     #[arg(long, value_name = "DIR")]
     into: PathBuf,
-    /// The annotator of the tags, instead of the one in the file
+    /// The annotator of the tags, instead of the one in the file; of several on one text, all but the
+    /// first get numbers (NAME-2)
     #[arg(long = "as", value_name = "NAME", value_parser = annotator)]
     annotator: Option<SmolStr>,
     /// Rename a label or role of the file; can be repeated

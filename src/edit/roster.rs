@@ -3,11 +3,15 @@
 use super::attributes::MENTION;
 use super::draft::Draft;
 use super::wording::words_of;
-use crate::model::{Annotation, IdSource, Person, PersonId, PersonKind, Target, Verdict};
+use crate::model::{Annotation, IdSource, Origin, Person, PersonId, PersonKind, Target, Verdict};
 use crate::suggest::{
-    MentionKind, full_name, is_first_name_of, is_title, known_person, mention_kind, same_name,
+    MentionKind, after_posting, antecedent, full_name, home_at, is_first_name_of, is_title,
+    known_person, mention_kind, same_name,
 };
-use crate::text::{SourceText, TextSize};
+use crate::text::{SourceText, TextRange, TextSize};
+
+/// Who proposes the mentions that come with a pre-filled speaker.
+pub(super) const PROPOSER: &str = "rules";
 
 /// What a title may be of: "Secretary of State".
 const OFFICES: &[&str] = &[
@@ -42,24 +46,72 @@ pub(super) fn name_in(words: &str) -> String {
         if named && (office || is_title(&word)) {
             start = n + 1;
         }
+        // "Ambassador to Kenya Amina Odera"
+        if is_title(&word)
+            && let Some(after) = after_posting(&tokens, n + 1)
+        {
+            start = after;
+        }
     }
+    // "Senator Ann Lee of Ohio"
+    let end = home_at(&tokens, start).unwrap_or(tokens.len());
     tokens
-        .get(start..)
+        .get(start..end)
         .unwrap_or_default()
         .join(" ")
         .trim_matches(|c: char| !c.is_alphanumeric() && c != '.')
         .to_owned()
 }
 
-/// The name of the person whom a mention of these words names, as the text around `near` (bytes) has
-/// it in full; empty where the words are no name.
+/// The name of the person whom a mention of these words at `near` (bytes) names, as the text around
+/// has it in full: for "he" and "she", of whom they most likely mean. Empty where that is nobody.
 #[must_use]
 pub fn person_name(source: &SourceText, words: &str, near: TextSize) -> String {
-    let name = name_in(words);
-    if mention_kind(words) != MentionKind::Named || name.is_empty() {
-        return String::new();
+    match mention_kind(words) {
+        MentionKind::Named => {
+            let name = name_in(words);
+            full_name(source, &name, near).unwrap_or(name)
+        }
+        MentionKind::Pronoun => {
+            let pronoun = TextRange::at(near, TextSize::of(words));
+            let named = source
+                .get(pronoun)
+                .filter(|there| *there == words)
+                .and_then(|_| antecedent(source, pronoun));
+            named.map_or_else(String::new, |named| {
+                let name = name_in(source.slice(named));
+                full_name(source, &name, named.start()).unwrap_or(name)
+            })
+        }
+        MentionKind::Description => String::new(),
     }
-    full_name(source, &name, near).unwrap_or(name)
+}
+
+/// The person whom a proposed pronoun stands for, from the text: known already, or new.
+fn name_antecedent(draft: &mut Draft<'_>, tag: &mut Annotation, ids: &mut dyn IdSource) {
+    let proposed = tag.origin == Origin::Suggester(PROPOSER.into());
+    if tag.person.is_some() || !proposed || !draft.ctx.schema.mentions(&tag.label) {
+        return;
+    }
+    let document = draft.ctx.document;
+    let words = words_of(document.source(), tag);
+    if mention_kind(&words) != MentionKind::Pronoun {
+        return;
+    }
+    let name = person_name(document.source(), &words, tag.fragments.start());
+    if name.is_empty() {
+        return;
+    }
+    let known = known_person(document, &name, tag.fragments.start())
+        .filter(|person| draft.person(person).is_some());
+    let added = draft
+        .changed_people()
+        .find(|person| same_name(&person.name, &name))
+        .map(|person| person.id.clone());
+    let id = known
+        .or(added)
+        .unwrap_or_else(|| add_person(draft, name, PersonKind::Person, ids));
+    tag.person = Some(id);
 }
 
 /// Sets the person of a speaker mention that has none: the person on the roster with these words,
@@ -166,6 +218,7 @@ pub(super) fn accept(draft: &mut Draft<'_>, tag: &mut Annotation, ids: &mut dyn 
         tag.verdict = Verdict::Accepted;
     }
     name_person(draft, tag, ids);
+    name_antecedent(draft, tag, ids);
 }
 
 /// Removes a person who came with a mention of these words, if nothing refers to them any more and
@@ -203,6 +256,13 @@ mod tests {
                 "Wayne Curtis Weldon",
             ),
             ("Mr. Smith", "Smith"),
+            (
+                "Kenyan Ambassador to the United States Amina Odera",
+                "Amina Odera",
+            ),
+            ("General Karim al-Noor", "Karim al-Noor"),
+            ("Senator Ann Lee of New York", "Ann Lee"),
+            ("University of California", "University of California"),
             ("Der Sprecher Karl Meyer", "Karl Meyer"),
             ("Bundesaußenministerin Anna Weiß", "Anna Weiß"),
             ("der Vorsitzende Jan Groß", "Jan Groß"),

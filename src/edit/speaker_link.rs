@@ -1,18 +1,17 @@
 //! Who said a quote or claim: the links of its speaker role, and the mentions proposed for them.
 
 use super::draft::Draft;
-use super::roster::{accept, drop_unused_person, is_name, name_known_person};
+use super::roster::{
+    PROPOSER, accept, drop_unused_person, is_name, name_known_person, person_name,
+};
 use super::wording::{label_word, words_of};
 use super::{Refusal, attributes};
 use crate::model::{
     Annotation, AnnotationId, Document, Fragments, IdSource, Link, LinkId, Origin, Review,
     RoleKind, Schema, Target, Verdict,
 };
-use crate::suggest::CandidateTarget;
+use crate::suggest::{CandidateTarget, same_name};
 use crate::text::TextRange;
-
-/// Who proposes the mentions that come with a pre-filled speaker.
-const PROPOSER: &str = "rules";
 
 /// The speaker role of this label; refused for a label without speakers.
 pub(super) fn speaker_role<'a>(schema: &'a Schema, label: &str) -> Result<&'a RoleKind, Refusal> {
@@ -194,8 +193,18 @@ fn drop_mention(draft: &mut Draft<'_>, to: &Target) {
     }
     draft.remove_annotation(id);
     if let Some(person) = &mention.person {
-        let words = words_of(draft.ctx.document.source(), &mention);
-        drop_unused_person(draft, person, &words);
+        let source = draft.ctx.document.source();
+        let words = words_of(source, &mention);
+        let behind = person_name(source, &words, mention.fragments.start());
+        drop_unused_person(
+            draft,
+            person,
+            if is_name(&mention, &words) {
+                &words
+            } else {
+                &behind
+            },
+        );
     }
 }
 
@@ -208,5 +217,10 @@ pub(super) fn is_only_proposed(document: &Document, mention: &Annotation) -> boo
         && mention.review == Review::Unreviewed
         && mention.note.is_empty()
         && mention.unknown.is_empty()
-        && (mention.person.is_none() || is_name(mention, &words))
+        && mention.person.as_ref().is_none_or(|person| {
+            let behind = || person_name(document.source(), &words, mention.fragments.start());
+            let person = document.set().person(person);
+            is_name(mention, &words)
+                || person.is_some_and(|person| same_name(&person.name, &behind()))
+        })
 }

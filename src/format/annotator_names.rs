@@ -35,7 +35,7 @@ impl AnnotatorNames {
         if let Some(name) = self.given.get(&key) {
             return name.clone();
         }
-        let name = self.unused(&unnumbered(called));
+        let name = self.unused(&annotator_file_name(called));
         self.given.insert(key, name.clone());
         name
     }
@@ -46,8 +46,9 @@ impl AnnotatorNames {
     }
 }
 
-/// The name that somebody gets who is the first of that name.
-pub(super) fn unnumbered(called: &str) -> String {
+/// The name in file names of somebody who is the first of that name, in `[a-z0-9_-]` and never empty.
+#[must_use]
+pub fn annotator_file_name(called: &str) -> String {
     match plain_annotator_name(called) {
         name if name.is_empty() => NAMELESS.to_owned(),
         name if TAKEN.contains(&&*name) => format!("{NAMELESS}-{name}"),

@@ -16,11 +16,13 @@ pub fn detect(name: &str, beginning: &[u8]) -> Vec<&'static FormatInfo> {
             .iter()
             .any(|head| beginning.starts_with(head));
     by_name.retain(|info| has_head || info.name != "webannotsv");
-    let is_json = name.to_lowercase().ends_with(".json");
+    let name = name.to_lowercase();
+    let is_json = name.ends_with(".json");
+    let is_lines = name.ends_with(".jsonl");
     let may_be = |found: &FormatInfo| {
         // What is in a file says more than which of these endings it has.
-        let endings = ["json", "jsonl"];
-        let other = is_json
+        let endings = ["json", "jsonl", "jsonld"];
+        let other = (is_json || is_lines)
             && endings
                 .iter()
                 .any(|ending| found.extensions.contains(ending));

@@ -20,7 +20,8 @@ pub(super) enum Value {
     Object(Map),
 }
 
-/// The fields of an object, sorted by name; each name once.
+/// The fields of an object, sorted by name; each name once. Of several of one name in a file, the last has
+/// it.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub(super) struct Map(Vec<(SmolStr, Value)>);
 
@@ -359,8 +360,30 @@ impl<'de> Visitor<'de> for AnyValue {
         while let Some(field) = fields.next_entry()? {
             list.push(field);
         }
-        Ok(Value::Object(list.into_iter().collect()))
+        Ok(Value::Object(told_apart(list).into_iter().collect()))
     }
+}
+
+/// Fields of which all but the last of a name that say something else get names of their own, so that they
+/// are reported.
+fn told_apart(mut fields: Vec<(SmolStr, Value)>) -> Vec<(SmolStr, Value)> {
+    let sorted = |fields: &[(SmolStr, Value)]| fields.is_sorted_by(|(a, _), (b, _)| a < b);
+    if sorted(&fields) {
+        return fields;
+    }
+    fields.sort_by(|(a, _), (b, _)| a.cmp(b));
+    for same in fields.chunk_by_mut(|(a, _), (b, _)| a == b) {
+        let all = same.len();
+        let Some(((_, last), before)) = same.split_last_mut() else {
+            continue;
+        };
+        for (n, (name, value)) in before.iter_mut().enumerate() {
+            if value != last {
+                *name = format!("{name} ({} of {all})", n + 1).into();
+            }
+        }
+    }
+    fields
 }
 
 #[cfg(test)]
@@ -399,10 +422,10 @@ mod tests {
     }
 
     #[test]
-    fn the_last_field_of_a_name_is_kept() {
-        let text = r#"{"b":1,"a":1,"b":[],"b":"last","c":null}"#;
+    fn fields_of_one_name_are_all_kept() {
+        let text = r#"{"b":1,"a":1,"b":[],"b":"last","c":null,"a":1}"#;
         let value: Value = serde_json::from_str(text).unwrap();
-        let plain: serde_json::Value = serde_json::from_str(text).unwrap();
-        assert_eq!(value.to_string(), plain.to_string());
+        let expected = r#"{"a":1,"b":"last","b (1 of 3)":1,"b (2 of 3)":[],"c":null}"#;
+        assert_eq!(value.to_string(), expected);
     }
 }

@@ -5,6 +5,7 @@ use serde_ignored::Path;
 use serde_json::{Deserializer, Value};
 
 use super::json;
+use super::json_syntax::odd_json;
 use super::left_out::{LeftOut, says_nothing, shown};
 use super::{EachDocument, FormatError, Imported, ImportedDocument, Input};
 
@@ -63,7 +64,12 @@ pub(super) fn read_lines<T: DeserializeOwned>(
             }
         }
         let read = row
-            .map_err(|error| vec![wording(&error)])
+            .map_err(|error| {
+                let odd = odd_json(&error, text);
+                let column = error.column();
+                let odd = odd.map(|what| format!("column {column}: {what}"));
+                vec![odd.unwrap_or_else(|| wording(&error))]
+            })
             .and_then(|row| document(row, line, left_out));
         imported.hand_over(read, line, each);
     }

@@ -6,6 +6,7 @@ use serde_json::Deserializer;
 
 use super::json::{self, Value};
 
+use super::json_syntax::odd_json;
 use super::left_out::{LeftOut, says_nothing, shown};
 use super::{Imported, RecordProblem};
 
@@ -73,7 +74,7 @@ fn lines(text: &str, imported: &mut Imported, each: &mut EachValue<'_>) {
                     message: LINE_CUT_SHORT.to_owned(),
                 });
             }
-            Err(error) => imported.problems.push(problem(n, &error)),
+            Err(error) => imported.problems.push(problem(n, &error, line)),
         }
     }
 }
@@ -152,7 +153,7 @@ impl<'a> Cursor<'a> {
         let read = match stream.next() {
             None => return Ok(None),
             Some(Ok(value)) => (self.line, value),
-            Some(Err(error)) => return Err(problem(self.line - 1, &error)),
+            Some(Err(error)) => return Err(problem(self.line - 1, &error, rest)),
         };
         self.advance(stream.byte_offset());
         Ok(Some(read))
@@ -176,11 +177,13 @@ const LINE_CUT_SHORT: &str = "this line ends in the middle of a record; look for
 
 const CUT_SHORT: &str = "the file ends in the middle of a record; export it again";
 
-fn problem(lines_before: usize, error: &serde_json::Error) -> RecordProblem {
+fn problem(lines_before: usize, error: &serde_json::Error, text: &str) -> RecordProblem {
+    let column = error.column();
     let message = if error.is_eof() {
         CUT_SHORT.to_owned()
+    } else if let Some(what) = odd_json(error, text) {
+        format!("column {column}: {what}")
     } else {
-        let column = error.column();
         format!(
             "column {column}: this is not valid JSON; look for a missing comma, bracket or \
              quotation mark there, or export the file again"

@@ -24,6 +24,7 @@ mod interchange;
 pub mod journal;
 mod json;
 mod json_lines;
+mod json_syntax;
 mod json_values;
 mod jsonl;
 mod labelstudio;
@@ -38,6 +39,7 @@ mod options;
 mod other_file;
 #[cfg(feature = "parquet")]
 mod parquet;
+mod project_path;
 mod qdpx;
 pub mod schema_file;
 pub mod sidecar;
@@ -51,6 +53,8 @@ mod testing;
 mod w3c;
 mod webannotsv;
 mod xml;
+mod xml_encoding;
+mod xml_entities;
 mod xml_tree;
 mod zip_entries;
 
@@ -62,7 +66,7 @@ use crate::model::{ArticleFacts, Document, Schema};
 use crate::text::TextTooLong;
 use crate::text::wording::nearest;
 
-pub use annotator_names::plain_annotator_name;
+pub use annotator_names::{annotator_file_name, plain_annotator_name};
 pub use dataset_card::{DatasetCard, SplitShare};
 pub use detect::{detect, detect_by_name};
 pub use info::{Carries, Feature, FormatInfo, Layout, OptionInfo, Unit};
@@ -159,6 +163,7 @@ pub fn read_each(
         each(read);
     })?;
     given.check(&mut imported);
+    imported.given = given.documents();
     imported.problems.join_same();
     Ok(imported)
 }
@@ -306,14 +311,8 @@ impl Input<'_> {
     /// # Errors
     /// [`FormatError::NotUtf8`] with the line of the first byte that is none.
     pub fn text(&self) -> Result<&str, FormatError> {
-        match std::str::from_utf8(self.bytes) {
-            Ok(text) => Ok(text.strip_prefix('\u{feff}').unwrap_or(text)),
-            Err(error) => {
-                let good = self.bytes.iter().take(error.valid_up_to());
-                let line = good.filter(|&&byte| byte == b'\n').count() + 1;
-                Err(FormatError::NotUtf8 { line })
-            }
-        }
+        let text = utf8(self.bytes)?;
+        Ok(text.strip_prefix('\u{feff}').unwrap_or(text))
     }
 
     /// The text of a file in the same folder, without byte order mark; `None` where there is none.
@@ -324,6 +323,14 @@ impl Input<'_> {
             None => text,
         }))
     }
+}
+
+fn utf8(bytes: &[u8]) -> Result<&str, FormatError> {
+    std::str::from_utf8(bytes).map_err(|error| {
+        let good = bytes.iter().take(error.valid_up_to());
+        let line = good.filter(|&&byte| byte == b'\n').count() + 1;
+        FormatError::NotUtf8 { line }
+    })
 }
 
 /// What a file gave.
@@ -340,8 +347,12 @@ pub struct Imported {
     pub skipped: Messages,
     /// What is worth knowing although nothing is lost: a new name, a place found by its words.
     pub notes: Messages,
+    /// The name of the file that this one is read together with.
+    pub part_of: Option<String>,
     /// What the file holds, and where it went.
     tally: Tally,
+    /// How many documents were handed over.
+    given: usize,
     /// Lines something was left out of.
     skipped_lines: BTreeSet<usize>,
     /// The messages of [`Self::ignored`] that are told once.
@@ -349,6 +360,12 @@ pub struct Imported {
 }
 
 impl Imported {
+    /// Whether there was nothing in the file that was read.
+    #[must_use]
+    pub fn holds_nothing(&self) -> bool {
+        self.given == 0 && self.problems.is_empty() && self.skipped.is_empty()
+    }
+
     /// Notes once that something was left out, and where it was first.
     fn note_ignored(&mut self, line: usize, message: String) {
         if !self.known_ignored.contains(&message) {
@@ -436,6 +453,15 @@ pub enum FormatError {
     NotUtf8 {
         /// The line, from 1.
         line: usize,
+    },
+    /// XML in another encoding than it says.
+    #[error(
+        "it says that it is in the encoding `{encoding}`, but cannot be read so; save the file as UTF-8 \
+         and try again"
+    )]
+    NotInEncoding {
+        /// The name of the encoding.
+        encoding: String,
     },
     /// A text too long to address.
     #[error(transparent)]

@@ -22,6 +22,8 @@ pub enum OtherFile {
     Image,
     /// A web page.
     WebPage,
+    /// Stand-off annotations of STAM in tables.
+    StamTable,
 }
 
 /// How far into a file is looked, in bytes.
@@ -40,12 +42,15 @@ impl OtherFile {
                 ["zip", "qdpx", "xlsx"].into_iter().any(takes)
             }
             Self::WebPage => takes("html") || takes("xml"),
-            Self::Pdf | Self::Image => false,
+            Self::Pdf | Self::Image | Self::StamTable => false,
         };
         (!fits).then_some(found)
     }
 
-    fn known(bytes: &[u8]) -> Option<Self> {
+    /// What a file is, whatever it may be of; `None` where it is none of these kinds. A format may be made
+    /// of files of such a kind.
+    #[must_use]
+    pub fn known(bytes: &[u8]) -> Option<Self> {
         let head = bytes.get(..HEAD).unwrap_or(bytes);
         let holds = |words: &[u8]| head.windows(words.len()).any(|piece| piece == words);
         let begins = |all: &[&[u8]]| all.iter().any(|words| head.starts_with(words));
@@ -83,6 +88,9 @@ impl OtherFile {
             let start = text.get(..words.len());
             start.is_some_and(|start| start.eq_ignore_ascii_case(words.as_bytes()))
         };
+        if begins("Type,Id,Filename") || begins("Id,AnnotationData,AnnotationDataSet,") {
+            return Some(Self::StamTable);
+        }
         (begins("<!doctype html") || begins("<html")).then_some(Self::WebPage)
     }
 }
@@ -104,6 +112,10 @@ impl fmt::Display for OtherFile {
             }
             Self::Archive => "this is an archive; unpack it and import the files in it",
             Self::Image => "this is an image and holds no tags; choose another file",
+            Self::StamTable => {
+                "this is STAM in tables (STAM CSV); save the store as STAM JSON and import that as \
+                 `stam`"
+            }
             Self::WebPage => {
                 "this is a web page and holds no tags; to tag its text, save it as plain text \
                  (.txt) and open that"
@@ -130,6 +142,8 @@ mod tests {
         assert_eq!(found(b"PK\x03\x04 a.csv"), Some(OtherFile::Archive));
         assert_eq!(found(b"\x89PNG\r\n"), Some(OtherFile::Image));
         assert_eq!(found(b"<!DOCTYPE HTML><p>"), Some(OtherFile::WebPage));
+        let stam = b"Type,Id,Filename\nAnnotationStore,x,a.csv\n";
+        assert_eq!(found(stam), Some(OtherFile::StamTable));
         assert_eq!(found(b"doc,kind\n"), None);
         // What the format itself is made of.
         let brat = by_name("brat").unwrap().info();

@@ -143,6 +143,11 @@ impl Given {
         given
     }
 
+    /// How many there are.
+    pub(super) fn documents(&self) -> usize {
+        self.counts.get(Content::Document)
+    }
+
     /// Adds a document.
     pub(super) fn add(&mut self, read: &ImportedDocument) {
         self.counts.add_document(read);

@@ -1,12 +1,13 @@
-//! Reads XML as a tree. Only the five entities of XML itself and numeric ones are known, so nothing in a
-//! file can grow, and elements are nested no deeper than [`DEEPEST`].
+//! Reads XML as a tree. Elements are nested no deeper than [`DEEPEST`]; what is in other files is not
+//! looked for.
 
 use std::cell::Cell;
 
 use quick_xml::Reader;
-use quick_xml::escape::resolve_predefined_entity;
 use quick_xml::events::{BytesStart, Event};
 use smol_str::SmolStr;
+
+use super::xml_entities::Entities;
 
 /// Elements within elements, at most.
 const DEEPEST: usize = 500;
@@ -119,6 +120,7 @@ impl Tree {
         let mut tree = Self::default();
         let mut open: Vec<usize> = Vec::new();
         let mut lines = Lines::default();
+        let mut entities = Entities::default();
         loop {
             let from = usize::try_from(reader.buffer_position()).unwrap_or(usize::MAX);
             let line = lines.at(xml, from);
@@ -126,27 +128,23 @@ impl Tree {
             let event = event.map_err(|_| (line, broken(&tree, &open)))?;
             match event {
                 Event::Start(start) => {
-                    let element = tree.add(&start, &open, line)?;
+                    let element = tree.add(&start, &open, (line, &entities))?;
                     open.push(element);
                     if open.len() > DEEPEST {
                         let deep = format!("its elements are nested more than {DEEPEST} deep");
                         return Err((line, deep));
                     }
                 }
-                Event::Empty(start) => drop(tree.add(&start, &open, line)?),
+                Event::Empty(start) => drop(tree.add(&start, &open, (line, &entities))?),
                 Event::End(_) => drop(open.pop()),
                 Event::Text(text) => tree.text(&open, &line_ends(&text), line)?,
                 Event::CData(text) => tree.text(&open, &line_ends(&text), line)?,
                 Event::GeneralRef(name) => {
-                    let known = match name.resolve_char_ref() {
-                        Ok(Some(c)) => Some(c.to_string()),
-                        Ok(None) => resolve_predefined_entity(&name).map(str::to_owned),
-                        Err(_) => None,
-                    };
-                    let text = known.ok_or_else(|| (line, unknown_entity(&name)))?;
+                    let text = entities.text(&name).map_err(|message| (line, message))?;
                     tree.text(&open, &text, line)?;
                 }
-                Event::Comment(_) | Event::Decl(_) | Event::PI(_) | Event::DocType(_) => {}
+                Event::DocType(doctype) => entities.declare(&doctype),
+                Event::Comment(_) | Event::Decl(_) | Event::PI(_) => {}
                 Event::Eof => break,
             }
         }
@@ -236,7 +234,7 @@ impl Tree {
         &mut self,
         start: &BytesStart<'_>,
         open: &[usize],
-        line: usize,
+        (line, entities): (usize, &Entities),
     ) -> Result<usize, Malformed> {
         let number = self.elements.len();
         if open.is_empty() && number > 0 {
@@ -252,7 +250,7 @@ impl Tree {
         for attribute in start.attributes().with_checks(false) {
             let attribute =
                 attribute.map_err(|_| (line, format!("the attributes of <{name}> are not XML")))?;
-            let value = value(&attribute.value).map_err(|message| (line, message))?;
+            let value = value(&attribute.value, entities).map_err(|message| (line, message))?;
             attributes.push((SmolStr::new(attribute.key.as_ref()), value));
         }
         attributes.sort_by(|(a, _), (b, _)| a.cmp(b));
@@ -329,30 +327,13 @@ fn broken(tree: &Tree, open: &[usize]) -> String {
     }
 }
 
-fn unknown_entity(name: &str) -> String {
-    format!("`&{name};` is not one of XML's own entities; put the character itself there")
-}
-
 fn line_ends(text: &str) -> String {
     text.replace("\r\n", "\n").replace('\r', "\n")
 }
 
 /// The value of an attribute: white space as blanks, but for that which is spelled out.
-fn value(raw: &str) -> Result<String, String> {
-    let plain = line_ends(raw).replace(['\n', '\t'], " ");
-    quick_xml::escape::unescape(&plain)
-        .map(std::borrow::Cow::into_owned)
-        .map_err(|_| {
-            let name = plain.split('&').skip(1).find_map(|rest| {
-                let (name, _) = rest.split_once(';')?;
-                let known = name.starts_with('#') || resolve_predefined_entity(name).is_some();
-                (!known).then_some(name)
-            });
-            match name {
-                Some(name) => unknown_entity(name),
-                None => "an `&` in an attribute stands for nothing; write `&amp;`".to_owned(),
-            }
-        })
+fn value(raw: &str, entities: &Entities) -> Result<String, String> {
+    entities.resolve(&line_ends(raw).replace(['\n', '\t'], " "))
 }
 
 #[cfg(test)]
@@ -369,6 +350,14 @@ mod tests {
         assert_eq!(root.get("k"), Some("1\n2 3 &"));
         assert_eq!(tree.text_of(root), "é <\n<c>😀");
         assert_eq!(tree.within(root).count(), 1);
+    }
+
+    #[test]
+    fn entities_that_the_file_declares_are_text() {
+        let xml = "<!DOCTYPE a [<!ENTITY b \"B&#246;\">]><a k='&b;'>&b; &amp;</a>";
+        let tree = Tree::parse(xml).unwrap();
+        let root = tree.root().unwrap();
+        assert_eq!((root.get("k"), &*tree.text_of(root)), (Some("Bö"), "Bö &"));
     }
 
     #[test]
@@ -390,7 +379,7 @@ mod tests {
             assert!(message.contains(words), "{xml}: {message}");
             assert_eq!(at, line, "{xml}: {message}");
         }
-        let bomb = "<!DOCTYPE a [<!ENTITY b \"bb\">]><a>&b;</a>";
+        let bomb = "<!DOCTYPE a [<!ENTITY b '&b;&b;'>]><a>&b;</a>";
         assert!(Tree::parse(bomb).unwrap_err().1.contains("`&b;`"));
     }
 }

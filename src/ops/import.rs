@@ -4,12 +4,13 @@ use std::path::{Path, PathBuf};
 use std::time::SystemTime;
 
 use super::export::UnknownFormat;
+use super::import_annotator::AnnotatorOverride;
 use super::import_files::{ImportFile, import_files};
 use super::import_labels::{count_labels, note_unknown_labels, rename};
 use super::import_plan::{Plan, Written};
 use super::import_request::Incoming;
 use super::import_stage::Stage;
-use super::join_layers::join_layers;
+use super::join_files::SeveralFiles;
 use super::problem_list::ProblemList;
 use super::{FileProblem, Progress};
 use super::{ImportError, ImportReport, ImportRequest};
@@ -37,11 +38,17 @@ pub fn import(
         report.finished = finish_batches(&request.into, SystemTime::now())?;
     }
     let mut plan = Plan::new(&request.into, Stage::new(&request.into, request.dry_run));
-    read_all(request, &mut plan, &mut report, progress)?;
+    let Unread {
+        mut empty,
+        mut parts,
+    } = read_all(request, &mut plan, &mut report, progress)?;
     if report.documents == 0 && report.problems.is_empty() {
         // All that was left out is why nothing could be read.
         report.problems.append(&mut report.skipped);
+        report.problems.append(&mut empty);
+        report.problems.append(&mut parts);
     }
+    report.ignored.append(&mut empty);
     note_unknown_labels(request, &mut report)?;
     let Written { stage, files } = plan.finish(&mut report);
     let refused = request.strict && !report.skipped.is_empty();
@@ -52,12 +59,21 @@ pub fn import(
     Ok(report)
 }
 
+/// Files of which there is no document.
+struct Unread {
+    /// They hold nothing.
+    empty: Vec<FileProblem>,
+    /// They are read together with another one.
+    parts: Vec<FileProblem>,
+}
+
+/// Reads the files.
 fn read_all(
     request: &ImportRequest,
     plan: &mut Plan<'_>,
     report: &mut ImportReport,
     progress: &mut dyn FnMut(Progress),
-) -> Result<(), ImportError> {
+) -> Result<Unread, ImportError> {
     let format =
         format::by_name(&request.format).ok_or_else(|| UnknownFormat::new(&request.format))?;
     let info = format.info();
@@ -65,12 +81,24 @@ fn read_all(
         check_annotator(name)?;
     }
     let options = Options::for_reading(info, &request.options)?;
-    let files = import_files(request, info.extensions, &mut report.skipped)?;
+    let files = import_files(request, info, &mut report.skipped)?;
     let total = files.len();
-    // Each file may be a layer of the same documents.
-    let mut layers = (info.name == "conll" && total > 1).then(Vec::new);
-    let mut take = |read: ImportedDocument, file: &Path, report: &mut ImportReport| {
+    let (mut empty, mut parts) = (ProblemList::default(), ProblemList::default());
+    // Several files may be about the same text.
+    let several = SeveralFiles::of(info.name).filter(|_| total > 1);
+    let mut waiting = Vec::new();
+    let mut named = request.annotator.clone().map(AnnotatorOverride::new);
+    let mut take = |mut read: ImportedDocument, file: &Path, report: &mut ImportReport| {
         report.documents += 1;
+        if let Some(named) = &mut named {
+            let (name, told) = named.name(&read);
+            let place = (read.line, 1);
+            let told = told.map(|message| FileProblem::at(file, place, message));
+            report.ignored.extend(told);
+            let mut parts = read.document.into_parts();
+            parts.meta.annotator = Some(name);
+            read.document = parts.into();
+        }
         count_labels(&read.document, report);
         plan.take(read, file);
     };
@@ -92,7 +120,15 @@ fn read_all(
             }
         };
         if let Some(other) = OtherFile::of(bytes, info) {
-            return Err(fails(FormatError::OtherFile(other)));
+            if total == 1 {
+                return Err(fails(FormatError::OtherFile(other)));
+            }
+            let told = FileProblem::new(&file.path, other.to_string());
+            match other == OtherFile::Empty {
+                true => empty.push(told),
+                false => report.skipped.push(told),
+            }
+            continue;
         }
         let refused = RefCell::new(Vec::new());
         let root = root_of(&file);
@@ -116,17 +152,13 @@ fn read_all(
         };
         let mut each = |mut read: ImportedDocument| {
             let mut parts = read.document.into_parts();
-            if request.annotator.is_some() {
-                parts.meta.annotator.clone_from(&request.annotator);
-            }
             rename(&mut parts.set, &request.rename);
             read.document = parts.into();
-            match &mut layers {
-                Some(layers) => layers.push(Incoming {
-                    read,
-                    file: file.path.clone(),
-                }),
-                None => take(read, &file.path, report),
+            if several.is_some() {
+                let file = file.path.clone();
+                waiting.push(Incoming { read, file });
+            } else {
+                take(read, &file.path, report);
             }
         };
         let imported = format::read_each(format, &input, &options, &mut each).map_err(fails)?;
@@ -143,12 +175,27 @@ fn read_all(
             report.ignored.push(FileProblem::new(&path, message));
         }
         note(&imported, &file.path, report);
+        if let Some(whole) = &imported.part_of {
+            let message = format!("it is read together with `{whole}`; import that");
+            parts.push(FileProblem::new(&file.path, message));
+        } else if imported.holds_nothing() {
+            empty.push(FileProblem::new(&file.path, HOLDS_NOTHING));
+        }
     }
-    for Incoming { read, file } in join_layers(layers.unwrap_or_default()) {
-        take(read, &file, report);
+    if let Some(several) = several {
+        for Incoming { read, file } in several.join(waiting, &mut report.ignored) {
+            take(read, &file, report);
+        }
     }
-    Ok(())
+    Ok(Unread {
+        empty: empty.finish(),
+        parts: parts.finish(),
+    })
 }
+
+/// Said of a file of the right format.
+const HOLDS_NOTHING: &str = "there is no text and no annotation in it; export it again or choose \
+                             another file";
 
 /// A file beside another one; an article also in the folder that is imported into.
 fn find_text(

@@ -1,8 +1,10 @@
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use super::check::not_opened;
+use super::import_format::BEGINNING;
 use super::{FileProblem, ImportError, ImportInput, ImportRequest};
-use crate::store::{is_folder, list_files};
+use crate::format::{FormatInfo, detect};
+use crate::store::{FilesFound, ReadError, is_folder, list_files, read_beginning};
 
 /// A file to read.
 pub(super) struct ImportFile<'a> {
@@ -13,11 +15,14 @@ pub(super) struct ImportFile<'a> {
     pub(super) bytes: Option<&'a [u8]>,
 }
 
-/// The given files; of a folder, those in it and below with an extension of the format. What of it is
-/// not opened is added to `skipped`.
+/// The endings of files of JSON; which one a file has says little.
+const JSON: [&str; 4] = ["json", "jsonl", "jsonld", "ndjson"];
+
+/// The given files; of a folder, those in it and below with an extension of the format, and other files of
+/// JSON that are clearly of it. What of it is not opened is added to `skipped`.
 pub(super) fn import_files<'a>(
     request: &'a ImportRequest,
-    extensions: &[&str],
+    info: &FormatInfo,
     skipped: &mut Vec<FileProblem>,
 ) -> Result<Vec<ImportFile<'a>>, ImportError> {
     let mut files = Vec::new();
@@ -29,11 +34,11 @@ pub(super) fn import_files<'a>(
                 bytes: Some(bytes),
             }),
             ImportInput::File(path) if is_folder(path) => {
-                let found = list_files(path, extensions)?;
+                let found = files_of(path, info)?;
                 skipped.extend(not_opened(&found.not_opened));
                 if found.files.is_empty() && found.not_opened.is_empty() {
                     let folder = path.clone();
-                    let endings: Vec<_> = extensions.iter().map(|e| format!(".{e}")).collect();
+                    let endings: Vec<_> = info.extensions.iter().map(|e| format!(".{e}")).collect();
                     let endings = endings.join(", ");
                     return Err(ImportError::NothingThere { folder, endings });
                 }
@@ -58,4 +63,31 @@ pub(super) fn import_files<'a>(
         }
     }
     Ok(files)
+}
+
+/// The files of a format in a folder and below.
+fn files_of(folder: &Path, info: &FormatInfo) -> Result<FilesFound, ReadError> {
+    let own = info.extensions;
+    if !own.iter().any(|ending| JSON.contains(ending)) {
+        return list_files(folder, own);
+    }
+    let other_json = |file: &Path| {
+        let ending = file.extension().unwrap_or_default().to_string_lossy();
+        let ending = ending.to_lowercase();
+        JSON.contains(&&*ending) && !own.contains(&&*ending)
+    };
+    let mut found = list_files(folder, &[own, &JSON].concat())?;
+    found.not_opened.retain(|(file, _)| !other_json(file));
+    let mut files = Vec::with_capacity(found.files.len());
+    for file in found.files {
+        let is_of_format = !other_json(&file) || {
+            let formats = detect(&file.to_string_lossy(), &read_beginning(&file, BEGINNING)?);
+            formats.len() == 1 && formats.iter().all(|format| format.name == info.name)
+        };
+        if is_of_format {
+            files.push(file);
+        }
+    }
+    found.files = files;
+    Ok(found)
 }

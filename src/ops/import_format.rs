@@ -4,11 +4,11 @@ use std::borrow::Cow;
 use std::path::{Path, PathBuf};
 
 use super::ImportInput;
-use crate::format::{FormatInfo, detect, readable};
+use crate::format::{FormatInfo, OtherFile, detect, readable};
 use crate::store::{ReadError, is_folder, list_files, read_beginning};
 
 /// How much of a file is looked at, in bytes.
-const BEGINNING: u64 = 256 * 1024;
+pub(super) const BEGINNING: u64 = 256 * 1024;
 
 /// The most files of a folder that are looked at.
 const MOST_FILES: usize = 20;
@@ -27,6 +27,36 @@ pub enum ImportFormatError {
         /// The formats it may be of.
         formats: Vec<&'static str>,
     },
+    /// The files have no format in common.
+    #[error(
+        "the files are of several formats: {one} is {}, and {other} is {}; import the files of each \
+         format by themselves, or name one with --from",
+        or(.of_one), or(.of_other)
+    )]
+    Several {
+        /// A file.
+        one: String,
+        /// The formats it may be of.
+        of_one: Vec<&'static str>,
+        /// Another file.
+        other: String,
+        /// The formats that one may be of.
+        of_other: Vec<&'static str>,
+    },
+    /// A file of no format that holds tags.
+    #[error("{input}: {kind}")]
+    Other {
+        /// The file.
+        input: String,
+        /// What it is.
+        kind: OtherFile,
+    },
+    /// A folder without files of any format.
+    #[error("{}: there are no files in it that can be imported; name the files", .folder.display())]
+    NothingThere {
+        /// The folder.
+        folder: PathBuf,
+    },
 }
 
 /// The format of all the files, by their names and how they begin.
@@ -35,20 +65,41 @@ pub enum ImportFormatError {
 /// [`ImportFormatError`] where there is not exactly one such format, with those it may be.
 pub fn import_format(inputs: &[ImportInput]) -> Result<&'static FormatInfo, ImportFormatError> {
     let mut common: Vec<&'static FormatInfo> = readable().collect();
+    // The file that decided last.
+    let mut decided: Option<String> = None;
     let mut named = String::new();
     for input in inputs {
-        for (name, beginning) in beginnings(input)? {
+        let files = beginnings(input)?;
+        if let (ImportInput::File(folder), []) = (input, &files[..]) {
+            let folder = folder.clone();
+            return Err(ImportFormatError::NothingThere { folder });
+        }
+        for (name, beginning) in files {
             let found = detect(&name, &beginning);
-            common.retain(|info| found.iter().any(|found| found.name == info.name));
-            named = name;
-            if common.is_empty() {
-                let formats = if found.is_empty() {
-                    readable().collect()
-                } else {
-                    found
-                };
-                return Err(unclear(named, &formats));
+            if found.len() != 1
+                && let Some(kind) = OtherFile::known(&beginning)
+                && kind != OtherFile::Empty
+            {
+                return Err(ImportFormatError::Other { input: name, kind });
             }
+            let before = common.clone();
+            common.retain(|info| found.iter().any(|found| found.name == info.name));
+            if common.is_empty() {
+                return Err(match decided {
+                    _ if found.is_empty() => unclear(name, readable()),
+                    Some(one) => ImportFormatError::Several {
+                        one,
+                        of_one: names(before),
+                        other: name,
+                        of_other: names(found),
+                    },
+                    None => unclear(name, found),
+                });
+            }
+            if common.len() < before.len() {
+                decided = Some(name.clone());
+            }
+            named = name;
         }
         if let ImportInput::File(path) = input {
             named = path.display().to_string();
@@ -56,13 +107,25 @@ pub fn import_format(inputs: &[ImportInput]) -> Result<&'static FormatInfo, Impo
     }
     match common[..] {
         [only] => Ok(only),
-        _ => Err(unclear(named, &common)),
+        _ => Err(unclear(named, common)),
     }
 }
 
-fn unclear(input: String, formats: &[&'static FormatInfo]) -> ImportFormatError {
-    let formats = formats.iter().map(|info| info.name).collect();
+fn unclear(
+    input: String,
+    formats: impl IntoIterator<Item = &'static FormatInfo>,
+) -> ImportFormatError {
+    let formats = names(formats);
     ImportFormatError::Unclear { input, formats }
+}
+
+fn names(formats: impl IntoIterator<Item = &'static FormatInfo>) -> Vec<&'static str> {
+    formats.into_iter().map(|info| info.name).collect()
+}
+
+fn or(formats: &[&str]) -> String {
+    let formats: Vec<String> = formats.iter().map(|name| format!("`{name}`")).collect();
+    formats.join(" or ")
 }
 
 /// The name of a file and how it begins.
@@ -113,11 +176,40 @@ mod tests {
         let words = format_of(&[("a.jsonl", "{}")]).unwrap_err();
         let expected = "--from, one of: jsonl, spacy, doccano";
         assert!(words.ends_with(expected), "{words}");
-        assert!(format_of(&[("a.csv", ""), ("b.ann", "")]).is_err());
+        let words = format_of(&[("a.csv", ""), ("b.ann", "")]).unwrap_err();
+        let expected = "the files are of several formats: a.csv is `csv`, and b.ann is `brat`; \
+                        import the files of each format by themselves, or name one with --from";
+        assert_eq!(words, expected);
         assert!(
             format_of(&[("stdin", "")])
                 .unwrap_err()
                 .contains("jsonl, csv")
         );
+    }
+
+    #[test]
+    fn files_without_tags_are_told_by_their_kind() {
+        for (name, text, words) in [
+            ("a.pdf", "%PDF-1.7", "this is a PDF document"),
+            (
+                "a.zip",
+                "PK\u{3}\u{4} all.jsonl",
+                "this is an archive; unpack it",
+            ),
+            ("a.docx", "PK\u{3}\u{4} word/document.xml", "word processor"),
+            ("a", "<!doctype html><p>", "this is a web page"),
+        ] {
+            let found = format_of(&[("b.csv", ""), (name, text)]).unwrap_err();
+            assert!(found.contains(words), "{name}: {found}");
+        }
+        assert_eq!(format_of(&[("a.zip", "PK\u{3}\u{4} a.xmi")]), Ok("xmi"));
+    }
+
+    #[test]
+    fn an_empty_folder_is_told() {
+        let folder = tempfile::tempdir().unwrap();
+        let input = ImportInput::File(folder.path().to_owned());
+        let words = import_format(&[input]).unwrap_err().to_string();
+        assert!(words.contains("there are no files in it that can be imported"));
     }
 }

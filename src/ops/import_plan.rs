@@ -7,14 +7,14 @@ use std::path::{Path, PathBuf};
 use sha2::{Digest, Sha256};
 use smol_str::SmolStr;
 
+use super::import_names::{Hash, ImportName, ImportNames};
 use super::import_stage::Stage;
 use super::problem_list::ProblemList;
-use super::safe_name::{safe_name, whole_safe_name};
 use super::{FileProblem, ImportReport};
 use crate::format::{ImportedDocument, sidecar};
 use crate::model::{Document, DocumentParts};
 use crate::store::sidecar_file::{self, check_annotator, sidecar_path};
-use crate::store::{EncodingHints, MAX_BYTES, ReadError, exists, is_binary, read_source};
+use crate::store::{EncodingHints, MAX_BYTES, ReadError, is_binary, read_source};
 use crate::text::{Decoding, SourceText};
 
 /// Takes documents one by one, looks at the disk and hands to a [`Stage`] what is not there yet.
@@ -24,9 +24,7 @@ pub(super) struct Plan<'a> {
     /// Where documents came from.
     files: Vec<PathBuf>,
     articles: Vec<Article>,
-    /// The place in the list of each article, by its name below the folder in lower case: some file
-    /// systems ignore case.
-    places: BTreeMap<Box<str>, usize>,
+    names: ImportNames,
     /// By the place of the article and the annotator.
     sidecars: BTreeMap<(usize, Option<SmolStr>), Sidecar>,
     /// What is wrong with documents, in their order.
@@ -39,18 +37,16 @@ pub(super) struct Plan<'a> {
     unchanged: usize,
 }
 
-type Hash = [u8; 32];
-
 /// An article of the import.
 struct Article {
     /// Its name below the folder, with `/`.
     name: Box<str>,
     /// What the file calls it, where that is not the name.
     id: Option<Box<str>>,
-    from: Origin,
-    /// Of the text; `None`: no document of it can be used so far.
-    text: Option<Hash>,
-    disk: Disk,
+    /// Of the text.
+    text: Hash,
+    /// `None`: not looked at yet.
+    disk: Option<Disk>,
 }
 
 impl Article {
@@ -90,7 +86,7 @@ impl<'a> Plan<'a> {
             stage,
             files: Vec::new(),
             articles: Vec::new(),
-            places: BTreeMap::new(),
+            names: ImportNames::default(),
             sidecars: BTreeMap::new(),
             problems: ProblemList::default(),
             empty: ProblemList::default(),
@@ -130,67 +126,63 @@ impl<'a> Plan<'a> {
     }
 
     fn place(&mut self, id: &str, from: Origin, document: Document) -> Result<(), String> {
-        let place = self.place_of(id, from)?;
         check(&document)?;
-        self.add_text(place, from, &document)?;
+        let text: Hash = Sha256::digest(document.source().as_str().as_bytes()).into();
+        let place = self.place_of(id, text, from);
+        self.add_text(place, from, &document);
         self.add_sidecar(place, from, document)
     }
 
     /// The place of the article of a document in the list.
-    fn place_of(&mut self, id: &str, from: Origin) -> Result<usize, String> {
-        let name = name_in(self.into, id);
-        let fold = name.to_string_lossy().to_lowercase();
-        if let Some(&place) = self.places.get(&*fold) {
-            let first = self.articles.get(place).map_or(id, Article::id);
-            return match first == id {
-                true => Ok(place),
-                false => Err(format!(
-                    "this and `{first}` would get the same file name; rename one of them"
-                )),
-            };
+    fn place_of(&mut self, id: &str, text: Hash, from: Origin) -> usize {
+        let next = self.articles.len();
+        let is_of = |place: usize| {
+            let article = self.articles.get(place);
+            article.is_some_and(|article| article.text == text && article.id() == id)
+        };
+        let (name, taken) = match self.names.name(self.into, (id, text), next, is_of) {
+            ImportName::Known(place) => return place,
+            ImportName::New { name, taken } => (name, taken),
+        };
+        if let Some(taken) = taken {
+            let message = format!("{taken}, so it is `{name}` here");
+            self.ignored.push(self.problem(from, id, &message));
         }
-        let name: Box<str> = portable(&name).into();
-        let place = self.articles.len();
+        let name: Box<str> = name.into();
         self.articles.push(Article {
             id: (*name != *id).then(|| id.into()),
             name,
-            from,
-            text: None,
-            disk: Disk::Free,
+            text,
+            disk: None,
         });
-        self.places.insert(fold.into(), place);
-        Ok(place)
+        next
     }
 
-    fn add_text(&mut self, place: usize, from: Origin, document: &Document) -> Result<(), String> {
+    /// Looks at the place of the article of a document and adds its text, the first time.
+    fn add_text(&mut self, place: usize, from: Origin, document: &Document) {
         let Some(article) = self.articles.get_mut(place) else {
-            return Ok(());
+            return;
         };
-        let source = document.source();
-        let hash: Hash = Sha256::digest(source.as_str().as_bytes()).into();
-        if let Some(known) = article.text {
-            return match known == hash {
-                true => Ok(()),
-                false => {
-                    Err("it is there twice with different texts; rename one of them".to_owned())
-                }
-            };
+        if article.disk.is_some() {
+            return;
         }
-        (article.text, article.from) = (Some(hash), from);
+        let source = document.source();
         let path = self.into.join(&*article.name);
         let sidecar = sidecar_path(&path, document.meta().annotator.as_deref());
         match meet_article(&path, &sidecar, source) {
-            Ok(None) => self.stage.add_text(&path, source),
-            Ok(Some(decoding)) => article.disk = Disk::Same(Box::new(decoding)),
+            Ok(None) => {
+                article.disk = Some(Disk::Free);
+                self.stage.add_text(&path, source);
+            }
+            Ok(Some(decoding)) => article.disk = Some(Disk::Same(Box::new(decoding))),
             Err(message) => self.cannot_write(place, from, &message),
         }
-        Ok(())
     }
 
     /// Notes what is in the way on the disk.
     fn cannot_write(&mut self, place: usize, from: Origin, message: &str) {
         if let Some(article) = self.articles.get_mut(place) {
-            article.disk = Disk::Taken;
+            article.disk = Some(Disk::Taken);
         }
         let id = self.articles.get(place).map_or("", Article::id);
         self.on_disk.push((place, self.problem(from, id, message)));
@@ -224,13 +216,13 @@ impl<'a> Plan<'a> {
         let path = self.into.join(&*article.name);
         let sidecar = sidecar_path(&path, annotator.as_deref());
         let text_is_new = match &article.disk {
-            Disk::Free => true,
-            Disk::Same(decoding) => {
+            Some(Disk::Free) => true,
+            Some(Disk::Same(decoding)) => {
                 // The same text, perhaps in another encoding, which the sidecar records.
                 document = in_encoding(document, **decoding);
                 false
             }
-            Disk::Taken => {
+            Some(Disk::Taken) | None => {
                 let written = false;
                 self.sidecars.insert(key, Sidecar { hash, written });
                 return Ok(());
@@ -255,30 +247,14 @@ impl<'a> Plan<'a> {
 
     /// Reports what prevents the import. Gives what is written where nothing does.
     pub(super) fn finish(mut self, report: &mut ImportReport) -> Written<'a> {
-        let used = |article: &Article| article.text.is_some();
         let mut order: Vec<(&Path, &Article, usize)> = self
             .articles
             .iter()
             .enumerate()
-            .filter(|(_, article)| used(article))
             .map(|(place, article)| (Path::new(&*article.name), article, place))
             .collect();
         order.sort_unstable_by_key(|(name, ..)| *name);
         let mut problems = std::mem::take(&mut self.problems);
-        let is_there = |name: &Path| {
-            order
-                .binary_search_by_key(&name, |(name, ..)| *name)
-                .is_ok()
-        };
-        for (name, article, _) in &order {
-            if let Some(above) = name.ancestors().skip(1).find(|above| is_there(above)) {
-                let message = format!(
-                    "its folder would have the name of the article {}; rename one of them",
-                    self.into.join(above).display()
-                );
-                problems.push(self.problem(article.from, article.id(), &message));
-            }
-        }
         let rank = |place: usize| {
             self.articles
                 .get(place)
@@ -295,7 +271,7 @@ impl<'a> Plan<'a> {
             let written = sidecars.filter(|(_, sidecar)| sidecar.written);
             let sidecars = written.map(|((_, name), _)| sidecar_path(&path, name.as_deref()));
             let sidecars = sidecars.collect();
-            let article = matches!(article.disk, Disk::Free).then_some(path);
+            let article = matches!(article.disk, Some(Disk::Free)).then_some(path);
             (article, sidecars)
         });
         let files = files.collect();
@@ -339,22 +315,6 @@ fn check(document: &Document) -> Result<(), String> {
             .map_err(|error| format!("{error}; or name the annotator with --as NAME"))?;
     }
     Ok(())
-}
-
-/// The name of the article of a document: a long one is cut, unless the article is there with it.
-fn name_in(into: &Path, id: &str) -> PathBuf {
-    let whole = whole_safe_name(id);
-    if exists(&into.join(&whole)) {
-        whole
-    } else {
-        safe_name(id)
-    }
-}
-
-/// A safe name with `/` between its parts.
-fn portable(name: &Path) -> String {
-    let parts: Vec<_> = name.iter().map(|part| part.to_string_lossy()).collect();
-    parts.join("/")
 }
 
 /// What two documents on one text must share to be the same.

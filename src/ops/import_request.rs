@@ -118,6 +118,7 @@ pub enum ImportError {
 }
 
 /// A document and where it came from.
+#[derive(Debug, Clone)]
 pub(super) struct Incoming {
     pub(super) read: ImportedDocument,
     pub(super) file: PathBuf,

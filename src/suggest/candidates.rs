@@ -2,8 +2,10 @@
 
 use super::MentionKind;
 use super::first_name::known_by_first_name;
+use super::lexicon::SPEAKER_NOUN;
 use super::mentions::mention_kind;
 use super::natural_unit::inner_reporter;
+use super::person_in::person_in;
 use super::places::is_silent_place;
 use super::same_name::{is_named, same_name};
 use super::speakers::{Nearness, guesses, speaking_mentions};
@@ -68,7 +70,8 @@ pub fn candidates(
         let near = guesses.iter().filter(|guess| guess.nearness == nearness);
         for guess in near.take(most) {
             let is_new = nearness == Nearness::Sentence || !search.is_listed(guess.range);
-            if is_new && !search.is_listed_pronoun(guess.range) {
+            let may_speak = nearness == Nearness::Sentence || search.may_speak(guess.range);
+            if is_new && may_speak && !search.is_listed_pronoun(guess.range) {
                 search.mention(guess.range);
             }
         }
@@ -101,7 +104,25 @@ pub fn candidates(
     search.names_nearby();
     offer(&mut search, Nearness::Named, 3);
     search.found.truncate(MOST);
+    search.people_first();
     search.found
+}
+
+/// Words that stand for nobody in particular.
+fn is_nobody(words: &str) -> bool {
+    let lower = words.to_lowercase();
+    matches!(lower.as_str(), "you" | "one" | "ourselves" | "yourself")
+}
+
+/// Whether a description names somebody or a body that speaks: "the mayor", not "the scene".
+fn is_speaking(words: &str) -> bool {
+    words.split_whitespace().any(|word| {
+        let word = word.trim_matches(|c: char| !c.is_alphanumeric());
+        let stem = word.strip_suffix("'s").or(word.strip_suffix("’s"));
+        SPEAKER_NOUN.has(&stem.unwrap_or(word).to_lowercase())
+            || word.starts_with(char::is_uppercase)
+            || word.starts_with(|c: char| c.is_ascii_digit())
+    })
 }
 
 fn is_pronoun(candidate: &Candidate) -> bool {
@@ -168,7 +189,48 @@ impl<'a> Search<'a> {
             return self.tagged(tag);
         }
         let words = document.source().slice(range).to_owned();
-        self.push(CandidateTarget::Untagged(range), words);
+        if !is_nobody(&words) {
+            self.push(CandidateTarget::Untagged(range), words);
+        }
+    }
+
+    /// Whether words away from the sentence are more than the description of a thing: "the scene".
+    fn may_speak(&self, range: TextRange) -> bool {
+        let words = self.document.source().slice(range);
+        mention_kind(words) != MentionKind::Description || is_speaking(words)
+    }
+
+    /// The reporter stays first; of the others people, then bodies and what else has a name, then
+    /// descriptions, then pronouns, each in the order in which they were found.
+    fn people_first(&mut self) {
+        let source = self.document.source();
+        let set = self.document.set();
+        let class = |candidate: &Candidate| {
+            let place = match &candidate.target {
+                CandidateTarget::Person(_) => return 0,
+                CandidateTarget::Untagged(range) => Some(*range),
+                CandidateTarget::Tagged(id) => {
+                    let tag = set.annotation(id);
+                    if tag.is_some_and(|tag| tag.person.is_some()) {
+                        return 0;
+                    }
+                    tag.map(|tag| tag.fragments.hull())
+                }
+            };
+            if place.is_some_and(|range| person_in(source, range).is_some()) {
+                return 0;
+            }
+            match mention_kind(&candidate.words) {
+                MentionKind::Named => 1,
+                MentionKind::Description => 2,
+                MentionKind::Pronoun => 3,
+            }
+        };
+        let opens = |candidate: &Candidate| !candidate.words.eq_ignore_ascii_case("who");
+        let kept = usize::from(self.found.first().is_some_and(opens));
+        if let Some(others) = self.found.get_mut(kept..) {
+            others.sort_by_key(class);
+        }
     }
 
     /// The quote or claim around what was said; of those of other labels first.
@@ -277,21 +339,32 @@ impl<'a> Search<'a> {
         } else {
             NAMES_NEARBY
         };
+        let mut people = Vec::new();
+        let mut others = Vec::new();
         for place in [Some(*first), before].into_iter().flatten() {
             let within = neighbourhood(source, place);
             for range in speaking_mentions(source, within).into_iter().rev() {
-                let words = source.slice(range);
-                let is_full_name = mention_kind(words) == MentionKind::Named
-                    && words.contains(' ')
-                    && words.starts_with(char::is_uppercase);
-                let is_quoted = self.from.iter().any(|part| part.contains_range(range));
-                if self.found.len() >= most {
-                    return;
+                if self.from.iter().any(|part| part.contains_range(range)) {
+                    continue;
                 }
-                let fits = is_full_name && !is_quoted && !self.is_listed(range);
-                if fits && !is_silent_place(source, range) {
-                    self.mention(range);
+                let person = person_in(source, range);
+                let words = source.slice(person.unwrap_or(range));
+                let is_full_name = words.contains(' ')
+                    && words.starts_with(char::is_uppercase)
+                    && mention_kind(words) == MentionKind::Named;
+                match person {
+                    Some(person) if is_full_name => people.push(person),
+                    None if is_full_name => others.push(range),
+                    Some(_) | None => {}
                 }
+            }
+        }
+        for range in people.into_iter().chain(others) {
+            if self.found.len() >= most {
+                return;
+            }
+            if !self.is_listed(range) && !is_silent_place(source, range) {
+                self.mention(range);
             }
         }
     }

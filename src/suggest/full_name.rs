@@ -1,8 +1,10 @@
 //! Who a short name stands for.
 
 use super::headline::is_headline;
-use super::lexicon::NAME_LINK;
+use super::lexicon::{NAME_LINK, NAME_PARTICLE};
 use super::mentions::mention_at;
+use super::noun_group::has_joined_particle;
+use super::posting::after_posting;
 use super::same_name::same_name;
 use super::titles::may_be_title;
 use crate::text::{SourceText, TextRange, TextSize, paragraph_at, snap_to_graphemes};
@@ -63,10 +65,18 @@ fn without_titles(words: &str) -> Option<String> {
             may_be_title(&word) || word == "of"
         })
         .map_or(0, |title| title + 1);
+    // "Senator from Ohio Ann Lee", "Mayor of London Ann Lee"
+    let from = after_posting(&all, from.saturating_sub(1))
+        .or_else(|| after_posting(&all, from))
+        .unwrap_or(from);
     let names = all.get(from..)?;
-    let fits = |word: &&str| {
-        word.starts_with(char::is_uppercase) || NAME_LINK.has(&lower(word)) && lower(word) != "of"
-    };
+    let is_capital = |word: &str| word.starts_with(char::is_uppercase) || has_joined_particle(word);
+    let fits = |word: &&str| is_capital(word) || NAME_LINK.has(&lower(word)) && lower(word) != "of";
+    // "for Scientology": a preposition is no part of the name behind it.
+    let first = names.first()?;
+    if !is_capital(first) && !NAME_PARTICLE.has(&lower(first)) {
+        return None;
+    }
     let is_junior = names
         .iter()
         .any(|word| matches!(lower(word).as_str(), "jr" | "sr" | "ii" | "iii" | "iv"));
@@ -118,6 +128,31 @@ mod tests {
                 None,
             ),
             ("Rex Tillerson left.", "Rex Tillerson", None),
+            (
+                "Novara hired an attorney for Novara. A spokesman of Novara left.",
+                "Novara",
+                None,
+            ),
+            (
+                "General Karim al-Noor left. Al-Noor and al-Noor stayed.",
+                "al-Noor",
+                Some("Karim al-Noor"),
+            ),
+            (
+                "Kenyan Ambassador to the United States Amina Odera left. Odera spoke.",
+                "Odera",
+                Some("Amina Odera"),
+            ),
+            (
+                "Senator from Ohio Ann Lee left. Lee spoke.",
+                "Lee",
+                Some("Ann Lee"),
+            ),
+            (
+                "The painter Vincent van Dael left. Van Dael or van Dael spoke.",
+                "Dael",
+                Some("Vincent van Dael"),
+            ),
             ("", "", None),
         ] {
             let source = SourceText::new(text, "UTF-8").unwrap();

@@ -1,5 +1,6 @@
 use unicode_segmentation::UnicodeSegmentation;
 
+use super::lexicon::{CONJUNCTION, DETERMINER, PREPOSITION};
 use crate::text::{SourceText, TextRange, paragraph_at, trim};
 
 /// As long as a headline is, in bytes.
@@ -13,7 +14,10 @@ pub(super) fn is_headline(source: &SourceText, sentence: TextRange) -> bool {
         return false;
     }
     let text = source.slice(paragraph);
-    if text.ends_with(['.', '!', '”', '"', ',', ';', ':', '…']) {
+    if text.ends_with(['.', '!']) {
+        return is_all_in_capitals(text);
+    }
+    if text.ends_with(['”', '"', ',', ';', ':', '…']) {
         return false;
     }
     let long = text
@@ -24,6 +28,22 @@ pub(super) fn is_headline(source: &SourceText, sentence: TextRange) -> bool {
         (all + 1, capital + usize::from(is_capital))
     });
     all >= 4 && capital * 10 >= all * 9
+}
+
+/// Whether every word but the small ones has a capital. With a full stop it takes more to be a title.
+fn is_all_in_capitals(text: &str) -> bool {
+    let words = text.unicode_words().filter(|word| {
+        let lower = word.to_lowercase();
+        word.starts_with(char::is_alphabetic)
+            && !DETERMINER.has(&lower)
+            && !PREPOSITION.has(&lower)
+            && !CONJUNCTION.has(&lower)
+    });
+    let (all, small) = words.fold((0, 0), |(all, small), word| {
+        let is_small = word.starts_with(char::is_lowercase);
+        (all + 1, small + usize::from(is_small))
+    });
+    all >= 6 && small == 0
 }
 
 #[cfg(test)]
@@ -42,6 +62,11 @@ mod tests {
                 false,
             ),
             ("Rex Tillerson", false),
+            (
+                "Holm: Berg’s ‘Careless Words’ Ruining Party’s Chance to Win Bonn.",
+                true,
+            ),
+            ("Holm met Anna Berg and Karl Roe in New York City.", false),
         ] {
             let source = SourceText::new(text, "UTF-8").unwrap();
             assert_eq!(

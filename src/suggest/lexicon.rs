@@ -221,6 +221,7 @@ words! {
         that's he's she's they're we're you're i've we've they've i'll we'll you'll he'll
         there's what's who's isn't won't can't couldn't wouldn't doesn't nothing something
         everything anything nobody somebody everybody because thanks thank please well oh ok
+        almost nearly roughly approximately half rather already maybe whatever
         okay like unlike given speaking following including say says said told think know see get
         got go make made take look want need use back part way thing things lot time year years
         week month day days
@@ -363,7 +364,50 @@ words! {
         iii iv";
 
     /// Small words inside a name.
-    NAME_LINK = "of de van von der den bin ibn al el la le du di da y dos del & for";
+    NAME_LINK = "of de van von der den ter bin bint ibn ben al el la le du di da dal della y dos
+        del & for";
+
+    /// Those of them that a name may begin with: "van Gogh", "bin Laden".
+    NAME_PARTICLE = "de van von der den ter bin bint ibn ben al el la le du di da dal della dos del";
+
+    /// Names that end as adverbs do.
+    LY_NAME = "
+        kelly emily italy lily sally billy molly polly beverly reilly o'reilly connolly donnelly
+        kimberly carly shelly holly willy wally nelly jolly daly healy foley";
+
+    /// First names of women.
+    FEMALE_NAME = "
+        alice amy angela ann anna anne barbara betty carol carolyn catherine christine claire
+        deborah diana donna dorothy elizabeth emily emma eva hannah helen hillary huma ivanka jane
+        janet jennifer jessica jill joan judith julia julie karen kate katherine katie kelly
+        kellyanne kim laura linda lisa margaret maria marie mary megyn melania michelle nancy
+        nicole olivia patricia rachel rebecca ruth sandra sarah sharon sophie stephanie susan
+        theresa valerie victoria virginia wendy";
+
+    /// First names of men.
+    MALE_NAME = "
+        adam alan albert alexander andrew anthony arthur barack ben bernie bill bob boris brian
+        carl charles chris christopher daniel dave david dennis donald doug ed edward emmanuel eric
+        frank fred gary george gerald greg harry henry hugo jack james jason jeff jeremy jerry jim
+        joe john johnny jonathan jose joseph karl keith ken kevin larry lawrence lee marco mark
+        martin matthew michael mike mitch mitt newt nicholas patrick paul peter philip ralph raymond
+        rex richard rick robert roger ron ronald rudy ryan sam scott sean sergey simon stephen
+        steve steven ted thomas tim tom tony vladimir walter wayne william";
+
+    /// Titles that say where to: "Ambassador to Kenya".
+    POSTED = "
+        ambassador envoy adviser advisor aide assistant consul counsel counselor counsellor delegate
+        liaison representative";
+
+    /// Titles that say where from: "Senator from Ohio".
+    ELECTED = "senator sen congressman congresswoman delegate rep representative";
+
+    /// What places are named with: "Grand Mosque", "Hudson River".
+    PLACE_NOUN = "
+        mosque church cathedral temple airport stadium hotel hospital tower bridge river square
+        avenue street road building island islands beach valley mountain mountains lake sea ocean
+        bay coast region province district border park plaza palace arena hall harbor harbour canal
+        gulf desert peninsula";
 }
 
 /// Whether `lower` is the form of a reporting verb in any use.

@@ -1,7 +1,7 @@
 //! Noun groups that can be speakers: names with their titles, pronouns, descriptions.
 
-use super::lexicon::{POSSESSIVE, PRONOUN};
-use super::noun_group::{MentionKind, groups, span};
+use super::lexicon::{ADVERB, AUXILIARY, POSSESSIVE, PRONOUN, SUBJECT_PRONOUN};
+use super::noun_group::{MentionKind, groups, may_be_noun, span};
 use super::token::tokens;
 use crate::text::{SourceText, TextRange, TextSize, neighbourhood, sentence_at, sentences};
 
@@ -43,6 +43,32 @@ pub fn mentions_in(source: &SourceText, range: TextRange) -> Vec<TextRange> {
         }
     }
     found
+}
+
+/// Whether a word on its own may name someone: no mark, no number, and neither a function word nor a
+/// verb as far as that can be told.
+pub(super) fn may_be_mention(source: &SourceText, word: TextRange) -> bool {
+    if !source.slice(word).contains(char::is_alphabetic) {
+        return false;
+    }
+    let Some(sentence) = sentence_at(source, word.start()) else {
+        return false;
+    };
+    let tokens = tokens(source, sentence, &[]);
+    let place = tokens
+        .iter()
+        .position(|token| token.range.contains_inclusive(word.start()) && token.is_word);
+    let Some((at, token)) = place.and_then(|at| Some((at, tokens.get(at)?))) else {
+        return false;
+    };
+    let before = at.checked_sub(1).and_then(|at| tokens.get(at));
+    // "to help", "will help", "they help"
+    let is_verb = before.is_some_and(|before| {
+        let lower = &before.lower;
+        lower == "to" || AUXILIARY.has(lower) || SUBJECT_PRONOUN.has(lower) && lower != "one"
+    });
+    let is_function_word = ADVERB.has(&token.lower) || !may_be_noun(token) && !token.possessive;
+    !is_function_word && (token.is_capital() && !token.first || !is_verb)
 }
 
 pub(super) fn name_words(words: &str) -> Vec<String> {
@@ -146,6 +172,21 @@ mod tests {
                 &["Ursula von der Leyen", "Angela Merkel"],
             ),
             ("but the US told us", &["the US", "us"]),
+            ("General Karim al-Noor said", &["General Karim al-Noor"]),
+            ("Facing more questions, Lee left", &["Lee"]),
+            ("Frankly, Lee left", &["Lee"]),
+            ("Kelly, the mayor, left", &["Kelly", "the mayor"]),
+            ("Browning said so", &["Browning"]),
+            ("Ahmed ben Salem said", &["Ahmed ben Salem"]),
+            (
+                "The River Guild requires members to pay",
+                &["The River Guild", "members"],
+            ),
+            ("The six - member Kenyan team left", &["Kenyan team"]),
+            (
+                "Kenyan Ambassador to the United States Amina Odera said",
+                &["Kenyan Ambassador to the United States Amina Odera"],
+            ),
         ] {
             assert_eq!(mentions(text), expected, "{text}");
         }

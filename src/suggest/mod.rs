@@ -6,6 +6,7 @@
 //! English and the commonest German reports; on other languages they fall back on marks, sentences
 //! and words.
 
+mod antecedent;
 mod candidates;
 mod clauses;
 mod dateline;
@@ -19,7 +20,9 @@ mod mentions_of_name;
 mod natural_unit;
 mod noun_group;
 mod passages;
+mod person_in;
 mod places;
+mod posting;
 mod quotation_marks;
 mod quote_at;
 mod report_content;
@@ -33,6 +36,7 @@ mod titles;
 mod token;
 mod truncate;
 
+pub use self::antecedent::antecedent;
 pub use self::natural_unit::{continuation, continuation_below};
 pub use self::natural_unit::{grow, natural_unit, quote_form, shrink};
 pub use candidates::{Candidate, CandidateTarget, candidates, known_person, person_distance};
@@ -43,6 +47,7 @@ pub use mentions::{mention_at, mention_kind, mentions_in};
 pub use mentions_of_name::{distance, mentions_of_name};
 pub use noun_group::MentionKind;
 pub use passages::{PARAGRAPHS, untagged_passage};
+pub use posting::{after_posting, home_at};
 pub use quotation_marks::{quoted_stretch_at, quoted_stretches};
 pub use quote_at::quote_at;
 pub use reporting_clauses::{ReportingClause, reporting_clauses};

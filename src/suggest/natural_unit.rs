@@ -4,7 +4,7 @@
 use super::MentionKind;
 use super::clauses::{clause_at, clause_of};
 use super::mark_pairs::mark_at;
-use super::mentions::{mention_at, mention_kind};
+use super::mentions::{may_be_mention, mention_at, mention_kind};
 use super::passages::{bare, is_tagged};
 use super::quotation_marks::{quoted_stretch_at, quoted_stretches, reads_as_speech};
 use super::quote_at::{distance, speech_at};
@@ -24,7 +24,7 @@ const LOOK: usize = 64;
 /// What tagging with nothing selected covers, by the label's nature. A quote: the quoted passage
 /// around the caret, else what the sentence reports and is not tagged, else a sentence without
 /// quotes. Another label with speakers: the clause inside a quote, a quotation or a report, else the
-/// sentence. A mention: the noun group, else the word. Reporting words: the verb group, else the
+/// sentence. A mention: the noun group, else the word if it may be a noun. Reporting words: the verb group, else the
 /// word. Any other: the sentence. Sentences go without their full stop, as clauses do. `None` where
 /// there is no text, or the quotes of the sentence are tagged and the caret is in none of them.
 #[must_use]
@@ -37,7 +37,8 @@ pub fn natural_unit(
     let source = document.source();
     let kind = schema.label(label);
     if kind.is_some_and(|kind| kind.mentions) {
-        return mention_at(source, at).or_else(|| word_at(source, at));
+        return mention_at(source, at)
+            .or_else(|| word_at(source, at).filter(|word| may_be_mention(source, *word)));
     }
     if kind.is_some_and(|kind| kind.reports) {
         return verb_group(source, at).or_else(|| word_at(source, at));
@@ -181,7 +182,22 @@ fn units_at(source: &SourceText, at: TextSize) -> Vec<TextRange> {
     units.extend(sentence_unit(source, at));
     units.extend(sentence_at(source, at));
     units.push(paragraph_at(source, at));
-    units
+    apart(source, units, paragraph_at(source, at))
+}
+
+/// The units without those that are another one without its final full stop, or with it: of a whole
+/// paragraph the one with it stays, else the one without.
+fn apart(source: &SourceText, units: Vec<TextRange>, paragraph: TextRange) -> Vec<TextRange> {
+    let stopped = |unit: TextRange| {
+        let rest = source.slice(unit).strip_suffix('.')?;
+        Some(TextRange::at(unit.start(), TextSize::of(rest)))
+    };
+    let goes = |unit: &TextRange| {
+        let is_paragraph = *unit == paragraph;
+        let shorter = stopped(*unit).is_some_and(|short| units.contains(&short));
+        !is_paragraph && shorter || stopped(paragraph) == Some(*unit)
+    };
+    units.iter().copied().filter(|unit| !goes(unit)).collect()
 }
 
 /// The next larger selection: word, name or quoted passage, clause, sentence, paragraph, and where
@@ -204,11 +220,22 @@ pub fn grow(source: &SourceText, range: TextRange) -> Option<TextRange> {
         let paragraphs = paragraph_at(source, range.start()).cover(paragraph_at(source, inside));
         units.push(trim(source, paragraphs));
         units.push(paragraphs);
+        units = apart(source, units, paragraphs);
     }
-    units
+    let mut larger: Vec<TextRange> = units
         .into_iter()
         .filter(|unit| unit.contains_range(range) && unit.len() > range.len())
-        .min_by_key(|unit| unit.len())
+        .collect();
+    larger.sort_by_key(|unit| unit.len());
+    let only_stopped = |unit: &TextRange| {
+        unit.start() == range.start()
+            && source.slice(*unit).strip_suffix('.') == Some(source.slice(range))
+    };
+    let first = larger.first().copied();
+    larger
+        .into_iter()
+        .find(|unit| !only_stopped(unit))
+        .or(first)
 }
 
 /// The next smaller selection around `caret`: the reverse of [`grow`]. `None` where nothing smaller

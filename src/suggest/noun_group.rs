@@ -1,8 +1,9 @@
 //! Reads noun groups off the words of a sentence.
 
 use super::lexicon::{
-    AUXILIARY, BARE_SPEAKER, CALENDAR, COMMON, CONJUNCTION, DETERMINER, MODIFIER, NAME_LINK,
-    OFTEN_NOUNS, POSSESSIVE, PREPOSITION, PRONOUN, SPEAKER_NOUN, TITLE, is_reporting,
+    AUXILIARY, BARE_SPEAKER, CALENDAR, COMMON, CONJUNCTION, DETERMINER, ELECTED, LY_NAME, MODIFIER,
+    NAME_LINK, OFTEN_NOUNS, POSSESSIVE, POSTED, PREPOSITION, PRONOUN, SPEAKER_NOUN, TITLE,
+    is_reporting,
 };
 use super::token::Token;
 use crate::text::TextRange;
@@ -43,8 +44,23 @@ pub(super) fn is_pronoun(token: &Token) -> bool {
     PRONOUN.has(&token.lower) && (token.text == "I" || !token.text.chars().all(char::is_uppercase))
 }
 
+/// "al-Amr", "el-Sisi": a name whose article is joined to it.
+pub(super) fn has_joined_particle(word: &str) -> bool {
+    word.split_once(['-', '\u{2010}', '\u{2011}'])
+        .is_some_and(|(particle, name)| {
+            let joined = matches!(
+                particle,
+                "al" | "el" | "ul" | "ad" | "as" | "ash" | "at" | "bin"
+            );
+            joined && name.starts_with(char::is_uppercase)
+        })
+}
+
 /// Whether the token is a capitalised word that is part of a name.
 fn is_name(token: &Token) -> bool {
+    if token.is_word && has_joined_particle(token.text) {
+        return true;
+    }
     token.is_capital()
         && !CALENDAR.has(&token.lower)
         && (!COMMON.has(&token.lower) && !is_lowercase_conjunction(token)
@@ -81,7 +97,7 @@ pub(super) fn is_plural(token: &Token) -> bool {
 }
 
 /// Whether a lower-case word may be an unknown noun or adjective.
-fn may_be_noun(token: &Token) -> bool {
+pub(super) fn may_be_noun(token: &Token) -> bool {
     token.is_word
         && !token.possessive
         && !is_reporting(&token.lower)
@@ -95,6 +111,12 @@ fn may_be_noun(token: &Token) -> bool {
         .iter()
         .all(|list| !list.has(&token.lower))
         && !token.lower.ends_with("ly")
+}
+
+/// "The Sea Org requires members": what may be a verb is none of the words after a name.
+fn is_verb_like(token: &Token) -> bool {
+    let lower = token.lower.as_str();
+    lower.ends_with('s') && !lower.ends_with("ss") && !lower.ends_with("cs")
 }
 
 /// Reads one noun group from a place on.
@@ -174,6 +196,7 @@ impl<'t, 'a> Reader<'t, 'a> {
                 && !self.has_head
                 && unknown < 3
                 && may_be_noun(token)
+                && !(self.has_name && is_verb_like(token))
                 && self.head_within(4)
             {
                 unknown += 1;
@@ -217,10 +240,14 @@ impl<'t, 'a> Reader<'t, 'a> {
                 return true;
             }
         }
-        if !self.has_head || self.ends_in_name && !self.last_is_title() {
-            return false;
-        }
-        if !matches!(lower, "of" | "for" | "at" | "from" | "with" | "in") {
+        let posted = self.last().is_some_and(|last| match lower {
+            "to" => POSTED.has(&last.lower),
+            "from" => last.is_capital() && ELECTED.has(&last.lower),
+            _ => false,
+        });
+        let described = self.has_head && (!self.ends_in_name || self.last_is_title());
+        if !posted && !(described && matches!(lower, "of" | "for" | "at" | "from" | "with" | "in"))
+        {
             return false;
         }
         if self
@@ -271,10 +298,12 @@ impl<'t, 'a> Reader<'t, 'a> {
         }
     }
 
+    fn last(&self) -> Option<&'t Token<'a>> {
+        self.tokens.get(self.end.saturating_sub(1))
+    }
+
     fn last_is_title(&self) -> bool {
-        self.tokens
-            .get(self.end.saturating_sub(1))
-            .is_some_and(|token| TITLE.has(&token.lower))
+        self.last().is_some_and(|token| TITLE.has(&token.lower))
     }
 }
 
@@ -286,10 +315,42 @@ fn is_pronoun_alone(tokens: &[Token], at: usize) -> bool {
     is_pronoun(token) && !POSSESSIVE.has(&token.lower)
 }
 
+/// "Facing more questions", "Frankly,": a capital starts the sentence, not a name.
+fn opens_phrase(tokens: &[Token], at: usize) -> bool {
+    let Some(first) = tokens
+        .get(at)
+        .filter(|token| token.first && token.is_capital())
+    else {
+        return false;
+    };
+    let next = tokens.get(at + 1);
+    let goes_on = next.is_some_and(|next| {
+        next.is_word
+            && !next.is_capital()
+            && !is_reporting(&next.lower)
+            && !AUXILIARY.has(&next.lower)
+            && !CONJUNCTION.has(&next.lower)
+    });
+    let lower = first.lower.as_str();
+    let is_adverb = lower.ends_with("ly") && !LY_NAME.has(lower);
+    let breaks = next.is_some_and(|next| next.is_mark(&[","]));
+    lower.len() > 4 && (is_adverb && (breaks || goes_on) || lower.ends_with("ing") && goes_on)
+}
+
+/// "The six - member team": the word goes with the number before it.
+fn ends_compound(tokens: &[Token], at: usize) -> bool {
+    let before = |back: usize| at.checked_sub(back).and_then(|at| tokens.get(at));
+    let lower = tokens.get(at).is_some_and(|token| !token.is_capital());
+    let counts = |token: &Token| {
+        DETERMINER.has(&token.lower) || token.text.starts_with(|c: char| c.is_ascii_digit())
+    };
+    lower && before(1).is_some_and(|token| token.is_mark(&["-"])) && before(2).is_some_and(counts)
+}
+
 /// The noun group that starts at token `at`, if one does.
 fn group_from(tokens: &[Token], at: usize) -> Option<Group> {
     let first = tokens.get(at)?;
-    if !first.is_word {
+    if !first.is_word || ends_compound(tokens, at) || opens_phrase(tokens, at) {
         return None;
     }
     let mut reader = Reader::new(tokens, at);

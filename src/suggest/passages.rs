@@ -1,7 +1,7 @@
 //! Quotations and reports: where an untagged quote may be.
 
 use super::quotation_marks::{quoted_stretches, reads_as_speech, without_closing_marks};
-use super::report_filter::{announces_another, is_first_person, is_worth_a_stop};
+use super::report_filter::{announces_another, is_first_person, is_title_of_work, is_worth_a_stop};
 use super::reporting_clauses::{Report, reports};
 use super::speakers::speech_sentence;
 use crate::model::{Annotation, Document, Schema};
@@ -74,6 +74,7 @@ fn passages_in(source: &SourceText, paragraph: TextRange) -> Vec<TextRange> {
     let quoted: Vec<TextRange> = quoted_stretches(source, paragraph)
         .into_iter()
         .filter(|stretch| reads_as_speech(source, *stretch))
+        .filter(|stretch| !is_title_of_work(source, *stretch))
         .collect();
     let mut scopes: Vec<TextRange> = Vec::new();
     for sentence in sentences(source, paragraph) {
@@ -107,13 +108,26 @@ fn passages_in(source: &SourceText, paragraph: TextRange) -> Vec<TextRange> {
                 let (inner, whole) = (bare(source, *quote), bare(source, content));
                 inner == whole || inner.start() == whole.start() && is_sentence(source, *quote)
             });
-            if !is_quotation && !found.contains(&content) {
+            if !is_quotation && !crosses_sentences(source, content) && !found.contains(&content) {
                 found.push(content);
             }
         }
     }
     found.sort_by_key(|passage| key(*passage));
     found
+}
+
+/// Whether a report would run over the end of a sentence, but for quotations in it: it is read wrongly.
+fn crosses_sentences(source: &SourceText, content: TextRange) -> bool {
+    let Some(last) = sentences(source, content).pop() else {
+        return false;
+    };
+    let edge = last.start();
+    edge > content.start()
+        && !quoted_stretches(source, content)
+            .iter()
+            .filter(|quote| !quote.contains_range(content))
+            .any(|quote| quote.start() < edge && edge <= quote.end())
 }
 
 /// Whether a quotation ends as a sentence or a clause does: what follows is not said.
@@ -162,9 +176,11 @@ fn is_settled(
         }
         let span = bare(source, span);
         if span.contains_range(inner) {
-            // What is in a quote is said by its speaker, unless somebody else in it says it.
+            // What is in a quote is said by its speaker, unless somebody else in it says it; what they
+            // wish or promise to do is no word of theirs.
             let starts = !is_quotation && span.start() == inner.start();
-            if starts || !is_reported_within(source, span, passage) {
+            let is_wish = source.slice(passage).starts_with("to ");
+            if starts || is_wish || !is_reported_within(source, span, passage) {
                 return true;
             }
             continue;

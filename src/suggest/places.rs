@@ -2,7 +2,7 @@
 
 use super::MentionKind;
 use super::dateline::dateline;
-use super::lexicon::{DETERMINER, PLACE};
+use super::lexicon::{DETERMINER, PLACE, PLACE_NOUN};
 use super::mentions::{mention_kind, name_words};
 use super::reporting_clauses::reports;
 use crate::text::{SourceText, TextRange, TextSize, sentence_at, snap_to_graphemes};
@@ -19,7 +19,7 @@ const OPENING: usize = 4;
 pub(super) fn is_silent_place(source: &SourceText, mention: TextRange) -> bool {
     let words = source.slice(mention);
     mention_kind(words) == MentionKind::Named
-        && (is_place(words) || is_in_dateline(source, words))
+        && (is_place(words) || is_building(words) || is_in_dateline(source, words))
         && !reports_somewhere(source, mention)
 }
 
@@ -34,6 +34,12 @@ fn bare_words(words: &str) -> Vec<String> {
 
 fn is_place(words: &str) -> bool {
     PLACE.has(&bare_words(words).join("_"))
+}
+
+/// "Grand Mosque", "the Hudson River".
+fn is_building(words: &str) -> bool {
+    let all = bare_words(words);
+    all.len() > 1 && all.last().is_some_and(|last| PLACE_NOUN.has(last))
 }
 
 /// Whether the dateline of the article has these words.
@@ -98,6 +104,11 @@ mod tests {
             ("Lee told Wire that it rained.", "Wire", false),
             ("They left. Ann Lee stayed.", "Ann Lee", false),
             ("They left Lee.", "They", false),
+            (
+                "They left the Old Mosque. Lee stayed.",
+                "the Old Mosque",
+                true,
+            ),
         ] {
             let source = SourceText::new(text, "UTF-8").unwrap();
             let at = TextSize::try_from(text.rfind(name).unwrap()).unwrap();

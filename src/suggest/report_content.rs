@@ -147,6 +147,10 @@ impl<'t, 'a> Analysis<'t, 'a> {
             if token.quoted || token.is_mark(&[";", ":"]) {
                 return None;
             }
+            // "As simple as that." ends a sentence.
+            if token.is_word && token.text.ends_with('.') && token.lower == "that" {
+                return None;
+            }
             if matches!(token.lower.as_str(), "that" | "whether" | "dass") && token.is_word {
                 return Some(at);
             }

@@ -1,7 +1,7 @@
 //! Which reports are worth a stop on the way from one untagged passage to the next.
 
 use super::lexicon::{
-    AUXILIARY, CONJUNCTION, FIRST_PERSON, PREPOSITION, SUBJECT_PRONOUN, is_reporting,
+    AUXILIARY, CONJUNCTION, DETERMINER, FIRST_PERSON, PREPOSITION, SUBJECT_PRONOUN, is_reporting,
 };
 use super::quotation_marks::{quoted_stretches, without_closing_marks};
 use super::reporting_clauses::Report;
@@ -15,6 +15,127 @@ pub(super) fn is_worth_a_stop(source: &SourceText, report: &Report, quoted: &[Te
     (!report.weak || is_telling(source, report))
         && !is_idle_infinitive(source, report)
         && !is_aside(source, report, quoted)
+        && !is_purpose(source, report)
+        && !is_relative_clause(source, report)
+        && !(report.weak && is_about_a_thing(source, report))
+}
+
+/// "One seeking to win": the participle says more about a noun, and nobody reports.
+fn is_purpose(source: &SourceText, report: &Report) -> bool {
+    let verb = report.clause.verb;
+    let words = source.slice(verb);
+    let Some(content) = report.clause.content else {
+        return false;
+    };
+    let before = source.as_str().get(..usize::from(verb.start()));
+    let follows_noun = before.is_some_and(|before| {
+        let before = before.trim_end();
+        let last = before
+            .rsplit(char::is_whitespace)
+            .next()
+            .unwrap_or_default();
+        before.ends_with(char::is_alphanumeric)
+            && !CONJUNCTION.has(&last.to_lowercase())
+            && !AUXILIARY.has(&last.to_lowercase())
+    });
+    words.ends_with("ing")
+        && !words.contains(' ')
+        && source.slice(content).starts_with("to ")
+        && follows_noun
+}
+
+/// "Blamed them for the crash that ruined the town": *that* stands for a noun well behind the verb.
+fn is_relative_clause(source: &SourceText, report: &Report) -> bool {
+    let verb = report.clause.verb;
+    let Some(content) = report
+        .clause
+        .content
+        .filter(|content| content.start() > verb.end())
+    else {
+        return false;
+    };
+    let mut words = source.slice(content).split_whitespace();
+    let opens = words.next().is_some_and(|word| word == "that");
+    let next = words.next().unwrap_or_default().to_lowercase();
+    let between = source.slice(TextRange::new(verb.end(), content.start()));
+    let is_verb = AUXILIARY.has(&next) || next.ends_with("ed") || is_reporting(&next);
+    opens && is_verb && between.split_whitespace().take(2).count() > 1
+}
+
+/// "Discussed legislation he was introducing": these verbs have a thing for their object, unless a
+/// clause is opened.
+fn is_about_a_thing(source: &SourceText, report: &Report) -> bool {
+    let verb = source.slice(report.clause.verb).to_lowercase();
+    let main = verb.split_whitespace().next_back().unwrap_or_default();
+    let stems = [
+        "discuss", "describ", "mention", "list", "cite", "citing", "attack", "mock",
+    ];
+    let first = report.clause.content.and_then(|content| {
+        let words = source.slice(content);
+        words.split_whitespace().next()
+    });
+    stems.iter().any(|stem| main.starts_with(stem))
+        && first.is_none_or(|first| !opens_clause(first) && first != "who" && first != "where")
+}
+
+/// The title of a work: “River & Sea,” in “on the programme “River & Sea,” …”. All its words but small
+/// ones have a capital, and what is before says that a name follows.
+pub(super) fn is_title_of_work(source: &SourceText, stretch: TextRange) -> bool {
+    let words: Vec<&str> = source
+        .slice(stretch)
+        .split_whitespace()
+        .map(|word| word.trim_matches(|c: char| !c.is_alphanumeric()))
+        .filter(|word| !word.is_empty())
+        .collect();
+    let is_small =
+        |word: &str| DETERMINER.has(word) || PREPOSITION.has(word) || CONJUNCTION.has(word);
+    let fits = |word: &&str| !word.starts_with(char::is_lowercase) || is_small(word);
+    let ends = source
+        .slice(stretch)
+        .trim_end_matches(['"', '”', '’', '\'', '»']);
+    let is_name = words
+        .first()
+        .is_some_and(|word| word.starts_with(char::is_uppercase))
+        && (2..=7).contains(&words.len())
+        && words.iter().all(fits)
+        && !ends.ends_with(['.', '!', '?', '…']);
+    let before = source.as_str().get(..usize::from(stretch.start()));
+    let last = before.and_then(|before| before.split_whitespace().next_back());
+    let names = last.is_some_and(|word| {
+        let lower = word.to_lowercase().replace('’', "'");
+        lower.ends_with("'s")
+            || lower.ends_with("s'")
+            || PREPOSITION.has(&lower)
+            || DETERMINER.has(&lower)
+            || is_work(&lower)
+    });
+    is_name && names
+}
+
+/// What works are.
+fn is_work(lower: &str) -> bool {
+    matches!(
+        lower,
+        "called"
+            | "titled"
+            | "entitled"
+            | "named"
+            | "show"
+            | "program"
+            | "programme"
+            | "series"
+            | "film"
+            | "movie"
+            | "book"
+            | "song"
+            | "album"
+            | "novel"
+            | "play"
+            | "magazine"
+            | "podcast"
+            | "bestseller"
+            | "documentary"
+    )
 }
 
 /// "Refused to say whether …": what is said, not that it is to be said, is the stop.
@@ -90,9 +211,26 @@ fn is_idle_infinitive(source: &SourceText, report: &Report) -> bool {
             before
         }
     };
+    // "Struggled to respond" is no word of it, and "failed to say" says nothing.
+    let keeps_silent = |word: &str| {
+        matches!(
+            word,
+            "struggled"
+                | "struggling"
+                | "failed"
+                | "failing"
+                | "needed"
+                | "used"
+                | "allowed"
+                | "required"
+                | "forced"
+                | "supposed"
+                | "prepared"
+        )
+    };
     let governs = |word: &String| {
-        word.ends_with("ed")
-            || word.ends_with("ing")
+        word.ends_with("ed") && !keeps_silent(word)
+            || word.ends_with("ing") && !keeps_silent(word)
             || matches!(
                 word.as_str(),
                 "on" | "went"
@@ -184,6 +322,10 @@ fn is_to_an_audience(verb: &str) -> bool {
             | "continue"
             | "continues"
             | "continued"
+            | "respond"
+            | "responds"
+            | "responded"
+            | "responding"
     )
 }
 

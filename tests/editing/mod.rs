@@ -5,6 +5,7 @@ mod any_size;
 mod any_text;
 mod journal;
 mod keystrokes;
+mod likely_speakers;
 mod reanchoring;
 mod reporting_words;
 mod sample_article;

@@ -4,6 +4,7 @@ mod changed_elsewhere;
 mod colleagues;
 mod dialogs;
 mod disk;
+mod disk_gone;
 mod event_order;
 mod export_import;
 mod files;

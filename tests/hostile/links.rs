@@ -90,7 +90,8 @@ fn what_stands_in_the_place_of_a_schema_is_told_and_never_followed() {
     let folder = |path: &std::path::Path| std::fs::create_dir(path).unwrap();
     let device = |path: &std::path::Path| symlink("/dev/zero", path).unwrap();
     let nothing = |path: &std::path::Path| symlink("nowhere", path).unwrap();
-    let all: [(&str, &dyn Fn(&std::path::Path)); 5] = [
+    type Make<'a> = &'a dyn Fn(&std::path::Path);
+    let all: [(&str, Make<'_>); 5] = [
         ("link", &link),
         ("pipe", &super::fifo),
         ("folder", &folder),

@@ -2,13 +2,13 @@ use super::change_speaker::link_to_person;
 use super::with_tag;
 use crate::edit::draft::Draft;
 use crate::edit::roster::{accept, add_person, drop_unused_person, goes_by, is_name, name_in};
-use crate::edit::speaker_link::{answer, speaker_role};
-use crate::edit::wording::{label_word, words_of};
+use crate::edit::speaker_link::{answer, answer_alone, speaker_role};
+use crate::edit::wording::{label_word, target_words, words_of};
 use crate::edit::{Context, Refusal};
 use crate::model::{
     Annotation, AnnotationId, IdSource, Person, PersonId, PersonKind, Target, Transaction, Verdict,
 };
-use crate::suggest::same_name;
+use crate::suggest::{MentionKind, distance, mention_kind, same_name};
 
 /// Who a mention names.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -29,7 +29,8 @@ pub enum PersonChoice {
 /// Sets the person of a speaker mention. For a quote or claim it says who said this one: a pronoun
 /// or description it is linked to gets the person, and so does a name that could be the person's; the
 /// link is confirmed. Otherwise the link goes to a mention of the person, or to the person.
-/// Another name becomes an alias, so that it suggests the same person the next time, unless it is
+/// Where the name is the description of a mention that is tagged and no person's, the link goes there,
+/// and no person is made. Another name becomes an alias, so that it suggests the same person the next time, unless it is
 /// someone else's. A new person with a name on the roster is that person.
 ///
 /// # Errors
@@ -43,6 +44,13 @@ pub fn assign_person(
 ) -> Result<Transaction, Refusal> {
     let mut draft = Draft::new(ctx);
     let asked = draft.require(tag)?;
+    if let PersonChoice::New { name, .. } = person
+        && !ctx.schema.mentions(&asked.label)
+        && let Some(described) = described(&draft, &asked, name)
+    {
+        let label = link_to_mention(&mut draft, asked, described, ids)?;
+        return Ok(draft.finish(label, with_tag(ctx, tag)));
+    }
     let linked = linked_mention(&draft, &asked)?;
     let chosen = match person {
         PersonChoice::Existing(id) => Some(draft.require_person(id)?.id),
@@ -68,6 +76,52 @@ pub fn assign_person(
         with_tag(ctx, tag),
         "this is already set; choose someone else",
     )
+}
+
+/// How many tags a search for a description looks at in each direction.
+const LOOK: usize = 64;
+
+/// The nearest mention that is tagged by description in exactly these words, and stands for no person:
+/// "the old man".
+fn described(draft: &Draft<'_>, asked: &Annotation, words: &str) -> Option<AnnotationId> {
+    let document = draft.ctx.document;
+    let (set, schema) = (document.set(), draft.ctx.schema);
+    let (here, first) = (asked.fragments.start(), AnnotationId::new(""));
+    let role = schema.speaker_role(&asked.label)?;
+    let wanted = words.trim().to_lowercase();
+    if mention_kind(words.trim()) != MentionKind::Description {
+        return None;
+    }
+    let is_such = |mention: &&Annotation| {
+        schema.allows(&role.key, &asked.label, &mention.label)
+            && schema.mentions(&mention.label)
+            && mention.person.is_none()
+            && !mention.is_rejected()
+            && !mention.is_open_suggestion()
+            && words_of(document.source(), mention).to_lowercase() == wanted
+    };
+    set.before(here, here, &first)
+        .take(LOOK)
+        .chain(set.after(here, here, &first).take(LOOK))
+        .filter(is_such)
+        .min_by_key(|mention| distance(asked.fragments.as_slice(), mention.fragments.hull()))
+        .map(|mention| mention.id.clone())
+}
+
+/// Links a quote or claim to a mention, confirmed, in place of other answers. Returns what was done,
+/// in words.
+fn link_to_mention(
+    draft: &mut Draft<'_>,
+    mut asked: Annotation,
+    mention: AnnotationId,
+    ids: &mut dyn IdSource,
+) -> Result<String, Refusal> {
+    let role = speaker_role(draft.ctx.schema, &asked.label)?.key.clone();
+    let to = Target::Annotation(mention);
+    answer_alone(draft, &asked.id, &role, to.clone(), ids);
+    accept(draft, &mut asked, ids);
+    draft.insert_annotation(asked);
+    Ok(format!("linked to {}", target_words(draft, &to)))
 }
 
 /// Sets the person of a mention. Returns what was done, in words.

@@ -181,6 +181,11 @@ fn nothing_here(ctx: &Context<'_>, label: &str) -> Refusal {
         there.any(|(_, tag)| tag.label == label && !tag.is_open_suggestion())
     });
     let word = label_word(ctx.schema, label);
+    if ctx.schema.mentions(label) {
+        return Refusal::new(format!(
+            "no {word} at the caret; put it on a name, or select one"
+        ));
+    }
     Refusal::new(if tagged {
         format!("the {word} in this sentence is tagged already; select the text to tag another")
     } else {

@@ -19,7 +19,9 @@ pub(super) fn read(input: &Input<'_>, unit: UnitHint) -> Result<Imported, Format
         None => (String::new(), input.name),
     };
     let (stem, ending) = file.rsplit_once('.').unwrap_or((file, ""));
-    if ending == "a2" && (input.beside)(&format!("{stem}.a1")).is_some() {
+    let first_part = format!("{stem}.a1");
+    if ending == "a2" && (input.beside)(&first_part).is_some() {
+        imported.part_of = Some(first_part);
         return Ok(imported);
     }
     let mut tags = Cow::Borrowed(input.text()?);

@@ -1,4 +1,5 @@
 use crate::format::json::{Map, Value};
+use crate::format::left_out::shown_words;
 
 /// The type of a structure.
 pub(super) fn kind(structure: &Map) -> &str {
@@ -45,4 +46,32 @@ pub(super) fn is_segment(kind: &str) -> bool {
     NOT_TAGS
         .get(1)
         .is_some_and(|prefix| kind.starts_with(prefix))
+}
+
+/// What a structure says, in one line: `custom.Quote 7 from 3 to 6 (sure “3”)`.
+pub(super) fn described(structure: &Map) -> String {
+    let mut words = kind(structure).to_owned();
+    for (before, name) in [(" ", "%ID"), (" from ", "begin"), (" to ", "end")] {
+        if let Some(value) = structure.get(name) {
+            words.push_str(before);
+            words.push_str(&shown_words(&reference(Some(value))));
+        }
+    }
+    let features = structure.iter().filter(|(name, value)| {
+        let is_own = name.starts_with(['%', '^']) || ["@sofa", "begin", "end"].contains(&&***name);
+        !is_own && !value.is_null()
+    });
+    let features: Vec<String> = features
+        .map(|(name, value)| {
+            let value = shown_words(&reference(Some(value)));
+            match name.strip_prefix('@') {
+                Some(name) => format!("{name} to {value}"),
+                None => format!("{name} “{value}”"),
+            }
+        })
+        .collect();
+    if !features.is_empty() {
+        words = format!("{words} ({})", features.join(", "));
+    }
+    words
 }

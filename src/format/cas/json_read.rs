@@ -3,7 +3,9 @@
 use std::collections::BTreeSet;
 
 use super::fields::reference;
+use super::lists::join_lists;
 use crate::format::json::{Map, Value};
+use crate::format::json_syntax::odd_json;
 use crate::format::left_out::{LeftOut, says_nothing, shown_words as shown};
 
 struct Cas {
@@ -36,6 +38,7 @@ pub(super) fn structures(text: &str, left_out: &mut LeftOut) -> Result<Vec<Map>,
             left_out.unknown(1, name, &shown(&value.to_string()));
         }
     }
+    join_lists(&mut cas.structures, left_out);
     Ok(cas.structures)
 }
 
@@ -73,10 +76,11 @@ fn of_views(views: &Value, structures: &[Map], left_out: &mut LeftOut) {
 fn parse(text: &str) -> Result<Cas, (usize, String)> {
     let value: Value = serde_json::from_str(text).map_err(|error| {
         let (line, column) = (error.line(), error.column());
-        (
-            line,
-            format!("this is not JSON from column {column} on; export it again"),
-        )
+        let message = match odd_json(&error, text) {
+            Some(what) => format!("column {column}: {what}"),
+            None => format!("this is not JSON from column {column} on; export it again"),
+        };
+        (line, message)
     })?;
     let has = |name: &str| value.get(name).is_some();
     if !has(STRUCTURES) {

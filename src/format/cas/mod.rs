@@ -5,17 +5,21 @@
 mod fields;
 mod json;
 mod json_read;
+mod lists;
+mod project;
 mod read;
 mod references;
 mod structures;
 mod type_system;
 mod views;
+mod word_ends;
 mod xmi;
 mod xmi_files;
 mod xmi_read;
 
 use std::collections::BTreeSet;
 
+use super::annotator_names::AnnotatorNames;
 use super::interchange::DocumentRecord;
 use super::left_out::LeftOut;
 use super::link_facts;
@@ -29,6 +33,7 @@ use super::{
 };
 use crate::model::Document;
 
+use project::OfProject;
 use structures::{Structure, Types, add_types, structures};
 
 /// The format `cas-json`.
@@ -90,12 +95,23 @@ impl Format for CasJson {
             .map_or(input.name, |(stem, _)| stem);
         let unit = UnitHint::new(options, CountedUnit::Utf16);
         let mut left_out = LeftOut::default();
-        let records = json_read::structures(input.text()?, &mut left_out)
-            .and_then(|structures| read::records(&structures, stem, unit, left_out, &mut imported));
+        let records = json_read::structures(input.text()?, &mut left_out).and_then(|structures| {
+            let project = OfProject::new(input.name, &structures);
+            let records = read::records(&structures, stem, unit, left_out, &mut imported)?;
+            Ok((records, project))
+        });
         match records {
             Err((line, message)) => imported.problems.push(RecordProblem { line, message }),
-            Ok(records) => {
-                for (record, facts) in records {
+            Ok((records, project)) => {
+                let mut names = AnnotatorNames::default();
+                for (n, (mut record, facts)) in records.into_iter().enumerate() {
+                    if n == 0
+                        && record.id.is_empty()
+                        && let Some(document) = &project.document
+                    {
+                        record.id.clone_from(document);
+                    }
+                    project.name_annotator(&mut record, &mut names, &mut imported);
                     let read = record.into_document(JSON.name, input.name, 1);
                     imported.add(read.map(|read| link_facts::restore(read, facts)), 1);
                 }

@@ -1,12 +1,14 @@
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::fields::{is_no_tag, is_segment, kind, line_of, reference};
+use super::fields::{described, is_no_tag, is_segment, kind, line_of, reference};
 use super::references::{NO_TAG, References};
 use super::structures::{DOCUMENT, OPEN_LINK, OTHER_ATTRIBUTES, PERSON};
 use super::views::{View, choose_views, of_each_view};
+use super::word_ends::put_on_tags;
 use crate::format::Imported;
 use crate::format::counting::by_edges::judge_stretches;
 use crate::format::counting::{Places, UnitHint};
+use crate::format::free_ids::FreeIds;
 use crate::format::interchange::extras::add_attribute;
 use crate::format::interchange::{
     AttributeList, DocumentRecord, LinkRecord, PersonRecord, SpanRecord,
@@ -97,6 +99,7 @@ fn of_view(
     // Tags are chained by the numbers of their structures; their own ids come after that.
     let mut ids: BTreeMap<String, String> = BTreeMap::new();
     let mut own_ids = BTreeSet::new();
+    let mut numbers = FreeIds::default();
     for structure in structures {
         let name = kind(structure);
         if is_no_tag(name) {
@@ -119,12 +122,12 @@ fn of_view(
             }
             _ if fields.contains_key("begin") => {
                 let line = line_of(structure);
-                let id = reference(fields.get("%ID"));
-                if ids.contains_key(&id) {
-                    let why = "annotations with the number of another one are left out";
-                    let value = Value::Object(structure.clone());
-                    left_out.skip(line, why, shown(&value.to_string()));
-                    continue;
+                let number = reference(fields.get("%ID"));
+                let id = numbers.take_numbered(if number.is_empty() { "tag" } else { &number });
+                if !number.is_empty() && id != number {
+                    let why = "annotations have the number of another one, which links lead to, and \
+                               are called otherwise here";
+                    left_out.remark(line, why, format!("{}, `{id}`", described(structure)));
                 }
                 // Two tags of one id of their own keep their numbers.
                 let own = match fields.get("id") {
@@ -139,8 +142,7 @@ fn of_view(
                         Ok(span) => span,
                         Err(what) => {
                             let why = "annotations that are not on the text are left out";
-                            let value = Value::Object(structure.clone());
-                            let words = format!("{what}: {}", shown(&value.to_string()));
+                            let words = format!("{what}: {}", described(structure));
                             left_out.read(Content::Tag, 1);
                             left_out.skip_counted(line, why, words).add(Content::Tag, 1);
                             continue;
@@ -181,6 +183,12 @@ fn of_view(
         }
         record.links.push(link);
     }
+    put_on_tags(
+        &mut record,
+        &mut ids,
+        (references, &view.id, &places),
+        left_out,
+    );
     record.links.retain(|link| {
         let missing = [&link.from, &link.to]
             .into_iter()

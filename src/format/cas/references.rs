@@ -43,6 +43,11 @@ impl<'a> References<'a> {
         }
     }
 
+    /// The structure of this number.
+    pub(super) fn structure(&self, id: &str) -> Option<&'a Map> {
+        self.by_id.get(id).copied()
+    }
+
     /// Whether a structure is an item of a feature: it leads to another and is on no words.
     pub(super) fn is_slot(&self, structure: &Map) -> bool {
         !structure.contains_key("begin") && TARGETS.iter().any(|name| structure.contains_key(name))

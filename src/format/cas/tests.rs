@@ -44,6 +44,101 @@ fn layers_of_other_projects_are_read_and_their_tokens_are_not() {
 }
 
 #[test]
+fn annotators_of_projects_have_their_own_files() {
+    let text = r#"{"%TYPES":{},"%FEATURE_STRUCTURES":[
+        {"%ID":1,"%TYPE":"uima.cas.Sofa","sofaNum":1,"sofaID":"_InitialView","sofaString":"Ann said"},
+        {"%ID":4,"%TYPE":"webanno.custom.Cue","@sofa":1,"begin":0,"end":3}]}"#;
+    let input = Input {
+        name: "annotation/a.txt/Ann L.json",
+        bytes: text.as_bytes(),
+        beside: &|_| None,
+    };
+    let imported = CasJson.read(&input).unwrap();
+    let read = &imported.documents[0];
+    let annotator = read.document.meta().annotator.as_deref();
+    assert_eq!((&*read.id, annotator), ("a.txt", Some("ann-l")));
+}
+
+fn read_structures(structures: &str) -> Imported {
+    let sofa = r#"{"%ID":1,"%TYPE":"uima.cas.Sofa","sofaString":"Ann said no."}"#;
+    let text = format!("{{\"%TYPES\":{{}},\"%FEATURE_STRUCTURES\":[{sofa},{structures}]}}");
+    let input = Input {
+        name: "in.json",
+        bytes: text.as_bytes(),
+        beside: &|_| None,
+    };
+    let imported = CasJson.read(&input).unwrap();
+    assert_eq!(imported.problems, []);
+    imported
+}
+
+#[test]
+fn chained_lists_are_followed() {
+    let imported = read_structures(
+        r#"{"%ID":2,"%TYPE":"c.Q","@sofa":1,"begin":9,"end":11,"@who":3,"@none":4},
+        {"%ID":3,"%TYPE":"uima.cas.NonEmptyFSList","@head":5,"@tail":4},
+        {"%ID":4,"%TYPE":"uima.cas.EmptyFSList"},
+        {"%ID":5,"%TYPE":"c.P","@sofa":1,"begin":0,"end":3,"@words":6,"@numbers":9,"@more":11},
+        {"%ID":11,"%TYPE":"uima.cas.IntegerArray","%ELEMENTS":[1,2]},
+        {"%ID":6,"%TYPE":"uima.cas.NonEmptyStringList","head":"a","@tail":7},
+        {"%ID":7,"%TYPE":"uima.cas.NonEmptyStringList","head":"b","@tail":8},
+        {"%ID":8,"%TYPE":"uima.cas.EmptyStringList"},
+        {"%ID":9,"%TYPE":"uima.cas.NonEmptyIntegerList","head":2,"@tail":10},
+        {"%ID":10,"%TYPE":"uima.cas.EmptyIntegerList"}"#,
+    );
+    let found = summary(&imported).remove(0);
+    for words in [
+        " q:no",
+        " p(more=1; 2)(numbers=2)(words=a; b):Ann",
+        " no-who->Ann",
+    ] {
+        assert!(found.contains(words), "{words}: {found}");
+    }
+    assert_eq!(imported.skipped, []);
+}
+
+#[test]
+fn links_between_words_are_put_on_tags() {
+    const TOKEN: &str = "de.tudarmstadt.ukp.dkpro.core.api.segmentation.type.Token";
+    let token = |id: u32, begin: u32, end: u32, more: &str| {
+        format!(r#"{{"%ID":{id},"%TYPE":"{TOKEN}","@sofa":1,"begin":{begin},"end":{end}{more}}}"#)
+    };
+    let structures = [
+        token(2, 0, 3, r#","@pos":5"#),
+        token(3, 4, 8, ""),
+        token(4, 9, 11, ""),
+        r#"{"%ID":5,"%TYPE":"x.POS","@sofa":1,"begin":0,"end":3}"#.to_owned(),
+        r#"{"%ID":6,"%TYPE":"x.Name","@sofa":1,"begin":0,"end":3}"#.to_owned(),
+        r#"{"%ID":7,"%TYPE":"x.Cue","@sofa":1,"begin":4,"end":8}"#.to_owned(),
+        r#"{"%ID":8,"%TYPE":"x.Dep","@sofa":1,"begin":0,"end":3,"@Governor":3,"@Dependent":2}"#
+            .to_owned(),
+        r#"{"%ID":9,"%TYPE":"x.Dep","@sofa":1,"begin":9,"end":11,"@Governor":3,"@Dependent":4}"#
+            .to_owned(),
+        r#"{"%ID":10,"%TYPE":"x.Dep","@sofa":1,"begin":0,"end":1,"@Governor":4,"@Dependent":1}"#
+            .to_owned(),
+    ];
+    let imported = read_structures(&structures.join(","));
+    let found = summary(&imported).remove(0);
+    for words in [
+        ":Ann",
+        " cue:said",
+        " token:no",
+        " said-dep->Ann",
+        " said-dep->no",
+    ] {
+        assert!(found.contains(words), "{words}: {found}");
+    }
+    let set = imported.documents[0].document.set();
+    let to_word = set.links().find(|link| match &link.to {
+        Target::Annotation(id) => set.annotation(id).is_some_and(|tag| tag.label == "pos"),
+        Target::Person(_) | Target::NotGiven => false,
+    });
+    assert!(to_word.is_some());
+    let told = messages(&imported.skipped).join("\n");
+    assert!(told.contains("`dep` to or from uima.cas.Sofa 1"), "{told}");
+}
+
+#[test]
 fn a_link_to_nowhere_is_no_link_to_the_structure_of_that_number() {
     let mut document = Document::new(SourceText::new("a b c", "UTF-8").unwrap());
     let range = |start: u32, end: u32| TextRange::new(start.into(), end.into());

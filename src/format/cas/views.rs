@@ -1,6 +1,6 @@
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::fields::{is_no_tag, kind, line_of, reference};
+use super::fields::{described, is_no_tag, kind, line_of, reference};
 use crate::format::Imported;
 use crate::format::json::{Map, Value};
 use crate::format::left_out::{LeftOut, shown_words as shown};
@@ -123,13 +123,9 @@ pub(super) fn choose_views<'a>(
         };
         if !texts.contains(&reference(Some(of))) && !is_uima(name) {
             let why = "annotations whose text (sofa) is not in the file are left out";
-            let value = Value::Object(lost.clone());
-            let words = shown(&value.to_string());
-            left_out.skip(
-                line_of(lost),
-                why,
-                format!("{name}, sofa {}: {words}", reference(Some(of))),
-            );
+            let sofa = reference(Some(of));
+            let words = described(lost);
+            left_out.skip(line_of(lost), why, format!("sofa {sofa}: {words}"));
         }
     }
     let tagged = with_text.iter().any(|view| on(&view.id) > 0);

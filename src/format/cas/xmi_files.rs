@@ -1,20 +1,18 @@
 //! XMI files: alone with their type system beside them, or several in a zip file, as INCEpTION exports
 //! them.
 
-use super::fields::kind;
+use super::project::OfProject;
 use super::type_system::TypeSystem;
 use super::{XMI, read, xmi_read};
 use crate::format::annotator_names::AnnotatorNames;
 use crate::format::counting::UnitHint;
-use crate::format::json::{Map, Value};
 use crate::format::left_out::LeftOut;
+use crate::format::xml_encoding::xml_text;
 use crate::format::zip_entries::{ZipEntries, is_zip};
 use crate::format::{FormatError, Imported, Input, RecordProblem, link_facts};
 use crate::text::wording::short_list;
 
 const TYPE_SYSTEM: &str = "TypeSystem.xml";
-/// INCEpTION's user that stands for the text before anybody has tagged it.
-const NOBODY: &str = "INITIAL_CAS";
 
 /// Reads an XMI file, or those in a zip file.
 pub(super) fn read(input: &Input<'_>, unit: UnitHint) -> Result<Imported, FormatError> {
@@ -26,13 +24,13 @@ pub(super) fn read(input: &Input<'_>, unit: UnitHint) -> Result<Imported, Format
         }
         return Ok(imported);
     }
-    let types = match (input.beside)(TYPE_SYSTEM) {
-        Some(bytes) => type_system(&bytes, &mut imported),
-        None => None,
-    };
+    // Beside it, or in a folder above it that is imported, too.
+    let mut above = (0..=input.name.matches('/').count()).map(|n| "../".repeat(n));
+    let types = above.find_map(|folder| (input.beside)(&format!("{folder}{TYPE_SYSTEM}")));
+    let types = types.and_then(|bytes| type_system(&bytes, &mut imported));
     read_one(
         input.name,
-        (input.text()?, unit),
+        (&input.xml()?, unit),
         types.as_ref(),
         &mut names,
         &mut imported,
@@ -41,8 +39,8 @@ pub(super) fn read(input: &Input<'_>, unit: UnitHint) -> Result<Imported, Format
 }
 
 fn type_system(bytes: &[u8], imported: &mut Imported) -> Option<TypeSystem> {
-    let text = std::str::from_utf8(bytes).ok();
-    let types = text.and_then(|text| TypeSystem::parse(text.trim_start_matches('\u{feff}')));
+    let text = xml_text(bytes).ok();
+    let types = text.and_then(|text| TypeSystem::parse(&text));
     if types.is_none() {
         let message = format!("{TYPE_SYSTEM} cannot be read; what leads to other tags is guessed");
         imported.notes.push(RecordProblem { line: 1, message });
@@ -87,11 +85,10 @@ fn read_zip(
     }
     for name in files {
         let bytes = zip.read(name)?;
-        let text = String::from_utf8(bytes)
-            .map_err(|_| format!("`{name}` in the zip file is not UTF-8; export it again"))?;
+        let text =
+            xml_text(&bytes).map_err(|error| format!("`{name}` in the zip file: {error}"))?;
         let mut one = Imported::default();
-        let text = text.trim_start_matches('\u{feff}');
-        read_one(name, (text, unit), types.as_ref(), names, &mut one);
+        read_one(name, (&text, unit), types.as_ref(), names, &mut one);
         imported.extend(name, one);
     }
     Ok(())
@@ -111,11 +108,11 @@ fn read_one(
     let structures = xmi_read::structures(text, types, &mut left_out, imported);
     let stem = name.rsplit_once('.').map_or(name, |(stem, _)| stem);
     let records = structures.and_then(|structures| {
-        let found = of_project(name, &structures);
+        let found = OfProject::new(name, &structures);
         let records = read::records(&structures, stem, unit, left_out, imported)?;
         Ok((records, found))
     });
-    let (records, (document, user)) = match records {
+    let (records, project) = match records {
         Ok(read) => read,
         Err((line, message)) => {
             imported.problems.push(RecordProblem { line, message });
@@ -124,50 +121,11 @@ fn read_one(
     };
     for (n, (mut record, facts)) in records.into_iter().enumerate() {
         if n == 0 && record.id.is_empty() {
-            document
-                .as_deref()
-                .unwrap_or(stem)
-                .clone_into(&mut record.id);
+            let document = project.document.as_deref();
+            document.unwrap_or(stem).clone_into(&mut record.id);
         }
-        if record.annotator.is_empty()
-            && let Some(user) = &user
-        {
-            record.annotator = names.name(user);
-            if record.annotator != *user {
-                let message = format!("the annotator `{user}` is `{}` here", record.annotator);
-                imported.notes.push(RecordProblem { line: 1, message });
-            }
-        }
+        project.name_annotator(&mut record, names, imported);
         let read = record.into_document(XMI.name, name, 1);
         imported.add(read.map(|read| link_facts::restore(read, facts)), 1);
     }
-}
-
-/// The document and the annotator that an export of a project names: in a structure, or by its path,
-/// `annotation/DOCUMENT/USER.xmi`.
-fn of_project(name: &str, structures: &[Map]) -> (Option<String>, Option<String>) {
-    let text = |structure: &Map, field: &str| {
-        let text = structure.get(field).and_then(Value::as_str);
-        text.filter(|text| !text.is_empty()).map(str::to_owned)
-    };
-    let (mut document, mut user, mut title) = (None, None, None);
-    for structure in structures {
-        if kind(structure).ends_with(".CASMetadata") {
-            document = text(structure, "sourceDocumentName");
-            user = text(structure, "username");
-        } else if kind(structure).ends_with(".DocumentMetaData") {
-            title = text(structure, "documentTitle");
-        }
-    }
-    if document.is_none() {
-        let mut path = name.rsplit('/');
-        let file = path.next().and_then(|file| file.rsplit_once('.'));
-        if let (Some((stem, _)), Some(folder)) = (file, path.next())
-            && title.as_deref() == Some(folder)
-        {
-            document = title;
-            user = Some(stem.to_owned());
-        }
-    }
-    (document, user.filter(|user| user != NOBODY))
 }

@@ -4,7 +4,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use smol_str::SmolStr;
 
-use super::fields::{LINE, reference};
+use super::fields::LINE;
+use super::lists::join_lists;
 use super::type_system::{Range, TypeSystem};
 use crate::format::json::{Map, Value};
 use crate::format::left_out::{LeftOut, shown_words as shown};
@@ -70,7 +71,7 @@ pub(super) fn structures(
     for (kind, element) in &elements {
         all.push(structure(kind, element, &references, &tree, left_out));
     }
-    lists(&mut all, left_out);
+    join_lists(&mut all, left_out);
     Ok(all)
 }
 
@@ -304,38 +305,4 @@ fn structure(
     }
     fields.extend(more);
     fields
-}
-
-/// Gives chained lists their elements, as arrays have them. Each structure is passed once.
-fn lists(all: &mut [Map], left_out: &mut LeftOut) {
-    let is_list = |structure: &Map| {
-        let kind = structure.get("%TYPE").and_then(Value::as_str);
-        kind.is_some_and(|kind| kind.starts_with("uima.cas.NonEmpty"))
-    };
-    let mut chained: BTreeMap<u64, (Option<Value>, Option<u64>)> = BTreeMap::new();
-    let mut tails = BTreeSet::new();
-    for structure in all.iter().filter(|structure| is_list(structure)) {
-        let id = structure.get("%ID").and_then(Value::as_u64);
-        let head = structure.get("@head").or_else(|| structure.get("head"));
-        let tail = structure.get("@tail").and_then(Value::as_u64);
-        tails.extend(tail);
-        if let Some(id) = id {
-            chained.insert(id, (head.cloned(), tail));
-        }
-    }
-    for structure in all.iter_mut().filter(|structure| is_list(structure)) {
-        let id = structure.get("%ID").and_then(Value::as_u64);
-        let mut next = id.filter(|id| !tails.contains(id));
-        let mut items = Vec::new();
-        while let Some((head, tail)) = next.and_then(|id| chained.remove(&id)) {
-            items.extend(head);
-            next = tail;
-        }
-        structure.insert("%ELEMENTS".to_owned(), Value::Array(items));
-    }
-    for (id, (head, _)) in chained {
-        let head = reference(head.as_ref());
-        let why = "items of lists without a beginning are left out";
-        left_out.skip(1, why, format!("{id} ({head})"));
-    }
 }

@@ -298,6 +298,12 @@ impl Places {
         }
     }
 
+    /// The greatest offset, which is the end of the text.
+    pub(super) fn length(&self) -> u32 {
+        let last = self.points.len().saturating_sub(1);
+        u32::try_from(last).unwrap_or(u32::MAX)
+    }
+
     /// The code point at the start of a stretch; `None` past the end and within a character.
     pub(super) fn start(&self, offset: u32) -> Option<u32> {
         let point = self.points.get(usize::try_from(offset).ok()?).copied()?;

@@ -144,7 +144,8 @@ impl Record {
         };
         let name = named("name").or_else(|| named("filename"));
         let name = name.unwrap_or_else(|| match map.get("id") {
-            Some(Value::Number(id)) => format!("document-{id}"),
+            // Those of more than 64 bits are not read digit by digit.
+            Some(Value::Number(id)) if !id.is_f64() => format!("document-{id}"),
             Some(Value::String(id)) if !id.is_empty() => id.clone(),
             _ => {
                 let stem = file.rsplit_once('.').map_or(file, |(stem, _)| stem);
@@ -402,7 +403,7 @@ impl Record {
 fn are_spans(within: &Map) -> bool {
     let is_span = |item: &Value| {
         let keys = ["start_offset", "startOffset", "start"];
-        keys.iter().any(|key| item.get(*key).is_some())
+        keys.iter().any(|key| item.get(key).is_some())
     };
     !within.is_empty() && within.values().all(is_span)
 }
@@ -470,8 +471,8 @@ fn take_words(fields: &mut Map) -> Option<String> {
     let is_words = |value: &Value| value.as_str().is_some_and(|text| !text.trim().is_empty());
     let key = WORDS
         .iter()
-        .find(|key| fields.get(**key).is_some_and(is_words))?;
-    match fields.remove(*key) {
+        .find(|key| fields.get(key).is_some_and(is_words))?;
+    match fields.remove(key) {
         Some(Value::String(words)) => Some(words),
         _ => None,
     }

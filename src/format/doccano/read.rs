@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::INFO;
-use super::parse::{Record, Refusal, Relation};
+use super::parse::{Record, Refusal, Relation, Span};
 use super::words::{OUTSIDE, find_words, locate, places_by_words};
 use crate::format::annotator_names::AnnotatorNames;
 use crate::format::counting::by_edges::{
@@ -137,11 +137,26 @@ fn read_inclusive_ends(records: &mut [Record], unit: UnitHint, left_out: &mut Le
     }
 }
 
+/// What the offsets of a record count: what those of its file do, unless all are whole words only as
+/// counted in another unit.
+fn judge_record(offsets: &Offsets, spans: &[Span], of_file: Judgement) -> Judgement {
+    let own = judge(spans.iter().map(|span| (offsets, span.at)));
+    let are_words = |unit| {
+        let mut spans = spans.iter();
+        spans.all(|span| offsets.fit(unit, span.at) == Fit::Words)
+    };
+    let is_better = own != of_file
+        && !own.doubtful
+        && are_words(own.unit)
+        && (of_file.doubtful || !are_words(of_file.unit));
+    if is_better { own } else { of_file }
+}
+
 impl Record {
     /// A document, or one for each person whose labels are told apart.
     fn documents(
         self,
-        judgement: Judgement,
+        of_file: Judgement,
         names: &mut AnnotatorNames,
         documents: &mut DocumentNames,
         left_out: &mut LeftOut,
@@ -160,6 +175,7 @@ impl Record {
         let index = CodePointIndex::new(&text);
         let plain = offsets.is_none();
         let offsets = offsets.unwrap_or_else(|| Offsets::new(&text));
+        let judgement = judge_record(&offsets, &spans, of_file);
         let chosen = unit.unwrap_or(judgement.unit);
         let counted = UNITS.get(chosen).copied();
         let counted = counted.unwrap_or(CountedUnit::CodePoints);
@@ -196,7 +212,7 @@ impl Record {
                 continue;
             };
             if unit.is_none() && by_words.is_none() && depends {
-                judged |= chosen != 0;
+                judged |= chosen != 0 || of_file.unit != 0;
                 if offsets.fit(chosen, span.at) == Fit::Cut {
                     skip(
                         left_out,

@@ -346,3 +346,28 @@ fn spans_may_be_under_their_ids() {
     );
     assert_eq!(imported.documents[0].document.set().link_count(), 1);
 }
+
+#[test]
+fn each_text_may_count_in_its_own_unit() {
+    let text = concat!(
+        r#"{"id":1,"text":"😀 Ann left.","label":[[3,6,"x"]]}"#,
+        "\n",
+        r#"{"id":2,"text":"😀 Bo left.","label":[[2,4,"x"]]}"#,
+        "\n",
+        r#"{"id":3,"text":"😀 Al left.","label":[[2,4,"x"],[9,10,"x"]]}"#,
+    );
+    let input = Input {
+        name: "all.jsonl",
+        bytes: text.as_bytes(),
+        beside: &|_| None,
+    };
+    let imported = Doccano.read(&input).unwrap();
+    let tagged = imported.documents.iter().map(|read| {
+        let source = read.document.source();
+        let tags = read.document.set().annotations();
+        tags.map(|tag| source.slice(tag.fragments.hull())).collect()
+    });
+    let tagged: Vec<Vec<&str>> = tagged.collect();
+    assert_eq!(tagged[..2], [["Ann"], ["Bo"]]);
+    assert_eq!(tagged[2][0], "Al");
+}

@@ -99,6 +99,37 @@ pub(super) fn work_fields(fields: Map, (line, task): (usize, &str), left_out: &m
     }
 }
 
+/// What Label Studio says about a person.
+const OF_PERSON: [&str; 17] = [
+    "id",
+    "pk",
+    "email",
+    "username",
+    "first_name",
+    "last_name",
+    "initials",
+    "avatar",
+    "phone",
+    "active_organization",
+    "active_organization_meta",
+    "allow_newsletters",
+    "custom_hotkeys",
+    "date_joined",
+    "last_activity",
+    "lse_fields",
+    "pause",
+];
+
+/// The other fields of a person who made an annotation.
+pub(super) fn person_fields(person: Map, (line, task): (usize, &str), left_out: &mut LeftOut) {
+    for (key, value) in person {
+        if !OF_PERSON.contains(&&*key) && !says_nothing(&value) {
+            let example = format!("`{key}`: {} ({task})", shown(&value));
+            left_out.skip(line, "facts of an annotator are not imported", example);
+        }
+    }
+}
+
 /// What a region says about the text it is on.
 pub(super) struct RegionHint {
     /// What the labelling configuration calls the text.
@@ -118,7 +149,7 @@ pub(super) fn region_hints<'a>(works: impl Iterator<Item = &'a Map>) -> Vec<Regi
         let words = value.get("text").and_then(Value::as_str);
         let words = words.filter(|_| !answer).map(str::to_owned);
         let placed = ["start", "globalOffsets"];
-        let placed = placed.iter().any(|key| value.get(*key).is_some());
+        let placed = placed.iter().any(|key| value.get(key).is_some());
         let to_name = region.get("to_name").and_then(Value::as_str);
         let to_name = to_name.unwrap_or_default().to_owned();
         (placed || words.is_some()).then_some(RegionHint { to_name, words })

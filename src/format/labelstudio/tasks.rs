@@ -5,10 +5,10 @@ use super::predictions;
 use super::regions::{self, Place, TextControl, Work};
 use super::task_data::{self, Refusal, TaskData};
 use super::task_fields::{
-    address, all_regions, entries, region_hints, result_of, summary, work_fields,
+    address, all_regions, entries, person_fields, region_hints, result_of, summary, work_fields,
 };
 use super::{INFO, shapes};
-use crate::format::annotator_names::{AnnotatorNames, unnumbered};
+use crate::format::annotator_names::{AnnotatorNames, annotator_file_name};
 use crate::format::counting::UnitHint;
 use crate::format::document_names::DocumentNames;
 use crate::format::interchange::extras::DocumentExtra;
@@ -140,7 +140,8 @@ impl Task {
     ) -> Result<Self, Refusal> {
         let mut map = shapes::task(value, line, left_out)?;
         let id = match map.get("id") {
-            Some(Value::Number(id)) => Some(format!("task-{id}")),
+            // Those of more than 64 bits are not read digit by digit.
+            Some(Value::Number(id)) if !id.is_f64() => Some(format!("task-{id}")),
             Some(Value::String(id)) if !id.is_empty() => Some(id.clone()),
             _ => None,
         };
@@ -307,7 +308,7 @@ impl Task {
                         );
                         left_out.hint(self.line, message);
                     } else if name != person.called {
-                        let other = name != unnumbered(&person.called);
+                        let other = name != annotator_file_name(&person.called);
                         let why = if other {
                             " to tell apart two of that name"
                         } else {
@@ -335,7 +336,9 @@ impl Task {
             }
             if person.is_some() {
                 for key in people::FIELDS {
-                    fields.remove(key);
+                    if let Some(Value::Object(person)) = fields.remove(key) {
+                        person_fields(person, (place.line, place.task), left_out);
+                    }
                 }
             }
             if let Some(annotator) = annotator {

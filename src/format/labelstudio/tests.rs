@@ -484,3 +484,16 @@ fn who_found_nothing_and_what_a_model_repeats_are_told() {
         "{told}"
     );
 }
+
+#[test]
+fn unknown_facts_of_people_are_told() {
+    let imported = read(
+        r#"[{"data":{"text":"a"},"annotations":[{"completed_by":{"id":1,"email":"a@b.c","team":"north"},
+        "result":[]}],"drafts":[{"result":[]}]}]"#,
+    );
+    let told: Vec<&str> = imported.skipped.iter().map(|p| &*p.message).collect();
+    assert_eq!(
+        told,
+        ["facts of an annotator are not imported: `team`: “north” (task 1)"]
+    );
+}

@@ -172,10 +172,10 @@ fn words_of(turn: &Map) -> Option<&str> {
 pub(super) fn other_fields(turn: &Map) -> impl Iterator<Item = (&SmolStr, &Value)> {
     let who = SPEAKERS
         .iter()
-        .find(|key| turn.get(*key).is_some_and(Value::is_string));
+        .find(|key| turn.get(key).is_some_and(Value::is_string));
     let words = WORDS
         .iter()
-        .find(|key| turn.get(*key).is_some_and(Value::is_string));
+        .find(|key| turn.get(key).is_some_and(Value::is_string));
     turn.iter()
         .filter(move |(key, _)| Some(&key.as_str()) != who && Some(&key.as_str()) != words)
 }

@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use crate::format::counting::UnitHint;
 use crate::format::free_ids::FreeIds;
 use crate::format::left_out::LeftOut;
 use crate::format::w3c::percent_decoded;
@@ -19,6 +20,8 @@ pub(super) struct Project<'a> {
     pub(super) used: BTreeSet<String>,
     /// Whether Pullquote has written the project.
     pub(super) ours: bool,
+    /// What its positions count.
+    pub(super) unit: UnitHint,
 }
 
 impl<'a> Project<'a> {

@@ -13,10 +13,12 @@ use zip::ZipWriter;
 use zip::result::ZipError;
 use zip::write::SimpleFileOptions;
 
+use super::counting::{CountedUnit, UnitHint};
+use super::info::UNIT_OPTION;
 use super::interchange::DocumentRecord;
 use super::{
     Carries, Feature, Format, FormatError, FormatInfo, Imported, Input, Layout, Loss, Losses,
-    NamedDocument, Sink, Unit, WriteContext,
+    NamedDocument, Options, Sink, Unit, WriteContext,
 };
 
 use project::Project;
@@ -33,7 +35,7 @@ static INFO: FormatInfo = FormatInfo {
     reads: true,
     writes: true,
     options: &[],
-    read_options: &[],
+    read_options: &[UNIT_OPTION],
     carries: |feature| match feature {
         Feature::Overlap
         | Feature::Nesting
@@ -57,7 +59,14 @@ impl Format for Qdpx {
     }
 
     fn read(&self, input: &Input<'_>) -> Result<Imported, FormatError> {
-        Ok(read::read(input))
+        self.read_with(input, &Options::default())
+    }
+
+    fn read_with(&self, input: &Input<'_>, options: &Options) -> Result<Imported, FormatError> {
+        Ok(read::read(
+            input,
+            UnitHint::new(options, CountedUnit::CodePoints),
+        ))
     }
 
     fn write(

@@ -6,12 +6,14 @@ use super::INFO;
 use super::container::{Files, Project, codes, notes};
 use super::source::{Selected, Source, selections};
 use crate::format::annotator_names::AnnotatorNames;
+use crate::format::counting::UnitHint;
 use crate::format::document_names::DocumentNames;
 use crate::format::interchange::split_spans::CONTINUES;
 use crate::format::interchange::{DocumentRecord, LinkRecord, SpanRecord};
 use crate::format::left_out::{LeftOut, shown_words as shown};
 use crate::format::link_facts::{self, LinkFacts};
 use crate::format::tally::Content;
+use crate::format::xml_encoding::xml_text;
 use crate::format::xml_tree::{Element, Tree, Unread};
 use crate::format::zip_entries::{ZipEntries, is_zip};
 use crate::format::{Imported, Input, RecordProblem};
@@ -20,10 +22,10 @@ use crate::text::wording::short_list;
 type Malformed = (usize, String);
 
 /// Reads a project.
-pub(super) fn read(input: &Input<'_>) -> Imported {
+pub(super) fn read(input: &Input<'_>, unit: UnitHint) -> Imported {
     let mut imported = Imported::default();
     let mut aside = LeftOut::default();
-    let read = project(input.bytes, &mut aside, &mut imported);
+    let read = project(input.bytes, unit, &mut aside, &mut imported);
     if let Err((line, message)) = read {
         imported.problems.push(RecordProblem { line, message });
     }
@@ -31,7 +33,12 @@ pub(super) fn read(input: &Input<'_>) -> Imported {
     imported
 }
 
-fn project(bytes: &[u8], aside: &mut LeftOut, imported: &mut Imported) -> Result<(), Malformed> {
+fn project(
+    bytes: &[u8],
+    unit: UnitHint,
+    aside: &mut LeftOut,
+    imported: &mut Imported,
+) -> Result<(), Malformed> {
     let first = |message| (1, message);
     if !is_zip(bytes) {
         let what =
@@ -49,10 +56,8 @@ fn project(bytes: &[u8], aside: &mut LeftOut, imported: &mut Imported) -> Result
     };
     let folder = file.rfind('/').map_or("", |end| &file[..=end]).to_owned();
     let xml = zip.read(file).map_err(first)?;
-    let xml = String::from_utf8(xml)
-        .map_err(|_| first(format!("{file} is not UTF-8; export the project again")))?;
-    let tree = Tree::parse(xml.trim_start_matches('\u{feff}'))
-        .map_err(|(line, message)| (line, format!("{file}: {message}")))?;
+    let xml = xml_text(&xml).map_err(|error| first(format!("{file}: {error}")))?;
+    let tree = Tree::parse(&xml).map_err(|(line, message)| (line, format!("{file}: {message}")))?;
     let Some(root) = tree.root().filter(|root| root.local() == "Project") else {
         return Err(first(format!(
             "{file} holds no <Project>; export the project again"
@@ -75,6 +80,7 @@ fn project(bytes: &[u8], aside: &mut LeftOut, imported: &mut Imported) -> Result
         notes: notes(&tree, &mut files),
         used: BTreeSet::new(),
         ours,
+        unit,
         tree: &tree,
     };
     for user in tree.all().iter().filter(|e| e.local() == "User") {

@@ -201,7 +201,7 @@ pub(super) fn selections(
     let unit = if project.ours {
         UnitHint::Said(CountedUnit::CodePoints)
     } else {
-        UnitHint::Usual(CountedUnit::CodePoints)
+        project.unit
     };
     let places = SpanPlaces::new(&source.text, unit, &evidence);
     if let (Some(why), Some(first)) = (&places.remark, source.selections.first()) {
@@ -306,10 +306,11 @@ pub(super) fn selections(
             let code = project.tree.within(coding).find(|e| e.local() == "CodeRef");
             let code = code.and_then(|code| code.get("targetGUID"));
             let Some(label) = code.and_then(|code| project.codes.get(code)).cloned() else {
+                let what = format!("{}, code `{}`", what(), shown(code.unwrap_or_default()));
                 aside.skip(
                     coding.line,
                     "selections with a code that is not in the project are left out",
-                    what(),
+                    what,
                 );
                 continue;
             };

@@ -7,6 +7,7 @@ use super::record::{ReadRelation, ReadSpan, Token};
 use super::review::versions;
 use crate::format::interchange::extras::DocumentExtra;
 use crate::format::json::{Map, Value};
+use crate::format::json_syntax::odd_json;
 use crate::format::json_values::own;
 use crate::format::left_out::{LeftOut, shown_words as shown};
 use crate::format::tally::Content;
@@ -53,10 +54,11 @@ fn broken(item: &str, error: &serde_json::Error) -> String {
         return "this record ends in the middle; write each record whole, on a line of its own"
             .to_owned();
     }
-    format!(
-        "this is not JSON from column {} on; fix or remove the record",
-        error.column()
-    )
+    let column = error.column();
+    match odd_json(error, item) {
+        Some(what) => format!("column {column}: {what}"),
+        None => format!("this is not JSON from column {column} on; fix or remove the record"),
+    }
 }
 
 /// What spaCy is trained with: a text and an object with `entities`.

@@ -37,7 +37,7 @@ pub(super) fn versions(
         };
         sessions.retain(|session| !session.is_empty());
         let named = ["_annotator_id", "_session_id", "annotator"];
-        if sessions.is_empty() && !named.iter().any(|name| version.contains_key(*name)) {
+        if sessions.is_empty() && !named.iter().any(|name| version.contains_key(name)) {
             let name = format!("version-{}", n + 1);
             let why = "versions of a text that name no session got a name";
             out.remark(line, why, format!("`{name}`"));

@@ -1,26 +1,26 @@
+use std::cell::Cell;
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::data::Data;
 use super::load::{Datum, Loaded, list, plain_value, rest, rest_of_value, text};
-use super::place::{ON_DATA, Places, Target, unknown_fields};
-use super::{ATTRIBUTE, BROKEN, DOCUMENT, LINK, PERSON, SET, TAG};
+use super::place::{ON_DATA, Place, Places, Target, Together, unknown_fields};
+use super::{BROKEN, DOCUMENT, LINK, PERSON, SET, TAG};
+use crate::format::counting::UnitHint;
 use crate::format::free_ids::FreeIds;
 use crate::format::interchange::extras::by_whom;
 use crate::format::interchange::{
-    AttributeList, AttributeRecord, DocumentRecord, LinkRecord, PersonRecord, SpanRecord,
+    AttributeRecord, DocumentRecord, LinkRecord, PersonRecord, SpanRecord,
 };
 use crate::format::json::{Map, Value};
 use crate::format::left_out::{LeftOut, shortened};
 use crate::format::link_facts::LinkFacts;
 use crate::format::tally::Content;
 
-/// Keys by which stores of other tools name the label, the most likely first.
-const LABEL_KEYS: [&str; 5] = ["kind", "label", "type", "class", "category"];
-
 /// A document, and what is said about its links.
 pub(super) type Read = (DocumentRecord, BTreeMap<String, LinkFacts>);
 
 /// A document for each text of a store.
-pub(super) fn documents(loaded: Loaded, left_out: &mut LeftOut) -> Vec<Read> {
+pub(super) fn documents(loaded: Loaded, unit: UnitHint, left_out: &mut LeftOut) -> Vec<Read> {
     let ours = loaded.sets.contains(SET);
     let mut reader = Reader {
         ours,
@@ -44,14 +44,25 @@ pub(super) fn documents(loaded: Loaded, left_out: &mut LeftOut) -> Vec<Read> {
         };
         reader.documents.push((record, BTreeMap::new()));
     }
-    let mut selectors = BTreeMap::new();
+    let (mut selectors, mut nameless) = (BTreeMap::new(), Vec::new());
     for annotation in &loaded.annotations {
         let id = annotation.get("@id").and_then(Value::as_str);
-        if let Some((id, target)) = id.zip(annotation.get("target")) {
-            selectors.entry(id).or_insert(target);
+        match (id, annotation.get("target")) {
+            (Some(id), Some(target)) => drop(selectors.entry(id).or_insert(target)),
+            (None, Some(target)) => nameless.push(target),
+            (_, None) => {}
         }
     }
-    let places = Places { lengths, selectors };
+    let mut places = Places {
+        lengths,
+        counted: BTreeMap::new(),
+        selectors,
+        nameless,
+        steps: Cell::new(0),
+    };
+    if !ours {
+        places.count(&loaded.texts, unit, reader.left_out);
+    }
     for (n, annotation) in loaded.annotations.iter().enumerate() {
         reader.annotation(n + 1, annotation.clone(), &places, &loaded.data);
     }
@@ -71,59 +82,6 @@ struct Reader<'a> {
     used: BTreeMap<usize, FreeIds>,
     waiting: Vec<(String, LinkRecord, LinkFacts)>,
     documents: Vec<Read>,
-}
-
-/// The keys and values of an annotation, in the order of the file.
-struct Data(Vec<Datum>);
-
-impl Data {
-    /// Takes the value of a key of ours.
-    fn own(&mut self, key: &str) -> Option<String> {
-        let at = self
-            .0
-            .iter()
-            .position(|datum| datum.set == SET && datum.key == key)?;
-        Some(self.0.remove(at).value)
-    }
-
-    /// Takes the first value of a key, whatever its set.
-    fn any(&mut self, key: &str) -> Option<String> {
-        let at = self.0.iter().position(|datum| datum.key == key)?;
-        Some(self.0.remove(at).value)
-    }
-
-    fn label(&mut self) -> Option<String> {
-        LABEL_KEYS.iter().find_map(|key| self.any(key))
-    }
-
-    /// All that is left, by key; keys that two sets have, with their set.
-    fn attributes(self, ours: bool) -> AttributeList {
-        let mut sets: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
-        for datum in &self.0 {
-            let sets = sets.entry(datum.key.clone()).or_default();
-            sets.insert(datum.set.clone());
-        }
-        let mut attributes = AttributeList::default();
-        for datum in self.0 {
-            let key = match datum.key.strip_prefix(ATTRIBUTE) {
-                Some(key) if ours && datum.set == SET => key.to_owned(),
-                _ => match sets.get(&datum.key) {
-                    Some(sets) if sets.len() > 1 => format!("{}/{}", datum.set, datum.key),
-                    _ => datum.key,
-                },
-            };
-            attributes.join(&key, &datum.value);
-        }
-        attributes
-    }
-
-    fn shown(&self) -> String {
-        let data = self
-            .0
-            .iter()
-            .map(|datum| format!("{}: {}", datum.key, datum.value));
-        shortened(&data.collect::<Vec<_>>().join(", "))
-    }
 }
 
 impl Reader<'_> {
@@ -179,11 +137,15 @@ impl Reader<'_> {
                 directed: true,
             } => {
                 let [from, to] = &ids[..] else {
+                    let missing = ids.iter().any(|id| !places.selectors.contains_key(&**id));
                     let cause = match ids.len() {
+                        1 if missing => {
+                            "annotations of an annotation that is not in the store are left out"
+                        }
                         1 => "annotations of an annotation are left out",
                         _ => "links of more than two annotations are left out",
                     };
-                    return self.skip(cause, &id, &data);
+                    return self.skip_link(cause, &id, &ids, &data);
                 };
                 let (mut link, facts) = self.own_link(&id, from.clone(), Some(to.clone()), data);
                 if given.is_none() {
@@ -191,12 +153,12 @@ impl Reader<'_> {
                 }
                 self.waiting.push((from.clone(), link, facts));
             }
-            Target::Annotations { .. } => {
+            Target::Annotations { ids, .. } => {
                 let cause =
                     "annotations of several annotations that are not a directed link are left out";
-                self.skip(cause, &id, &data);
+                self.skip_link(cause, &id, &ids, &data);
             }
-            Target::Text(found) => {
+            Target::Text(found, together) => {
                 let label = data.label();
                 let mut span = SpanRecord {
                     label: label.unwrap_or_else(|| "annotation".to_owned()),
@@ -211,19 +173,17 @@ impl Reader<'_> {
                 let note = data.any("note").or_else(|| data.any("comment"));
                 span.note = note.unwrap_or_default();
                 span.attributes = data.attributes(self.ours);
-                if found.len() > 1 {
-                    let message = format!(
-                        "the annotation `{id}` is on several texts; it is a tag in each of them"
-                    );
-                    self.left_out.hint(1, message);
-                }
+                self.several(&found, together, &id);
+                let mut numbers: BTreeMap<String, usize> = BTreeMap::new();
                 for place in found {
                     self.left_out.tally.read.extend(span.counts());
+                    let number = numbers.entry(place.resource.clone()).or_default();
+                    *number += 1;
                     let span = SpanRecord {
                         fragments: place.fragments,
                         ..span.clone()
                     };
-                    self.span(&place.resource, &id, span);
+                    self.span(&place.resource, (&id, *number), span);
                 }
             }
             Target::Other(ON_DATA) if data.0.is_empty() => {
@@ -232,6 +192,29 @@ impl Reader<'_> {
             }
             Target::Other(cause) => self.skip(cause, &id, &data),
         }
+    }
+
+    /// Says what becomes of several places.
+    fn several(&mut self, found: &[Place], together: Together, id: &str) {
+        let example = format!("`{id}`");
+        let one_text = found
+            .windows(2)
+            .all(|two| matches!(two, [one, other] if one.resource == other.resource));
+        let why = match together {
+            Together::Each if found.len() > 1 && one_text => {
+                "annotations on several places, each for itself, are a tag at each"
+            }
+            Together::Ordered => {
+                let why = "directed annotations on places of a text are one tag; their direction is \
+                           left out";
+                return self.left_out.skip(1, why, example);
+            }
+            Together::Each | Together::One if found.len() > 1 => {
+                "annotations on several texts are a tag in each of them"
+            }
+            Together::Each | Together::One => return,
+        };
+        self.left_out.remark(1, why, example);
     }
 
     fn data(
@@ -282,7 +265,8 @@ impl Reader<'_> {
         self.documents.get_mut(at).map(|(record, _)| record)
     }
 
-    fn span(&mut self, resource: &str, id: &str, mut span: SpanRecord) {
+    /// Adds a tag: the first, second, … of an annotation in a text.
+    fn span(&mut self, resource: &str, (id, number): (&str, usize), mut span: SpanRecord) {
         let Some(&at) = self.order.get(resource) else {
             let shown = format!("“{}” (annotation `{id}`){}", span.label, span.said());
             self.left_out
@@ -291,6 +275,9 @@ impl Reader<'_> {
             return;
         };
         span.id = self.unprefixed(id, TAG);
+        if number > 1 {
+            span.id = format!("{}-{number}", span.id);
+        }
         let given = span.id.clone();
         span.id = self.used.entry(at).or_default().take(&given);
         if given != span.id {
@@ -467,6 +454,11 @@ impl Reader<'_> {
             let cause = "data that nothing here corresponds to are left out";
             self.skip(cause, id, &data);
         }
+    }
+
+    fn skip_link(&mut self, cause: &str, id: &str, ends: &[String], data: &Data) {
+        let ends = shortened(&ends.join("`, `"));
+        self.skip(cause, &format!("{id}` of `{ends}"), data);
     }
 
     fn skip(&mut self, cause: &str, id: &str, data: &Data) {

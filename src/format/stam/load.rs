@@ -80,10 +80,13 @@ impl<'a> Loader<'a> {
         let known = ["resources", "annotations", "annotationsets", "@include"];
         if !known.iter().any(|key| store.contains_key(key)) {
             let names: Vec<&str> = store.keys().map(SmolStr::as_str).take(6).collect();
+            let has = match names[..] {
+                [] => "is empty".to_owned(),
+                _ => format!("has `{}`", names.join("`, `")),
+            };
             return Err(format!(
-                "a STAM store is a record with `resources` and `annotations`, and this one has `{}`; \
-                 choose the format the file is in",
-                names.join("`, `")
+                "a STAM store is a record with `resources` and `annotations`, and this one {has}; \
+                 choose the format the file is in"
             ));
         }
         self.store(store);

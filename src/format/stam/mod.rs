@@ -2,18 +2,22 @@
 //! Tags of several fragments and links are part of the format; people and the state of the document
 //! are annotations of the text as a whole.
 
+mod data;
 mod from_store;
 mod load;
 mod place;
 mod to_store;
+mod unit;
 mod wire;
 
+use super::counting::{CountedUnit, UnitHint};
+use super::info::UNIT_OPTION;
 use super::interchange::DocumentRecord;
 use super::left_out::LeftOut;
 use super::link_facts::restore;
 use super::{
     Carries, Feature, Format, FormatError, FormatInfo, Imported, Input, Layout, Loss, Losses,
-    NamedDocument, RecordProblem, Sink, Unit, WriteContext,
+    NamedDocument, Options, RecordProblem, Sink, Unit, WriteContext,
 };
 
 use load::Loader;
@@ -30,7 +34,7 @@ static INFO: FormatInfo = FormatInfo {
     reads: true,
     writes: true,
     options: &[],
-    read_options: &[],
+    read_options: &[UNIT_OPTION],
     carries: |feature| match feature {
         Feature::Unknown => Carries::No,
         Feature::People | Feature::Review | Feature::Notes | Feature::Author => {
@@ -66,6 +70,11 @@ impl Format for Stam {
     }
 
     fn read(&self, input: &Input<'_>) -> Result<Imported, FormatError> {
+        self.read_with(input, &Options::default())
+    }
+
+    fn read_with(&self, input: &Input<'_>, options: &Options) -> Result<Imported, FormatError> {
+        let unit = UnitHint::new(options, CountedUnit::CodePoints);
         let mut imported = Imported::default();
         let text = input.text()?;
         let mut refuse = |line, message: String| {
@@ -95,7 +104,7 @@ impl Format for Stam {
         match Loader::new(&beside, &mut left_out).load(store) {
             Err(message) => refuse(1, message),
             Ok(loaded) => {
-                for (record, facts) in from_store::documents(loaded, &mut left_out) {
+                for (record, facts) in from_store::documents(loaded, unit, &mut left_out) {
                     let read = record.into_document(INFO.name, input.name, 1);
                     imported.add(read.map(|read| restore(read, facts)), 1);
                 }

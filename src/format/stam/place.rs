@@ -1,12 +1,14 @@
 //! Where selectors point.
 
-use std::collections::BTreeMap;
+use std::cell::Cell;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::load::{is_type, list, text};
+use crate::format::counting;
 use crate::format::json::{Map, Value};
 use crate::format::json_values::whole_number;
 
-/// Fragments of one text, in code points.
+/// Fragments of one text.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Place {
     pub(super) resource: String,
@@ -16,8 +18,8 @@ pub(super) struct Place {
 /// What a selector points at.
 #[derive(Debug)]
 pub(super) enum Target {
-    /// Text: a place in each of one or several texts.
-    Text(Vec<Place>),
+    /// Text: a place in each of one or several texts, and how they belong together.
+    Text(Vec<Place>, Together),
     /// Annotations as such.
     Annotations { ids: Vec<String>, directed: bool },
     /// A text as a whole.
@@ -26,9 +28,21 @@ pub(super) enum Target {
     Other(&'static str),
 }
 
+/// How the places of a selector belong together.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Together {
+    /// They are one.
+    One,
+    /// Each is for itself.
+    Each,
+    /// They are one, and the order matters.
+    Ordered,
+}
+
 const BAD: &str = "annotations whose selectors cannot be read are left out";
 const NO_TEXT: &str = "annotations on a text that is not in the store are left out";
-const OUTSIDE: &str = "annotations whose offsets are outside the text, or empty, are left out";
+pub(super) const OUTSIDE: &str =
+    "annotations whose offsets are outside the text, or empty, are left out";
 const NO_ANNOTATION: &str = "annotations within another one that is not in the store, or has no place in a text, are left out";
 const ON_PARTS: &str = "annotations on a part of an annotation of several fragments are left out";
 /// Nothing of a text.
@@ -37,25 +51,50 @@ const MIXED: &str = "annotations on texts and on other things at once are left o
 
 /// Selectors within selectors are followed so deep.
 const DEEPEST: usize = 64;
+/// So many other annotations are looked at for one.
+const MOST: usize = 1_000;
 
 /// What selectors need to know.
 pub(super) struct Places<'a> {
-    /// By the id of a text: its length in code points.
+    /// By the id of a text: its length, in what its offsets count.
     pub(super) lengths: BTreeMap<&'a str, u32>,
+    /// By the id of a text: the code points of its offsets, where those count anything else.
+    pub(super) counted: BTreeMap<&'a str, counting::Places>,
     /// By the id of an annotation: its selector.
     pub(super) selectors: BTreeMap<&'a str, &'a Value>,
+    /// The selectors of annotations without id.
+    pub(super) nameless: Vec<&'a Value>,
+    /// How many other annotations were looked at for this one.
+    pub(super) steps: Cell<usize>,
 }
 
 impl Places<'_> {
-    /// What a selector points at.
+    /// What a selector points at, in code points.
     pub(super) fn target(&self, selector: &Value) -> Target {
-        self.follow(selector, 0).unwrap_or_else(Target::Other)
+        match self.follow(selector, 0).unwrap_or_else(Target::Other) {
+            Target::Text(mut places, together) => {
+                for place in &mut places {
+                    if let Some(counted) = self.counted.get(&*place.resource) {
+                        match counted.fragments(&place.fragments) {
+                            Some(fragments) => place.fragments = fragments,
+                            None => return Target::Other(OUTSIDE),
+                        }
+                    }
+                }
+                Target::Text(places, together)
+            }
+            other => other,
+        }
     }
 
-    fn follow(&self, selector: &Value, depth: usize) -> Result<Target, &'static str> {
+    /// What a selector points at, in what the offsets count.
+    pub(super) fn follow(&self, selector: &Value, depth: usize) -> Result<Target, &'static str> {
         let Value::Object(fields) = selector else {
             return Err(BAD);
         };
+        if depth == 0 {
+            self.steps.set(0);
+        }
         if depth > DEEPEST {
             return Err(BAD);
         }
@@ -66,10 +105,12 @@ impl Places<'_> {
                 let resource = text(&mut fields, "resource").ok_or(BAD)?;
                 let length = *self.lengths.get(&*resource).ok_or(NO_TEXT)?;
                 let place = offset(&fields, 0, length)?.ok_or(BAD)?;
-                Ok(Target::Text(vec![Place {
+                let fragments = vec![place];
+                let place = Place {
                     resource,
-                    fragments: vec![place],
-                }]))
+                    fragments,
+                };
+                Ok(Target::Text(vec![place], Together::One))
             }
             "AnnotationSelector" => {
                 let annotation = text(&mut fields, "annotation").ok_or(BAD)?;
@@ -79,12 +120,16 @@ impl Places<'_> {
                         directed: true,
                     });
                 }
+                self.steps.set(self.steps.get() + 1);
+                if self.steps.get() > MOST {
+                    return Err(BAD);
+                }
                 let inner = self.selectors.get(&*annotation).ok_or(NO_ANNOTATION)?;
-                let Target::Text(places) = self.follow(inner, depth + 1)? else {
+                let Target::Text(places, together) = self.follow(inner, depth + 1)? else {
                     return Err(NO_ANNOTATION);
                 };
                 if is_whole(&fields) {
-                    return Ok(Target::Text(places));
+                    return Ok(Target::Text(places, together));
                 }
                 let [place] = &places[..] else {
                     return Err(ON_PARTS);
@@ -93,10 +138,11 @@ impl Places<'_> {
                     return Err(ON_PARTS);
                 };
                 let fragment = offset(&fields, start, end - start)?.ok_or(BAD)?;
-                Ok(Target::Text(vec![Place {
+                let place = Place {
                     resource: place.resource.clone(),
                     fragments: vec![fragment],
-                }]))
+                };
+                Ok(Target::Text(vec![place], Together::One))
             }
             "ResourceSelector" => text(&mut fields, "resource")
                 .map(Target::Resource)
@@ -115,16 +161,25 @@ impl Places<'_> {
         kind: &str,
         depth: usize,
     ) -> Result<Target, &'static str> {
+        if let ("DirectionalSelector", [from, to]) = (kind, &selectors[..])
+            && let Some((from, to)) = whole_annotation(from).zip(whole_annotation(to))
+        {
+            return Ok(Target::Annotations {
+                ids: vec![from, to],
+                directed: true,
+            });
+        }
         let mut places: Vec<Place> = Vec::new();
         let mut ids = Vec::new();
+        let each = kind == "MultiSelector";
         for selector in &selectors {
             match self.follow(selector, depth + 1)? {
-                Target::Text(found) => {
+                Target::Text(found, _) => {
                     for mut place in found {
-                        match places
-                            .iter_mut()
-                            .find(|known| known.resource == place.resource)
-                        {
+                        let known = places.iter_mut();
+                        let mut known =
+                            known.filter(|known| !each && known.resource == place.resource);
+                        match known.next() {
                             Some(known) => known.fragments.append(&mut place.fragments),
                             None => places.push(place),
                         }
@@ -139,7 +194,14 @@ impl Places<'_> {
             place.fragments = joined(std::mem::take(&mut place.fragments));
         }
         match (places.is_empty(), ids.is_empty()) {
-            (false, true) => Ok(Target::Text(places)),
+            (false, true) => {
+                let together = match kind {
+                    "MultiSelector" => Together::Each,
+                    "DirectionalSelector" => Together::Ordered,
+                    _ => Together::One,
+                };
+                Ok(Target::Text(places, together))
+            }
             (true, false) => Ok(Target::Annotations {
                 ids,
                 directed: kind == "DirectionalSelector",
@@ -150,7 +212,36 @@ impl Places<'_> {
     }
 }
 
-/// The place of an offset within `length` code points from `start`; none where it is not given.
+/// The texts that a selector points into, whatever its offsets.
+pub(super) fn resources(
+    selector: &Value,
+    selectors: &BTreeMap<&str, &Value>,
+    depth: usize,
+    (found, seen): (&mut BTreeSet<String>, &mut BTreeSet<String>),
+) {
+    let Value::Object(fields) = selector else {
+        return;
+    };
+    if depth > DEEPEST {
+        return;
+    }
+    // Without an offset it is about the annotation as such.
+    let is_placed = fields.get("offset").is_some_and(|offset| !offset.is_null());
+    if let Some(resource) = fields.get("resource").and_then(Value::as_str) {
+        found.insert(resource.to_owned());
+    }
+    let inner = fields.get("annotation").and_then(Value::as_str);
+    if let Some(id) = inner.filter(|id| is_placed && seen.insert((*id).to_owned()))
+        && let Some(inner) = selectors.get(id)
+    {
+        resources(inner, selectors, depth + 1, (found, seen));
+    }
+    for inner in list(fields.get("selectors").cloned()) {
+        resources(&inner, selectors, depth + 1, (found, seen));
+    }
+}
+
+/// The place of an offset within a stretch of this `length` from `start`; none where it is not given.
 fn offset(fields: &Map, start: u32, length: u32) -> Result<Option<[u32; 2]>, &'static str> {
     let Some(offset) = fields.get("offset") else {
         return Ok(None);
@@ -218,6 +309,15 @@ pub(super) fn unknown_fields(value: &Value, path: &str, show: &mut dyn FnMut(Str
         }
         Value::Null | Value::Bool(_) | Value::Number(_) | Value::String(_) => {}
     }
+}
+
+/// The annotation that a selector names, if it means all of it.
+fn whole_annotation(selector: &Value) -> Option<String> {
+    let fields = selector.as_object()?;
+    let is_whole = fields.get("offset").is_none_or(Value::is_null) || is_whole(fields);
+    let kind = fields.get("@type").and_then(Value::as_str);
+    let id = fields.get("annotation").and_then(Value::as_str)?;
+    (is_whole && kind == Some("AnnotationSelector")).then(|| id.to_owned())
 }
 
 /// From the very beginning to the very end.

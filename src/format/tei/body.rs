@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::format::Imported;
+use super::unread::start_tag;
 use crate::format::left_out::{LeftOut, shown_words as shown};
 use crate::format::xml_tree::{Child, Element, Tree};
 
@@ -126,7 +126,16 @@ const ABOUT: [&str; 5] = ["note", "desc", "vocal", "incident", "kinesic"];
 /// Speeches, which are tags where they say whose they are.
 const SPEECHES: [&str; 2] = ["sp", "u"];
 /// Elements that are read as those of `standOff`, wherever they are.
-const STAND_OFF: [&str; 6] = ["spanGrp", "linkGrp", "link", "interpGrp", "interp", "fs"];
+const STAND_OFF: [&str; 8] = [
+    "spanGrp",
+    "linkGrp",
+    "link",
+    "listRelation",
+    "relation",
+    "interpGrp",
+    "interp",
+    "fs",
+];
 
 /// Whether an element within a text belongs to `standOff`.
 pub(super) fn is_stand_off(element: &Element) -> bool {
@@ -149,7 +158,6 @@ fn is_tag(element: &Element) -> bool {
 pub(super) struct Walk<'a, 'b> {
     tree: &'a Tree,
     aside: &'b mut LeftOut,
-    imported: &'b mut Imported,
     body: Body<'a>,
     points: u32,
     /// What goes before the next word.
@@ -164,11 +172,10 @@ enum Mark<'a> {
 }
 
 impl<'a, 'b> Walk<'a, 'b> {
-    pub(super) fn new(tree: &'a Tree, aside: &'b mut LeftOut, imported: &'b mut Imported) -> Self {
+    pub(super) fn new(tree: &'a Tree, aside: &'b mut LeftOut) -> Self {
         Self {
             tree,
             aside,
-            imported,
             body: Body::default(),
             points: 0,
             gap: None,
@@ -217,12 +224,11 @@ impl<'a, 'b> Walk<'a, 'b> {
             self.wait(Mark::Tag(n), preserved);
         } else if LOOKS.contains(&name) {
             if name != "anchor" {
-                let line = element.line;
-                self.imported.note_ignored(line, format!("<{name}>"));
+                self.aside.bookkeeping(element.line, &format!("<{name}>"));
             }
         } else if !block && name != "choice" && name != "TEI" && !CORRECTIONS.contains(&name) {
             let words = self.tree.text_of(element);
-            let what = format!("<{name}> (“{}”)", shown(&words));
+            let what = format!("{} (“{}”)", start_tag(element), shown(&words));
             let why = "elements that are not tags here are left out; their text is kept";
             self.aside.skip(element.line, why, what);
         }
@@ -263,13 +269,13 @@ impl<'a, 'b> Walk<'a, 'b> {
     /// Tells words that are not of the text, and the tags in them.
     fn about(&mut self, element: &'a Element) {
         let words = self.tree.text_of(element);
-        let mut what = format!("<{}> “{}”", element.local(), shown(words.trim()));
+        let mut what = format!("{} “{}”", start_tag(element), shown(words.trim()));
         let mut left: Vec<&Element> = self.tree.within(element).collect();
         left.reverse();
         while let Some(inner) = left.pop() {
             if is_tag(inner) {
                 let words = self.tree.text_of(inner);
-                what.push_str(&format!(", <{}> “{}”", inner.local(), shown(words.trim())));
+                what.push_str(&format!(", {} “{}”", start_tag(inner), shown(words.trim())));
             }
             let children: Vec<&Element> = self.tree.within(inner).collect();
             left.extend(children.into_iter().rev());
@@ -292,7 +298,7 @@ impl<'a, 'b> Walk<'a, 'b> {
         }
         for other in readings {
             let words = self.tree.text_of(other);
-            let what = format!("<{}> “{}”", other.local(), shown(&words));
+            let what = format!("{} “{}”", start_tag(other), shown(&words));
             self.aside.skip(
                 other.line,
                 "only the first reading of a <choice> is in the text",

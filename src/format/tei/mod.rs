@@ -2,10 +2,13 @@
 //! Fragments of split tags are spans chained by `next`.
 
 mod body;
+mod header;
 mod names;
 mod people;
 mod read;
 mod stand_off;
+mod string_range;
+mod unread;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::io::{self, Write};

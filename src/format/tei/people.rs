@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::format::Imported;
+use super::unread::start_tag;
 use crate::format::interchange::PersonRecord;
 use crate::format::left_out::{LeftOut, shown_words as shown};
 use crate::format::xml_tree::{Element, Tree};
@@ -22,14 +22,7 @@ impl People {
     }
 
     /// Takes up a `<person>`, `<personGrp>` or `<org>`. Its id is without the `p.` of our own files.
-    pub(super) fn add(
-        &mut self,
-        element: &Element,
-        tree: &Tree,
-        ours: bool,
-        aside: &mut LeftOut,
-        imported: &mut Imported,
-    ) {
+    pub(super) fn add(&mut self, element: &Element, tree: &Tree, ours: bool, aside: &mut LeftOut) {
         let number = self.records.len() + 1;
         let xml_id = element.get("xml:id").unwrap_or_default();
         let id = match xml_id.strip_prefix("p.").filter(|_| ours) {
@@ -80,11 +73,14 @@ impl People {
                 }
                 "occupation" | "roleName" if person.role.is_empty() => person.role = plain,
                 "idno" if person.external_id.is_empty() => person.external_id = plain,
-                other if plain.is_empty() => {
-                    imported.note_ignored(child.line, format!("<{other}> of people"));
-                }
                 other => {
-                    let what = format!("<{other}> “{}” of `{id}`", shown(&plain));
+                    let tag = start_tag(child);
+                    if plain.is_empty() && !tag.contains(' ') {
+                        let people = element.local();
+                        aside.bookkeeping(child.line, &format!("<{other}> of <{people}>"));
+                        continue;
+                    }
+                    let what = format!("{tag} “{plain}” of `{id}`", plain = shown(&plain));
                     aside.skip(
                         child.line,
                         "facts about people that have no field here are left out",

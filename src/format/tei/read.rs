@@ -4,17 +4,19 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::INFO;
 use super::body::{Body, Walk, is_stand_off};
+use super::header::{Header, header, other_facts};
 use super::people::People;
 use super::stand_off::StandOff;
+use super::unread::{start_tag, tell_unread};
 use crate::format::annotator_names::AnnotatorNames;
 use crate::format::document_names::DocumentNames;
+use crate::format::free_ids::FreeIds;
 use crate::format::interchange::split_spans::CONTINUES;
 use crate::format::interchange::{AttributeRecord, DocumentRecord, LinkRecord, SpanRecord};
 use crate::format::left_out::{LeftOut, shown_words as shown};
 use crate::format::tally::Content;
-use crate::format::xml_tree::{Element, Malformed, Tree, Unread};
+use crate::format::xml_tree::{Element, Malformed, Tree};
 use crate::format::{FormatError, Imported, Input, RecordProblem};
-use crate::text::wording::short_list;
 
 /// The role of a link to who said something.
 const SPEAKER: &str = "speaker";
@@ -23,7 +25,7 @@ const SPEAKER: &str = "speaker";
 pub(super) fn read(input: &Input<'_>) -> Result<Imported, FormatError> {
     let mut imported = Imported::default();
     let mut aside = LeftOut::default();
-    match documents(input.text()?, input.name, &mut aside, &mut imported) {
+    match documents(&input.xml()?, input.name, &mut aside, &mut imported) {
         Err((line, message)) => imported.problems.push(RecordProblem { line, message }),
         Ok(records) => {
             for (line, record) in records {
@@ -110,69 +112,8 @@ fn of_corpus<'a>(tree: &'a Tree, corpus: &'a Element, imported: &mut Imported) -
     texts
 }
 
-/// What a document's header says that is needed.
-#[derive(Default)]
-struct Header {
-    /// Whether it is a file of ours.
-    ours: bool,
-    title: String,
-    annotator: String,
-}
-
-fn header(tree: &Tree, tei: &Element) -> Header {
-    let mut header = Header::default();
-    for element in below(tree, tei, "teiHeader") {
-        match element.local() {
-            "sourceDesc" | "application" => {
-                let mut parts = tree.within(element).chain([element]);
-                header.ours |= parts.any(|part| Tree::own_words(part).contains("Pullquote"));
-            }
-            "title" if header.title.is_empty() => header.title = Tree::own_words(element),
-            "respStmt" if header.annotator.is_empty() => {
-                let name = tree.within(element).find(|child| child.local() == "name");
-                header.annotator = name.map_or(String::new(), Tree::own_words);
-            }
-            _ => {}
-        }
-    }
-    header
-}
-
-/// So many facts of a header are in a message.
-const MOST_FACTS: usize = 10;
-
-/// Names what a header says that is not read.
-fn other_facts(tree: &Tree, tei: &Element, header: &Header, imported: &mut Imported) {
-    let mut own = vec![
-        "tagging",
-        "Not published.",
-        "A plain text, tagged with Pullquote.",
-    ];
-    if header.ours {
-        own.extend([&*header.title, &*header.annotator]);
-    }
-    let all = below(tree, tei, "teiHeader");
-    let facts = tree.unread(&all).into_iter();
-    let facts = facts.filter_map(|Unread { element, attribute }| {
-        let name = element.local();
-        match attribute {
-            Some(("xml:id" | "xml:lang" | "xml:space", _)) => None,
-            Some((attribute, value)) => Some(format!("{attribute} “{}” of {name}", shown(value))),
-            None => {
-                let words = Tree::own_words(element);
-                (!own.contains(&&*words)).then(|| format!("{name} “{}”", shown(&words)))
-            }
-        }
-    });
-    let facts: Vec<String> = facts.collect();
-    if !facts.is_empty() {
-        let facts = short_list(&facts, MOST_FACTS);
-        imported.note_ignored(tei.line, format!("<teiHeader>: {facts}"));
-    }
-}
-
 /// All elements in the child elements of this name, and those themselves.
-fn below<'a>(tree: &'a Tree, of: &'a Element, name: &str) -> Vec<&'a Element> {
+pub(super) fn below<'a>(tree: &'a Tree, of: &'a Element, name: &str) -> Vec<&'a Element> {
     let named = tree.within(of).filter(|e| e.local() == name);
     named.flat_map(|element| all_in(tree, element)).collect()
 }
@@ -219,7 +160,7 @@ fn document(
     }
     for other in tree.within(tei) {
         if !["teiHeader", "text", "standOff"].contains(&other.local()) {
-            let what = format!("<{}> “{}”", other.local(), shown(&tree.text_of(other)));
+            let what = format!("{} “{}”", start_tag(other), shown(&tree.text_of(other)));
             aside.skip(other.line, "parts beside the text are left out", what);
         }
     }
@@ -235,14 +176,14 @@ fn document(
         .chain(stand_off.iter().copied());
     for element in listed {
         if ["person", "personGrp", "org"].contains(&element.local()) {
-            people.add(element, tree, ours, aside, imported);
+            people.add(element, tree, ours, aside);
         }
     }
     other_facts(tree, tei, &header, imported);
     let Header {
         title, annotator, ..
     } = header;
-    let mut walk = Walk::new(tree, aside, imported);
+    let mut walk = Walk::new(tree, aside);
     for text in texts {
         walk.element(text, false);
     }
@@ -263,7 +204,7 @@ fn document(
     }
     let ids = inline(&body, &people, &mut record, aside);
     let mut stand = StandOff::new(tree, &body, &people, ids);
-    stand.read(&stand_off, &mut record, aside, imported);
+    stand.read(&stand_off, &mut record, aside);
     aside.tally.merged.extend(record.join_split_spans());
     // The parts of a split tag may each say who speaks.
     let mut known = BTreeSet::new();
@@ -279,33 +220,11 @@ fn document(
     stand.rename(&mut record);
     let mut read = in_text;
     read.extend(stand_off.iter().take(beside));
-    unread(tree, &read, aside, imported);
+    tell_unread(tree, &read, aside);
     record.text = body.text;
     aside.read(Content::Person, people.records.len());
     record.people = people.records;
     Ok(record)
-}
-
-/// Names what of the elements was not read: words are left out, and attributes say how a text looks
-/// or where it comes from.
-fn unread(tree: &Tree, elements: &[&Element], aside: &mut LeftOut, imported: &mut Imported) {
-    for Unread { element, attribute } in tree.unread(elements) {
-        let name = element.local();
-        match attribute {
-            Some(("xml:id" | "xml:lang" | "xml:space", _)) => {}
-            Some((attribute, value)) if name.ends_with("Grp") => {
-                let what = format!("`{attribute}` (“{}”) of <{name}>", shown(value));
-                imported.note_ignored(element.line, what);
-            }
-            Some((attribute, _)) => {
-                imported.note_ignored(element.line, format!("`{attribute}` of <{name}>"));
-            }
-            None => {
-                let what = format!("<{name}> “{}”", shown(&Tree::own_words(element)));
-                aside.skip(element.line, "words beside the text are left out", what);
-            }
-        }
-    }
 }
 
 /// The tags of elements in the text; gives their ids by those of their elements.
@@ -317,9 +236,11 @@ fn inline(
 ) -> BTreeMap<String, String> {
     let mut ids: BTreeMap<String, String> = BTreeMap::new();
     let mut leads: Vec<(usize, usize, String, &str, String)> = Vec::new();
+    let named = body.tags.iter().filter_map(|tag| tag.0.get("xml:id"));
+    let mut free: FreeIds = named.collect();
     for (n, (element, place)) in body.tags.iter().enumerate() {
         let name = element.local();
-        let (id, at) = (format!("e{}", n + 1), record.spans.len());
+        let at = record.spans.len();
         if place.start >= place.end {
             let why = "elements that cover no character are left out";
             aside.read(Content::Tag, 1);
@@ -328,9 +249,14 @@ fn inline(
                 .add(Content::Tag, 1);
             continue;
         }
-        if let Some(xml_id) = element.get("xml:id") {
-            ids.entry(xml_id.to_owned()).or_insert_with(|| id.clone());
-        }
+        let id = match element.get("xml:id") {
+            Some(own) if !own.is_empty() && !ids.contains_key(own) => {
+                ids.insert(own.to_owned(), own.to_owned());
+                own.to_owned()
+            }
+            Some(own) if !own.is_empty() => free.take(own),
+            Some(_) | None => free.take(&format!("e{}", n + 1)),
+        };
         let mut span = SpanRecord {
             id: id.clone(),
             label: match name {

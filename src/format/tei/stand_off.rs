@@ -7,7 +7,9 @@ use super::LINK;
 use super::body::{Body, Place};
 use super::names::{name as name_of, unspelled, word};
 use super::people::People;
-use crate::format::Imported;
+use super::string_range::StringRanges;
+use super::unread::start_tag;
+use crate::format::free_ids::FreeIds;
 use crate::format::interchange::extras::facts;
 use crate::format::interchange::split_spans::CONTINUES;
 use crate::format::interchange::{DocumentRecord, LinkRecord, SpanRecord};
@@ -24,6 +26,9 @@ pub(super) struct StandOff<'a> {
     /// The ids that tags had in the program that wrote the file, by those they have here.
     own: BTreeMap<String, String>,
     taken: BTreeSet<String>,
+    /// The ids that tags have here.
+    free: FreeIds,
+    ranges: StringRanges<'a>,
     /// The ids of the links so far.
     link_ids: RefCell<BTreeSet<String>>,
 }
@@ -48,6 +53,8 @@ impl<'a> StandOff<'a> {
             ids,
             own: BTreeMap::new(),
             taken: BTreeSet::new(),
+            free: FreeIds::default(),
+            ranges: StringRanges::new(tree, body),
             link_ids: RefCell::default(),
         }
     }
@@ -58,8 +65,13 @@ impl<'a> StandOff<'a> {
         elements: &[&'a Element],
         record: &mut DocumentRecord,
         aside: &mut LeftOut,
-        imported: &mut Imported,
     ) {
+        self.free = record.spans.iter().map(|span| span.id.clone()).collect();
+        // Their own ids come before numbers.
+        let spans = elements.iter().filter(|e| e.local() == "span");
+        let own = spans.map(|e| e.get("xml:id").filter(|id| !id.is_empty()));
+        let own: Vec<Option<String>> = own.map(|id| Some(self.free.take(id?))).collect();
+        let mut own = own.into_iter();
         let mut structures: BTreeMap<&str, (&Element, Features<'a>)> = BTreeMap::new();
         for element in elements.iter().filter(|e| e.local() == "fs") {
             let id = element.get("xml:id").unwrap_or_default();
@@ -73,9 +85,18 @@ impl<'a> StandOff<'a> {
                 continue;
             }
             aside.read(Content::Tag, 1);
-            let Some(span) = self.span(element, record.spans.len(), aside) else {
+            let own = own.next().flatten();
+            let Some(mut span) = self.span(element, aside) else {
                 continue;
             };
+            span.id = match own {
+                Some(id) => id,
+                None => self.free.take(&format!("s{}", record.spans.len() + 1)),
+            };
+            if let Some(xml_id) = element.get("xml:id") {
+                let known = self.ids.entry(xml_id.to_owned());
+                known.or_insert_with(|| span.id.clone());
+            }
             if let Some(next) = element.get("next") {
                 nexts.push((element.line, span.id.clone(), next));
             }
@@ -140,7 +161,7 @@ impl<'a> StandOff<'a> {
             }
         }
         for element in elements {
-            self.other(element, record, aside, imported);
+            self.other(element, record, aside);
         }
         let mut open: BTreeMap<(String, String), Vec<&mut LinkRecord>> = BTreeMap::new();
         for link in record.links.iter_mut().rev() {
@@ -221,10 +242,12 @@ impl<'a> StandOff<'a> {
         }
     }
 
-    fn span(&mut self, element: &Element, n: usize, aside: &mut LeftOut) -> Option<SpanRecord> {
+    fn span(&self, element: &Element, aside: &mut LeftOut) -> Option<SpanRecord> {
         let label = self.kind(element).unwrap_or("span").to_owned();
         let place = |address: Option<&str>| -> Option<Place> {
-            self.body.places.get(address?.strip_prefix('#')?).copied()
+            let address = address?.strip_prefix('#')?;
+            let place = self.body.places.get(address).copied();
+            place.or_else(|| self.ranges.find(address))
         };
         let (from, to, target) = (
             element.get("from"),
@@ -258,7 +281,6 @@ impl<'a> StandOff<'a> {
             return None;
         }
         let mut span = SpanRecord {
-            id: format!("s{}", n + 1),
             label,
             fragments: vec![[start, end]],
             note: self.tree.text_of(element).trim().to_owned(),
@@ -272,22 +294,11 @@ impl<'a> StandOff<'a> {
                 attribute(&mut span, key, value.clone());
             }
         }
-        if let Some(xml_id) = element.get("xml:id") {
-            self.ids
-                .entry(xml_id.to_owned())
-                .or_insert_with(|| span.id.clone());
-        }
         Some(span)
     }
 
     /// Links, relations, and what is none of them.
-    fn other(
-        &self,
-        element: &Element,
-        record: &mut DocumentRecord,
-        aside: &mut LeftOut,
-        imported: &mut Imported,
-    ) {
+    fn other(&self, element: &Element, record: &mut DocumentRecord, aside: &mut LeftOut) {
         let line = element.line;
         match element.local() {
             "link" => {
@@ -349,19 +360,11 @@ impl<'a> StandOff<'a> {
             | "residence" | "affiliation" | "education" | "placeName" | "p" | "date" => {}
             other => {
                 let words = self.tree.text_of(element);
-                if words.trim().is_empty() && element.all_attributes().is_empty() {
-                    imported.note_ignored(line, format!("<{other}>"));
+                let tag = start_tag(element);
+                if words.trim().is_empty() && !tag.contains(' ') {
+                    aside.bookkeeping(line, &format!("<{other}>"));
                 } else {
-                    let attributes: Vec<String> = element
-                        .all_attributes()
-                        .iter()
-                        .map(|(k, v)| format!("{k}={v}"))
-                        .collect();
-                    let what = format!(
-                        "<{other}> ({}) “{}”",
-                        shown(&attributes.join(" ")),
-                        shown(&words)
-                    );
+                    let what = format!("{tag} “{}”", shown(&words));
                     aside.skip(
                         line,
                         "elements beside the text that are not spans, links, relations or people are left out",

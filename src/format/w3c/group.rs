@@ -6,9 +6,10 @@ use super::select::{Finder, joined};
 use super::selector::{NotFound, Selector};
 use super::told::Told;
 use super::wire::OwnDocument;
+use crate::format::counting::UnitHint;
 use crate::format::free_ids::FreeIds;
 use crate::format::interchange::{DocumentRecord, LinkRecord, SpanRecord};
-use crate::format::left_out::{LeftOut, shortened};
+use crate::format::left_out::{LeftOut, shortened, shown_words as shown};
 use crate::format::link_facts::LinkFacts;
 use crate::format::tally::Counts;
 use crate::text::{CodePointIndex, OffsetUnit};
@@ -219,7 +220,7 @@ pub(super) struct GroupText<'a> {
     pub(super) page: Option<&'a Page>,
     /// The page gave the text; offsets count its words as browsers do.
     pub(super) from_page: bool,
-    pub(super) unit: Option<OffsetUnit>,
+    pub(super) unit: UnitHint,
 }
 
 /// The record of a text and what is said about its links; what finds no place in it is told.
@@ -242,7 +243,14 @@ pub(super) fn record(
     let mut ids: BTreeMap<&str, String> = BTreeMap::new();
     let mut used = FreeIds::default();
     let mut record = DocumentRecord::default();
-    let mut moved = 0;
+    if let Some(why) = &finder.remark {
+        let what = format!("`{}`", shortened(group.source));
+        left_out.remark(group.line(), why, what);
+    }
+    let moved = format!(
+        "the offsets of annotations on `{}` are wrong; they were found by their words",
+        shortened(group.source)
+    );
     for (numbered, tag) in &group.tags {
         let mut fragments = Vec::with_capacity(tag.parts.len());
         let mut missing = None;
@@ -253,7 +261,11 @@ pub(super) fn record(
             });
             match found {
                 Ok((found, at)) => {
-                    moved += usize::from(found.moved);
+                    if found.moved {
+                        let words = part.iter().find_map(Selector::words).unwrap_or_default();
+                        let what = format!("“{}” (annotation {})", shown(words), numbered.n);
+                        left_out.remark(numbered.line, &moved, what);
+                    }
                     if found.doubtful {
                         let what = format!("{} to {}", at[0], at[1]);
                         told(left_out, numbered).skip(DOUBTFUL, &what);
@@ -284,13 +296,6 @@ pub(super) fn record(
         }
         ids.entry(&tag.id).or_insert_with(|| span.id.clone());
         record.spans.push(span);
-    }
-    if moved > 0 {
-        let message = format!(
-            "the offsets of {moved} annotations on `{}` are wrong; they were found by their words",
-            shortened(group.source)
-        );
-        left_out.hint(group.line(), message);
     }
     let facts = links(group, &ids, &mut record, left_out);
     record.text.clone_from(&text.text);

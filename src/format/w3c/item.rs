@@ -1,6 +1,8 @@
 //! One annotation as others write it: bodies, targets and selectors may be one or many, and shorter
 //! than the Recommendation has them.
 
+use std::collections::BTreeSet;
+
 use super::bodies::{Body, Says, take_bodies};
 use super::creator::Creator;
 use super::own::{add_attribute, restored_attributes, take_own, written_by};
@@ -34,6 +36,8 @@ pub(super) struct Tag {
     pub(super) note: String,
     pub(super) review: String,
     pub(super) creator: Option<Creator>,
+    /// Addresses that bodies link it to.
+    pub(super) linked: Vec<String>,
     /// Whom bodies of our own say it is about.
     pub(super) identifying: Vec<String>,
     /// What we ourselves wrote beside it.
@@ -230,7 +234,7 @@ fn tags(
     let placed = targets
         .passages
         .iter()
-        .all(|(_, parts)| parts.iter().all(|part| !part.is_empty()));
+        .all(|(_, parts)| parts.iter().all(|(_, part)| !part.is_empty()));
     if targets.passages.is_empty() || !placed {
         let cause = match (targets.passages.is_empty(), targets.whole.is_empty()) {
             (false, _) => "annotations whose selectors give no place in a text are left out",
@@ -282,10 +286,20 @@ fn tags(
     }
     let mut tags = Vec::new();
     for (source, parts) in targets.passages {
-        let groups = if targets.independent {
-            parts.into_iter().map(|part| vec![part]).collect()
+        let targets_here: BTreeSet<usize> = parts.iter().map(|(target, _)| *target).collect();
+        if targets_here.len() > 1 && tag.own.is_none() {
+            let message = match targets.independent {
+                true => "is about several passages; it is a tag at each of them",
+                false => "is about several passages; they are the parts of one tag",
+            };
+            let message = format!("{} {message}", told.name);
+            told.left_out.hint(told.line, message);
+        }
+        let parts = parts.into_iter().map(|(_, part)| part);
+        let groups: Vec<Vec<Vec<Selector>>> = if targets.independent {
+            parts.map(|part| vec![part]).collect()
         } else {
-            vec![parts]
+            vec![parts.collect()]
         };
         for (n, parts) in groups.into_iter().enumerate() {
             tags.push(Tag {
@@ -361,12 +375,17 @@ impl Tag {
                     Says::Resource(address, name) => {
                         let name = name.clone().unwrap_or_else(|| last_part(address));
                         match label {
-                            None => label = Some(name),
+                            None => label = Some(name.clone()),
                             Some(_) => add_attribute(&mut self.attributes, "tag", &name),
                         }
-                        add_attribute(&mut self.attributes, "tag", address);
+                        if name != *address {
+                            add_attribute(&mut self.attributes, "tag", address);
+                        }
                     }
                 },
+                "linking" if self.own.is_none() && matches!(body.says, Says::Resource(_, None)) => {
+                    self.linked.push(text.to_owned());
+                }
                 "assessing" if Review::from_word(text).is_some() && self.review.is_empty() => {
                     text.clone_into(&mut self.review);
                 }
@@ -448,7 +467,7 @@ fn signed(body: &Body, text: &str, creator: Option<&Creator>) -> String {
 /// The words of an annotation that is left out.
 fn summary(targets: &Targets, bodies: &[Body]) -> String {
     let exact = targets.passages.iter().flat_map(|(_, parts)| parts);
-    let exact = exact.flatten().filter_map(Selector::words);
+    let exact = exact.flat_map(|(_, part)| part).filter_map(Selector::words);
     let said = bodies.iter().map(|body| body.says.text());
     let words: Vec<&str> = exact
         .chain(said)

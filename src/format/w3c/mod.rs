@@ -9,8 +9,10 @@ mod group;
 mod iri;
 mod item;
 mod item_counts;
+mod linked;
 mod own;
 mod page;
+mod page_words;
 mod read;
 mod select;
 mod selector;
@@ -19,16 +21,19 @@ mod shapes;
 mod targets;
 mod texts;
 mod told;
+mod unit;
 mod wire;
 mod word_index;
 mod write;
 
 pub(super) use iri::read as percent_decoded;
 
+use super::counting::{CountedUnit, UnitHint};
+use super::info::UNIT_OPTION;
 use super::interchange::DocumentRecord;
 use super::{
     Carries, Feature, Format, FormatError, FormatInfo, Imported, Input, Layout, Loss, Losses,
-    NamedDocument, OptionInfo, Sink, Unit, WriteContext,
+    NamedDocument, OptionInfo, Options, Sink, Unit, WriteContext,
 };
 
 use write::{Items, Links, annotations};
@@ -69,7 +74,7 @@ static INFO: FormatInfo = FormatInfo {
             ],
         },
     ],
-    read_options: &[],
+    read_options: &[UNIT_OPTION],
     carries: |feature| match feature {
         Feature::Unknown => Carries::No,
         Feature::Split | Feature::People | Feature::Review => Carries::ByConvention,
@@ -91,7 +96,11 @@ impl Format for WebAnnotations {
     }
 
     fn read(&self, input: &Input<'_>) -> Result<Imported, FormatError> {
-        read::read(input)
+        self.read_with(input, &Options::default())
+    }
+
+    fn read_with(&self, input: &Input<'_>, options: &Options) -> Result<Imported, FormatError> {
+        read::read(input, UnitHint::new(options, CountedUnit::CodePoints))
     }
 
     fn write(

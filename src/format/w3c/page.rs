@@ -275,6 +275,11 @@ impl Page {
         self.article.trim_end()
     }
 
+    /// Which byte of the article each byte of the plain words is.
+    pub(super) fn places(&self) -> &[usize] {
+        &self.places
+    }
+
     /// A range of the plain words (bytes) in the article.
     pub(super) fn in_article(&self, start: usize, end: usize) -> Option<(usize, usize)> {
         let words = self.plain.get(start..end)?;

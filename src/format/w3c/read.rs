@@ -2,21 +2,22 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::group::{Group, GroupText, Numbered, groups, record};
 use super::item::item;
+use super::linked::link_bodies;
 use super::shapes::{Entries, entries};
 use super::texts::{Beside, beside};
 use super::told::Told;
 use super::wire::OwnDocument;
 use crate::format::annotator_names::AnnotatorNames;
+use crate::format::counting::{CountedUnit, UnitHint};
 use crate::format::document_names::DocumentNames;
 use crate::format::left_out::LeftOut;
 use crate::format::link_facts::restore;
 use crate::format::{FormatError, Imported, Input, RecordProblem};
-use crate::text::OffsetUnit;
 
 /// Reads pages, collections, lists and single annotations; what Recogito and Hypothesis write, too.
 /// A text that does not travel along is looked for beside the file, under the last part of its
 /// address.
-pub(super) fn read(input: &Input<'_>) -> Result<Imported, FormatError> {
+pub(super) fn read(input: &Input<'_>, unit: UnitHint) -> Result<Imported, FormatError> {
     let mut imported = Imported::default();
     let mut left_out = LeftOut::default();
     let Entries {
@@ -32,9 +33,6 @@ pub(super) fn read(input: &Input<'_>) -> Result<Imported, FormatError> {
             name: format!("annotation {n}"),
         };
         let (item, document) = item(value, &mut told);
-        if let Some(item) = &item {
-            left_out.tally.read.extend(item.counts());
-        }
         let begins = document.is_some().then_some(own.len());
         own.extend(document);
         items.push(Numbered {
@@ -45,6 +43,10 @@ pub(super) fn read(input: &Input<'_>) -> Result<Imported, FormatError> {
         });
     }
     own.extend(documents);
+    let items = link_bodies(items);
+    for item in items.iter().filter_map(|numbered| numbered.item.as_ref()) {
+        left_out.tally.read.extend(item.counts());
+    }
     for document in &own {
         left_out.tally.read.extend(document.extra.counts());
     }
@@ -63,7 +65,7 @@ pub(super) fn read(input: &Input<'_>) -> Result<Imported, FormatError> {
         let line = group.line();
         let (id, text) = match (document, found) {
             (Some(document), _) => (None, of_own(document)),
-            (None, Some(Ok(beside))) => (Some(&beside.id), of_beside(beside)),
+            (None, Some(Ok(beside))) => (Some(&beside.id), of_beside(beside, unit)),
             (None, Some(Err(message))) => {
                 missing.push((line, message.clone(), group));
                 continue;
@@ -107,15 +109,15 @@ fn of_own(document: &OwnDocument) -> GroupText<'_> {
         text: document.text.clone(),
         page: None,
         from_page: false,
-        unit: Some(if document.utf16 {
-            OffsetUnit::Utf16
+        unit: UnitHint::Said(if document.utf16 {
+            CountedUnit::Utf16
         } else {
-            OffsetUnit::CodePoints
+            CountedUnit::CodePoints
         }),
     }
 }
 
-fn of_beside(beside: &Beside) -> GroupText<'_> {
+fn of_beside(beside: &Beside, unit: UnitHint) -> GroupText<'_> {
     let page = beside.page.as_ref();
     GroupText {
         text: match (&beside.text, page) {
@@ -125,7 +127,7 @@ fn of_beside(beside: &Beside) -> GroupText<'_> {
         },
         page,
         from_page: beside.text.is_none(),
-        unit: None,
+        unit,
     }
 }
 

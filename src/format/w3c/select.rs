@@ -4,9 +4,10 @@ use super::page::{NodeRange, Page};
 use super::selector::{
     ELSEWHERE, Found, NO_ELEMENT, NO_PAGE, NO_PLACE, NotFound, OFTEN, OUTSIDE, Selector,
 };
+use super::unit::find_unit;
 use super::word_index::WordIndex;
 use crate::format::counting::normal_form::{canonical, is_same};
-use crate::format::counting::{CountedUnit, Counting, Places, UnitHint};
+use crate::format::counting::{Counting, Places, UnitHint};
 use crate::text::{CodePointIndex, OffsetUnit};
 
 /// So far off (code points) offsets may be where words are in the text several times.
@@ -18,48 +19,30 @@ pub(super) struct Finder<'a> {
     places: Places,
     counting: Counting,
     proven: bool,
+    /// What is to be said about the unit of the offsets.
+    pub(super) remark: Option<String>,
     words: WordIndex,
     page: Option<&'a Page>,
 }
 
 impl<'a> Finder<'a> {
-    /// Finds the unit of offsets, if unknown, from the text of all selectors and the text around; and
-    /// all places of words that are not where the offsets say, in one pass over the text.
+    /// Finds the unit of offsets, if nobody says it, from the text of all selectors and the text around;
+    /// and all places of words that are not where the offsets say, in one pass over the text.
     pub(super) fn new(
         text: &'a str,
         page: Option<&'a Page>,
-        known: Option<OffsetUnit>,
+        hint: UnitHint,
         selectors: &[&Selector],
     ) -> Self {
         let index = CodePointIndex::new(text);
-        let with_words = || {
-            let given = selectors.iter().filter(|s| s.at.is_some() && !s.in_bytes);
-            given.filter(|s| s.exact.is_some() && s.refined.is_none())
-        };
-        let evidence = with_words().count();
-        let fits = |places: &Places| {
-            let fits = with_words().map(|s| fitting(&index, places, s));
-            fits.sum::<usize>()
-        };
-        let usual = UnitHint::Usual(CountedUnit::CodePoints);
-        let mut proven = evidence > 0;
-        let counting = match known {
-            Some(OffsetUnit::CodePoints) => Counting::CODE_POINTS,
-            Some(OffsetUnit::Utf16) => Counting::of(CountedUnit::Utf16),
-            Some(OffsetUnit::Bytes) => Counting::of(CountedUnit::Bytes),
-            None => {
-                let best = Counting::best(text, usual, 2 * evidence, |counting| {
-                    fits(&Places::new(text, counting))
-                });
-                proven &= fits(&Places::new(text, best)) > 0;
-                best
-            }
-        };
+        let unit = find_unit(&index, hint, selectors);
+        let counting = unit.counting;
         let mut finder = Self {
             places: Places::new(text, counting),
             text: index,
             counting,
-            proven: proven || known.is_some(),
+            proven: unit.proven,
+            remark: unit.remark,
             words: WordIndex::default(),
             page,
         };
@@ -75,7 +58,13 @@ impl<'a> Finder<'a> {
                 sought.push(&**exact);
             }
         }
-        finder.words = WordIndex::new(text, sought);
+        finder.words = WordIndex::new(text, sought.clone());
+        if let Some(page) = page.filter(|page| page.plain() == text) {
+            sought.retain(|words| finder.words.places(words).is_empty());
+            for (words, places) in page.over_breaks(&sought) {
+                finder.words.add(words, places);
+            }
+        }
         finder
     }
 
@@ -121,7 +110,16 @@ impl<'a> Finder<'a> {
         found.is_some_and(|found| {
             let (found, words) = (canonical(found), canonical(words));
             found == words || found.split_whitespace().eq(words.split_whitespace())
-        })
+        }) || self.has_over_breaks(at, words)
+    }
+
+    fn has_over_breaks(&self, at: [u32; 2], words: &str) -> bool {
+        let page = self.page.filter(|page| page.plain() == self.text.text());
+        let bytes = at.map(|point| self.text.to_unit(point, OffsetUnit::Bytes));
+        let (Some(page), [Some(start), Some(end)]) = (page, bytes) else {
+            return false;
+        };
+        page.reads(start as usize, end as usize, words)
     }
 
     fn find_one(&self, selector: &Selector) -> Result<Found, NotFound> {
@@ -184,6 +182,7 @@ impl<'a> Finder<'a> {
             places: Places::new(stretch, counting),
             counting,
             proven: true,
+            remark: None,
             words: WordIndex::new(stretch, sought),
             page: None,
         }
@@ -384,28 +383,6 @@ fn in_page(page: &Page, selector: &Selector) -> Option<(usize, usize)> {
     (range.0 < range.1).then_some(range)
 }
 
-/// How well offsets and words fit: 2 with the text around.
-fn fitting(text: &CodePointIndex<'_>, places: &Places, selector: &Selector) -> usize {
-    let at = selector.at.and_then(|(start, end)| {
-        let (start, end) = (places.start(start)?, places.end(end)?);
-        Some((start, end))
-    });
-    let (Some((start, end)), Some(exact)) = (at, &selector.exact) else {
-        return 0;
-    };
-    let words = text.slice(start, end);
-    if !words.is_some_and(|words| is_same(words, exact)) {
-        return 0;
-    }
-    let around = text.slice_before(start, count(&selector.prefix)) == selector.prefix
-        && text.slice_after(end, count(&selector.suffix)) == selector.suffix;
-    1 + usize::from(around)
-}
-
-fn count(words: &str) -> u32 {
-    u32::try_from(words.chars().count()).unwrap_or(u32::MAX)
-}
-
 /// The parts of a tag in order; those that overlap are one.
 pub(super) fn joined(mut parts: Vec<[u32; 2]>) -> Vec<[u32; 2]> {
     parts.sort_unstable();
@@ -422,6 +399,9 @@ pub(super) fn joined(mut parts: Vec<[u32; 2]>) -> Vec<[u32; 2]> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::format::counting::CountedUnit;
+
+    const USUAL: UnitHint = UnitHint::Usual(CountedUnit::CodePoints);
 
     fn selector(at: Option<(u32, u32)>, exact: &str, prefix: &str) -> Selector {
         Selector {
@@ -434,7 +414,7 @@ mod tests {
 
     fn find(text: &str, selector: &Selector) -> Result<[u32; 2], NotFound> {
         let one = std::slice::from_ref(selector);
-        let finder = Finder::new(text, None, None, &[selector]);
+        let finder = Finder::new(text, None, USUAL, &[selector]);
         finder.find(one).map(|found| found.at)
     }
 

@@ -99,7 +99,7 @@ impl Entries {
         }
         let list = LISTS
             .iter()
-            .find(|key| page.get(*key).is_some_and(Value::is_array));
+            .find(|key| page.get(key).is_some_and(Value::is_array));
         let first = page.get("first").is_some_and(Value::is_object);
         let known = is_type(
             &page,

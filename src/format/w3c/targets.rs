@@ -11,17 +11,22 @@ use crate::format::json::{Map, Value};
 /// What an annotation is about.
 #[derive(Debug, Default)]
 pub(super) struct Targets {
-    /// By the address of the text, empty where none is given: each part with its descriptions.
-    pub(super) passages: Vec<(String, Vec<Vec<Selector>>)>,
+    /// By the address of the text, empty where none is given.
+    pub(super) passages: Vec<(String, Vec<Part>)>,
     /// Where among them each address is.
     places: BTreeMap<String, usize>,
     /// Resources as a whole: texts, or other annotations.
     pub(super) whole: Vec<String>,
     /// Who made them, where it says so.
     pub(super) by: Option<Creator>,
-    /// The part that each is of a tag; or tags of their own.
+    /// Whether it says that each is for itself.
     pub(super) independent: bool,
+    /// How many targets there are so far.
+    count: usize,
 }
+
+/// A part, with the number of the target it is of: its descriptions.
+pub(super) type Part = (usize, Vec<Selector>);
 
 const DEEPEST: usize = 16;
 
@@ -33,6 +38,7 @@ impl Targets {
         let address = take_text(fields, "uri").or_else(|| take_text(fields, "url"));
         for key in ["target", "hasTarget"] {
             for value in one_or_many(take(fields, key)) {
+                targets.count += 1;
                 targets.add(value, address.as_deref(), told, 0);
             }
         }
@@ -80,6 +86,7 @@ impl Targets {
             let items = one_or_many(take(&mut fields, "items"));
             self.independent |= independent;
             for (n, item) in items.into_iter().enumerate() {
+                self.count += usize::from(independent);
                 if choice && n > 0 {
                     let what = crate::format::left_out::shown(&item);
                     told.skip(
@@ -147,10 +154,10 @@ impl Targets {
     fn place(&mut self, source: String, found: Vec<Selector>) {
         let place = self.places.get(&source);
         match place.and_then(|&place| self.passages.get_mut(place)) {
-            Some((_, parts)) => parts.push(found),
+            Some((_, parts)) => parts.push((self.count, found)),
             None => {
                 self.places.insert(source.clone(), self.passages.len());
-                self.passages.push((source, vec![found]));
+                self.passages.push((source, vec![(self.count, found)]));
             }
         }
     }

@@ -1,3 +1,5 @@
+mod foreign;
+
 use proptest::prelude::*;
 
 use super::*;
@@ -226,7 +228,7 @@ fn people_and_texts_are_told_apart() {
     links between annotations of two people, or on two texts, are left out: “linking” from `1` to `2`, note: “it is hers” (annotation 3)
     links whose ends are not in the file are left out: “linking” from `1` to `9` (annotation 4)
     the text `x:b.txt` is missing; put it beside the file as `b.txt`: 1 annotation (`no` as “highlight”)
-    nothing shows whether these offsets count code points or UTF-16; they were read as code points, so check them: 9 to 11 (annotation 6); 13 to 16 (annotation 6)
+    annotation 6 is about several passages; they are the parts of one tag
     the annotator `Ann` (`u1`) is called `ann` here
     the annotator `Ann` (`u2`) is called `ann-2` here
     ");

@@ -48,6 +48,13 @@ impl WordIndex {
         Self { places }
     }
 
+    /// Adds places of words that were found in another way.
+    pub(super) fn add(&mut self, words: &str, found: Vec<(usize, usize)>) {
+        if !found.is_empty() {
+            self.places.insert(words.to_owned(), found);
+        }
+    }
+
     /// The starts and ends of words, in order.
     pub(super) fn places(&self, words: &str) -> &[(usize, usize)] {
         self.places.get(words).map_or(&[], Vec::as_slice)

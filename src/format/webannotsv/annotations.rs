@@ -85,7 +85,7 @@ pub(super) fn read(
                 continue;
             }
             if ["Lemma", "Stem"].contains(&short(&layer.name)) {
-                imported.note_ignored(unit.line, layer.called.clone());
+                about_word(layer, unit, &columns, aside);
                 continue;
             }
             match layer.kind {
@@ -105,6 +105,24 @@ pub(super) fn read(
             .push(problem(1, "it names no layers, so it has no annotations"));
     }
     read
+}
+
+/// Tells what is said about a word.
+fn about_word(layer: &Layer, unit: &Unit<'_>, columns: &[(&Column, &str)], aside: &mut LeftOut) {
+    for (column, text) in columns {
+        let Column::Feature(name) = column else {
+            continue;
+        };
+        let raw = escapes::split(text, '|').into_iter();
+        let values = raw.map(|raw| escapes::bracket(raw).0);
+        for value in values.filter(|value| !["*", "_", ""].contains(value)) {
+            let (value, word) = (escapes::value(value), shown(unit.words));
+            let layer = short(&layer.name);
+            let what = format!("{layer}.{name} “{}” of “{word}”", shown(&value));
+            let why = "what is said about single words, such as lemmas, is left out";
+            aside.skip(unit.line, why, what);
+        }
+    }
 }
 
 /// Columns of a layer at a word.

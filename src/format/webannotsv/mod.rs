@@ -9,10 +9,14 @@ mod text;
 
 use super::annotator_names::AnnotatorNames;
 use super::left_out::LeftOut;
+use super::project_path::{NOBODY, document_and_user};
 use super::zip_entries::{ZipEntries, is_zip};
 use super::{
     Carries, Feature, Format, FormatError, FormatInfo, Imported, Input, Layout, Loss,
-    NamedDocument, RecordProblem, Sink, Unit, WriteContext, link_facts,
+    NamedDocument, Options, RecordProblem, Sink, Unit, WriteContext,
+    counting::{CountedUnit, UnitHint},
+    info::UNIT_OPTION,
+    link_facts,
 };
 use crate::text::wording::short_list;
 
@@ -28,7 +32,7 @@ static INFO: FormatInfo = FormatInfo {
     reads: true,
     writes: false,
     options: &[],
-    read_options: &[],
+    read_options: &[UNIT_OPTION],
     carries: |feature| match feature {
         Feature::Tags
         | Feature::Overlap
@@ -52,14 +56,19 @@ impl Format for WebAnnoTsv {
     }
 
     fn read(&self, input: &Input<'_>) -> Result<Imported, FormatError> {
+        self.read_with(input, &Options::default())
+    }
+
+    fn read_with(&self, input: &Input<'_>, options: &Options) -> Result<Imported, FormatError> {
+        let unit = UnitHint::new(options, CountedUnit::Utf16);
         let mut imported = Imported::default();
         let mut names = AnnotatorNames::default();
         if is_zip(input.bytes) {
-            if let Err(message) = read_zip(input.bytes, &mut names, &mut imported) {
+            if let Err(message) = read_zip(input.bytes, unit, &mut names, &mut imported) {
                 imported.problems.push(problem(1, message));
             }
         } else {
-            read_one(input.name, input.text()?, &mut names, &mut imported);
+            read_one(input.name, (input.text()?, unit), &mut names, &mut imported);
         }
         Ok(imported)
     }
@@ -87,6 +96,7 @@ fn problem(line: usize, message: impl Into<String>) -> RecordProblem {
 /// Reads the files of a project as INCEpTION exports them.
 fn read_zip(
     bytes: &[u8],
+    unit: UnitHint,
     names: &mut AnnotatorNames,
     imported: &mut Imported,
 ) -> Result<(), String> {
@@ -118,7 +128,8 @@ fn read_zip(
         let text = String::from_utf8(zip.read(name)?)
             .map_err(|_| format!("`{name}` in the zip file is not UTF-8; export it again"))?;
         let mut one = Imported::default();
-        read_one(name, text.trim_start_matches('\u{feff}'), names, &mut one);
+        let text = text.trim_start_matches('\u{feff}');
+        read_one(name, (text, unit), names, &mut one);
         imported.extend(name, one);
     }
     Ok(())
@@ -128,9 +139,14 @@ fn read_zip(
 const MOST_NAMES: usize = 5;
 
 /// Reads a file of this name.
-fn read_one(name: &str, text: &str, names: &mut AnnotatorNames, imported: &mut Imported) {
+fn read_one(
+    name: &str,
+    (text, unit): (&str, UnitHint),
+    names: &mut AnnotatorNames,
+    imported: &mut Imported,
+) {
     let mut aside = LeftOut::default();
-    match read(text, &mut aside, imported) {
+    match read(text, unit, &mut aside, imported) {
         Err((line, message)) => imported.problems.push(problem(line, message)),
         Ok((mut record, facts)) => {
             let (id, user) = of_project(name);
@@ -151,6 +167,7 @@ fn read_one(name: &str, text: &str, names: &mut AnnotatorNames, imported: &mut I
 
 fn read(
     file: &str,
+    unit: UnitHint,
     aside: &mut LeftOut,
     imported: &mut Imported,
 ) -> Result<records::Read, Malformed> {
@@ -161,27 +178,17 @@ fn read(
         .peekable();
     let header = header::read(&mut lines, aside)?;
     let sentences = text::sentences(lines, &header, aside, imported)?;
-    let placed = text::place(sentences, aside, imported);
+    let placed = text::place(sentences, unit, aside, imported);
     let annotations = annotations::read(&header, &placed.units, aside, imported);
     Ok(records::make(&header, placed, annotations, aside))
 }
 
-/// The document and the annotator, where the path is that of an export of a project:
-/// `annotation/DOCUMENT/USER.tsv`.
+/// The document and the annotator, as far as the path says them.
 fn of_project(name: &str) -> (&str, Option<&str>) {
-    let stem = name.rsplit_once('.').map_or(name, |(stem, _)| stem);
-    let mut path = stem.rsplit('/');
-    if let (Some(user), Some(folder)) = (path.next(), path.next())
-        && let Some((_, end)) = folder.rsplit_once('.')
-        && [
-            "txt", "text", "md", "html", "pdf", "xml", "xmi", "tsv", "docx",
-        ]
-        .contains(&end)
-    {
-        // The text before anybody has tagged it.
-        return (folder, (user != "INITIAL_CAS").then_some(user));
+    match document_and_user(name) {
+        Some((document, user)) => (document, Some(user).filter(|user| *user != NOBODY)),
+        None => (name.rsplit_once('.').map_or(name, |(stem, _)| stem), None),
     }
-    (stem, None)
 }
 
 #[cfg(test)]

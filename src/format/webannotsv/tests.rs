@@ -346,3 +346,35 @@ fn layers_of_one_name_in_two_packages_are_kept_apart() {
         ]
     );
 }
+
+#[test]
+fn the_unit_of_offsets_can_be_said() {
+    let text = "#FORMAT=WebAnno TSV 3.3\n#T_SP=custom.Span|label\n\n\n#Text=😀aa\n\
+                1-1\t0-4\t😀aa\t_\t\n1-1.1\t2-3\ta\tquote\t\n";
+    for (unit, start) in [("auto", 4), ("code-points", 5), ("utf16", 4)] {
+        let chosen = [("unit".to_owned(), unit.to_owned())];
+        let options = Options::for_reading(WebAnnoTsv.info(), &chosen).unwrap();
+        let input = Input {
+            name: "a.tsv",
+            bytes: text.as_bytes(),
+            beside: &|_| None,
+        };
+        let imported = WebAnnoTsv.read_with(&input, &options).unwrap();
+        let tag = imported.documents[0].document.set().annotations().next();
+        let at = tag.map(|tag| u32::from(tag.fragments.hull().start()));
+        assert_eq!(at, Some(start), "{unit}");
+    }
+}
+
+#[test]
+fn lemmas_are_told_with_their_words() {
+    let text = "#FORMAT=WebAnno TSV 3.3\n#T_SP=x.Lemma|value\n#T_SP=x.Q|label\n\n#Text=mice ran\n\
+                1-1\t0-4\tmice\tmouse\ta\n1-2\t5-8\tran\trun\\|go\t_\n";
+    let imported = read_as("in.tsv", text);
+    assert_eq!(lines(&imported), ["a “mice” layer=Q"]);
+    assert_eq!(
+        told(&imported.skipped),
+        "what is said about single words, such as lemmas, is left out: Lemma.value “mouse” of \
+         “mice”; Lemma.value “run|go” of “ran”"
+    );
+}

@@ -3,6 +3,7 @@
 use super::header::Header;
 use super::{Malformed, escapes, problem};
 use crate::format::Imported;
+use crate::format::counting::{CountedUnit, UnitHint};
 use crate::format::left_out::{LeftOut, shown_words as shown};
 use crate::text::{CodePointIndex, OffsetUnit};
 
@@ -12,7 +13,7 @@ pub(super) struct Unit<'a> {
     pub(super) id: &'a str,
     begin: u32,
     end: u32,
-    words: &'a str,
+    pub(super) words: &'a str,
     pub(super) columns: Vec<&'a str>,
     /// Code points of the text; `None` where its words are not found.
     pub(super) place: Option<[u32; 2]>,
@@ -144,8 +145,15 @@ fn length(text: &str, unit: OffsetUnit) -> u32 {
     u32::try_from(length).unwrap_or(u32::MAX)
 }
 
-/// What the offsets count, by the words they surround; UTF-16 in doubt.
-fn counted(sentences: &[Sentence<'_>]) -> OffsetUnit {
+/// What the offsets count where nobody says so, by the words they surround; UTF-16 in doubt.
+fn counted(sentences: &[Sentence<'_>], hint: UnitHint) -> OffsetUnit {
+    if let UnitHint::Said(unit) = hint {
+        return match unit {
+            CountedUnit::CodePoints | CountedUnit::Graphemes => OffsetUnit::CodePoints,
+            CountedUnit::Utf16 => OffsetUnit::Utf16,
+            CountedUnit::Bytes => OffsetUnit::Bytes,
+        };
+    }
     let fitting = |unit: OffsetUnit| {
         let units = sentences.iter().flat_map(|sentence| &sentence.units);
         let fit = units.filter(|u| {
@@ -168,10 +176,11 @@ fn counted(sentences: &[Sentence<'_>]) -> OffsetUnit {
 /// Puts the text together and looks for the words in it, each in its sentence.
 pub(super) fn place<'a>(
     sentences: Vec<Sentence<'a>>,
+    hint: UnitHint,
     aside: &mut LeftOut,
     imported: &mut Imported,
 ) -> Placed<'a> {
-    let unit = counted(&sentences);
+    let unit = counted(&sentences, hint);
     let mut placed = Placed {
         text: String::new(),
         units: Vec::new(),

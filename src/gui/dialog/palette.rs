@@ -48,6 +48,16 @@ fn misfit(query: &str, name: &str) -> Option<usize> {
     Some(skipped)
 }
 
+/// Whether a command tags with a label whose name begins with what was typed.
+fn tags_as(entry: &CommandEntry, query: &str) -> bool {
+    let query = query.trim().to_lowercase();
+    let label = entry
+        .command
+        .label()
+        .and(entry.name.strip_prefix("Tag as "));
+    label.is_some_and(|label| label.starts_with(&query))
+}
+
 /// How well the words typed fit those of a command and its other words; the less the better. `None`:
 /// one of them starts none.
 fn word_misfit(query: &str, entry: &CommandEntry) -> Option<usize> {
@@ -77,8 +87,11 @@ fn matches<'a>(entries: &'a [CommandEntry], query: &str) -> Vec<&'a CommandEntry
             let by_id = misfit(query, &entry.id)
                 .filter(|&m| m < 100)
                 .map(|m| m + 60);
+            // What tags with a label comes before other commands that name it.
+            let by_label = (tags_as(entry, query)).then_some(0);
             let by_words = word_misfit(query, entry);
-            let misfit = by_name.into_iter().chain(by_id).chain(by_words).min()?;
+            let all = by_name.into_iter().chain(by_id).chain(by_words);
+            let misfit = all.chain(by_label).min()?;
             Some((misfit, n, entry))
         })
         .collect();
@@ -175,6 +188,7 @@ mod tests {
         assert_eq!(first("undo"), Some(UiCommand::Undo));
         assert_eq!(first("speaker g"), Some(UiCommand::NotGiven));
         assert_eq!(first("tag claim"), Some(UiCommand::TagAs(2)));
+        assert_eq!(first("speaker"), Some(UiCommand::TagAs(1)));
         assert_eq!(first("opfi"), Some(UiCommand::OpenFile));
         assert_eq!(first("zoom in"), Some(UiCommand::ZoomIn));
         assert_eq!(first("xyzzy"), None);

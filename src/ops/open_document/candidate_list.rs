@@ -3,7 +3,7 @@ use crate::edit::action::{goes_with_link, speaker_candidates};
 use crate::edit::{Refusal, person_name};
 use crate::model::{Annotation, AnnotationId, Document, Link, Schema, Target};
 use crate::suggest::{Candidate, CandidateTarget, MentionKind};
-use crate::suggest::{known_person, mention_kind, same_name};
+use crate::suggest::{antecedent, known_person, mention_kind, same_name};
 use crate::text::TextSize;
 
 /// The candidates for the speaker of the current quote or claim, shown as chips beside it.
@@ -80,7 +80,7 @@ impl CandidateList {
 /// Someone the text names near a tag who is not on the roster.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct NamedNearby {
-    /// The name, in full where the text has it.
+    /// The name, in full where the text has it; the words of a description.
     pub name: String,
     /// The words of the mention.
     pub words: String,
@@ -89,7 +89,8 @@ pub struct NamedNearby {
 }
 
 impl OpenDocument {
-    /// Those among the candidates for the speaker of a quote or claim who are not on the roster;
+    /// Those among the candidates for the speaker of a quote or claim who are not on the roster, by
+    /// name or, where they are tagged so, by description;
     /// for a mention, the candidates of what it is linked from.
     #[must_use]
     pub fn named_nearby(&self, tag: &AnnotationId) -> Vec<NamedNearby> {
@@ -113,7 +114,12 @@ impl OpenDocument {
                 },
                 CandidateTarget::Person(_) => continue,
             };
-            let name = person_name(self.document.source(), &candidate.words, at);
+            let mut name = person_name(self.document.source(), &candidate.words, at);
+            // Who is tagged by description is called so: "the old man".
+            let is_tagged = matches!(candidate.target, CandidateTarget::Tagged(_));
+            if is_tagged && mention_kind(&candidate.words) == MentionKind::Description {
+                name.clone_from(&candidate.words);
+            }
             let known = |words: &str| known_person(&self.document, words, at).is_some();
             if name.is_empty()
                 || known(&candidate.words)
@@ -233,20 +239,36 @@ fn are_one(document: &Document, list: &[Candidate], a: &Candidate, b: &Candidate
             let tagged = tag.person.clone();
             tagged.or_else(|| known_person(document, &candidate.words, at))
         }
-        CandidateTarget::Untagged(range) => known_person(document, &candidate.words, range.start()),
+        CandidateTarget::Untagged(range) => {
+            known_person(document, &called(document, candidate), range.start())
+        }
     };
-    let alike = mention_kind(&a.words) == MentionKind::Named
-        && a.words.to_lowercase() == b.words.to_lowercase();
+    let (a_words, b_words) = (called(document, a), called(document, b));
+    let alike = mention_kind(&a_words) == MentionKind::Named
+        && a_words.to_lowercase() == b_words.to_lowercase();
     match (person(a), person(b)) {
         (Some(a), Some(b)) => a == b,
         (Some(_), None) | (None, Some(_)) => alike,
         (None, None) => {
-            let same = same_name(&a.words, &b.words);
+            let same = same_name(&a_words, &b_words);
             let other =
-                |c: &Candidate| same_name(&a.words, &c.words) != same_name(&b.words, &c.words);
+                |c: &Candidate| same_name(&a_words, &c.words) != same_name(&b_words, &c.words);
             alike || same && !list.iter().any(other)
         }
     }
+}
+
+/// The words of a candidate; for a pronoun not tagged yet, of the name it stands for.
+fn called(document: &Document, candidate: &Candidate) -> String {
+    let source = document.source();
+    let named = match candidate.target {
+        CandidateTarget::Untagged(range) => antecedent(source, range),
+        CandidateTarget::Tagged(_) | CandidateTarget::Person(_) => None,
+    };
+    named.map_or_else(
+        || candidate.words.clone(),
+        |name| source.slice(name).to_owned(),
+    )
 }
 
 /// A mention proposed by the app is removed when the person moves on, and must be there when they

@@ -5,6 +5,7 @@ use super::resolve::{FollowUp, Step};
 use crate::edit::{Coalesce, Refusal, tag_words};
 use crate::model::{Annotation, AnnotationId, IdSource, Review};
 use crate::ops::{Edit, Gesture, Outcome, TagFilter, needs_speaker};
+use crate::suggest::continuation;
 use crate::text::TextRange;
 
 impl OpenDocument {
@@ -55,10 +56,7 @@ impl OpenDocument {
             Ok(passage) => {
                 let mut outcome = gone_on(confirmed, self.go_to_passage(passage));
                 let words = "no more tags below; this is not tagged yet";
-                outcome.message = match outcome.message.as_str() {
-                    "" => words.to_owned(),
-                    before => format!("{before}; {words}"),
-                };
+                outcome.message = joined(&outcome.message, words);
                 Ok(outcome)
             }
             Err(_) => match confirmed {
@@ -114,13 +112,30 @@ impl OpenDocument {
         }
         let confirmed = self.confirm_in_hand(ids);
         match next {
-            Ok(passage) => Ok(gone_on(confirmed, self.go_to_passage(passage))),
+            Ok(passage) => {
+                let is_part = self.is_next_part(passage);
+                let mut outcome = gone_on(confirmed, self.go_to_passage(passage));
+                if is_part {
+                    let words = "the last quote may go on here; A adds this as a part";
+                    outcome.message = joined(&outcome.message, words);
+                }
+                Ok(outcome)
+            }
             Err(refusal) => match confirmed {
                 Some(confirmed) => Ok(confirmed),
                 None if forward => self.at_the_end(&refusal),
                 None => Err(refusal),
             },
         }
+    }
+
+    /// Whether the quote last tagged or extended goes on in a passage: “We do,” he said. “Today not.”
+    fn is_next_part(&self, passage: TextRange) -> bool {
+        let last = self.extended.as_ref();
+        let tag = last.and_then(|id| self.document.set().annotation(id));
+        tag.filter(|tag| tag.label == "quote" && tag.fragments.end() <= passage.start())
+            .and_then(|tag| continuation(&self.document, tag))
+            == Some(passage)
     }
 
     /// Moving on confirms what was just tagged, not what was merely visited.
@@ -316,6 +331,14 @@ fn gone_on(confirmed: Option<Outcome>, moved: Outcome) -> Outcome {
             ..confirmed
         },
         None => moved,
+    }
+}
+
+/// A message with more after it.
+fn joined(message: &str, more: &str) -> String {
+    match message {
+        "" => more.to_owned(),
+        before => format!("{before}; {more}"),
     }
 }
 

@@ -4,6 +4,7 @@ use super::{CandidateList, OpenDocument};
 use crate::edit::{Coalesce, Context, Refusal, action};
 use crate::model::{AnnotationId, IdSource, Transaction};
 use crate::ops::Edit;
+use crate::suggest::{Candidate, CandidateTarget, natural_unit};
 use crate::text::{next_paragraph, paragraph_at, previous_paragraph};
 
 /// What an edit does.
@@ -67,11 +68,14 @@ impl OpenDocument {
         };
         Ok(match edit {
             Edit::Tag(label) => {
-                let transaction = match self.asking_for(label) {
-                    Some(from) => action::tag_speaker(ctx, label, &from, ids)?,
-                    None => action::tag(ctx, label, ids)?,
+                let tagged = match self.asking_for(label) {
+                    Some(from) => action::tag_speaker(ctx, label, &from, ids),
+                    None => action::tag(ctx, label, ids),
                 };
-                Step::new(transaction).then(FollowUp::Tagged)
+                match tagged {
+                    Ok(transaction) => Step::new(transaction).then(FollowUp::Tagged),
+                    Err(refusal) => self.likely_speaker(label, refusal, ids)?,
+                }
             }
             Edit::AddFragment => {
                 let tag = self.tag_to_extend()?;
@@ -174,6 +178,48 @@ impl OpenDocument {
         let ctx = self.context();
         let transaction = action::choose_candidate(&ctx, &chips.tag, candidate, confirm, ids)?;
         Ok(Step::new(transaction).then(FollowUp::TakeInHand))
+    }
+
+    /// Where a speaker is to be tagged and no word at the caret may be one: the likely speaker of the
+    /// quote or claim there. Otherwise the refusal stays.
+    fn likely_speaker(
+        &self,
+        label: &str,
+        refusal: Refusal,
+        ids: &mut dyn IdSource,
+    ) -> Result<Step, Refusal> {
+        let (document, here) = (&self.document, self.selection.head);
+        let finds_nothing = self.schema.mentions(label)
+            && self.selection.is_caret()
+            && natural_unit(document, &self.schema, label, here).is_none();
+        if !finds_nothing {
+            return Err(refusal);
+        }
+        let chips = self.chips_in_reach().ok().filter(|chips| {
+            let set = document.set();
+            let role = set
+                .annotation(&chips.tag)
+                .and_then(|tag| Some((tag, self.schema.speaker_role(&tag.label)?)));
+            !chips.confirmed
+                && role.is_some_and(|(tag, role)| self.schema.allows(&role.key, &tag.label, label))
+        });
+        let Some(chips) = chips else {
+            return Err(refusal);
+        };
+        let is_mention = |candidate: &Candidate| match candidate.target {
+            CandidateTarget::Untagged(_) | CandidateTarget::Tagged(_) => true,
+            CandidateTarget::Person(_) => false,
+        };
+        let likely = chips
+            .chosen
+            .or_else(|| chips.candidates.iter().position(is_mention))
+            .ok_or_else(|| {
+                Refusal::new(
+                    "no name here and none nearby; put the caret on the speaker, or press 0 for none",
+                )
+            })?;
+        let step = self.link_candidate(&chips, likely, true, ids)?;
+        Ok(step.then(FollowUp::Answered(chips.tag)))
     }
 
     /// Whose candidates a step through them is about, and the place of the next one.

@@ -52,6 +52,47 @@ fn infinitives_that_nobody_reports_by_are_passed_over() {
 }
 
 #[test]
+fn what_nobody_reports_is_passed_over() {
+    for text in [
+        // Titles of works.
+        "On the network’s “Rivers & Towns,” Mayor Lee spoke to Karl Roe.",
+        "She praised the book “The Long Way Home,” and left.",
+        // Clauses that say more about a noun.
+        "Lee discussed rules he was drafting which would close the bridge.",
+        "She blamed the banks for the crash that ruined many families.",
+        // Purposes.
+        "He is one seeking to unite the two villages behind him.",
+        "The mayor has struggled to respond to the anger of the parents.",
+        // What someone in a quote wishes.
+        "⟨“There are people in the town who want to hear more about the bridge,”⟩ Lee said.",
+    ] {
+        assert_eq!(stops(text), Vec::<String>::new(), "{text}");
+    }
+    for (text, passage) in [
+        ("“Never Again,” the crowd chanted.", "“Never Again,”"),
+        (
+            "Lee discussed how the bridge would be closed.",
+            "how the bridge would be closed",
+        ),
+        (
+            "He told reporters that closed roads are safe.",
+            "that closed roads are safe",
+        ),
+    ] {
+        assert_eq!(stops(text), [passage], "{text}");
+    }
+}
+
+#[test]
+fn no_passage_runs_over_the_end_of_a_sentence() {
+    let found = stops("“I told them it is as simple as that. I think it works,” Lee said.");
+    assert!(
+        !found.iter().any(|passage| passage.starts_with("that.")),
+        "{found:?}"
+    );
+}
+
+#[test]
 fn what_follows_who_said_it_is_not_reported() {
     let quotation = ["“It is over,”"];
     for text in [

@@ -79,11 +79,11 @@ fn layers_slots_and_relations_are_read() {
         // Without the types, 3 could be a number or a structure.
         let expected = match types {
             Some(_) => {
-                "in quote(sure=3):No, cue(words=a; b):said PER(layer=NamedEntity):Ann \
+                "in twice:😀 quote(sure=3):No, cue(words=a; b):said PER(layer=NamedEntity):Ann \
                  No,-by->Ann No,-says->said"
             }
             None => {
-                "in quote:No, cue(words=a; b):said PER(layer=NamedEntity):Ann No,-by->Ann \
+                "in twice:😀 quote:No, cue(words=a; b):said PER(layer=NamedEntity):Ann No,-by->Ann \
                  No,-says->said No,-sure->Ann"
             }
         };
@@ -97,13 +97,16 @@ fn layers_slots_and_relations_are_read() {
         let told = messages(&imported.skipped).join("\n");
         for words in [
             "`speakers` to or from the missing structure 99",
-            "webanno.custom.Lost, sofa 9: ",
+            "sofa 9: webanno.custom.Lost 6 from 0 to 2",
             "the annotation Odd 9 with the begin 1: ",
-            "with the number of another one are left out: ",
         ] {
             assert!(told.contains(words), "{words}: {told}");
         }
         let notes = messages(&imported.notes).join("\n");
+        assert!(
+            notes.contains("webanno.custom.Twice 4 from 0 to 2, `4-2`"),
+            "{notes}"
+        );
         assert_eq!(
             notes.contains("`sure` of webanno.custom.Quote"),
             types.is_none()
@@ -158,6 +161,34 @@ fn annotators_and_documents_of_projects_are_named() {
         ("a.txt".to_owned(), None)
     );
     assert_eq!(read("x/maria.xmi"), ("x/maria".to_owned(), None));
+    // Another title.
+    assert_eq!(
+        read("b.txt/maria.xmi"),
+        ("b.txt".to_owned(), Some("maria".to_owned()))
+    );
+}
+
+#[test]
+fn a_type_system_in_a_folder_above_is_found() {
+    let xml = format!("{HEAD}{QUOTE}{SOFA}</xmi:XMI>");
+    let asked = std::cell::RefCell::new(Vec::new());
+    let beside = |name: &str| {
+        asked.borrow_mut().push(name.to_owned());
+        (name == "../TypeSystem.xml").then(|| TYPES.as_bytes().to_vec())
+    };
+    let read = |name: &str| {
+        let input = Input {
+            name,
+            bytes: xml.as_bytes(),
+            beside: &beside,
+        };
+        summary(&Xmi.read(&input).unwrap())
+    };
+    assert_eq!(read("a.txt/bo.xmi"), ["a.txt quote(sure=3):No,"]);
+    assert_eq!(asked.take(), ["TypeSystem.xml", "../TypeSystem.xml"]);
+    // Not above the folder that is imported.
+    read("bo.xmi");
+    assert_eq!(asked.take(), ["TypeSystem.xml"]);
 }
 
 #[test]

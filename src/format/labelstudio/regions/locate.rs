@@ -94,7 +94,7 @@ impl Reader<'_> {
                     "regions that end outside the text, or within a character, are left out; \
                      correct their offsets in the file and import again",
                 ),
-                (None, None) if IN_MEDIA.iter().any(|key| region.value.contains_key(*key)) => Err(
+                (None, None) if IN_MEDIA.iter().any(|key| region.value.contains_key(key)) => Err(
                     "regions in images, audio or video are left out; only those of texts can be \
                      imported",
                 ),

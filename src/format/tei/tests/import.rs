@@ -126,13 +126,13 @@ fn elements_in_the_text_and_spans_beside_it_are_tags() {
     let told = told(&imported.skipped);
     for words in [
         "<birth> “1970” of `ann`",
-        "<foo> (“Hm.”)",
+        "<foo ana=\"x\"> (“Hm.”)",
         "<corr> “the”",
         "elements that cover no character are left out: <q>",
         "spans whose places are not in the text are left out: “",
         "features that no span leads to are left out: <fs> (x “y”)",
         "lead to no person and no tag are left out: `by` to `#zz`",
-        "<annotation> (target=#a) “odd”",
+        "<annotation target=\"#a\"> “odd”",
     ] {
         assert!(told.contains(words), "{words}: {told}");
     }
@@ -263,7 +263,7 @@ fn words_about_the_text_are_not_of_it() {
     );
     let told = told(&imported.skipped);
     for words in [
-        "<note> “See Ian.”, <name> “Ian”",
+        "<note place=\"foot\"> “See Ian.”, <name> “Ian”",
         "<incident> “door”",
         "“irony”",
         "#zz",
@@ -307,4 +307,49 @@ fn elements_that_are_the_same_are_linked_and_parts_have_one_speaker() {
             "name Eve -sameAs-> rs she".to_owned(),
         ]
     );
+}
+
+#[test]
+fn what_has_no_counterpart_is_told_in_one_line_with_its_values() {
+    let (imported, _, _) = found(
+        "<div type=\"news\"><p rend=\"a\">One <hi>x</hi></p><p rend=\"b\">two <ptr target=\"#zz\"/></p>\
+         <relation name=\"boss\" active=\"#eve\" passive=\"#zz\"/></div>",
+    );
+    assert_eq!(
+        told(&imported.ignored),
+        "<div type=\"news\">`, `<hi>`, `<p rend=\"a\"> and 1 more`, `<ptr target=\"#zz\">`, `<ptr>"
+    );
+    assert_eq!(
+        told(&imported.skipped),
+        "relations with no tag at an end are left out: `boss` (#eve #zz)"
+    );
+}
+
+#[test]
+fn tags_keep_the_ids_of_their_elements() {
+    let imported = read(
+        "<TEI><text><p><name xml:id=\"e2\">Ann</name> <name>Bo</name> <name xml:id=\"e2\">Cy</name> \
+         <anchor xml:id=\"a\"/>ran<anchor xml:id=\"b\"/></p></text><standOff><spanGrp>\
+         <span from=\"#a\" to=\"#b\"/><span from=\"#a\" to=\"#b\" xml:id=\"s4\"/></spanGrp></standOff></TEI>",
+    );
+    let document = &imported.documents[0].document;
+    let ids: Vec<&str> = document
+        .set()
+        .annotations()
+        .map(|tag| tag.id.as_str())
+        .collect();
+    assert_eq!(ids, ["e2", "e2+", "e2++", "s4", "s4+"]);
+}
+
+#[test]
+fn offsets_within_an_element_are_places() {
+    let (imported, _, tags) = found(
+        "<head>T</head><p xml:id=\"p\">\n   Ann  said: \u{201c}We go.\u{201d} Bo left.</p><spanGrp type=\"x\">\
+         <span target=\"#string-range(p,4,3)\"/>\
+         <span target=\"#string-range(//p[@xml:id='p'], 15, 8)\"/>\
+         <span from=\"#string-index(p,24)\" to=\"#string-index(p,26)\"/>\
+         <span from=\"#string-range(p,90,3)\"/></spanGrp>",
+    );
+    assert_eq!(tags, ["x Ann", "x \u{201c}We go.\u{201d}", "x Bo"]);
+    assert!(told(&imported.skipped).contains("#string-range(p,90,3)"));
 }

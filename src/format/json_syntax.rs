@@ -1,0 +1,64 @@
+//! What some programs write for JSON and is none.
+
+/// What is wrong at the place of an error, and what to do, where that can be said better than by the parser.
+/// `text` is what was parsed.
+pub(super) fn odd_json(error: &serde_json::Error, text: &str) -> Option<String> {
+    if error.to_string().starts_with("recursion limit") {
+        return Some(
+            "lists and objects are within each other more than 127 levels deep; export the file with \
+             fewer levels"
+                .to_owned(),
+        );
+    }
+    if !error.is_syntax() {
+        return None;
+    }
+    let line = text.split('\n').nth(error.line().checked_sub(1)?)?;
+    // The column counts bytes and is that of the word's first letters.
+    let at = error.column().saturating_sub(1);
+    let words = [
+        "NaN",
+        "-Infinity",
+        "Infinity",
+        "None",
+        "True",
+        "False",
+        "undefined",
+    ];
+    let found = words.into_iter().find(|word| {
+        let mut places = line.match_indices(word);
+        places.any(|(start, _)| start <= at && at <= start + word.len())
+    })?;
+    let instead = match found {
+        "True" => "`true`",
+        "False" => "`false`",
+        _ => "`null`",
+    };
+    Some(format!(
+        "`{found}` is no value of JSON; write {instead} there, or export the file again"
+    ))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_other_programs_write_is_named() {
+        let said = |text: &str| {
+            let error = serde_json::from_str::<serde_json::Value>(text).unwrap_err();
+            odd_json(&error, text)
+        };
+        for word in ["NaN", "-Infinity", "Infinity", "None", "True", "undefined"] {
+            let text = format!("{{\"é\": \"NaN\",\n\"a\": {word}}}");
+            let found = said(&text).unwrap_or_default();
+            assert!(
+                found.starts_with(&format!("`{word}` is no value")),
+                "{word}: {found}"
+            );
+        }
+        assert!(said(&"[".repeat(200)).unwrap().contains("levels deep"));
+        assert_eq!(said("{\"NaN\": 'a'}"), None);
+        assert_eq!(said("{\"a\": "), None);
+    }
+}

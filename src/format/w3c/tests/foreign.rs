@@ -1,0 +1,124 @@
+use super::*;
+
+/// The tags and links of annotations on `a.txt`, and all that is told.
+fn found(annotations: &str, text: &str, unit: &str) -> (Vec<String>, String) {
+    let input = Input {
+        name: "in.jsonld",
+        bytes: annotations.as_bytes(),
+        beside: &|name| (name == "a.txt").then(|| text.into()),
+    };
+    let chosen = [("unit".to_owned(), unit.to_owned())];
+    let options = Options::for_reading(&INFO, &chosen).unwrap();
+    let imported = WebAnnotations.read_with(&input, &options).unwrap();
+    assert_eq!(imported.problems, []);
+    let mut lines = tags(&imported);
+    for read in &imported.documents {
+        let links = read.document.set().links();
+        lines.extend(links.map(|link| format!("{} {} {:?}", link.from, link.role, link.to)));
+    }
+    let told = imported.skipped.iter().chain(&imported.notes);
+    let told: Vec<&str> = told.map(|problem| &*problem.message).collect();
+    (lines, told.join("\n"))
+}
+
+fn on(id: &str, body: &str, selectors: &[&str]) -> String {
+    let target = |selector: &&str| format!(r#"{{"source":"a.txt","selector":{selector}}}"#);
+    let targets: Vec<String> = selectors.iter().map(target).collect();
+    format!(
+        r#"{{"type":"Annotation","id":"{id}","body":{body},"target":[{}]}}"#,
+        targets.join(",")
+    )
+}
+
+#[test]
+fn what_is_moved_is_named() {
+    let place = r#"[{"type":"TextQuoteSelector","exact":"Bo"},{"type":"TextPositionSelector","start":0,"end":2}]"#;
+    let (lines, told) = found(&on("1", "[]", &[place]), "Ann met Bo.", "auto");
+    assert_eq!(lines, ["highlight Bo "]);
+    assert!(
+        told.contains("found by their words: “Bo” (annotation 1)"),
+        "{told}"
+    );
+}
+
+#[test]
+fn words_of_a_page_are_found_over_line_breaks() {
+    let quote =
+        r#"{"type":"TextQuoteSelector","exact":"nodded twice","prefix":"Bo ","suffix":"."}"#;
+    let page = "<!DOCTYPE html><p>Bo nodded<br>twice.</p>";
+    let (lines, told) = found(&on("1", "[]", &[quote]), page, "auto");
+    assert_eq!(
+        (lines, told),
+        (vec!["highlight nodded\ntwice ".to_owned()], String::new())
+    );
+}
+
+#[test]
+fn several_targets_are_told() {
+    let quote = |words: &str| format!(r#"{{"type":"TextQuoteSelector","exact":"{words}"}}"#);
+    let (ann, bo) = (quote("Ann"), quote("Bo"));
+    let two = on("1", "[]", &[&ann, &bo]);
+    let (lines, told) = found(&two, "Ann met Bo.", "auto");
+    assert_eq!(lines, ["highlight Ann…Bo "]);
+    assert!(
+        told.contains("annotation 1 is about several passages"),
+        "{told}"
+    );
+    let each = two.replace(
+        r#""target":["#,
+        r#""target":{"type":"Independents","items":["#,
+    );
+    let each = format!("{}}}}}", each.trim_end_matches('}'));
+    let (lines, told) = found(&each, "Ann met Bo.", "auto");
+    assert_eq!(lines, ["highlight Ann ", "highlight Bo "]);
+    assert!(told.contains("it is a tag at each of them"), "{told}");
+}
+
+#[test]
+fn bodies_link_and_tag() {
+    let quote = |words: &str| format!(r#"{{"type":"TextQuoteSelector","exact":"{words}"}}"#);
+    let body = r#"[{"type":"SpecificResource","source":"1","purpose":"linking"},
+                   {"type":"SpecificResource","source":"http://x","purpose":"linking"},
+                   {"type":"SpecificResource","source":"speaker","purpose":"tagging"}]"#;
+    let list = format!(
+        "[{},{}]",
+        on("1", "[]", &[&quote("Ann")]),
+        on("2", body, &[&quote("Bo")])
+    );
+    let (lines, told) = found(&list, "Ann met Bo.", "auto");
+    assert_eq!(
+        lines,
+        [
+            "highlight Ann ",
+            "speaker Bo ",
+            "2 linking Annotation(AnnotationId(\"1\"))"
+        ]
+    );
+    assert_eq!(told, "");
+}
+
+#[test]
+fn positions_without_words_are_judged_by_the_edges_of_words() {
+    let at = |n: usize, start: usize, end: usize| {
+        on(
+            &n.to_string(),
+            "[]",
+            &[&format!(
+                r#"{{"type":"TextPositionSelector","start":{start},"end":{end}}}"#
+            )],
+        )
+    };
+    let text = "😀 Ann met Bo.\r\nCy ran.";
+    let list = format!("[{},{},{}]", at(1, 3, 6), at(2, 11, 13), at(3, 16, 18));
+    let (lines, told) = found(&list, text, "auto");
+    assert_eq!(lines, ["highlight Ann ", "highlight Bo ", "highlight Cy "]);
+    assert!(told.contains("if the offsets count UTF-16"), "{told}");
+    let (lines, told) = found(&list, text, "code-points");
+    assert_eq!((lines[0].as_str(), told.as_str()), ("highlight nn  ", ""));
+    // Either way it is as good.
+    let (_, told) = found(&at(1, 2, 3), "😀--.", "auto");
+    assert!(
+        told.contains("nothing shows whether these offsets count"),
+        "{told}"
+    );
+}

@@ -1,0 +1,226 @@
+//! Whom "he" or "she" means.
+
+use super::full_name::full_name;
+use super::lexicon::{FEMALE_NAME, MALE_NAME, PREPOSITION};
+use super::person_in::person_in;
+use super::quotation_marks::quoted_stretches;
+use super::reporting_clauses::reports;
+use super::speakers::speaking_mentions;
+use super::titles::may_be_title;
+use crate::text::{
+    SourceText, TextRange, TextSize, neighbourhood, paragraph_at, previous_paragraph, sentence_at,
+    sentences,
+};
+
+/// As many sentences as are looked at.
+const SENTENCES: usize = 8;
+/// As many paragraphs as are looked at.
+const PARAGRAPHS: usize = 4;
+
+/// The name of the person whom the pronoun at `pronoun` (bytes) most likely means: of the nearest
+/// sentence that names someone, who reports in it, else its subject. `None` for other words than "he"
+/// and "she", within quotations, and where nobody is named before.
+#[must_use]
+pub fn antecedent(source: &SourceText, pronoun: TextRange) -> Option<TextRange> {
+    let gender = Gender::of(source.slice(pronoun))?;
+    if !quoted_stretches(source, TextRange::empty(pronoun.start())).is_empty() {
+        return None;
+    }
+    let own = sentence_at(source, pronoun.start())?;
+    let mut looked = 0;
+    let mut paragraph = paragraph_at(source, pronoun.start());
+    let mut end = pronoun.start();
+    for _ in 0..PARAGRAPHS {
+        let near = neighbourhood(source, TextRange::empty(end));
+        let all = sentences(source, near);
+        for sentence in all.iter().rev().filter(|sentence| sentence.start() < end) {
+            let part = TextRange::new(sentence.start(), sentence.end().min(end));
+            if let Some(person) = named_in(source, part, gender) {
+                return Some(person);
+            }
+            looked += usize::from(*sentence != own);
+            if looked > SENTENCES {
+                return None;
+            }
+        }
+        paragraph = previous_paragraph(source, paragraph)?;
+        end = paragraph.end();
+    }
+    None
+}
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Gender {
+    Female,
+    Male,
+}
+
+impl Gender {
+    fn of(pronoun: &str) -> Option<Self> {
+        match pronoun.to_lowercase().as_str() {
+            "he" => Some(Self::Male),
+            "she" => Some(Self::Female),
+            _ => None,
+        }
+    }
+
+    /// Whether the words before a name, or its title, do not say otherwise.
+    fn may_be(self, words: &str) -> bool {
+        let other: &[&str] = match self {
+            Self::Female => &[
+                "mr",
+                "sir",
+                "lord",
+                "king",
+                "prince",
+                "father",
+                "brother",
+                "son",
+                "husband",
+                "congressman",
+                "chairman",
+                "spokesman",
+                "businessman",
+                "actor",
+                "pope",
+                "bishop",
+            ],
+            Self::Male => &[
+                "mrs",
+                "ms",
+                "miss",
+                "lady",
+                "queen",
+                "princess",
+                "mother",
+                "sister",
+                "daughter",
+                "wife",
+                "congresswoman",
+                "chairwoman",
+                "spokeswoman",
+                "businesswoman",
+                "actress",
+            ],
+        };
+        !words.split(|c: char| !c.is_alphanumeric()).any(|word| {
+            let word = word.to_lowercase();
+            other.contains(&word.as_str())
+        })
+    }
+}
+
+/// The person a sentence, or its beginning, is about.
+fn named_in(source: &SourceText, sentence: TextRange, gender: Gender) -> Option<TextRange> {
+    let quotes = quoted_stretches(source, sentence);
+    let mut people: Vec<TextRange> = Vec::new();
+    for mention in speaking_mentions(source, sentence) {
+        let quoted = quotes.iter().any(|quote| quote.contains_range(mention));
+        let Some(person) = person_in(source, mention).filter(|person| {
+            !quoted
+                && sentence.contains_range(mention)
+                && gender.may_be(source.slice(mention))
+                && is_someone(source, *person, gender)
+        }) else {
+            continue;
+        };
+        people.push(person);
+    }
+    let (first, rest) = people.split_first()?;
+    if rest.is_empty() {
+        return Some(*first);
+    }
+    let reporters: Vec<TextRange> = reports(source, sentence)
+        .into_iter()
+        .filter_map(|report| report.clause.subject)
+        .collect();
+    let is_reporter = |person: &TextRange| {
+        let mut all = reporters.iter();
+        all.any(|subject| subject.contains_range(*person) && !behind_preposition(source, *person))
+    };
+    let is_subject = |person: &TextRange| !behind_preposition(source, *person);
+    people
+        .iter()
+        .copied()
+        .find(is_reporter)
+        .or_else(|| people.iter().copied().find(is_subject))
+        .or(Some(*first))
+}
+
+/// A name of several words, or a short one whose full form is in the text, whose first name does not
+/// say otherwise.
+fn is_someone(source: &SourceText, person: TextRange, gender: Gender) -> bool {
+    let words = source.slice(person);
+    let full = full_name(source, words, person.start());
+    let Some(name) = full.or_else(|| words.contains(' ').then(|| words.to_owned())) else {
+        return false;
+    };
+    let other = match gender {
+        Gender::Female => &MALE_NAME,
+        Gender::Male => &FEMALE_NAME,
+    };
+    let mut names = name.split_whitespace().map(str::to_lowercase);
+    let first = names.find(|word| !may_be_title(word.trim_end_matches('.')));
+    !first.is_some_and(|first| other.has(&first))
+}
+
+/// How many bytes before a name are read.
+const BEFORE: TextSize = TextSize::new(24);
+
+fn behind_preposition(source: &SourceText, person: TextRange) -> bool {
+    let text = source.as_str();
+    let from = usize::from(person.start().checked_sub(BEFORE).unwrap_or_default());
+    let before = text.get(text.ceil_char_boundary(from)..usize::from(person.start()));
+    let last = before.and_then(|before| before.split_whitespace().next_back());
+    last.is_some_and(|word| PREPOSITION.has(&word.to_lowercase()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_pronoun_means_who_was_last_spoken_of() {
+        for (text, expected) in [
+            ("Ann Lee left Bonn. Then she said no.", Some("Ann Lee")),
+            (
+                "Senator Bo Roe met Karl Holm in Bonn. He said no.",
+                Some("Senator Bo Roe"),
+            ),
+            (
+                "In a letter to Karl Holm, Bo Roe gave up. He said no.",
+                Some("Bo Roe"),
+            ),
+            (
+                "Karl Holm left. “Bo Roe is late,” Holm said.\n\nHe said no.",
+                Some("Holm"),
+            ),
+            (
+                "Mrs. Ann Lee met Mr. Bo Roe. She said no.",
+                Some("Mrs. Ann Lee"),
+            ),
+            (
+                "Mrs. Ann Lee met Mr. Bo Roe. He said no.",
+                Some("Mr. Bo Roe"),
+            ),
+            (
+                "Sarah Roe met Karl Holm. Roe left. He said no.",
+                Some("Karl Holm"),
+            ),
+            ("They left North Korea. He said no.", None),
+            ("Ann Lee left. They said no.", None),
+            ("Ann Lee left. “She said no,” was heard.", None),
+            ("He said no. Ann Lee left.", None),
+        ] {
+            let source = SourceText::new(text, "UTF-8").unwrap();
+            let said = text.find(" said no").unwrap();
+            let from = text[..said]
+                .rfind(|c: char| !c.is_alphabetic())
+                .map_or(0, |at| at + text[at..].chars().next().unwrap().len_utf8());
+            let range = |at: usize| TextSize::try_from(at).unwrap();
+            let pronoun = TextRange::new(range(from), range(said));
+            let found = antecedent(&source, pronoun).map(|range| source.slice(range));
+            assert_eq!(found, expected, "{text}");
+        }
+    }
+}

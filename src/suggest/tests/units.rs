@@ -1,0 +1,47 @@
+//! What a place or a step means.
+
+use super::*;
+
+#[test]
+fn no_two_steps_differ_by_a_full_stop() {
+    for text in [
+        "Roe left on Monday. Lee said that the bridge is closed. They stayed.",
+        "Lee said that the bridge is closed.",
+        "Lee left. “The bridge is closed. We stay.”",
+    ] {
+        let document = document(text);
+        let source = document.source();
+        let mut range = TextRange::empty(caret(&document, "is |closed"));
+        let mut seen = vec![String::new()];
+        while let Some(next) = grow(source, range) {
+            range = next;
+            seen.push(source.slice(range).to_owned());
+        }
+        for pair in seen.windows(2) {
+            assert_ne!(format!("{}.", pair[0]), pair[1], "{seen:?}");
+        }
+        assert_eq!(seen.last().map(String::as_str), Some(text));
+    }
+}
+
+#[test]
+fn neither_a_mark_nor_a_verb_is_a_speaker() {
+    let document = document("The baker came to help, and “nothing” was 2016. Tom’s dog - she saw.");
+    let unit = |place: &str| {
+        let unit = natural_unit(&document, &schema(), "speaker", caret(&document, place));
+        unit.map(|unit| document.source().slice(unit))
+    };
+    for place in [
+        "to |help",
+        "|and",
+        "|“nothing",
+        "20|16",
+        "dog |- she",
+        "s|aw",
+    ] {
+        assert_eq!(unit(place), None, "{place}");
+    }
+    assert_eq!(unit("ba|ker"), Some("baker"));
+    assert_eq!(unit("T|om"), Some("Tom"));
+    assert_eq!(unit("s|he"), Some("she"));
+}
