@@ -169,6 +169,10 @@ impl App {
         if first.is_some_and(|(first, _)| first != place) {
             return Handling::Drop;
         }
+        if place.reading && self.keyboard.ignores(context, at) {
+            self.keyboard.ignore_letters(context);
+            return Handling::Drop;
+        }
         let command = self.key_context(context).and_then(|here| {
             at.candidates().find_map(|press| {
                 let command = self.keymap.command(here, press);
@@ -183,10 +187,6 @@ impl App {
             };
         };
         if at.repeat && !command.repeats() {
-            return Handling::Drop;
-        }
-        if place.reading && self.keyboard.ignores(context, at) {
-            self.keyboard.ignore_letters(context);
             return Handling::Drop;
         }
         if place.dialog.is_some() && command.is_for_article() {
