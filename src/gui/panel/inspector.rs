@@ -7,7 +7,7 @@ use egui::{Button, Id, RichText, ScrollArea, TextEdit, Ui};
 use super::compact_choices::compact_choices_ui;
 use super::is_low;
 use super::label_row::{WIDE, labels_ui};
-use super::tag_parts::parts_ui;
+use super::tag_parts::{RowEnds, parts_ui};
 use crate::gui::app_command::AppCommand;
 use crate::gui::tag_description::{authorship_words, capitalize, fit_name_to, linked_name};
 use crate::gui::ui_context::UiContext;
@@ -243,31 +243,6 @@ fn unknown_attributes_ui(
                 }
             });
             row_ends.add(ui);
-        }
-    }
-}
-
-/// Where rows end, so that none is cut where not all of them fit.
-pub(super) struct RowEnds {
-    /// Where the first starts on the screen.
-    top: f32,
-    /// From there, in points.
-    ends: Vec<f32>,
-}
-
-impl RowEnds {
-    /// After a row.
-    pub(super) fn add(&mut self, ui: &Ui) {
-        self.ends.push(ui.min_rect().bottom() - self.top);
-    }
-
-    /// The lines of a text.
-    pub(super) fn add_lines(&mut self, ui: &Ui, text: egui::Rect) {
-        let line = ui.text_style_height(&egui::TextStyle::Body);
-        let mut bottom = text.top() + line;
-        while bottom < text.bottom() {
-            self.ends.push(bottom - self.top);
-            bottom += line;
         }
     }
 }

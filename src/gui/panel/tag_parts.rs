@@ -1,16 +1,40 @@
-//! The words of a tag, part by part.
+//! The words of a tag, part by part, and where rows above the note end.
 
 use std::collections::VecDeque;
 
 use egui::{Button, RichText, Ui};
 
-use super::inspector::RowEnds;
 use crate::gui::app_command::AppCommand;
 use crate::gui::ui_context::UiContext;
 use crate::gui::widgets::heading_ui;
 use crate::model::Annotation;
 use crate::ops::ui_command::UiCommand;
 use crate::ops::{Edit, OpenDocument};
+
+/// Where rows end, so that none is cut where not all of them fit.
+pub(super) struct RowEnds {
+    /// Where the first starts on the screen.
+    pub(super) top: f32,
+    /// From there, in points.
+    pub(super) ends: Vec<f32>,
+}
+
+impl RowEnds {
+    /// After a row.
+    pub(super) fn add(&mut self, ui: &Ui) {
+        self.ends.push(ui.min_rect().bottom() - self.top);
+    }
+
+    /// The lines of a text.
+    pub(super) fn add_lines(&mut self, ui: &Ui, text: egui::Rect) {
+        let line = ui.text_style_height(&egui::TextStyle::Body);
+        let mut bottom = text.top() + line;
+        while bottom < text.bottom() {
+            self.ends.push(bottom - self.top);
+            bottom += line;
+        }
+    }
+}
 
 pub(super) fn parts_ui(
     ui: &mut Ui,

@@ -18,9 +18,11 @@ impl OpenDocument {
     ) -> Result<Outcome, Refusal> {
         self.writable()?;
         let step = self.resolve(edit, ids)?;
-        let added = (*edit == Edit::AddFragment).then(|| self.selection.range());
+        let added = self.selection.range();
         let mut outcome = self.commit_step(step)?;
-        if let Some(tag) = added.and_then(|added| self.extended_from_afar(added)) {
+        if outcome.message.starts_with("added a part")
+            && let Some(tag) = self.extended_from_afar(added)
+        {
             let words = edit::tag_words(&self.document, &self.schema, tag);
             outcome.message = format!("added a part to {words}");
         }
