@@ -81,6 +81,8 @@ pub(crate) enum AppCommand {
     HideHints,
     /// The keys' focus goes to the article.
     FocusArticle,
+    /// A letter was the answer to a dialog: letters that follow at once belong to it.
+    IgnoreLetters,
 }
 
 impl AppCommand {

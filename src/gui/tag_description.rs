@@ -104,11 +104,28 @@ fn without_description(words: &str) -> &str {
     }
 }
 
-/// As much of a name as fits: a title and first names go before the name behind them, "… Tillerson"
-/// and at last "Tillerson". Other words are cut at their end, where they are shown.
+/// Words that start what belongs to the word before them.
+const PREPOSITIONS: [&str; 8] = ["of", "for", "in", "at", "from", "to", "on", "with"];
+/// A title with a preposition has at least so many words behind it, as in "of State Rex Tillerson".
+const TITLE_AND_NAME: usize = 3;
+
+/// Whether what matters most is at the start, as in "members of the US Congress" and "Ministry of Foreign
+/// Affairs", not at the end, as in "Secretary of State Rex Tillerson".
+fn has_head_first(name: &str) -> bool {
+    let words: Vec<&str> = name.split(' ').collect();
+    let at = words.iter().position(|word| PREPOSITIONS.contains(word));
+    let Some(at) = at.filter(|&at| at > 0) else {
+        return false;
+    };
+    let is_title = name.starts_with(char::is_uppercase);
+    !is_title || words.len() - at <= TITLE_AND_NAME
+}
+
+/// As much of a name as fits: a title and first names go before the name behind them, "… Tillerson".
+/// Other words, and names whose first words say most, are cut at their end, where they are shown.
 pub(crate) fn fit_name(name: &str, fits: impl Fn(&str) -> bool) -> String {
     let last = name.rsplit(' ').next().unwrap_or(name);
-    if fits(name) || !last.starts_with(char::is_uppercase) {
+    if fits(name) || !last.starts_with(char::is_uppercase) || has_head_first(name) {
         return name.to_owned();
     }
     let ends = name
@@ -116,9 +133,13 @@ pub(crate) fn fit_name(name: &str, fits: impl Fn(&str) -> bool) -> String {
         .filter_map(|(at, _)| name.get(at + 1..));
     let mut shorter = ends.map(|end| format!("… {end}"));
     // Where not even the last word fits, its end is cut where it is shown.
-    shorter
-        .find(|name| fits(name))
-        .unwrap_or_else(|| last.to_owned())
+    shorter.find(|name| fits(name)).unwrap_or_else(|| {
+        if last == name {
+            name.to_owned()
+        } else {
+            format!("…{last}")
+        }
+    })
 }
 
 /// [`fit_name`] for one line of this width, in points.
@@ -186,10 +207,15 @@ mod tests {
         assert_eq!(fit_name(name, at_most(40)), name);
         assert_eq!(fit_name(name, at_most(16)), "… Rex Tillerson");
         assert_eq!(fit_name(name, at_most(11)), "… Tillerson");
-        assert_eq!(fit_name(name, at_most(10)), "Tillerson");
+        assert_eq!(fit_name(name, at_most(10)), "…Tillerson");
         assert_eq!(fit_name("Tillerson", at_most(4)), "Tillerson");
         let description = "the People's Daily newspaper";
         assert_eq!(fit_name(description, at_most(10)), description);
+        for head_first in ["members of the US Congress", "Ministry of Foreign Affairs"] {
+            assert_eq!(fit_name(head_first, at_most(15)), head_first);
+        }
+        let authority = "Saudi Arabia's Civil Defense Authority";
+        assert_eq!(fit_name(authority, at_most(20)), "… Defense Authority");
     }
 
     #[test]

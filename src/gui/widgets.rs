@@ -1,6 +1,7 @@
 //! The few shapes the parts of the window share: the badge of a label, the row of a list, a key, a
 //! heading.
 
+use egui::text::{LayoutJob, TextFormat, TextWrapping};
 use egui::{
     Align2, Color32, FontId, Frame, Id, Margin, Rect, RectAlign, Response, RichText, Role, Sense,
     Stroke, StrokeKind, TextStyle, TextWrapMode, Tooltip, Ui, Vec2, WidgetInfo, WidgetText, pos2,
@@ -93,6 +94,8 @@ pub(crate) struct Row<'a> {
 
 /// Height of a row with two lines, in points.
 pub(crate) const TALL_ROW: f32 = 46.0;
+/// Height of a row with two lines above the smaller one, in points.
+pub(crate) const TALLER_ROW: f32 = 64.0;
 /// Height of a row with one line, in points.
 pub(crate) const ROW: f32 = 30.0;
 
@@ -182,8 +185,13 @@ impl Row<'_> {
         } else {
             right - left - beside
         };
-        let galley = line(ui, self.first, body, ink, room);
-        let at = pos2(left, first_y - galley.size().y / 2.0);
+        let line_height = ui.fonts_mut(|fonts| fonts.row_height(&body));
+        let galley = if height < TALLER_ROW {
+            line(ui, self.first, body, ink, room)
+        } else {
+            two_lines(ui, self.first, body, ink, room)
+        };
+        let at = pos2(left, first_y - line_height / 2.0);
         ui.painter().galley(at, galley, ink);
         if two {
             let galley = line(ui, self.second, small, muted, right - left - beside);
@@ -198,6 +206,23 @@ impl Row<'_> {
 fn is_in_front(ui: &Ui) -> bool {
     let modal = ui.memory(|memory| memory.top_modal_layer());
     modal.is_none_or(|layer| layer == ui.layer_id())
+}
+
+fn two_lines(
+    ui: &Ui,
+    text: &str,
+    font: FontId,
+    color: Color32,
+    width: f32,
+) -> std::sync::Arc<egui::Galley> {
+    let format = TextFormat::simple(font, color);
+    let mut job = LayoutJob::single_section(text.to_owned(), format);
+    job.wrap = TextWrapping {
+        max_rows: 2,
+        break_anywhere: false,
+        ..TextWrapping::truncate_at_width(width.max(0.0))
+    };
+    ui.painter().layout_job(job)
 }
 
 fn line(

@@ -208,6 +208,7 @@ fn an_article_without_tags_that_is_deleted_leaves_the_list() {
         fs::remove_file(folder.join(name)).unwrap();
     }
     window.come_back();
+    window.click("and 1 more");
     assert!(!window.mentions("b.txt"), "it was only looked at");
     assert!(
         window.mentions("a.txt is gone from the disk"),

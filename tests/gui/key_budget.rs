@@ -139,7 +139,8 @@ fn a_split_quote_costs_three_keys_from_anywhere_in_its_first_part() {
         assert_eq!(
             found,
             [(SPLIT.to_vec(), Some("Tillerson"))],
-            "from {words:?}"
+            "from {words:?}: {}",
+            window.status()
         );
     }
 }

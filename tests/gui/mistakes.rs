@@ -162,14 +162,14 @@ fn a_note_is_kept_however_one_leaves_it() {
 }
 
 #[test]
-fn more_than_three_messages_wait_behind_a_button() {
+fn messages_beyond_two_lines_wait_behind_a_button() {
     let home = tempfile::tempdir().unwrap();
     let missing: Vec<_> = (1..6)
         .map(|n| home.path().join(format!("missing{n}.txt")))
         .collect();
     let mut window = Window::open(home.path(), &missing);
     assert!(!window.mentions("missing1.txt: there is no such file"));
-    window.click("and 2 more");
+    window.click("and 3 more");
     assert!(window.mentions("missing1.txt: there is no such file"));
 }
 

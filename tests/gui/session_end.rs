@@ -35,6 +35,7 @@ fn what_is_typed_in_any_dialog_when_the_session_ends_is_offered_at_the_next_star
 
     let mut window = Window::open(home.path(), std::slice::from_ref(&folder));
     assert!(window.mentions("The words you had typed in “Edit the article's text” are kept"));
+    window.click("and 1 more");
     window.click_first("Use");
     assert_eq!(window.value("Name of the person"), "Rex Till");
     window.press("Escape");

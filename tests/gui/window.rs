@@ -2,6 +2,7 @@
 
 mod closing;
 mod pointer;
+mod rows;
 
 use std::collections::VecDeque;
 use std::path::{Path, PathBuf};
@@ -286,6 +287,14 @@ impl Window {
         field.accesskit_node().value().unwrap_or_default()
     }
 
+    /// What the status line says.
+    pub(super) fn status(&self) -> String {
+        let role = egui::accesskit::Role::Status;
+        let line = self.harness.query_by_role(role);
+        let label = line.and_then(|line| line.accesskit_node().label());
+        label.unwrap_or_default()
+    }
+
     /// Types into what has the keys' focus.
     pub(super) fn type_text(&mut self, text: &str) {
         self.harness.event(Event::Text(text.to_owned()));
@@ -465,20 +474,6 @@ impl Window {
         let found = self.harness.query_all_by_label_contains(words);
         let chosen = found.filter(is_chosen);
         chosen.map(|node| node.rect()).collect()
-    }
-
-    /// The row of the article that has these words.
-    pub(super) fn row(&self, words: &str) -> egui::Rect {
-        let role = egui::accesskit::Role::TextRun;
-        let has =
-            |run: &egui_kittest::Node<'_>| run.value().is_some_and(|value| value.contains(words));
-        let row = self.harness.query_all_by_role(role).find(has);
-        row.unwrap_or_else(|| panic!("no row has {words:?}")).rect()
-    }
-
-    /// A place in the row of the article that starts with these words.
-    pub(super) fn in_row(&self, words: &str) -> egui::Pos2 {
-        self.row(words).left_center() + egui::vec2(40.0, 0.0)
     }
 }
 

@@ -5,6 +5,7 @@ use std::path::Path;
 use egui::{Context, ThemePreference};
 
 use super::App;
+use super::article_commands::Origin;
 use super::status_message::StatusMessage;
 use crate::gui::app_command::AppCommand;
 use crate::gui::dialog::{
@@ -18,7 +19,7 @@ use crate::gui::task_result::TaskResult;
 use crate::gui::text_view::VerticalDirection;
 use crate::gui::ui_context::disabled_reason;
 use crate::ops::ui_command::{LayoutMotion, Meaning, UiCommand, WindowCommand};
-use crate::ops::{Command, Edit, Motion, Move};
+use crate::ops::{Edit, Motion, Move};
 use crate::store::ThemeName;
 use crate::text::TextRange;
 
@@ -32,7 +33,7 @@ impl App {
             AppCommand::Ui(command) => self.command(context, command),
             AppCommand::Document(command) => self.run(context, command),
             AppCommand::DocumentThenFocus(command) => {
-                self.run(context, command);
+                self.run_from(context, command, Origin::Key);
                 self.focus_article(context);
             }
             AppCommand::Open(path) => self.open(path),
@@ -70,48 +71,7 @@ impl App {
             AppCommand::StayOpen => self.stay_open(),
             AppCommand::HideHints => self.hints.hide(),
             AppCommand::FocusArticle => self.focus_article(context),
-        }
-    }
-
-    /// Runs a command on the article that is shown, and reports the result.
-    fn run(&mut self, context: &Context, command: impl Into<Command>) {
-        self.run_by(context, command, false);
-    }
-
-    /// The same. A key that moves the caret lets one see what comes; a click leaves in place what was
-    /// clicked.
-    fn run_by(&mut self, context: &Context, command: impl Into<Command>, by_key: bool) {
-        let Some(article) = self.workspace.current_mut() else {
-            self.status = StatusMessage::refusal("open an article first");
-            return;
-        };
-        article.open.set_now(self.services.clock.now());
-        match article.open.run(command, self.services.ids.as_mut()) {
-            Ok(outcome) => {
-                match outcome.reveal {
-                    Some(range) if by_key && (range.is_empty() || !outcome.changed) => {
-                        article.view.reveal_ahead(range);
-                    }
-                    Some(range) => article.view.reveal(range),
-                    None => {}
-                }
-                if outcome.changed {
-                    let now = context.input(|input| input.time);
-                    // Not put off by what follows: steady work is saved, too.
-                    let pause = article.saving.pause();
-                    article.saving.due.get_or_insert(now + pause);
-                }
-                self.status = if outcome.undoable {
-                    StatusMessage::undoable(outcome.message)
-                } else {
-                    StatusMessage::info(outcome.message)
-                };
-                self.hints.advance(&article.open);
-                if outcome.tagged {
-                    self.ask_for_name_once();
-                }
-            }
-            Err(refusal) => self.status = StatusMessage::refusal(refusal.to_string()),
+            AppCommand::IgnoreLetters => self.keyboard.ignore_letters(context),
         }
     }
 
@@ -121,16 +81,20 @@ impl App {
                 Some(label) => {
                     let tag = Edit::Tag(label.key.clone());
                     self.run(context, tag);
-                    self.reveal_end_of_new_tag();
+                    self.reveal_new_tag();
                 }
                 None => self.status = StatusMessage::refusal("no such label in this project"),
             },
-            Meaning::Article(_) if command == UiCommand::Confirm && self.is_out_of_sight() => {
-                self.show_what_waits();
-            }
+            // What a yes would be about comes into view first: nobody accepts what they do not see.
+            Meaning::Article(_) if command == UiCommand::Confirm && self.shows_what_waits() => {}
             Meaning::Article(article) => {
                 let filter = self.tags.filter().clone();
-                self.run_by(context, article(&filter), true);
+                let origin = if command == UiCommand::Undo || command == UiCommand::Redo {
+                    Origin::Replay
+                } else {
+                    Origin::Key
+                };
+                self.run_from(context, article(&filter), origin);
             }
             Meaning::Layout { motion, extend } => self.move_by_layout(context, motion, extend),
             Meaning::Window(window) => {
@@ -140,38 +104,6 @@ impl App {
                     None => self.window_command(context, window),
                 }
             }
-        }
-    }
-
-    /// Whether the current tag was scrolled out of view.
-    fn is_out_of_sight(&self) -> bool {
-        let article = self.workspace.current();
-        article.is_some_and(|article| {
-            let current = article.open.current_tag();
-            current.is_some_and(|tag| article.view.is_out_of_view(&tag.id))
-        })
-    }
-
-    /// What a yes would be about comes into view first: nobody accepts what they do not see.
-    fn show_what_waits(&mut self) {
-        if let Some(article) = self.workspace.current_mut()
-            && let Some(tag) = article.open.current_tag()
-        {
-            article.view.reveal(tag.fragments.hull());
-            self.status =
-                StatusMessage::info("Back at the current tag. Press Enter again to accept");
-        }
-    }
-
-    /// The end of the tag that was just made comes into view, the caret stays in it.
-    fn reveal_end_of_new_tag(&mut self) {
-        if let Some(article) = self.workspace.current_mut()
-            && let Some(tag) = article.open.current_tag()
-            && !self.status.refused
-        {
-            let end = tag.fragments.hull().end();
-            let head = article.open.selection().head;
-            article.view.reveal(TextRange::new(head.min(end), end));
         }
     }
 
@@ -282,7 +214,7 @@ impl App {
         };
         if let Some(to) = to {
             let motion = Motion::To(to);
-            self.run_by(context, Move::Caret { motion, extend }, true);
+            self.run_from(context, Move::Caret { motion, extend }, Origin::Key);
         }
     }
 

@@ -35,6 +35,10 @@ const LIST_FILTER: f32 = 132.0;
 const LOW_LIST_FILTER: f32 = 108.0;
 /// So many rows of that list are kept in view, where there are as many.
 const LIST_ROWS: u8 = 3;
+/// The same in a low window.
+const LOW_LIST_ROWS: u8 = 2;
+/// Details lower than this, in points, show one row of the list.
+const LOWEST_LIST: f32 = 360.0;
 /// Height that is kept for lists without a filter, in points.
 const PLAIN_LIST: f32 = 190.0;
 /// The same for the words that there is nothing to list.
@@ -187,6 +191,13 @@ impl App {
                     let most = (room - list).clamp(INSPECTOR, (room * 0.7).max(INSPECTOR));
                     let low = is_low(ui);
                     let size = &mut self.sizes.inspector;
+                    let margins = if low { 10.0 } else { 16.0 };
+                    let unused = room - whole_list_height(ui, self.tab, open);
+                    size.fit(
+                        (self.inspector.needed_height() + margins)
+                            .min(unused)
+                            .ceil(),
+                    );
                     let inspector = Panel::bottom("inspector")
                         .size_range(size.range(ui, INSPECTOR, most))
                         .resizable(true)
@@ -261,7 +272,13 @@ impl App {
                 takes_over: article.takes_over,
             };
             colleagues_ui(ui, cx, colleagues, queue);
+            let top = ui.cursor().top();
             find_bar_ui(ui, cx, &mut self.find, queue);
+            let height = ui.cursor().top() - top;
+            let taken = height - std::mem::replace(&mut self.find.height, height);
+            if taken != 0.0 {
+                article.view.scroll_by(taken);
+            }
             let keys = CandidateKeys {
                 confirm: cx.key(UiCommand::Confirm),
                 next: cx.key(UiCommand::NextCandidate),
@@ -352,16 +369,35 @@ impl App {
 fn list_height(ui: &Ui, tab: DetailsTab, open: &OpenDocument) -> f32 {
     match tab {
         DetailsTab::Tags => {
+            let (above, most) = if is_low(ui) {
+                (LOW_LIST_FILTER, LOW_LIST_ROWS)
+            } else {
+                (LIST_FILTER, LIST_ROWS)
+            };
+            let lowest = ui.available_height() < LOWEST_LIST;
+            let most = if lowest { 1 } else { most };
+            let rows = u8::try_from(open.tally().all()).unwrap_or(u8::MAX);
+            above + f32::from(rows.clamp(1, most)) * TALL_ROW
+        }
+        DetailsTab::Problems if open.problems().is_empty() && !needs_decision(open) => EMPTY_LIST,
+        DetailsTab::People | DetailsTab::Problems => PLAIN_LIST,
+    }
+}
+
+/// Height with which all of a list is in view, in points; without an end where that is not known.
+fn whole_list_height(ui: &Ui, tab: DetailsTab, open: &OpenDocument) -> f32 {
+    match tab {
+        DetailsTab::Tags => {
             let above = if is_low(ui) {
                 LOW_LIST_FILTER
             } else {
                 LIST_FILTER
             };
-            let rows = u8::try_from(open.tally().all()).unwrap_or(u8::MAX);
-            above + f32::from(rows.clamp(1, LIST_ROWS)) * TALL_ROW
+            let rows = u16::try_from(open.tally().all()).unwrap_or(u16::MAX);
+            above + f32::from(rows.max(1)) * TALL_ROW
         }
         DetailsTab::Problems if open.problems().is_empty() && !needs_decision(open) => EMPTY_LIST,
-        DetailsTab::People | DetailsTab::Problems => PLAIN_LIST,
+        DetailsTab::People | DetailsTab::Problems => f32::INFINITY,
     }
 }
 

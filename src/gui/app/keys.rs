@@ -21,6 +21,29 @@ pub(super) struct Keyboard {
     held: Option<HeldKey>,
     /// For how many frames keys have been waiting for their field.
     waited: u8,
+    /// Until when letters mean nothing to the article, in seconds of the window's clock.
+    ignores_until: f64,
+}
+
+/// Letters that follow one that answered a dialog within this time, in seconds, belong to it.
+const REST_OF_A_WORD: f64 = 0.4;
+
+impl Keyboard {
+    /// Letters typed from now on, one after the other, mean nothing to the article.
+    pub(super) fn ignore_letters(&mut self, context: &Context) {
+        self.ignores_until = context.input(|input| input.time) + REST_OF_A_WORD;
+    }
+
+    fn ignores(&self, context: &Context, at: &PressAt) -> bool {
+        let plain = |input: &egui::InputState| {
+            input.time < self.ignores_until
+                && !input.modifiers.alt
+                && !input.modifiers.command
+                && !input.modifiers.ctrl
+        };
+        let is_letter = at.key.is_none_or(|key| key.name().chars().count() == 1);
+        is_letter && context.input(plain)
+    }
 }
 
 /// Keys wait no longer than this many frames for a field.
@@ -144,6 +167,10 @@ impl App {
         };
         // A key that is held down stays with what it was pressed in.
         if first.is_some_and(|(first, _)| first != place) {
+            return Handling::Drop;
+        }
+        if place.reading && self.keyboard.ignores(context, at) {
+            self.keyboard.ignore_letters(context);
             return Handling::Drop;
         }
         let command = self.key_context(context).and_then(|here| {

@@ -1,6 +1,7 @@
 //! The window's state and one frame of it. No side effect happens while drawing: parts of the
 //! window put commands into a queue, handled in order before and after drawing.
 
+mod article_commands;
 mod closing;
 mod colleagues;
 mod commands;
@@ -131,6 +132,8 @@ pub struct App {
     journal_failed: Option<String>,
     context_menu: Option<egui::Pos2>,
     regions: Regions,
+    /// What Enter has brought into view instead of accepting it.
+    shown_first: Option<article_commands::ShownFirst>,
     /// What had the keys' focus at the end of the last frame.
     focused: Option<egui::Id>,
 }
@@ -208,6 +211,7 @@ impl App {
             journal_failed: None,
             context_menu: None,
             regions: Regions::default(),
+            shown_first: None,
             focused: None,
         };
         for notice in notices {

@@ -23,6 +23,8 @@ use crate::store::{self, Draft};
 
 /// Lines of the preview that are seen at once.
 const LINES: usize = 7;
+/// A dialog with less room than this, in points, shows less of the preview.
+const LOW: f32 = 340.0;
 
 pub(super) const TITLE: &str = "Export tags";
 
@@ -293,6 +295,9 @@ impl ExportDialog {
         };
         #[allow(clippy::cast_precision_loss, reason = "a handful of lines")]
         let most = (height * LINES as f32).min(room(ui.ctx()) * 0.3);
+        // In a low window the buttons below stay in view.
+        let low = room(ui.ctx()) < LOW;
+        let most = if low { most / 2.0 } else { most };
         egui::Frame::new()
             .fill(cx.theme.surface)
             .inner_margin(6)
@@ -320,7 +325,7 @@ impl ExportDialog {
         ScrollArea::vertical()
             .id_salt("losses")
             .auto_shrink([false, true])
-            .max_height(84.0)
+            .max_height(if low { 40.0 } else { 84.0 })
             .show(ui, |ui| {
                 for line in export_notes(report) {
                     ui.colored_label(cx.theme.warning, line);

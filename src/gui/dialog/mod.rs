@@ -17,6 +17,7 @@ mod palette;
 mod path;
 mod person_picker;
 mod relabel;
+mod sheet_place;
 
 use std::collections::VecDeque;
 use std::path::Path;
@@ -28,6 +29,7 @@ use super::file_dialogs::Pick;
 use super::ui_context::UiContext;
 use crate::format::OptionInfo;
 use crate::ops::{Edit, OpenDocument};
+use sheet_place::SheetPlace;
 
 pub(crate) use about::About;
 pub(crate) use close::Unsaved;
@@ -230,55 +232,6 @@ fn sheet_ui(
 ) -> DialogState {
     let place = SheetPlace::at_top(context);
     placed_sheet_ui(context, cx, title, width, place, contents)
-}
-
-/// Where a dialog goes, in points.
-#[derive(Debug, Clone, Copy, PartialEq)]
-struct SheetPlace {
-    top: f32,
-    /// Height for what is below its title; more is scrolled.
-    room: f32,
-}
-
-/// Above and below a dialog's contents: its title and frame, and white, in points.
-const AROUND_CONTENTS: f32 = 80.0;
-/// Room that is enough for a field and a few rows, in points.
-const ENOUGH: f32 = 150.0;
-
-impl SheetPlace {
-    fn at_top(context: &Context) -> Self {
-        let screen = context.content_rect();
-        let top = (screen.height() * 0.1).clamp(12.0, 80.0);
-        Self {
-            top,
-            room: screen.height() - top - AROUND_CONTENTS,
-        }
-    }
-
-    /// Below what the dialog is about, or above it, so that it covers none of it, if there is room.
-    fn clear_of(context: &Context, about: Option<Rect>) -> Self {
-        let usual = Self::at_top(context);
-        let Some(about) = about else {
-            return usual;
-        };
-        let screen = context.content_rect();
-        let below = Self {
-            top: about.bottom() - screen.top() + 10.0,
-            room: screen.bottom() - about.bottom() - AROUND_CONTENTS,
-        };
-        let top = 12.0;
-        let above = Self {
-            top,
-            room: about.top() - screen.top() - top - AROUND_CONTENTS,
-        };
-        if below.room >= ENOUGH || below.room >= above.room && below.room >= ENOUGH / 2.0 {
-            below
-        } else if above.room >= ENOUGH / 2.0 {
-            above
-        } else {
-            usual
-        }
-    }
 }
 
 /// The frame of a dialog at a place of its own.

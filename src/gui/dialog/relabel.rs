@@ -86,6 +86,10 @@ impl RelabelDialog {
         let Some(label) = picked.and_then(|n| labels.get(n)) else {
             return state;
         };
+        if typed.is_some() {
+            // Whoever types the name of the label tags nothing with the rest of it.
+            queue.push_back(AppCommand::IgnoreLetters);
+        }
         queue.push_back(AppCommand::document(Edit::Relabel {
             tag: Some(tag.id.clone()),
             label: label.key.clone(),

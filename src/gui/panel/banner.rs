@@ -5,6 +5,7 @@ use std::collections::VecDeque;
 use egui::{Frame, Margin, RichText, Stroke, Ui};
 
 use crate::gui::app_command::AppCommand;
+use crate::gui::short_path::with_short_paths;
 use crate::gui::ui_context::UiContext;
 
 /// A message that stays until it is dismissed.
@@ -16,13 +17,16 @@ pub(crate) struct Banner {
     pub(crate) actions: Vec<(String, AppCommand)>,
 }
 
-/// How many messages are shown at once by default.
-const MOST: usize = 3;
+/// How many lines of messages are shown at once by default.
+const MOST_LINES: usize = 2;
 /// Messages at least this wide, in points, have their buttons beside the words.
 const WIDE: f32 = 520.0;
-
 /// So many buttons go below the words, that they stay readable.
 const MANY: usize = 3;
+/// Characters of a message that keeps its paths whole.
+const LONG: usize = 110;
+/// What the frame of a message and the mark before its words take of the width, in points.
+const AROUND: f32 = 56.0;
 
 pub(crate) fn banners_ui(
     ui: &mut Ui,
@@ -31,63 +35,135 @@ pub(crate) fn banners_ui(
     queue: &mut VecDeque<AppCommand>,
 ) {
     let all = egui::Id::unique("all messages");
-    let shown_all = ui.data(|data| data.get_temp(all).unwrap_or(false));
-    let hidden = banners.len().saturating_sub(MOST);
-    let first = if shown_all { 0 } else { hidden };
-    if hidden > 0 {
-        let words = if shown_all {
+    let shows_all = ui.data(|data| data.get_temp(all).unwrap_or(false));
+    let hidden = banners.len() - fitting(ui, banners);
+    let first = if shows_all { 0 } else { hidden };
+    let more = (hidden > 0).then(|| {
+        if shows_all {
             "Show fewer messages".to_owned()
         } else {
             format!("and {hidden} more")
-        };
-        if ui
-            .button(words)
-            .on_hover_text("Shows all messages or only the latest.")
-            .clicked()
-        {
-            ui.data_mut(|data| data.insert_temp(all, !shown_all));
         }
-    }
+    });
     // The latest stay in view.
-    for banner in banners.iter().skip(first) {
-        Frame::new()
-            .fill(cx.theme.raised)
-            .stroke(Stroke::new(1.0, cx.theme.warning))
-            .corner_radius(cx.theme.corners())
-            .inner_margin(Margin::symmetric(12, 8))
-            .outer_margin(Margin {
-                top: 6,
-                ..Margin::ZERO
-            })
-            .show(ui, |ui| {
-                let beside = ui.available_width() >= WIDE && banner.actions.len() < MANY;
-                let mark = RichText::new("!").color(cx.theme.warning).strong();
-                if beside {
-                    ui.horizontal(|ui| {
-                        ui.label(mark);
-                        ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
-                            actions_ui(ui, banner, queue);
-                            let left = egui::Layout::left_to_right(egui::Align::Center);
-                            ui.with_layout(left, |ui| {
-                                ui.add(egui::Label::new(&banner.words).wrap());
-                            });
-                        });
-                    });
-                } else {
-                    ui.horizontal_top(|ui| {
-                        ui.label(mark);
-                        ui.add(egui::Label::new(&banner.words).wrap());
-                    });
-                    ui.with_layout(egui::Layout::right_to_left(egui::Align::Min), |ui| {
-                        actions_ui(ui, banner, queue);
-                    });
-                }
-            });
+    for (n, banner) in banners.iter().enumerate().skip(first) {
+        let more = more.as_deref().filter(|_| n + 1 == banners.len());
+        if banner_ui(ui, cx, banner, more, queue) {
+            ui.data_mut(|data| data.insert_temp(all, !shows_all));
+        }
     }
 }
 
-/// What can be done about it, from right to left.
-fn actions_ui(ui: &mut Ui, banner: &Banner, queue: &mut VecDeque<AppCommand>) {
+/// How many of the latest messages fit into the lines that are shown by default; at least one.
+fn fitting(ui: &Ui, banners: &[Banner]) -> usize {
+    let mut lines = 0;
+    let fits = banners.iter().rev().take_while(|banner| {
+        lines += lines_of(ui, banner);
+        lines <= MOST_LINES
+    });
+    fits.count().max(banners.len().min(1))
+}
+
+/// Lines a message takes with its buttons.
+fn lines_of(ui: &Ui, banner: &Banner) -> usize {
+    let font = egui::TextStyle::Body.resolve(ui.style());
+    let wide = |words: &str| {
+        let ink = egui::Color32::PLACEHOLDER;
+        let words = words.to_owned();
+        ui.painter()
+            .layout_no_wrap(words, font.clone(), ink)
+            .size()
+            .x
+    };
+    let button = |words: &str| {
+        wide(words) + 2.0 * ui.spacing().button_padding.x + ui.spacing().item_spacing.x
+    };
+    let beside = is_beside(ui, banner);
+    let buttons = banner.actions.iter().map(|(words, _)| button(words));
+    let buttons = if beside {
+        buttons.sum::<f32>() + button("Dismiss")
+    } else {
+        0.0
+    };
+    let room = (ui.available_width() - AROUND - buttons).max(80.0);
+    let (words, ink) = (words_of(banner), egui::Color32::PLACEHOLDER);
+    let rows = ui
+        .painter()
+        .layout(words, font.clone(), ink, room)
+        .rows
+        .len();
+    rows + usize::from(!beside)
+}
+
+fn is_beside(ui: &Ui, banner: &Banner) -> bool {
+    ui.available_width() >= WIDE && banner.actions.len() < MANY
+}
+
+fn words_of(banner: &Banner) -> String {
+    with_short_paths(&banner.words, LONG)
+}
+
+/// `more`: what a button says that shows more messages or fewer. Returns whether it was clicked.
+fn banner_ui(
+    ui: &mut Ui,
+    cx: UiContext<'_>,
+    banner: &Banner,
+    more: Option<&str>,
+    queue: &mut VecDeque<AppCommand>,
+) -> bool {
+    let frame = Frame::new()
+        .fill(cx.theme.raised)
+        .stroke(Stroke::new(1.0, cx.theme.warning))
+        .corner_radius(cx.theme.corners())
+        .inner_margin(Margin::symmetric(12, 6))
+        .outer_margin(Margin {
+            top: 6,
+            ..Margin::ZERO
+        });
+    let shown = frame.show(ui, |ui| {
+        let mark = RichText::new("!").color(cx.theme.warning).strong();
+        if is_beside(ui, banner) {
+            ui.horizontal(|ui| {
+                ui.label(mark);
+                ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
+                    let clicked = actions_ui(ui, banner, more, queue);
+                    let left = egui::Layout::left_to_right(egui::Align::Center);
+                    ui.with_layout(left, |ui| label_ui(ui, banner));
+                    clicked
+                })
+                .inner
+            })
+            .inner
+        } else {
+            ui.horizontal_top(|ui| {
+                ui.label(mark);
+                label_ui(ui, banner);
+            });
+            let buttons = egui::Layout::right_to_left(egui::Align::Min);
+            ui.with_layout(buttons, |ui| actions_ui(ui, banner, more, queue))
+                .inner
+        }
+    });
+    shown.inner
+}
+
+fn label_ui(ui: &mut Ui, banner: &Banner) {
+    let words = words_of(banner);
+    let short = words != banner.words;
+    let label = ui.add(egui::Label::new(words).wrap());
+    label.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Label, true, &banner.words));
+    if short {
+        label.on_hover_text(&banner.words);
+    }
+}
+
+/// What can be done about it, from right to left; returns whether more messages were asked for.
+fn actions_ui(
+    ui: &mut Ui,
+    banner: &Banner,
+    more: Option<&str>,
+    queue: &mut VecDeque<AppCommand>,
+) -> bool {
     if ui
         .button("Dismiss")
         .on_hover_text("Dismisses this message.")
@@ -101,4 +177,9 @@ fn actions_ui(ui: &mut Ui, banner: &Banner, queue: &mut VecDeque<AppCommand>) {
             queue.push_back(order.clone());
         }
     }
+    more.is_some_and(|words| {
+        ui.button(words)
+            .on_hover_text("Shows all messages or only the latest.")
+            .clicked()
+    })
 }

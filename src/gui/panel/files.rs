@@ -25,6 +25,12 @@ pub(crate) struct FilesPanel {
     /// Only articles that somebody else has tagged.
     by_others: bool,
     shows_not_opened: bool,
+    /// Whether the reasons have just been asked for, which come into view then.
+    unfolded: bool,
+    /// The article whose row was brought into view last.
+    followed: Option<PathBuf>,
+    /// How far the list is scrolled, in points.
+    scrolled: f32,
     shown: Vec<PathBuf>,
     done: usize,
     /// How many articles can be opened, as far as known.
@@ -131,6 +137,28 @@ impl FilesPanel {
         self.cache_key = Some(cache_key);
     }
 
+    /// Where the list scrolls to in this frame, in points, if anywhere: the row of an article that has
+    /// just been opened comes into view as a whole, and so do the reasons that were asked for.
+    fn scrolls_to(&mut self, workspace: &Workspace, height: f32) -> Option<f32> {
+        let top_of = |row: usize| u32::try_from(row).unwrap_or(u32::MAX) as f32 * TALL_ROW;
+        if std::mem::take(&mut self.unfolded) {
+            return Some(top_of(self.shown.len()));
+        }
+        let current = workspace.current_path();
+        if current == self.followed.as_deref() {
+            return None;
+        }
+        self.followed = current.map(Path::to_owned);
+        let row = self
+            .shown
+            .iter()
+            .position(|path| Some(path.as_path()) == current);
+        let top = top_of(row?);
+        let last = (top + TALL_ROW - height).max(0.0);
+        (top < self.scrolled || last > self.scrolled)
+            .then(|| if top < self.scrolled { top } else { last })
+    }
+
     /// Which states are shown, to be chosen.
     fn states_ui(&mut self, ui: &mut Ui, workspace: &Workspace) {
         ui.horizontal_wrapped(|ui| {
@@ -175,10 +203,18 @@ pub(crate) fn files_ui(
         .map_or_else(|| "Articles".into(), |name| name.to_string_lossy());
     ui.horizontal(|ui| {
         ui.add_space(12.0);
-        heading_ui(ui, cx.theme, &title);
-        if let Some((done, all)) = panel.done(workspace) {
-            ui.weak(RichText::new(format!("{done} of {all} done")).small());
-        }
+        // How much is done stays whole.
+        ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
+            ui.add_space(12.0);
+            if let Some((done, all)) = panel.done(workspace) {
+                ui.weak(RichText::new(format!("{done} of {all} done")).small());
+            }
+            let left = egui::Layout::left_to_right(egui::Align::Center);
+            ui.with_layout(left, |ui| {
+                ui.style_mut().wrap_mode = Some(egui::TextWrapMode::Truncate);
+                heading_ui(ui, cx.theme, &title);
+            });
+        });
     });
     let (id, text) = (FilesPanel::focus_id(), &mut panel.filter);
     let key = filter_field_ui(ui, id, text, "Filter files", "Filter by name or first line");
@@ -204,6 +240,9 @@ pub(crate) fn files_ui(
         _ => 1,
     };
     let mut area = ScrollArea::vertical().id_salt("files").auto_shrink(false);
+    if let Some(top) = panel.scrolls_to(workspace, ui.available_height()) {
+        area = area.vertical_scroll_offset(top);
+    }
     match (key, panel.shown.first()) {
         (FilterKey::ToRows, Some(first)) => {
             area = area.vertical_scroll_offset(0.0);
@@ -215,13 +254,15 @@ pub(crate) fn files_ui(
         }
         (FilterKey::None, _) | (_, None) => {}
     }
-    area.show_rows(ui, TALL_ROW, panel.shown.len() + below, |ui, rows| {
+    let shown = area.show_rows(ui, TALL_ROW, panel.shown.len() + below, |ui, rows| {
         for row in rows {
             match (panel.shown.get(row), row.checked_sub(panel.shown.len())) {
                 (Some(path), _) => article_ui(ui, cx, workspace, path, queue),
                 (None, Some(0)) => {
                     let shown = &mut panel.shows_not_opened;
-                    not_opened_heading_ui(ui, cx, not_opened, shown);
+                    if not_opened_heading_ui(ui, cx, not_opened, shown) {
+                        panel.unfolded = *shown;
+                    }
                 }
                 (None, Some(n)) => {
                     if let Some((path, why)) = workspace.not_opened.get(n - 1) {
@@ -232,6 +273,7 @@ pub(crate) fn files_ui(
             }
         }
     });
+    panel.scrolled = shown.state.clamped_offset().y;
     FilesPanel::focus_id()
 }
 
@@ -299,7 +341,8 @@ fn tagged_by(others: &[OtherTagger]) -> String {
 }
 
 /// How many files of the folder cannot be opened; a click shows which.
-fn not_opened_heading_ui(ui: &mut Ui, cx: UiContext<'_>, number: usize, shown: &mut bool) {
+/// Returns whether it was clicked.
+fn not_opened_heading_ui(ui: &mut Ui, cx: UiContext<'_>, number: usize, shown: &mut bool) -> bool {
     let words = format!("{} not opened", count(number, "file"));
     let row = Row {
         id: Id::unique("not opened"),
@@ -312,9 +355,11 @@ fn not_opened_heading_ui(ui: &mut Ui, cx: UiContext<'_>, number: usize, shown: &
         chosen: false,
         dimmed: true,
     };
-    if row.row_ui(ui, cx.theme, TALL_ROW).clicked() {
+    let clicked = row.row_ui(ui, cx.theme, TALL_ROW).clicked();
+    if clicked {
         *shown = !*shown;
     }
+    clicked
 }
 
 fn not_opened_ui(ui: &mut Ui, cx: UiContext<'_>, name: &str, why: &NotOpened) {

@@ -4,8 +4,10 @@ use std::collections::VecDeque;
 
 use egui::{Button, Id, RichText, ScrollArea, TextEdit, Ui};
 
+use super::compact_choices::compact_choices_ui;
 use super::is_low;
 use super::label_row::{WIDE, labels_ui};
+use super::tag_parts::{RowEnds, parts_ui};
 use crate::gui::app_command::AppCommand;
 use crate::gui::tag_description::{authorship_words, capitalize, fit_name_to, linked_name};
 use crate::gui::ui_context::UiContext;
@@ -18,8 +20,10 @@ use crate::ops::{Edit, Gesture, OpenDocument, PersonChoice};
 const LEAST_ROWS: f32 = 62.0;
 /// A note higher than this, in points, is scrolled.
 const LONGEST_NOTE: f32 = 110.0;
-/// Panels narrower than this, in points, leave out what a button says, too.
-const NARROW: f32 = 260.0;
+/// The same in a low window: the rows above it stay in view.
+const LONGEST_LOW_NOTE: f32 = 44.0;
+/// What is beside the name of a speaker, all in all, in points.
+const BESIDE_NAME: f32 = 215.0;
 
 /// What is being typed about the current tag.
 #[derive(Debug, Default)]
@@ -29,6 +33,8 @@ pub(crate) struct Inspector {
     focus: bool,
     /// Where the rows above the note ended in the last frame, from the top, in points.
     rows: Vec<f32>,
+    /// Height of the note, in points.
+    note_height: f32,
 }
 
 impl Inspector {
@@ -40,6 +46,13 @@ impl Inspector {
     /// What is typed into the note's field.
     pub(crate) fn note(&self) -> &str {
         &self.note
+    }
+
+    /// Height with which nothing of it is scrolled, in points, as of the last frame.
+    pub(crate) fn needed_height(&self) -> f32 {
+        self.rows
+            .last()
+            .map_or(0.0, |rows| rows + self.note_height + 4.0)
     }
 
     /// The first choice gets the keys' focus with the next frame.
@@ -56,10 +69,15 @@ impl Inspector {
         tag: &Annotation,
         queue: &mut VecDeque<AppCommand>,
     ) -> Id {
-        ui.spacing_mut().item_spacing.y = 4.0;
+        let low = is_low(ui);
+        ui.spacing_mut().item_spacing.y = if low { 2.0 } else { 4.0 };
+        if low {
+            ui.spacing_mut().button_padding.y = 1.0;
+            ui.spacing_mut().interact_size.y = 22.0;
+        }
         let room = ui.available_height() - LEAST_ROWS;
         // Always whole, below what may be scrolled.
-        egui::Panel::bottom("note of the tag")
+        let note = egui::Panel::bottom("note of the tag")
             .resizable(false)
             .show_separator_line(false)
             .frame(egui::Frame::NONE)
@@ -67,6 +85,7 @@ impl Inspector {
                 let first = open.schema().attributes_of(&tag.label).next().is_none();
                 self.note_ui(ui, tag, (first, room), queue);
             });
+        self.note_height = note.response.rect.height();
         // Only whole rows, until one scrolls.
         let room = ui.available_height();
         let fits = |bottom: &&f32| **bottom <= room + 0.5;
@@ -89,8 +108,17 @@ impl Inspector {
                     row_ends.add(ui);
                 }
                 links_ui(ui, cx, open, tag, queue, &mut row_ends);
-                self.attributes_ui(ui, cx, open, tag, queue, &mut row_ends);
-                review_ui(ui, cx, tag, queue, &mut row_ends);
+                if low {
+                    compact_choices_ui(ui, open, tag, &mut self.focus, queue);
+                    row_ends.add(ui);
+                } else {
+                    self.attributes_ui(ui, cx, open, tag, queue, &mut row_ends);
+                }
+                unknown_attributes_ui(ui, tag, open, queue, &mut row_ends);
+                if !low {
+                    review_ui(ui, cx, tag, queue, &mut row_ends);
+                }
+                authorship_ui(ui, tag, &mut row_ends);
                 parts_ui(ui, cx, open, tag, queue, &mut row_ends);
                 row_ends.ends
             })
@@ -139,25 +167,6 @@ impl Inspector {
             });
             row_ends.add(ui);
         }
-        for attribute in &tag.attributes {
-            let known = open
-                .schema()
-                .attributes_of(&tag.label)
-                .any(|kind| kind.name == attribute.name);
-            if !known {
-                ui.horizontal(|ui| {
-                    ui.weak(format!("{}: {}", attribute.name, attribute.value));
-                    if remove_ui(ui, &format!("Remove {}", attribute.name)) {
-                        queue.push_back(AppCommand::document(Edit::SetAttribute {
-                            tag: Some(tag.id.clone()),
-                            name: attribute.name.clone(),
-                            value: None,
-                        }));
-                    }
-                });
-                row_ends.add(ui);
-            }
-        }
     }
 
     /// `first`: whether nothing before the note can have the keys' focus; `room`: how high it may be, in
@@ -180,7 +189,8 @@ impl Inspector {
         // Only whole lines.
         let line = ui.text_style_height(&egui::TextStyle::Body);
         let edges = line * 0.5;
-        let lines = ((room.min(LONGEST_NOTE) - edges) / line)
+        let longest = if low { LONGEST_LOW_NOTE } else { LONGEST_NOTE };
+        let lines = ((room.min(longest) - edges) / line)
             .floor()
             .max(rows.into());
         let response = ScrollArea::vertical()
@@ -208,27 +218,31 @@ impl Inspector {
     }
 }
 
-/// Where rows end, so that none is cut where not all of them fit.
-struct RowEnds {
-    /// Where the first starts on the screen.
-    top: f32,
-    /// From there, in points.
-    ends: Vec<f32>,
-}
-
-impl RowEnds {
-    /// After a row.
-    fn add(&mut self, ui: &Ui) {
-        self.ends.push(ui.min_rect().bottom() - self.top);
-    }
-
-    /// The lines of a text.
-    fn add_lines(&mut self, ui: &Ui, text: egui::Rect) {
-        let line = ui.text_style_height(&egui::TextStyle::Body);
-        let mut bottom = text.top() + line;
-        while bottom < text.bottom() {
-            self.ends.push(bottom - self.top);
-            bottom += line;
+/// Attributes the schema does not know.
+fn unknown_attributes_ui(
+    ui: &mut Ui,
+    tag: &Annotation,
+    open: &OpenDocument,
+    queue: &mut VecDeque<AppCommand>,
+    row_ends: &mut RowEnds,
+) {
+    for attribute in &tag.attributes {
+        let known = open
+            .schema()
+            .attributes_of(&tag.label)
+            .any(|kind| kind.name == attribute.name);
+        if !known {
+            ui.horizontal(|ui| {
+                ui.weak(format!("{}: {}", attribute.name, attribute.value));
+                if remove_ui(ui, &format!("Remove {}", attribute.name)) {
+                    queue.push_back(AppCommand::document(Edit::SetAttribute {
+                        tag: Some(tag.id.clone()),
+                        name: attribute.name.clone(),
+                        value: None,
+                    }));
+                }
+            });
+            row_ends.add(ui);
         }
     }
 }
@@ -372,7 +386,12 @@ fn link_ui(
     link: &Link,
     queue: &mut VecDeque<AppCommand>,
 ) {
-    let narrow = ui.available_width() < NARROW;
+    let name = linked_name(open, link);
+    let font = egui::TextStyle::Body.resolve(ui.style());
+    let ink = egui::Color32::PLACEHOLDER;
+    let galley = ui.painter().layout_no_wrap(name.clone(), font.clone(), ink);
+    // The name goes before the words that it is not confirmed, which the button says, too.
+    let narrow = ui.available_width() < BESIDE_NAME + galley.size().x;
     ui.horizontal(|ui| {
         ui.spacing_mut().item_spacing.x = 4.0;
         if !heading.is_empty() {
@@ -398,8 +417,6 @@ fn link_ui(
                 }
             }
             ui.with_layout(egui::Layout::left_to_right(egui::Align::Center), |ui| {
-                let name = linked_name(open, link);
-                let font = egui::TextStyle::Body.resolve(ui.style());
                 let shown = fit_name_to(ui.painter(), &name, &font, ui.available_width());
                 let label = ui.add(egui::Label::new(&shown).truncate());
                 label.widget_info(|| {
@@ -436,57 +453,14 @@ fn review_ui(
         }
     });
     row_ends.add(ui);
+}
+
+fn authorship_ui(ui: &mut Ui, tag: &Annotation, row_ends: &mut RowEnds) {
     if let Some(words) = authorship_words(tag) {
         let words = RichText::new(capitalize(&words)).small().weak();
         ui.add(egui::Label::new(words).wrap());
         row_ends.add(ui);
     }
-}
-
-fn parts_ui(
-    ui: &mut Ui,
-    cx: UiContext<'_>,
-    open: &OpenDocument,
-    tag: &Annotation,
-    queue: &mut VecDeque<AppCommand>,
-    row_ends: &mut RowEnds,
-) {
-    heading_ui(ui, cx.theme, "Text");
-    row_ends.add(ui);
-    let many = tag.fragments.len() > 1;
-    for (index, range) in tag.fragments.iter().enumerate() {
-        ui.horizontal(|ui| {
-            if many && part_button_ui(ui, cx, index) {
-                queue.push_back(AppCommand::document(Edit::RemoveFragment {
-                    tag: tag.id.clone(),
-                    index,
-                }));
-            }
-            let words: String = open
-                .document()
-                .source()
-                .slice(range)
-                .chars()
-                .take(400)
-                .collect();
-            let words = RichText::new(words).color(cx.theme.muted);
-            let words = ui.add(egui::Label::new(words).wrap());
-            row_ends.add_lines(ui, words.rect);
-        });
-        row_ends.add(ui);
-    }
-}
-
-fn part_button_ui(ui: &mut Ui, cx: UiContext<'_>, index: usize) -> bool {
-    let response = ui.add(Button::new("× Remove").small());
-    let name = format!("Remove part {}", index + 1);
-    response.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Button, true, &name));
-    let key = cx.key(UiCommand::RemovePart);
-    response
-        .on_hover_text(format!(
-            "{name}; the tag keeps its other parts.\nWith the caret in the part: {key}"
-        ))
-        .clicked()
 }
 
 fn remove_ui(ui: &mut Ui, name: &str) -> bool {

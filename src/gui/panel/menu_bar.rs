@@ -209,6 +209,13 @@ fn sections_ui(
     queue: &mut VecDeque<AppCommand>,
     mut enter: bool,
 ) {
+    // One row is lit: a pointer that moves takes the keys' focus along, one that rests lights nothing
+    // beside it.
+    let moved = ui.input(|input| input.pointer.delta() != egui::Vec2::ZERO);
+    if !moved && ui.memory(|memory| memory.focused().is_some()) {
+        let widgets = &mut ui.visuals_mut().widgets;
+        widgets.hovered = widgets.inactive;
+    }
     let mut before: Option<(Group, u8)> = None;
     for entry in entries {
         let place = (entry.group, entry.section);
@@ -227,7 +234,8 @@ fn sections_ui(
         let name = named(&entry.name, step);
         let button = Button::new(name).shortcut_text(cx.key(entry.command));
         let response = ui.add_enabled(disabled.is_none(), button);
-        if disabled.is_none() && std::mem::take(&mut enter) {
+        let pointed = moved && response.hovered();
+        if disabled.is_none() && (std::mem::take(&mut enter) || pointed) {
             response.request_focus();
         }
         if response.gained_focus() {

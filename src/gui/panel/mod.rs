@@ -2,6 +2,7 @@
 
 mod banner;
 mod colleagues;
+mod compact_choices;
 mod conflicts;
 mod files;
 mod filter_field;
@@ -11,8 +12,10 @@ mod inspector;
 mod label_row;
 mod menu_bar;
 mod people;
+mod problem_groups;
 mod problems;
 mod status_line;
+mod tag_parts;
 mod tags;
 mod toolbar;
 

@@ -174,6 +174,7 @@ impl PeoplePanel {
             ui.add_space(8.0);
             ui.horizontal(|ui| {
                 ui.add_space(12.0);
+                ui.set_max_width(ui.available_width() - 12.0);
                 let words =
                     egui::RichText::new("No people yet. Tag a speaker, then press W to name them.")
                         .color(cx.theme.muted);

@@ -2,15 +2,17 @@
 
 use std::collections::VecDeque;
 
-use egui::{Id, ScrollArea, Ui};
+use egui::{Id, Rect, RichText, ScrollArea, Ui, UiBuilder, pos2, vec2};
 
 use super::conflicts::conflicts_ui;
+use super::problem_groups::{Item, ProblemGroups};
 use crate::gui::app_command::AppCommand;
 use crate::gui::clash_words::ClashWords;
+use crate::gui::fonts;
 use crate::gui::tag_description::tag_description;
 use crate::gui::ui_context::UiContext;
-use crate::gui::widgets::{LabelStyle, Row, TALL_ROW};
-use crate::model::{ProblemKind, RecordClash};
+use crate::gui::widgets::{LabelStyle, Row};
+use crate::model::{Problem, ProblemKind, RecordClash};
 use crate::ops::{Move, OpenDocument};
 
 /// Line of the sidecar with the record that waits for a decision, and between which versions.
@@ -51,65 +53,127 @@ pub(crate) fn problems_ui(
         return None;
     }
     ui.spacing_mut().item_spacing.y = 0.0;
+    let id = Id::unique("problem groups");
+    let mut groups: ProblemGroups = ui.data_mut(|data| data.remove_temp(id)).unwrap_or_default();
+    groups.refresh(open, |kind| undecided(kind).is_some());
     let mut entry = None;
     ScrollArea::vertical()
         .id_salt("problems")
         .auto_shrink(false)
-        .show_rows(ui, TALL_ROW, problems.len(), |ui, rows| {
-            for (n, problem) in rows.clone().zip(problems.rows(rows)) {
-                let undecided = undecided(&problem.kind);
-                let line = undecided.map(|(line, _)| line);
-                let clash = undecided.and_then(|(_, clash)| clash);
-                let clash = clash.map(|clash| ClashWords::new(open, clash));
-                let words = problem.kind.words_on_screen();
-                let tag = problem
-                    .annotation
-                    .as_ref()
-                    .and_then(|id| open.document().set().annotation(id));
-                let style = tag.map(|tag| LabelStyle::of(open.schema(), &tag.label));
-                let place = match (tag, problem.range) {
-                    _ if clash.is_some() => clash.map_or_else(String::new, |clash| clash.about),
-                    (Some(tag), _) => tag_description(open, tag),
-                    (None, Some(range)) => {
-                        let at = open.document().source().line_column(range.start());
-                        format!("line {}, column {}", at.line, at.column)
+        .show_viewport(ui, |ui, viewport| {
+            ui.set_height(groups.height());
+            let area = ui.max_rect();
+            for (top, item) in groups.between(viewport.top(), viewport.bottom()) {
+                let place = Rect::from_min_size(
+                    pos2(area.left(), area.top() + top),
+                    vec2(area.width(), item.height()),
+                );
+                let builder = UiBuilder::new().max_rect(place);
+                let (n, alone) = match item {
+                    Item::Heading(words) => {
+                        ui.scope_builder(builder, |ui| group_heading_ui(ui, cx, words));
+                        continue;
                     }
-                    (None, None) => "whole article".to_owned(),
+                    Item::OfGroup(n) => (*n, false),
+                    Item::Alone(n) | Item::Undecided(n) => (*n, true),
                 };
-                let row = Row {
-                    id: Id::unique(("problem row", n)),
-                    name: format!("{words}: {place}"),
-                    style: style.as_ref(),
-                    first: &words,
-                    second: &place,
-                    aside: "",
-                    aside_color: cx.theme.muted,
-                    chosen: line.is_some() && line == chosen,
-                    dimmed: false,
-                };
-                let response = row.row_ui(ui, cx.theme, TALL_ROW).on_hover_text(&words);
-                entry.get_or_insert(response.id);
-                if !response.clicked() {
-                    continue;
-                }
-                match (&problem.annotation, problem.range) {
-                    (Some(tag), _) if open.document().set().annotation(tag).is_some() => {
-                        queue.push_back(AppCommand::document_then_focus(Move::GoTo(tag.clone())));
-                    }
-                    (_, Some(range)) => {
-                        queue.push_back(AppCommand::document_then_focus(Move::Select {
-                            anchor: range.start(),
-                            head: range.end(),
-                        }))
-                    }
-                    // About no place: the decision about it is shown above.
-                    (_, None) => {
-                        if let Some(line) = line {
-                            ui.data_mut(|data| data.insert_temp(decided, line));
-                        }
-                    }
+                if let Some(problem) = problems.rows(n..n + 1).next() {
+                    let height = item.height();
+                    let response = ui.scope_builder(builder, |ui| {
+                        problem_ui(ui, cx, open, (n, problem), (height, alone), queue)
+                    });
+                    entry.get_or_insert(response.inner);
                 }
             }
         });
+    ui.data_mut(|data| data.insert_temp(id, groups));
     entry
+}
+
+/// What all problems below it have in common, in two lines at most.
+fn group_heading_ui(ui: &mut Ui, cx: UiContext<'_>, words: &str) {
+    ui.add_space(5.0);
+    ui.horizontal(|ui| {
+        ui.add_space(12.0);
+        let room = ui.available_width() - 12.0;
+        let text = RichText::new(words).font(fonts::bold_font(11.5));
+        let text = text.color(cx.theme.muted);
+        ui.set_max_width(room);
+        let label = ui.add(egui::Label::new(text).wrap());
+        label.on_hover_text(words);
+    });
+}
+
+/// A problem's row; returns its id. `alone`: there is no heading that says what is wrong.
+fn problem_ui(
+    ui: &mut Ui,
+    cx: UiContext<'_>,
+    open: &OpenDocument,
+    (n, problem): (usize, &Problem),
+    (height, alone): (f32, bool),
+    queue: &mut VecDeque<AppCommand>,
+) -> Id {
+    let decided = Id::unique("problem to decide");
+    let chosen: Option<usize> = ui.data(|data| data.get_temp(decided));
+    let undecided = undecided(&problem.kind);
+    let line = undecided.map(|(line, _)| line);
+    let clash = undecided.and_then(|(_, clash)| clash);
+    let clash = clash.map(|clash| ClashWords::new(open, clash));
+    let words = problem.kind.words_on_screen();
+    let tag = problem
+        .annotation
+        .as_ref()
+        .and_then(|id| open.document().set().annotation(id));
+    let style = tag.map(|tag| LabelStyle::of(open.schema(), &tag.label));
+    let place = match (tag, problem.range) {
+        _ if clash.is_some() => clash.map_or_else(String::new, |clash| clash.about),
+        (Some(tag), _) => tag_description(open, tag),
+        (None, Some(range)) => {
+            let at = open.document().source().line_column(range.start());
+            format!("line {}, column {}", at.line, at.column)
+        }
+        (None, None) => "whole article".to_owned(),
+    };
+    let (first, second) = if alone {
+        (words.as_str(), place.as_str())
+    } else {
+        (place.as_str(), "")
+    };
+    let row = Row {
+        id: Id::unique(("problem row", n)),
+        name: format!("{words}: {place}"),
+        style: style.as_ref(),
+        first,
+        second,
+        aside: "",
+        aside_color: cx.theme.muted,
+        chosen: match (&problem.annotation, problem.range) {
+            _ if line.is_some() => line == chosen,
+            (Some(tag), _) => open.selection().tag.as_ref() == Some(tag),
+            (None, Some(range)) => open.selection().range() == range,
+            (None, None) => false,
+        },
+        dimmed: false,
+    };
+    let response = row.row_ui(ui, cx.theme, height).on_hover_text(&words);
+    let id = response.id;
+    if !response.clicked() {
+        return id;
+    }
+    match (&problem.annotation, problem.range) {
+        (Some(tag), _) if open.document().set().annotation(tag).is_some() => {
+            queue.push_back(AppCommand::document_then_focus(Move::GoTo(tag.clone())));
+        }
+        (_, Some(range)) => queue.push_back(AppCommand::document_then_focus(Move::Select {
+            anchor: range.start(),
+            head: range.end(),
+        })),
+        // About no place: the decision about it is shown above.
+        (_, None) => {
+            if let Some(line) = line {
+                ui.data_mut(|data| data.insert_temp(decided, line));
+            }
+        }
+    }
+    id
 }

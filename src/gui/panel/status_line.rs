@@ -5,6 +5,7 @@ use std::collections::VecDeque;
 use egui::{RichText, Ui};
 
 use crate::gui::app_command::AppCommand;
+use crate::gui::short_path::with_short_paths;
 use crate::gui::tag_description::speaker_words;
 use crate::gui::ui_context::UiContext;
 use crate::gui::workspace::OpenArticle;
@@ -92,6 +93,10 @@ fn annotator_ui(
 
 /// Between two words of the line, in points.
 const GAP: f32 = 16.0;
+/// Characters of what is said about saving.
+const LONGEST_SAVED: usize = 48;
+/// Characters of a message with a path that is shortened, as far as it must be.
+const SHORTER: [usize; 6] = [150, 120, 100, 80, 60, 40];
 
 fn width(ui: &Ui, words: &str) -> f32 {
     let font = egui::TextStyle::Body.resolve(ui.style());
@@ -190,7 +195,13 @@ fn message(cx: UiContext<'_>, line: &StatusLine<'_>) -> Option<(String, egui::Co
 }
 
 fn message_ui(ui: &mut Ui, words: &str, color: egui::Color32) {
-    let response = ui.add(egui::Label::new(RichText::new(words).color(color)).truncate());
+    let shorter = SHORTER.map(|most| with_short_paths(words, most));
+    let mut shown = std::iter::once(words.to_owned()).chain(shorter);
+    let fits = |words: &String| width(ui, words) <= ui.available_width();
+    let shown = shown
+        .find(fits)
+        .unwrap_or_else(|| with_short_paths(words, 0));
+    let response = ui.add(egui::Label::new(RichText::new(shown).color(color)).truncate());
     response.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Status, true, words));
     response.on_hover_text(words);
 }
@@ -211,10 +222,12 @@ fn saved_ui(ui: &mut Ui, cx: UiContext<'_>, article: &OpenArticle) {
     } else {
         ("Saved".to_owned(), theme.muted)
     };
-    let short: String = if words.chars().count() > 40 {
-        words.chars().take(38).chain("…".chars()).collect()
+    let short = with_short_paths(&words, LONGEST_SAVED);
+    let short: String = if short.chars().count() > LONGEST_SAVED {
+        let most = LONGEST_SAVED - 1;
+        short.chars().take(most).chain("…".chars()).collect()
     } else {
-        words.clone()
+        short
     };
     ui.label(RichText::new(short).color(color))
         .on_hover_text(words);

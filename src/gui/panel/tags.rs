@@ -22,6 +22,8 @@ pub(crate) struct TagsPanel {
     followed: Option<(AnnotationId, usize, f32)>,
     /// How far the list is scrolled, in points.
     scrolled: f32,
+    /// Whether another article is shown than in the last frame.
+    begins: bool,
 }
 
 /// Tags a new filter looks at in one frame.
@@ -33,6 +35,11 @@ pub(crate) fn filter_field_id() -> Id {
 }
 
 impl TagsPanel {
+    /// Another article is shown: its list starts at the top.
+    pub(crate) fn begin(&mut self) {
+        self.begins = true;
+    }
+
     /// Which tags are shown and walked.
     pub(crate) fn filter(&self) -> &TagFilter {
         &self.filter
@@ -82,6 +89,7 @@ impl TagsPanel {
             ui.add_space(8.0);
             ui.horizontal(|ui| {
                 ui.add_space(12.0);
+                ui.set_max_width(ui.available_width() - 12.0);
                 if self.filter.is_all() {
                     ui.add(egui::Label::new(empty_words(cx, open)).wrap());
                 } else if listed.is_complete() {
@@ -99,6 +107,11 @@ impl TagsPanel {
             .auto_shrink(false)
             .max_height(height)
             .min_scrolled_height(0.0);
+        if std::mem::take(&mut self.begins) {
+            area = area.vertical_scroll_offset(0.0);
+            self.scrolled = 0.0;
+            self.followed = None;
+        }
         // Again where its row moves, or the list becomes lower.
         if let Some(tag) = current
             && let Some((number, _)) = Self::place(open, tag)

@@ -22,6 +22,7 @@ mod overflow;
 mod overview;
 mod paint;
 mod pointer;
+mod reveal;
 mod scroll_bar;
 mod scrolling;
 mod tooltip;
@@ -41,6 +42,7 @@ use self::blocks::Blocks;
 use self::heights::{Anchor, Heights};
 use self::margin_names::SpeakerName;
 use self::pointer::Pointer;
+use self::reveal::Revealed;
 use self::scroll_bar::ScrollBar;
 use self::typeset::Typesetter;
 use self::typography::Typography;
@@ -64,16 +66,20 @@ pub struct TextView {
     /// What the text was set again around; kept until one goes elsewhere, so that many steps of a
     /// window's edge do not add up.
     pinned: Option<Position>,
+    /// How far to scroll with the next frame, in points.
+    shift: f32,
     /// What to bring into view with the next frame.
     revealed: Option<Revealed>,
     /// The place reached by the last step between rows, and the column it aims at.
     goal: Option<(TextSize, f32)>,
     /// Height of the view in the last frame.
     height: f32,
-    /// Whether the caret's row was in view.
-    caret_shown: bool,
+    /// Bottom of the caret's row, from the top of the view; `None`: it was out of view.
+    caret_bottom: Option<f32>,
     /// Whether the end of the current tag was in view.
     tag_end_shown: bool,
+    /// The proposed speaker of the current tag, where it was out of view.
+    hidden_mention: Option<AnnotationId>,
     pointer: Pointer,
     bar: ScrollBar,
     names: Vec<SpeakerName>,
@@ -153,14 +159,6 @@ pub enum VerticalDirection {
     Up,
     /// Towards the end.
     Down,
-}
-
-/// What to bring into view.
-#[derive(Debug, Clone, Copy)]
-struct Revealed {
-    range: TextRange,
-    /// Whether to leave a third of the view below it.
-    ahead: bool,
 }
 
 /// A place to come back to: what is at the top of the view.
@@ -269,20 +267,6 @@ impl TextView {
         }
     }
 
-    /// Brings a range (bytes) into view with the next frame, moving as little as possible.
-    pub fn reveal(&mut self, range: TextRange) {
-        self.revealed = Some(Revealed {
-            range,
-            ahead: false,
-        });
-    }
-
-    /// The same for where one has gone (bytes): a third of the view stays below it, so that one sees what
-    /// comes.
-    pub fn reveal_ahead(&mut self, range: TextRange) {
-        self.revealed = Some(Revealed { range, ahead: true });
-    }
-
     /// Where a row or a page up or down from the caret leads, in bytes; keeps the column over several
     /// steps. `None` before the first frame.
     pub fn vertical_target(
@@ -358,6 +342,15 @@ impl TextView {
         drawn.is_some_and(|(tag, area)| tag == current && area.is_none())
     }
 
+    /// The mention that is the proposed speaker of the current tag, where it was out of view in the
+    /// last frame; `None`: it was in view, or there is none.
+    #[must_use]
+    pub fn hidden_mention(&self, current: &AnnotationId) -> Option<&AnnotationId> {
+        let drawn = self.drawn_current.as_ref();
+        let mention = self.hidden_mention.as_ref();
+        mention.filter(|_| drawn.is_some_and(|(tag, _)| tag == current))
+    }
+
     /// Whether the article has the keyboard focus.
     #[must_use]
     pub fn is_focused(&self, ctx: &Context) -> bool {
@@ -373,6 +366,12 @@ impl TextView {
     #[must_use]
     pub fn position(&self) -> Position {
         self.wanted.unwrap_or(self.position)
+    }
+
+    /// Scrolls by so many points with the next frame, down if positive: the text keeps its place on the
+    /// screen where something above it takes room.
+    pub fn scroll_by(&mut self, points: f32) {
+        self.shift += points;
     }
 
     /// Goes to a place read earlier, with the next frame.

@@ -284,7 +284,7 @@ pub(super) fn label_tabs(
             let end = mark.pieces().last().filter(|piece| piece.last);
             let at = end.unwrap_or(piece);
             let corner = pos2(at.rect.right(), cx.background(at).top());
-            note_mark(painter, corner, colors.0);
+            note_mark(painter, corner, (colors.0, cx.theme.surface));
         }
     }
     for overflow in overflows {
@@ -301,13 +301,14 @@ pub(super) fn label_tabs(
     }
 }
 
-/// The sign of a note, at the upper right corner of a tag: a folded sheet with two lines.
-fn note_mark(painter: &Painter, corner: Pos2, color: Color32) {
-    let sheet = Rect::from_min_size(corner - vec2(4.0, 7.0), vec2(9.0, 9.0));
+/// The sign of a note, at the upper right corner of a tag: a sheet with two lines, above the line of a
+/// link and left of the badge of the next tag.
+fn note_mark(painter: &Painter, corner: Pos2, (color, ground): (Color32, Color32)) {
+    let sheet = Rect::from_min_size(corner - vec2(10.0, 7.0), vec2(9.0, 9.0));
     painter.rect(
         sheet,
         1,
-        Color32::WHITE.gamma_multiply(0.0),
+        ground,
         Stroke::new(1.0, color),
         StrokeKind::Inside,
     );

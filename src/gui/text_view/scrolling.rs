@@ -1,5 +1,4 @@
-//! Ways through the article that depend on how it is laid out: scrolling, bringing a place into
-//! view, rows up and down.
+//! Ways through the article that depend on how it is laid out: scrolling, rows up and down.
 
 use egui::{Rect, Response, Ui};
 
@@ -7,11 +6,9 @@ use super::heights::{Anchor, Heights};
 use super::hit::Page;
 use super::typeset::Typesetter;
 use super::typography::{LEFT_MARGIN, NAME_MARGIN};
-use super::{Position, Revealed, VerticalDirection};
+use super::{Position, VerticalDirection};
 use crate::text::TextSize;
 
-/// Part of the view that stays below a caret that has moved.
-const AHEAD: f32 = 1.0 / 3.0;
 /// Part of the view that may stay empty below the article.
 const EMPTY_BELOW: f32 = 0.35;
 
@@ -103,14 +100,14 @@ fn fill(
 }
 
 /// Where a place is within its block, from the block's top: top and bottom of its row.
-fn row_in_block(typesetter: &Typesetter<'_>, place: TextSize) -> (usize, f32, f32) {
+pub(super) fn row_in_block(typesetter: &Typesetter<'_>, place: TextSize) -> (usize, f32, f32) {
     let block = typesetter.blocks.at(place);
     let rect = typesetter.lay_out(block).caret(place);
     (block, rect.top(), rect.bottom())
 }
 
 /// How far the top of `block` is below the top of the view, if it is at most `far` away.
-fn distance(
+pub(super) fn distance(
     typesetter: &Typesetter<'_>,
     heights: &mut Heights,
     anchor: Anchor,
@@ -134,52 +131,6 @@ fn distance(
         }
     }
     Some(y)
-}
-
-/// The anchor with a range in view. What is in view already stays where it is; what is near comes in
-/// by the shortest way; what is far comes to the upper third.
-pub(super) fn revealing(
-    typesetter: &Typesetter<'_>,
-    heights: &mut Heights,
-    anchor: Anchor,
-    revealed: Revealed,
-    view: f32,
-) -> Anchor {
-    let range = revealed.range;
-    if range.end() == TextSize::new(0) {
-        // The white above the article belongs to its start.
-        return Anchor::default();
-    }
-    let (block, top, _) = row_in_block(typesetter, range.start());
-    let (last, _, bottom) = row_in_block(typesetter, range.end());
-    let far = view * 2.0;
-    let start = distance(typesetter, heights, anchor, block, far).map(|y| y + top);
-    let Some(start) = start else {
-        return Anchor {
-            block,
-            offset: top - view / 3.0,
-        };
-    };
-    let end =
-        distance(typesetter, heights, anchor, last, far).map_or(f32::INFINITY, |y| y + bottom);
-    let margin = typesetter.typography.row.min(view / 4.0);
-    let (lowest, white) = if revealed.ahead {
-        (view * (1.0 - AHEAD), view * AHEAD)
-    } else {
-        (view, margin)
-    };
-    let shift = if start < 0.0 {
-        start - margin
-    } else if end > lowest {
-        // As much of the range as fits, its start first.
-        (end - view + white).min(start - margin).max(0.0)
-    } else {
-        0.0
-    };
-    Anchor {
-        block: anchor.block,
-        offset: anchor.offset + shift,
-    }
 }
 
 /// The anchor for a place read earlier.

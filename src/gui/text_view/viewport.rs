@@ -7,10 +7,12 @@ use super::blocks::Blocks;
 use super::heights::Anchor;
 use super::hit::Page;
 use super::pointer::Pointer;
+use super::reveal::{self, Revealed, Room};
 use super::scroll_bar::{self, Extent};
 use super::typeset::Typesetter;
 use super::typography::Typography;
-use super::{Revealed, TextView, ViewInput, overview, scrolling};
+use super::{TextView, ViewInput, overview, scrolling};
+use crate::model::{Annotation, AnnotationId, Target};
 use crate::ops::OpenDocument;
 use crate::text::TextRange;
 
@@ -25,14 +27,11 @@ impl TextView {
 
     /// What is in view and stays there while the view changes.
     fn kept_in_view(&self, open: &OpenDocument) -> Option<Revealed> {
-        let tag = open.current_tag().filter(|_| self.tag_end_shown);
-        let caret = || TextRange::empty(open.selection().head);
-        let range = match tag {
-            Some(tag) => Some(tag.fragments.hull()),
-            None => self.caret_shown.then(caret),
-        };
-        let ahead = false;
-        range.map(|range| Revealed { range, ahead })
+        let caret = TextRange::empty(open.selection().head);
+        match open.current_tag().filter(|_| self.tag_end_shown) {
+            Some(tag) => Some(Revealed::judged(open, tag)),
+            None => self.caret_bottom.map(|_| Revealed::range(caret, Room::Row)),
+        }
     }
 
     /// Lays out what is in view, after all that moves it.
@@ -77,15 +76,15 @@ impl TextView {
         if let Some(position) = wanted {
             self.anchor = scrolling::anchor_of(&typesetter, position);
         }
+        self.anchor.offset += std::mem::take(&mut self.shift);
         if let Some(revealed) = self.revealed.take() {
             self.pinned = None;
-            let height = view.height();
-            self.anchor = scrolling::revealing(
+            self.anchor = reveal::revealing(
                 &typesetter,
                 &mut self.heights,
                 self.anchor,
                 revealed,
-                height,
+                (view.height(), self.caret_bottom),
             );
         }
         let scrolled = scrolling::scrolled(ui, response);
@@ -106,13 +105,15 @@ impl TextView {
         }
         self.position = scrolling::position_of(&page);
         self.height = view.height();
-        let is_shown = |place| {
-            let row = page.caret(place);
-            row.is_some_and(|row| view.y_range().contains(row.center().y))
+        let shown = |place| {
+            let row: Option<Rect> = page.caret(place);
+            row.filter(|row| view.y_range().contains(row.center().y))
         };
-        self.caret_shown = is_shown(input.open.selection().head);
+        let caret = shown(input.open.selection().head);
+        self.caret_bottom = caret.map(|row| row.bottom() - view.top());
         let tag = input.open.current_tag();
-        self.tag_end_shown = tag.is_some_and(|tag| is_shown(tag.fragments.hull().end()));
+        self.tag_end_shown = tag.is_some_and(|tag| shown(tag.fragments.hull().end()).is_some());
+        self.hidden_mention = tag.and_then(|tag| hidden_mention(input.open, tag, &page));
         self.typography = Some(typography);
         page
     }
@@ -149,4 +150,21 @@ impl TextView {
             ui.ctx().request_repaint();
         }
     }
+}
+
+/// The first unconfirmed mention a tag is linked to that is not in view as a whole row.
+fn hidden_mention(open: &OpenDocument, tag: &Annotation, page: &Page) -> Option<AnnotationId> {
+    let set = open.document().set();
+    let mut proposed = set.links_from(&tag.id).filter(|link| !link.confirmed);
+    proposed.find_map(|link| match &link.to {
+        Target::Annotation(id) => {
+            let start = set.annotation(id)?.fragments.start();
+            let rows = page.view.y_range().expand(1.0);
+            let row = page.caret(start);
+            let whole =
+                row.is_some_and(|row| rows.contains(row.top()) && rows.contains(row.bottom()));
+            (!whole).then(|| id.clone())
+        }
+        Target::Person(_) | Target::NotGiven => None,
+    })
 }

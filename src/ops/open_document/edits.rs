@@ -3,8 +3,12 @@
 use super::OpenDocument;
 use super::resolve::{FollowUp, Step};
 use crate::edit::{self, Refusal, Replay};
-use crate::model::{AnnotationId, Change, IdSource, Sitting, Transaction};
+use crate::model::{Annotation, AnnotationId, Change, IdSource, Sitting, Transaction};
 use crate::ops::{Edit, Outcome, Reanchored};
+use crate::text::TextRange;
+
+/// Lines from a paragraph to the next one, with an empty line between them.
+const NEXT_PARAGRAPH: usize = 2;
 
 impl OpenDocument {
     pub(super) fn run_edit(
@@ -14,7 +18,36 @@ impl OpenDocument {
     ) -> Result<Outcome, Refusal> {
         self.writable()?;
         let step = self.resolve(edit, ids)?;
-        self.commit_step(step)
+        let added = self.selection.range();
+        let mut outcome = self.commit_step(step)?;
+        if outcome.message.starts_with("added a part")
+            && let Some(tag) = self.extended_from_afar(added)
+        {
+            let words = edit::tag_words(&self.document, &self.schema, tag);
+            outcome.message = format!("added a part to {words}");
+        }
+        Ok(outcome)
+    }
+
+    /// The current tag, where its other parts are further from the added range than the next paragraph:
+    /// it is named then.
+    fn extended_from_afar(&self, added: TextRange) -> Option<&Annotation> {
+        let tag = self.current_tag()?;
+        let lines = self.document.source().lines();
+        let line = lines.line_at(added.start());
+        let others = tag
+            .fragments
+            .iter()
+            .filter(|part| !part.contains_inclusive(added.start()));
+        let away = |part: TextRange| {
+            let (first, last) = (lines.line_at(part.start()), lines.line_at(part.end()));
+            first.saturating_sub(line).max(line.saturating_sub(last))
+        };
+        others
+            .map(away)
+            .min()
+            .filter(|&away| away > NEXT_PARAGRAPH)?;
+        Some(tag)
     }
 
     /// Applies a step, remembers it for undo and moves on as it says.

@@ -4,7 +4,7 @@ use super::OpenDocument;
 use super::resolve::{FollowUp, Step};
 use crate::edit::{Coalesce, Refusal, tag_words};
 use crate::model::{Annotation, AnnotationId, IdSource, Review};
-use crate::ops::{Edit, Gesture, Outcome, TagFilter};
+use crate::ops::{Edit, Gesture, Outcome, TagFilter, needs_speaker};
 use crate::suggest::continuation;
 use crate::text::TextRange;
 
@@ -59,8 +59,45 @@ impl OpenDocument {
                 outcome.message = joined(&outcome.message, words);
                 Ok(outcome)
             }
-            Err(_) => confirmed.ok_or_else(|| Refusal::new("no more tags below")),
+            Err(_) => match confirmed {
+                Some(confirmed) => Ok(confirmed),
+                None => self.at_the_end(&Refusal::new("no more tags below")),
+            },
         }
+    }
+
+    /// At the end of a way: says which quotes and claims still wait for their speaker; asked again, goes
+    /// to the first of them.
+    fn at_the_end(&mut self, refusal: &Refusal) -> Result<Outcome, Refusal> {
+        let current = self.current_tag().map(|tag| tag.id.clone());
+        let waits = self.document.set().annotations().find(|tag| {
+            Some(&tag.id) != current.as_ref() && needs_speaker(&self.document, &self.schema, tag)
+        });
+        let Some(first) = waits.map(|tag| tag.id.clone()) else {
+            return Err(refusal.clone());
+        };
+        if self.offered.take().as_ref() == Some(&first) {
+            let moved = self.walk_to(&first)?;
+            return Ok(Outcome {
+                message: "back at the first tag without a confirmed speaker".to_owned(),
+                ..moved
+            });
+        }
+        self.offered = Some(first);
+        let unasked = (self.tally.without_speaker).saturating_sub(self.tally.unconfirmed);
+        let left = [
+            (self.tally.unconfirmed, "to confirm"),
+            (unasked, "without a speaker"),
+        ];
+        let left: Vec<String> = left
+            .iter()
+            .filter(|(number, _)| *number > 0)
+            .map(|(number, what)| format!("{number} {what}"))
+            .collect();
+        Err(Refusal::new(format!(
+            "{refusal}; still {}: press again to go to the first",
+            left.join(", ")
+        )))
     }
 
     fn go_to_untagged(
@@ -84,7 +121,11 @@ impl OpenDocument {
                 }
                 Ok(outcome)
             }
-            Err(refusal) => confirmed.ok_or(refusal),
+            Err(refusal) => match confirmed {
+                Some(confirmed) => Ok(confirmed),
+                None if forward => self.at_the_end(&refusal),
+                None => Err(refusal),
+            },
         }
     }
 

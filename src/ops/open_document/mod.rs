@@ -64,6 +64,8 @@ pub struct OpenDocument {
     extended: Option<AnnotationId>,
     /// Whether the person came to the current tag on a way from tag to tag.
     walks: bool,
+    /// Where the next step at the end of a way leads: the first tag without a confirmed speaker.
+    offered: Option<AnnotationId>,
     /// The edit that was refused just now; repeated, it may reach further.
     refused: Option<Edit>,
     tally: Tally,
@@ -102,6 +104,7 @@ impl OpenDocument {
             settled: None,
             extended: None,
             walks: false,
+            offered: None,
             refused: None,
             problems: Problems::default(),
             applied: None,

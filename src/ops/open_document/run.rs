@@ -20,6 +20,10 @@ impl OpenDocument {
         ids: &mut dyn IdSource,
     ) -> Result<Outcome, Refusal> {
         let command = command.into();
+        match &command {
+            Command::Gesture(Gesture::NextTag(_) | Gesture::Untagged { forward: true }) => {}
+            Command::Move(_) | Command::Edit(_) | Command::Gesture(_) => self.offered = None,
+        }
         let done = match &command {
             Command::Move(to) => self.navigate(to),
             Command::Edit(edit) => self.run_edit(edit, ids),

@@ -1,4 +1,4 @@
-//! What a pointer does in the window.
+//! What a pointer and fast fingers do in the window.
 
 use egui::Event;
 
@@ -57,5 +57,21 @@ impl Window {
             }));
         }
         told
+    }
+
+    /// Types letters, one in each frame.
+    pub(in crate::gui) fn type_fast(&mut self, letters: &str) {
+        for letter in letters.chars() {
+            let key = egui::Key::from_name(&letter.to_uppercase().to_string()).unwrap();
+            let text = Event::Text(letter.to_string());
+            let events = [
+                super::key_event(key, true),
+                text,
+                super::key_event(key, false),
+            ];
+            self.harness.input_mut().events.extend(events);
+            self.harness.step();
+        }
+        self.settle();
     }
 }

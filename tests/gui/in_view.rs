@@ -1,0 +1,130 @@
+//! What a person is about to judge is in view, and what they look at stays in place.
+
+use super::window::Window;
+use crate::support::TestCorpus;
+
+/// Lines of the window above the text and below it, in points.
+fn text_area(window: &Window) -> (f32, f32) {
+    let status = window.rects_of("Saved").pop().unwrap();
+    (window.rect("Quote").bottom(), status.top())
+}
+
+fn assert_in_view(window: &Window, words: &str) {
+    let (top, bottom) = text_area(window);
+    let row = window.row(words);
+    assert!(
+        row.top() >= top - 0.5 && row.bottom() <= bottom + 0.5,
+        "{words}: {row:?} between {top} and {bottom}"
+    );
+}
+
+/// A quotation of several lines, its speaker named behind it.
+fn long_quote(lines: usize) -> String {
+    let filler = "Nothing of note was said on that day in the old town.\n\n".repeat(12);
+    let inner = "the treaty of the last year is one that the whole council can live with and "
+        .repeat(lines);
+    format!("{filler}“Opening words here, {inner} the closing words,” Ada Miller said.\n\n{filler}")
+}
+
+#[test]
+fn the_start_the_end_and_the_speaker_of_a_new_tag_come_into_view() {
+    for size in [(1280.0, 800.0), (900.0, 600.0)] {
+        let corpus = TestCorpus::new().file("one.txt", &long_quote(4));
+        let mut window = Window::open(&corpus.path("home"), &[corpus.path("one.txt")]);
+        window.set_size(size.0, size.1);
+        window.caret_at("the closing words");
+        // The first row of the quote is above the view.
+        window.point_at(window.row("closing").center());
+        window.wheel(-120.0);
+        window.press("q");
+        assert!(window.mentions("Quote: “Opening words"));
+        for words in ["Opening", "closing", "Miller"] {
+            assert_in_view(&window, words);
+        }
+        window.press("Enter");
+        assert!(window.mentions("Confirmed Ada Miller"), "{size:?}");
+    }
+}
+
+#[test]
+fn of_a_long_tag_the_end_and_the_speaker_come_into_view() {
+    let corpus = TestCorpus::new().file("one.txt", &long_quote(30));
+    let mut window = Window::open(&corpus.path("home"), &[corpus.path("one.txt")]);
+    window.set_size(700.0, 500.0);
+    window.caret_at("Opening words");
+    window.press("q");
+    for words in ["closing", "Miller"] {
+        assert_in_view(&window, words);
+    }
+    window.press("Enter");
+    assert!(window.mentions("Confirmed Ada Miller"));
+}
+
+#[test]
+fn a_speaker_who_is_out_of_view_is_shown_before_enter_confirms() {
+    let corpus = TestCorpus::new().file("one.txt", &long_quote(4));
+    let mut window = Window::open(&corpus.path("home"), &[corpus.path("one.txt")]);
+    window.set_size(900.0, 600.0);
+    window.caret_at("the closing words");
+    window.press("q");
+    let (top, bottom) = text_area(&window);
+    // Until the row of the speaker, the last of the quote, is below the view.
+    window.point_at(window.row("Opening").center());
+    let away = bottom - window.row("Miller").top() + 4.0;
+    assert!(window.row("Opening").top() + away > top);
+    window.wheel(away);
+    window.press("Enter");
+    assert!(window.mentions("The proposed speaker was out of view"));
+    assert!(window.mentions("1 to confirm"));
+    assert_in_view(&window, "Miller");
+    window.press("Enter");
+    assert!(window.mentions("Confirmed Ada Miller"));
+}
+
+#[test]
+fn the_next_passage_comes_to_the_middle_and_an_arrow_moves_nothing() {
+    let home = tempfile::tempdir().unwrap();
+    let mut window = Window::open(home.path(), &[]);
+    for n in 0..6 {
+        window.press("Shift+n");
+        let (top, bottom) = text_area(&window);
+        let height = bottom - top;
+        let start = window.caret_row();
+        assert!(
+            start.top() <= top + height * 0.6,
+            "{n}: {start:?} between {top} and {bottom}"
+        );
+        window.press("q");
+        let before = window.caret_row();
+        window.press("ArrowDown ArrowUp");
+        let after = window.caret_row();
+        assert!(
+            (before.top() - after.top()).abs() < 1.0,
+            "{n}: {before:?} {after:?}"
+        );
+    }
+}
+
+#[test]
+fn undo_moves_nothing_while_the_caret_is_in_view() {
+    let home = tempfile::tempdir().unwrap();
+    let mut window = Window::open(home.path(), &[]);
+    let (_, bottom) = text_area(&window);
+    // A click low on the page.
+    let rows = window.rows();
+    let low = rows
+        .iter()
+        .rfind(|row| row.bottom() < bottom - 60.0)
+        .unwrap();
+    window.click_at(low.center());
+    let place = window.caret_row();
+    window.press("s");
+    let tagged = window.caret_row();
+    window.press("Ctrl+z");
+    let undone = window.caret_row();
+    assert!((place.top() - tagged.top()).abs() < 1.0);
+    assert!(
+        (tagged.top() - undone.top()).abs() < 1.0,
+        "{tagged:?} {undone:?}"
+    );
+}
