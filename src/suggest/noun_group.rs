@@ -246,8 +246,7 @@ impl<'t, 'a> Reader<'t, 'a> {
             _ => false,
         });
         let described = self.has_head && (!self.ends_in_name || self.last_is_title());
-        if !posted && !(described && matches!(lower, "of" | "for" | "at" | "from" | "with" | "in"))
-        {
+        if !(posted || described && matches!(lower, "of" | "for" | "at" | "from" | "with" | "in")) {
             return false;
         }
         if self

@@ -29,7 +29,7 @@ fn long_quote(lines: usize) -> String {
 #[test]
 fn the_start_the_end_and_the_speaker_of_a_new_tag_come_into_view() {
     for size in [(1280.0, 800.0), (900.0, 600.0)] {
-        let corpus = TestCorpus::new().file("one.txt", &long_quote(4));
+        let corpus = TestCorpus::new().file("one.txt", long_quote(4));
         let mut window = Window::open(&corpus.path("home"), &[corpus.path("one.txt")]);
         window.set_size(size.0, size.1);
         window.caret_at("the closing words");
@@ -48,7 +48,7 @@ fn the_start_the_end_and_the_speaker_of_a_new_tag_come_into_view() {
 
 #[test]
 fn of_a_long_tag_the_end_and_the_speaker_come_into_view() {
-    let corpus = TestCorpus::new().file("one.txt", &long_quote(30));
+    let corpus = TestCorpus::new().file("one.txt", long_quote(30));
     let mut window = Window::open(&corpus.path("home"), &[corpus.path("one.txt")]);
     window.set_size(700.0, 500.0);
     window.caret_at("Opening words");
@@ -62,7 +62,7 @@ fn of_a_long_tag_the_end_and_the_speaker_come_into_view() {
 
 #[test]
 fn a_speaker_who_is_out_of_view_is_shown_before_enter_confirms() {
-    let corpus = TestCorpus::new().file("one.txt", &long_quote(4));
+    let corpus = TestCorpus::new().file("one.txt", long_quote(4));
     let mut window = Window::open(&corpus.path("home"), &[corpus.path("one.txt")]);
     window.set_size(900.0, 600.0);
     window.caret_at("the closing words");

@@ -155,8 +155,8 @@ impl FilesPanel {
             .position(|path| Some(path.as_path()) == current);
         let top = top_of(row?);
         let last = (top + TALL_ROW - height).max(0.0);
-        (top < self.scrolled || last > self.scrolled)
-            .then(|| if top < self.scrolled { top } else { last })
+        let nearest = if top < self.scrolled { top } else { last };
+        (top < self.scrolled || last > self.scrolled).then_some(nearest)
     }
 
     /// Which states are shown, to be chosen.
