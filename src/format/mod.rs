@@ -171,16 +171,6 @@ pub fn read_each(
 /// Takes the documents of a file one by one.
 pub type EachDocument<'a> = dyn FnMut(ImportedDocument) + 'a;
 
-/// Collects the documents of a reader that hands them over one by one.
-fn collected(
-    read: impl FnOnce(&mut EachDocument<'_>) -> Result<Imported, FormatError>,
-) -> Result<Imported, FormatError> {
-    let mut documents = Vec::new();
-    let mut imported = read(&mut |document| documents.push(document))?;
-    imported.documents = documents;
-    Ok(imported)
-}
-
 /// The formats that can be read, in the order they are shown.
 pub fn readable() -> impl Iterator<Item = &'static FormatInfo> {
     ALL.iter()
@@ -199,40 +189,39 @@ pub trait Format: Sync {
     /// What it is called and what it can carry.
     fn info(&self) -> &'static FormatInfo;
 
-    /// Reads the documents of one file; formats that cannot be read leave it as it is. What is
-    /// wrong with single records is in [`Imported::problems`], so that all of it can be reported at
-    /// once.
+    /// Reads the documents of one file, with what was chosen of [`FormatInfo::read_options`], and hands
+    /// them over one by one; [`Imported::documents`] stays empty. What is wrong with single records is in
+    /// [`Imported::problems`], so that all of it can be reported at once. Formats that cannot be read leave
+    /// it as it is.
     ///
     /// # Errors
     /// [`FormatError`] where the file as a whole cannot be read.
-    fn read(&self, _input: &Input<'_>) -> Result<Imported, FormatError> {
+    fn read_each(
+        &self,
+        _input: &Input<'_>,
+        _options: &Options,
+        _each: &mut EachDocument<'_>,
+    ) -> Result<Imported, FormatError> {
         Err(FormatError::CannotRead(self.info().name))
     }
 
-    /// Reads the documents of one file, with what was chosen of [`FormatInfo::read_options`].
+    /// [`Self::read_each`] that keeps the documents in [`Imported::documents`].
     ///
     /// # Errors
-    /// [`FormatError`], as [`Self::read`].
-    fn read_with(&self, input: &Input<'_>, _options: &Options) -> Result<Imported, FormatError> {
-        self.read(input)
+    /// As [`Self::read_each`].
+    fn read_with(&self, input: &Input<'_>, options: &Options) -> Result<Imported, FormatError> {
+        let mut documents = Vec::new();
+        let mut imported = self.read_each(input, options, &mut |read| documents.push(read))?;
+        imported.documents = documents;
+        Ok(imported)
     }
 
-    /// [`Self::read_with`] that hands over the documents one by one; [`Imported::documents`] stays
-    /// empty.
+    /// [`Self::read_with`] without any option.
     ///
     /// # Errors
-    /// [`FormatError`], as [`Self::read`].
-    fn read_each(
-        &self,
-        input: &Input<'_>,
-        options: &Options,
-        each: &mut EachDocument<'_>,
-    ) -> Result<Imported, FormatError> {
-        let mut imported = self.read_with(input, options)?;
-        std::mem::take(&mut imported.documents)
-            .into_iter()
-            .for_each(each);
-        Ok(imported)
+    /// As [`Self::read_each`].
+    fn read(&self, input: &Input<'_>) -> Result<Imported, FormatError> {
+        self.read_with(input, &Options::default())
     }
 
     /// The ending of the files a dataset card should describe; `None`: no card is wanted.
@@ -414,6 +403,14 @@ impl Imported {
             Ok(document) => each(document),
             Err(messages) => self.add_problems(messages, line),
         }
+    }
+
+    /// Hands over all documents that were collected.
+    fn hand_over_all(mut self, each: &mut EachDocument<'_>) -> Self {
+        std::mem::take(&mut self.documents)
+            .into_iter()
+            .for_each(each);
+        self
     }
 
     fn add_problems(&mut self, messages: Vec<String>, line: usize) {

@@ -20,17 +20,23 @@ fn bring_the_disk_back(folder: &Path, away: &Path) {
     fs::rename(away, folder).unwrap();
 }
 
-#[test]
-fn nothing_is_saved_where_the_disk_is_gone_and_all_of_it_when_it_is_back() {
-    let home = tempfile::tempdir().unwrap();
-    let folder = home.path().join("mount");
+/// A window with a saved tag in an article that lies on a disk of its own.
+fn tagged_on_a_disk(home: &Path) -> (Window, PathBuf, PathBuf) {
+    let folder = home.join("mount");
     fs::create_dir(&folder).unwrap();
     let article = folder.join("article.txt");
     fs::write(&article, TEXT).unwrap();
-    let mut window = Window::open(home.path(), &[article]);
+    let mut window = Window::open(home, &[article]);
     window.caret_at("Not at all");
     window.press("q Enter Ctrl+s");
     let sidecar = folder.join("article.txt.ron");
+    (window, folder, sidecar)
+}
+
+#[test]
+fn nothing_is_saved_where_the_disk_is_gone_and_all_of_it_when_it_is_back() {
+    let home = tempfile::tempdir().unwrap();
+    let (mut window, folder, sidecar) = tagged_on_a_disk(home.path());
     assert!(fs::read_to_string(&sidecar).unwrap().contains("Not at all"));
 
     let away = take_the_disk_away(&folder);
@@ -52,14 +58,7 @@ fn nothing_is_saved_where_the_disk_is_gone_and_all_of_it_when_it_is_back() {
 #[test]
 fn a_disk_that_is_back_with_an_earlier_version_is_not_called_gone() {
     let home = tempfile::tempdir().unwrap();
-    let folder = home.path().join("mount");
-    fs::create_dir(&folder).unwrap();
-    let article = folder.join("article.txt");
-    fs::write(&article, TEXT).unwrap();
-    let mut window = Window::open(home.path(), &[article]);
-    window.caret_at("Not at all");
-    window.press("q Enter Ctrl+s");
-    let sidecar = folder.join("article.txt.ron");
+    let (mut window, folder, sidecar) = tagged_on_a_disk(home.path());
     let earlier = fs::read(&sidecar).unwrap();
     window.caret_at("We do not");
     window.press("q Enter Ctrl+s");

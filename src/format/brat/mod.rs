@@ -21,8 +21,8 @@ mod write;
 use super::file_names::FileNames;
 use super::interchange::DocumentRecord;
 use super::{
-    Carries, Feature, Format, FormatError, FormatInfo, Imported, Input, Layout, Loss, Losses,
-    NamedDocument, Options, Sink, Unit, WriteContext,
+    Carries, EachDocument, Feature, Format, FormatError, FormatInfo, Imported, Input, Layout, Loss,
+    Losses, NamedDocument, Options, Sink, Unit, WriteContext,
     counting::{CountedUnit, UnitHint},
     info::UNIT_OPTION,
 };
@@ -63,12 +63,14 @@ impl Format for Brat {
         &INFO
     }
 
-    fn read(&self, input: &Input<'_>) -> Result<Imported, FormatError> {
-        self.read_with(input, &Options::default())
-    }
-
-    fn read_with(&self, input: &Input<'_>, options: &Options) -> Result<Imported, FormatError> {
-        read::read(input, UnitHint::new(options, CountedUnit::CodePoints))
+    fn read_each(
+        &self,
+        input: &Input<'_>,
+        options: &Options,
+        each: &mut EachDocument<'_>,
+    ) -> Result<Imported, FormatError> {
+        let unit = UnitHint::new(options, CountedUnit::CodePoints);
+        Ok(read::read(input, unit)?.hand_over_all(each))
     }
 
     fn write(

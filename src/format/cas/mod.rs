@@ -25,8 +25,8 @@ use super::left_out::LeftOut;
 use super::link_facts;
 use super::xml::lost_characters;
 use super::{
-    Carries, Feature, Format, FormatError, FormatInfo, Imported, Input, Layout, Loss, Losses,
-    NamedDocument, Options, RecordProblem, Sink, Unit, WriteContext,
+    Carries, EachDocument, Feature, Format, FormatError, FormatInfo, Imported, Input, Layout, Loss,
+    Losses, NamedDocument, Options, RecordProblem, Sink, Unit, WriteContext,
     counting::{CountedUnit, UnitHint},
     file_names::FileNames,
     info::UNIT_OPTION,
@@ -83,11 +83,12 @@ impl Format for CasJson {
         &JSON
     }
 
-    fn read(&self, input: &Input<'_>) -> Result<Imported, FormatError> {
-        self.read_with(input, &Options::default())
-    }
-
-    fn read_with(&self, input: &Input<'_>, options: &Options) -> Result<Imported, FormatError> {
+    fn read_each(
+        &self,
+        input: &Input<'_>,
+        options: &Options,
+        each: &mut EachDocument<'_>,
+    ) -> Result<Imported, FormatError> {
         let mut imported = Imported::default();
         let stem = input
             .name
@@ -113,7 +114,8 @@ impl Format for CasJson {
                     }
                     project.name_annotator(&mut record, &mut names, &mut imported);
                     let read = record.into_document(JSON.name, input.name, 1);
-                    imported.add(read.map(|read| link_facts::restore(read, facts)), 1);
+                    let read = read.map(|read| link_facts::restore(read, facts));
+                    imported.hand_over(read, 1, each);
                 }
             }
         }
@@ -146,12 +148,14 @@ impl Format for Xmi {
         &XMI
     }
 
-    fn read(&self, input: &Input<'_>) -> Result<Imported, FormatError> {
-        self.read_with(input, &Options::default())
-    }
-
-    fn read_with(&self, input: &Input<'_>, options: &Options) -> Result<Imported, FormatError> {
-        xmi_files::read(input, UnitHint::new(options, CountedUnit::Utf16))
+    fn read_each(
+        &self,
+        input: &Input<'_>,
+        options: &Options,
+        each: &mut EachDocument<'_>,
+    ) -> Result<Imported, FormatError> {
+        let unit = UnitHint::new(options, CountedUnit::Utf16);
+        Ok(xmi_files::read(input, unit)?.hand_over_all(each))
     }
 
     fn write(

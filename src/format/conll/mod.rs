@@ -20,7 +20,7 @@ use flate2::write::{DeflateDecoder, DeflateEncoder};
 use super::file_names::FileNames;
 use super::{
     Carries, EachDocument, Feature, Format, FormatError, FormatInfo, Imported, Input, Layout, Loss,
-    Losses, NamedDocument, OptionInfo, Options, Sink, Unit, WriteContext, collected,
+    Losses, NamedDocument, OptionInfo, Options, Sink, Unit, WriteContext,
 };
 
 use layer::{Columns, Layers};
@@ -86,10 +86,6 @@ static INFO: FormatInfo = FormatInfo {
 impl Format for Conll {
     fn info(&self) -> &'static FormatInfo {
         &INFO
-    }
-
-    fn read(&self, input: &Input<'_>) -> Result<Imported, FormatError> {
-        collected(|each| read::read(input, each))
     }
 
     fn read_each(

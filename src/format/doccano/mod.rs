@@ -16,7 +16,7 @@ use super::interchange::DocumentRecord;
 use super::interchange::split_spans::CONTINUES;
 use super::{
     Carries, EachDocument, Feature, Format, FormatError, FormatInfo, Imported, Input, Layout, Loss,
-    Losses, NamedDocument, OptionInfo, Options, Sink, Unit, WriteContext, collected,
+    Losses, NamedDocument, OptionInfo, Options, Sink, Unit, WriteContext,
     counting::{CountedUnit, UnitHint},
     info::UNIT_OPTION,
 };
@@ -70,14 +70,6 @@ static INFO: FormatInfo = FormatInfo {
 impl Format for Doccano {
     fn info(&self) -> &'static FormatInfo {
         &INFO
-    }
-
-    fn read(&self, input: &Input<'_>) -> Result<Imported, FormatError> {
-        self.read_with(input, &Options::default())
-    }
-
-    fn read_with(&self, input: &Input<'_>, options: &Options) -> Result<Imported, FormatError> {
-        collected(|each| self.read_each(input, options, each))
     }
 
     fn read_each(

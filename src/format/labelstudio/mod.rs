@@ -18,7 +18,7 @@ mod to_task;
 use super::interchange::DocumentRecord;
 use super::{
     Carries, EachDocument, Feature, Format, FormatError, FormatInfo, Imported, Input, Layout, Loss,
-    Losses, NamedDocument, OptionInfo, Options, Sink, Unit, WriteContext, collected,
+    Losses, NamedDocument, OptionInfo, Options, Sink, Unit, WriteContext,
     counting::{CountedUnit, UnitHint},
     info::UNIT_OPTION,
 };
@@ -65,14 +65,6 @@ static INFO: FormatInfo = FormatInfo {
 impl Format for LabelStudio {
     fn info(&self) -> &'static FormatInfo {
         &INFO
-    }
-
-    fn read(&self, input: &Input<'_>) -> Result<Imported, FormatError> {
-        self.read_with(input, &Options::default())
-    }
-
-    fn read_with(&self, input: &Input<'_>, options: &Options) -> Result<Imported, FormatError> {
-        collected(|each| self.read_each(input, options, each))
     }
 
     fn read_each(

@@ -22,7 +22,7 @@ use super::link_facts;
 use super::tally::Content;
 use super::{
     Carries, EachDocument, Feature, Format, FormatError, FormatInfo, Imported, Input, Layout, Loss,
-    Losses, NamedDocument, OptionInfo, Options, RecordProblem, Sink, Unit, WriteContext, collected,
+    Losses, NamedDocument, OptionInfo, Options, RecordProblem, Sink, Unit, WriteContext,
     counting::{CountedUnit, UnitHint},
     info::UNIT_OPTION,
 };
@@ -123,14 +123,6 @@ impl Format for SpacyDocBin {
 impl Format for Spacy {
     fn info(&self) -> &'static FormatInfo {
         &INFO
-    }
-
-    fn read(&self, input: &Input<'_>) -> Result<Imported, FormatError> {
-        self.read_with(input, &Options::default())
-    }
-
-    fn read_with(&self, input: &Input<'_>, options: &Options) -> Result<Imported, FormatError> {
-        collected(|each| self.read_each(input, options, each))
     }
 
     fn read_each(

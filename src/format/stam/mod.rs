@@ -16,8 +16,8 @@ use super::interchange::DocumentRecord;
 use super::left_out::LeftOut;
 use super::link_facts::restore;
 use super::{
-    Carries, Feature, Format, FormatError, FormatInfo, Imported, Input, Layout, Loss, Losses,
-    NamedDocument, Options, RecordProblem, Sink, Unit, WriteContext,
+    Carries, EachDocument, Feature, Format, FormatError, FormatInfo, Imported, Input, Layout, Loss,
+    Losses, NamedDocument, Options, RecordProblem, Sink, Unit, WriteContext,
 };
 
 use load::Loader;
@@ -69,11 +69,12 @@ impl Format for Stam {
         &INFO
     }
 
-    fn read(&self, input: &Input<'_>) -> Result<Imported, FormatError> {
-        self.read_with(input, &Options::default())
-    }
-
-    fn read_with(&self, input: &Input<'_>, options: &Options) -> Result<Imported, FormatError> {
+    fn read_each(
+        &self,
+        input: &Input<'_>,
+        options: &Options,
+        each: &mut EachDocument<'_>,
+    ) -> Result<Imported, FormatError> {
         let unit = UnitHint::new(options, CountedUnit::CodePoints);
         let mut imported = Imported::default();
         let text = input.text()?;
@@ -106,7 +107,7 @@ impl Format for Stam {
             Ok(loaded) => {
                 for (record, facts) in from_store::documents(loaded, unit, &mut left_out) {
                     let read = record.into_document(INFO.name, input.name, 1);
-                    imported.add(read.map(|read| restore(read, facts)), 1);
+                    imported.hand_over(read.map(|read| restore(read, facts)), 1, each);
                 }
             }
         }

@@ -19,7 +19,7 @@ use std::io::Write;
 use super::interchange::DocumentRecord;
 use super::{
     Carries, EachDocument, Feature, Format, FormatError, FormatInfo, Imported, Input, Layout, Loss,
-    Losses, NamedDocument, OptionInfo, Options, Sink, Unit, WriteContext, collected,
+    Losses, NamedDocument, OptionInfo, Options, Sink, Unit, WriteContext,
     counting::{CountedUnit, UnitHint},
     info::UNIT_OPTION,
 };
@@ -79,14 +79,6 @@ static TSV_INFO: FormatInfo = FormatInfo {
 impl Format for Table {
     fn info(&self) -> &'static FormatInfo {
         self.0
-    }
-
-    fn read(&self, input: &Input<'_>) -> Result<Imported, FormatError> {
-        self.read_with(input, &Options::default())
-    }
-
-    fn read_with(&self, input: &Input<'_>, options: &Options) -> Result<Imported, FormatError> {
-        collected(|each| self.read_each(input, options, each))
     }
 
     fn read_each(

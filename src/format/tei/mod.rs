@@ -17,8 +17,8 @@ use super::interchange::split_spans::SpanFragment;
 use super::interchange::{DocumentRecord, LinkRecord, PersonRecord, SpanRecord};
 use super::xml::{Xml, lost_characters};
 use super::{
-    Carries, Feature, Format, FormatError, FormatInfo, Imported, Input, Layout, Loss, Losses,
-    NamedDocument, Sink, Unit, WriteContext, file_names::FileNames,
+    Carries, EachDocument, Feature, Format, FormatError, FormatInfo, Imported, Input, Layout, Loss,
+    Losses, NamedDocument, Options, Sink, Unit, WriteContext, file_names::FileNames,
 };
 
 use crate::model::{Document, Link, Origin};
@@ -71,8 +71,13 @@ impl Format for Tei {
         &INFO
     }
 
-    fn read(&self, input: &Input<'_>) -> Result<Imported, FormatError> {
-        read::read(input)
+    fn read_each(
+        &self,
+        input: &Input<'_>,
+        _: &Options,
+        each: &mut EachDocument<'_>,
+    ) -> Result<Imported, FormatError> {
+        Ok(read::read(input)?.hand_over_all(each))
     }
 
     fn write(

@@ -32,8 +32,8 @@ use super::counting::{CountedUnit, UnitHint};
 use super::info::UNIT_OPTION;
 use super::interchange::DocumentRecord;
 use super::{
-    Carries, Feature, Format, FormatError, FormatInfo, Imported, Input, Layout, Loss, Losses,
-    NamedDocument, OptionInfo, Options, Sink, Unit, WriteContext,
+    Carries, EachDocument, Feature, Format, FormatError, FormatInfo, Imported, Input, Layout, Loss,
+    Losses, NamedDocument, OptionInfo, Options, Sink, Unit, WriteContext,
 };
 
 use write::{Items, Links, annotations};
@@ -95,12 +95,14 @@ impl Format for WebAnnotations {
         &INFO
     }
 
-    fn read(&self, input: &Input<'_>) -> Result<Imported, FormatError> {
-        self.read_with(input, &Options::default())
-    }
-
-    fn read_with(&self, input: &Input<'_>, options: &Options) -> Result<Imported, FormatError> {
-        read::read(input, UnitHint::new(options, CountedUnit::CodePoints))
+    fn read_each(
+        &self,
+        input: &Input<'_>,
+        options: &Options,
+        each: &mut EachDocument<'_>,
+    ) -> Result<Imported, FormatError> {
+        let unit = UnitHint::new(options, CountedUnit::CodePoints);
+        Ok(read::read(input, unit)?.hand_over_all(each))
     }
 
     fn write(

@@ -12,7 +12,7 @@ use super::left_out::LeftOut;
 use super::project_path::{NOBODY, document_and_user};
 use super::zip_entries::{ZipEntries, is_zip};
 use super::{
-    Carries, Feature, Format, FormatError, FormatInfo, Imported, Input, Layout, Loss,
+    Carries, EachDocument, Feature, Format, FormatError, FormatInfo, Imported, Input, Layout, Loss,
     NamedDocument, Options, RecordProblem, Sink, Unit, WriteContext,
     counting::{CountedUnit, UnitHint},
     info::UNIT_OPTION,
@@ -55,11 +55,12 @@ impl Format for WebAnnoTsv {
         &INFO
     }
 
-    fn read(&self, input: &Input<'_>) -> Result<Imported, FormatError> {
-        self.read_with(input, &Options::default())
-    }
-
-    fn read_with(&self, input: &Input<'_>, options: &Options) -> Result<Imported, FormatError> {
+    fn read_each(
+        &self,
+        input: &Input<'_>,
+        options: &Options,
+        each: &mut EachDocument<'_>,
+    ) -> Result<Imported, FormatError> {
         let unit = UnitHint::new(options, CountedUnit::Utf16);
         let mut imported = Imported::default();
         let mut names = AnnotatorNames::default();
@@ -70,7 +71,7 @@ impl Format for WebAnnoTsv {
         } else {
             read_one(input.name, (input.text()?, unit), &mut names, &mut imported);
         }
-        Ok(imported)
+        Ok(imported.hand_over_all(each))
     }
 
     fn write(
