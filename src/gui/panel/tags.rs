@@ -86,10 +86,8 @@ impl TagsPanel {
         let listed = open.listed();
         let first = listed.rows(0..1).next().map(|tag| tag.id.clone());
         if listed.is_empty() {
-            ui.add_space(8.0);
-            ui.horizontal(|ui| {
-                ui.add_space(12.0);
-                ui.set_max_width(ui.available_width() - 12.0);
+            let margin = egui::Margin::symmetric(12, 8);
+            egui::Frame::new().inner_margin(margin).show(ui, |ui| {
                 if self.filter.is_all() {
                     ui.add(egui::Label::new(empty_words(cx, open)).wrap());
                 } else if listed.is_complete() {

@@ -95,7 +95,7 @@ impl OpenDocument {
             .map(|(number, what)| format!("{number} {what}"))
             .collect();
         Err(Refusal::new(format!(
-            "{refusal}; still {}: press again to go to the first",
+            "{refusal}; press again for the first of {}",
             left.join(", ")
         )))
     }
