@@ -3,15 +3,30 @@
 
 use egui::text::{LayoutJob, TextFormat, TextWrapping};
 use egui::{
-    Align2, Color32, FontId, Frame, Id, Margin, Rect, RectAlign, Response, RichText, Role, Sense,
-    Stroke, StrokeKind, TextStyle, TextWrapMode, Tooltip, Ui, Vec2, WidgetInfo, WidgetText, pos2,
-    vec2,
+    Align2, Color32, Event, FontId, Frame, Id, Key, Margin, Rect, RectAlign, Response, RichText,
+    Role, Sense, Stroke, StrokeKind, TextStyle, TextWrapMode, Tooltip, Ui, Vec2, WidgetInfo,
+    WidgetText, pos2, vec2,
 };
 use smol_str::SmolStr;
 
 use super::fonts;
 use super::theme::Theme;
 use crate::model::Schema;
+
+/// Takes Enter before a field of several lines does, where Shift+Enter adds a line: the toolkit's own
+/// `consume_key` does not tell the two apart. Returns whether it was pressed.
+pub(crate) fn take_plain_enter(ui: &Ui) -> bool {
+    ui.input_mut(|input| {
+        let before = input.events.len();
+        input.events.retain(|event| {
+            !matches!(
+                event,
+                Event::Key { key: Key::Enter, pressed: true, modifiers, .. } if !modifiers.shift
+            )
+        });
+        input.events.len() < before
+    })
+}
 
 /// What could be typed into an empty field, told from what is typed.
 pub(crate) fn example(ui: &Ui, words: &str) -> RichText {

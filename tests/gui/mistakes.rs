@@ -16,6 +16,30 @@ fn folder(home: &std::path::Path, texts: &[(&str, &str)]) -> std::path::PathBuf 
 }
 
 #[test]
+fn shift_and_enter_add_a_line_to_what_is_typed() {
+    let home = tempfile::tempdir().unwrap();
+    let folder = folder(home.path(), &[("one.txt", TEXT)]);
+    let mut window = Window::open(home.path(), std::slice::from_ref(&folder));
+    window.caret_at("We do not");
+    window.press("q Enter m");
+    window.type_text("first");
+    window.press("Shift+Enter");
+    window.type_text("cc");
+    window.press("Enter Ctrl+s");
+    let saved = fs::read_to_string(folder.join("one.txt.ron")).unwrap();
+    assert!(saved.contains("note: \"first\\ncc\""), "{saved}");
+    assert!(!saved.contains("claim"), "{saved}");
+
+    window.command("edit the article");
+    assert!(window.shows("Text of the paragraph"));
+    window.press("Shift+Enter");
+    window.type_text("So far.");
+    window.press("Enter Ctrl+s");
+    let article = fs::read_to_string(folder.join("one.txt")).unwrap();
+    assert!(article.contains("\nSo far."), "{article}");
+}
+
+#[test]
 fn an_article_marked_done_with_work_left_says_so() {
     let home = tempfile::tempdir().unwrap();
     let folder = folder(home.path(), &[("one.txt", TEXT), ("two.txt", TEXT)]);

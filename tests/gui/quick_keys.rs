@@ -10,7 +10,10 @@ fn the_way_down_says_what_is_left_at_the_end_and_goes_there() {
     window.caret_at("think the president");
     window.press("q Escape");
     window.press("Ctrl+End Shift+n");
-    assert!(window.mentions("press again for the first of 1"), "what is left");
+    assert!(
+        window.mentions("press again for the first of 1"),
+        "what is left"
+    );
     window.press("Shift+n");
     assert!(window.mentions("Back at the first tag without a confirmed speaker"));
 }

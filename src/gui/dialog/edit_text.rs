@@ -2,12 +2,13 @@
 
 use std::collections::VecDeque;
 
-use egui::{Context, Id, Key, Modifiers, RichText, TextEdit};
+use egui::{Context, Id, RichText, TextEdit};
 
 use super::{DialogState, focus_by_default, room, sheet_ui, start_field};
 use crate::gui::app_command::AppCommand;
 use crate::gui::fonts;
 use crate::gui::ui_context::UiContext;
+use crate::gui::widgets::take_plain_enter;
 use crate::ops::{Edit, OpenDocument};
 use crate::store::Draft;
 use crate::text::{TextRange, TextSize};
@@ -114,7 +115,7 @@ impl EditTextDialog {
                 ui.label(RichText::new(words).color(cx.theme.warning));
             }
             ui.add_space(6.0);
-            let enter = ui.input_mut(|input| input.consume_key(Modifiers::NONE, Key::Enter));
+            let enter = take_plain_enter(ui);
             let id = Id::unique("edit text");
             let begins = !self.started;
             start_field(ui, id, &mut self.started, &self.text, Some(self.caret));

@@ -1,9 +1,10 @@
 //! A note on the current tag.
 
-use egui::{Context, Id, Key, Modifiers, TextEdit};
+use egui::{Context, Id, TextEdit};
 
 use super::{DialogState, SheetPlace, Typed, focus_by_default, placed_sheet_ui, start_field};
 use crate::gui::ui_context::UiContext;
+use crate::gui::widgets::take_plain_enter;
 use crate::model::{Annotation, AnnotationId};
 use crate::ops::{Edit, OpenDocument};
 use crate::store::Draft;
@@ -82,7 +83,7 @@ impl NoteDialog {
         place: SheetPlace,
     ) -> DialogState {
         let state = placed_sheet_ui(context, cx, TITLE, 420.0, place, |ui| {
-            let enter = ui.input_mut(|input| input.consume_key(Modifiers::NONE, Key::Enter));
+            let enter = take_plain_enter(ui);
             let id = Id::unique("note");
             start_field(ui, id, &mut self.started, &self.note, None);
             let field = TextEdit::multiline(&mut self.note)

@@ -171,10 +171,8 @@ impl PeoplePanel {
         self.refresh(ui, article, open);
         self.area = Some(ui.available_rect_before_wrap());
         if self.rows.is_empty() {
-            ui.add_space(8.0);
-            ui.horizontal(|ui| {
-                ui.add_space(12.0);
-                ui.set_max_width(ui.available_width() - 12.0);
+            let margin = egui::Margin::symmetric(12, 8);
+            egui::Frame::new().inner_margin(margin).show(ui, |ui| {
                 let words =
                     egui::RichText::new("No people yet. Tag a speaker, then press W to name them.")
                         .color(cx.theme.muted);

@@ -92,13 +92,13 @@ pub(crate) fn problems_ui(
 
 /// What all problems below it have in common, in two lines at most.
 fn group_heading_ui(ui: &mut Ui, cx: UiContext<'_>, words: &str) {
-    ui.add_space(5.0);
-    ui.horizontal(|ui| {
-        ui.add_space(12.0);
-        let room = ui.available_width() - 12.0;
+    let margin = egui::Margin {
+        top: 5,
+        ..egui::Margin::symmetric(12, 0)
+    };
+    egui::Frame::new().inner_margin(margin).show(ui, |ui| {
         let text = RichText::new(words).font(fonts::bold_font(11.5));
         let text = text.color(cx.theme.muted);
-        ui.set_max_width(room);
         let label = ui.add(egui::Label::new(text).wrap());
         label.on_hover_text(words);
     });
