@@ -115,7 +115,8 @@ fn take_over(state: &Path) -> Vec<ReadError> {
     let mut damaged = Vec::new();
     for entry in fs::read_dir(folder(state)).into_iter().flatten().flatten() {
         let path = entry.path();
-        if path.extension().is_none_or(|end| end != LOCK) {
+        // To open a pipe of that name would wait for its other end.
+        if path.extension().is_none_or(|end| end != LOCK) || !path.is_file() {
             continue;
         }
         // Where locks are unknown, a living window cannot be told from one that is gone.
@@ -131,29 +132,32 @@ fn take_over(state: &Path) -> Vec<ReadError> {
             Err(TryLockError::WouldBlock) => continue,
             Err(TryLockError::Error(error)) => log::debug!("{}: {error}", path.display()),
         }
-        if let Err(error) = take_over_one(state, &path.with_extension(DRAFTS)) {
-            damaged.push(error);
-            continue;
-        }
-        // The lock goes last.
-        if let Err(error) = remove(&path) {
-            log::warn!("{error}");
+        match take_over_one(state, &path.with_extension(DRAFTS)) {
+            // The lock goes last: what has none is not looked at again.
+            Ok(true) => {
+                if let Err(error) = remove(&path) {
+                    log::warn!("{error}");
+                }
+            }
+            Ok(false) => {}
+            Err(error) => damaged.push(error),
         }
     }
     damaged
 }
 
-fn take_over_one(state: &Path, path: &Path) -> Result<(), ReadError> {
+/// Whether all of a file is taken over.
+fn take_over_one(state: &Path, path: &Path) -> Result<bool, ReadError> {
     for draft in draft::load(path)? {
         if let Err(error) = keep_draft(state, &draft) {
             log::error!("{}: {error}; the next start tries again", path.display());
-            return Ok(());
+            return Ok(false);
         }
     }
     if let Err(error) = remove(path) {
         log::warn!("{error}");
     }
-    Ok(())
+    Ok(true)
 }
 
 fn folder(state: &Path) -> PathBuf {
@@ -208,6 +212,20 @@ mod tests {
         drop(living);
         assert_eq!(texts(state), ["Ben", "x"]);
         assert_eq!(fs::read_dir(super::folder(state)).unwrap().count(), 0);
+    }
+
+    #[test]
+    fn what_cannot_be_taken_over_waits_for_the_next_start() {
+        let folder = tempfile::tempdir().unwrap();
+        let state = folder.path();
+        let killed = OpenDrafts::new(state).unwrap();
+        killed.write(&[draft("/c/a.txt", "An")]).unwrap();
+        drop(killed);
+        let in_the_way = draft::file(state, "/c/a.txt");
+        fs::create_dir(&in_the_way).unwrap();
+        assert!(all_drafts(state).iter().all(Result::is_err));
+        fs::remove_dir(&in_the_way).unwrap();
+        assert_eq!(texts(state), ["An"]);
     }
 
     #[test]

@@ -48,8 +48,11 @@ pub fn remove_stale_state_files(state: &Path, now: SystemTime) -> usize {
 }
 
 fn is_stale(path: &Path, now: SystemTime) -> bool {
-    // The writing process locks it; the lock ends with the process.
-    is_older(path, now) && File::open(path).is_ok_and(|file| file.try_lock().is_ok())
+    // The writing process locks it; the lock ends with the process. To open a pipe of that name would
+    // wait for its other end.
+    path.is_file()
+        && is_older(path, now)
+        && File::open(path).is_ok_and(|file| file.try_lock().is_ok())
 }
 
 #[cfg(test)]
