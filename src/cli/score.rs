@@ -225,10 +225,11 @@ fn table(report: &ScoreReport) -> Vec<String> {
         ),
     ] {
         let Share { right, of } = share;
-        lines.push(format!(
-            "{what:47}  {:5.3}  {right:7} of {of}",
-            share.ratio()
-        ));
+        let ratio = match of {
+            0 => "–".to_owned(),
+            _ => format!("{:.3}", share.ratio()),
+        };
+        lines.push(format!("{what:47}  {ratio:>5}  {right:7} of {of}"));
     }
     lines
 }

@@ -1,4 +1,5 @@
 use std::collections::{BTreeMap, VecDeque};
+use std::path::Path;
 
 use super::read_documents::{ReadDocument, Told};
 use super::score_report::ScoreReport;
@@ -118,7 +119,12 @@ impl GoldDocuments {
     }
 
     /// Adds up the scores; what has no pair counts as without tags.
-    pub(super) fn finish(mut self, mut told: Told, gold_not_started: usize) -> ScoreReport {
+    pub(super) fn finish(
+        mut self,
+        path: &Path,
+        mut told: Told,
+        gold_not_started: usize,
+    ) -> ScoreReport {
         let (by_text, only_predicted) = self.pair_by_text(&mut told);
         let mut report = ScoreReport {
             documents: self.documents.len(),
@@ -146,6 +152,11 @@ impl GoldDocuments {
             } else {
                 report.only_predicted.push(predicted.id);
             }
+        }
+        if !report.only_predicted.is_empty() && report.missing.len() == report.documents {
+            let message = "none of the documents has the id or the text of a gold document, so nothing is \
+                           compared; name documents of the same texts";
+            told.problems.push(FileProblem::new(path, message));
         }
         report.notes = told.notes.finish();
         report.problems = told.problems.finish();

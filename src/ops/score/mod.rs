@@ -101,5 +101,5 @@ pub fn score(
     read_documents(&source, &mut told, progress, &mut |document, told| {
         gold.compare(document, told);
     })?;
-    Ok(gold.finish(told, gold_not_started))
+    Ok(gold.finish(&request.gold, told, gold_not_started))
 }
