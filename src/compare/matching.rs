@@ -1,6 +1,6 @@
 //! Which predicted tag is which gold one. Ties go to what is listed first among the predicted ones.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, VecDeque};
 
 use super::word_tokens::Token;
 
@@ -26,19 +26,34 @@ pub(super) fn match_equal<T: Ord>(gold: &[T], predicted: &[T]) -> Vec<Match> {
 
 /// Pairs tags one to one of whose tokens at least half are shared, those that share most first.
 pub(super) fn match_overlap(gold: &[BTreeSet<Token>], predicted: &[BTreeSet<Token>]) -> Vec<Match> {
-    let index = TokenIndex::new(gold);
+    // What covers the same shares most. Taken apart, a thousand equal tags are not a million candidates.
+    let mut equal: BTreeMap<&BTreeSet<Token>, VecDeque<usize>> = BTreeMap::new();
+    for (place, tokens) in gold.iter().enumerate() {
+        equal.entry(tokens).or_default().push_back(place);
+    }
+    let mut matches = Vec::new();
+    let mut left = Vec::new();
+    for (predicted, tokens) in predicted.iter().enumerate() {
+        match equal.get_mut(tokens).and_then(VecDeque::pop_front) {
+            Some(gold) => matches.push(Match { predicted, gold }),
+            None => left.push((predicted, tokens)),
+        }
+    }
+    let free = equal
+        .iter()
+        .flat_map(|(tokens, places)| places.iter().map(|place| (*place, *tokens)));
+    let index = TokenIndex::new(free);
     let mut candidates = Vec::new();
-    for (place, tokens) in predicted.iter().enumerate() {
-        for (of, shared) in index.shared(tokens) {
-            let other = gold.get(of).map_or(0, BTreeSet::len);
+    for (predicted, tokens) in left {
+        for (place, shared) in index.shared(tokens) {
+            let other = gold.get(place).map_or(0, BTreeSet::len);
             let all = tokens.len() + other - shared;
             if 2 * shared >= all {
-                let overlap = shared as f64 / all as f64;
                 let pair = Match {
-                    predicted: place,
-                    gold: of,
+                    predicted,
+                    gold: place,
                 };
-                candidates.push((overlap, pair));
+                candidates.push((shared as f64 / all as f64, pair));
             }
         }
     }
@@ -47,23 +62,23 @@ pub(super) fn match_overlap(gold: &[BTreeSet<Token>], predicted: &[BTreeSet<Toke
         b.total_cmp(a).then(places(of_a).cmp(&places(of_b)))
     });
     let (mut taken, mut found) = (BTreeSet::new(), BTreeSet::new());
-    let pairs = candidates.into_iter().map(|(_, pair)| pair);
-    pairs
-        .filter(|pair| {
-            let free = !taken.contains(&pair.predicted) && !found.contains(&pair.gold);
-            free && taken.insert(pair.predicted) && found.insert(pair.gold)
-        })
-        .collect()
+    for (_, pair) in candidates {
+        if !taken.contains(&pair.predicted) && found.insert(pair.gold) {
+            taken.insert(pair.predicted);
+            matches.push(pair);
+        }
+    }
+    matches
 }
 
 /// Which tags cover a token.
 pub(super) struct TokenIndex(BTreeMap<Token, Vec<usize>>);
 
 impl TokenIndex {
-    /// Of what each tag of a list covers.
-    pub(super) fn new(tags: &[BTreeSet<Token>]) -> Self {
+    /// Of tags: the place of each, and what it covers.
+    pub(super) fn new<'a>(tags: impl IntoIterator<Item = (usize, &'a BTreeSet<Token>)>) -> Self {
         let mut index: BTreeMap<Token, Vec<usize>> = BTreeMap::new();
-        for (place, tokens) in tags.iter().enumerate() {
+        for (place, tokens) in tags {
             for token in tokens {
                 index.entry(*token).or_default().push(place);
             }

@@ -292,7 +292,7 @@ impl Score {
     fn add_segments(&mut self, text: &ScoredText<'_>, gold: &[ScoredTag], predicted: &[ScoredTag]) {
         let quotes = |tags| {
             let quotes = text.covered(tags, QUOTE);
-            (TokenIndex::new(&quotes.tokens), quotes)
+            (TokenIndex::new(quotes.tokens.iter().enumerate()), quotes)
         };
         let (gold, predicted) = (quotes(gold), quotes(predicted));
         for region in &text.regions {
