@@ -38,7 +38,7 @@ pub struct ScoredTag {
 pub fn scored_tags(document: &Document, side: Side) -> Vec<ScoredTag> {
     let set = document.set();
     let is_gold = side == Side::Gold;
-    let counts = |tag: &Annotation| !tag.is_rejected() && !(is_gold && tag.is_open_suggestion());
+    let counts = |tag: &Annotation| !(tag.is_rejected() || is_gold && tag.is_open_suggestion());
     let speakers = |tag: &Annotation| {
         let links = set.links_from(&tag.id);
         let links = links.filter(|link| link.role == SPEAKER && (link.confirmed || !is_gold));
