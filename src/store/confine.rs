@@ -59,6 +59,8 @@ pub fn not_a_file(path: &Path) -> Option<&'static str> {
     let found = fs::symlink_metadata(path).ok()?.file_type();
     if found.is_file() {
         None
+    } else if found.is_symlink() && !path.exists() {
+        Some("a link to something that is not there")
     } else if found.is_symlink() {
         Some("a link")
     } else if found.is_dir() {
