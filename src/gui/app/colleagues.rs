@@ -172,8 +172,7 @@ impl App {
         self.set(|settings| settings.asked_for_name = true);
         let ask = AppCommand::AskName(None);
         self.warn(
-            "Who is tagging? A name gives your tags a file of their own, beside those of others."
-                .to_owned(),
+            "Who is tagging? A name gives your tags their own file.".to_owned(),
             vec![("Set your name…".to_owned(), ask)],
         );
     }
