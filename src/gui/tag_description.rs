@@ -1,7 +1,5 @@
 //! A tag, its speaker and what a link points to, in words.
 
-use egui::{Color32, FontId, Painter};
-
 use crate::edit::person_name;
 use crate::model::{Annotation, Authorship, Link, Review, Target};
 use crate::ops::OpenDocument;
@@ -104,53 +102,6 @@ fn without_description(words: &str) -> &str {
     }
 }
 
-/// Words that start what belongs to the word before them.
-const PREPOSITIONS: [&str; 8] = ["of", "for", "in", "at", "from", "to", "on", "with"];
-/// A title with a preposition has at least so many words behind it, as in "of State Rex Tillerson".
-const TITLE_AND_NAME: usize = 3;
-
-/// Whether what matters most is at the start, as in "members of the US Congress" and "Ministry of Foreign
-/// Affairs", not at the end, as in "Secretary of State Rex Tillerson".
-fn has_head_first(name: &str) -> bool {
-    let words: Vec<&str> = name.split(' ').collect();
-    let at = words.iter().position(|word| PREPOSITIONS.contains(word));
-    let Some(at) = at.filter(|&at| at > 0) else {
-        return false;
-    };
-    let is_title = name.starts_with(char::is_uppercase);
-    !is_title || words.len() - at <= TITLE_AND_NAME
-}
-
-/// As much of a name as fits: a title and first names go before the name behind them, "… Tillerson".
-/// Other words, and names whose first words say most, are cut at their end, where they are shown.
-pub(crate) fn fit_name(name: &str, fits: impl Fn(&str) -> bool) -> String {
-    let last = name.rsplit(' ').next().unwrap_or(name);
-    if fits(name) || !last.starts_with(char::is_uppercase) || has_head_first(name) {
-        return name.to_owned();
-    }
-    let ends = name
-        .match_indices(' ')
-        .filter_map(|(at, _)| name.get(at + 1..));
-    let mut shorter = ends.map(|end| format!("… {end}"));
-    // Where not even the last word fits, its end is cut where it is shown.
-    shorter.find(|name| fits(name)).unwrap_or_else(|| {
-        if last == name {
-            name.to_owned()
-        } else {
-            format!("…{last}")
-        }
-    })
-}
-
-/// [`fit_name`] for one line of this width, in points.
-pub(crate) fn fit_name_to(painter: &Painter, name: &str, font: &FontId, width: f32) -> String {
-    fit_name(name, |name| {
-        let ink = Color32::PLACEHOLDER;
-        let galley = painter.layout_no_wrap(name.to_owned(), font.clone(), ink);
-        galley.size().x <= width
-    })
-}
-
 /// With a capital at the start.
 pub(crate) fn capitalize(words: &str) -> String {
     let mut chars = words.chars();
@@ -198,25 +149,7 @@ fn authorship(verb: &str, by: &Authorship) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{fit_name, without_description};
-
-    #[test]
-    fn a_name_loses_its_title_before_its_end() {
-        let at_most = |most: usize| move |name: &str| name.chars().count() <= most;
-        let name = "Secretary of State Rex Tillerson";
-        assert_eq!(fit_name(name, at_most(40)), name);
-        assert_eq!(fit_name(name, at_most(16)), "… Rex Tillerson");
-        assert_eq!(fit_name(name, at_most(11)), "… Tillerson");
-        assert_eq!(fit_name(name, at_most(10)), "…Tillerson");
-        assert_eq!(fit_name("Tillerson", at_most(4)), "Tillerson");
-        let description = "the People's Daily newspaper";
-        assert_eq!(fit_name(description, at_most(10)), description);
-        for head_first in ["members of the US Congress", "Ministry of Foreign Affairs"] {
-            assert_eq!(fit_name(head_first, at_most(15)), head_first);
-        }
-        let authority = "Saudi Arabia's Civil Defense Authority";
-        assert_eq!(fit_name(authority, at_most(20)), "… Defense Authority");
-    }
+    use super::without_description;
 
     #[test]
     fn who_somebody_is_belongs_to_no_name() {

@@ -6,6 +6,7 @@ use egui::{ComboBox, Id, Rect, ScrollArea, TextEdit, Ui, UiBuilder, pos2, vec2};
 
 use super::{TagsPanel, is_low};
 use crate::gui::app_command::AppCommand;
+use crate::gui::short_name::short_name_to;
 use crate::gui::ui_context::UiContext;
 use crate::gui::widgets::{Row, TALL_ROW};
 use crate::model::{AnnotationId, Person, PersonId, PersonKind, Target};
@@ -258,11 +259,14 @@ impl PeoplePanel {
             return;
         };
         let counts = counts(open, person);
+        let font = egui::TextStyle::Body.resolve(ui.style());
+        let room = ui.available_width() - 24.0;
+        let short = short_name_to(ui.painter(), &row.name, &font, room);
         let shown = Row {
             id: Id::unique(("person row", &row.id)),
             name: format!("{}, {counts}", row.name),
             style: None,
-            first: &row.name,
+            first: &short,
             second: &counts,
             aside: "",
             aside_color: cx.theme.muted,
