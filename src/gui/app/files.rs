@@ -69,7 +69,6 @@ impl App {
     pub(super) fn after_switch(&mut self) {
         self.follow_schema();
         self.find.close();
-        self.find.height = 0.0;
         self.tags.begin();
         self.leave_question_for_a_name();
         self.follow_article_in_name_dialog();

@@ -278,13 +278,9 @@ impl App {
                 takes_over: article.takes_over,
             };
             colleagues_ui(ui, cx, colleagues, queue);
-            let top = ui.cursor().top();
+            let whole = ui.available_height();
             find_bar_ui(ui, cx, &mut self.find, queue);
-            let height = ui.cursor().top() - top;
-            let taken = height - std::mem::replace(&mut self.find.height, height);
-            if taken != 0.0 {
-                article.view.scroll_by(taken);
-            }
+            let find_bar = whole - ui.available_height();
             let keys = CandidateKeys {
                 confirm: cx.key(UiCommand::Confirm),
                 next: cx.key(UiCommand::NextCandidate),
@@ -300,6 +296,7 @@ impl App {
                 open: &article.open,
                 theme,
                 zoom: self.zoom,
+                find_bar,
                 hits: self.find.hits(),
                 hit_stretches: self.find.stretches(),
                 current_hit: self.find.current,
