@@ -3,11 +3,23 @@
 use egui::{Color32, FontId, Painter};
 use unicode_segmentation::UnicodeSegmentation;
 
+/// What stands in the place of a name where none is given, and the same shorter.
+const NO_SPEAKER_GIVEN: &str = "no speaker given";
+const NOT_GIVEN: &str = "not given";
+
 /// As much of a name as fits: the middle goes first, then letters of the first word, last the end, so
 /// that "Secretary … Tillerson" and "U.S. Department … Agriculture" keep what tells them apart.
 pub(crate) fn short_name(name: &str, fits: impl Fn(&str) -> bool) -> String {
     if fits(name) {
         return name.to_owned();
+    }
+    // These words are no name.
+    if let Some(rest) = name.strip_prefix(NO_SPEAKER_GIVEN) {
+        let shorter = format!("{NOT_GIVEN}{rest}");
+        if fits(&shorter) {
+            return shorter;
+        }
+        return cut_at_end(&shorter, "", fits);
     }
     let Some((start, last)) = name.rsplit_once(' ') else {
         return cut_at_end(name, "", fits);
@@ -19,16 +31,14 @@ pub(crate) fn short_name(name: &str, fits: impl Fn(&str) -> bool) -> String {
     });
     let first = start.split(' ').next().unwrap_or(start);
     words.unwrap_or_else(|| {
-        let shorter = cut_at_end(first, &format!(" {last}"), &fits);
-        if fits(&shorter) {
-            shorter
-        } else {
-            cut_at_end(last, "", fits)
-        }
+        let with_letters = cut_at_end(first, &format!(" {last}"), &fits);
+        let shorter = [with_letters, format!("…{last}")];
+        let found = shorter.into_iter().find(|name| fits(name));
+        found.unwrap_or_else(|| cut_at_end(last, "", fits))
     })
 }
 
-/// The word without some of its last letters, with `behind`; of a single letter nothing goes.
+/// The words without some of their last letters, with `behind`; of a single letter nothing goes.
 fn cut_at_end(word: &str, behind: &str, fits: impl Fn(&str) -> bool) -> String {
     let ends = word.grapheme_indices(true).skip(1).map(|(at, _)| at);
     let cuts: Vec<String> = ends
@@ -77,7 +87,10 @@ mod tests {
             ),
             ("Donald Trump", 12, "Donald Trump"),
             ("Donald Trump", 10, "Don… Trump"),
+            ("Donald Trump", 6, "…Trump"),
             ("Donald Trump", 5, "Trum…"),
+            ("no speaker given?", 12, "not given?"),
+            ("no speaker given", 5, "not …"),
             ("Tillerson", 4, "Til…"),
             (
                 "Environmental Protection Agency",
