@@ -47,6 +47,7 @@ use self::reveal::Revealed;
 use self::scroll_bar::ScrollBar;
 use self::typeset::Typesetter;
 use self::typography::Typography;
+use self::viewport::Proposal;
 use crate::gui::theme::Theme;
 use crate::model::AnnotationId;
 use crate::ops::{ColleagueWork, Command, OpenDocument};
@@ -81,6 +82,8 @@ pub struct TextView {
     tag_end_shown: bool,
     /// The proposed speaker of the current tag, where it was out of view.
     hidden_mention: Option<AnnotationId>,
+    /// What the last frame showed as proposed.
+    drawn_proposal: Option<Proposal>,
     pointer: Pointer,
     bar: ScrollBar,
     names: Vec<SpeakerName>,
@@ -249,6 +252,7 @@ impl TextView {
         });
         self.scroll_bar_ui(ui, area, input);
         self.tell_selection(ui, input.open, output.focused);
+        self.drawn_proposal = Proposal::of(input.open);
         if !output.commands.is_empty() {
             // What they change is shown with the next frame.
             ui.ctx().request_repaint();
@@ -354,6 +358,13 @@ impl TextView {
         let drawn = self.drawn_current.as_ref();
         let mention = self.hidden_mention.as_ref();
         mention.filter(|_| drawn.is_some_and(|(tag, _)| tag == current))
+    }
+
+    /// Whether the last frame showed the speaker that is proposed now, if one is.
+    #[must_use]
+    pub fn has_shown_proposal(&self, open: &OpenDocument) -> bool {
+        let proposal = Proposal::of(open);
+        proposal.is_none() || proposal == self.drawn_proposal
     }
 
     /// Whether the article has the keyboard focus.

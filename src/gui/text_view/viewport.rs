@@ -154,6 +154,27 @@ impl TextView {
     }
 }
 
+/// The speaker that is proposed for a tag: what a yes would confirm.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Proposal {
+    tag: AnnotationId,
+    speaker: Target,
+}
+
+impl Proposal {
+    /// For the tag whose candidates are shown, else for the current one.
+    pub(super) fn of(open: &OpenDocument) -> Option<Self> {
+        let chips = open.chips().map(|chips| &chips.tag);
+        let tag = chips.or(open.current_tag().map(|tag| &tag.id))?;
+        let mut links = open.document().set().links_from(tag);
+        let link = links.find(|link| !link.confirmed)?;
+        Some(Self {
+            tag: tag.clone(),
+            speaker: link.to.clone(),
+        })
+    }
+}
+
 /// The first unconfirmed mention a tag is linked to that is not in view as a whole row.
 fn hidden_mention(open: &OpenDocument, tag: &Annotation, page: &Page) -> Option<AnnotationId> {
     let set = open.document().set();
