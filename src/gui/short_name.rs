@@ -24,7 +24,9 @@ pub(crate) fn short_name(name: &str, fits: impl Fn(&str) -> bool) -> String {
     let Some((start, last)) = name.rsplit_once(' ') else {
         return cut_at_end(name, "", fits);
     };
-    let mut starts = start.rmatch_indices(' ').filter_map(|(at, _)| name.get(..at));
+    let mut starts = start
+        .rmatch_indices(' ')
+        .filter_map(|(at, _)| name.get(..at));
     let words = starts.find_map(|start| {
         let shorter = format!("{start} … {last}");
         fits(&shorter).then_some(shorter)
@@ -80,11 +82,7 @@ mod tests {
                 23,
                 "Secretary … Tillerson",
             ),
-            (
-                "Secretary of State Rex Tillerson",
-                16,
-                "Secre… Tillerson",
-            ),
+            ("Secretary of State Rex Tillerson", 16, "Secre… Tillerson"),
             ("Donald Trump", 12, "Donald Trump"),
             ("Donald Trump", 10, "Don… Trump"),
             ("Donald Trump", 6, "…Trump"),
@@ -102,11 +100,7 @@ mod tests {
                 29,
                 "U.S. Department … Agriculture",
             ),
-            (
-                "members of the US Congress",
-                21,
-                "members of … Congress",
-            ),
+            ("members of the US Congress", 21, "members of … Congress"),
             ("", 0, ""),
         ] {
             let shown = short_name(name, |name| name.chars().count() <= most);
