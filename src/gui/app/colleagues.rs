@@ -112,9 +112,10 @@ impl App {
 
     /// Another name is typed: counts what can become that person's.
     pub(super) fn follow_typed_name(&mut self) {
-        let mut dialogs = self.dialogs.all_mut().filter_map(Dialog::as_name);
-        let counts = dialogs.any(|dialog| dialog.is_uncounted());
-        drop(dialogs);
+        let counts = {
+            let mut dialogs = self.dialogs.all_mut().filter_map(Dialog::as_name);
+            dialogs.any(|dialog| dialog.is_uncounted())
+        };
         if counts {
             self.follow_article_in_name_dialog();
         }
