@@ -36,7 +36,7 @@ mod titles;
 mod token;
 mod truncate;
 
-pub use self::antecedent::antecedent;
+pub use self::antecedent::{antecedent, may_mean};
 pub use self::natural_unit::{continuation, continuation_below};
 pub use self::natural_unit::{grow, natural_unit, quote_form, shrink};
 pub use candidates::{Candidate, CandidateTarget, candidates, known_person, person_distance};

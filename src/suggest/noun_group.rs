@@ -178,6 +178,9 @@ impl<'t, 'a> Reader<'t, 'a> {
             if !token.is_word {
                 break;
             }
+            if determined && self.is_whole_before(token) {
+                break;
+            }
             if is_name(token) {
                 self.take_name();
                 if token.possessive && !self.head_within(3) {
@@ -205,6 +208,20 @@ impl<'t, 'a> Reader<'t, 'a> {
                 break;
             }
         }
+    }
+
+    /// "A campaign Mr. Khan has called bigoted": what *a* opens ends before a name.
+    fn is_whole_before(&self, token: &Token) -> bool {
+        let article = self.tokens.get(self.start);
+        let is_one = article.is_some_and(|first| matches!(first.lower.as_str(), "a" | "an"));
+        let after_head = self.has_head && self.end == self.at && !self.ends_in_name;
+        let courtesy = matches!(
+            token.lower.trim_end_matches('.'),
+            "mr" | "mrs" | "ms" | "miss" | "dr"
+        );
+        is_one
+            && after_head
+            && (courtesy && token.is_capital() || is_name(token) && !is_head(token))
     }
 
     /// Whether a word for a speaker comes within a few words, with nothing but nouns before it.

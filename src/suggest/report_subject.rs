@@ -65,6 +65,16 @@ impl<'t, 'a> Analysis<'t, 'a> {
         None
     }
 
+    /// The first token from `at` on that is no adverb: "knew Devocht personally, and came …" has no verb
+    /// behind the name.
+    pub(super) fn behind_adverbs(&self, at: usize) -> usize {
+        let mut at = at;
+        while self.is_adverb(at) {
+            at += 1;
+        }
+        at
+    }
+
     /// Whether little more than the subject follows: ", said Tillerson."
     fn ends_soon(&self, subject: Option<&Subject>) -> bool {
         subject.is_some_and(|subject| {

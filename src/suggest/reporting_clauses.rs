@@ -107,7 +107,7 @@ pub(super) fn subject_before(
             && analysis.lower(group.start) != "it"
     };
     let has_verb = |group: &&Group| {
-        let next = analysis.word(group.end);
+        let next = analysis.word(analysis.behind_adverbs(group.end));
         !next.is_empty()
             && !PREPOSITION.has(next)
             && !CONJUNCTION.has(next)
