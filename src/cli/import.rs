@@ -23,7 +23,8 @@ const MOST_LABELS: usize = 20;
 ///
 /// Writes each document's text as DIR/ID with its sidecar. Imports all documents or, if one fails,
 /// none. Never overwrites a file; importing twice changes nothing. The exit code is 1 where content
-/// was left out, 2 where nothing could be read.
+/// was left out, 2 where nothing could be read, or where a link, a folder or a pipe is in the place of
+/// a file.
 #[derive(Debug, clap::Args)]
 pub(super) struct Args {
     /// Files to import, or folders of them; `-`: standard input, up to 1 GB and 256 MB a record (a line)
@@ -110,7 +111,7 @@ pub(super) fn run(args: Args, terminal: &mut Terminal) -> Result<ExitStatus, Sto
     }
     Ok(match (&*report.problems, &*report.skipped) {
         ([], []) => ExitStatus::Success,
-        ([_, ..], _) if report.documents == 0 => ExitStatus::Failure,
+        ([_, ..], _) if report.documents == 0 || report.blocked => ExitStatus::Failure,
         _ => ExitStatus::ProblemsFound,
     })
 }

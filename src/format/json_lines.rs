@@ -1,10 +1,12 @@
 //! Files with a JSON object on each line.
 
+use std::cell::Cell;
+use std::io::{self, Read};
+
 use serde::de::DeserializeOwned;
 use serde_ignored::Path;
 use serde_json::{Deserializer, Value};
 
-use super::json;
 use super::json_syntax::odd_json;
 use super::left_out::{LeftOut, says_nothing, shown};
 use super::{EachDocument, FormatError, Imported, ImportedDocument, Input};
@@ -35,33 +37,17 @@ pub(super) fn read_lines<T: DeserializeOwned>(
             imported.add_problems(vec![words.to_owned()], line);
             continue;
         }
-        let mut json = Deserializer::from_str(text);
-        let mut ignored = Vec::new();
-        let mut row = serde_ignored::deserialize(&mut json, |path| {
-            ignored.push((field_name(&path), pointer(&path)))
-        })
-        .and_then(|row: T| json.end().map(|()| row));
+        let (mut row, mut ignores) = read_line::<T>(text);
         let mut whole = None;
         if row.as_ref().is_err_and(serde_json::Error::is_data) {
-            whole = usable(text, line, left_out);
+            whole = usable(text, line, left_out).map(|value| value.to_string());
         }
-        if let Some(value) = &whole {
-            ignored.clear();
-            row = serde_ignored::deserialize(value, |path| {
-                ignored.push((field_name(&path), pointer(&path)))
-            });
+        if let Some(whole) = &whole {
+            (row, ignores) = read_line(whole);
         }
-        if row.is_ok() && !ignored.is_empty() {
-            let whole = whole.or_else(|| serde_json::from_str(text).ok());
-            let whole = whole.unwrap_or_default();
-            for (field, pointer) in ignored {
-                match whole.pointer(&pointer).cloned().map(json::Value::from) {
-                    Some(value) if !says_nothing(&value) => {
-                        left_out.unknown(line, &field, &shown(&value));
-                    }
-                    _ => left_out.bookkeeping(line, &field),
-                }
-            }
+        if row.is_ok() && ignores {
+            drop(row);
+            row = read_with_ignored(whole.as_deref().unwrap_or(text), line, left_out);
         }
         let read = row
             .map_err(|error| {
@@ -74,6 +60,57 @@ pub(super) fn read_lines<T: DeserializeOwned>(
         imported.hand_over(read, line, each);
     }
     Ok(())
+}
+
+/// Reads a line, and says whether it has fields that are ignored.
+fn read_line<T: DeserializeOwned>(text: &str) -> (serde_json::Result<T>, bool) {
+    let mut json = Deserializer::from_str(text);
+    let mut ignores = false;
+    let row = serde_ignored::deserialize(&mut json, |_| ignores = true);
+    (row.and_then(|row: T| json.end().map(|()| row)), ignores)
+}
+
+/// Reads a line again and tells each field that is ignored, with its value. Neither all of their paths
+/// nor the line as a tree are ever in memory.
+fn read_with_ignored<T: DeserializeOwned>(
+    text: &str,
+    line: usize,
+    left_out: &mut LeftOut,
+) -> serde_json::Result<T> {
+    let reached = Cell::new(0);
+    let read = Counted {
+        rest: text.as_bytes(),
+        reached: &reached,
+    };
+    let mut json = Deserializer::from_reader(read);
+    let row = serde_ignored::deserialize(&mut json, |path| {
+        // The colon before the value is the last byte that was read.
+        let rest = text.get(reached.get()..).unwrap_or_default();
+        let value = Deserializer::from_str(rest).into_iter().next();
+        let field = field_name(&path);
+        match value {
+            Some(Ok(value)) if !says_nothing(&value) => {
+                left_out.unknown(line, &field, &shown(&value));
+            }
+            _ => left_out.bookkeeping(line, &field),
+        }
+    });
+    row.and_then(|row| json.end().map(|()| row))
+}
+
+/// Text that says how far it is read.
+struct Counted<'a> {
+    rest: &'a [u8],
+    /// In bytes.
+    reached: &'a Cell<usize>,
+}
+
+impl Read for Counted<'_> {
+    fn read(&mut self, into: &mut [u8]) -> io::Result<usize> {
+        let read = self.rest.read(into)?;
+        self.reached.set(self.reached.get() + read);
+        Ok(read)
+    }
 }
 
 /// The reader counts lines within the one line it is given; the column says where. Column 0: the
@@ -164,17 +201,43 @@ fn field_name(path: &Path<'_>) -> String {
     names.collect::<Vec<_>>().join(".")
 }
 
-/// Where a field is in its line, as a JSON pointer.
-fn pointer(path: &Path<'_>) -> String {
-    match path {
-        Path::Root => String::new(),
-        Path::Seq { parent, index } => format!("{}/{index}", pointer(parent)),
-        Path::Map { parent, key } => {
-            let key = key.replace('~', "~0").replace('/', "~1");
-            format!("{}/{key}", pointer(parent))
-        }
-        Path::Some { parent }
-        | Path::NewtypeStruct { parent }
-        | Path::NewtypeVariant { parent } => pointer(parent),
+#[cfg(test)]
+mod tests {
+    use serde::Deserialize;
+
+    use super::*;
+
+    #[derive(Debug, Deserialize)]
+    struct Row {
+        a: u32,
+        #[serde(default)]
+        items: Vec<Item>,
+    }
+
+    #[derive(Debug, Deserialize)]
+    struct Item {
+        b: Option<String>,
+    }
+
+    #[test]
+    fn ignored_fields_are_told_with_their_values() {
+        let text = r#" {"x" : {"y":[1,"é 😀"]} ,"a":7,"none":null, "items":[{"b":"w","c":-1.5},
+            {"d/~":true,"b":null,"c":-2}],"x":"twice"} "#;
+        let (row, ignores) = read_line::<Row>(text);
+        assert!(row.is_ok() && ignores);
+        let mut left_out = LeftOut::default();
+        let row = read_with_ignored::<Row>(text, 3, &mut left_out).unwrap();
+        assert_eq!(row.a, 7);
+        assert_eq!(row.items.iter().filter(|item| item.b.is_some()).count(), 1);
+        let mut imported = Imported::default();
+        left_out.report(&mut imported);
+        let told: Vec<&str> = imported.skipped.iter().map(|p| &*p.message).collect();
+        let wanted = [
+            "the unknown field `items.c` is left out: -1.5; -2",
+            "the unknown field `items.d/~` is left out: true",
+            "the unknown field `x` is left out: {\"y\":[1,\"é 😀\"]}; “twice”",
+        ];
+        assert_eq!(told, wanted);
+        assert_eq!(imported.ignored[0].message, "none");
     }
 }

@@ -1,14 +1,19 @@
 //! What some programs write for JSON and is none.
 
+/// Said of brackets beyond the parser's limit.
+pub(super) const TOO_DEEP: &str = "lists and objects are within each other more than 127 levels deep; \
+                                   export the file with fewer levels";
+
+/// Whether brackets are nested too deeply to be read.
+pub(super) fn is_too_deep(error: &serde_json::Error) -> bool {
+    error.to_string().starts_with("recursion limit")
+}
+
 /// What is wrong at the place of an error, and what to do, where that can be said better than by the parser.
 /// `text` is what was parsed.
 pub(super) fn odd_json(error: &serde_json::Error, text: &str) -> Option<String> {
-    if error.to_string().starts_with("recursion limit") {
-        return Some(
-            "lists and objects are within each other more than 127 levels deep; export the file with \
-             fewer levels"
-                .to_owned(),
-        );
+    if is_too_deep(error) {
+        return Some(TOO_DEEP.to_owned());
     }
     if !error.is_syntax() {
         return None;

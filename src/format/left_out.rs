@@ -13,6 +13,8 @@ const LONG: usize = 200;
 const SHORT: usize = 60;
 /// So many different examples are in a message.
 const EXAMPLES: usize = 5;
+/// So many unknown fields are told apart; the values of all further ones are counted.
+const MOST_FIELDS: usize = 1_000;
 
 /// Collects what is set aside until all of a file is read.
 #[derive(Debug, Default)]
@@ -20,6 +22,9 @@ pub(super) struct LeftOut {
     causes: Vec<Cause>,
     /// Where in the list each cause is.
     places: BTreeMap<String, usize>,
+    unknown_fields: usize,
+    /// The first unknown field that is not told apart, and how many values there are from there on.
+    further: Option<(RecordProblem, usize)>,
     /// The lines of what is left out.
     skipped_lines: BTreeSet<usize>,
     bookkeeping: BTreeSet<String>,
@@ -123,6 +128,17 @@ impl LeftOut {
     /// Notes a field nothing is known about, with what is in it: that may be content.
     pub(super) fn unknown(&mut self, line: usize, field: &str, value: &str) {
         let why = format!("the unknown field `{field}` is left out");
+        if !self.places.contains_key(&why) {
+            if self.unknown_fields == MOST_FIELDS {
+                let further = self.further.get_or_insert_with(|| {
+                    let message = format!("{why}: {value}");
+                    (RecordProblem { line, message }, 0)
+                });
+                further.1 += 1;
+                return;
+            }
+            self.unknown_fields += 1;
+        }
         self.add(&why, true, (line, value.to_owned()));
     }
 
@@ -156,6 +172,9 @@ impl LeftOut {
             let mut messages: Vec<_> = causes.map(|cause| cause.message(lines)).collect();
             messages.sort();
             to.extend(messages);
+        }
+        if let Some((first, count)) = self.further {
+            imported.skipped.push_counted(first, count);
         }
         imported.notes.append(self.hints);
         imported.note_all_ignored(self.references);
@@ -289,6 +308,19 @@ mod tests {
             (1, words)
         );
         assert_eq!(imported.ignored[0].message, "id`, `lead_time");
+    }
+
+    #[test]
+    fn unknown_fields_without_end_are_counted() {
+        let mut left_out = LeftOut::default();
+        for n in 0..5_000 {
+            left_out.unknown(n, &format!("x{n}"), "1");
+        }
+        assert_eq!(left_out.causes.len(), MOST_FIELDS);
+        let mut imported = Imported::default();
+        left_out.report(&mut imported);
+        let told: usize = imported.skipped.counted().map(|(_, count)| count).sum();
+        assert_eq!(told, 5_000);
     }
 
     #[test]

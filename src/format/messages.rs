@@ -27,7 +27,7 @@ impl Messages {
     }
 
     /// Adds one that stands for several.
-    fn push_counted(&mut self, message: RecordProblem, count: usize) {
+    pub(super) fn push_counted(&mut self, message: RecordProblem, count: usize) {
         let mut kind = kind_of_message(&message.message);
         if self.kinds.len() >= MOST_KINDS && !self.kinds.contains_key(&kind) {
             kind.clear();

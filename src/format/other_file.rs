@@ -4,6 +4,8 @@
 use std::fmt;
 
 use super::FormatInfo;
+use super::json::Value;
+use super::json_syntax::{TOO_DEEP, is_too_deep};
 
 /// A kind of file that holds no tags.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -24,6 +26,8 @@ pub enum OtherFile {
     WebPage,
     /// Stand-off annotations of STAM in tables.
     StamTable,
+    /// JSON whose brackets are nested too deeply to be read.
+    DeepJson,
 }
 
 /// How far into a file is looked, in bytes.
@@ -42,7 +46,7 @@ impl OtherFile {
                 ["zip", "qdpx", "xlsx"].into_iter().any(takes)
             }
             Self::WebPage => takes("html") || takes("xml"),
-            Self::Pdf | Self::Image | Self::StamTable => false,
+            Self::Pdf | Self::Image | Self::StamTable | Self::DeepJson => false,
         };
         (!fits).then_some(found)
     }
@@ -93,6 +97,16 @@ impl OtherFile {
         }
         (begins("<!doctype html") || begins("<html")).then_some(Self::WebPage)
     }
+
+    /// JSON that no reader can take, by the beginning of its file.
+    #[must_use]
+    pub fn deep_json(beginning: &[u8]) -> Option<Self> {
+        let json = beginning.strip_prefix(b"\xef\xbb\xbf").unwrap_or(beginning);
+        let values = serde_json::Deserializer::from_slice(json).into_iter::<Value>();
+        let is_deep = |error: serde_json::Error| is_too_deep(&error);
+        let mut errors = values.filter_map(Result::err);
+        errors.next().is_some_and(is_deep).then_some(Self::DeepJson)
+    }
 }
 
 impl fmt::Display for OtherFile {
@@ -120,6 +134,7 @@ impl fmt::Display for OtherFile {
                 "this is a web page and holds no tags; to tag its text, save it as plain text \
                  (.txt) and open that"
             }
+            Self::DeepJson => TOO_DEEP,
         })
     }
 }

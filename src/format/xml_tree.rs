@@ -24,7 +24,7 @@ pub(super) struct Element {
     /// Its name as written, with its prefix.
     pub(super) name: SmolStr,
     /// Sorted by name; each name once.
-    attributes: Box<[(SmolStr, String)]>,
+    attributes: Box<[(SmolStr, Box<str>)]>,
     /// Which of the attributes were asked for, a bit for each of the first 64.
     asked: Cell<u64>,
     /// Whether its words were.
@@ -71,9 +71,9 @@ impl Element {
     }
 
     /// All attributes, which count as read.
-    pub(super) fn all_attributes(&self) -> &[(SmolStr, String)] {
+    pub(super) fn all_attributes(&self) -> impl Iterator<Item = (&SmolStr, &str)> {
         self.asked.set(u64::MAX);
-        &self.attributes
+        self.attributes.iter().map(|(name, value)| (name, &**value))
     }
 
     /// Notes that the text directly in it was read.
@@ -89,7 +89,7 @@ impl Element {
             let declared = *name == "xmlns" || name.starts_with("xmlns:");
             asked & bit(*n) == 0 && !declared && !value.trim().is_empty()
         });
-        unread.map(|(_, (name, value))| (name.as_str(), value.as_str()))
+        unread.map(|(_, (name, value))| (name.as_str(), &**value))
     }
 }
 
@@ -265,13 +265,13 @@ impl Tree {
             return Err((line, second));
         }
         let name = SmolStr::new(start.name().as_ref());
-        let mut attributes = Vec::new();
+        let mut attributes: Vec<(SmolStr, Box<str>)> = Vec::new();
         // A check for names that are there twice comes after that: the crate's own takes O(n²).
         for attribute in start.attributes().with_checks(false) {
             let attribute =
                 attribute.map_err(|_| (line, format!("the attributes of <{name}> are not XML")))?;
             let value = value(&attribute.value, entities).map_err(|message| (line, message))?;
-            attributes.push((SmolStr::new(attribute.key.as_ref()), value));
+            attributes.push((SmolStr::new(attribute.key.as_ref()), value.into()));
         }
         attributes.sort_by(|(a, _), (b, _)| a.cmp(b));
         let twice = attributes.windows(2).find_map(|pair| match pair {
@@ -280,6 +280,10 @@ impl Tree {
         });
         if let Some(twice) = twice {
             return Err((line, twice));
+        }
+        if number == self.elements.capacity() {
+            // To double it would leave half of much memory unused.
+            self.elements.reserve_exact(64.max(number / 8));
         }
         self.elements.push(Element {
             name,

@@ -54,6 +54,9 @@ impl<'a> ZipEntries<'a> {
         let damaged = || format!("`{name}` in the zip file cannot be unpacked; export it again");
         let file = self.archive.by_name(name).map_err(|_| damaged())?;
         let mut bytes = Vec::new();
+        // What it says is its size may be wrong; then the list grows as it must.
+        let size = usize::try_from(file.size().min(self.left)).unwrap_or(0);
+        let _ = bytes.try_reserve_exact(size);
         let read = file.take(self.left + 1).read_to_end(&mut bytes);
         read.map_err(|_| damaged())?;
         let length = u64::try_from(bytes.len()).unwrap_or(u64::MAX);

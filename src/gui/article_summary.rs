@@ -53,6 +53,8 @@ pub(crate) struct ArticleSummary {
     pub(crate) others: Vec<OtherTagger>,
     /// Tags without a name that were not taken over.
     pub(crate) unnamed: usize,
+    /// The same with those that were taken over.
+    pub(crate) unnamed_ever: usize,
 }
 
 /// Bytes of the first line that are shown.

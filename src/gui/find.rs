@@ -11,8 +11,6 @@ use crate::text::{SourceText, TextRange, TextSize, find_all};
 pub(crate) struct Find {
     /// Whether the bar is shown.
     pub(crate) open: bool,
-    /// Height of its bar in the last frame, in points.
-    pub(crate) height: f32,
     /// What is looked for.
     pub(crate) query: String,
     /// Its matches, or those of the query before.
@@ -62,7 +60,6 @@ impl Find {
         self.give_up();
         *self = Self {
             query: std::mem::take(&mut self.query),
-            height: self.height,
             ..Self::default()
         };
     }

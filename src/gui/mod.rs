@@ -22,6 +22,7 @@ pub mod key_events;
 mod panel;
 mod regions;
 pub mod services;
+mod short_name;
 mod short_path;
 mod signals;
 mod tag_description;

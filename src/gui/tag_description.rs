@@ -1,11 +1,9 @@
 //! A tag, its speaker and what a link points to, in words.
 
-use egui::{Color32, FontId, Painter};
-
 use crate::edit::person_name;
-use crate::model::{Annotation, Authorship, Link, Review, Target};
+use crate::model::{Annotation, AnnotationId, Authorship, Link, Review, Target};
 use crate::ops::OpenDocument;
-use crate::suggest::{MentionKind, is_first_name_of, known_person, mention_kind};
+use crate::suggest::{MentionKind, is_first_name_of, known_person, may_mean, mention_kind};
 use crate::text::TextRange;
 
 /// Characters of a mention that are looked at for a name.
@@ -53,12 +51,54 @@ pub(crate) fn speaker_words(open: &OpenDocument, tag: &Annotation) -> String {
 /// confirmed.
 pub(crate) fn linked_name(open: &OpenDocument, link: &Link) -> String {
     let set = &open.document().set();
-    if let (false, Target::Annotation(id)) = (link.confirmed, &link.to)
+    let name = target_name(open, &link.to);
+    if let Target::Annotation(id) = &link.to
         && let Some(mention) = set.annotation(id).filter(|tag| tag.person.is_none())
     {
-        return proposed_name(open, mention.fragments.hull());
+        let range = mention.fragments.hull();
+        if !link.confirmed {
+            return proposed_name(open, range);
+        }
+        return with_whom_it_means(open, range, name);
     }
-    target_name(open, &link.to)
+    name
+}
+
+/// How many tags before a pronoun are looked at, and how many bytes.
+const LOOK: usize = 16;
+const NEAR: u32 = 1000;
+
+/// A pronoun with the description of whom it most likely means, "he → the old man": the speaker tagged
+/// last before it, where that has no name. Other words as they are.
+fn with_whom_it_means(open: &OpenDocument, range: TextRange, words: String) -> String {
+    if mention_kind(&words) != MentionKind::Pronoun {
+        return words;
+    }
+    let (set, source) = (&open.document().set(), open.document().source());
+    let nobody = AnnotationId::new("");
+    let before = set.before(range.start(), range.start(), &nobody).take(LOOK);
+    let mut speakers = before.filter(|tag| {
+        open.schema().mentions(&tag.label) && !tag.is_rejected() && !tag.is_open_suggestion()
+    });
+    let last = speakers.find(|tag| {
+        let hull = tag.fragments.hull();
+        let apart = u32::from(range.start()).saturating_sub(hull.end().into());
+        let is_pronoun = mention_kind(source.slice(hull)) == MentionKind::Pronoun;
+        apart <= NEAR && !is_pronoun
+    });
+    let meant = last.filter(|tag| tag.person.is_none()).map(|tag| {
+        let description = tag_description(open, tag);
+        without_description(&description).to_owned()
+    });
+    match meant {
+        Some(meant)
+            if mention_kind(&meant) == MentionKind::Description
+                && may_mean(source, range, &meant) =>
+        {
+            format!("{words} → {meant}")
+        }
+        Some(_) | None => words,
+    }
 }
 
 /// What the words at a place (bytes) are called as a speaker: the name of the person they name, as
@@ -74,7 +114,11 @@ pub(crate) fn proposed_name(open: &OpenDocument, range: TextRange) -> String {
         return person.name.clone();
     }
     let name = person_name(source, &words, range.start());
-    if name.is_empty() { words } else { name }
+    if name.is_empty() {
+        with_whom_it_means(open, range, words)
+    } else {
+        name
+    }
 }
 
 /// What a link points to, in words.
@@ -102,53 +146,6 @@ fn without_description(words: &str) -> &str {
         MentionKind::Named if !name.is_empty() => name.trim_end(),
         MentionKind::Named | MentionKind::Pronoun | MentionKind::Description => words,
     }
-}
-
-/// Words that start what belongs to the word before them.
-const PREPOSITIONS: [&str; 8] = ["of", "for", "in", "at", "from", "to", "on", "with"];
-/// A title with a preposition has at least so many words behind it, as in "of State Rex Tillerson".
-const TITLE_AND_NAME: usize = 3;
-
-/// Whether what matters most is at the start, as in "members of the US Congress" and "Ministry of Foreign
-/// Affairs", not at the end, as in "Secretary of State Rex Tillerson".
-fn has_head_first(name: &str) -> bool {
-    let words: Vec<&str> = name.split(' ').collect();
-    let at = words.iter().position(|word| PREPOSITIONS.contains(word));
-    let Some(at) = at.filter(|&at| at > 0) else {
-        return false;
-    };
-    let is_title = name.starts_with(char::is_uppercase);
-    !is_title || words.len() - at <= TITLE_AND_NAME
-}
-
-/// As much of a name as fits: a title and first names go before the name behind them, "… Tillerson".
-/// Other words, and names whose first words say most, are cut at their end, where they are shown.
-pub(crate) fn fit_name(name: &str, fits: impl Fn(&str) -> bool) -> String {
-    let last = name.rsplit(' ').next().unwrap_or(name);
-    if fits(name) || !last.starts_with(char::is_uppercase) || has_head_first(name) {
-        return name.to_owned();
-    }
-    let ends = name
-        .match_indices(' ')
-        .filter_map(|(at, _)| name.get(at + 1..));
-    let mut shorter = ends.map(|end| format!("… {end}"));
-    // Where not even the last word fits, its end is cut where it is shown.
-    shorter.find(|name| fits(name)).unwrap_or_else(|| {
-        if last == name {
-            name.to_owned()
-        } else {
-            format!("…{last}")
-        }
-    })
-}
-
-/// [`fit_name`] for one line of this width, in points.
-pub(crate) fn fit_name_to(painter: &Painter, name: &str, font: &FontId, width: f32) -> String {
-    fit_name(name, |name| {
-        let ink = Color32::PLACEHOLDER;
-        let galley = painter.layout_no_wrap(name.to_owned(), font.clone(), ink);
-        galley.size().x <= width
-    })
 }
 
 /// With a capital at the start.
@@ -198,25 +195,7 @@ fn authorship(verb: &str, by: &Authorship) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{fit_name, without_description};
-
-    #[test]
-    fn a_name_loses_its_title_before_its_end() {
-        let at_most = |most: usize| move |name: &str| name.chars().count() <= most;
-        let name = "Secretary of State Rex Tillerson";
-        assert_eq!(fit_name(name, at_most(40)), name);
-        assert_eq!(fit_name(name, at_most(16)), "… Rex Tillerson");
-        assert_eq!(fit_name(name, at_most(11)), "… Tillerson");
-        assert_eq!(fit_name(name, at_most(10)), "…Tillerson");
-        assert_eq!(fit_name("Tillerson", at_most(4)), "Tillerson");
-        let description = "the People's Daily newspaper";
-        assert_eq!(fit_name(description, at_most(10)), description);
-        for head_first in ["members of the US Congress", "Ministry of Foreign Affairs"] {
-            assert_eq!(fit_name(head_first, at_most(15)), head_first);
-        }
-        let authority = "Saudi Arabia's Civil Defense Authority";
-        assert_eq!(fit_name(authority, at_most(20)), "… Defense Authority");
-    }
+    use super::without_description;
 
     #[test]
     fn who_somebody_is_belongs_to_no_name() {

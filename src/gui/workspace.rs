@@ -107,7 +107,7 @@ impl OpenArticle {
             }
             view.set_position(Position {
                 top: position.top.min(source.len()),
-                offset: 0.0,
+                offset: position.offset as f32,
             });
         }
         Self {

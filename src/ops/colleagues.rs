@@ -10,7 +10,7 @@ use super::{
     DocumentFiles, OpenRequest, SaveRequest, note_copy_merged_in, open_in, save_in, tags_in_use,
 };
 use crate::model::{Authorship, Document, Origin, Transaction, document_diff};
-use crate::store::{FileFingerprint, ReadError, confine_beside, is_merged, sidecar_file};
+use crate::store::{FileFingerprint, ReadError, confine_beside, exists, is_merged, sidecar_file};
 use crate::text::SourceText;
 use crate::text::wording::count;
 
@@ -134,6 +134,14 @@ pub fn has_unnamed(article: &Path, own: &Path, state: Option<&Path>) -> bool {
     let found = FileFingerprint::of_file(&unnamed).unwrap_or(FileFingerprint::Absent);
     let taken = || state.is_some_and(|state| is_merged(own, &found, state));
     unnamed != own && found != FileFingerprint::Absent && !taken()
+}
+
+/// Whether the tags without a name of an article were taken over into `annotator`'s sidecar.
+#[must_use]
+pub fn took_over(article: &Path, annotator: &str, state: Option<&Path>) -> bool {
+    let own = sidecar_file::sidecar_path(article, Some(annotator));
+    // Who has no file has taken nothing over: then nothing is read.
+    exists(&own) && !has_unnamed(article, &own, state)
 }
 
 fn take_over_one(

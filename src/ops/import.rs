@@ -141,7 +141,12 @@ fn read_all(
                 Some(text)
             }
             Err(error) => {
-                refused.borrow_mut().push(FileProblem::unreadable(&error));
+                // A table names it in every row.
+                let problem = FileProblem::unreadable(&error);
+                let mut refused = refused.borrow_mut();
+                if !refused.contains(&problem) {
+                    refused.push(problem);
+                }
                 None
             }
         };

@@ -76,11 +76,11 @@ pub fn import_format(inputs: &[ImportInput]) -> Result<&'static FormatInfo, Impo
         }
         for (name, beginning) in files {
             let found = detect(&name, &beginning);
-            if found.len() != 1
-                && let Some(kind) = OtherFile::known(&beginning)
-                && kind != OtherFile::Empty
-            {
-                return Err(ImportFormatError::Other { input: name, kind });
+            if found.len() != 1 {
+                let kind = OtherFile::known(&beginning).filter(|kind| *kind != OtherFile::Empty);
+                if let Some(kind) = kind.or_else(|| OtherFile::deep_json(&beginning)) {
+                    return Err(ImportFormatError::Other { input: name, kind });
+                }
             }
             let before = common.clone();
             common.retain(|info| found.iter().any(|found| found.name == info.name));
@@ -189,6 +189,8 @@ mod tests {
 
     #[test]
     fn files_without_tags_are_told_by_their_kind() {
+        let deep = "[".repeat(100_000);
+        let lines = format!("{{\"text\":\"a\"}}\n{{\"text\":\"a\",\"x\":{deep}");
         for (name, text, words) in [
             ("a.pdf", "%PDF-1.7", "this is a PDF document"),
             (
@@ -198,6 +200,8 @@ mod tests {
             ),
             ("a.docx", "PK\u{3}\u{4} word/document.xml", "word processor"),
             ("a", "<!doctype html><p>", "this is a web page"),
+            ("a.json", &deep, "more than 127 levels deep"),
+            ("a.jsonl", &lines, "more than 127 levels deep"),
         ] {
             let found = format_of(&[("b.csv", ""), (name, text)]).unwrap_err();
             assert!(found.contains(words), "{name}: {found}");

@@ -14,7 +14,7 @@ use super::{FileProblem, ImportReport};
 use crate::format::{ImportedDocument, sidecar};
 use crate::model::{Document, DocumentParts};
 use crate::store::sidecar_file::{self, check_annotator, sidecar_path};
-use crate::store::{EncodingHints, MAX_BYTES, ReadError, is_binary, read_source};
+use crate::store::{EncodingHints, MAX_BYTES, ReadError, is_binary, not_a_file, read_source};
 use crate::text::{Decoding, SourceText};
 
 /// Takes documents one by one, looks at the disk and hands to a [`Stage`] what is not there yet.
@@ -35,6 +35,8 @@ pub(super) struct Plan<'a> {
     on_disk: Vec<(usize, FileProblem)>,
     ignored: ProblemList,
     unchanged: usize,
+    /// Whether something that is no file is where one would go.
+    blocked: bool,
 }
 
 /// An article of the import.
@@ -93,6 +95,7 @@ impl<'a> Plan<'a> {
             on_disk: Vec::new(),
             ignored: ProblemList::default(),
             unchanged: 0,
+            blocked: false,
         }
     }
 
@@ -169,6 +172,9 @@ impl<'a> Plan<'a> {
         let source = document.source();
         let path = self.into.join(&*article.name);
         let sidecar = sidecar_path(&path, document.meta().annotator.as_deref());
+        if let Some(what) = not_a_file(&path) {
+            return self.is_blocked(place, from, &path, what);
+        }
         match meet_article(&path, &sidecar, source) {
             Ok(None) => {
                 article.disk = Some(Disk::Free);
@@ -187,6 +193,17 @@ impl<'a> Plan<'a> {
         let id = self.articles.get(place).map_or("", Article::id);
         self.on_disk.push((place, self.problem(from, id, message)));
         self.stage.give_up();
+    }
+
+    /// Notes what is in the place of a file and none itself.
+    fn is_blocked(&mut self, place: usize, from: Origin, path: &Path, what: &str) {
+        self.blocked = true;
+        let path = path.display();
+        let message = format!(
+            "{path} is {what}, which an import neither follows nor replaces; remove it, or import \
+             into another folder"
+        );
+        self.cannot_write(place, from, &message);
     }
 
     fn add_sidecar(
@@ -228,6 +245,12 @@ impl<'a> Plan<'a> {
                 return Ok(());
             }
         };
+        if let Some(what) = not_a_file(&sidecar) {
+            self.is_blocked(place, from, &sidecar, what);
+            let written = false;
+            self.sidecars.insert(key, Sidecar { hash, written });
+            return Ok(());
+        }
         let written = match meet_sidecar(&sidecar, &document) {
             Ok(true) => {
                 self.unchanged += 1;
@@ -283,6 +306,7 @@ impl<'a> Plan<'a> {
         report.problems.append(&mut problems.finish());
         report.ignored.append(&mut self.ignored.finish());
         report.unchanged += self.unchanged;
+        report.blocked = self.blocked;
         Written {
             stage: self.stage,
             files,

@@ -64,7 +64,7 @@ pub use article_facts::{LoadedFacts, SaveFactsError, load_facts, save_facts, sav
 pub use check::{CheckError, CheckReport, CheckRequest, check};
 pub use colleagues::{
     ColleagueWork, TakenOver, colleague_work, has_unnamed, take_over_all_unnamed,
-    take_over_unnamed, taken_over_words,
+    take_over_unnamed, taken_over_words, took_over,
 };
 pub use command::{Command, Edit, EditKind, Gesture, GestureKind, Move, MoveKind, Outcome};
 pub use document_files::{DocumentFiles, SaveReport};

@@ -53,6 +53,23 @@ pub fn leads_out(path: &Path, root: &Path) -> bool {
     }
 }
 
+/// What has a name and is no file itself, in words; `None`: a file has it, or nothing.
+#[must_use]
+pub fn not_a_file(path: &Path) -> Option<&'static str> {
+    let found = fs::symlink_metadata(path).ok()?.file_type();
+    if found.is_file() {
+        None
+    } else if found.is_symlink() && !path.exists() {
+        Some("a link to something that is not there")
+    } else if found.is_symlink() {
+        Some("a link")
+    } else if found.is_dir() {
+        Some("a folder")
+    } else {
+        Some("a pipe or a device")
+    }
+}
+
 pub(super) fn outside() -> io::Error {
     io::Error::other("a link leads out of the folder, and links out of it are not followed")
 }

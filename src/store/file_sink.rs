@@ -4,7 +4,7 @@ use std::io::{self, BufWriter, Write};
 use std::path::{Path, PathBuf};
 
 use super::access::Access;
-use super::confine::{confine_file, leads_out, outside};
+use super::confine::confine_file;
 use super::file_group::FileGroup;
 use super::replacement::{Replacement, folder_of};
 use super::{ArticleFile, WriteError, disk};
@@ -107,16 +107,18 @@ impl FileSink {
             let made = self.complete.make_folder(folder);
             made.map_err(|error| WriteError::in_folder(&path, folder, error))
         };
-        if self.layout == Layout::Folder {
-            make(&self.path)?;
-            let root = fs::canonicalize(&self.path);
-            let root = root.map_err(|error| WriteError::failed(&self.path, error))?;
-            confine_file(&root, &path)?;
+        // The file that was asked for may be a link to anywhere. Beside it, or in a folder, somebody else
+        // could have put one.
+        let root = match self.layout {
+            Layout::Folder => Some(self.path.as_path()),
+            Layout::OneFile | Layout::FileEach => (path != self.path).then_some(folder),
+        };
+        if let Some(root) = root {
+            make(root)?;
+            let real = fs::canonicalize(root);
+            let real = real.map_err(|error| WriteError::failed(root, error))?;
+            confine_file(&real, &path)?;
             make(folder)?;
-        }
-        // The file that was asked for may be a link to anywhere. Beside it somebody else could have put one.
-        if self.layout != Layout::Folder && path != self.path && leads_out(&path, folder) {
-            return Err(WriteError::failed(&path, outside()));
         }
         Ok(Growing {
             out: BufWriter::new(Replacement::begin(&path, Access::Usual)?),

@@ -18,6 +18,7 @@ mod file_sink;
 mod find_articles;
 mod frame_log;
 mod journal;
+mod lock_file;
 mod natural_order;
 mod new_folders;
 mod open_drafts;
@@ -44,7 +45,7 @@ mod write_error;
 pub use access::Access;
 pub use atomic_write::{atomic_write, replaceable};
 pub use backup::{Backup, backup, backups};
-pub use confine::leads_out;
+pub use confine::{leads_out, not_a_file};
 pub use conflict_copies::{CopyFile, CopyKind, conflict_copies, is_merged, note_merged};
 pub use corpus::{
     FilesFound, FolderListing, NotOpened, canonical_path, exists, file_len, is_article, is_folder,

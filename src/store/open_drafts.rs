@@ -1,12 +1,13 @@
 //! Words that are being typed in the dialogs of a window, kept while they are typed: where the window
 //! is killed, the next start takes them over as drafts and lists them with the others.
 
-use std::fs::{self, File, TryLockError};
+use std::fs::{self, File};
 use std::io;
 use std::path::{Path, PathBuf};
 
 use super::access::Access;
 use super::draft::{self, Draft, keep_draft};
+use super::lock_file::{Held, hold, try_hold};
 use super::private_ron::write_private;
 use super::replacement::lock_folder;
 use super::{ReadError, WriteError, disk};
@@ -40,9 +41,7 @@ impl OpenDrafts {
             match disk::create_new(&lock, Access::Private) {
                 Ok(lock) => {
                     let lock = lock.into_file();
-                    if let Err(error) = lock.try_lock() {
-                        log::debug!("{}: cannot be locked: {error}", path.display());
-                    }
+                    hold(&lock, &path);
                     return Ok(Self { path, _lock: lock });
                 }
                 Err(error) if error.kind() == io::ErrorKind::AlreadyExists => {}
@@ -115,23 +114,17 @@ fn take_over(state: &Path) -> Vec<ReadError> {
     let mut damaged = Vec::new();
     for entry in fs::read_dir(folder(state)).into_iter().flatten().flatten() {
         let path = entry.path();
-        // To open a pipe of that name would wait for its other end.
-        if path.extension().is_none_or(|end| end != LOCK) || !path.is_file() {
+        if path.extension().is_none_or(|end| end != LOCK) {
             continue;
         }
-        // Where locks are unknown, a living window cannot be told from one that is gone.
-        let lock = match File::open(&path) {
-            Ok(lock) => lock,
+        let _held = match try_hold(&path) {
+            Ok(Held::Free(lock) | Held::Unknown(lock)) => lock,
+            Ok(Held::Alive) => continue,
             Err(error) => {
                 log::debug!("{}: {error}", path.display());
                 continue;
             }
         };
-        match lock.try_lock() {
-            Ok(()) => {}
-            Err(TryLockError::WouldBlock) => continue,
-            Err(TryLockError::Error(error)) => log::debug!("{}: {error}", path.display()),
-        }
         match take_over_one(state, &path.with_extension(DRAFTS)) {
             // The lock goes last: what has none is not looked at again.
             Ok(true) => {

@@ -15,6 +15,8 @@ pub struct ReadingPosition {
     pub caret: TextSize,
     /// The text at the top of the view, in bytes.
     pub top: TextSize,
+    /// How far above the view that row starts, in whole points; negative: below.
+    pub offset: i32,
 }
 
 /// The contents of the file.
@@ -26,6 +28,7 @@ struct Wire {
     article: String,
     caret: u32,
     top: u32,
+    offset: i32,
 }
 
 fn file(state: &Path, article: &Path) -> PathBuf {
@@ -42,6 +45,7 @@ pub fn load_position(state: &Path, article: &Path) -> Option<ReadingPosition> {
     Some(ReadingPosition {
         caret: wire.caret.into(),
         top: wire.top.into(),
+        offset: wire.offset,
     })
 }
 
@@ -58,6 +62,7 @@ pub fn save_position(
         article: article.to_string_lossy().into_owned(),
         caret: position.caret.into(),
         top: position.top.into(),
+        offset: position.offset,
     };
     write_private(&file(state, article), &wire)
 }
@@ -71,10 +76,11 @@ mod tests {
         let state = tempfile::tempdir().unwrap();
         let article = Path::new("/corpus/a \"b\".txt");
         assert_eq!(load_position(state.path(), article), None);
-        for (caret, top) in [(17, 4), (u32::MAX, 0)] {
+        for (caret, top, offset) in [(17, 4, 12), (u32::MAX, 0, -24)] {
             let position = ReadingPosition {
                 caret: caret.into(),
                 top: top.into(),
+                offset,
             };
             save_position(state.path(), article, position).unwrap();
             assert_eq!(load_position(state.path(), article), Some(position));

@@ -4,6 +4,7 @@ use std::path::{Path, PathBuf};
 
 use super::access::Access;
 use super::disk::{self, Out};
+use super::lock_file::hold;
 use super::temp_file::temp_name;
 use super::{FileFingerprint, WriteError};
 
@@ -101,9 +102,7 @@ impl Replacement {
             out,
         };
         // Shows the clean-up that a process is still at work.
-        if let Err(error) = replacement.out.file().try_lock() {
-            log::debug!("{}: cannot be locked: {error}", path.display());
-        }
+        hold(replacement.out.file(), path);
         match old {
             Some(old) => {
                 note_other_names(path, &old);

@@ -1,11 +1,12 @@
 //! Clearing away the temporary files of programs of ours that died.
 
-use std::fs::{self, File};
+use std::fs;
 use std::path::Path;
 use std::time::SystemTime;
 
 use super::disk;
 use super::journal::remove_leftovers;
+use super::lock_file::{Held, try_hold};
 use super::state_dir::close_state_dir;
 use super::temp_file::{is_older, is_temp_name};
 
@@ -48,11 +49,8 @@ pub fn remove_stale_state_files(state: &Path, now: SystemTime) -> usize {
 }
 
 fn is_stale(path: &Path, now: SystemTime) -> bool {
-    // The writing process locks it; the lock ends with the process. To open a pipe of that name would
-    // wait for its other end.
-    path.is_file()
-        && is_older(path, now)
-        && File::open(path).is_ok_and(|file| file.try_lock().is_ok())
+    // The writing process locks it.
+    is_older(path, now) && matches!(try_hold(path), Ok(Held::Free(_)))
 }
 
 #[cfg(test)]

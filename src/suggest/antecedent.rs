@@ -49,6 +49,23 @@ pub fn antecedent(source: &SourceText, pronoun: TextRange) -> Option<TextRange> 
     None
 }
 
+/// Whether the pronoun at `pronoun` (bytes) may mean somebody who is described so before: "he" the old
+/// man, not the old woman. Only "he" and "she" outside quotations mean anybody.
+#[must_use]
+pub fn may_mean(source: &SourceText, pronoun: TextRange, description: &str) -> bool {
+    let quoted = quoted_stretches(source, TextRange::empty(pronoun.start()));
+    let is_other = |gender: Gender| {
+        let other = match gender {
+            Gender::Female => ["man", "boy"],
+            Gender::Male => ["woman", "girl"],
+        };
+        let mut words = description.split(|c: char| !c.is_alphanumeric());
+        words.any(|word| other.contains(&word.to_lowercase().as_str()))
+    };
+    let gender = Gender::of(source.slice(pronoun)).filter(|_| quoted.is_empty());
+    gender.is_some_and(|gender| gender.may_be(description) && !is_other(gender))
+}
+
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Gender {
     Female,

@@ -111,7 +111,10 @@ pub fn candidates(
 /// Words that stand for nobody in particular.
 fn is_nobody(words: &str) -> bool {
     let lower = words.to_lowercase();
-    matches!(lower.as_str(), "you" | "one" | "ourselves" | "yourself")
+    matches!(
+        lower.as_str(),
+        "you" | "one" | "ourselves" | "yourself" | "who"
+    )
 }
 
 /// Whether a description names somebody or a body that speaks: "the mayor", not "the scene".

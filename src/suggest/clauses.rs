@@ -1,6 +1,6 @@
 //! Clauses inside speech: what a claim usually covers.
 
-use super::lexicon::{AUXILIARY, DETERMINER, SUBJECT_PRONOUN, is_reporting};
+use super::lexicon::{AUXILIARY, DETERMINER, REPORTS, SUBJECT_PRONOUN};
 use super::noun_group::{Group, groups, span};
 use super::quotation_marks::{quoted_stretches, reads_as_speech};
 use super::reporting_clauses::reports;
@@ -69,8 +69,8 @@ fn inside_marks(source: &SourceText, stretch: TextRange) -> TextRange {
 fn starts_subject(tokens: &[Token], groups: &[Group], at: usize) -> bool {
     groups.iter().any(|group| group.start == at)
         || tokens.get(at).is_some_and(|token| {
-            DETERMINER.has(&token.lower)
-                || SUBJECT_PRONOUN.has(&token.lower)
+            token.is(DETERMINER)
+                || token.is(SUBJECT_PRONOUN)
                 || token.lower == "there"
                 || token.is_capital()
         })
@@ -130,7 +130,7 @@ fn pieces(tokens: &[Token], groups: &[Group]) -> Vec<(usize, usize)> {
 
 /// Whether a *that* after the word opens what it states, rather than more about a noun.
 fn takes_that(before: &Token) -> bool {
-    is_reporting(&before.lower)
+    before.is(REPORTS)
         || matches!(
             before.lower.as_str(),
             "is" | "was"
@@ -185,7 +185,7 @@ fn innermost(tokens: &[Token], groups: &[Group], start: usize, end: usize, at: T
             && starts_subject(tokens, groups, place + 1)
             && !tokens
                 .get(place + 1)
-                .is_some_and(|token| AUXILIARY.has(&token.lower))
+                .is_some_and(|token| token.is(AUXILIARY))
             && tokens.get(place - 1).is_some_and(takes_that)
     };
     (start..end)

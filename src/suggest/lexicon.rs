@@ -1,158 +1,151 @@
-//! English words that reporting is made of, and the commonest German ones, as data. No German word is
-//! listed that is a common word of English too.
+//! English words that reporting is made of, and the commonest German ones, as data: the verbs, nouns and
+//! adjectives that report are in `assets/lexicon`. No German word is listed that is a common word of
+//! English too.
 
-use std::collections::BTreeSet;
 use std::sync::LazyLock;
 
-/// A set of words in lower case.
-pub(super) struct Words(LazyLock<BTreeSet<&'static str>>);
+/// One or several of the lists below.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub(super) struct Words(u64);
 
 impl Words {
-    pub(super) fn has(&self, lower: &str) -> bool {
-        self.0.contains(lower)
+    /// Whether a word, in lower case, is in one of them.
+    pub(super) fn has(self, lower: &str) -> bool {
+        self.meets(lists_of(lower))
+    }
+
+    /// Whether they have a list in common.
+    pub(super) const fn meets(self, other: Self) -> bool {
+        self.0 & other.0 != 0
+    }
+
+    /// The lists of both.
+    pub(super) const fn or(self, other: Self) -> Self {
+        Self(self.0 | other.0)
     }
 }
 
 macro_rules! words {
     ($($(#[$doc:meta])* $name:ident = $text:expr;)*) => {
-        $($(#[$doc])* pub(super) static $name: Words =
-            Words(LazyLock::new(|| $text.split_whitespace().collect()));)*
+        #[allow(non_camel_case_types, clippy::upper_case_acronyms)]
+        enum List { $($name,)* }
+        $($(#[$doc])* pub(super) const $name: Words = Words(1 << List::$name as u64);)*
+        const LISTS: &[(Words, &str)] = &[$(($name, $text),)*];
     };
+}
+
+/// A word with its lists. The first eight bytes as a number, which is quick to compare.
+struct Entry {
+    prefix: u64,
+    word: &'static str,
+    lists: Words,
+}
+
+fn prefix(word: &str) -> u64 {
+    let mut bytes = [0; 8];
+    for (to, from) in bytes.iter_mut().zip(word.bytes()) {
+        *to = from;
+    }
+    u64::from_be_bytes(bytes)
+}
+
+/// The words of a list; what is behind a `#` is for people.
+fn words_of(list: &str) -> impl Iterator<Item = &str> {
+    let lines = list.lines().filter(|line| !line.starts_with('#'));
+    lines.flat_map(str::split_whitespace)
+}
+
+/// Words of one length, in order, and where those with each first byte begin.
+struct Alike {
+    entries: Vec<Entry>,
+    starts: Vec<usize>,
+}
+
+/// Every word with its lists, by its length in bytes.
+static BY_LENGTH: LazyLock<Vec<Alike>> = LazyLock::new(|| {
+    let mut all: Vec<Vec<Entry>> = Vec::new();
+    for (lists, text) in LISTS {
+        for word in words_of(text) {
+            if all.len() <= word.len() {
+                all.resize_with(word.len() + 1, Vec::new);
+            }
+            if let Some(alike) = all.get_mut(word.len()) {
+                alike.push(Entry {
+                    prefix: prefix(word),
+                    word,
+                    lists: *lists,
+                });
+            }
+        }
+    }
+    let in_order = |mut entries: Vec<Entry>| {
+        entries.sort_unstable_by_key(|entry| entry.word);
+        entries.dedup_by(|later, first| {
+            let same = later.word == first.word;
+            if same {
+                first.lists = first.lists.or(later.lists);
+            }
+            same
+        });
+        let start = |first: u64| entries.partition_point(|entry| entry.prefix >> 56 < first);
+        Alike {
+            starts: (0..=256).map(start).collect(),
+            entries,
+        }
+    };
+    all.into_iter().map(in_order).collect()
+});
+
+/// The lists a word is in, in lower case.
+pub(super) fn lists_of(lower: &str) -> Words {
+    let alike = BY_LENGTH.get(lower.len());
+    let first = lower.bytes().next().map(usize::from);
+    let (Some(alike), Some(first)) = (alike, first) else {
+        return Words::default();
+    };
+    let wanted = prefix(lower);
+    let bounds = alike.starts.get(first).zip(alike.starts.get(first + 1));
+    let entries = bounds.and_then(|(from, to)| alike.entries.get(*from..*to));
+    let mut same = entries
+        .unwrap_or_default()
+        .iter()
+        .skip_while(|entry| entry.prefix < wanted)
+        .take_while(|entry| entry.prefix == wanted);
+    let found = same.find(|entry| entry.word == lower);
+    found.map(|entry| entry.lists).unwrap_or_default()
 }
 
 words! {
     /// Forms of verbs that report, seldom anything else.
-    REPORTING = "
-        say says said saying tell tells told telling add adds added adding
-        acknowledge acknowledges acknowledged acknowledging admit admits admitted admitting
-        affirm affirms affirmed affirming allege alleges alleged alleging
-        announce announces announced announcing argue argues argued arguing
-        assert asserts asserted asserting assure assures assured assuring
-        believe believes believed believing blast blasts blasted boast boasts boasted
-        caution cautions cautioned cautioning claimed claiming comment commented commenting
-        complain complains complained complaining concede concedes conceded conceding
-        conclude concludes concluded concluding confess confesses confessed
-        confirm confirms confirmed confirming contend contends contended contending
-        contended counter countered cried criticized criticised criticizing
-        declare declares declared declaring deny denies denied denying
-        describe describes described describing disclose discloses disclosed disclosing
-        emphasize emphasizes emphasized emphasizing emphasise emphasised
-        exclaim exclaims exclaimed explain explains explained explaining
-        insist insists insisted insisting joke jokes joked joking
-        lament laments lamented lamenting maintains maintained maintaining
-        mention mentions mentioned mentioning muse mused noted noting
-        observes observed opine opined predict predicts predicted predicting
-        proclaim proclaims proclaimed pronounce pronounced quip quips quipped
-        read reads reply replies replied replying reported reportedly
-        recall recalls recalled recalling reiterate reiterates reiterated reiterating
-        remarked remarking respond responds responded responding retort retorted
-        reveal reveals revealed revealing scoff scoffed shout shouts shouted
-        speculate speculates speculated state states stated stating
-        stress stresses stressed stressing suggest suggests suggested suggesting
-        swore testify testifies testified testifying tweet tweeted tweeting
-        underline underlined underscore underscored
-        urge urges urged urging warn warns warned warning
-        whispered write writes wrote writing think thinks thought thinking
-        know knows knew feel feels felt hope hopes hoped hoping
-        ask asks asked asking wonder wonders wondered wondering
-        agree agrees agreed agreeing disagree disagreed
-        accuse accuses accused accusing advise advises advised
-        call calls called calling dub dubbed deem deemed
-        propose proposes proposed recommend recommends recommended recommending
-        promise promises promised promising pledge pledges pledged pledging
-        vow vows vowed vowing threaten threatens threatened threatening
-        refuse refuses refused decline declines declined
-        want wants wanted expect expects expected
-        estimate estimates estimated fear fears feared find finds found
-        imply implied indicate indicates indicated indicating
-        insinuated interjected continued continues began elaborated
-        pointed points rejects rejected dismisses dismissed
-        plans planned intends intended seeks sought hints hinted
-        learned learnt realized realised realizes understands understood considers considered
-        doubts doubted decided decides praised praises condemned condemns slammed
-        demands demanded demanding requested shows showed showing quoted cited cites citing
-        chant chants chanted chanting yell yells yelled yelling scold scolds scolded scream
-        screams screamed snap snaps snapped fired shot interrupted repeat repeats repeated
-        repeating demur demurred gush gushes gushed echo echoes echoed voiced person_counts voicing
-        express expresses expressed expressing reassure reassured reassuring remind reminds
-        reminded reminding inform informs informed denounce denounces denounced denouncing
-        defend defends defended defending attacked attacks questioned questioning oppose opposes
-        opposed support supports supported supporting endorse endorses endorsed endorsing favors
-        favored blame blames blamed blaming praising worry worries worried worrying see sees saw
-        view views viewed discuss discusses discussed discussing mock mocks mocked mocking
-        referred refers referring hinting vouched proposes proposing proposed wants wishes
-        wished prefers preferred rejecting dismissing clarified clarifies clarify credited credits
-        encouraged encourages encouraging ridiculed lambasted decried decries decry bemoaned
-        complaining lists listed argue notes surmised theorized contended posits posited apologized
-        apologizes vows refusing declining seeking expecting likened compared calls labeled labels
-        talked talks spoke speaks speaking quips mused
-        sagte sagten sagt erklärte erklärten erklärt betonte betonten betont meinte meinten meint
-        kritisierte kritisierten kritisiert forderte forderten fordert warnte warnten warnt berichtete
-        berichteten berichtet teilte teilten fügte fügten antwortete behauptete bestätigte versicherte
-        kündigte ergänzte erläuterte mahnte verlangte räumte schrieb schrieben schreibt";
+    REPORTING = include_str!("../../assets/lexicon/reporting_verbs.txt");
 
     /// German ones, whose subject may be after them: "sagte Merkel", "teilte die Polizei mit".
-    GERMAN = "
-        sagte sagten sagt erklärte erklärten erklärt betonte betonten betont meinte meinten meint
-        kritisierte kritisierten kritisiert forderte forderten fordert warnte warnten warnt berichtete
-        berichteten berichtet teilte teilten fügte fügten antwortete behauptete bestätigte versicherte
-        kündigte ergänzte erläuterte mahnte verlangte räumte schrieb schrieben schreibt";
+    GERMAN = include_str!("../../assets/lexicon/german_verbs.txt");
 
     /// The same, that are as often nouns: they report only after a subject, or before *that*.
-    OFTEN_NOUNS = "
-        claims claim notes note reports report comments comment calls call plans states state
-        points fears fear hopes hope estimates estimate promises promise pledge vow
-        demands remarks doubts stress shows finds counter joke caution want wants reads read
-        thought feels feel felt found find began continues continued called attacks attacked
-        support supports worry worries blame view views person_counts credits lists labels talks echo
-        echoes shot fired see saw favors listed compared preferred chant chants yell scream snap
-        snaps repeat express discuss worried attacked supported repeated opposed credited
-        question questioned";
+    OFTEN_NOUNS = include_str!("../../assets/lexicon/verbs_often_nouns.txt");
 
     /// Verbs that attribute a thought or a wish; speech wins over them.
-    WEAK = "
-        believe believes believed believing think thinks thought thinking know knows knew
-        feel feels felt hope hopes hoped hoping want wants wanted expect expects expected
-        fear fears feared find finds found call calls called calling plans planned intends
-        intended seeks sought considers considered understands understood decided decides
-        learned learnt realized realised realizes shows showed agree agrees agreed began
-        rejects rejected dismisses dismissed dub dubbed deem deemed refuse refuses refused
-        decline declines declined accuse accuses accused ask asked asks urge urges urged
-        continued continues describe describes described support supports supported supporting
-        endorse endorses endorsed endorsing favors favored oppose opposes opposed blame blames
-        blamed blaming worry worries worried worrying see sees saw view views viewed discuss
-        discusses discussed discussing mock mocks mocked mocking wishes wished prefers preferred
-        attacked attacks questioned questioning defend defends defended defending praises praised
-        praising credited credits encouraged encourages lists listed likened compared labeled
-        labels talked talks spoke speaks speaking referred refers referring cited cites citing
-        showing shows showed expecting seeking refusing declining rejecting dismissing voiced
-        express expresses expressed expressing criticized criticised criticizing denounce
-        denounces denounced denouncing slammed condemned condemns mention mentions mentioned
-        mentioning clarified apologized decried decries proposed proposes proposing ";
+    WEAK = include_str!("../../assets/lexicon/verbs_of_thought.txt");
+
+    /// Verbs that judge, plead or deny: their object is nearly always what was said.
+    JUDGES = include_str!("../../assets/lexicon/verbs_of_judging.txt");
+
+    /// Verbs whose object, or infinitive, is more often a thing than what was said: "found the keys",
+    /// "continues to grow".
+    SELDOM_QUOTES = include_str!("../../assets/lexicon/verbs_with_things.txt");
 
     /// Verbs whose object, as a subject of the passive, is not the speaker.
-    TAKES_HEARER = "
-        told tell tells asked ask asks accused urged advised assured warned informed reminded
-        criticized criticised slammed praised condemned quoted called dubbed expected described
-        deemed considered rejected dismissed";
+    TAKES_HEARER = include_str!("../../assets/lexicon/verbs_with_hearer_in_passive.txt");
 
     /// Verbs after which a hearer may be before what is said.
-    BEFORE_HEARER = "
-        tell tells told telling assure assures assured warn warns warned warning advise advises
-        advised remind reminded inform informed ask asks asked urge urges urged convince";
+    BEFORE_HEARER = include_str!("../../assets/lexicon/verbs_before_hearer.txt");
 
     /// Adjectives that report before *that*: "has been clear that".
-    REPORTING_ADJECTIVE = "
-        clear adamant confident sure certain convinced concerned worried aware hopeful afraid
-        doubtful optimistic skeptical sceptical insistent explicit unsure";
+    REPORTING_ADJECTIVE = include_str!("../../assets/lexicon/reporting_adjectives.txt");
 
     /// Nouns that report before *that*: "allegations that".
-    REPORTING_NOUN = "
-        allegation allegations accusation accusations assertion assertions suggestion suggestions
-        belief beliefs concern concerns fears warning warnings claim claims hopes statement
-        statements conclusion conclusions announcement argument arguments prediction predictions
-        rumor rumors rumours suspicion suspicions insistence assurance assurances complaint
-        complaints";
+    REPORTING_NOUN = include_str!("../../assets/lexicon/reporting_nouns.txt");
 
     /// Helping verbs.
     AUXILIARY = "
@@ -410,7 +403,10 @@ words! {
         gulf desert peninsula";
 }
 
+/// Forms of reporting verbs in any use.
+pub(super) const REPORTS: Words = REPORTING.or(OFTEN_NOUNS);
+
 /// Whether `lower` is the form of a reporting verb in any use.
 pub(super) fn is_reporting(lower: &str) -> bool {
-    REPORTING.has(lower) || OFTEN_NOUNS.has(lower)
+    REPORTS.has(lower)
 }

@@ -22,7 +22,8 @@ pub(super) enum Side {
 pub(super) struct Mark {
     pub(super) family: Family,
     pub(super) side: Side,
-    len: usize,
+    /// Bytes.
+    pub(super) len: usize,
 }
 
 /// What is around a mark.

@@ -67,7 +67,7 @@ pub(super) fn may_be_mention(source: &SourceText, word: TextRange) -> bool {
         let lower = &before.lower;
         lower == "to" || AUXILIARY.has(lower) || SUBJECT_PRONOUN.has(lower) && lower != "one"
     });
-    let is_function_word = ADVERB.has(&token.lower) || !may_be_noun(token) && !token.possessive;
+    let is_function_word = token.is(ADVERB) || !may_be_noun(token) && !token.possessive;
     !is_function_word && (token.is_capital() && !token.first || !is_verb)
 }
 

@@ -2,13 +2,16 @@
 //!
 //! From the text alone: [`quoted_stretches`], [`reporting_clauses`], [`mentions_in`] and
 //! [`clause_at`]. From them, what a person means by a place ([`natural_unit`], [`grow`],
-//! [`shrink`], [`continuation`], [`quote_at`]) and who may have said something ([`candidates`]). The rules know
-//! English and the commonest German reports; on other languages they fall back on marks, sentences
-//! and words.
+//! [`shrink`], [`continuation`], [`quote_at`]) and who may have said something ([`candidates`]). Over a
+//! whole article: the quotes that any reader sees, with their speakers ([`proposals`]), tagged as the
+//! project has decided ([`Conventions`]). The rules know English and the commonest German reports; on
+//! other languages they fall back on marks, sentences and words. Their words are in `assets/lexicon`.
 
+mod analysis;
 mod antecedent;
 mod candidates;
 mod clauses;
+mod conventions;
 mod dateline;
 mod first_name;
 mod full_name;
@@ -23,6 +26,7 @@ mod passages;
 mod person_in;
 mod places;
 mod posting;
+mod proposals;
 mod quotation_marks;
 mod quote_at;
 mod report_content;
@@ -36,11 +40,12 @@ mod titles;
 mod token;
 mod truncate;
 
-pub use self::antecedent::antecedent;
+pub use self::antecedent::{antecedent, may_mean};
 pub use self::natural_unit::{continuation, continuation_below};
 pub use self::natural_unit::{grow, natural_unit, quote_form, shrink};
 pub use candidates::{Candidate, CandidateTarget, candidates, known_person, person_distance};
 pub use clauses::clause_at;
+pub use conventions::Conventions;
 pub use first_name::is_first_name_of;
 pub use full_name::full_name;
 pub use mentions::{mention_at, mention_kind, mentions_in};
@@ -48,6 +53,7 @@ pub use mentions_of_name::{distance, mentions_of_name};
 pub use noun_group::MentionKind;
 pub use passages::{PARAGRAPHS, untagged_passage};
 pub use posting::{after_posting, home_at};
+pub use proposals::{Construction, Form, Proposal, Rule, SubjectKind, VerbKind, proposals};
 pub use quotation_marks::{quoted_stretch_at, quoted_stretches};
 pub use quote_at::quote_at;
 pub use reporting_clauses::{ReportingClause, reporting_clauses};

@@ -3,10 +3,14 @@
 
 use super::MentionKind;
 use super::clauses::{clause_at, clause_of};
+use super::conventions::Conventions;
 use super::mark_pairs::mark_at;
 use super::mentions::{may_be_mention, mention_at, mention_kind};
 use super::passages::{bare, is_tagged};
-use super::quotation_marks::{quoted_stretch_at, quoted_stretches, reads_as_speech};
+use super::proposals::{Form, proposals_at, whole_mention_at};
+use super::quotation_marks::{
+    quoted_stretch_at, quoted_stretches, reads_as_speech, without_closing_marks,
+};
 use super::quote_at::{distance, speech_at};
 use super::reporting_clauses::{Report, reports};
 use super::same_name::same_name;
@@ -37,14 +41,19 @@ pub fn natural_unit(
     let source = document.source();
     let kind = schema.label(label);
     if kind.is_some_and(|kind| kind.mentions) {
-        return mention_at(source, at)
+        return whole_mention_at(source, at)
+            .or_else(|| mention_at(source, at))
             .or_else(|| word_at(source, at).filter(|word| may_be_mention(source, *word)));
     }
     if kind.is_some_and(|kind| kind.reports) {
         return verb_group(source, at).or_else(|| word_at(source, at));
     }
     if label == "quote" && kind.is_some_and(|kind| kind.speaks) {
-        return quoted_stretch_at(source, at).or_else(|| reported(document, label, at));
+        let unit = proposed(document, label, at)
+            .or_else(|| quoted_stretch_at(source, at))
+            .or_else(|| reported(document, label, at))?;
+        let form = form(source, &[unit]);
+        return Some(Conventions::of(schema).part(source, unit, form, true));
     }
     if kind.is_some_and(|kind| kind.speaks) {
         return clause_in_quote(document, schema, label, at)
@@ -52,6 +61,36 @@ pub fn natural_unit(
             .or_else(|| sentence_unit(source, at));
     }
     sentence_unit(source, at)
+}
+
+/// How likely a proposal is that goes before the quotation around the caret: 0 to 1.
+const SURE: f32 = 0.55;
+
+/// The piece of a proposed quote around a caret that no tag of `label` covers, the surest first. Within
+/// quotation marks a sentence in marks goes first, then what is sure.
+fn proposed(document: &Document, label: &str, at: TextSize) -> Option<TextRange> {
+    let source = document.source();
+    let is_free = |passage: &TextRange| !is_tagged(document, |tag| tag.label == label, *passage);
+    let all = proposals_at(source, at);
+    let stretch = quoted_stretches(source, TextRange::empty(at))
+        .into_iter()
+        .max_by_key(|stretch| stretch.len());
+    let least = stretch.map_or(0.0, |_| SURE);
+    let sure = all.iter().filter(|proposal| proposal.confidence >= least);
+    let pieces = sure.flat_map(|proposal| {
+        let parts = proposal.fragments.iter();
+        parts.map(move |part| (proposal.confidence, *part))
+    });
+    let around = pieces.filter(|(_, part)| part.contains_inclusive(at) && is_free(part));
+    let (_, best) = around.max_by(|(a, _), (b, _)| a.total_cmp(b))?;
+    let sentence = stretch.filter(|stretch| {
+        let words = source.slice(*stretch);
+        let first = words.chars().find(|c| c.is_alphanumeric());
+        best.contains_range(*stretch)
+            && first.is_some_and(char::is_uppercase)
+            && without_closing_marks(words).ends_with(['.', ',', '!', '?'])
+    });
+    Some(sentence.unwrap_or(best))
 }
 
 /// The sentence at a caret as far as a clause would go: without its full stop.
@@ -372,6 +411,10 @@ pub(super) fn inner_reporter(source: &SourceText, fragment: TextRange) -> Option
 /// `indirect` where none does, else `mixed`.
 #[must_use]
 pub fn quote_form(source: &SourceText, fragments: &[TextRange]) -> &'static str {
+    form(source, fragments).value()
+}
+
+fn form(source: &SourceText, fragments: &[TextRange]) -> Form {
     let (mut inside, mut outside) = (false, false);
     for fragment in truncated(source, fragments) {
         let mut at = fragment.start();
@@ -397,8 +440,8 @@ pub fn quote_form(source: &SourceText, fragments: &[TextRange]) -> &'static str 
         outside |= plain(at, fragment.end());
     }
     match (inside, outside) {
-        (true, false) => "direct",
-        (true, true) => "mixed",
-        (false, _) => "indirect",
+        (true, false) => Form::Direct,
+        (true, true) => Form::Mixed,
+        (false, _) => Form::Indirect,
     }
 }

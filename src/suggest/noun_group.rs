@@ -2,8 +2,7 @@
 
 use super::lexicon::{
     AUXILIARY, BARE_SPEAKER, CALENDAR, COMMON, CONJUNCTION, DETERMINER, ELECTED, LY_NAME, MODIFIER,
-    NAME_LINK, OFTEN_NOUNS, POSSESSIVE, POSTED, PREPOSITION, PRONOUN, SPEAKER_NOUN, TITLE,
-    is_reporting,
+    NAME_LINK, OFTEN_NOUNS, POSSESSIVE, POSTED, PREPOSITION, PRONOUN, REPORTS, SPEAKER_NOUN, TITLE,
 };
 use super::token::Token;
 use crate::text::TextRange;
@@ -41,7 +40,7 @@ pub(super) struct Group {
 
 pub(super) fn is_pronoun(token: &Token) -> bool {
     // "US" is a country.
-    PRONOUN.has(&token.lower) && (token.text == "I" || !token.text.chars().all(char::is_uppercase))
+    token.is(PRONOUN) && (token.text == "I" || !token.text.chars().all(char::is_uppercase))
 }
 
 /// "al-Amr", "el-Sisi": a name whose article is joined to it.
@@ -58,29 +57,29 @@ pub(super) fn has_joined_particle(word: &str) -> bool {
 
 /// Whether the token is a capitalised word that is part of a name.
 fn is_name(token: &Token) -> bool {
-    if token.is_word && has_joined_particle(token.text) {
+    if token.is_word && has_joined_particle(&token.text) {
         return true;
     }
     token.is_capital()
-        && !CALENDAR.has(&token.lower)
-        && (!COMMON.has(&token.lower) && !is_lowercase_conjunction(token)
-            || matches!(token.text, "US" | "IT" | "WHO"))
-        && !(token.first && (is_reporting(&token.lower) || BARE_SPEAKER.has(&token.lower)))
+        && !token.is(CALENDAR)
+        && (!token.is(COMMON) && !is_lowercase_conjunction(token)
+            || matches!(token.text.as_str(), "US" | "IT" | "WHO"))
+        && !(token.first && (token.is(REPORTS) || token.is(BARE_SPEAKER)))
 }
 
 /// "Whereas", "Weil": joins clauses even where a capital starts it. "ALS" is a name.
 fn is_lowercase_conjunction(token: &Token) -> bool {
-    CONJUNCTION.has(&token.lower) && token.text.contains(char::is_lowercase)
+    token.is(CONJUNCTION) && token.text.contains(char::is_lowercase)
 }
 
 fn is_head(token: &Token) -> bool {
-    token.is_word && SPEAKER_NOUN.has(&token.lower)
+    token.is_word && token.is(SPEAKER_NOUN)
 }
 
 fn is_modifier(token: &Token) -> bool {
     token.is_word
-        && (MODIFIER.has(&token.lower)
-            || TITLE.has(&token.lower)
+        && (token.is(MODIFIER)
+            || token.is(TITLE)
             || token.lower.ends_with("-old")
             || token.lower.starts_with("then-")
             || token.text.starts_with(|c: char| c.is_ascii_digit()))
@@ -88,7 +87,7 @@ fn is_modifier(token: &Token) -> bool {
 
 /// Whether a word for speakers is of several, or of a body without an article.
 pub(super) fn is_plural(token: &Token) -> bool {
-    BARE_SPEAKER.has(&token.lower)
+    token.is(BARE_SPEAKER)
         || token.lower.ends_with('s') && !token.lower.ends_with("ss")
         || matches!(
             token.lower.as_str(),
@@ -100,7 +99,7 @@ pub(super) fn is_plural(token: &Token) -> bool {
 pub(super) fn may_be_noun(token: &Token) -> bool {
     token.is_word
         && !token.possessive
-        && !is_reporting(&token.lower)
+        && !token.is(REPORTS)
         && [
             &AUXILIARY,
             &PREPOSITION,
@@ -120,8 +119,8 @@ fn is_verb_like(token: &Token) -> bool {
 }
 
 /// Reads one noun group from a place on.
-struct Reader<'t, 'a> {
-    tokens: &'t [Token<'a>],
+struct Reader<'t> {
+    tokens: &'t [Token],
     start: usize,
     at: usize,
     /// After the last word that can end the group.
@@ -133,8 +132,8 @@ struct Reader<'t, 'a> {
     head: usize,
 }
 
-impl<'t, 'a> Reader<'t, 'a> {
-    fn new(tokens: &'t [Token<'a>], at: usize) -> Self {
+impl<'t> Reader<'t> {
+    fn new(tokens: &'t [Token], at: usize) -> Self {
         Self {
             tokens,
             start: at,
@@ -147,7 +146,7 @@ impl<'t, 'a> Reader<'t, 'a> {
         }
     }
 
-    fn peek(&self, ahead: usize) -> Option<&'t Token<'a>> {
+    fn peek(&self, ahead: usize) -> Option<&'t Token> {
         self.tokens.get(self.at + ahead)
     }
 
@@ -167,15 +166,18 @@ impl<'t, 'a> Reader<'t, 'a> {
     }
 
     fn run(&mut self) {
-        let determined = self.peek(0).is_some_and(|token| {
-            DETERMINER.has(&token.lower) && !is_pronoun_alone(self.tokens, self.at)
-        });
+        let determined = self
+            .peek(0)
+            .is_some_and(|token| token.is(DETERMINER) && !is_pronoun_alone(self.tokens, self.at));
         if determined {
             self.at += 1;
         }
         let mut unknown = 0;
         while let Some(token) = self.peek(0) {
             if !token.is_word {
+                break;
+            }
+            if determined && self.is_whole_before(token) {
                 break;
             }
             if is_name(token) {
@@ -207,6 +209,20 @@ impl<'t, 'a> Reader<'t, 'a> {
         }
     }
 
+    /// "A campaign Mr. Khan has called bigoted": what *a* opens ends before a name.
+    fn is_whole_before(&self, token: &Token) -> bool {
+        let article = self.tokens.get(self.start);
+        let is_one = article.is_some_and(|first| matches!(first.lower.as_str(), "a" | "an"));
+        let after_head = self.has_head && self.end == self.at && !self.ends_in_name;
+        let courtesy = matches!(
+            token.lower.trim_end_matches('.'),
+            "mr" | "mrs" | "ms" | "miss" | "dr"
+        );
+        is_one
+            && after_head
+            && (courtesy && token.is_capital() || is_name(token) && !is_head(token))
+    }
+
     /// Whether a word for a speaker comes within a few words, with nothing but nouns before it.
     fn head_within(&self, words: usize) -> bool {
         for ahead in 0..words {
@@ -230,9 +246,10 @@ impl<'t, 'a> Reader<'t, 'a> {
         }
         let mut next = 1;
         if self.ends_in_name && NAME_LINK.has(lower) && lower != "for" {
-            if self.peek(next).is_some_and(|token| {
-                token.lower == "the" || NAME_LINK.has(&token.lower) && lower != "of"
-            }) {
+            if self
+                .peek(next)
+                .is_some_and(|token| token.lower == "the" || token.is(NAME_LINK) && lower != "of")
+            {
                 next += 1;
             }
             if self.peek(next).is_some_and(is_name) {
@@ -241,18 +258,15 @@ impl<'t, 'a> Reader<'t, 'a> {
             }
         }
         let posted = self.last().is_some_and(|last| match lower {
-            "to" => POSTED.has(&last.lower),
-            "from" => last.is_capital() && ELECTED.has(&last.lower),
+            "to" => last.is(POSTED),
+            "from" => last.is_capital() && last.is(ELECTED),
             _ => false,
         });
         let described = self.has_head && (!self.ends_in_name || self.last_is_title());
         if !(posted || described && matches!(lower, "of" | "for" | "at" | "from" | "with" | "in")) {
             return false;
         }
-        if self
-            .peek(next)
-            .is_some_and(|token| DETERMINER.has(&token.lower))
-        {
+        if self.peek(next).is_some_and(|token| token.is(DETERMINER)) {
             next += 1;
         }
         let plain = next;
@@ -273,7 +287,7 @@ impl<'t, 'a> Reader<'t, 'a> {
         if lower == "of"
             && self
                 .peek(plain)
-                .is_some_and(|token| may_be_noun(token) || OFTEN_NOUNS.has(&token.lower))
+                .is_some_and(|token| may_be_noun(token) || token.is(OFTEN_NOUNS))
         {
             self.at += plain + 1;
             self.end = self.at;
@@ -297,12 +311,12 @@ impl<'t, 'a> Reader<'t, 'a> {
         }
     }
 
-    fn last(&self) -> Option<&'t Token<'a>> {
+    fn last(&self) -> Option<&'t Token> {
         self.tokens.get(self.end.saturating_sub(1))
     }
 
     fn last_is_title(&self) -> bool {
-        self.last().is_some_and(|token| TITLE.has(&token.lower))
+        self.last().is_some_and(|token| token.is(TITLE))
     }
 }
 
@@ -311,7 +325,7 @@ fn is_pronoun_alone(tokens: &[Token], at: usize) -> bool {
     let Some(token) = tokens.get(at) else {
         return false;
     };
-    is_pronoun(token) && !POSSESSIVE.has(&token.lower)
+    is_pronoun(token) && !token.is(POSSESSIVE)
 }
 
 /// "Facing more questions", "Frankly,": a capital starts the sentence, not a name.
@@ -326,9 +340,9 @@ fn opens_phrase(tokens: &[Token], at: usize) -> bool {
     let goes_on = next.is_some_and(|next| {
         next.is_word
             && !next.is_capital()
-            && !is_reporting(&next.lower)
-            && !AUXILIARY.has(&next.lower)
-            && !CONJUNCTION.has(&next.lower)
+            && !next.is(REPORTS)
+            && !next.is(AUXILIARY)
+            && !next.is(CONJUNCTION)
     });
     let lower = first.lower.as_str();
     let is_adverb = lower.ends_with("ly") && !LY_NAME.has(lower);
@@ -341,7 +355,7 @@ fn ends_compound(tokens: &[Token], at: usize) -> bool {
     let before = |back: usize| at.checked_sub(back).and_then(|at| tokens.get(at));
     let lower = tokens.get(at).is_some_and(|token| !token.is_capital());
     let counts = |token: &Token| {
-        DETERMINER.has(&token.lower) || token.text.starts_with(|c: char| c.is_ascii_digit())
+        token.is(DETERMINER) || token.text.starts_with(|c: char| c.is_ascii_digit())
     };
     lower && before(1).is_some_and(|token| token.is_mark(&["-"])) && before(2).is_some_and(counts)
 }
@@ -368,7 +382,7 @@ fn group_from(tokens: &[Token], at: usize) -> Option<Group> {
     if reader.end > at {
         if reader.ends_in_name && (reader.has_name || reader.has_head) {
             // "the Trump administration" ends in a noun, "a spokesman for Trump" describes.
-            let described = DETERMINER.has(&first.lower) && reader.has_head;
+            let described = first.is(DETERMINER) && reader.has_head;
             return made(if described {
                 MentionKind::Description
             } else {
@@ -376,11 +390,11 @@ fn group_from(tokens: &[Token], at: usize) -> Option<Group> {
             });
         }
         let words = tokens.get(at..reader.end).unwrap_or_default();
-        let bare = !DETERMINER.has(&first.lower) && !first.possessive;
+        let bare = !first.is(DETERMINER) && !first.possessive;
         let stands_alone = words.iter().any(|token| {
-            BARE_SPEAKER.has(&token.lower)
+            token.is(BARE_SPEAKER)
                 || token.is_capital() && !token.first
-                || SPEAKER_NOUN.has(&token.lower) && token.lower.ends_with('s')
+                || token.is(SPEAKER_NOUN) && token.lower.ends_with('s')
         });
         if !bare || stands_alone || words.len() > 1 && reader.has_name {
             let capitalised = reader.has_name && words.last().is_none_or(Token::is_capital);
@@ -392,7 +406,7 @@ fn group_from(tokens: &[Token], at: usize) -> Option<Group> {
         }
         return None;
     }
-    if is_pronoun(first) || POSSESSIVE.has(&first.lower) && first.text != "US" {
+    if is_pronoun(first) || first.is(POSSESSIVE) && first.text != "US" {
         return Some(Group {
             start: at,
             end: at + 1,

@@ -1,5 +1,6 @@
 //! Quotations and reports: where an untagged quote may be.
 
+use super::lexicon::SUBJECT_PRONOUN;
 use super::quotation_marks::{quoted_stretches, reads_as_speech, without_closing_marks};
 use super::report_filter::{announces_another, is_first_person, is_title_of_work, is_worth_a_stop};
 use super::reporting_clauses::{Report, reports};
@@ -218,6 +219,9 @@ fn is_reported_within(source: &SourceText, span: TextRange, passage: TextRange) 
         let Some(subject) = report.clause.subject else {
             return false;
         };
+        if goes_on_with(source, subject) {
+            return false;
+        }
         let frame = report.clause.verb.cover(subject);
         let content = report.clause.content;
         let about = content.is_some_and(|content| bare(source, content).contains_range(inner));
@@ -235,6 +239,17 @@ fn is_reported_within(source: &SourceText, span: TextRange, passage: TextRange) 
     scopes
         .iter()
         .any(|scope| reports(source, *scope).iter().any(is_such))
+}
+
+/// "…, and he accused Roe": the speaker of what is before goes on.
+fn goes_on_with(source: &SourceText, subject: TextRange) -> bool {
+    let is_pronoun = SUBJECT_PRONOUN.has(&source.slice(subject).to_lowercase());
+    let before = source.as_str().get(..usize::from(subject.start()));
+    let mut before = before.unwrap_or_default().split_whitespace().rev();
+    let joins = before
+        .next()
+        .is_some_and(|word| matches!(word, "and" | "but"));
+    is_pronoun && joins && before.next().is_some_and(|word| word.ends_with(','))
 }
 
 /// Whether a label is for what someone said; claims are for what is in it.

@@ -1,15 +1,15 @@
 //! What a reporting verb reports.
 
 use super::lexicon::{
-    AUXILIARY, BEFORE_HEARER, CALENDAR, DETERMINER, GERMAN, OFTEN_NOUNS, PREPOSITION,
-    SUBJECT_PRONOUN, is_reporting,
+    AUXILIARY, BEFORE_HEARER, CALENDAR, DETERMINER, GERMAN, OFTEN_NOUNS, PREPOSITION, REPORTS,
+    SUBJECT_PRONOUN,
 };
 use super::noun_group::span;
-use super::reporting_clauses::{Analysis, Report, Subject, Verb, is_noun_like};
+use super::reporting_clauses::{Report, SentenceAnalysis, Subject, Verb, is_noun_like};
 use super::token::{Token, closes_inside, opens_inside};
 use crate::text::TextRange;
 
-impl<'t, 'a> Analysis<'t, 'a> {
+impl SentenceAnalysis {
     /// What is reported: after the verb, or before ", S said".
     pub(super) fn content(&self, verb: &Verb, subject: Option<&Subject>) -> Option<(usize, usize)> {
         let after = match subject {
@@ -20,7 +20,7 @@ impl<'t, 'a> Analysis<'t, 'a> {
             Some(subject) if !subject.after => subject.start.min(verb.start),
             _ => verb.start,
         };
-        let hearer = BEFORE_HEARER.has(self.lower(verb.main));
+        let hearer = self.lower_is(verb.main, BEFORE_HEARER);
         let clause_follows = !hearer
             && self
                 .group_starting(after)
@@ -42,14 +42,14 @@ impl<'t, 'a> Analysis<'t, 'a> {
         }
         // What follows directly: "said Russia is", "told reporters he would", "vowed to".
         let mut start = after;
-        if BEFORE_HEARER.has(self.lower(verb.main))
+        if self.lower_is(verb.main, BEFORE_HEARER)
             && let Some(hearer) = self.group_starting(start)
         {
             start = hearer.end;
         }
         start = self.after_adverbials(start);
         // In German what is said is behind a comma: "sagte Merkel am Montag" reports nothing yet.
-        if GERMAN.has(self.lower(verb.main)) && self.token(start).is_some_and(|token| token.is_word)
+        if self.lower_is(verb.main, GERMAN) && self.token(start).is_some_and(|token| token.is_word)
         {
             return None;
         }
@@ -67,7 +67,7 @@ impl<'t, 'a> Analysis<'t, 'a> {
         let after = self.after_adverbials(at);
         self.token(after)
             .is_none_or(|token| !token.is_word && !self.quote_follows(after))
-            || PREPOSITION.has(self.word(at)) && self.word(at) != "to"
+            || self.word_is(at, PREPOSITION) && self.word(at) != "to"
             || matches!(self.word(at), "when" | "after" | "while" | "as")
     }
 
@@ -98,12 +98,12 @@ impl<'t, 'a> Analysis<'t, 'a> {
                     && self.token(end).is_some_and(|token| {
                         token.is_word
                             && !token.quoted
-                            && !SUBJECT_PRONOUN.has(&token.lower)
-                            && (DETERMINER.has(&token.lower) || is_noun_like(token))
+                            && !token.is(SUBJECT_PRONOUN)
+                            && (token.is(DETERMINER) || is_noun_like(token))
                             || token.text.starts_with(|c: char| c.is_ascii_digit())
                     })
                 {
-                    let done = CALENDAR.has(self.word(end))
+                    let done = self.word_is(end, CALENDAR)
                         || matches!(
                             self.word(end),
                             "statement"
@@ -155,12 +155,12 @@ impl<'t, 'a> Analysis<'t, 'a> {
                 return Some(at);
             }
             // Another report begins.
-            if at > after && is_reporting(&token.lower) && !OFTEN_NOUNS.has(&token.lower) {
+            if at > after && token.is(REPORTS) && !token.is(OFTEN_NOUNS) {
                 return None;
             }
             // A subject with its verb begins: a clause without "that".
-            if at > after + 1 && SUBJECT_PRONOUN.has(&token.lower) && !DETERMINER.has(&token.lower)
-                || AUXILIARY.has(&token.lower) && token.lower != "to"
+            if at > after + 1 && token.is(SUBJECT_PRONOUN) && !token.is(DETERMINER)
+                || token.is(AUXILIARY) && token.lower != "to"
             {
                 return None;
             }
@@ -229,7 +229,7 @@ impl<'t, 'a> Analysis<'t, 'a> {
             return Some(content);
         }
         let (start, end) = self.trimmed(first, cut)?;
-        span(self.tokens, start, end)
+        span(&self.tokens, start, end)
     }
 
     /// Where another report inside `first..end` starts that is beside, not inside: ", and three in

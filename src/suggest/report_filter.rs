@@ -17,7 +17,43 @@ pub(super) fn is_worth_a_stop(source: &SourceText, report: &Report, quoted: &[Te
         && !is_aside(source, report, quoted)
         && !is_purpose(source, report)
         && !is_relative_clause(source, report)
-        && !(report.weak && is_about_a_thing(source, report))
+        && !((report.weak || is_taken_in(source, report)) && is_about_a_thing(source, report))
+        && !is_agreement(source, report)
+}
+
+/// "Had read an article": what someone reads or hears of is a thing, unless a clause or a quotation tells it.
+fn is_taken_in(source: &SourceText, report: &Report) -> bool {
+    let first = report.clause.content.map_or("", |content| {
+        source
+            .slice(content)
+            .split_whitespace()
+            .next()
+            .unwrap_or_default()
+    });
+    let verb = source.slice(report.clause.verb).to_lowercase();
+    let main = verb.split_whitespace().next_back().unwrap_or_default();
+    matches!(main, "read" | "reads" | "reading") && DETERMINER.has(&first.to_lowercase())
+}
+
+/// ", agreeing to work": the participle says what else happens, and nobody is told it.
+fn is_agreement(source: &SourceText, report: &Report) -> bool {
+    let content = report.clause.content;
+    let opens = content.is_some_and(|content| source.slice(content).starts_with("to "));
+    let verb = source.slice(report.clause.verb);
+    let participles = [
+        "agreeing",
+        "choosing",
+        "deciding",
+        "expecting",
+        "hoping",
+        "intending",
+        "planning",
+        "preferring",
+        "seeking",
+        "wanting",
+        "wishing",
+    ];
+    opens && participles.contains(&verb.to_lowercase().as_str())
 }
 
 /// "One seeking to win": the participle says more about a noun, and nobody reports.
@@ -68,7 +104,7 @@ fn is_about_a_thing(source: &SourceText, report: &Report) -> bool {
     let verb = source.slice(report.clause.verb).to_lowercase();
     let main = verb.split_whitespace().next_back().unwrap_or_default();
     let stems = [
-        "discuss", "describ", "mention", "list", "cite", "citing", "attack", "mock",
+        "discuss", "describ", "mention", "list", "cite", "citing", "attack", "mock", "read",
     ];
     let first = report.clause.content.and_then(|content| {
         let words = source.slice(content);

@@ -2,15 +2,15 @@
 
 use super::lexicon::{DETERMINER, REPORTING_ADJECTIVE, REPORTING_NOUN};
 use super::noun_group::span;
-use super::reporting_clauses::{Analysis, Report, ReportingClause, Subject, Verb};
+use super::reporting_clauses::{Report, ReportingClause, SentenceAnalysis, Subject, Verb};
 
-impl<'t, 'a> Analysis<'t, 'a> {
+impl SentenceAnalysis {
     /// The report of an adjective or noun at `at` that *that* follows.
     pub(super) fn phrase_report(&self, at: usize) -> Option<Report> {
         if self.word(at + 1) != "that" {
             return None;
         }
-        let (verb, subject) = if REPORTING_ADJECTIVE.has(self.word(at)) {
+        let (verb, subject) = if self.word_is(at, REPORTING_ADJECTIVE) {
             let verb = self.verb_group(at);
             let subject = self.subject(&verb)?;
             let is_thing = matches!(self.lower(subject.start), "it" | "this" | "that");
@@ -18,7 +18,7 @@ impl<'t, 'a> Analysis<'t, 'a> {
                 return None;
             }
             (verb, Some(subject))
-        } else if REPORTING_NOUN.has(self.word(at)) {
+        } else if self.word_is(at, REPORTING_NOUN) {
             (self.verb(at), self.whose(at))
         } else {
             return None;
@@ -26,9 +26,9 @@ impl<'t, 'a> Analysis<'t, 'a> {
         let (start, end) = self.trimmed(at + 1, self.tokens.len())?;
         Some(Report {
             clause: ReportingClause {
-                verb: span(self.tokens, verb.start, verb.end)?,
-                subject: subject.and_then(|subject| span(self.tokens, subject.start, subject.end)),
-                content: span(self.tokens, start, end),
+                verb: span(&self.tokens, verb.start, verb.end)?,
+                subject: subject.and_then(|subject| span(&self.tokens, subject.start, subject.end)),
+                content: span(&self.tokens, start, end),
             },
             weak: true,
         })
@@ -50,7 +50,7 @@ impl<'t, 'a> Analysis<'t, 'a> {
         let last = self.before(group.end)?;
         let first = self.token(group.start)?;
         let owns = last.possessive || group.end == noun && last.is_capital();
-        (owns && !DETERMINER.has(&first.lower) && !last.quoted).then_some(Subject {
+        (owns && !first.is(DETERMINER) && !last.quoted).then_some(Subject {
             start: group.start,
             end: group.end,
             kind: Some(group.kind),

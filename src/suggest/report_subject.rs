@@ -4,10 +4,10 @@ use super::lexicon::{
     ADVERB, BEFORE_HEARER, CALENDAR, CONJUNCTION, DETERMINER, GERMAN, PREPOSITION,
 };
 use super::noun_group::{MentionKind, is_plural};
-use super::reporting_clauses::{Analysis, Subject, Verb, is_noun_like, made};
+use super::reporting_clauses::{SentenceAnalysis, Subject, Verb, is_noun_like, made};
 use super::token::Token;
 
-impl<'t, 'a> Analysis<'t, 'a> {
+impl SentenceAnalysis {
     pub(super) fn subject(&self, verb: &Verb) -> Option<Subject> {
         let main = self.lower(verb.main);
         if verb.passive {
@@ -20,9 +20,8 @@ impl<'t, 'a> Analysis<'t, 'a> {
             at -= 1;
         }
         // "Cruz on Wednesday announced"
-        let is_day = |at: usize| {
-            CALENDAR.has(self.word(at)) && self.token(at).is_some_and(Token::is_capital)
-        };
+        let is_day =
+            |at: usize| self.word_is(at, CALENDAR) && self.token(at).is_some_and(Token::is_capital);
         if at > 1 && is_day(at - 1) {
             at -= if self.word(at - 2) == "on" { 2 } else { 1 };
         }
@@ -57,7 +56,7 @@ impl<'t, 'a> Analysis<'t, 'a> {
                         token.lower.as_str(),
                         "and" | "or" | "but" | "to" | "by" | "in" | "for"
                     )
-                    || token.is_word && !DETERMINER.has(&token.lower)
+                    || token.is_word && !token.is(DETERMINER)
             })
         {
             return self.clause_subject(at);
@@ -65,11 +64,21 @@ impl<'t, 'a> Analysis<'t, 'a> {
         None
     }
 
+    /// The first token from `at` on that is no adverb: "knew Devocht personally, and came …" has no verb
+    /// behind the name.
+    pub(super) fn behind_adverbs(&self, at: usize) -> usize {
+        let mut at = at;
+        while self.is_adverb(at) {
+            at += 1;
+        }
+        at
+    }
+
     /// Whether little more than the subject follows: ", said Tillerson."
     fn ends_soon(&self, subject: Option<&Subject>) -> bool {
         subject.is_some_and(|subject| {
             self.token(subject.end)
-                .is_none_or(|token| !token.is_word || PREPOSITION.has(&token.lower))
+                .is_none_or(|token| !token.is_word || token.is(PREPOSITION))
         })
     }
 
@@ -86,7 +95,7 @@ impl<'t, 'a> Analysis<'t, 'a> {
 
     /// said a 43-year-old who …
     pub(super) fn noun_after(&self, at: usize) -> Option<Subject> {
-        if !DETERMINER.has(self.word(at)) {
+        if !self.word_is(at, DETERMINER) {
             return None;
         }
         let mut end = at + 1;
@@ -208,7 +217,7 @@ impl<'t, 'a> Analysis<'t, 'a> {
             if token.quoted || !token.is_word {
                 break;
             }
-            if DETERMINER.has(&token.lower) && at < end {
+            if token.is(DETERMINER) && at < end {
                 // "said that commuters fear": a conjunction.
                 let joins = token.lower == "that" && self.before(end).is_some_and(is_plural);
                 return Some(if joins { at } else { at - 1 });
@@ -223,7 +232,7 @@ impl<'t, 'a> Analysis<'t, 'a> {
             && last.lower.ends_with('s')
             && last.lower.len() > 3
             && is_noun_like(last)
-            && !CONJUNCTION.has(&last.lower);
+            && !last.is(CONJUNCTION);
         (plural && at < end && end - at < 4).then_some(at)
     }
 
@@ -261,15 +270,13 @@ impl<'t, 'a> Analysis<'t, 'a> {
 
     /// "On Tuesday, McMaster, …": only an adverbial is before the comma.
     fn opens_with_phrase(&self, start: usize) -> bool {
-        self.token(0).is_some_and(|token| {
-            PREPOSITION.has(&token.lower)
-                || CONJUNCTION.has(&token.lower)
-                || ADVERB.has(&token.lower)
-        }) && self
-            .groups
-            .iter()
-            .filter(|group| group.end < start)
-            .all(|group| self.preposition_before(group.start))
+        self.token(0)
+            .is_some_and(|token| token.is(PREPOSITION) || token.is(CONJUNCTION) || token.is(ADVERB))
+            && self
+                .groups
+                .iter()
+                .filter(|group| group.end < start)
+                .all(|group| self.preposition_before(group.start))
     }
 
     /// The first noun group outside quotes that no preposition governs.

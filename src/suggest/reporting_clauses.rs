@@ -3,8 +3,8 @@
 use super::dateline::dateline;
 use super::headline::is_headline;
 use super::lexicon::{
-    ADVERB, AUXILIARY, CONJUNCTION, DETERMINER, OFTEN_NOUNS, PREPOSITION, SUBJECT_PRONOUN,
-    TAKES_HEARER, WEAK, is_reporting,
+    ADVERB, AUXILIARY, CONJUNCTION, DETERMINER, OFTEN_NOUNS, PREPOSITION, REPORTS, SUBJECT_PRONOUN,
+    TAKES_HEARER, WEAK, Words,
 };
 use super::noun_group::MentionKind;
 use super::noun_group::{Group, groups, span};
@@ -64,24 +64,8 @@ pub(super) fn reports(source: &SourceText, sentence: TextRange) -> Vec<Report> {
         .collect();
     let tokens = tokens(source, sentence, &quotes);
     let groups = speaking_groups(source, sentence, &tokens);
-    let analysis = Analysis {
-        tokens: &tokens,
-        groups: &groups,
-    };
-    let found: Vec<Report> = (0..tokens.len())
-        .filter_map(|at| analysis.report_at(at))
-        .collect();
-    found
-        .iter()
-        .enumerate()
-        .map(|(n, report)| Report {
-            clause: ReportingClause {
-                content: analysis.bounded(report, found.get(n + 1..).unwrap_or_default()),
-                ..report.clause.clone()
-            },
-            weak: report.weak,
-        })
-        .collect()
+    let analysis = SentenceAnalysis { tokens, groups };
+    analysis.reports()
 }
 
 /// The subject of the last verb before a place, whatever the verb: a noun group outside quotes that
@@ -94,10 +78,7 @@ pub(super) fn subject_before(
     let quotes = quoted_stretches(source, sentence);
     let tokens = tokens(source, sentence, &quotes);
     let groups = speaking_groups(source, sentence, &tokens);
-    let analysis = Analysis {
-        tokens: &tokens,
-        groups: &groups,
-    };
+    let analysis = SentenceAnalysis { tokens, groups };
     let fits = |group: &&Group| {
         analysis
             .token(group.start)
@@ -107,13 +88,14 @@ pub(super) fn subject_before(
             && analysis.lower(group.start) != "it"
     };
     let has_verb = |group: &&Group| {
-        let next = analysis.word(group.end);
+        let next = analysis.word(analysis.behind_adverbs(group.end));
         !next.is_empty()
             && !PREPOSITION.has(next)
             && !CONJUNCTION.has(next)
             && analysis.group_starting(group.end).is_none()
     };
-    let before: Vec<&Group> = groups
+    let before: Vec<&Group> = analysis
+        .groups
         .iter()
         .filter(|group| {
             analysis
@@ -127,7 +109,7 @@ pub(super) fn subject_before(
         .copied()
         .rfind(has_verb)
         .or_else(|| before.first().copied())?;
-    span(&tokens, group.start, group.end)
+    span(&analysis.tokens, group.start, group.end)
 }
 
 /// The words of a verb group and what part they play: token ranges, end-exclusive.
@@ -147,29 +129,58 @@ pub(super) struct Subject {
 }
 
 /// A sentence read for its reports.
-pub(super) struct Analysis<'t, 'a> {
-    pub(super) tokens: &'t [Token<'a>],
-    pub(super) groups: &'t [Group],
+pub(super) struct SentenceAnalysis {
+    pub(super) tokens: Vec<Token>,
+    pub(super) groups: Vec<Group>,
 }
 
-impl<'t, 'a> Analysis<'t, 'a> {
-    pub(super) fn token(&self, at: usize) -> Option<&'t Token<'a>> {
+impl SentenceAnalysis {
+    pub(super) fn token(&self, at: usize) -> Option<&Token> {
         self.tokens.get(at)
     }
 
-    pub(super) fn before(&self, at: usize) -> Option<&'t Token<'a>> {
+    pub(super) fn before(&self, at: usize) -> Option<&Token> {
         at.checked_sub(1).and_then(|at| self.tokens.get(at))
     }
 
-    pub(super) fn lower(&self, at: usize) -> &'t str {
+    pub(super) fn lower(&self, at: usize) -> &str {
         self.token(at).map_or("", |token| token.lower.as_str())
     }
 
     /// The lower-case word at `at` if it is one outside quotes.
-    pub(super) fn word(&self, at: usize) -> &'t str {
+    pub(super) fn word(&self, at: usize) -> &str {
         self.token(at)
             .filter(|token| token.is_word && !token.quoted)
             .map_or("", |token| token.lower.as_str())
+    }
+
+    /// Whether the word at `at`, outside quotes, is in one of these lists.
+    pub(super) fn word_is(&self, at: usize, words: Words) -> bool {
+        let token = self.token(at);
+        token.is_some_and(|token| token.is_word && !token.quoted && token.is(words))
+    }
+
+    /// Whether the word at `at` is in one of these lists.
+    pub(super) fn lower_is(&self, at: usize, words: Words) -> bool {
+        self.token(at).is_some_and(|token| token.is(words))
+    }
+
+    /// The reports, in the order of their verbs.
+    pub(super) fn reports(&self) -> Vec<Report> {
+        let found: Vec<Report> = (0..self.tokens.len())
+            .filter_map(|at| self.report_at(at))
+            .collect();
+        found
+            .iter()
+            .enumerate()
+            .map(|(n, report)| Report {
+                clause: ReportingClause {
+                    content: self.bounded(report, found.get(n + 1..).unwrap_or_default()),
+                    ..report.clause.clone()
+                },
+                weak: report.weak,
+            })
+            .collect()
     }
 
     fn report_at(&self, at: usize) -> Option<Report> {
@@ -185,18 +196,18 @@ impl<'t, 'a> Analysis<'t, 'a> {
         if let Some(report) = self.phrase_report(at) {
             return Some(report);
         }
-        if !is_reporting(&token.lower) || token.is_capital() && !token.first {
+        if !token.is(REPORTS) || token.is_capital() && !token.first {
             return None;
         }
         let verb = self.verb_group(at);
-        let weak = WEAK.has(&token.lower);
+        let weak = token.is(WEAK);
         // "It is believed", "it shows": what is said of a thing; "it said" is a body's word, and "it
         // believes" its thought.
         let has_mind = verb.start == verb.main && is_thought(&token.lower);
         let subject = self
             .subject(&verb)
             .filter(|subject| !weak || has_mind || self.lower(subject.start) != "it");
-        let often_noun = OFTEN_NOUNS.has(&token.lower);
+        let often_noun = token.is(OFTEN_NOUNS);
         let direct = subject
             .as_ref()
             .is_some_and(|subject| self.stands_before(subject, &verb));
@@ -205,7 +216,14 @@ impl<'t, 'a> Analysis<'t, 'a> {
                 .before(verb.start)
                 .is_some_and(|token| token.lower == "who");
         let before_that = self.word(verb.end) == "that" && subject.is_some();
-        if often_noun && !(direct || relative || before_that) {
+        // "Beruff, an ally, called": behind what is said about the subject.
+        let apposed = subject.as_ref().is_some_and(|subject| !subject.after)
+            && token.lower.ends_with(['d', 's'])
+            && self
+                .before(verb.start)
+                .is_some_and(|token| token.is_mark(&[",", ")"]))
+            && self.token(verb.end).is_some_and(|token| token.is_word);
+        if often_noun && !(direct || relative || before_that || apposed) {
             return None;
         }
         // "the US state": the bare form goes with a pronoun.
@@ -219,7 +237,7 @@ impl<'t, 'a> Analysis<'t, 'a> {
         }
         if self
             .before(verb.start)
-            .is_some_and(|token| DETERMINER.has(&token.lower) && !SUBJECT_PRONOUN.has(&token.lower))
+            .is_some_and(|token| token.is(DETERMINER) && !token.is(SUBJECT_PRONOUN))
             && !direct
         {
             return None;
@@ -227,12 +245,12 @@ impl<'t, 'a> Analysis<'t, 'a> {
         let content = self.content(&verb, subject.as_ref());
         let subject_range = subject
             .as_ref()
-            .and_then(|subject| span(self.tokens, subject.start, subject.end));
+            .and_then(|subject| span(&self.tokens, subject.start, subject.end));
         Some(Report {
             clause: ReportingClause {
-                verb: span(self.tokens, verb.start, verb.end)?,
+                verb: span(&self.tokens, verb.start, verb.end)?,
                 subject: subject_range,
-                content: content.and_then(|(start, end)| span(self.tokens, start, end)),
+                content: content.and_then(|(start, end)| span(&self.tokens, start, end)),
             },
             weak,
         })
@@ -251,8 +269,8 @@ impl<'t, 'a> Analysis<'t, 'a> {
     }
 
     pub(super) fn is_adverb(&self, at: usize) -> bool {
-        let word = self.word(at);
-        ADVERB.has(word) || word.len() > 3 && word.ends_with("ly")
+        let token = self.token(at);
+        token.is_some_and(|token| token.is_word && !token.quoted && token.is_adverb())
     }
 
     /// From the first helping verb to the particle: "has said", "pointed out".
@@ -322,21 +340,21 @@ impl<'t, 'a> Analysis<'t, 'a> {
         }
     }
 
-    pub(super) fn group_ending(&self, end: usize) -> Option<&'t Group> {
+    pub(super) fn group_ending(&self, end: usize) -> Option<&Group> {
         self.groups.iter().find(|group| group.end == end)
     }
 
-    pub(super) fn group_starting(&self, start: usize) -> Option<&'t Group> {
+    pub(super) fn group_starting(&self, start: usize) -> Option<&Group> {
         self.groups.iter().find(|group| group.start == start)
     }
 
     pub(super) fn is_subject_form(&self, group: &Group) -> bool {
-        group.kind != MentionKind::Pronoun || SUBJECT_PRONOUN.has(self.lower(group.start))
+        group.kind != MentionKind::Pronoun || self.lower_is(group.start, SUBJECT_PRONOUN)
     }
 
     pub(super) fn preposition_before(&self, at: usize) -> bool {
         self.before(at)
-            .is_some_and(|token| token.is_word && PREPOSITION.has(&token.lower))
+            .is_some_and(|token| token.is_word && token.is(PREPOSITION))
     }
 
     /// How many words at `at` name a source in German: "laut", "nach Angaben von", and "so" after
@@ -382,11 +400,11 @@ impl<'t, 'a> Analysis<'t, 'a> {
         };
         Some(Report {
             clause: ReportingClause {
-                verb: span(self.tokens, at, at + words)?,
+                verb: span(&self.tokens, at, at + words)?,
                 subject: subject
                     .as_ref()
-                    .and_then(|subject| span(self.tokens, subject.start, subject.end)),
-                content: content.and_then(|(start, end)| span(self.tokens, start, end)),
+                    .and_then(|subject| span(&self.tokens, subject.start, subject.end)),
+                content: content.and_then(|(start, end)| span(&self.tokens, start, end)),
             },
             weak: false,
         })
@@ -415,6 +433,6 @@ pub(super) fn is_noun_like(token: &Token) -> bool {
         && [&AUXILIARY, &PREPOSITION, &CONJUNCTION, &DETERMINER, &ADVERB]
             .iter()
             .all(|list| !list.has(&token.lower))
-        && (!is_reporting(&token.lower) || OFTEN_NOUNS.has(&token.lower))
+        && (!token.is(REPORTS) || token.is(OFTEN_NOUNS))
         && !token.lower.ends_with("ly")
 }

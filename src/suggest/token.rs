@@ -1,18 +1,20 @@
 //! Words and marks of a sentence, for the rules.
 
-use std::iter::Peekable;
+use smol_str::SmolStr;
+use unicode_segmentation::UnicodeSegmentation;
 
-use unicode_segmentation::{GraphemeIndices, UnicodeSegmentation};
-
+use super::lexicon::{ADVERB, Words, lists_of};
 use crate::text::{SourceText, TextRange, TextSize};
 
 /// A word, or one mark of punctuation.
 #[derive(Debug, Clone)]
-pub(super) struct Token<'a> {
+pub(super) struct Token {
     /// Bytes of the article; without a possessive *'s*.
     pub(super) range: TextRange,
-    pub(super) text: &'a str,
-    pub(super) lower: String,
+    pub(super) text: SmolStr,
+    pub(super) lower: SmolStr,
+    /// The word lists it is in.
+    pub(super) lists: Words,
     pub(super) is_word: bool,
     /// Followed by *'s*.
     pub(super) possessive: bool,
@@ -22,15 +24,28 @@ pub(super) struct Token<'a> {
     pub(super) quoted: bool,
 }
 
-impl Token<'_> {
+impl Token {
     /// Whether it starts with a capital.
     pub(super) fn is_capital(&self) -> bool {
         self.is_word && self.text.starts_with(char::is_uppercase)
     }
 
+    /// Whether it is in one of these lists.
+    pub(super) fn is(&self, words: Words) -> bool {
+        self.lists.meets(words)
+    }
+
+    /// Whether it may be an adverb; "Schlafly" is none.
+    pub(super) fn is_adverb(&self) -> bool {
+        self.is(ADVERB)
+            || self.lower.len() > 3
+                && self.lower.ends_with("ly")
+                && (self.first || !self.is_capital())
+    }
+
     /// Whether it is this mark.
     pub(super) fn is_mark(&self, marks: &[&str]) -> bool {
-        !self.is_word && marks.contains(&self.text)
+        !self.is_word && marks.contains(&self.text.as_str())
     }
 }
 
@@ -45,16 +60,51 @@ fn starts_word(grapheme: &str) -> bool {
     grapheme.starts_with(|c: char| c.is_alphanumeric() || matches!(c, '@' | '#' | '$' | '€' | '£'))
 }
 
+/// The graphemes of a text with their offsets in bytes. Letters between others of ASCII are told
+/// without a look at the tables.
+#[derive(Clone)]
+struct Graphemes<'a> {
+    text: &'a str,
+    at: usize,
+}
+
+impl<'a> Graphemes<'a> {
+    fn peek(&self) -> Option<(usize, &'a str)> {
+        let rest = self.text.get(self.at..)?;
+        let bytes = rest.as_bytes();
+        let plain = match bytes {
+            [first, second, ..] => first.is_ascii() && second.is_ascii() && *first != b'\r',
+            [first] => first.is_ascii(),
+            [] => return None,
+        };
+        let grapheme = if plain {
+            rest.get(..1)
+        } else {
+            rest.graphemes(true).next()
+        };
+        grapheme.map(|grapheme| (self.at, grapheme))
+    }
+
+    fn next_if(&mut self, fits: impl Fn(&str) -> bool) -> Option<(usize, &'a str)> {
+        let next = self.peek().filter(|(_, grapheme)| fits(grapheme))?;
+        self.at += next.1.len();
+        Some(next)
+    }
+}
+
+impl<'a> Iterator for Graphemes<'a> {
+    type Item = (usize, &'a str);
+
+    fn next(&mut self) -> Option<Self::Item> {
+        self.next_if(|_| true)
+    }
+}
+
 /// Reads a word that starts with the grapheme `start..end` to its end.
-fn word_end(
-    text: &str,
-    start: usize,
-    mut end: usize,
-    graphemes: &mut Peekable<GraphemeIndices>,
-) -> usize {
+fn word_end(text: &str, start: usize, mut end: usize, graphemes: &mut Graphemes) -> usize {
     let numeric = |part: &str| part.ends_with(|c: char| c.is_ascii_digit());
     loop {
-        if let Some((at, next)) = graphemes.next_if(|(_, next)| starts_word(next)) {
+        if let Some((at, next)) = graphemes.next_if(starts_word) {
             end = at + next.len();
             continue;
         }
@@ -84,14 +134,10 @@ fn word_end(
 
 /// The tokens of `sentence`; a word directly followed by a full stop inside the sentence keeps it
 /// (an abbreviation). `quotes` are the stretches whose words count as quoted.
-pub(super) fn tokens<'a>(
-    source: &'a SourceText,
-    sentence: TextRange,
-    quotes: &[TextRange],
-) -> Vec<Token<'a>> {
+pub(super) fn tokens(source: &SourceText, sentence: TextRange, quotes: &[TextRange]) -> Vec<Token> {
     let text = source.slice(sentence);
-    let mut graphemes = text.grapheme_indices(true).peekable();
-    let mut found: Vec<Token<'a>> = Vec::new();
+    let mut graphemes = Graphemes { text, at: 0 };
+    let mut found: Vec<Token> = Vec::with_capacity(text.len() / 5);
     let mut first = true;
     while let Some((start, grapheme)) = graphemes.next() {
         if grapheme.trim().is_empty() {
@@ -119,10 +165,12 @@ pub(super) fn tokens<'a>(
         let place =
             |offset: usize| sentence.start() + TextSize::try_from(offset).unwrap_or_default();
         let range = TextRange::new(place(start), place(start + words.len()));
+        let lower = lowered(words);
         found.push(Token {
             range,
-            text: words,
-            lower: words.trim_end_matches('.').replace('’', "'").to_lowercase(),
+            text: words.into(),
+            lists: lists_of(&lower),
+            lower,
             is_word,
             possessive,
             first: first && is_word,
@@ -134,6 +182,20 @@ pub(super) fn tokens<'a>(
         first = !is_word && (first || opens(words));
     }
     found
+}
+
+/// A word as the lists have it: in lower case, with straight apostrophes, without a full stop.
+fn lowered(word: &str) -> SmolStr {
+    let stem = word.trim_end_matches('.');
+    if stem
+        .bytes()
+        .all(|byte| byte.is_ascii() && !byte.is_ascii_uppercase())
+    {
+        return stem.into();
+    }
+    stem.chars()
+        .flat_map(|c| if c == '’' { '\'' } else { c }.to_lowercase())
+        .collect()
 }
 
 /// Whether a sentence goes on after a full stop: more words, and no mark closing a quote in between.

@@ -257,6 +257,8 @@ fn texts_that_a_file_names_are_read_below_its_folder_only() {
         words.contains("not in the folder of the file that names it"),
         "{up}"
     );
+    // Once, not for each row.
+    assert_eq!(words.matches("not in the folder of").count(), 1, "{up}");
 }
 
 #[test]

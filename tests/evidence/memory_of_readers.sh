@@ -34,7 +34,7 @@ while IFS=$'\t' read -r reader folder file; do
         goal = 8 * size / 1e6 + 100
         memory = $1 * 1024 / 1e6
         printf "| %s | %s | %.1f MB | %.0f MB | %.0f MB | %s |%s\n", reader, shape, size / 1e6, memory, goal, $2, \
-            memory > goal ? " above" : ""
+            (memory > goal ? " above" : "")
         exit memory > goal
     }' || above=$((above + 1))
     cd "$work" && rm -rf "$folder"

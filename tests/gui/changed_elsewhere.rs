@@ -351,6 +351,28 @@ fn closing_saves_mine_over_an_earlier_version_when_told() {
 }
 
 #[test]
+fn tags_without_a_name_wait_for_the_answer_about_an_earlier_version() {
+    let shared = Shared::new();
+    let (mut window, _) = gone_back(&shared);
+    window.command("Your name");
+    window.type_text("ana");
+    assert!(window.mentions("Take over 4 tags without a name"));
+    window.press("Enter");
+    assert!(!window.mentions("No tags without a name here"));
+    assert!(
+        window.mentions("Answer the question about the earlier version of article.txt first"),
+        "{}",
+        window.status()
+    );
+    window.click("Save mine and keep a copy");
+    assert!(
+        window.mentions("4 tags are now ana's"),
+        "{}",
+        window.status()
+    );
+}
+
+#[test]
 fn an_earlier_version_is_taken_as_a_whole() {
     let shared = Shared::new();
     let (mut window, _) = gone_back(&shared);

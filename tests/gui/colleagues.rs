@@ -315,3 +315,37 @@ fn the_tags_of_others_are_listed_and_told_at_the_pointer() {
     window.point_at(window.in_row("“Not at all"));
     assert_eq!(window.rects_of(words).len(), 2, "a tooltip");
 }
+
+#[test]
+fn what_was_taken_over_is_counted_for_nobody_who_has_it() {
+    let home = tempfile::tempdir().unwrap();
+    let article = article(home.path());
+    let mut window = Window::open(home.path(), std::slice::from_ref(&article));
+    window.caret_at("We do not");
+    window.press("q Enter");
+    window.command("Your name");
+    window.type_text("ana");
+    assert!(window.shows("Take over 2 tags without a name in this article"));
+    window.press("Enter");
+    assert!(window.mentions("2 tags are now ana's"));
+    window.press("Ctrl+s");
+    window.command("Your name");
+    window.press("Ctrl+a");
+    window.type_text("ben");
+    assert!(window.shows("Take over 2 tags without a name in this article"));
+    window.press("Ctrl+a Delete Enter");
+    assert!(window.mentions("Working without a name"));
+    window.command("Your name");
+    for (name, offers) in [("ana", false), ("ben", true)] {
+        window.press("Ctrl+a");
+        window.type_text(name);
+        let words = "Take over 2 tags without a name in this article";
+        assert_eq!(window.shows(words), offers, "{name}");
+    }
+    window.press("Enter");
+    assert!(window.mentions("Working as ben"));
+    assert!(
+        !window.mentions("here was tagged without a name"),
+        "put off"
+    );
+}

@@ -104,6 +104,23 @@ fn keys(names: &[&str]) -> Vec<Event> {
 }
 
 #[test]
+fn keys_of_one_frame_confirm_no_speaker_that_was_never_shown() {
+    for next in ["Enter", "n"] {
+        let home = tempfile::tempdir().unwrap();
+        let mut window = Window::open(home.path(), &[]);
+        window.caret_at("think the president");
+        window.in_one_frame(keys(&["q", next]));
+        assert!(window.mentions("Quote: “I think the president"));
+        assert!(window.mentions("1 to confirm"), "{next}");
+        assert!(window.mentions("was not shown yet"), "{next}");
+        window.in_one_frame(keys(&["Tab", next]));
+        assert!(window.mentions("1 to confirm"), "{next}");
+        window.in_one_frame(keys(&[next]));
+        assert!(!window.mentions("1 to confirm"), "{next}");
+    }
+}
+
+#[test]
 fn what_is_typed_behind_enter_does_not_go_into_the_field_it_closed() {
     let home = tempfile::tempdir().unwrap();
     let mut window = Window::open(home.path(), &[]);

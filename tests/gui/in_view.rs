@@ -128,3 +128,72 @@ fn undo_moves_nothing_while_the_caret_is_in_view() {
         "{tagged:?} {undone:?}"
     );
 }
+
+/// The top of each row that starts with these words, where it is drawn.
+fn tops(window: &Window) -> Vec<(String, f32)> {
+    // Not those of the find bar's field.
+    let field = window.shows("Find in the article");
+    let field = field.then(|| window.field_rect("Find in the article"));
+    let mut rows = window.row_words();
+    rows.retain(|(_, row)| field.is_none_or(|field| !field.intersects(*row)));
+    rows.into_iter()
+        .map(|(words, row)| (words, row.top()))
+        .collect()
+}
+
+#[test]
+fn the_text_stands_still_when_find_opens_and_closes() {
+    let home = tempfile::tempdir().unwrap();
+    let mut window = Window::open(home.path(), &[]);
+    for size in [(1280.0, 800.0), (900.0, 600.0), (700.0, 500.0)] {
+        window.set_size(size.0, size.1);
+        // The top, some way down, the end, and below the end.
+        for (keys, turn) in [
+            ("Ctrl+Home", 0.0),
+            ("PageDown", 0.0),
+            ("Ctrl+End", 0.0),
+            ("Ctrl+End", -4000.0),
+        ] {
+            window.press(keys);
+            let middle = window.rows()[1].center();
+            window.point_at(middle);
+            window.wheel(turn);
+            let before = tops(&window);
+            assert!(before.len() > 2);
+            window.press("Ctrl+f Ctrl+a Delete");
+            assert_eq!(window.value("Find in the article"), "");
+            let with_bar = tops(&window);
+            for (words, top) in &with_bar {
+                let same = before.iter().find(|(other, _)| other == words);
+                let was = same.unwrap_or_else(|| panic!("{words} is new")).1;
+                assert!(
+                    (was - top).abs() < 0.1,
+                    "{words} {was} {top} {keys} {size:?}"
+                );
+            }
+            let field = window.field_rect("Find in the article");
+            let (_, bottom) = text_area(&window);
+            assert!(field.bottom() <= bottom);
+            window.press("Escape");
+            assert_eq!(tops(&window), before, "{keys} {turn} in {size:?}");
+        }
+    }
+}
+
+#[test]
+fn what_is_found_at_the_end_is_above_the_find_bar() {
+    let home = tempfile::tempdir().unwrap();
+    let corpus = TestCorpus::new().file("one.txt", "A line of words.\n\n".repeat(60) + "The end.");
+    let mut window = Window::open(home.path(), &[corpus.path("one.txt")]);
+    window.set_size(700.0, 500.0);
+    window.press("Ctrl+f Ctrl+a");
+    window.type_text("The end.");
+    let field = window.field_rect("Find in the article");
+    let tops = tops(&window);
+    let (words, top) = tops.last().unwrap();
+    assert!(
+        words.contains("The end.") && top + 24.0 < field.top(),
+        "{words} {top} {field:?}"
+    );
+    window.press("Escape");
+}

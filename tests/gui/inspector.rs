@@ -69,6 +69,32 @@ fn a_person_is_chosen_for_a_quote_that_has_reporting_words_and_no_mention() {
 }
 
 #[test]
+fn a_pronoun_says_whom_it_means() {
+    let corpus = TestCorpus::new().file(
+        "one.txt",
+        "“We have waited for three weeks,” the old man said.\n\n“Nobody asked,” he said.\n\n\
+         “Not me,” she said.",
+    );
+    let mut window = Window::open(&corpus.path("home"), &[corpus.path("one.txt")]);
+    window.caret_at("We have waited");
+    window.press("q Enter");
+    window.caret_at("Nobody asked");
+    window.press("q");
+    let chip = "speaker candidate: he → the old man";
+    assert_eq!(window.rects_of(chip).len(), 1);
+    assert!(window.mentions("said by he → the old man, not confirmed"));
+    window.press("Enter");
+    assert!(
+        window.mentions("said by he → the old man"),
+        "{}",
+        window.status()
+    );
+    window.caret_at("Not me");
+    window.press("q");
+    assert!(!window.mentions("she → "), "not the old man");
+}
+
+#[test]
 fn chip_margin_list_and_details_call_the_proposed_speaker_the_same() {
     let corpus = TestCorpus::new().file(
         "one.txt",

@@ -320,6 +320,53 @@ fn the_details_of_a_person_unfold_in_the_list() {
 }
 
 #[test]
+fn everything_about_a_person_is_reachable_in_small_windows() {
+    let home = tempfile::tempdir().unwrap();
+    let mut window = tagged(home.path());
+    window.caret_at("Rex Tillerson");
+    window.press("s");
+    for size in SIZES {
+        window.set_size(size.0, size.1);
+        window.command("show people");
+        let row = window.rects_of("Rex Tillerson, ").first().copied().unwrap();
+        window.click_at(row.center());
+        let below = window.rects_of("Label Quote").first().copied();
+        let below = below.map_or(size.1, |inspector| inspector.top());
+        for name in ["Show tags", "Delete"] {
+            let rect = window.rect(name);
+            assert_within(name, rect, size);
+            assert!(
+                rect.bottom() <= below,
+                "{name} at {size:?}: {rect:?} {below}"
+            );
+        }
+        let kind = ["Kind", "person"].map(|name| window.rects_of(name));
+        let kind = kind.concat();
+        assert!(
+            kind.iter().any(|rect| rect.bottom() <= below),
+            "{kind:?} {below}"
+        );
+        let row = window.rects_of("Rex Tillerson, ").first().copied().unwrap();
+        window.click_at(row.center());
+    }
+    assert!(window.shows("Label Quote"));
+}
+
+#[test]
+fn the_question_for_a_name_takes_two_rows_in_a_small_window() {
+    let home = tempfile::tempdir().unwrap();
+    std::fs::create_dir(home.path().join("config")).unwrap();
+    let mut window = Window::open(home.path(), &[]);
+    window.set_size(700.0, 500.0);
+    window.caret_at("think the president");
+    window.press("q");
+    let words = window.rects_of("Who is tagging?").pop().unwrap();
+    let button = window.rect("Dismiss");
+    assert!(words.height() < 22.0, "{words:?}");
+    assert!(button.bottom() - words.top() < 56.0, "{words:?} {button:?}");
+}
+
+#[test]
 fn tagging_scrolls_only_as_far_as_the_end_of_the_tag() {
     let home = tempfile::tempdir().unwrap();
     let mut window = Window::open(home.path(), &[]);

@@ -44,6 +44,32 @@ fn the_next_window_goes_on_where_the_last_one_ended() {
     assert!(settings.contains("zoom: 1.1"), "{settings}");
 }
 
+/// Also where the view begins between two rows.
+#[test]
+fn the_next_window_shows_the_same_rows() {
+    let home = tempfile::tempdir().unwrap();
+    let article = home.path().join("long.txt");
+    fs::write(
+        &article,
+        TEXT.repeat(6).replace('\n', " ") + "\n\n" + &format!("{TEXT}\n").repeat(40),
+    )
+    .unwrap();
+    for turn in [0.0, -300.0, -17.0, -9000.0] {
+        let mut window = Window::open(home.path(), std::slice::from_ref(&article));
+        window.point_at(window.rows()[1].center());
+        window.wheel(turn);
+        let before = window.row_words();
+        close(window);
+        let window = Window::open(home.path(), std::slice::from_ref(&article));
+        let after = window.row_words();
+        assert_eq!(after.len(), before.len(), "{turn}");
+        for (was, now) in before.iter().zip(&after) {
+            assert_eq!(was.0, now.0, "{turn}");
+            assert!((was.1.top() - now.1.top()).abs() <= 1.0, "{was:?} {now:?}");
+        }
+    }
+}
+
 #[test]
 fn where_the_last_article_is_done_by_now_the_next_one_is_shown() {
     let home = tempfile::tempdir().unwrap();

@@ -61,6 +61,44 @@ fn a_pipe_that_is_named_keeps_nobody_waiting() {
 }
 
 #[test]
+fn what_is_no_file_in_the_target_of_an_import_is_told_and_never_followed() {
+    let row = r#"{"id":"a.txt","text":"The end.","spans":[{"label":"quote","start":0,"end":3}]}"#;
+    let inside = |path: &std::path::Path| symlink("same.txt", path).unwrap();
+    let outside = |path: &std::path::Path| symlink("../same.txt", path).unwrap();
+    let nothing = |path: &std::path::Path| symlink("nowhere", path).unwrap();
+    let folder = |path: &std::path::Path| std::fs::create_dir(path).unwrap();
+    type Make<'a> = &'a dyn Fn(&std::path::Path);
+    let all: [(&str, Make<'_>); 5] = [
+        ("a link", &inside),
+        ("a link", &outside),
+        ("a link", &nothing),
+        ("a folder", &folder),
+        ("a pipe", &super::fifo),
+    ];
+    for (kind, make) in all {
+        for taken in ["c/a.txt", "c/a.txt.ron"] {
+            let corpus = TestCorpus::new()
+                .file("in.jsonl", row)
+                .file("same.txt", "The end.")
+                .file("c/same.txt", "The end.");
+            make(&corpus.path(taken));
+            let names = || {
+                let entries = std::fs::read_dir(corpus.path("c")).unwrap();
+                let mut names: Vec<_> = entries.map(|entry| entry.unwrap().file_name()).collect();
+                names.sort();
+                names
+            };
+            let before = names();
+            let run = corpus.run(["import", "in.jsonl", "--from", "jsonl", "--into", "c"]);
+            assert_eq!(run.status, Some(2), "{kind} {taken}: {run}");
+            let words = format!("{taken} is {kind}");
+            assert!(run.stdout.contains(&words), "{words}: {run}");
+            assert_eq!(names(), before, "{kind} {taken}");
+        }
+    }
+}
+
+#[test]
 fn reports_in_json_hold_nothing_that_acts_on_a_terminal() {
     let corpus = TestCorpus::new()
         .file("a.txt", "Yes.")

@@ -85,7 +85,7 @@ fn of_index(index: &[(String, &Element)], elements: &[(String, &Element)], left_
         for (name, value) in element.all_attributes() {
             match name.as_str() {
                 "xmi:id" => {}
-                "sofa" if ids.contains(value.as_str()) => {}
+                "sofa" if ids.contains(value) => {}
                 "members" => {
                     let members = value.split_ascii_whitespace();
                     for member in members.filter(|member| !ids.contains(member)) {
@@ -252,7 +252,7 @@ fn structure(
             "begin" | "end" => add(name, number(value)),
             name if name.starts_with("xmlns") || name.starts_with("xmi:") => {}
             name => match references.range(kind, name) {
-                Range::Text => add(name, value.as_str().into()),
+                Range::Text => add(name, value.into()),
                 Range::Structures if kind.starts_with("uima.cas.") && name == "elements" => {
                     let items = value.split_ascii_whitespace().map(number).collect();
                     add("%ELEMENTS", Value::Array(items));

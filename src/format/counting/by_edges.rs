@@ -63,10 +63,8 @@ impl Offsets {
     }
 
     /// The code points of a stretch in the unit of this index in [`UNITS`].
-    pub(in crate::format) fn place(&self, unit: usize, [start, end]: [u32; 2]) -> Option<[u32; 2]> {
-        let places = self.places.get(unit)?;
-        let (start, end) = (places.start(start)?, places.end(end)?);
-        (start < end).then_some([start, end])
+    pub(in crate::format) fn place(&self, unit: usize, stretch: [u32; 2]) -> Option<[u32; 2]> {
+        self.places.get(unit)?.stretch(stretch)
     }
 
     /// How well a stretch fits in a unit.

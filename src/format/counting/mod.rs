@@ -315,6 +315,12 @@ impl Places {
         self.start(offset.checked_add(u32::from(self.inclusive))?)
     }
 
+    /// The code points of a stretch; `None` where it is empty, or not in the text.
+    pub(super) fn stretch(&self, [start, end]: [u32; 2]) -> Option<[u32; 2]> {
+        let (start, end) = (self.start(start)?, self.end(end)?);
+        (start < end).then_some([start, end])
+    }
+
     /// The code point nearest to an offset: that of the character it is in; as far behind the end as
     /// the offset is.
     pub(super) fn near(&self, offset: u32) -> u32 {

@@ -9,7 +9,7 @@ use crate::format::annotator_names::AnnotatorNames;
 use crate::format::counting::by_edges::{
     EXCLUSIVE_END, EndFit, Fit, JUDGED, Judgement, Offsets, UNITS, end_fits, inclusive, judge,
 };
-use crate::format::counting::{CountedUnit, UnitHint};
+use crate::format::counting::{CountedUnit, Counting, Places, UnitHint};
 use crate::format::document_names::DocumentNames;
 use crate::format::free_ids::FreeIds;
 use crate::format::interchange::split_spans::CONTINUES;
@@ -173,12 +173,16 @@ impl Record {
             ..
         } = self;
         let index = CodePointIndex::new(&text);
-        let plain = offsets.is_none();
-        let offsets = offsets.unwrap_or_else(|| Offsets::new(&text));
-        let judgement = judge_record(&offsets, &spans, of_file);
+        // Where all ways to count give the same there is nothing to judge.
+        let judgement = offsets.as_ref();
+        let judgement = judgement.map_or(of_file, |offsets| judge_record(offsets, &spans, of_file));
         let chosen = unit.unwrap_or(judgement.unit);
         let counted = UNITS.get(chosen).copied();
         let counted = counted.unwrap_or(CountedUnit::CodePoints);
+        let plain = match offsets {
+            None => Some(Places::new(&text, Counting::of(counted))),
+            Some(_) => None,
+        };
         let by_words = places_by_words(&text, &spans, counted, unit.is_some());
         let skip = |left_out: &mut LeftOut, cause: &str, example: String, counts: Counts| {
             let example = format!("{example} ({called})");
@@ -200,9 +204,13 @@ impl Record {
                     let Some(found) = found else { continue };
                     Some(found)
                 }
-                None => offsets.place(chosen, span.at),
+                None => match (&offsets, &plain) {
+                    (Some(offsets), _) => offsets.place(chosen, span.at),
+                    (None, plain) => plain.as_ref().and_then(|places| places.stretch(span.at)),
+                },
             };
-            let depends = !plain && (0..JUDGED).any(|unit| offsets.place(unit, span.at) != there);
+            let depends =
+                |offsets: &&Offsets| (0..JUDGED).any(|unit| offsets.place(unit, span.at) != there);
             let words = there.and_then(|[start, end]| index.slice(start, end));
             let place = words
                 .map(|words| format!(" “{}”", shortened(words)))
@@ -211,7 +219,10 @@ impl Record {
                 skip(left_out, OUTSIDE, example(&place), counts);
                 continue;
             };
-            if unit.is_none() && by_words.is_none() && depends {
+            if unit.is_none()
+                && by_words.is_none()
+                && let Some(offsets) = offsets.as_ref().filter(depends)
+            {
                 judged |= chosen != 0 || of_file.unit != 0;
                 if offsets.fit(chosen, span.at) == Fit::Cut {
                     skip(

@@ -9,7 +9,7 @@ use crate::format::annotator_names::AnnotatorNames;
 use crate::format::counting::UnitHint;
 use crate::format::document_names::DocumentNames;
 use crate::format::interchange::split_spans::CONTINUES;
-use crate::format::interchange::{DocumentRecord, LinkRecord, SpanRecord};
+use crate::format::interchange::{DocumentRecord, Draining, LinkRecord, SpanRecord};
 use crate::format::left_out::{LeftOut, shown_words as shown};
 use crate::format::link_facts::{self, LinkFacts};
 use crate::format::tally::Content;
@@ -55,9 +55,12 @@ fn project(
         return Err(first(what.to_owned()));
     };
     let folder = file.rfind('/').map_or("", |end| &file[..=end]).to_owned();
-    let xml = zip.read(file).map_err(first)?;
-    let xml = xml_text(&xml).map_err(|error| first(format!("{file}: {error}")))?;
-    let tree = Tree::parse(&xml).map_err(|(line, message)| (line, format!("{file}: {message}")))?;
+    // What was unpacked is not needed once it is a tree.
+    let tree = {
+        let xml = zip.read(file).map_err(first)?;
+        let xml = xml_text(&xml).map_err(|error| first(format!("{file}: {error}")))?;
+        Tree::parse(&xml).map_err(|(line, message)| (line, format!("{file}: {message}")))?
+    };
     let Some(root) = tree.root().filter(|root| root.local() == "Project") else {
         return Err(first(format!(
             "{file} holds no <Project>; export the project again"
@@ -282,7 +285,8 @@ fn documents(
                     }
                 }
             }
-            for tag in selected {
+            record.spans.reserve_exact(selected.len());
+            for tag in Draining::new(selected) {
                 let place = (records.len(), tag.id.clone());
                 known.entry(tag.selection).or_default().push(place);
                 record.spans.push(SpanRecord {

@@ -14,7 +14,7 @@
 //! | `attributes` | What can be said about a tag. | none |
 //! | `guidelines` | The guidelines (Markdown), as a path relative to this file. | `""` |
 //! | `times` | `false`: records do not say when they were made and changed. | `true` |
-//! | `conventions` | What the project has decided on, as names and values. | `{}` |
+//! | `conventions` | What the project has decided on, as names and values: `split` (`joined` or `pieces`), `marks` (`inside` or `outside`), `that` (`inside` or `outside`) say how Q and suggestions tag; others are for people. | `{}` |
 //!
 //! A label, `(key: "quote", letter: 'Q', …)`:
 //!

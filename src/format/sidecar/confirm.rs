@@ -4,7 +4,7 @@ use super::interpret::interpret;
 use super::merge::markers;
 use super::raw::RawRecord;
 use super::read_record::{read_annotation, read_link, read_person};
-use super::take_apart::take_apart;
+use super::take_apart::take_apart_verbatim;
 use crate::model::Document;
 
 /// Checks that the text of a sidecar matches a document, record by record. The text may have more:
@@ -13,7 +13,7 @@ use crate::model::Document;
 /// # Errors
 /// What is missing in the text, in words.
 pub fn confirm(text: &str, document: &Document) -> Result<(), String> {
-    let mut raw = take_apart(text.as_bytes()).map_err(|error| error.to_string())?;
+    let mut raw = take_apart_verbatim(text.as_bytes()).map_err(|error| error.to_string())?;
     let people = std::mem::take(&mut raw.people);
     let annotations = std::mem::take(&mut raw.annotations);
     let links = std::mem::take(&mut raw.links);

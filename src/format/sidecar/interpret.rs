@@ -194,8 +194,8 @@ impl SidecarContents {
             None => None,
         };
         // Of a damaged file it may be a record behind wrong characters.
-        let reason = match record.raw.starts_with("//") {
-            true => "the line is a comment",
+        let reason = match record.raw.starts_with("//") || record.raw.starts_with("/*") {
+            true => "it is a comment; delete it from the file when you no longer need it",
             false => "the line is damaged",
         };
         let damaged = || damaged(RecordList::Damaged, record, reason.to_owned());

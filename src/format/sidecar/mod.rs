@@ -17,7 +17,7 @@
 //! | `links` | `id`, `role`, `from`, `to`, `by`, `confirmed`, `attributes`, `note`, `confidence` |
 //! | (`reviews`) | `of` (an annotator), `tag`, `record` ([`record_hash`]), `verdict`, `reason`, `replies` |
 //! | (`lost`) | an annotation whose words are gone, with `before` and `after` |
-//! | (`damaged`) | strings: lines that are no records |
+//! | (`damaged`) | strings: lines that are no records, and comments |
 //!
 //! People, annotations, links and reviews also have `made` and `changed`; they and `decided` are
 //! `(who, when)`, a reply is `(who, when, text)`, when in RFC 3339 (UTC). A field with its default is
@@ -27,6 +27,7 @@ mod canonical_file;
 mod canonical_record;
 mod canonical_text;
 mod carried;
+mod comments;
 mod confirm;
 mod header_fact;
 mod interpret;

@@ -9,17 +9,28 @@ use serde::de::{Deserializer, MapAccess, Visitor};
 
 use super::SidecarError;
 use super::canonical_file::take_apart_canonical;
+use super::comments::{keep_comments_between, set_comments_apart};
 use super::raw::{RawField, RawRecord, RawSidecar, misspelt_list};
 use super::record::{options, trimmed};
 use super::ron_text::ron_reason;
 use super::salvage::salvage;
 use crate::model::RecordList;
 
-/// The fields and records of a file, line by line where it is damaged.
+/// The fields and records of a file, line by line where it is damaged. Comments are lines of their own.
 ///
 /// # Errors
 /// [`SidecarError`] where nothing of it is a sidecar.
 pub(super) fn take_apart(bytes: &[u8]) -> Result<RawSidecar<'_>, SidecarError> {
+    let mut sidecar = take_apart_verbatim(bytes)?;
+    set_comments_apart(&mut sidecar);
+    Ok(sidecar)
+}
+
+/// [`take_apart`] that leaves comments within records where they are.
+///
+/// # Errors
+/// [`SidecarError`] where nothing of it is a sidecar.
+pub(super) fn take_apart_verbatim(bytes: &[u8]) -> Result<RawSidecar<'_>, SidecarError> {
     let bytes = bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes);
     let whole = match std::str::from_utf8(bytes) {
         Ok(text) => match take_apart_canonical(text) {
@@ -97,6 +108,7 @@ pub(super) fn whole(text: &str) -> Result<RawSidecar<'_>, SidecarError> {
             }
         })
         .collect();
+    keep_comments_between(&mut sidecar, text, |part| places.line_of(part));
     Ok(sidecar)
 }
 

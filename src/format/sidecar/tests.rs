@@ -88,7 +88,15 @@ fn other_spellings_of_the_same_are_read() {
         version: 1, people: [], annotator: Some("jo"))"#;
     let contents = read(loose, &source).unwrap();
     assert!(!contents.salvaged);
-    assert!(contents.unread.is_empty(), "{:?}", contents.unread);
+    let comments: Vec<&str> = contents.unread.iter().map(UnreadRecord::raw).collect();
+    let wanted = [
+        "// A comment.",
+        "// here",
+        "/* and */",
+        "// there",
+        "// end",
+    ];
+    assert_eq!(comments, wanted);
     let tag = contents.set.annotation(&"x".into()).unwrap();
     assert_eq!(tag.origin, Origin::Annotator("jo".into()));
     assert_eq!(tag.unknown[0].raw, "(a: [1])");

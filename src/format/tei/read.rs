@@ -265,7 +265,7 @@ fn inline(
                 key if key.starts_with("xmlns") => {}
                 "type" if span.label == *value => {}
                 "element" => attribute("element-2", value),
-                "next" => leads.push((element.line, at, id.clone(), CONTINUES, value.clone())),
+                "next" => leads.push((element.line, at, id.clone(), CONTINUES, value.to_owned())),
                 // `next` of the element before says the same.
                 "prev" => {}
                 "ref" if people.find(value).is_some() => {

@@ -291,7 +291,7 @@ impl<'a> StandOff<'a> {
                 "xml:id", "from", "to", "target", "ana", "next", "prev", "type",
             ];
             if !known.contains(&key.as_str()) && !key.starts_with("xmlns") {
-                attribute(&mut span, key, value.clone());
+                attribute(&mut span, key, value.to_owned());
             }
         }
         Some(span)

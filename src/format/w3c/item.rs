@@ -1,8 +1,6 @@
 //! One annotation as others write it: bodies, targets and selectors may be one or many, and shorter
 //! than the Recommendation has them.
 
-use std::collections::BTreeSet;
-
 use super::bodies::{Body, Says, take_bodies};
 use super::creator::Creator;
 use super::own::{add_attribute, restored_attributes, take_own, written_by};
@@ -10,6 +8,7 @@ use super::selector::Selector;
 use super::targets::Targets;
 use super::told::{Told, take_text, take_texts};
 use super::wire::{OwnDocument, OwnTag};
+use super::write::ARTICLE;
 use crate::format::interchange::AttributeList;
 use crate::format::interchange::extras::{LinkExtra, SpanExtra, by_whom};
 use crate::format::json::{Map, Value};
@@ -286,22 +285,24 @@ fn tags(
     }
     let mut tags = Vec::new();
     for (source, parts) in targets.passages {
-        let targets_here: BTreeSet<usize> = parts.iter().map(|(target, _)| *target).collect();
-        if targets_here.len() > 1 && tag.own.is_none() {
-            let message = match targets.independent {
-                true => "is about several passages; it is a tag at each of them",
-                false => "is about several passages; they are the parts of one tag",
-            };
-            let message = format!("{} {message}", told.name);
+        // Ours are the parts of one tag, also where another tool has dropped what we noted with them.
+        let ours = tag.own.is_some() || source.starts_with(ARTICLE);
+        let mut groups: Vec<(usize, Vec<Vec<Selector>>)> = Vec::new();
+        for (target, part) in parts {
+            match groups.last_mut() {
+                Some((last, parts)) if ours || *last == target => parts.push(part),
+                _ => groups.push((target, vec![part])),
+            }
+        }
+        if groups.len() > 1 {
+            let message = format!(
+                "{} is about several passages; it is a tag at each of them, and links lead to the \
+                 first",
+                told.name
+            );
             told.left_out.hint(told.line, message);
         }
-        let parts = parts.into_iter().map(|(_, part)| part);
-        let groups: Vec<Vec<Vec<Selector>>> = if targets.independent {
-            parts.map(|part| vec![part]).collect()
-        } else {
-            vec![parts.collect()]
-        };
-        for (n, parts) in groups.into_iter().enumerate() {
+        for (n, (_, parts)) in groups.into_iter().enumerate() {
             tags.push(Tag {
                 // Without an id it gets one later.
                 id: if n == 0 || tag.id.is_empty() {

@@ -19,13 +19,11 @@ pub(super) struct Targets {
     pub(super) whole: Vec<String>,
     /// Who made them, where it says so.
     pub(super) by: Option<Creator>,
-    /// Whether it says that each is for itself.
-    pub(super) independent: bool,
-    /// How many targets there are so far.
+    /// How many there are so far. Each is for itself; the items of a composite or a list are one.
     count: usize,
 }
 
-/// A part, with the number of the target it is of: its descriptions.
+/// The number of the target a passage is of, and its descriptions. Passages of one target are parts of one.
 pub(super) type Part = (usize, Vec<Selector>);
 
 const DEEPEST: usize = 16;
@@ -84,7 +82,6 @@ impl Targets {
             let independent = is_type(&fields, &["Independents"]);
             let choice = is_type(&fields, &["Choice"]);
             let items = one_or_many(take(&mut fields, "items"));
-            self.independent |= independent;
             for (n, item) in items.into_iter().enumerate() {
                 self.count += usize::from(independent);
                 if choice && n > 0 {

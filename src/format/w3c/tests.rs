@@ -222,13 +222,18 @@ fn people_and_texts_are_told_apart() {
     assert_eq!(by, [("a.txt", "ann"), ("a.txt", "ann-2")]);
     assert_eq!(
         tags(&imported),
-        ["highlight said ", "Q no…she bo: yes", "highlight no "]
+        [
+            "highlight said ",
+            "Q no bo: yes",
+            "Q she bo: yes",
+            "highlight no "
+        ]
     );
     insta::assert_snapshot!(told(&imported), @r"
     links between annotations of two people, or on two texts, are left out: “linking” from `1` to `2`, note: “it is hers” (annotation 3)
     links whose ends are not in the file are left out: “linking” from `1` to `9` (annotation 4)
     the text `x:b.txt` is missing; put it beside the file as `b.txt`: 1 annotation (`no` as “highlight”)
-    annotation 6 is about several passages; they are the parts of one tag
+    annotation 6 is about several passages; it is a tag at each of them, and links lead to the first
     the annotator `Ann` (`u1`) is called `ann` here
     the annotator `Ann` (`u2`) is called `ann-2` here
     ");

@@ -13,6 +13,9 @@ use crate::text::{CodePointIndex, OffsetUnit};
 /// How much of the text around a quote is included, in code points.
 const AROUND: u32 = 32;
 
+/// How addresses of articles begin that have none of their own.
+pub(super) const ARTICLE: &str = "urn:pullquote:article:";
+
 /// What a page says of itself.
 pub(super) const LABEL: &str = "Several targets of one annotation are the parts of one passage";
 
@@ -100,7 +103,7 @@ pub(super) fn annotations(
     items: &mut Items<'_>,
 ) -> io::Result<usize> {
     let name = percent_encoded(&record.id);
-    let source = format!("urn:pullquote:article:{name}");
+    let source = format!("{ARTICLE}{name}");
     // The same article may be in a page several times, once for each annotator.
     let own = format!("urn:pullquote:tag:{}:{}", n + 1, name);
     let extra = DocumentExtra::extract(&mut record);

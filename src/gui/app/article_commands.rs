@@ -6,7 +6,8 @@ use super::App;
 use super::status_message::StatusMessage;
 use crate::gui::workspace::OpenArticle;
 use crate::model::AnnotationId;
-use crate::ops::{Command, Outcome};
+use crate::ops::ui_command::UiCommand;
+use crate::ops::{CandidateList, Command, Outcome};
 use crate::text::TextRange;
 
 /// What a command comes from, which decides what comes into view.
@@ -94,6 +95,28 @@ impl App {
             "The proposed speaker was out of view. Press Enter again to confirm",
         );
         true
+    }
+
+    /// Whether a command would confirm a speaker that was proposed since the last frame, so that nobody
+    /// has seen who it is; says so.
+    pub(super) fn waits_for_frame(&mut self, command: UiCommand) -> bool {
+        let Some(article) = self.workspace.current() else {
+            return false;
+        };
+        let chips = article.open.chips();
+        let goes_on = chips.is_some_and(CandidateList::goes_on_confirming);
+        let walks = [
+            UiCommand::NextTag,
+            UiCommand::NextUntagged,
+            UiCommand::PreviousUntagged,
+        ];
+        let confirms = command == UiCommand::Confirm || goes_on && walks.contains(&command);
+        let waits = confirms && !article.view.has_shown_proposal(&article.open);
+        if waits {
+            self.status =
+                StatusMessage::info("The proposed speaker was not shown yet. Press the key again");
+        }
+        waits
     }
 
     /// What the tag that was just made is judged by comes into view.

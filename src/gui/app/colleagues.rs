@@ -47,6 +47,8 @@ impl App {
         work: Vec<ColleagueWork>,
         takes_over: bool,
     ) {
+        let nameless = work.iter().find(|work| work.annotator.is_none());
+        let all = nameless.map_or(0, |work| ops::tags_in_use(&work.document));
         if let Some(article) = self.workspace.open.get_mut(path) {
             // It was read again under another name meanwhile.
             if article.files.sidecar != own {
@@ -62,6 +64,7 @@ impl App {
             let others = OtherTagger::all_of(&article.colleagues);
             self.workspace.note_others(path.to_owned(), others);
         }
+        self.unnamed.note_all(path, all);
         self.on_unnamed_read(path);
     }
 
@@ -80,7 +83,7 @@ impl App {
     pub(super) fn ask_name(&mut self, context: &Context, proposed: Option<&str>) {
         let article = self.example_article();
         let now = self.services.annotator.as_deref().unwrap_or_default();
-        let mut unnamed = self.unnamed_tags();
+        let mut unnamed = self.unnamed_tags(proposed.unwrap_or_default());
         // Under a name one has already, or a colleague's, only what somebody ticks.
         unnamed.made_now &= now.is_empty() && proposed.is_none_or(str::is_empty);
         let dialog = NameDialog::new(proposed.unwrap_or_default(), now, &article, unnamed);
@@ -97,9 +100,24 @@ impl App {
 
     /// An open question for a name speaks of the article that is shown.
     pub(super) fn follow_article_in_name_dialog(&mut self) {
-        let (article, unnamed) = (self.example_article(), self.unnamed_tags());
-        for dialog in self.dialogs.all_mut().filter_map(Dialog::as_name) {
+        let article = self.example_article();
+        let names = self.dialogs.all_mut().filter_map(Dialog::as_name);
+        let names: Vec<String> = names.map(|dialog| dialog.name()).collect();
+        let counted: Vec<_> = names.iter().map(|name| self.unnamed_tags(name)).collect();
+        let dialogs = self.dialogs.all_mut().filter_map(Dialog::as_name);
+        for (dialog, unnamed) in dialogs.zip(counted) {
             dialog.follow(&article, unnamed);
+        }
+    }
+
+    /// Another name is typed: counts what can become that person's.
+    pub(super) fn follow_typed_name(&mut self) {
+        let counts = {
+            let mut dialogs = self.dialogs.all_mut().filter_map(Dialog::as_name);
+            dialogs.any(|dialog| dialog.is_uncounted())
+        };
+        if counts {
+            self.follow_article_in_name_dialog();
         }
     }
 
@@ -172,8 +190,7 @@ impl App {
         self.set(|settings| settings.asked_for_name = true);
         let ask = AppCommand::AskName(None);
         self.warn(
-            "Who is tagging? A name gives your tags a file of their own, beside those of others."
-                .to_owned(),
+            "Who is tagging? A name gives your tags their own file.".to_owned(),
             vec![("Set your name…".to_owned(), ask)],
         );
     }

@@ -86,6 +86,7 @@ impl App {
                 None => self.status = StatusMessage::refusal("no such label in this project"),
             },
             // What a yes would be about comes into view first: nobody accepts what they do not see.
+            Meaning::Article(_) if self.waits_for_frame(command) => {}
             Meaning::Article(_) if command == UiCommand::Confirm && self.shows_what_waits() => {}
             Meaning::Article(article) => {
                 let filter = self.tags.filter().clone();

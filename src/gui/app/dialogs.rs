@@ -282,6 +282,7 @@ impl App {
     }
 
     pub(super) fn show_dialog(&mut self, context: &Context) {
+        self.follow_typed_name();
         let Some(mut shown) = self.dialogs.shown.take() else {
             return;
         };

@@ -69,7 +69,6 @@ impl App {
     pub(super) fn after_switch(&mut self) {
         self.follow_schema();
         self.find.close();
-        self.find.height = 0.0;
         self.tags.begin();
         self.leave_question_for_a_name();
         self.follow_article_in_name_dialog();
@@ -169,9 +168,13 @@ impl App {
     /// Where the reader is in the article that is shown.
     pub(super) fn reading_position(&self) -> Option<(PathBuf, ReadingPosition)> {
         let article = self.workspace.current()?;
+        let view = article.view.position();
+        #[allow(clippy::cast_possible_truncation, reason = "at most a row")]
+        let offset = view.offset.round() as i32;
         let position = ReadingPosition {
             caret: article.open.selection().head,
-            top: article.view.position().top,
+            top: view.top,
+            offset,
         };
         Some((article.files.article.clone(), position))
     }

@@ -146,17 +146,18 @@ impl App {
                         let open = opened.start();
                         let source = open.document().source();
                         let others = ops::colleague_work(&article, &own, source);
+                        let nameless = others.iter().find(|work| work.annotator.is_none());
+                        let unnamed_ever =
+                            nameless.map_or(0, |work| ops::tags_in_use(&work.document));
                         Ok(ArticleSummary {
                             progress: ArticleProgress::of(&open),
                             first_line: first_line(source.as_str()).to_owned(),
-                            unnamed: match others.iter().find(|work| work.annotator.is_none()) {
-                                Some(work)
-                                    if ops::has_unnamed(&article, &own, state.as_deref()) =>
-                                {
-                                    ops::tags_in_use(&work.document)
-                                }
-                                _ => 0,
+                            unnamed: if ops::has_unnamed(&article, &own, state.as_deref()) {
+                                unnamed_ever
+                            } else {
+                                0
                             },
+                            unnamed_ever,
                             others: OtherTagger::all_of(&others),
                         })
                     }

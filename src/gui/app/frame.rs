@@ -33,6 +33,8 @@ const INSPECTOR: f32 = 136.0;
 const LIST_FILTER: f32 = 132.0;
 /// The same in a low window.
 const LOW_LIST_FILTER: f32 = 108.0;
+/// Height of the tabs in a low window, in points.
+const LOW_TABS: f32 = 36.0;
 /// So many rows of that list are kept in view, where there are as many.
 const LIST_ROWS: u8 = 3;
 /// The same in a low window.
@@ -182,12 +184,16 @@ impl App {
             .size_range(range)
             .frame(ground)
             .show(ui, |ui| {
-                // A decision needs the room of a low window.
+                let room = ui.available_height();
+                // A decision needs the room of a low window, and so does a person in a very low one.
+                let person = self.people.unfolded_height();
+                let person = person.filter(|_| is_low(ui) && self.tab == DetailsTab::People);
+                let person = person.map(|height| LOW_TABS + height);
                 let decides =
                     is_low(ui) && self.tab == DetailsTab::Problems && needs_decision(open);
-                if let Some(tag) = open.current_tag().filter(|_| !decides) {
-                    let list = list_height(ui, self.tab, open);
-                    let room = ui.available_height();
+                let crowded = decides || person.is_some_and(|list| list + INSPECTOR > room);
+                if let Some(tag) = open.current_tag().filter(|_| !crowded) {
+                    let list = person.unwrap_or_else(|| list_height(ui, self.tab, open));
                     let most = (room - list).clamp(INSPECTOR, (room * 0.7).max(INSPECTOR));
                     let low = is_low(ui);
                     let size = &mut self.sizes.inspector;
@@ -272,13 +278,9 @@ impl App {
                 takes_over: article.takes_over,
             };
             colleagues_ui(ui, cx, colleagues, queue);
-            let top = ui.cursor().top();
+            let whole = ui.available_height();
             find_bar_ui(ui, cx, &mut self.find, queue);
-            let height = ui.cursor().top() - top;
-            let taken = height - std::mem::replace(&mut self.find.height, height);
-            if taken != 0.0 {
-                article.view.scroll_by(taken);
-            }
+            let find_bar = whole - ui.available_height();
             let keys = CandidateKeys {
                 confirm: cx.key(UiCommand::Confirm),
                 next: cx.key(UiCommand::NextCandidate),
@@ -294,6 +296,7 @@ impl App {
                 open: &article.open,
                 theme,
                 zoom: self.zoom,
+                find_bar,
                 hits: self.find.hits(),
                 hit_stretches: self.find.stretches(),
                 current_hit: self.find.current,

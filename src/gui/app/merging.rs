@@ -212,6 +212,7 @@ impl App {
         );
         article.saving.failed = Some(words.clone());
         article.saving.earlier_on_disk = true;
+        self.tell_what_waits_for_an_answer();
         let words = format!("Not saved. {words}");
         let ways = vec![
             (

@@ -51,6 +51,7 @@ impl App {
             TaskResult::Exported(result) => self.on_exported(result),
             TaskResult::ArticleSummary { article, result } => {
                 if let Ok(summary) = &result {
+                    self.unnamed.note_all(&article, summary.unnamed_ever);
                     self.unnamed.note(&article, summary.unnamed);
                     self.offer_unnamed();
                 }

@@ -18,6 +18,8 @@ pub(super) struct Unnamed {
     tags: BTreeMap<PathBuf, usize>,
     /// All of them.
     sum: usize,
+    /// The same with those that were taken over.
+    ever: BTreeMap<PathBuf, usize>,
     /// Articles that were tagged without a name in this run.
     tagged_now: BTreeSet<PathBuf>,
     /// Open articles to take them over in once they are read under the new name.
@@ -29,7 +31,12 @@ pub(super) struct Unnamed {
 }
 
 impl Unnamed {
-    /// Notes how many an article has.
+    /// Notes how many an article has in all, taken over or not.
+    pub(super) fn note_all(&mut self, article: &Path, tags: usize) {
+        self.ever.insert(article.to_owned(), tags);
+    }
+
+    /// Notes how many an article has that were not taken over.
     pub(super) fn note(&mut self, article: &Path, tags: usize) {
         let before = match tags {
             0 => self.tags.remove(article),
@@ -41,6 +48,7 @@ impl Unnamed {
     /// Another folder is listed.
     pub(super) fn forget_all(&mut self) {
         self.tags.clear();
+        self.ever.clear();
         self.sum = 0;
     }
 }
@@ -59,25 +67,46 @@ impl App {
         self.workspace.folder.clone().or_else(single)
     }
 
-    /// The tags without a name that can become somebody's.
-    pub(super) fn unnamed_tags(&self) -> UnnamedTags {
+    /// The tags without a name that can become those of `name`; of anybody, if that is empty.
+    pub(super) fn unnamed_tags(&self, name: &str) -> UnnamedTags {
         let current = self.workspace.current_path();
-        let (here, all) = if self.services.annotator.is_some() {
-            let here = current.and_then(|path| self.unnamed.tags.get(path));
-            (here.copied().unwrap_or_default(), self.unnamed.sum)
-        } else {
-            let tags = |path: &Path| {
+        let annotator = self.services.annotator.as_deref();
+        let of = |path: &Path| {
+            let tags = if annotator.is_none() {
                 let progress = self.workspace.progress(path);
                 progress.map_or(0, |progress| progress.tags)
+            } else if annotator == Some(name) || name.is_empty() {
+                return self.unnamed.tags.get(path).copied().unwrap_or_default();
+            } else {
+                self.unnamed.ever.get(path).copied().unwrap_or_default()
             };
-            let listed = self.workspace.listed.iter();
-            let all = listed.map(|path| tags(path)).sum();
-            (current.map_or(0, tags), all)
+            // What was taken over under that name earlier is not offered again.
+            let state = self.services.state_dir.as_deref();
+            let taken = tags > 0 && !name.is_empty() && ops::took_over(path, name, state);
+            if taken { 0 } else { tags }
         };
+        let listed = self.workspace.listed.iter();
+        let all: usize = listed.map(|path| of(path)).sum();
+        let here = current.map_or(0, of);
         UnnamedTags {
             here,
             elsewhere: all - here.min(all),
             made_now: !self.unnamed.tagged_now.is_empty(),
+        }
+    }
+
+    /// An article waits for an answer before it is read under the new name: says so.
+    pub(super) fn tell_what_waits_for_an_answer(&mut self) {
+        let waits = self.unnamed.waiting.iter().find(|path| {
+            let article = self.workspace.open.get(*path);
+            article.is_some_and(|article| article.saving.earlier_on_disk)
+        });
+        if let Some(path) = waits {
+            let name = self.workspace.name(path);
+            self.status = StatusMessage::refusal(format!(
+                "answer the question about the earlier version of {name} first; its tags without \
+                 a name are taken over then"
+            ));
         }
     }
 
@@ -165,6 +194,7 @@ impl App {
             self.unnamed.waiting.insert(path.clone());
             self.read_colleagues(&path);
         }
+        self.tell_what_waits_for_an_answer();
         let listed = self.workspace.listed.iter();
         let others = listed.filter(|path| !self.workspace.open.contains_key(*path));
         let others: Vec<PathBuf> = others.cloned().collect();

@@ -59,6 +59,8 @@ pub(crate) struct NameDialog {
     article: String,
     started: bool,
     unnamed: UnnamedTags,
+    /// The name they were counted for.
+    counted_for: String,
     /// Whether they become this person's.
     take_over: bool,
 }
@@ -72,14 +74,26 @@ impl NameDialog {
             article: article.to_owned(),
             started: false,
             unnamed,
+            counted_for: plain_annotator_name(name),
             take_over: unnamed.made_now,
         }
     }
 
-    /// Another article is shown.
+    /// The name that is typed, as it is saved.
+    pub(crate) fn name(&self) -> String {
+        plain_annotator_name(&self.name)
+    }
+
+    /// Whether the tags were counted for another name than the one that is typed.
+    pub(crate) fn is_uncounted(&self) -> bool {
+        self.name() != self.counted_for
+    }
+
+    /// Another article is shown or another name typed.
     pub(crate) fn follow(&mut self, article: &str, unnamed: UnnamedTags) {
         article.clone_into(&mut self.article);
         self.unnamed = unnamed;
+        self.counted_for = self.name();
     }
 
     /// What is typed, as a draft.

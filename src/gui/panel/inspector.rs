@@ -9,7 +9,8 @@ use super::is_low;
 use super::label_row::{WIDE, labels_ui};
 use super::tag_parts::{RowEnds, parts_ui};
 use crate::gui::app_command::AppCommand;
-use crate::gui::tag_description::{authorship_words, capitalize, fit_name_to, linked_name};
+use crate::gui::short_name::short_name_to;
+use crate::gui::tag_description::{authorship_words, capitalize, linked_name};
 use crate::gui::ui_context::UiContext;
 use crate::gui::widgets::heading_ui;
 use crate::model::{Annotation, AnnotationId, Link, Review};
@@ -24,6 +25,8 @@ const LONGEST_NOTE: f32 = 110.0;
 const LONGEST_LOW_NOTE: f32 = 44.0;
 /// What is beside the name of a speaker, all in all, in points.
 const BESIDE_NAME: f32 = 215.0;
+/// The same without the words that it is not confirmed.
+const CLOSE_TO_NAME: f32 = 150.0;
 
 /// What is being typed about the current tag.
 #[derive(Debug, Default)]
@@ -329,7 +332,7 @@ fn links_ui(
             } else {
                 String::new()
             };
-            link_ui(ui, cx, open, &heading, link, queue);
+            link_ui(ui, cx, open, (&heading, &heading), link, queue);
             row_ends.add(ui);
         }
     }
@@ -345,7 +348,8 @@ fn speakers_ui(
 ) {
     let heading = |n: usize| if n == 0 { "Said by" } else { "" };
     for (n, link) in links.iter().enumerate() {
-        link_ui(ui, cx, open, heading(n), link, queue);
+        let short = if n == 0 { "By" } else { "" };
+        link_ui(ui, cx, open, (heading(n), short), link, queue);
         row_ends.add(ui);
     }
     if links.is_empty() {
@@ -378,11 +382,12 @@ fn speakers_ui(
     row_ends.add(ui);
 }
 
+/// `short`: the heading where the name needs its room.
 fn link_ui(
     ui: &mut Ui,
     cx: UiContext<'_>,
     open: &OpenDocument,
-    heading: &str,
+    (heading, short): (&str, &str),
     link: &Link,
     queue: &mut VecDeque<AppCommand>,
 ) {
@@ -391,7 +396,9 @@ fn link_ui(
     let ink = egui::Color32::PLACEHOLDER;
     let galley = ui.painter().layout_no_wrap(name.clone(), font.clone(), ink);
     // The name goes before the words that it is not confirmed, which the button says, too.
-    let narrow = ui.available_width() < BESIDE_NAME + galley.size().x;
+    let room = ui.available_width() - galley.size().x;
+    let narrow = room < BESIDE_NAME;
+    let heading = if room < CLOSE_TO_NAME { short } else { heading };
     ui.horizontal(|ui| {
         ui.spacing_mut().item_spacing.x = 4.0;
         if !heading.is_empty() {
@@ -417,7 +424,7 @@ fn link_ui(
                 }
             }
             ui.with_layout(egui::Layout::left_to_right(egui::Align::Center), |ui| {
-                let shown = fit_name_to(ui.painter(), &name, &font, ui.available_width());
+                let shown = short_name_to(ui.painter(), &name, &font, ui.available_width());
                 let label = ui.add(egui::Label::new(&shown).truncate());
                 label.widget_info(|| {
                     egui::WidgetInfo::labeled(egui::Role::Label, true, name.as_str())

@@ -2,9 +2,10 @@
 
 use std::collections::VecDeque;
 
+use egui::text::{LayoutJob, TextFormat};
 use egui::{
-    Button, Context, Event, FocusDirection, Id, Key, MenuBar, Modifiers, Popup, ScrollArea, Stroke,
-    StrokeKind, Ui,
+    Button, Color32, Context, Event, FocusDirection, Id, Key, MenuBar, Modifiers, Popup,
+    ScrollArea, Stroke, StrokeKind, TextStyle, Ui,
 };
 
 use crate::gui::app_command::AppCommand;
@@ -40,7 +41,11 @@ pub(crate) fn menu_bar_ui(
     bar.popups.clear();
     MenuBar::new().ui(ui, |ui| {
         for (n, (group, entries)) in menus.iter().enumerate() {
-            let button = ui.button(group.word());
+            let button = if cx.mac {
+                ui.button(group.word())
+            } else {
+                ui.button(with_access_key(ui, group.word()))
+            };
             bar.buttons.push(button.id);
             if button.has_focus() {
                 let ring = Stroke::new(1.5, cx.theme.focus);
@@ -73,6 +78,21 @@ pub(crate) fn menu_bar_ui(
         }
     });
     bar.store(ui.ctx());
+}
+
+/// The name of a menu, the letter that opens it with Alt underlined.
+fn with_access_key(ui: &Ui, name: &str) -> LayoutJob {
+    let font = TextStyle::Button.resolve(ui.style());
+    let plain = TextFormat::simple(font, Color32::PLACEHOLDER);
+    let underlined = TextFormat {
+        underline: Stroke::new(1.0, Color32::PLACEHOLDER),
+        ..plain.clone()
+    };
+    let (letter, rest) = name.split_at_checked(1).unwrap_or((name, ""));
+    let mut job = LayoutJob::default();
+    job.append(letter, 0.0, underlined);
+    job.append(rest, 0.0, plain);
+    job
 }
 
 /// Gives the keys' focus to the menu bar.
@@ -251,4 +271,31 @@ fn sections_ui(
 
 fn named(verb: &str, what: Option<&str>) -> String {
     what.map_or_else(|| verb.to_owned(), |what| format!("{verb}: {what}"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_letter_that_opens_a_menu_is_underlined_and_its_own() {
+        let mut letters = Vec::new();
+        egui::__run_test_ui(|ui| {
+            for group in Group::ALL {
+                let job = with_access_key(ui, group.word());
+                assert_eq!(job.text, group.word());
+                let lines = job
+                    .sections
+                    .iter()
+                    .filter(|part| !part.format.underline.is_empty());
+                let ranges: Vec<_> = lines.map(|part| part.byte_range.clone()).collect();
+                assert_eq!(ranges, [job.sections[0].byte_range.clone()]);
+                letters.push(group.word().chars().next());
+            }
+        });
+        let count = letters.len();
+        letters.sort_unstable();
+        letters.dedup();
+        assert!(letters.len() + 1 >= count, "{letters:?}");
+    }
 }

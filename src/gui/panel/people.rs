@@ -4,8 +4,9 @@ use std::collections::{BTreeSet, VecDeque};
 
 use egui::{ComboBox, Id, Rect, ScrollArea, TextEdit, Ui, UiBuilder, pos2, vec2};
 
-use super::TagsPanel;
+use super::{TagsPanel, is_low};
 use crate::gui::app_command::AppCommand;
+use crate::gui::short_name::short_name_to;
 use crate::gui::ui_context::UiContext;
 use crate::gui::widgets::{Row, TALL_ROW};
 use crate::model::{AnnotationId, Person, PersonId, PersonKind, Target};
@@ -31,6 +32,8 @@ pub(crate) struct PeoplePanel {
     area: Option<Rect>,
     /// Height of the details of the chosen person in the last frame, in points.
     details_height: f32,
+    /// Whether the chosen person was chosen just now: the details come into view.
+    unfolds: bool,
 }
 
 /// Rows below one another, one of them with its details.
@@ -100,6 +103,14 @@ impl Draft {
 }
 
 impl PeoplePanel {
+    /// Height of the chosen row with its details, in points, as of the last frame; `None` where no
+    /// person is chosen.
+    pub(crate) fn unfolded_height(&self) -> Option<f32> {
+        let chosen = self.chosen.as_ref()?;
+        let listed = self.rows.iter().any(|row| row.id == *chosen);
+        listed.then_some(TALL_ROW + self.details_height)
+    }
+
     /// Lists the roster as it is. The order is made again where the panel opens, another tag is
     /// current or another article is shown, but never under the hands of someone at work in it.
     fn refresh(&mut self, ui: &Ui, article: &str, open: &OpenDocument) {
@@ -215,9 +226,14 @@ impl PeoplePanel {
                             ui.spacing_mut().item_spacing.y = 6.0;
                             ui.add_space(4.0);
                             self.chosen_ui(ui, open, tags, queue);
-                            ui.add_space(8.0);
+                            ui.add_space(if is_low(ui) { 2.0 } else { 8.0 });
                         });
                         let height = shown.response.rect.height();
+                        let whole = area(top, TALL_ROW + height);
+                        let known = (height - self.details_height).abs() <= 0.5;
+                        if self.unfolds && known && std::mem::take(&mut self.unfolds) {
+                            ui.scroll_to_rect(whole, None);
+                        }
                         if (height - self.details_height).abs() > 0.5 {
                             self.details_height = height;
                             ui.ctx().request_repaint();
@@ -243,11 +259,14 @@ impl PeoplePanel {
             return;
         };
         let counts = counts(open, person);
+        let font = egui::TextStyle::Body.resolve(ui.style());
+        let room = ui.available_width() - 24.0;
+        let short = short_name_to(ui.painter(), &row.name, &font, room);
         let shown = Row {
             id: Id::unique(("person row", &row.id)),
             name: format!("{}, {counts}", row.name),
             style: None,
-            first: &row.name,
+            first: &short,
             second: &counts,
             aside: "",
             aside_color: cx.theme.muted,
@@ -264,6 +283,7 @@ impl PeoplePanel {
             } else {
                 Some(row.id.clone())
             };
+            self.unfolds = self.chosen.is_some();
             self.draft = None;
         }
     }
@@ -294,16 +314,25 @@ impl PeoplePanel {
             Some(draft) if draft.person.id == person.id && typing => draft,
             draft => draft.insert(Draft::of(person)),
         };
+        let low = is_low(ui);
+        if low {
+            ui.spacing_mut().item_spacing.y = 2.0;
+            ui.spacing_mut().button_padding.y = 1.0;
+            ui.spacing_mut().interact_size.y = 22.0;
+        }
         let mut changed = false;
         egui::Grid::new("person fields")
             .num_columns(2)
-            .spacing([10.0, 6.0])
+            .spacing([10.0, if low { 2.0 } else { 6.0 }])
             .show(ui, |ui| {
                 let mut field = |ui: &mut Ui, name: &str, text: &mut String, id: Id| {
                     let label = ui.weak(name);
-                    let edit = TextEdit::singleline(text)
+                    let mut edit = TextEdit::singleline(text)
                         .id(id)
                         .desired_width(f32::INFINITY);
+                    if low {
+                        edit = edit.margin(egui::Margin::symmetric(4, 1));
+                    }
                     changed |= ui.add(edit).labelled_by(label.id).changed();
                     ui.end_row();
                 };
@@ -326,15 +355,7 @@ impl PeoplePanel {
                     Id::unique("person aliases"),
                 );
                 ui.weak("Kind");
-                ui.horizontal_wrapped(|ui| {
-                    ui.spacing_mut().item_spacing.x = 2.0;
-                    ui.spacing_mut().button_padding.x = 6.0;
-                    for kind in PersonKind::ALL {
-                        changed |= ui
-                            .selectable_value(&mut draft.person.kind, kind, kind.word())
-                            .changed();
-                    }
-                });
+                changed |= kind_ui(ui, low, &mut draft.person.kind);
                 ui.end_row();
             });
         if changed {
@@ -344,6 +365,11 @@ impl PeoplePanel {
             }
         }
         ui.horizontal_wrapped(|ui| {
+            if low {
+                // All three in one row of a narrow panel.
+                ui.spacing_mut().item_spacing.x = 4.0;
+                ui.spacing_mut().button_padding.x = 6.0;
+            }
             if ui
                 .button("Show tags")
                 .on_hover_text("Lists only tags about this person.")
@@ -354,8 +380,8 @@ impl PeoplePanel {
             }
             if self.rows.len() > 1 {
                 let combo = ComboBox::from_id_salt("merge")
-                    .selected_text("Merge into…")
-                    .width(110.0)
+                    .selected_text(if low { "Merge…" } else { "Merge into…" })
+                    .width(if low { 72.0 } else { 110.0 })
                     .show_ui(ui, |ui| {
                         for row in self.rows.iter().filter(|row| row.id != person.id) {
                             if ui.selectable_label(false, &row.name).clicked() {
@@ -383,6 +409,31 @@ impl PeoplePanel {
             }
         });
     }
+}
+
+/// What kind of person it is: in a low window a list that drops down. Returns whether it was changed.
+fn kind_ui(ui: &mut Ui, low: bool, kind: &mut PersonKind) -> bool {
+    let mut changed = false;
+    if low {
+        let combo = ComboBox::from_id_salt("person kind")
+            .selected_text(kind.word())
+            .show_ui(ui, |ui| {
+                for one in PersonKind::ALL {
+                    changed |= ui.selectable_value(kind, one, one.word()).changed();
+                }
+            });
+        let named = || egui::WidgetInfo::labeled(egui::Role::ComboBox, true, "Kind");
+        combo.response.widget_info(named);
+    } else {
+        ui.horizontal_wrapped(|ui| {
+            ui.spacing_mut().item_spacing.x = 2.0;
+            ui.spacing_mut().button_padding.x = 6.0;
+            for one in PersonKind::ALL {
+                changed |= ui.selectable_value(kind, one, one.word()).changed();
+            }
+        });
+    }
+    changed
 }
 
 fn in_use(open: &OpenDocument, person: &PersonId) -> bool {

@@ -7,9 +7,10 @@ use egui::{ComboBox, Id, ScrollArea, Ui};
 use super::filter_field::{FilterKey, filter_field_ui};
 use super::is_low;
 use crate::gui::app_command::AppCommand;
+use crate::gui::short_name::short_name_to;
 use crate::gui::tag_description::{capitalize, speaker_words, tag_description};
 use crate::gui::ui_context::UiContext;
-use crate::gui::widgets::{LabelStyle, Row, TALL_ROW, checkbox_ui};
+use crate::gui::widgets::{BADGE, LabelStyle, Row, TALL_ROW, checkbox_ui};
 use crate::model::{Annotation, AnnotationId, Review};
 use crate::ops::{Move, OpenDocument, TagFilter};
 use crate::text::wording::count;
@@ -26,6 +27,10 @@ pub(crate) struct TagsPanel {
     begins: bool,
 }
 
+/// What is beside a name in its row, in points: the badge and the margins.
+const AROUND_NAME: f32 = BADGE + 34.0;
+/// What the review state takes of its row, in points.
+const ASIDE: f32 = 66.0;
 /// Tags a new filter looks at in one frame.
 const LOOKED_AT: usize = 4000;
 
@@ -356,16 +361,35 @@ fn tag_row_ui(
     } else {
         who
     };
+    // One name alone; of several the first are whole.
+    let is_one = |names: &str| !names.contains(", ");
+    let text_style = |style: egui::TextStyle| style.resolve(ui.style());
+    let room = ui.available_width() - AROUND_NAME;
+    let shown = |name: &str, style: egui::TextStyle, room: f32| {
+        short_name_to(ui.painter(), name, &text_style(style), room)
+    };
+    let mut shown_second = second.clone();
+    if is_one(&second) {
+        let beside = if aside.is_empty() { 0.0 } else { ASIDE };
+        shown_second = shown(&second, egui::TextStyle::Small, room - beside);
+    }
+    let first = if open.schema().mentions(&tag.label) && is_one(&words) {
+        shown(&words, egui::TextStyle::Body, room)
+    } else {
+        words.clone()
+    };
     if !tag.note.is_empty() {
         let note = tag.note.split_whitespace().collect::<Vec<_>>().join(" ");
-        second.push_str(&format!("  ·  Note: {note}"));
+        let note = format!("  ·  Note: {note}");
+        second.push_str(&note);
+        shown_second.push_str(&note);
     }
     let row = Row {
         id: row_id(&tag.id),
         name: format!("{}: {words}, {second}, {}", style.name, tag.review.word()),
         style: Some(&style),
-        first: &words,
-        second: &second,
+        first: &first,
+        second: &shown_second,
         aside,
         aside_color: color,
         chosen,

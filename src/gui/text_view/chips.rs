@@ -4,14 +4,13 @@ use std::sync::Arc;
 
 use egui::text::{LayoutJob, TextFormat, TextWrapping};
 use egui::{Area, Color32, FontId, Frame, Galley, Id, Margin, Order, Pos2, Rect, Response, Role};
-use egui::{Sense, Shape, Stroke, StrokeKind, Ui, UiBuilder, Vec2, WidgetInfo, pos2, vec2};
+use egui::{Sense, Shape, Stroke, StrokeKind, Ui, Vec2, WidgetInfo, pos2, vec2};
 
-use super::chip_place;
 use super::hit::Page;
 use super::marks::TagMark;
-use super::typography::Typography;
 use super::{CandidateKeys, ViewInput};
-use crate::gui::tag_description::{fit_name, proposed_name};
+use crate::gui::short_name::short_name;
+use crate::gui::tag_description::proposed_name;
 use crate::gui::theme::Theme;
 use crate::model::AnnotationId;
 use crate::ops::{CandidateList, Command, Edit, OpenDocument};
@@ -24,32 +23,26 @@ const LINES: usize = 3;
 /// White within a chip, left and right.
 const PADDING: f32 = 8.0;
 /// Between chips.
-const GAP: f32 = 3.0;
+pub(super) const GAP: f32 = 3.0;
 /// The frame's inner margin.
 const FRAME: i8 = 4;
 /// What the frame takes of width and height.
 const BORDER: f32 = 2.0 * FRAME as f32 + 2.0;
-/// Most width of a chip in the strip: the first with which few rows are enough.
-const STRIP_CHIPS: [f32; 9] = [320.0, 250.0, 200.0, 185.0, 170.0, 155.0, 140.0, 115.0, 92.0];
-/// So many of them, the widest, are tried for one row.
-const FOR_ONE_ROW: usize = 7;
-/// White around the chips in the strip.
-const STRIP_MARGIN: Vec2 = vec2(8.0, 5.0);
 
 fn area_id() -> Id {
     Id::unique("speaker candidates")
 }
 
 /// What is on a chip.
-struct Chip {
+pub(super) struct Chip {
     /// The name of the speaker, as it is in the margin and in the list.
-    name: String,
+    pub(super) name: String,
     /// Distinguishes it from a chip with the same name; empty for none.
     which: String,
     state: ChipState,
     /// What a press does to it.
     key: String,
-    command: Command,
+    pub(super) command: Command,
 }
 
 impl Chip {
@@ -67,7 +60,7 @@ impl Chip {
 
     /// Beside the text as wide as the room and in a few lines at most; in the strip in one line, as wide
     /// as what is on it, up to the room.
-    fn lay_out(&self, ui: &Ui, theme: &Theme, room: ChipRoom) -> ChipLayout {
+    pub(super) fn lay_out(&self, ui: &Ui, theme: &Theme, room: ChipRoom) -> ChipLayout {
         let line = |text: &str, size: f32, color: Color32, room: f32, rows: usize| {
             let format = TextFormat::simple(FontId::proportional(size), color);
             let mut job = LayoutJob::single_section(text.to_owned(), format);
@@ -90,13 +83,16 @@ impl Chip {
         } else {
             1
         };
-        let name = if beside || self.which.is_empty() {
-            let fits = |name: &str| !line(name, 13.0, theme.text, room, rows).elided;
-            line(&fit_name(&self.name, fits), 13.0, theme.text, room, rows)
-        } else {
-            let both = format!("{} · {}", self.name, self.which);
-            line(&both, 13.0, theme.text, room, 1)
+        let with_which = |name: &str| {
+            if beside || self.which.is_empty() {
+                name.to_owned()
+            } else {
+                format!("{name} · {}", self.which)
+            }
         };
+        let whole = |name: &str| line(&with_which(name), 13.0, theme.text, room, rows);
+        let short = short_name(&self.name, |name| !whole(name).elided);
+        let name = whole(&short);
         let which = (beside && !self.which.is_empty())
             .then(|| line(&self.which, 11.0, theme.text, room, 1));
         let below = which.as_ref().map_or(Vec2::ZERO, |which| which.size());
@@ -112,11 +108,17 @@ impl Chip {
             key,
         }
     }
+
+    /// Whether nothing of its name is cut in the strip, at most this wide, in points.
+    pub(super) fn is_whole(&self, ui: &Ui, theme: &Theme, most: f32) -> bool {
+        self.lay_out(ui, theme, ChipRoom::Strip(most))
+            .has_all_of(&self.name)
+    }
 }
 
 /// The room of a chip, in points.
 #[derive(Clone, Copy)]
-enum ChipRoom {
+pub(super) enum ChipRoom {
     /// In a column in the margin, this wide.
     Beside(f32),
     /// In a row of the strip, at most this wide.
@@ -124,8 +126,8 @@ enum ChipRoom {
 }
 
 /// What is on a chip, set.
-struct ChipLayout {
-    size: Vec2,
+pub(super) struct ChipLayout {
+    pub(super) size: Vec2,
     name: Arc<Galley>,
     which: Option<Arc<Galley>>,
     key: Option<Arc<Galley>>,
@@ -133,69 +135,9 @@ struct ChipLayout {
 
 impl ChipLayout {
     /// Whether nothing of a name was cut.
-    fn has_all_of(&self, name: &str) -> bool {
+    pub(super) fn has_all_of(&self, name: &str) -> bool {
         !self.name.elided && self.name.text().contains(name)
     }
-}
-
-/// Where the chips are in this frame.
-pub(super) enum Place {
-    /// In the margin, this wide, in points.
-    Beside(f32),
-    /// In a strip below the article.
-    Strip(Strip),
-}
-
-/// Chips in rows below the article.
-pub(super) struct Strip {
-    /// With its white, in points.
-    pub(super) height: f32,
-    /// Most width of a chip, in points.
-    most: f32,
-    /// From the strip's upper left corner.
-    places: Vec<Rect>,
-}
-
-/// Where the open chips go; the strip takes its room from the view.
-pub(super) fn place(ui: &Ui, input: &ViewInput<'_>, view: Rect) -> Option<Place> {
-    let list = input.open.chips()?;
-    let typography = Typography::new(ui.ctx(), input.zoom, view.width());
-    let chips = chips(input.open, None, list, input.keys);
-    if let Some(width) = chip_place::width_beside(&typography, view, chips.len()) {
-        return Some(Place::Beside(width));
-    }
-    let room = view.width() - 2.0 * STRIP_MARGIN.x;
-    // From the widest on, each once.
-    let tries = STRIP_CHIPS.map(|most| {
-        let layout = |chip: &Chip| chip.lay_out(ui, input.theme, ChipRoom::Strip(most));
-        let layouts: Vec<ChipLayout> = chips.iter().map(layout).collect();
-        let sizes: Vec<Vec2> = layouts.iter().map(|layout| layout.size).collect();
-        let mut all = layouts.iter().zip(&chips);
-        let whole = all.all(|(layout, chip)| layout.has_all_of(&chip.name));
-        let (places, needed) = chip_place::in_rows(&sizes, room, GAP);
-        (most, places, needed, whole)
-    });
-    let within = |rows: usize, whole_names: bool| {
-        // Wide chips rather than one row.
-        let widths = if rows == 1 && !whole_names {
-            FOR_ONE_ROW
-        } else {
-            STRIP_CHIPS.len()
-        };
-        let mut tries = tries.iter().take(widths);
-        tries.find(|(_, _, needed, whole)| *needed <= rows && (*whole || !whole_names))
-    };
-    // Whole names in up to two rows, else few rows, so that the article keeps its room.
-    let found = [(1, true), (2, true), (1, false), (2, false), (3, false)]
-        .into_iter()
-        .find_map(|(rows, whole_names)| within(rows, whole_names));
-    let (most, places, ..) = found.or(tries.last())?.clone();
-    let bottom = places.iter().map(Rect::bottom).fold(0.0, f32::max);
-    Some(Place::Strip(Strip {
-        height: bottom + 2.0 * STRIP_MARGIN.y,
-        most,
-        places,
-    }))
 }
 
 /// Whose chips are beside it, and their size with the frame around them; `None` while the quote is out
@@ -263,37 +205,7 @@ pub(super) fn beside_ui(
     commands
 }
 
-/// Shows the chips in their strip, whether the quote is in view or not.
-pub(super) fn strip_ui(
-    ui: &mut Ui,
-    input: &ViewInput<'_>,
-    strip: &Strip,
-    area: Rect,
-) -> Vec<Command> {
-    let mut commands = Vec::new();
-    let Some(list) = input.open.chips() else {
-        return commands;
-    };
-    let theme = input.theme;
-    ui.painter().rect_filled(area, 0, theme.panel);
-    let edge = Stroke::new(1.0, theme.rule);
-    ui.painter().hline(area.x_range(), area.top() + 0.5, edge);
-    let chips = chips(input.open, None, list, input.keys);
-    for (n, (chip, place)) in chips.iter().zip(&strip.places).enumerate() {
-        let at = place.translate(area.min.to_vec2() + STRIP_MARGIN);
-        let builder = UiBuilder::new()
-            .id_salt(("speaker candidate", n))
-            .max_rect(at);
-        let room = ChipRoom::Strip(strip.most);
-        let mut ui = ui.new_child(builder);
-        if chip_ui(&mut ui, theme, chip, room).clicked() {
-            commands.push(chip.command.clone());
-        }
-    }
-    commands
-}
-
-fn chips(
+pub(super) fn chips(
     open: &OpenDocument,
     shown: Option<(&Page, &TagMark<'_>)>,
     list: &CandidateList,
@@ -424,7 +336,7 @@ fn chip_state(chosen: bool, confirmed: bool) -> ChipState {
     }
 }
 
-fn chip_ui(ui: &mut Ui, theme: &Theme, chip: &Chip, room: ChipRoom) -> Response {
+pub(super) fn chip_ui(ui: &mut Ui, theme: &Theme, chip: &Chip, room: ChipRoom) -> Response {
     let ChipLayout {
         size,
         name,

@@ -9,7 +9,7 @@ use egui::{Color32, FontId, Galley, Painter, Rect, Shape, Stroke, pos2, vec2};
 use super::hit::Page;
 use super::marks::{Attribution, TagMark};
 use super::paint::PaintContext;
-use crate::gui::tag_description::fit_name_to;
+use crate::gui::short_name::short_name_to;
 use crate::model::AnnotationId;
 
 /// From the column to the names, in points.
@@ -121,7 +121,7 @@ pub(super) fn lay_out<'m>(
     names
 }
 
-/// A name in one line, without its title where it would be wider.
+/// A name in one line, shortened where it would be wider.
 fn name_galley(
     painter: &Painter,
     name: String,
@@ -129,7 +129,7 @@ fn name_galley(
     color: Color32,
     width: f32,
 ) -> Arc<Galley> {
-    let name = fit_name_to(painter, &name, &font, width);
+    let name = short_name_to(painter, &name, &font, width);
     let mut job = LayoutJob::single_section(name, TextFormat::simple(font, color));
     job.wrap = TextWrapping::truncate_at_width(width);
     painter.layout_job(job)

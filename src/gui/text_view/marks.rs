@@ -9,6 +9,7 @@ use super::block_layout::Piece;
 use super::hit::Page;
 use super::lanes;
 use super::overflow::{Overflow, limit_overlap};
+use crate::gui::short_name::short_name;
 use crate::gui::tag_description::linked_name;
 use crate::gui::theme::{LabelColors, Theme};
 use crate::model::{Annotation, AnnotationId, Target};
@@ -109,7 +110,10 @@ pub(super) fn attribution(open: &OpenDocument, tag: &Annotation) -> Attribution 
             mentions.push(id.clone());
         }
         if link.to != Target::NotGiven {
-            names.push(one_line(&linked_name(open, link)));
+            let name = linked_name(open, link);
+            let name = name.split_whitespace().collect::<Vec<_>>().join(" ");
+            let fits = |name: &str| name.chars().count() <= LONGEST_NAME;
+            names.push(short_name(&name, fits));
         }
     }
     if links.is_empty() {

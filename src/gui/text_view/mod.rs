@@ -8,6 +8,7 @@ mod access;
 mod block_layout;
 mod blocks;
 mod chip_place;
+mod chip_strip;
 mod chips;
 mod colleagues;
 mod draw;
@@ -46,6 +47,7 @@ use self::reveal::Revealed;
 use self::scroll_bar::ScrollBar;
 use self::typeset::Typesetter;
 use self::typography::Typography;
+use self::viewport::Proposal;
 use crate::gui::theme::Theme;
 use crate::model::AnnotationId;
 use crate::ops::{ColleagueWork, Command, OpenDocument};
@@ -66,20 +68,22 @@ pub struct TextView {
     /// What the text was set again around; kept until one goes elsewhere, so that many steps of a
     /// window's edge do not add up.
     pinned: Option<Position>,
-    /// How far to scroll with the next frame, in points.
-    shift: f32,
     /// What to bring into view with the next frame.
     revealed: Option<Revealed>,
     /// The place reached by the last step between rows, and the column it aims at.
     goal: Option<(TextSize, f32)>,
     /// Height of the view in the last frame.
     height: f32,
+    /// The same with the find bar.
+    room: f32,
     /// Bottom of the caret's row, from the top of the view; `None`: it was out of view.
     caret_bottom: Option<f32>,
     /// Whether the end of the current tag was in view.
     tag_end_shown: bool,
     /// The proposed speaker of the current tag, where it was out of view.
     hidden_mention: Option<AnnotationId>,
+    /// What the last frame showed as proposed.
+    drawn_proposal: Option<Proposal>,
     pointer: Pointer,
     bar: ScrollBar,
     names: Vec<SpeakerName>,
@@ -105,6 +109,8 @@ pub struct ViewInput<'a> {
     pub hit_stretches: &'a [TextRange],
     /// Which of them one is at.
     pub current_hit: Option<usize>,
+    /// Height of the find bar below, in points: it does not move the article.
+    pub find_bar: f32,
     /// What others have tagged, to be drawn, too.
     pub colleagues: &'a [ColleagueWork],
     /// What is on the candidates for the speaker.
@@ -190,14 +196,14 @@ impl TextView {
         let mut area = whole;
         let mut view = area;
         view.max.x -= scroll_bar::WIDTH + overview::WIDTH;
-        let chip_place = chips::place(ui, input, view);
+        let chip_place = chip_strip::place(ui, input, view);
         let strip_height = match &chip_place {
-            Some(chips::Place::Strip(strip)) => strip.height,
-            Some(chips::Place::Beside(_)) | None => 0.0,
+            Some(chip_strip::Place::Strip(strip)) => strip.height,
+            Some(chip_strip::Place::Beside(_)) | None => 0.0,
         };
         area.max.y -= strip_height;
         view.max.y = area.max.y;
-        self.make_room(input.open, view.height());
+        self.make_room(input.open, view.height() + input.find_bar);
         let response = ui.interact(view, Self::id(), Sense::click_and_drag());
         let painter = ui.painter_at(area);
         painter.rect_filled(area, CornerRadius::ZERO, input.theme.surface);
@@ -213,8 +219,10 @@ impl TextView {
         access::describe(ui, &response, input.open, &page);
         let (marks, overflows) = marks::marks(input.open, input.theme, &page);
         let column = match &chip_place {
-            Some(chips::Place::Beside(width)) => chips::beside(ui, input, &page, &marks, *width),
-            Some(chips::Place::Strip(_)) | None => None,
+            Some(chip_strip::Place::Beside(width)) => {
+                chips::beside(ui, input, &page, &marks, *width)
+            }
+            Some(chip_strip::Place::Strip(_)) | None => None,
         };
         let beside = self.interact(
             ui,
@@ -234,16 +242,17 @@ impl TextView {
         ));
         colleagues::colleagues_ui(ui, input, &page, view);
         output.commands.extend(match &chip_place {
-            Some(chips::Place::Strip(strip)) => {
+            Some(chip_strip::Place::Strip(strip)) => {
                 let strip_area = whole.with_min_y(area.bottom());
-                chips::strip_ui(ui, input, strip, strip_area)
+                chip_strip::strip_ui(ui, input, strip, strip_area)
             }
-            Some(chips::Place::Beside(_)) | None => beside
+            Some(chip_strip::Place::Beside(_)) | None => beside
                 .map(|area| chips::beside_ui(ui, input, &page, &marks, area))
                 .unwrap_or_default(),
         });
         self.scroll_bar_ui(ui, area, input);
         self.tell_selection(ui, input.open, output.focused);
+        self.drawn_proposal = Proposal::of(input.open);
         if !output.commands.is_empty() {
             // What they change is shown with the next frame.
             ui.ctx().request_repaint();
@@ -351,6 +360,13 @@ impl TextView {
         mention.filter(|_| drawn.is_some_and(|(tag, _)| tag == current))
     }
 
+    /// Whether the last frame showed the speaker that is proposed now, if one is.
+    #[must_use]
+    pub fn has_shown_proposal(&self, open: &OpenDocument) -> bool {
+        let proposal = Proposal::of(open);
+        proposal.is_none() || proposal == self.drawn_proposal
+    }
+
     /// Whether the article has the keyboard focus.
     #[must_use]
     pub fn is_focused(&self, ctx: &Context) -> bool {
@@ -366,12 +382,6 @@ impl TextView {
     #[must_use]
     pub fn position(&self) -> Position {
         self.wanted.unwrap_or(self.position)
-    }
-
-    /// Scrolls by so many points with the next frame, down if positive: the text keeps its place on the
-    /// screen where something above it takes room.
-    pub fn scroll_by(&mut self, points: f32) {
-        self.shift += points;
     }
 
     /// Goes to a place read earlier, with the next frame.

@@ -41,12 +41,13 @@ pub(super) fn empty_below(view: f32) -> f32 {
     (view * EMPTY_BELOW).round()
 }
 
-/// Lays out what is in view, and only that. The anchor is kept within the article.
+/// Lays out what is in view, and only that. The anchor is kept within the article; the find bar, this
+/// high in points, changes nothing about that.
 pub(super) fn page(
     typesetter: &Typesetter<'_>,
     heights: &mut Heights,
     anchor: &mut Anchor,
-    view: Rect,
+    (view, find_bar): (Rect, f32),
     left: f32,
 ) -> Page {
     *anchor = normalized(typesetter, heights, *anchor);
@@ -61,7 +62,8 @@ pub(super) fn page(
         let lowest = if fits {
             view.bottom()
         } else {
-            view.bottom() - empty_below(view.height())
+            let whole = view.height() + find_bar;
+            view.bottom() + (find_bar - empty_below(whole)).min(0.0)
         };
         if end < lowest - 0.5 && (anchor.block > 0 || anchor.offset > 0.0) {
             anchor.offset -= lowest - end;

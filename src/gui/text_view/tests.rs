@@ -63,6 +63,7 @@ fn window<'a>(open: OpenDocument) -> Window<'a> {
                     open: &case.open,
                     theme: &case.theme,
                     zoom: case.zoom,
+                    find_bar: 0.0,
                     hits: &[],
                     hit_stretches: &[],
                     current_hit: None,

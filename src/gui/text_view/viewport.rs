@@ -17,10 +17,10 @@ use crate::ops::OpenDocument;
 use crate::text::TextRange;
 
 impl TextView {
-    /// Where something else takes room, in points, the current tag and the caret stay in view if they
-    /// were.
+    /// Where something else than the find bar takes room, in points, the current tag and the caret stay
+    /// in view if they were.
     pub(super) fn make_room(&mut self, open: &OpenDocument, height: f32) {
-        if height + 0.5 < self.height && self.revealed.is_none() {
+        if height + 0.5 < self.room && self.revealed.is_none() {
             self.revealed = self.kept_in_view(open);
         }
     }
@@ -76,7 +76,6 @@ impl TextView {
         if let Some(position) = wanted {
             self.anchor = scrolling::anchor_of(&typesetter, position);
         }
-        self.anchor.offset += std::mem::take(&mut self.shift);
         if let Some(revealed) = self.revealed.take() {
             self.pinned = None;
             self.anchor = reveal::revealing(
@@ -93,18 +92,20 @@ impl TextView {
             self.pinned = None;
         }
         let left = scrolling::column_left(view, typography.width);
+        let room = (view, input.find_bar);
         let mut page =
-            scrolling::page(&typesetter, &mut self.heights, &mut self.anchor, view, left);
+            scrolling::page(&typesetter, &mut self.heights, &mut self.anchor, room, left);
         let dt = ui.input(|input| input.stable_dt).min(0.1);
         let pull = self.pointer.pull(&page, dt);
         if pull != 0.0 {
             self.anchor.offset += pull;
             self.pinned = None;
-            page = scrolling::page(&typesetter, &mut self.heights, &mut self.anchor, view, left);
+            page = scrolling::page(&typesetter, &mut self.heights, &mut self.anchor, room, left);
             ui.ctx().request_repaint();
         }
         self.position = scrolling::position_of(&page);
         self.height = view.height();
+        self.room = view.height() + input.find_bar;
         let shown = |place| {
             let row: Option<Rect> = page.caret(place);
             row.filter(|row| view.y_range().contains(row.center().y))
@@ -127,7 +128,8 @@ impl TextView {
         let below = if article <= shown {
             0.0
         } else {
-            f64::from(scrolling::empty_below(area.height()))
+            let whole = scrolling::empty_below(area.height() + input.find_bar);
+            f64::from((whole - input.find_bar).max(0.0))
         };
         let extent = Extent {
             top: self.heights.top(self.anchor.block) + f64::from(self.anchor.offset),
@@ -149,6 +151,27 @@ impl TextView {
             self.pinned = None;
             ui.ctx().request_repaint();
         }
+    }
+}
+
+/// The speaker that is proposed for a tag: what a yes would confirm.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Proposal {
+    tag: AnnotationId,
+    speaker: Target,
+}
+
+impl Proposal {
+    /// For the tag whose candidates are shown, else for the current one.
+    pub(super) fn of(open: &OpenDocument) -> Option<Self> {
+        let chips = open.chips().map(|chips| &chips.tag);
+        let tag = chips.or(open.current_tag().map(|tag| &tag.id))?;
+        let mut links = open.document().set().links_from(tag);
+        let link = links.find(|link| !link.confirmed)?;
+        Some(Self {
+            tag: tag.clone(),
+            speaker: link.to.clone(),
+        })
     }
 }
 

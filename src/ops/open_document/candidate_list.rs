@@ -59,6 +59,12 @@ impl CandidateList {
         })
     }
 
+    /// Whether going on to another tag confirms the link.
+    #[must_use]
+    pub fn goes_on_confirming(&self) -> bool {
+        self.in_hand && !self.confirmed
+    }
+
     /// Whether there is an answer, confirmed or not.
     pub(super) fn is_answered(&self) -> bool {
         self.chosen.is_some() || self.not_given

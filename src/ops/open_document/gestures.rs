@@ -141,7 +141,7 @@ impl OpenDocument {
     /// Moving on confirms what was just tagged, not what was merely visited.
     fn confirm_in_hand(&mut self, ids: &mut dyn IdSource) -> Option<Outcome> {
         let chips = self.chips.as_ref()?;
-        if !chips.in_hand || chips.confirmed {
+        if !chips.goes_on_confirming() {
             return None;
         }
         let confirm = Edit::ConfirmLink(chips.tag.clone());

@@ -186,6 +186,7 @@ fn the_last_position_comes_with_the_article() {
     let position = ReadingPosition {
         caret: 7.into(),
         top: 0.into(),
+        offset: 3,
     };
     save_position(&corner.state(), &corner.at("a.txt"), position).unwrap();
     assert_eq!(corner.open().position, Some(position));

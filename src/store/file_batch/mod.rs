@@ -17,6 +17,7 @@ use serde::{Deserialize, Serialize};
 
 use super::access::Access;
 use super::confine::{confine, confine_file, outside};
+use super::lock_file::hold;
 use super::new_folders::{NewFolders, missing_folders};
 use super::replacement::{folder_of, lock_folder};
 use super::snapshot::{LINE_ENDS, OUR_FOLDER, snapshot_path};
@@ -320,9 +321,7 @@ fn make_stage(ours: &Path) -> Result<(PathBuf, File), WriteError> {
                     })?;
                 let _ = lock.write_all(host_name().as_bytes());
                 let lock = lock.into_file();
-                if let Err(error) = lock.try_lock() {
-                    log::debug!("{}: cannot be locked: {error}", stage.display());
-                }
+                hold(&lock, &stage);
                 return Ok((stage, lock));
             }
             Err(error) if error.kind() == io::ErrorKind::AlreadyExists && n < 1000 => n += 1,

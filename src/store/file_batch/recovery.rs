@@ -8,6 +8,7 @@ use std::time::SystemTime;
 use super::{
     BatchError, LOCK, OUR_FOLDER, RECORD, Record, clear, host_name, move_one, sync_folders,
 };
+use crate::store::lock_file::{Held, try_hold};
 use crate::store::read_limited::{read_limited, strict_utf8};
 use crate::store::replacement::lock_folder;
 use crate::store::temp_file::is_older;
@@ -52,13 +53,12 @@ fn abandoned(root: &Path, now: SystemTime) -> Vec<Abandoned> {
         .filter_map(|entry| {
             let stage = entry.path();
             let path = stage.join(LOCK);
-            let lock = match File::open(&path) {
-                Ok(lock) => Some(lock),
+            let lock = match try_hold(&path) {
+                Ok(Held::Free(lock)) => Some(lock),
                 Err(error) if error.kind() == io::ErrorKind::NotFound => None,
-                Err(_) => return None,
+                Ok(Held::Alive | Held::Unknown(_)) | Err(_) => return None,
             };
-            if let Some(lock) = &lock {
-                lock.try_lock().ok()?;
+            if lock.is_some() {
                 // A lock says nothing about a program on another machine that shares the folder.
                 // Its name may be cut off where this one died.
                 let host = fs::read_to_string(&path).unwrap_or_default();

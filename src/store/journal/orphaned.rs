@@ -1,5 +1,5 @@
 use std::collections::BTreeSet;
-use std::fs::{self, File, TryLockError};
+use std::fs;
 use std::path::{Path, PathBuf};
 use std::time::SystemTime;
 
@@ -7,6 +7,7 @@ use super::{BASE, JOURNAL, KIND, TEXT, name_of};
 use crate::format::journal::JournalText;
 use crate::store::access::Access;
 use crate::store::disk;
+use crate::store::lock_file::{Held, try_hold};
 use crate::store::read_limited::read_limited;
 use crate::store::replacement::folder_of;
 use crate::store::state_dir::folder_for;
@@ -138,10 +139,7 @@ fn waiting_in(folder: &Path) -> Vec<OrphanedJournal> {
 
 /// Whether a living window writes it.
 fn is_held(path: &Path) -> bool {
-    // To open a pipe of that name would wait for its other end.
-    path.is_file()
-        && File::open(path)
-            .is_ok_and(|file| matches!(file.try_lock(), Err(TryLockError::WouldBlock)))
+    matches!(try_hold(path), Ok(Held::Alive))
 }
 
 /// Sets aside a journal that is no longer wanted, beside the last few others.

@@ -60,6 +60,11 @@ fn what_nobody_reports_is_passed_over() {
         // Clauses that say more about a noun.
         "Lee discussed rules he was drafting which would close the bridge.",
         "She blamed the banks for the crash that ruined many families.",
+        // What is read or agreed to.
+        "Montalvo had read an article in the propaganda publication Freedom Magazine, which attacked \
+         high-ranking defectors from the organization.",
+        "The Sea Org requires members to sign a billion-year contract, agreeing to work for the \
+         organization founded by a writer.",
         // Purposes.
         "He is one seeking to unite the two villages behind him.",
         "The mayor has struggled to respond to the anger of the parents.",
@@ -172,6 +177,8 @@ fn within_what_is_tagged_only_somebody_elses_words_are_a_stop() {
     for text in [
         "She said ⟨“not in my house,” and left (for good)⟩.",
         "Lee said ⟨the “great bridge” was “a mess” from the start⟩.",
+        "Mr. Lee said ⟨that Mr. Roe had shown disrespect to his wife, and he accused Mr. Roe of running a \
+         campaign ''of hatred, of derision, of dividing us.''⟩",
     ] {
         assert_eq!(stops(text), Vec::<String>::new(), "{text}");
     }

@@ -1,10 +1,10 @@
 //! The sample article in full: what a key covers, and who it suggests.
 
-use super::{SAMPLE, caret, document, schema, speakers, unit};
+use super::{SAMPLE, caret, document, schema, speakers, tag, unit};
 use crate::suggest::natural_unit;
 
 /// Every quote and report of the sample: a caret in it, what Q covers, who is proposed first.
-pub(super) const QUOTES: [(&str, &str, &str); 13] = [
+pub(super) const QUOTES: [(&str, &str, &str); 12] = [
     (
         "a working |relationship at the moment",
         "that while the US and Russia do not have a working relationship at the moment, President Trump believes it is extremely important to establish one",
@@ -34,11 +34,6 @@ pub(super) const QUOTES: [(&str, &str, &str); 13] = [
     (
         "uses |very sophisticated tools",
         "that Russia aims to create \"crises of confidence\" and uses very sophisticated tools, including cybertattacks and disinformation",
-        "McMaster",
-    ),
-    (
-        "\"crises of |confidence\"",
-        "\"crises of confidence\"",
         "McMaster",
     ),
     (
@@ -77,6 +72,16 @@ fn every_quote_of_the_sample_is_one_key_away() {
         let from = natural_unit(&document, &schema(), "quote", at).unwrap();
         assert_eq!(speakers(&document, &[from], "quote")[0], speaker, "{words}");
     }
+}
+
+#[test]
+fn quoted_words_mean_their_reported_clause_and_once_it_is_tagged_themselves() {
+    let mut document = document(SAMPLE);
+    let clause = QUOTES[6].1;
+    let at = caret(&document, "\"crises of |confidence\"");
+    assert_eq!(unit(&document, "quote", at), clause);
+    tag(&mut document, "clause", "quote", clause);
+    assert_eq!(unit(&document, "quote", at), "\"crises of confidence\"");
 }
 
 #[test]

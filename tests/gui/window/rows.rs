@@ -40,6 +40,16 @@ impl Window {
         rows
     }
 
+    /// The words of the rows that are in view and where they are, from top to bottom.
+    pub(in crate::gui) fn row_words(&self) -> Vec<(String, egui::Rect)> {
+        let role = egui::accesskit::Role::TextRun;
+        let rows = self.harness.query_all_by_role(role);
+        let words = |row: &egui_kittest::Node<'_>| row.value().unwrap_or_default();
+        let mut rows: Vec<_> = rows.map(|row| (words(&row), row.rect())).collect();
+        rows.sort_by(|a, b| a.1.top().total_cmp(&b.1.top()));
+        rows
+    }
+
     /// A place in the row of the article that starts with these words.
     pub(in crate::gui) fn in_row(&self, words: &str) -> egui::Pos2 {
         self.row(words).left_center() + egui::vec2(40.0, 0.0)

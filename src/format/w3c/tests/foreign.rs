@@ -59,19 +59,33 @@ fn several_targets_are_told() {
     let (ann, bo) = (quote("Ann"), quote("Bo"));
     let two = on("1", "[]", &[&ann, &bo]);
     let (lines, told) = found(&two, "Ann met Bo.", "auto");
-    assert_eq!(lines, ["highlight Ann…Bo "]);
+    assert_eq!(lines, ["highlight Ann ", "highlight Bo "]);
     assert!(
-        told.contains("annotation 1 is about several passages"),
+        told.contains("annotation 1 is about several passages; it is a tag at each of them"),
         "{told}"
     );
-    let each = two.replace(
-        r#""target":["#,
-        r#""target":{"type":"Independents","items":["#,
+    let within = |kind: &str| {
+        let items = format!(r#""target":{{"type":"{kind}","items":["#);
+        let each = two.replace(r#""target":["#, &items);
+        found(
+            &format!("{}}}}}", each.trim_end_matches('}')),
+            "Ann met Bo.",
+            "auto",
+        )
+    };
+    assert_eq!(within("Independents"), (lines, told));
+    for kind in ["Composite", "oa:Composite", "List", "oa:List"] {
+        let (lines, told) = within(kind);
+        assert_eq!(lines, ["highlight Ann…Bo "], "{kind}: {told}");
+        assert!(!told.contains("several passages"), "{kind}: {told}");
+    }
+    // Our own are the parts of one tag, also where what we noted with them is gone.
+    let ours = two.replace("a.txt", "urn:pullquote:article:a.txt");
+    let (lines, told) = found(&ours, "Ann met Bo.", "auto");
+    assert_eq!(
+        (lines, told),
+        (vec!["highlight Ann…Bo ".to_owned()], String::new())
     );
-    let each = format!("{}}}}}", each.trim_end_matches('}'));
-    let (lines, told) = found(&each, "Ann met Bo.", "auto");
-    assert_eq!(lines, ["highlight Ann ", "highlight Bo "]);
-    assert!(told.contains("it is a tag at each of them"), "{told}");
 }
 
 #[test]

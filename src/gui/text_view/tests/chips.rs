@@ -1,3 +1,5 @@
+use egui_kittest::kittest::NodeT;
+
 use crate::gui::text_view::margin_names::NAME_GAP;
 use crate::suggest::CandidateTarget;
 use crate::text::sentence_at;
@@ -280,4 +282,43 @@ fn names_in_view(window: &Window<'_>) -> Vec<(AnnotationId, Rect)> {
         .map(|name| (name.tag.clone(), name.rect.expand2(vec2(-12.0, -1.0))))
         .filter(|(_, rect)| area.y_range().contains(rect.top()) && rect.bottom() < area.bottom())
         .collect()
+}
+
+/// Names in the strip are cut only where their row is full.
+#[test]
+fn a_name_in_the_strip_is_whole_where_its_row_has_room() {
+    let mut strips = 0;
+    for size in SIZES {
+        for words in QUOTES {
+            let window = tagged(size, words, 1.0);
+            let chips = window.query_all_by_label_contains("speaker candidate: ");
+            let chips = chips.map(|chip| {
+                let label = chip.accesskit_node().label().unwrap_or_default();
+                (label, chip.rect())
+            });
+            let chips: Vec<(String, Rect)> = chips.collect();
+            let area = window.state().area;
+            let is_strip = chips.windows(2).any(|two| two[0].1.top() == two[1].1.top());
+            if !is_strip {
+                continue;
+            }
+            strips += 1;
+            for (label, rect) in &chips {
+                let name = label.trim_start_matches("speaker candidate: ").to_owned();
+                let font = egui::FontId::proportional(13.0);
+                let whole = window.ctx.fonts_mut(|fonts| {
+                    let galley = fonts.layout_no_wrap(name.clone(), font, egui::Color32::WHITE);
+                    galley.size().x
+                });
+                let row = chips.iter().filter(|(_, other)| other.top() == rect.top());
+                let end = row.map(|(_, other)| other.right()).fold(0.0, f32::max);
+                let room = area.right() - 8.0 - end;
+                assert!(
+                    rect.width() >= whole + 16.0 || rect.width() + room < whole + 66.0,
+                    "{name} in {size:?}: {rect:?}, {room} left"
+                );
+            }
+        }
+    }
+    assert!(strips > 3, "{strips}");
 }

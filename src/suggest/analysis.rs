@@ -1,0 +1,213 @@
+//! What the rules read off an article, each paragraph once.
+
+use super::dateline::dateline;
+use super::headline::is_headline;
+use super::lexicon::{CALENDAR, PREPOSITION};
+use super::noun_group::{groups, span};
+use super::quotation_marks::{quoted_stretches, reads_as_speech, without_closing_marks};
+use super::reporting_clauses::{Report, SentenceAnalysis};
+use super::token::tokens;
+use crate::text::{
+    SourceText, TextRange, TextSize, neighbourhood, previous_paragraph, sentences, trim,
+};
+
+/// A sentence, or several that a quotation joins.
+pub(super) struct Scope {
+    pub(super) range: TextRange,
+    pub(super) sentence: SentenceAnalysis,
+    pub(super) reports: Vec<Report>,
+    /// The outermost quoted passages, as tokens with their marks, end-exclusive.
+    pub(super) quotes: Vec<(usize, usize)>,
+}
+
+impl Scope {
+    /// Whether it ends with a quotation that a report may follow as a sentence of its own: “Why?” Lee
+    /// asked.
+    fn asks(&self, source: &SourceText) -> Option<bool> {
+        let ends = self
+            .quotes
+            .last()
+            .is_some_and(|quote| quote.1 == self.sentence.tokens.len());
+        let words = without_closing_marks(source.slice(self.range));
+        ends.then(|| words.ends_with(['?', '!', '…']))
+    }
+
+    /// Whether it begins with who reports, and has nothing to report: "Lee asked." `short`: no more
+    /// than that.
+    fn opens_with_report(&self, short: bool) -> bool {
+        let Some(report) = self.reports.first() else {
+            return false;
+        };
+        let verb = report.clause.verb;
+        let Some(subject) = report.clause.subject else {
+            return false;
+        };
+        let place = |at: TextSize| {
+            self.sentence
+                .tokens
+                .partition_point(|token| token.range.start() < at)
+        };
+        let opens = place(subject.start().min(verb.start())) == 0;
+        let mut after = place(subject.end().max(verb.end()));
+        if let Some(hearer) = self.sentence.group_starting(after) {
+            after = hearer.end;
+        }
+        let next = self.sentence.token(after);
+        let ends = match next {
+            None => true,
+            Some(token) if short => {
+                token.is_mark(&["."]) && after + 1 == self.sentence.tokens.len()
+            }
+            Some(token) => {
+                !token.is_word && !token.is_mark(&[":"])
+                    || token.is(PREPOSITION)
+                    || token.is(CALENDAR)
+            }
+        };
+        let quote_only = self.quotes.first().is_none_or(|quote| quote.0 > 0);
+        opens && ends && quote_only
+    }
+}
+
+/// A line of the article with what is in it.
+pub(super) struct Paragraph {
+    pub(super) is_headline: bool,
+    pub(super) scopes: Vec<Scope>,
+}
+
+/// An article, read.
+pub(super) struct Analysis {
+    pub(super) paragraphs: Vec<Paragraph>,
+}
+
+impl Analysis {
+    pub(super) fn new(source: &SourceText) -> Self {
+        let lines = source.lines();
+        let paragraphs = (0..lines.count())
+            .map(|line| trim(source, lines.range(line)))
+            .filter(|range| !range.is_empty())
+            .map(|range| paragraph(source, range))
+            .collect();
+        Self { paragraphs }
+    }
+
+    /// The paragraph at a caret and the one before it; of long ones the part around it.
+    pub(super) fn around(source: &SourceText, at: TextSize) -> Self {
+        let own = neighbourhood(source, TextRange::empty(at));
+        let before = previous_paragraph(source, own)
+            .map(|before| neighbourhood(source, TextRange::empty(before.end())));
+        let paragraphs = before
+            .into_iter()
+            .chain([own])
+            .map(|range| trim(source, range))
+            .filter(|range| !range.is_empty())
+            .map(|range| paragraph(source, range))
+            .collect();
+        Self { paragraphs }
+    }
+}
+
+fn paragraph(source: &SourceText, range: TextRange) -> Paragraph {
+    let is_headline = is_headline(source, range);
+    let mut outermost: Vec<TextRange> = Vec::new();
+    for stretch in quoted_stretches(source, range) {
+        // <a href="…">: a value, no quotation.
+        let is_value = source
+            .as_str()
+            .get(..usize::from(stretch.start()))
+            .is_some_and(|before| before.ends_with('='));
+        if !is_value
+            && outermost
+                .last()
+                .is_none_or(|last| last.end() <= stretch.start())
+        {
+            outermost.push(stretch);
+        }
+    }
+    let mut scopes: Vec<TextRange> = Vec::new();
+    for sentence in sentences(source, range) {
+        match scopes.last_mut() {
+            Some(last)
+                if outermost
+                    .iter()
+                    .any(|quote| quote.start() < last.end() && last.end() < quote.end()) =>
+            {
+                *last = last.cover(sentence);
+            }
+            _ => scopes.push(sentence),
+        }
+    }
+    let mut read: Vec<Scope> = Vec::with_capacity(scopes.len());
+    for range in scopes {
+        let next = scope(source, range, &outermost, is_headline);
+        let joined = read
+            .last()
+            .filter(|last| {
+                last.asks(source)
+                    .is_some_and(|question| next.opens_with_report(!question))
+            })
+            .map(|last| last.range.cover(next.range));
+        if let Some(range) = joined {
+            read.pop();
+            read.push(scope(source, range, &outermost, is_headline));
+        } else {
+            read.push(next);
+        }
+    }
+    Paragraph {
+        is_headline,
+        scopes: read,
+    }
+}
+
+fn scope(
+    source: &SourceText,
+    range: TextRange,
+    outermost: &[TextRange],
+    is_headline: bool,
+) -> Scope {
+    let own: Vec<TextRange> = outermost
+        .iter()
+        .copied()
+        .filter(|quote| range.contains_range(*quote))
+        .collect();
+    let speech: Vec<TextRange> = own
+        .iter()
+        .copied()
+        .filter(|quote| reads_as_speech(source, *quote))
+        .collect();
+    let tokens = tokens(source, range, &speech);
+    let mut found = if is_headline {
+        Vec::new()
+    } else {
+        groups(&tokens)
+    };
+    if let Some(dateline) = dateline(source, range) {
+        found.retain(|group| {
+            span(&tokens, group.start, group.end).is_none_or(|span| span.start() >= dateline.end())
+        });
+    }
+    let sentence = SentenceAnalysis {
+        tokens,
+        groups: found,
+    };
+    let reports = sentence.reports();
+    let quotes = own
+        .iter()
+        .map(|quote| {
+            let start = sentence
+                .tokens
+                .partition_point(|token| token.range.start() < quote.start());
+            let end = sentence
+                .tokens
+                .partition_point(|token| token.range.start() < quote.end());
+            (start, end)
+        })
+        .collect();
+    Scope {
+        range,
+        sentence,
+        reports,
+        quotes,
+    }
+}

@@ -1,0 +1,211 @@
+//! Reported clauses with quoted words in them.
+
+use super::article_reader::ArticleReader;
+use super::scope_view::{Frame, ScopeView, TokenRange};
+use super::{Form, Proposal, Rule};
+use crate::suggest::lexicon::{AUXILIARY, CALENDAR, PREPOSITION};
+use crate::suggest::noun_group::MentionKind;
+
+impl ScopeView<'_> {
+    /// The report around quoted words, and what it reports: tokens, end-exclusive.
+    fn mixed_around(
+        &self,
+        quote: TokenRange,
+        used: &[usize],
+    ) -> Option<(&Frame, usize, usize, Rule)> {
+        // "Lee “never saw” it, she said"
+        let behind = self.frames.iter().find(|frame| {
+            !self.in_quote(frame.verb.0)
+                && frame.content.is_some_and(|(start, end)| {
+                    end <= frame.start && start <= quote.0 && quote.1 <= end + 1
+                })
+        });
+        if behind.is_none()
+            && let Some((frame, end)) = self.report_behind(quote)
+        {
+            return Some((frame, 0, end, Rule::MixedBeforeVerb));
+        }
+        if let Some(frame) = behind
+            && let Some((start, end)) = frame.content
+        {
+            return Some((frame, start, self.with_marks(end), Rule::MixedBeforeVerb));
+        }
+        let open = |frame: &&Frame| {
+            // ", said Lee, an expert on “fusion,” …": what follows says who she is.
+            let named_after = frame
+                .subject
+                .is_some_and(|(start, _)| start >= frame.verb.1);
+            let aside = named_after
+                && !self.is_mark(frame.end, &[":"])
+                && frame
+                    .content
+                    .is_none_or(|(start, _)| self.word(start) != "that");
+            let talks = matches!(
+                self.word(frame.verb.1 - 1),
+                "speaking" | "spoke" | "speaks" | "talking"
+            );
+            !self.in_quote(frame.verb.0)
+                && frame.end <= quote.0
+                && !aside
+                && !talks
+                && !used.contains(&frame.verb.0)
+        };
+        let nearest = |weak: bool| {
+            let mut fitting = self.frames.iter().rev().filter(open);
+            fitting.find(|frame| frame.weak == weak)
+        };
+        let frame = nearest(false).or_else(|| nearest(true))?;
+        let start = match frame.content {
+            Some((start, _)) if start >= frame.verb.1 && start <= quote.0 => start,
+            _ => frame.end.max(frame.verb.1),
+        };
+        let rule = match frame.content {
+            Some(_) => Rule::MixedAfterVerb,
+            None => Rule::MixedUnknownVerb,
+        };
+        Some((frame, start, self.clause_end(frame, quote.1), rule))
+    }
+
+    /// ", she said" behind quoted words, with nothing more to report; and where the words before it
+    /// end.
+    fn report_behind(&self, quote: TokenRange) -> Option<(&Frame, usize)> {
+        self.frames.iter().find_map(|frame| {
+            let before = frame.start.checked_sub(1)?;
+            let outside = !frame.weak && !self.in_quote(frame.verb.0) && frame.subject.is_some();
+            let comma = self.is_mark(before, &[","]) && !self.in_quote(before);
+            let inside = quote.1 == frame.start && self.last_inner(quote) == ",";
+            let fits = outside && (comma && quote.1 <= before || inside);
+            let next = self.tokens.get(frame.end);
+            let ends = next.is_none_or(|token| {
+                !token.is_word && !token.is_mark(&[":"]) && !token.quoted
+                    || token.is(PREPOSITION)
+                    || token.is(CALENDAR)
+            });
+            let other = self
+                .frames
+                .iter()
+                .any(|other| other.verb.0 < quote.0 && !other.weak);
+            (fits && ends && !other).then_some((frame, if comma { before } else { frame.start }))
+        })
+    }
+}
+
+impl ArticleReader {
+    /// Reported clauses with quoted words in them.
+    pub(super) fn mixed(
+        &mut self,
+        view: &ScopeView,
+        taken: &mut [bool],
+        used: &[usize],
+    ) -> Option<usize> {
+        let mut joined = None;
+        for (n, quote) in view.scope.quotes.iter().enumerate() {
+            if taken.get(n).copied().unwrap_or(true) {
+                continue;
+            }
+            let Some((frame, start, end, rule)) = view.mixed_around(*quote, used) else {
+                continue;
+            };
+            let Some(range) = view.span(start, end) else {
+                continue;
+            };
+            for (n, other) in view.scope.quotes.iter().enumerate() {
+                if start <= other.0
+                    && other.1 <= end
+                    && let Some(taken) = taken.get_mut(n)
+                {
+                    *taken = true;
+                }
+            }
+            let speaker = view
+                .speaker(frame)
+                .map(|speaker| view.whole_mention(frame, speaker))
+                .or_else(|| view.subject_of_clause(start));
+            self.found.push(Proposal {
+                fragments: vec![range],
+                form: if view.words_outside(start, end) > 0 {
+                    Form::Mixed
+                } else {
+                    Form::Direct
+                },
+                speaker: speaker.and_then(|(from, to)| view.span(from, to)),
+                cue: view.span(frame.verb.0, frame.verb.1),
+                rule,
+                confidence: 0.0,
+            });
+            joined = (rule == Rule::MixedBeforeVerb).then(|| self.found.len() - 1);
+        }
+        joined
+    }
+
+    /// Quoted words after a verb that no list knows: "branded it “a farce”".
+    pub(super) fn loose(&mut self, view: &ScopeView, taken: &mut [bool], used: &[usize]) {
+        for (n, quote) in view.scope.quotes.iter().enumerate() {
+            if taken.get(n).copied().unwrap_or(true)
+                || view.words(quote.0, quote.1) < 2
+                || view.is_title(*quote)
+                || !used.is_empty()
+                || quote
+                    .0
+                    .checked_sub(1)
+                    .and_then(|at| view.tokens.get(at))
+                    .is_some_and(|token| token.possessive || token.lower == "the")
+            {
+                continue;
+            }
+            let Some(subject) = view.subject_of_clause(quote.0) else {
+                continue;
+            };
+            if view
+                .group_at(subject.0)
+                .is_some_and(|group| group.kind == MentionKind::Pronoun)
+            {
+                continue;
+            }
+            let mut verb = view.after_aside(subject.1);
+            while view
+                .tokens
+                .get(verb)
+                .is_some_and(|token| token.is(AUXILIARY))
+                || view.is_adverb(verb)
+            {
+                verb += 1;
+            }
+            if verb >= quote.0 || !view.may_be_verb(verb) || view.in_quote(verb) {
+                continue;
+            }
+            let frame = Frame {
+                verb: (verb, verb + 1),
+                subject: Some(subject),
+                content: None,
+                start: subject.0,
+                end: verb + 1,
+                weak: true,
+            };
+            let end = view.clause_end(&frame, quote.1);
+            let Some(range) = view.span(verb + 1, end) else {
+                continue;
+            };
+            for (n, other) in view.scope.quotes.iter().enumerate() {
+                if verb < other.0
+                    && other.1 <= end
+                    && let Some(taken) = taken.get_mut(n)
+                {
+                    *taken = true;
+                }
+            }
+            self.found.push(Proposal {
+                fragments: vec![range],
+                form: if view.words_outside(verb + 1, end) > 0 {
+                    Form::Mixed
+                } else {
+                    Form::Direct
+                },
+                speaker: view.span(subject.0, subject.1),
+                cue: view.span(verb, verb + 1),
+                rule: Rule::MixedUnknownVerb,
+                confidence: 0.0,
+            });
+        }
+    }
+}

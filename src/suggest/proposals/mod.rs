@@ -1,0 +1,205 @@
+//! Quotes that any reader sees, proposed with their speakers: [`proposals`].
+//!
+//! A sentence, or several that a quotation joins, is read once ([`super::analysis`]) and looked at by the
+//! rules in the order of their certainty: quotations with a report beside them (`direct`), reported
+//! clauses with quoted words in them (`mixed`), reported clauses without (`indirect`).
+
+mod article_reader;
+mod clause_end;
+mod confidence;
+mod direct;
+mod indirect;
+mod mixed;
+mod scope_view;
+mod subject;
+
+use self::article_reader::ArticleReader;
+use self::confidence::confidence;
+use self::scope_view::ScopeView;
+use super::analysis::Analysis;
+use crate::text::{SourceText, TextRange, TextSize};
+
+/// How the words of a quote are given.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Form {
+    /// Every word within quotation marks.
+    Direct,
+    /// A reported clause with quoted words in it.
+    Mixed,
+    /// A reported clause in the words of who reports.
+    Indirect,
+}
+
+impl Form {
+    /// The value of the attribute `form`.
+    #[must_use]
+    pub fn value(self) -> &'static str {
+        match self {
+            Self::Direct => "direct",
+            Self::Mixed => "mixed",
+            Self::Indirect => "indirect",
+        }
+    }
+}
+
+/// What led to a proposal.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Rule {
+    /// “…,” she said.
+    SpeakerAfter,
+    /// She said, “…”
+    SpeakerBefore,
+    /// “…,” then words that may report.
+    UnknownVerbAfter,
+    /// A colon or comma, then “…”
+    Colon,
+    /// A sentence in marks with a report beside it.
+    Alone,
+    /// A clause with quoted words, after a reporting verb.
+    MixedAfterVerb,
+    /// A clause with quoted words, before ", she said".
+    MixedBeforeVerb,
+    /// Words in marks that a verb governs.
+    MixedUnknownVerb,
+    /// A reported clause without quotation marks.
+    Reported(Construction, VerbKind, SubjectKind),
+}
+
+impl Rule {
+    /// Its name in files.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::SpeakerAfter => "speaker-after",
+            Self::SpeakerBefore => "speaker-before",
+            Self::UnknownVerbAfter => "unknown-verb-after",
+            Self::Colon => "colon",
+            Self::Alone => "quotation-alone",
+            Self::MixedAfterVerb => "mixed-after-verb",
+            Self::MixedBeforeVerb => "mixed-before-verb",
+            Self::MixedUnknownVerb => "mixed-unknown-verb",
+            Self::Reported(construction, _, _) => match construction {
+                Construction::That => "that-clause",
+                Construction::Clause => "clause",
+                Construction::Comment => "comment-clause",
+                Construction::According => "according-to",
+                Construction::Infinitive => "infinitive",
+                Construction::Question => "question",
+                Construction::Object => "object",
+            },
+        }
+    }
+}
+
+/// How a clause is reported.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Construction {
+    /// She said that …
+    That,
+    /// She said she …
+    Clause,
+    /// …, she said.
+    Comment,
+    /// According to her, …
+    According,
+    /// She vowed to …
+    Infinitive,
+    /// She asked whether …
+    Question,
+    /// She criticized the …
+    Object,
+}
+
+/// What kind of verb reports.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum VerbKind {
+    /// To say or to tell.
+    Say,
+    /// Another verb of speech.
+    Speech,
+    /// A verb of thought or of wishing.
+    Thought,
+    /// A verb of judging, pleading or denying.
+    Judging,
+    /// A verb whose object is seldom what was said.
+    Thing,
+}
+
+/// Who reports.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum SubjectKind {
+    /// By name.
+    Named,
+    /// By description.
+    Described,
+    /// By pronoun.
+    Pronoun,
+    /// Nobody is found.
+    Unknown,
+}
+
+/// A quote that is proposed. Ranges are bytes.
+#[derive(Debug, Clone)]
+pub struct Proposal {
+    /// What was said, in order.
+    pub fragments: Vec<TextRange>,
+    /// Words in marks, a clause or both.
+    pub form: Form,
+    /// Who said it.
+    pub speaker: Option<TextRange>,
+    /// The reporting words.
+    pub cue: Option<TextRange>,
+    /// What led to it.
+    pub rule: Rule,
+    /// How likely it is right: 0 to 1.
+    pub confidence: f32,
+}
+
+/// All proposals of an article, in the order of the text. No text makes it fail; what is unclear is
+/// proposed with little confidence or not at all.
+#[must_use]
+pub fn proposals(source: &SourceText) -> Vec<Proposal> {
+    read(&Analysis::new(source))
+}
+
+/// The proposals of the paragraph at a caret, as far as the text near it tells. Costs a paragraph or
+/// two, capped.
+pub(super) fn proposals_at(source: &SourceText, at: TextSize) -> Vec<Proposal> {
+    read(&Analysis::around(source, at))
+}
+
+/// The mention of a speaker around a caret with all that says who it is: of a report if there is one,
+/// else before any verb.
+pub(super) fn whole_mention_at(source: &SourceText, at: TextSize) -> Option<TextRange> {
+    let analysis = Analysis::around(source, at);
+    let mut scopes = analysis
+        .paragraphs
+        .iter()
+        .flat_map(|paragraph| &paragraph.scopes);
+    let scope = scopes.rfind(|scope| scope.range.contains_inclusive(at))?;
+    let view = ScopeView::new(scope);
+    let place = view
+        .tokens
+        .partition_point(|token| token.range.end() <= at)
+        .min(view.tokens.len().checked_sub(1)?);
+    let (start, end) = view.mention_at(place)?;
+    let range = view.span(start, end)?;
+    range.contains_inclusive(at).then_some(range)
+}
+
+fn read(analysis: &Analysis) -> Vec<Proposal> {
+    let mut reader = ArticleReader::default();
+    for paragraph in &analysis.paragraphs {
+        reader.paragraph(paragraph);
+    }
+    let mut found = reader.found;
+    for proposal in &mut found {
+        proposal.confidence = confidence(proposal.rule);
+        proposal.fragments.sort_unstable_by_key(|part| part.start());
+    }
+    found.sort_by_key(|proposal| proposal.fragments.first().map(|part| part.start()));
+    found
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,201 @@
+//! A sentence with its tokens, quotations and reports, as the rules ask about it.
+
+use crate::suggest::analysis::Scope;
+use crate::suggest::lexicon::{CONJUNCTION, DETERMINER, PREPOSITION};
+use crate::suggest::noun_group::{Group, span};
+use crate::suggest::reporting_clauses::Report;
+use crate::suggest::token::Token;
+use crate::text::TextRange;
+
+/// Tokens of a scope, end-exclusive.
+pub(super) type TokenRange = (usize, usize);
+
+/// A report with its places in the tokens of its scope.
+pub(super) struct Frame {
+    pub(super) verb: TokenRange,
+    pub(super) subject: Option<TokenRange>,
+    pub(super) content: Option<TokenRange>,
+    pub(super) start: usize,
+    pub(super) end: usize,
+    pub(super) weak: bool,
+}
+
+impl Frame {
+    pub(super) fn new(scope: &Scope, report: &Report) -> Option<Self> {
+        let tokens = &scope.sentence.tokens;
+        let place = |range: TextRange| {
+            let start = tokens.partition_point(|token| token.range.start() < range.start());
+            let end = tokens.partition_point(|token| token.range.start() < range.end());
+            (start, end)
+        };
+        let verb = place(report.clause.verb);
+        let subject = report.clause.subject.map(place);
+        Some(Self {
+            verb,
+            subject,
+            content: report.clause.content.map(place),
+            start: subject.map_or(verb.0, |subject| subject.0.min(verb.0)),
+            end: subject.map_or(verb.1, |subject| subject.1.max(verb.1)),
+            weak: report.weak,
+        })
+    }
+}
+
+/// A scope as its rules see it.
+pub(super) struct ScopeView<'a> {
+    pub(super) scope: &'a Scope,
+    pub(super) tokens: &'a [Token],
+    pub(super) frames: Vec<Frame>,
+}
+
+impl<'a> ScopeView<'a> {
+    pub(super) fn new(scope: &'a Scope) -> Self {
+        let frames = scope
+            .reports
+            .iter()
+            .filter_map(|report| Frame::new(scope, report))
+            .collect();
+        Self {
+            scope,
+            tokens: &scope.sentence.tokens,
+            frames,
+        }
+    }
+
+    pub(super) fn word(&self, at: usize) -> &'a str {
+        self.tokens
+            .get(at)
+            .filter(|token| token.is_word)
+            .map_or("", |token| token.lower.as_str())
+    }
+
+    pub(super) fn is_mark(&self, at: usize, marks: &[&str]) -> bool {
+        self.tokens
+            .get(at)
+            .is_some_and(|token| token.is_mark(marks))
+    }
+
+    pub(super) fn in_quote(&self, at: usize) -> bool {
+        self.scope
+            .quotes
+            .iter()
+            .any(|(start, end)| (*start..*end).contains(&at))
+    }
+
+    /// The last mark of a quotation that is neither a quotation mark nor a blank.
+    pub(super) fn last_inner(&self, quote: TokenRange) -> &'a str {
+        let mut at = quote.1;
+        while at > quote.0 {
+            at -= 1;
+            let Some(token) = self.tokens.get(at) else {
+                return "";
+            };
+            if token.is_word {
+                return if token.text.ends_with('.') { "." } else { "" };
+            }
+            if !is_quotation_mark(token) {
+                return token.text.as_str();
+            }
+        }
+        ""
+    }
+
+    pub(super) fn first_word(&self, quote: TokenRange) -> Option<&'a Token> {
+        self.tokens
+            .get(quote.0..quote.1)?
+            .iter()
+            .find(|token| token.is_word)
+    }
+
+    pub(super) fn words(&self, from: usize, to: usize) -> usize {
+        let part = self.tokens.get(from..to).unwrap_or_default();
+        part.iter().filter(|token| token.is_word).count()
+    }
+
+    /// Words of `from..to` outside all quotations.
+    pub(super) fn words_outside(&self, from: usize, to: usize) -> usize {
+        (from..to)
+            .filter(|&at| {
+                self.tokens.get(at).is_some_and(|token| token.is_word) && !self.in_quote(at)
+            })
+            .count()
+    }
+
+    pub(super) fn ends_clause(&self, quote: TokenRange) -> bool {
+        matches!(
+            self.last_inner(quote),
+            "," | "." | "?" | "!" | "…" | "—" | "–" | "-"
+        )
+    }
+
+    pub(super) fn is_speech(&self, quote: TokenRange) -> bool {
+        self.ends_clause(quote) || self.words(quote.0, quote.1) > 4
+    }
+
+    /// Whether every word but the small ones has a capital, as in the title of a work.
+    pub(super) fn is_title(&self, quote: TokenRange) -> bool {
+        let words = self.tokens.get(quote.0..quote.1).unwrap_or_default();
+        let small = |token: &&Token| {
+            token.is_word
+                && !token.is_capital()
+                && !token.is(PREPOSITION)
+                && !token.is(DETERMINER)
+                && !token.is(CONJUNCTION)
+        };
+        (2..=9).contains(&self.words(quote.0, quote.1))
+            && !words.iter().any(|token| small(&token))
+            && !matches!(self.last_inner(quote), "." | "!" | "?")
+    }
+
+    pub(super) fn span(&self, from: usize, to: usize) -> Option<TextRange> {
+        span(self.tokens, from, to)
+    }
+
+    pub(super) fn is_adverb(&self, at: usize) -> bool {
+        self.tokens.get(at).is_some_and(Token::is_adverb)
+    }
+
+    /// The last quotation that ends at or before a token.
+    pub(super) fn quote_before(&self, at: usize) -> Option<(usize, TokenRange)> {
+        let quotes = self.scope.quotes.iter().copied().enumerate();
+        quotes.rev().find(|(_, quote)| quote.1 <= at)
+    }
+
+    /// The first quotation that starts at or after a token.
+    pub(super) fn next_quote(&self, at: usize) -> Option<(usize, TokenRange)> {
+        let mut quotes = self.scope.quotes.iter().copied().enumerate();
+        quotes.find(|(_, quote)| quote.0 >= at)
+    }
+
+    pub(super) fn group_at(&self, at: usize) -> Option<&'a Group> {
+        self.scope
+            .sentence
+            .groups
+            .iter()
+            .find(|group| group.start == at)
+    }
+
+    /// The end with the marks that close a quotation there.
+    pub(super) fn with_marks(&self, end: usize) -> usize {
+        let mut quotes = self.scope.quotes.iter();
+        quotes
+            .find(|quote| quote.0 < end && end < quote.1)
+            .map_or(end, |quote| quote.1)
+    }
+
+    /// The end without the full stop.
+    pub(super) fn sentence_end(&self) -> usize {
+        let mut end = self.tokens.len();
+        while end > 0
+            && !self.in_quote(end - 1)
+            && self.tokens.get(end - 1).is_some_and(|token| !token.is_word)
+        {
+            end -= 1;
+        }
+        end
+    }
+}
+
+fn is_quotation_mark(token: &Token) -> bool {
+    token.is_mark(&["\"", "“", "”", "'", "’", "‘", "«", "»", "„", "`"])
+}
