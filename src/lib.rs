@@ -17,7 +17,7 @@
 //!                      ┌──────────┴──────────┐
 //! rank 3              edit                 store   transactions, history, actions │ the only std::fs
 //!                      ├──────────┬──────────┤
-//! rank 2                       suggest     format  proposals │ one file a format
+//! rank 2            compare    suggest     format  gold and predicted │ proposals │ one file a format
 //!                      └──────────┼──────────┘
 //! rank 1                        model              Annotation, Link, Person, Schema, Document
 //! rank 0                         text              SourceText, offsets, lines, boundaries
@@ -96,6 +96,7 @@
 //! ```
 
 pub mod cli;
+pub mod compare;
 pub mod docs;
 pub mod edit;
 pub mod format;

@@ -52,6 +52,7 @@ subcommands! {
     Check check;
     Export export;
     Import import;
+    Score score;
     Merge merge;
     Recover recover;
     Formats formats;

@@ -12,6 +12,7 @@ mod merge;
 mod problem_json;
 mod progress;
 mod recover;
+mod score;
 mod terminal;
 
 use std::ffi::{OsStr, OsString};

@@ -70,6 +70,7 @@ pub use annotator_names::{annotator_file_name, plain_annotator_name};
 pub use dataset_card::{DatasetCard, SplitShare};
 pub use detect::{detect, detect_by_name};
 pub use info::{Carries, Feature, FormatInfo, Layout, OptionInfo, Unit};
+pub use jsonl::tag_order;
 pub use losses::Loss;
 pub use messages::Messages;
 pub use options::{COMMON_OPTIONS, OptionError, Options};
@@ -353,6 +354,12 @@ impl Imported {
     #[must_use]
     pub fn holds_nothing(&self) -> bool {
         self.given == 0 && self.problems.is_empty() && self.skipped.is_empty()
+    }
+
+    /// How many texts, tags and links of the file are in no document.
+    #[must_use]
+    pub fn left_out(&self) -> usize {
+        self.tally.left_out_records()
     }
 
     /// Notes once that something was left out, and where it was first.

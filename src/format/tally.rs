@@ -114,6 +114,15 @@ impl Tally {
         self.made.extend(other.made);
     }
 
+    /// How many texts, tags and links are told to be left out.
+    pub(super) fn left_out_records(&self) -> usize {
+        let records = [Content::Document, Content::Tag, Content::Link];
+        records
+            .into_iter()
+            .map(|content| self.left_out.get(content))
+            .sum()
+    }
+
     /// For each kind, how many should be in the documents and how many are, where they differ.
     pub(super) fn differences(&self, found: Counts) -> Vec<(Content, usize, usize)> {
         let all = Content::ALL.into_iter().map(|content| {

@@ -50,6 +50,7 @@ mod safe_name;
 mod save;
 mod save_article;
 mod save_request;
+mod score;
 mod sidecar_versions;
 mod tag_filter;
 mod take_back_import;
@@ -99,6 +100,7 @@ pub use recover::{
 pub use recover_unsaved::{RecoverRequest, Unsaved, recover_unsaved, recover_unsaved_in};
 pub use save::{save, save_announced, save_in};
 pub use save_request::{SaveError, SaveRequest};
+pub use score::{ScoreError, ScoreReport, ScoreRequest, score};
 pub use sidecar_versions::{
     SidecarVersions, keep_version, keep_version_on_disk, note_sidecar_version, sidecar_versions,
 };

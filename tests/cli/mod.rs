@@ -11,4 +11,5 @@ mod import_options;
 mod import_together;
 mod merge;
 mod moving_in;
+mod score;
 mod usage;

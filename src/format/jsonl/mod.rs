@@ -2,6 +2,7 @@
 //! Every record has every key with one type throughout, so that table readers agree on the columns.
 
 mod read;
+mod tag_order;
 mod type_inference;
 
 use super::interchange::DocumentRecord;
@@ -13,6 +14,8 @@ use super::{
 };
 
 use type_inference::TypeInferenceWriter;
+
+pub use tag_order::tag_order;
 
 /// The format `jsonl`.
 pub(super) struct JsonLines;

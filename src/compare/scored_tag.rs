@@ -1,0 +1,60 @@
+use smol_str::SmolStr;
+
+use crate::model::{Annotation, AnnotationId, Document, Target};
+use crate::text::TextRange;
+
+/// The attribute of a quote that says whether it is direct speech.
+const FORM: &str = "form";
+/// The role of a link that leads from a quote to its speaker.
+const SPEAKER: &str = "speaker";
+
+/// Which of two documents tags are of.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Side {
+    /// What is right.
+    Gold,
+    /// What is compared with it.
+    Predicted,
+}
+
+/// A tag with what is compared.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ScoredTag {
+    /// Its name within the document.
+    pub id: AnnotationId,
+    /// Its label.
+    pub label: SmolStr,
+    /// Its ranges in bytes, end-exclusive, in order.
+    pub fragments: Box<[TextRange]>,
+    /// The attribute `form`; `None` where it is not set or empty.
+    pub form: Option<SmolStr>,
+    /// The ranges of the speakers it links to, in bytes, end-exclusive.
+    pub speakers: Vec<TextRange>,
+}
+
+/// The tags of a document that count, in its order. Rejected tags do not. What nobody has confirmed yet,
+/// open suggestions and unconfirmed links, counts as predicted and not as gold.
+#[must_use]
+pub fn scored_tags(document: &Document, side: Side) -> Vec<ScoredTag> {
+    let set = document.set();
+    let is_gold = side == Side::Gold;
+    let counts = |tag: &Annotation| !(tag.is_rejected() || is_gold && tag.is_open_suggestion());
+    let speakers = |tag: &Annotation| {
+        let links = set.links_from(&tag.id);
+        let links = links.filter(|link| link.role == SPEAKER && (link.confirmed || !is_gold));
+        let to = links.filter_map(|link| match &link.to {
+            Target::Annotation(id) => set.annotation(id).filter(|tag| counts(tag)),
+            Target::Person(_) | Target::NotGiven => None,
+        });
+        to.flat_map(|tag| tag.fragments.iter()).collect()
+    };
+    let tags = set.annotations().filter(|tag| counts(tag));
+    let tags = tags.map(|tag| ScoredTag {
+        id: tag.id.clone(),
+        label: tag.label.clone(),
+        fragments: tag.fragments.as_slice().into(),
+        form: tag.attribute(FORM).filter(|form| !form.is_empty()).cloned(),
+        speakers: speakers(tag),
+    });
+    tags.collect()
+}

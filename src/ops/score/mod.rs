@@ -1,0 +1,105 @@
+//! Scoring predicted tags against gold ones, document by document. Of each document only what is
+//! compared is kept.
+
+mod gold;
+mod read_documents;
+mod score_report;
+
+use std::path::PathBuf;
+
+use smol_str::SmolStr;
+
+use super::{ImportFormatError, Progress};
+use crate::compare::{QuoteForm, Side};
+use crate::format::FormatError;
+use crate::store::ReadError;
+use crate::text::Encoding;
+
+use gold::GoldDocuments;
+use read_documents::{DocumentSource, Told, read_documents};
+pub use score_report::ScoreReport;
+
+/// What to score.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct ScoreRequest {
+    /// The gold documents: an article, a folder of articles, or a file of a format that can be read.
+    pub gold: PathBuf,
+    /// The predicted documents: the same, one or several.
+    pub paths: Vec<PathBuf>,
+    /// Only quotes of this form; `None`: all.
+    pub form: Option<QuoteForm>,
+    /// Only gold documents by this annotator ("": unnamed); `None`: all.
+    pub gold_annotator: Option<SmolStr>,
+    /// Only predicted documents by this annotator ("": unnamed); `None`: all.
+    pub annotator: Option<SmolStr>,
+    /// The encoding of articles that do not declare one; `None`: as in their sidecars.
+    pub encoding: Option<Encoding>,
+}
+
+/// Why nothing can be scored.
+#[derive(Debug, thiserror::Error)]
+pub enum ScoreError {
+    /// One of the paths cannot be read.
+    #[error(transparent)]
+    Read(#[from] ReadError),
+    /// A file of no known format.
+    #[error(transparent)]
+    Format(#[from] ImportFormatError),
+    /// The file as a whole is not of its format.
+    #[error("{}: {error}", .file.display())]
+    File {
+        /// The file.
+        file: PathBuf,
+        /// What is wrong.
+        error: FormatError,
+    },
+    /// There is nothing to compare with.
+    #[error("{}: there are no gold documents in it{why}", .gold.display())]
+    NoGold {
+        /// Where they should be.
+        gold: PathBuf,
+        /// What may be the reason.
+        why: String,
+    },
+}
+
+/// Compares the tags of documents with those of gold documents. Documents belong together that have the
+/// same id (of articles: the path below the given folder) and the same text, or else the same text.
+/// Gold documents that are not found count as documents without tags.
+///
+/// # Errors
+/// [`ScoreError`] where one of the paths cannot be read. What is wrong with single documents is in the
+/// report.
+pub fn score(
+    request: &ScoreRequest,
+    progress: &mut dyn FnMut(Progress),
+) -> Result<ScoreReport, ScoreError> {
+    let mut told = Told::default();
+    let mut gold = GoldDocuments::new(request.form);
+    let source = DocumentSource {
+        paths: std::slice::from_ref(&request.gold),
+        annotator: request.gold_annotator.as_deref(),
+        encoding: request.encoding,
+        side: Side::Gold,
+    };
+    read_documents(&source, &mut told, progress, &mut |document, told| {
+        gold.add(document, told)
+    })?;
+    if gold.is_empty() {
+        return Err(ScoreError::NoGold {
+            gold: request.gold.clone(),
+            why: told.why_nothing(request.gold_annotator.as_deref()),
+        });
+    }
+    let gold_not_started = std::mem::take(&mut told.not_started);
+    let source = DocumentSource {
+        paths: &request.paths,
+        annotator: request.annotator.as_deref(),
+        encoding: request.encoding,
+        side: Side::Predicted,
+    };
+    read_documents(&source, &mut told, progress, &mut |document, told| {
+        gold.compare(document, told);
+    })?;
+    Ok(gold.finish(&request.gold, told, gold_not_started))
+}
