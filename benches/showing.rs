@@ -49,6 +49,7 @@ impl Shown {
                     hits: &[],
                     hit_stretches: &[],
                     current_hit: None,
+                    find_bar: 0.0,
                 };
                 view.text_view_ui(ui, &input);
             });

@@ -52,6 +52,7 @@ subcommands! {
     Check check;
     Export export;
     Import import;
+    Suggest suggest;
     Score score;
     Merge merge;
     Recover recover;

@@ -13,6 +13,7 @@ mod problem_json;
 mod progress;
 mod recover;
 mod score;
+mod suggest;
 mod terminal;
 
 use std::ffi::{OsStr, OsString};

@@ -1,5 +1,5 @@
 use std::fmt::Display;
-use std::io::{self, BufWriter, StderrLock, StdoutLock, Write};
+use std::io::{self, BufWriter, Stderr, StdoutLock, Write};
 
 use serde::Serialize;
 use serde_json::ser::Formatter;
@@ -9,14 +9,15 @@ use crate::text::wording::{acts_on_terminal, escaped};
 /// The only way to print: standard output locked and buffered, standard error line by line.
 pub(super) struct Terminal {
     out: BufWriter<StdoutLock<'static>>,
-    words: StderrLock<'static>,
+    // Not locked: a thread that panics says so.
+    words: Stderr,
 }
 
 impl Default for Terminal {
     fn default() -> Self {
         Self {
             out: BufWriter::new(io::stdout().lock()),
-            words: io::stderr().lock(),
+            words: io::stderr(),
         }
     }
 }
@@ -50,7 +51,12 @@ impl Terminal {
     /// A line for people; what is in it may come from anywhere and stays one line. If standard error
     /// is closed, it is lost.
     pub(super) fn say(&mut self, line: impl Display) {
-        let _ = writeln!(self.words, "{}", escaped(&line.to_string()));
+        self.split().1.say(line);
+    }
+
+    /// Where results go, and where words for people go meanwhile.
+    pub(super) fn split(&mut self) -> (&mut dyn Write, Words<'_>) {
+        (&mut self.out, Words(&mut self.words))
     }
 
     /// Lines of our own for people, each escaped.
@@ -61,6 +67,16 @@ impl Terminal {
     /// Sends results out.
     pub(super) fn flush(&mut self) -> io::Result<()> {
         self.out.flush()
+    }
+}
+
+/// Standard error, line by line.
+pub(super) struct Words<'a>(&'a mut Stderr);
+
+impl Words<'_> {
+    /// As [`Terminal::say`].
+    pub(super) fn say(&mut self, line: impl Display) {
+        let _ = writeln!(self.0, "{}", escaped(&line.to_string()));
     }
 }
 

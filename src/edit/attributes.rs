@@ -4,8 +4,9 @@ use smol_str::SmolStr;
 
 use super::Context;
 use super::wording::words_of;
-use crate::model::{Annotation, AttributeKind, Fragments, Verdict};
+use crate::model::{Annotation, AttributeKind, Fragments, Schema, Verdict};
 use crate::suggest::{mention_kind, quote_form};
+use crate::text::SourceText;
 
 /// The attribute of a quote that says whether it is direct speech.
 const FORM: &str = "form";
@@ -13,21 +14,30 @@ const FORM: &str = "form";
 pub(super) const MENTION: &str = "mention";
 
 /// The value of an attribute that the words of a tag suggest, if the schema has it.
-fn derived(ctx: &Context<'_>, tag: &Annotation, kind: &AttributeKind) -> Option<SmolStr> {
-    let source = ctx.document.source();
+fn derived(
+    source: &SourceText,
+    schema: &Schema,
+    tag: &Annotation,
+    kind: &AttributeKind,
+) -> Option<SmolStr> {
     let value = match kind.name.as_str() {
-        FORM if ctx.schema.speaks(&tag.label) => quote_form(source, tag.fragments.as_slice()),
-        MENTION if ctx.schema.mentions(&tag.label) => mention_kind(&words_of(source, tag)).value(),
+        FORM if schema.speaks(&tag.label) => quote_form(source, tag.fragments.as_slice()),
+        MENTION if schema.mentions(&tag.label) => mention_kind(&words_of(source, tag)).value(),
         _ => return None,
     };
     kind.values.iter().find(|known| *known == value).cloned()
 }
 
-/// Sets unset attributes: from the words, else the schema's default.
+/// [`fill_attributes`] of a tag of this document.
 pub(super) fn fill(ctx: &Context<'_>, tag: &mut Annotation) {
-    for kind in ctx.schema.attributes_of(&tag.label.clone()) {
+    fill_attributes(ctx.document.source(), ctx.schema, tag);
+}
+
+/// Sets unset attributes: from the words of the tag, else the schema's default.
+pub fn fill_attributes(source: &SourceText, schema: &Schema, tag: &mut Annotation) {
+    for kind in schema.attributes_of(&tag.label.clone()) {
         if tag.attribute(&kind.name).is_none() {
-            let value = derived(ctx, tag, kind).or_else(|| kind.default.clone());
+            let value = derived(source, schema, tag, kind).or_else(|| kind.default.clone());
             tag.set_attribute(&kind.name, value);
         }
     }
@@ -39,8 +49,9 @@ pub(super) fn move_to(ctx: &Context<'_>, tag: &mut Annotation, fragments: Fragme
     if tag.fragments == fragments {
         return;
     }
+    let (source, schema) = (ctx.document.source(), ctx.schema);
     let follows = |kind: &&AttributeKind| {
-        let value = derived(ctx, tag, kind);
+        let value = derived(source, schema, tag, kind);
         value.is_some_and(|value| tag.attribute(&kind.name) == Some(&value))
     };
     let followers: Vec<&AttributeKind> = ctx
@@ -51,7 +62,7 @@ pub(super) fn move_to(ctx: &Context<'_>, tag: &mut Annotation, fragments: Fragme
     let mut moved = tag.clone();
     moved.fragments = fragments;
     for kind in followers {
-        if let Some(value) = derived(ctx, &moved, kind) {
+        if let Some(value) = derived(source, schema, &moved, kind) {
             moved.set_attribute(&kind.name, Some(value));
         }
     }

@@ -21,6 +21,7 @@ mod wording;
 
 pub use action::PersonChoice;
 pub use apply::{ApplyError, add_sittings, apply, inverted};
+pub use attributes::fill_attributes;
 pub use context::{Context, Refusal};
 pub use history::{Coalesce, History, Replay};
 pub use motion::{Edge, Motion, Step};

@@ -8,7 +8,7 @@ use crate::model::base36;
 
 /// An id for a record that comes without one: 13 characters of `[a-z0-9]`, so that reading twice adds
 /// nothing and two people's files merge.
-pub(super) fn derived_id(parts: &[&str]) -> SmolStr {
+pub(crate) fn derived_id(parts: &[&str]) -> SmolStr {
     let [first, ..] = hash(parts);
     base36(u64::from_be_bytes(first), 13)
 }

@@ -27,43 +27,55 @@ pub(super) fn read_lines<T: DeserializeOwned>(
             continue;
         }
         let line = index + 1;
-        if !text
-            .trim_start_matches('\u{feff}')
-            .trim_start()
-            .starts_with(['{', '['])
-        {
-            let words =
-                "this line is not JSON; JSON Lines has one article on each line, between { and }";
-            imported.add_problems(vec![words.to_owned()], line);
-            continue;
-        }
-        let (mut row, mut ignores) = read_line::<T>(text);
-        let mut whole = None;
-        if row.as_ref().is_err_and(serde_json::Error::is_data) {
-            whole = usable(text, line, left_out).map(|value| value.to_string());
-        }
-        if let Some(whole) = &whole {
-            (row, ignores) = read_line(whole);
-        }
-        if row.is_ok() && ignores {
-            drop(row);
-            row = read_with_ignored(whole.as_deref().unwrap_or(text), line, left_out);
-        }
-        let read = row
-            .map_err(|error| {
-                let odd = odd_json(&error, text);
-                let column = error.column();
-                let odd = odd.map(|what| format!("column {column}: {what}"));
-                vec![odd.unwrap_or_else(|| wording(&error))]
-            })
-            .and_then(|row| document(row, line, left_out));
+        let read = read_line(text, line, left_out, &usable, &mut document);
         imported.hand_over(read, line, each);
     }
     Ok(())
 }
 
+/// Reads one line as [`read_lines`] does.
+///
+/// # Errors
+/// What is wrong with it, in words.
+pub(super) fn read_line<T: DeserializeOwned>(
+    text: &str,
+    line: usize,
+    left_out: &mut LeftOut,
+    usable: impl Fn(&str, usize, &mut LeftOut) -> Option<Value>,
+    document: impl FnOnce(T, usize, &mut LeftOut) -> Result<ImportedDocument, Vec<String>>,
+) -> Result<ImportedDocument, Vec<String>> {
+    if !text
+        .trim_start_matches('\u{feff}')
+        .trim_start()
+        .starts_with(['{', '['])
+    {
+        let words =
+            "this line is not JSON; JSON Lines has one article on each line, between { and }";
+        return Err(vec![words.to_owned()]);
+    }
+    let (mut row, mut ignores) = parse::<T>(text);
+    let mut whole = None;
+    if row.as_ref().is_err_and(serde_json::Error::is_data) {
+        whole = usable(text, line, left_out).map(|value| value.to_string());
+    }
+    if let Some(whole) = &whole {
+        (row, ignores) = parse(whole);
+    }
+    if row.is_ok() && ignores {
+        drop(row);
+        row = read_with_ignored(whole.as_deref().unwrap_or(text), line, left_out);
+    }
+    row.map_err(|error| {
+        let odd = odd_json(&error, text);
+        let column = error.column();
+        let odd = odd.map(|what| format!("column {column}: {what}"));
+        vec![odd.unwrap_or_else(|| wording(&error))]
+    })
+    .and_then(|row| document(row, line, left_out))
+}
+
 /// Reads a line, and says whether it has fields that are ignored.
-fn read_line<T: DeserializeOwned>(text: &str) -> (serde_json::Result<T>, bool) {
+fn parse<T: DeserializeOwned>(text: &str) -> (serde_json::Result<T>, bool) {
     let mut json = Deserializer::from_str(text);
     let mut ignores = false;
     let row = serde_ignored::deserialize(&mut json, |_| ignores = true);
@@ -223,7 +235,7 @@ mod tests {
     fn ignored_fields_are_told_with_their_values() {
         let text = r#" {"x" : {"y":[1,"é 😀"]} ,"a":7,"none":null, "items":[{"b":"w","c":-1.5},
             {"d/~":true,"b":null,"c":-2}],"x":"twice"} "#;
-        let (row, ignores) = read_line::<Row>(text);
+        let (row, ignores) = parse::<Row>(text);
         assert!(row.is_ok() && ignores);
         let mut left_out = LeftOut::default();
         let row = read_with_ignored::<Row>(text, 3, &mut left_out).unwrap();

@@ -4,7 +4,9 @@ use std::collections::BTreeMap;
 use std::fmt;
 
 use super::{Carries, Feature, FormatInfo};
-use crate::model::{Annotation, Document, DocumentState, Origin, Review, Target, Verdict};
+use crate::model::{
+    Annotation, Confidence, Document, DocumentState, Origin, Review, Target, Verdict,
+};
 
 /// Something an export could not carry.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -73,6 +75,26 @@ impl Losses {
     /// Counts what a document has and a format has no place for. What overlaps, nests or is split
     /// is counted by the format itself.
     pub(super) fn count(&mut self, id: &str, document: &Document, info: &FormatInfo) {
+        self.count_with(id, document, info, says_confidence);
+    }
+
+    /// [`Self::count`] for a format that carries how sure a program was.
+    pub(super) fn count_without_confidence(
+        &mut self,
+        id: &str,
+        document: &Document,
+        info: &FormatInfo,
+    ) {
+        self.count_with(id, document, info, |_| false);
+    }
+
+    fn count_with(
+        &mut self,
+        id: &str,
+        document: &Document,
+        info: &FormatInfo,
+        loses: fn(Option<Confidence>) -> bool,
+    ) {
         let set = document.set();
         let tags = |has: fn(&Annotation) -> bool| set.annotations().filter(|tag| has(tag)).count();
         for feature in Feature::ALL {
@@ -104,7 +126,7 @@ impl Losses {
                     let whose = usize::from(document.meta().annotator.is_some());
                     tags(|tag| named(&tag.origin)) + links + whose
                 }
-                Feature::Unknown => unknown_count(document),
+                Feature::Unknown => unknown_count(document, loses),
                 Feature::Overlap
                 | Feature::Nesting
                 | Feature::Tags
@@ -148,16 +170,20 @@ fn named(origin: &Origin) -> bool {
     }
 }
 
+fn says_confidence(confidence: Option<Confidence>) -> bool {
+    confidence.is_some()
+}
+
 /// How many records have fields that no export has a place for, or are themselves of a version we do
 /// not know. Who made and changed them, and when, is not counted: nearly all say that.
-fn unknown_count(document: &Document) -> usize {
+fn unknown_count(document: &Document, loses: fn(Option<Confidence>) -> bool) -> usize {
     let set = document.set();
     let tags = set
         .annotations()
-        .filter(|tag| !tag.unknown.is_empty() || tag.confidence.is_some());
+        .filter(|tag| !tag.unknown.is_empty() || loses(tag.confidence));
     let links = set
         .links()
-        .filter(|link| !link.unknown.is_empty() || link.confidence.is_some());
+        .filter(|link| !link.unknown.is_empty() || loses(link.confidence));
     let people = set.people().filter(|person| {
         let more = !person.organisation.is_empty() || !person.attributes.is_empty();
         !person.unknown.is_empty() || more

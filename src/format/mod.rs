@@ -68,9 +68,10 @@ use crate::text::wording::nearest;
 
 pub use annotator_names::{annotator_file_name, plain_annotator_name};
 pub use dataset_card::{DatasetCard, SplitShare};
+pub(crate) use derived_id::derived_id;
 pub use detect::{detect, detect_by_name};
 pub use info::{Carries, Feature, FormatInfo, Layout, OptionInfo, Unit};
-pub use jsonl::tag_order;
+pub use jsonl::{JsonLine, tag_order};
 pub use losses::Loss;
 pub use messages::Messages;
 pub use options::{COMMON_OPTIONS, OptionError, Options};

@@ -29,6 +29,7 @@ mod import_names;
 mod import_plan;
 mod import_request;
 mod import_stage;
+mod in_order;
 mod join_files;
 pub mod keymap;
 mod merge_copy;
@@ -52,6 +53,9 @@ mod save_article;
 mod save_request;
 mod score;
 mod sidecar_versions;
+mod suggest;
+mod suggest_lines;
+mod suggestions;
 mod tag_filter;
 mod take_back_import;
 #[cfg(test)]
@@ -103,6 +107,17 @@ pub use save_request::{SaveError, SaveRequest};
 pub use score::{ScoreError, ScoreReport, ScoreRequest, score};
 pub use sidecar_versions::{
     SidecarVersions, keep_version, keep_version_on_disk, note_sidecar_version, sidecar_versions,
+};
+pub use suggest::{
+    SuggestError, SuggestReport, SuggestRequest, SuggestedArticle, SuggestedQuote, suggest,
+    suggest_in,
+};
+pub use suggest_lines::{
+    SuggestLinesError, SuggestLinesReport, SuggestLinesRequest, suggest_lines,
+};
+pub use suggestions::{
+    SuggestedLink, Suggestion, SuggestionKind, SuggestionOptions, add_suggestions,
+    select_suggestions, suggestions, with_cues,
 };
 pub use tag_filter::{TagFilter, needs_speaker, tags_in_use};
 pub use take_back_import::{TakeBackError, take_back_import};

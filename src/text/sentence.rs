@@ -148,13 +148,49 @@ fn goes_on(left: &str, right: &str) -> bool {
     initials && first.is_uppercase() && !starts_anew
 }
 
+/// Whether no character but `.`, `!` and `?` of a text like this ends a sentence.
+fn is_plain(c: char) -> bool {
+    matches!(c, ' '..='~' | '\u{a0}' | 'À'..='ɏ' | '–' | '—' | '‘' | '’' | '“' | '”' | '„' | '«' | '»' | '…')
+}
+
+/// Where the sentences of UAX 29 start, in bytes. In plain text only the surroundings of a mark that
+/// may end one are looked at: from the word before it to the next letter.
+fn piece_starts(text: &str) -> Vec<usize> {
+    if !text.chars().all(is_plain) {
+        let pieces = text.split_sentence_bound_indices();
+        return pieces.map(|(start, _)| start).collect();
+    }
+    let mut starts = vec![0];
+    let mut at = 0;
+    while let Some(mark) = text.get(at..).and_then(|rest| rest.find(['.', '!', '?'])) {
+        let mark = at + mark;
+        let (before, after) = text.split_at_checked(mark).unwrap_or((text, ""));
+        let letter = after.char_indices().find(|(_, c)| c.is_alphabetic());
+        let to = letter.map_or(text.len(), |(letter, c)| mark + letter + c.len_utf8());
+        let blank = before.char_indices().rfind(|(_, c)| c.is_whitespace());
+        let from = blank.map_or(0, |(blank, c)| blank + c.len_utf8());
+        let window = text.get(from..to).unwrap_or_default();
+        let breaks = window.split_sentence_bound_indices().skip(1);
+        let last = starts.last().copied().unwrap_or_default();
+        starts.extend(
+            breaks
+                .map(|(start, _)| from + start)
+                .filter(|start| *start > last),
+        );
+        at = to;
+    }
+    starts
+}
+
 /// The sentences of one paragraph, as byte ranges without blanks at the ends, in order. `within` is
 /// read as it is: it should hold no line break.
 pub(crate) fn sentences(source: &SourceText, within: TextRange) -> Vec<TextRange> {
     let text = source.slice(within);
     let mut bounds: Vec<(usize, usize)> = Vec::new();
-    for (start, piece) in text.split_sentence_bound_indices() {
-        let end = start + piece.len();
+    let starts = piece_starts(text);
+    let ends = starts.iter().skip(1).copied().chain([text.len()]);
+    for (start, end) in starts.iter().copied().zip(ends) {
+        let piece = text.get(start..end).unwrap_or_default();
         match bounds.last_mut() {
             Some(last)
                 if text
@@ -264,6 +300,14 @@ mod tests {
     }
 
     proptest! {
+        #[test]
+        fn sentences_start_where_the_whole_text_says(
+            text in "[aB1é .!?,:;’”“(—\u{a0}…]{0,40}|(U\\.S\\.|p\\.m\\.|Mr\\. |[a-zA-Z0-9]{1,4}|[ .!?”\")]{1,3}){0,20}",
+        ) {
+            let whole: Vec<usize> = text.split_sentence_bound_indices().map(|(start, _)| start).collect();
+            let expected = if whole.is_empty() { vec![0] } else { whole };
+            prop_assert_eq!(piece_starts(&text), expected, "{:?}", text);
+        }
         #[test]
         fn any_text_has_sentences_in_order_on_grapheme_boundaries(
             text in "(?s).{0,80}|[A-Za-z.?!\"” \u{301}]{0,80}",

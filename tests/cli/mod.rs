@@ -12,4 +12,5 @@ mod import_together;
 mod merge;
 mod moving_in;
 mod score;
+mod suggest;
 mod usage;

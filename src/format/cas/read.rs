@@ -424,6 +424,7 @@ fn open_link(fields: &mut Map, left_out: &mut LeftOut) -> LinkRecord {
         confirmed: Some(remove("confirmed").is_none()),
         by: remove("by"),
         note: remove("note").unwrap_or_default(),
+        confidence: None,
         attributes,
     }
 }

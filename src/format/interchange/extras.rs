@@ -195,6 +195,7 @@ impl LinkExtra {
             by: self.by,
             attributes: self.attributes,
             note: self.note,
+            confidence: None,
         }
     }
 

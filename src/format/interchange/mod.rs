@@ -17,4 +17,4 @@ mod to_document;
 
 pub(super) use attribute_list::{AttributeList, AttributeRecord};
 pub(super) use draining::Draining;
-pub(super) use record::{DocumentRecord, LinkRecord, PersonRecord, SpanRecord};
+pub(super) use record::{DocumentRecord, LinkRecord, PersonRecord, SpanRecord, confidence};

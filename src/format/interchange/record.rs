@@ -2,8 +2,10 @@ use std::fmt;
 
 use serde::de::{MapAccess, SeqAccess, Visitor};
 use serde::{Deserialize, Deserializer, Serialize};
+use serde_json::Value;
 
 use super::attribute_list::{AttributeList, AttributeRecord};
+use crate::model::Confidence;
 
 /// A document as it is written. Reading takes records in which all but the text is missing or null.
 #[derive(Debug, Clone, Default, Serialize, Deserialize)]
@@ -48,6 +50,9 @@ pub(in crate::format) struct SpanRecord {
     pub(in crate::format) review: String,
     #[serde(default, deserialize_with = "nullable")]
     pub(in crate::format) note: String,
+    /// A number, where a program says how sure it is. Other tools write all kinds of things.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(in crate::format) confidence: Option<Value>,
     /// The words another tool says are there. We write none.
     #[serde(default, skip_serializing)]
     pub(in crate::format) text: Option<String>,
@@ -71,6 +76,9 @@ pub(in crate::format) struct LinkRecord {
     pub(in crate::format) attributes: AttributeList,
     #[serde(default, deserialize_with = "nullable")]
     pub(in crate::format) note: String,
+    /// As that of a tag.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(in crate::format) confidence: Option<Value>,
 }
 
 #[derive(Debug, Clone, Default, Serialize, Deserialize)]
@@ -103,6 +111,11 @@ where
     D: Deserializer<'de>,
 {
     deserializer.deserialize_any(Attributes)
+}
+
+/// The confidence that is written as a number; `None` for anything else.
+pub(in crate::format) fn confidence(value: Option<&Value>) -> Option<Confidence> {
+    Confidence::new(value?.as_f64()?)
 }
 
 struct Attributes;

@@ -4,7 +4,7 @@ use smol_str::SmolStr;
 
 use super::Draining;
 use super::from_document::state_word;
-use super::record::{DocumentRecord, LinkRecord, PersonRecord, SpanRecord};
+use super::record::{DocumentRecord, LinkRecord, PersonRecord, SpanRecord, confidence};
 use super::refused::{Policy, Refused};
 use super::{AttributeList, AttributeRecord};
 use crate::format::ImportedDocument;
@@ -219,6 +219,7 @@ fn annotation(
         person: (!span.person.is_empty()).then(|| PersonId::new(span.person.as_str())),
         verdict: verdict.unwrap_or_default(),
         review: review.unwrap_or_default(),
+        confidence: confidence(span.confidence.as_ref()),
         ..Annotation::new(AnnotationId::new(id), label, fragments, origin)
     })
 }
@@ -289,6 +290,7 @@ fn link(
     }
     Ok(Link {
         confirmed: record.confirmed.unwrap_or(true),
+        confidence: confidence(record.confidence.as_ref()),
         ..Link::new(
             LinkId::new(id),
             record.role.as_str(),

@@ -1,9 +1,13 @@
 //! Native JSON Lines: one document a line, everything in it, offsets in code points, end-exclusive.
-//! Every record has every key with one type throughout, so that table readers agree on the columns.
+//! Every record has every key with one type throughout, so that table readers agree on the columns; only
+//! `confidence` is left out where no program says how sure it is.
 
+mod other_fields;
 mod read;
 mod tag_order;
 mod type_inference;
+
+use std::io::{self, Write};
 
 use super::interchange::DocumentRecord;
 use super::{
@@ -19,6 +23,55 @@ pub use tag_order::tag_order;
 
 /// The format `jsonl`.
 pub(super) struct JsonLines;
+
+/// A line of native JSON Lines, read on its own.
+#[derive(Debug, Clone, Default)]
+pub struct JsonLine {
+    /// The document, or what is wrong with the line.
+    pub imported: Imported,
+    /// Fields beside those of a document, as they are in the line, with a comma before each.
+    pub other_fields: String,
+}
+
+impl JsonLine {
+    /// Reads a line of a stream that is called `input` in messages. `line` is its number, from 1. Fields
+    /// of the object that this version does not know are kept; what cannot be used within tags, links
+    /// and people is left out and told.
+    #[must_use]
+    pub fn read(text: &str, line: usize, input: &str) -> Self {
+        if let Some((own, other_fields)) = other_fields::split(text) {
+            let imported = read::read_one(&own, line, input);
+            if imported.problems.is_empty() {
+                return Self {
+                    imported,
+                    other_fields,
+                };
+            }
+        }
+        // Messages give columns of the line as it is.
+        Self {
+            imported: read::read_one(text, line, input),
+            other_fields: String::new(),
+        }
+    }
+
+    /// Writes a document with the other fields of the line it was read from, and ends the line.
+    ///
+    /// # Errors
+    /// [`FormatError`] where a tag is not on the text, or `out` fails.
+    pub fn write(
+        document: NamedDocument,
+        other_fields: &str,
+        out: &mut dyn Write,
+    ) -> Result<(), FormatError> {
+        let record = DocumentRecord::from_document(document.id, &document.document)?;
+        let mut json = serde_json::to_vec(&record).map_err(io::Error::from)?;
+        json.pop();
+        json.extend_from_slice(other_fields.as_bytes());
+        json.extend_from_slice(b"}\n");
+        Ok(out.write_all(&json)?)
+    }
+}
 
 static INFO: FormatInfo = FormatInfo {
     name: "jsonl",
@@ -81,7 +134,7 @@ impl Format for JsonLines {
         let mut losses = Losses::default();
         let mut records = TypeInferenceWriter::new(sink.create("export.jsonl")?);
         for NamedDocument { id, document } in documents {
-            losses.count(&id, &document, &INFO);
+            losses.count_without_confidence(&id, &document, &INFO);
             let record = DocumentRecord::from_document(id, &document)?;
             records.push(&record)?;
         }

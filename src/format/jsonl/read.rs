@@ -4,17 +4,18 @@ use serde::de::DeserializeOwned;
 use serde_json::{Map, Value};
 
 use super::INFO;
-use crate::format::counting::UnitHint;
 use crate::format::counting::by_words::{Given, Located, SpanPlaces, same_words};
+use crate::format::counting::{CountedUnit, UnitHint};
 use crate::format::free_ids::FreeIds;
 use crate::format::interchange::{
     AttributeList, AttributeRecord, DocumentRecord, LinkRecord, PersonRecord, SpanRecord,
+    confidence,
 };
 use crate::format::json;
-use crate::format::json_lines::{read_lines, wording};
+use crate::format::json_lines::{read_line, read_lines, wording};
 use crate::format::left_out::{LeftOut, shown, shown_words};
 use crate::format::tally::Content;
-use crate::format::{EachDocument, FormatError, Imported, Input};
+use crate::format::{EachDocument, FormatError, Imported, ImportedDocument, Input, Options};
 use crate::text::CodePointIndex;
 
 /// Reads a file whose offsets count `unit`, unless the words of its tags show something else.
@@ -25,16 +26,8 @@ pub(super) fn read(
 ) -> Result<Imported, FormatError> {
     let mut imported = Imported::default();
     let mut left_out = LeftOut::default();
-    let document = |mut record: DocumentRecord, line, left_out: &mut LeftOut| {
-        left_out.tally.read.extend(record.counts());
-        number_ids(&mut record, line, left_out);
-        let spans = record.spans.iter_mut().map(|span| &mut span.attributes);
-        let links = record.links.iter_mut().map(|link| &mut link.attributes);
-        for attributes in spans.chain(links) {
-            number_keys(attributes, line, left_out);
-        }
-        let record = locate(record, unit, line, left_out);
-        record.into_document_of_usable(INFO.name, input.name, line, left_out)
+    let document = |record: DocumentRecord, line, left_out: &mut LeftOut| {
+        to_document(record, input.name, unit, line, left_out)
     };
     read_lines(
         input,
@@ -46,6 +39,55 @@ pub(super) fn read(
     )?;
     left_out.report(&mut imported);
     Ok(imported)
+}
+
+/// Reads one line of a stream whose name is `input`.
+pub(super) fn read_one(text: &str, line: usize, input: &str) -> Imported {
+    let mut imported = Imported::default();
+    let mut left_out = LeftOut::default();
+    let unit = UnitHint::new(&Options::default(), CountedUnit::CodePoints);
+    let read = read_line(
+        text,
+        line,
+        &mut left_out,
+        without_unreadable,
+        |record, line, left_out| to_document(record, input, unit, line, left_out),
+    );
+    imported.add(read, line);
+    left_out.report(&mut imported);
+    imported
+}
+
+fn to_document(
+    mut record: DocumentRecord,
+    input: &str,
+    unit: UnitHint,
+    line: usize,
+    left_out: &mut LeftOut,
+) -> Result<ImportedDocument, Vec<String>> {
+    left_out.tally.read.extend(record.counts());
+    number_ids(&mut record, line, left_out);
+    let spans = record.spans.iter_mut().map(|span| &mut span.attributes);
+    let links = record.links.iter_mut().map(|link| &mut link.attributes);
+    for attributes in spans.chain(links) {
+        number_keys(attributes, line, left_out);
+    }
+    leave_out_odd_confidence(&mut record, line, left_out);
+    let record = locate(record, unit, line, left_out);
+    record.into_document_of_usable(INFO.name, input, line, left_out)
+}
+
+/// Leaves out what is no confidence.
+fn leave_out_odd_confidence(record: &mut DocumentRecord, line: usize, left_out: &mut LeftOut) {
+    let spans = record.spans.iter_mut().map(|span| &mut span.confidence);
+    let links = record.links.iter_mut().map(|link| &mut link.confidence);
+    for value in spans.chain(links) {
+        let odd = value.take_if(|value| confidence(Some(value)).is_none());
+        if let Some(odd) = odd {
+            let why = "a `confidence` that is no number from 0 to 1 is left out";
+            left_out.skip(line, why, shown(&json::Value::from(odd)));
+        }
+    }
 }
 
 /// A line without the tags, links and people that have values of the wrong kind, or lack one.

@@ -345,3 +345,50 @@ fn mistakes_are_told_in_words() {
         assert!(told.contains(words), "{line}: {told}");
     }
 }
+
+#[test]
+fn how_sure_a_program_is_comes_back() {
+    let row = |confidence: &str| {
+        format!(
+            r#"{{"id":"a","text":"“Go,” she said.","spans":[{{"id":"q","label":"quote","start":0,"end":5,"by":"suggester:x","confidence":{confidence}}},{{"id":"s","label":"speaker","start":6,"end":9}}],"links":[{{"from":"q","to":"s","role":"speaker","confidence":{confidence}}}]}}"#
+        )
+    };
+    let imported = read(&row("0.96"));
+    assert!(imported.skipped.is_empty());
+    let (text, losses) = write(again(imported));
+    assert!(losses.is_empty(), "{losses:?}");
+    assert_eq!(text.matches(r#""confidence":0.96"#).count(), 2, "{text}");
+    assert_eq!(write(again(read(&text))).0, text);
+
+    for odd in ["2", "\"high\"", "{}"] {
+        let imported = read(&row(odd));
+        let told: Vec<_> = imported.skipped.iter().map(|one| &one.message).collect();
+        assert!(
+            told[0].contains("`confidence` that is no number"),
+            "{told:?}"
+        );
+        assert_eq!(imported.documents[0].document.set().annotation_count(), 2);
+        assert!(!write(again(imported)).0.contains("confidence"));
+    }
+    assert!(read(&row("null")).skipped.is_empty());
+}
+
+#[test]
+fn a_line_alone_keeps_the_fields_of_other_programs() {
+    let line = |text| JsonLine::read(text, 7, "stdin");
+    let read = line(r#"{"text":"a b","url":"x, \"y\"","n":1.0}"#);
+    let document = again(read.imported.clone()).remove(0);
+    assert_eq!(document.id, "stdin-7");
+    let mut out = Vec::new();
+    JsonLine::write(document, &read.other_fields, &mut out).unwrap();
+    let out = String::from_utf8(out).unwrap();
+    assert!(
+        out.ends_with("\"state\":\"new\",\"url\":\"x, \\\"y\\\"\",\"n\":1.0}\n"),
+        "{out}"
+    );
+
+    let read = line(r#"{"text":5,"url":"x"}"#);
+    let told = &read.imported.problems[0].message;
+    assert!(told.contains("the number `5` is there"), "{told}");
+    assert_eq!(read.imported.problems[0].line, 7);
+}

@@ -6,11 +6,11 @@ use crate::format::interchange::DocumentRecord;
 const GUESSED_FROM: usize = 8 << 20;
 /// More is not held back for them.
 const HELD: usize = 32 << 20;
-/// spans, their attributes, links, their attributes, people, aliases
-const LISTS: usize = 6;
+/// spans, their attributes, their confidence, links, their attributes, people, aliases
+const LISTS: usize = 7;
 
 /// Writes records in the order they come, but makes sure that readers can infer the type of every
-/// list: if a list is empty in the first records, the first record that has one is moved to the
+/// list and of what not every record has: if a list is empty in the first records, the first record that has one is moved to the
 /// front.
 pub(super) struct TypeInferenceWriter<'a> {
     out: &'a mut dyn Write,
@@ -79,6 +79,7 @@ fn filled(record: &DocumentRecord) -> [bool; LISTS] {
     [
         !record.spans.is_empty(),
         record.spans.iter().any(|span| !span.attributes.is_empty()),
+        record.spans.iter().any(|span| span.confidence.is_some()),
         !record.links.is_empty(),
         record.links.iter().any(|link| !link.attributes.is_empty()),
         !record.people.is_empty(),

@@ -75,6 +75,7 @@ pub(super) fn insert_row(
         review: own("review"),
         note: own("note"),
         attributes: crate::format::interchange::AttributeList::default(),
+        confidence: None,
         text: None,
     };
     if let Some(length) = number("length")? {

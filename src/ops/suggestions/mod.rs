@@ -1,0 +1,215 @@
+//! What the program suggests for an article and is not tagged yet. Nothing is stored here: the window
+//! shows suggestions and keeps verdicts, `suggest --write` stores them as open ones.
+
+mod coverage;
+mod cues;
+mod records;
+
+use std::collections::BTreeSet;
+
+pub use self::cues::with_cues;
+
+use self::coverage::is_covered;
+use self::records::Records;
+use crate::model::{
+    Annotation, Change, Confidence, Delta, Document, LabelKind, Link, Schema, Target, Transaction,
+};
+use crate::suggest::{Conventions, Form, Proposal, Rule, proposals};
+use crate::text::wording::count;
+
+/// Kinds of suggestions, to be turned on and off.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum SuggestionKind {
+    /// Quotes within quotation marks.
+    Direct,
+    /// Reported clauses with quoted words in them.
+    Mixed,
+    /// Reported clauses without quoted words.
+    Indirect,
+}
+
+impl SuggestionKind {
+    /// All of them, the surest first.
+    pub const ALL: [Self; 3] = [Self::Direct, Self::Mixed, Self::Indirect];
+
+    /// Its word in the shell, and as the value of the attribute `form`.
+    #[must_use]
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Direct => "direct",
+            Self::Mixed => "mixed",
+            Self::Indirect => "indirect",
+        }
+    }
+}
+
+impl From<Form> for SuggestionKind {
+    fn from(form: Form) -> Self {
+        match form {
+            Form::Direct => Self::Direct,
+            Form::Mixed => Self::Mixed,
+            Form::Indirect => Self::Indirect,
+        }
+    }
+}
+
+/// What to suggest.
+#[derive(Debug, Clone, PartialEq)]
+pub struct SuggestionOptions {
+    /// Only these kinds.
+    pub kinds: Vec<SuggestionKind>,
+    /// Nothing that is less likely to be right, from 0 to 1.
+    pub min_confidence: f64,
+}
+
+impl SuggestionOptions {
+    /// Where [`Self::min_confidence`] usually is: four of five indirect quotes above it are right.
+    pub const USUAL_CONFIDENCE: f64 = 0.54;
+}
+
+impl Default for SuggestionOptions {
+    /// All kinds, from a confidence of 0.54 on.
+    fn default() -> Self {
+        Self {
+            kinds: SuggestionKind::ALL.to_vec(),
+            min_confidence: Self::USUAL_CONFIDENCE,
+        }
+    }
+}
+
+/// A quote that is suggested, with its speaker and cue. The ids are derived from label and words: the
+/// same text gives the same.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Suggestion {
+    /// The quote: an open suggestion with its confidence and its form. Its origin says the rule:
+    /// `rules/speaker-after`.
+    pub quote: Annotation,
+    /// Who said it; `None`: nobody is found, or the mention was rejected.
+    pub speaker: Option<SuggestedLink>,
+    /// The reporting words, where the schema has a label and a role for them.
+    pub cue: Option<SuggestedLink>,
+    /// What kind of quote it is.
+    pub kind: SuggestionKind,
+    /// What led to it.
+    pub rule: Rule,
+    /// How likely it is right.
+    pub confidence: Confidence,
+}
+
+/// A link of a suggested quote.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SuggestedLink {
+    /// The link, unconfirmed.
+    pub link: Link,
+    /// The mention or cue it leads to, an open suggestion; `None` where it is in the document already.
+    /// Several suggestions may share one; it is then the same in each.
+    pub annotation: Option<Annotation>,
+}
+
+impl Suggestion {
+    /// The tags that are not in the document yet: the quote, its mention, its cue.
+    pub fn annotations(&self) -> impl Iterator<Item = &Annotation> {
+        let ends = self.suggested_links();
+        std::iter::once(&self.quote).chain(ends.filter_map(|end| end.annotation.as_ref()))
+    }
+
+    /// The mention of its speaker, suggested with it or in the document already.
+    #[must_use]
+    pub fn mention<'a>(&'a self, document: &'a Document) -> Option<&'a Annotation> {
+        let speaker = self.speaker.as_ref()?;
+        speaker.annotation.as_ref().or(match &speaker.link.to {
+            Target::Annotation(id) => document.set().annotation(id),
+            Target::Person(_) | Target::NotGiven => None,
+        })
+    }
+
+    /// Its links: to the speaker and to the cue.
+    pub fn links(&self) -> impl Iterator<Item = &Link> {
+        self.suggested_links().map(|end| &end.link)
+    }
+
+    fn suggested_links(&self) -> impl Iterator<Item = &SuggestedLink> {
+        self.speaker.iter().chain(&self.cue)
+    }
+}
+
+/// What is suggested for an article and is not there yet, in the order of the text and as the project
+/// tags it ([`Conventions`]). Nothing is
+/// suggested where at least half of the words are in quotes that are tagged, suggested or rejected,
+/// and no mention or cue that was rejected. Empty where the schema has no label for quotes.
+#[must_use]
+pub fn suggestions(
+    document: &Document,
+    schema: &Schema,
+    options: &SuggestionOptions,
+) -> Vec<Suggestion> {
+    if quote_label(schema).is_none() || options.kinds.is_empty() {
+        return Vec::new();
+    }
+    select_suggestions(document, schema, options, proposals(document.source()))
+}
+
+/// What [`suggestions`] gives of these proposals, which were made for the text of `document`.
+#[must_use]
+pub fn select_suggestions(
+    document: &Document,
+    schema: &Schema,
+    options: &SuggestionOptions,
+    proposed: Vec<Proposal>,
+) -> Vec<Suggestion> {
+    let Some(label) = quote_label(schema) else {
+        return Vec::new();
+    };
+    let proposed = Conventions::of(schema).apply(document.source(), proposed);
+    let records = Records::new(document, schema, &label.key);
+    let mut found = Vec::new();
+    for proposal in proposed {
+        let kind = SuggestionKind::from(proposal.form);
+        let Some(confidence) = rounded(proposal.confidence) else {
+            continue;
+        };
+        if confidence.get() < options.min_confidence
+            || !options.kinds.contains(&kind)
+            || is_covered(document, &proposal.fragments, |tag| tag.label == label.key)
+        {
+            continue;
+        }
+        found.extend(records.suggestion(&proposal, kind, confidence));
+    }
+    found
+}
+
+/// To thousandths, so that files say 0.96 for the nearest number there is.
+fn rounded(confidence: f32) -> Option<Confidence> {
+    Confidence::new((f64::from(confidence) * 1000.0).round() / 1000.0)
+}
+
+/// The label of quotes: `quote`, else the first that has speakers.
+fn quote_label(schema: &Schema) -> Option<&LabelKind> {
+    let labels = || schema.labels().iter().filter(|label| label.speaks);
+    labels()
+        .find(|label| label.key == "quote")
+        .or_else(|| labels().next())
+}
+
+/// The step that adds suggestions to the document they were made for, still open.
+#[must_use]
+pub fn add_suggestions(suggestions: &[Suggestion]) -> Transaction {
+    let mut changes: Vec<Change> = Vec::new();
+    let mut known = BTreeSet::new();
+    for annotation in suggestions.iter().flat_map(Suggestion::annotations) {
+        if known.insert(&annotation.id) {
+            changes.push(Change::Annotation(Delta::insert(annotation.clone())));
+        }
+    }
+    let links = suggestions.iter().flat_map(Suggestion::links).cloned();
+    changes.extend(links.map(|link| Change::Link(Delta::insert(link))));
+    Transaction {
+        label: format!("suggested {}", count(suggestions.len(), "quote")),
+        changes,
+        selection_after: None,
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,198 @@
+//! Proposals as tags and links that may be stored as they are.
+
+use smol_str::{SmolStr, format_smolstr};
+
+use super::coverage::is_covered;
+use super::{SuggestedLink, Suggestion, SuggestionKind};
+use crate::edit::fill_attributes;
+use crate::format::derived_id;
+use crate::model::{
+    Annotation, AnnotationId, Confidence, Document, Fragments, Link, LinkId, Origin, RoleKind,
+    Schema, Target, Verdict,
+};
+use crate::suggest::{Proposal, known_person};
+use crate::text::TextRange;
+
+/// The program that suggests: the origin of mentions, cues and links; that of quotes has the rule too.
+const SUGGESTER: &str = "rules";
+/// The attribute of a quote that says how its words are given.
+const FORM: &str = "form";
+
+/// Makes the records of one document.
+pub(super) struct Records<'a> {
+    document: &'a Document,
+    schema: &'a Schema,
+    /// The label of quotes.
+    quote: &'a SmolStr,
+    /// The role that leads to the speaker, and the label of mentions.
+    speaker: Option<(&'a RoleKind, &'a SmolStr)>,
+    /// The role that leads to the cue, and the label of cues.
+    cue: Option<(&'a RoleKind, &'a SmolStr)>,
+}
+
+impl<'a> Records<'a> {
+    pub(super) fn new(document: &'a Document, schema: &'a Schema, quote: &'a SmolStr) -> Self {
+        let role = |role: Option<&'a RoleKind>, is_end: &dyn Fn(&str) -> bool| {
+            let role = role?;
+            Some((role, role.to.iter().find(|label| is_end(label))?))
+        };
+        let reports = |label: &str| schema.label(label).is_some_and(|label| label.reports);
+        let cue = schema
+            .roles()
+            .iter()
+            .find(|role| role.from.contains(quote) && role.to.iter().any(|label| reports(label)));
+        Self {
+            document,
+            schema,
+            quote,
+            speaker: role(schema.speaker_role(quote), &|label| schema.mentions(label)),
+            cue: role(cue, &reports),
+        }
+    }
+
+    /// The records of a proposal; `None` where its places are none.
+    pub(super) fn suggestion(
+        &self,
+        proposal: &Proposal,
+        kind: SuggestionKind,
+        confidence: Confidence,
+    ) -> Option<Suggestion> {
+        let fragments = Fragments::normalized(proposal.fragments.clone()).ok()?;
+        let origin = format_smolstr!("{SUGGESTER}/{}", proposal.rule.name());
+        let mut quote = self.tag(self.quote, fragments, origin);
+        quote.confidence = Some(confidence);
+        let known = |values: &[SmolStr]| values.iter().any(|value| value == kind.word());
+        let mut attributes = self.schema.attributes_of(self.quote);
+        if attributes.any(|kind| kind.name == FORM && known(&kind.values)) {
+            quote.set_attribute(FORM, Some(kind.word().into()));
+        }
+        fill_attributes(self.document.source(), self.schema, &mut quote);
+        let speaker = self.end(&quote, self.speaker, proposal.speaker);
+        let cue = self.end(&quote, self.cue, proposal.cue);
+        Some(Suggestion {
+            speaker,
+            cue,
+            kind,
+            rule: proposal.rule,
+            confidence,
+            quote,
+        })
+    }
+
+    /// The link of a quote to its mention or cue at `range`; `None` where that was rejected.
+    fn end(
+        &self,
+        quote: &Annotation,
+        role: Option<(&RoleKind, &'a SmolStr)>,
+        range: Option<TextRange>,
+    ) -> Option<SuggestedLink> {
+        let ((role, label), range) = role.zip(range)?;
+        let (to, annotation) = match self.tagged(label, range) {
+            Tagged::Already(id) => (id, None),
+            Tagged::Rejected => return None,
+            Tagged::No => {
+                let mention = self.mention(label, Fragments::try_from(range).ok()?);
+                (mention.id.clone(), Some(mention))
+            }
+        };
+        let parts = [role.key.as_str(), quote.id.as_str(), to.as_str()];
+        let set = self.document.set();
+        let id = free_id("link", &parts, |id| set.link(&LinkId::new(id)).is_some());
+        let link = Link {
+            confirmed: false,
+            confidence: quote.confidence,
+            ..Link::new(
+                LinkId::new(id),
+                role.key.clone(),
+                quote.id.clone(),
+                Target::Annotation(to),
+                Origin::Suggester(SUGGESTER.into()),
+            )
+        };
+        Some(SuggestedLink { link, annotation })
+    }
+
+    fn mention(&self, label: &SmolStr, fragments: Fragments) -> Annotation {
+        let mut mention = self.tag(label, fragments, SUGGESTER.into());
+        fill_attributes(self.document.source(), self.schema, &mut mention);
+        if self.schema.mentions(label) {
+            let words = mention.fragments.text(self.document.source());
+            mention.person = known_person(self.document, &words, mention.fragments.start());
+        }
+        mention
+    }
+
+    fn tag(&self, label: &SmolStr, fragments: Fragments, origin: SmolStr) -> Annotation {
+        let words = fragments.text(self.document.source());
+        let places: Vec<String> = fragments
+            .iter()
+            .map(|range| format!("{}-{}", u32::from(range.start()), u32::from(range.end())))
+            .collect();
+        let set = self.document.set();
+        let parts = [label.as_str(), &words, &places.join(",")];
+        let id = free_id("tag", &parts, |id| {
+            set.annotation(&AnnotationId::new(id)).is_some()
+        });
+        Annotation {
+            verdict: Verdict::Open,
+            ..Annotation::new(
+                AnnotationId::new(id),
+                label.clone(),
+                fragments,
+                Origin::Suggester(origin),
+            )
+        }
+    }
+
+    /// The tag that is there for a mention or cue: the one at exactly these words, else the first that
+    /// has at least half of them.
+    fn tagged(&self, label: &str, range: TextRange) -> Tagged {
+        let mut rejected = false;
+        let mut like_it = None;
+        for (span, tag) in self.document.set().overlapping(range) {
+            if tag.label != label {
+                continue;
+            }
+            match (tag.is_rejected(), span == range && tag.fragments.len() == 1) {
+                (true, same) => rejected |= same,
+                (false, true) => return Tagged::Already(tag.id.clone()),
+                (false, false) if like_it.is_none() => {
+                    let shares = is_covered(self.document, &[range], |other| other.id == tag.id);
+                    like_it = shares.then(|| tag.id.clone());
+                }
+                (false, false) => {}
+            }
+        }
+        match like_it {
+            Some(id) => Tagged::Already(id),
+            None if rejected => Tagged::Rejected,
+            None => Tagged::No,
+        }
+    }
+}
+
+/// Whether a mention or cue is tagged.
+enum Tagged {
+    /// Under this id.
+    Already(AnnotationId),
+    /// It was, and was rejected.
+    Rejected,
+    No,
+}
+
+/// An id derived from what a record says, and where that is taken, by an accepted suggestion that was
+/// moved since, from a number too.
+fn free_id(kind: &str, parts: &[&str], is_taken: impl Fn(SmolStr) -> bool) -> SmolStr {
+    let mut all = vec!["suggestion", kind];
+    all.extend(parts);
+    let mut id = derived_id(&all);
+    let mut number = 2_u32;
+    while is_taken(id.clone()) {
+        let numbered = number.to_string();
+        let mut all = all.clone();
+        all.push(&numbered);
+        id = derived_id(&all);
+        number += 1;
+    }
+    id
+}

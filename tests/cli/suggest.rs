@@ -1,0 +1,199 @@
+use std::fmt::Write as _;
+
+use insta::assert_snapshot;
+use pullquote::model::Annotation;
+
+use crate::support::TestCorpus;
+
+const FERRY: &str = "\
+Ferry to sail all winter
+
+The ferry will sail all winter, the harbour office said on Monday.
+
+“We heard what the islanders told us,” harbour master Jean Mackay said. “Nobody should be cut off in \
+January.”
+
+She added that the old timetable had “never made sense to anyone” on the island.
+
+According to the mayor, two more crew members will be hired.
+
+“Who is going to pay for it?” asked Tom Reid, who runs the shop at the pier.
+";
+
+fn line(id: &str, text: &str) -> String {
+    serde_json::json!({ "id": id, "text": text }).to_string() + "\n"
+}
+
+fn ferry() -> TestCorpus {
+    TestCorpus::new().file("ferry.txt", FERRY)
+}
+
+#[test]
+fn what_is_suggested_is_listed_and_nothing_is_written() {
+    let corpus = ferry().file("empty.txt", "The tide was out.\n");
+    let before = corpus.files();
+    assert_snapshot!(corpus.run(["suggest", "."]), @r#"
+status 0
+--- stdout
+./ferry.txt:3:1: indirect 0.88 the harbour office: The ferry will sail all winter
+./ferry.txt:5:1: direct 0.96 harbour master Jean Mackay: “We heard what the islanders told us,” … “Nobody should be cut off in January.”
+./ferry.txt:7:11: mixed 0.78 She: that the old timetable had “never made sense to anyone” on the island
+./ferry.txt:9:25: indirect 0.86 the mayor: two more crew members will be hired
+./ferry.txt:11:1: direct 0.96 Tom Reid, who runs the shop at the pier: “Who is going to pay for it?”
+--- stderr
+2 articles: 5 quotes suggested; add --write to save them
+"#);
+    assert_snapshot!(corpus.run(["suggest", "ferry.txt", "--kind", "mixed", "--json"]), @r#"
+status 0
+--- stdout
+{"articles":1,"quotes":1,"saved":0,"suggestions":[{"path":"ferry.txt","line":7,"column":11,"id":"2vjgfczhj23cc","form":"mixed","confidence":0.78,"rule":"mixed-after-verb","fragments":[[216,285]],"text":"that the old timetable had “never made sense to anyone” on the island","speaker":"She"}],"problems":[]}
+"#);
+    assert_eq!(corpus.files(), before);
+}
+
+#[test]
+fn suggestions_are_saved_once_and_not_made_again() {
+    let corpus = ferry().file("empty.txt", "The tide was out.\n");
+    let ran = corpus.run(["suggest", "--write", "--as", "maria", "."]);
+    assert_eq!(ran.status, Some(0), "{ran}");
+    assert!(ran.stderr.contains("saved in 1 sidecar"), "{ran}");
+    assert!(
+        !corpus
+            .names()
+            .iter()
+            .any(|name| name.starts_with("empty.txt."))
+    );
+    let document = corpus.document("ferry.txt", "maria");
+    assert!(
+        document
+            .set()
+            .annotations()
+            .all(Annotation::is_open_suggestion)
+    );
+    assert!(
+        document
+            .set()
+            .annotations()
+            .any(|tag| tag.confidence.is_some())
+    );
+    assert_eq!(corpus.run(["check", "."]).status, Some(0));
+
+    let written = corpus.files();
+    let again = corpus.run(["suggest", "--write", "--as", "maria", "."]);
+    assert!(again.stderr.contains("0 quotes suggested"), "{again}");
+    assert_eq!(corpus.files(), written);
+}
+
+#[test]
+fn an_article_is_saved_once() {
+    let corpus = ferry();
+    corpus.run(["suggest", "--write", "--kind", "direct", "."]);
+    assert_eq!(copies(&corpus), 0, "there was nothing to keep");
+    corpus.run(["suggest", "--write", "."]);
+    assert_eq!(copies(&corpus), 1, "each save keeps what it replaces");
+}
+
+/// How many copies of earlier sidecars there are.
+fn copies(corpus: &TestCorpus) -> usize {
+    let files = walkdir::WalkDir::new(corpus.state()).into_iter().flatten();
+    let files = files.filter(|entry| entry.file_type().is_file());
+    let path = |entry: &walkdir::DirEntry| entry.path().to_string_lossy().contains("ferry.txt.ron");
+    files.filter(path).count()
+}
+
+#[test]
+fn a_damaged_sidecar_is_told_and_left_as_it_is() {
+    let corpus = ferry();
+    corpus.run(["suggest", "--write", "--kind", "direct", "."]);
+    let whole = corpus.read("ferry.txt.ron");
+    for (sidecar, told) in [
+        (whole.trim_end().trim_end_matches(')'), "check --fix"),
+        ("Pullquote(version: 1, annotations: [", "is not a sidecar"),
+    ] {
+        std::fs::write(corpus.path("ferry.txt.ron"), sidecar).unwrap();
+        let before = corpus.files();
+        let ran = corpus.run(["suggest", "--write", "."]);
+        assert_eq!(ran.status, Some(2), "{ran}");
+        assert!(ran.stderr.contains(told), "{ran}");
+        assert_eq!(corpus.files(), before);
+    }
+}
+
+#[test]
+fn a_stream_comes_back_with_suggestions() {
+    let ran = TestCorpus::new().run_with(line("ferry", FERRY), ["suggest", "-", "--cues"]);
+    assert_snapshot!("ferry", ran);
+}
+
+#[test]
+fn a_stream_keeps_order_tags_and_other_fields() {
+    let mut input = String::new();
+    for n in 0..60 {
+        let text = match n % 7 {
+            0 => FERRY.repeat(4),
+            _ => format!("“Yes,” Ann Lee said on day {n}."),
+        };
+        let _ = write!(input, "{}", line(&format!("d{n}"), &text));
+    }
+    let own = r#"{"lang": "en", "text": "“Yes,” Ann Lee said.", "id": "own", "spans": [{"id": "t", "label": "quote", "start": 0, "end": 6, "by": "maria"}], "meta": {"n": 1.50}}"#;
+    let _ = writeln!(input, "\n{own}");
+    let run = |jobs: &str| TestCorpus::new().run_with(&input, ["suggest", "-", "--jobs", jobs]);
+    let (one, two) = (run("1"), run("2"));
+    assert_eq!((one.status, one.stderr.as_str()), (Some(0), ""));
+    assert_eq!(one.stdout, two.stdout);
+    let rows: Vec<&str> = one.stdout.lines().collect();
+    assert_eq!(rows.len(), 61);
+    for (n, row) in rows.iter().take(60).enumerate() {
+        assert!(row.starts_with(&format!("{{\"id\":\"d{n}\",")), "{row}");
+        assert!(row.contains("\"label\":\"quote\""), "{row}");
+    }
+    let last = rows[60];
+    assert!(
+        last.ends_with(r#","lang": "en","meta": {"n": 1.50}}"#),
+        "{last}"
+    );
+    assert_eq!(
+        last.matches("\"label\":").count(),
+        1,
+        "tagged already: {last}"
+    );
+    // What comes out goes in again, and nothing is added.
+    let again = TestCorpus::new().run_with(&one.stdout, ["suggest", "-"]);
+    assert_eq!(again.stdout, one.stdout);
+}
+
+#[test]
+fn lines_that_cannot_be_read_are_told_and_the_others_are_written() {
+    let input = format!(
+        "{}{{\"id\": \"cut\n\n{}{{\"id\": \"x\"}}\n",
+        line("a", "“Yes,” Ann Lee said."),
+        line("b", "Nothing."),
+    );
+    let ran = TestCorpus::new().run_with(input, ["suggest", "-"]);
+    assert_eq!(ran.status, Some(1), "{ran}");
+    assert_eq!(ran.stdout.lines().count(), 2);
+    assert_snapshot!(ran.stderr, @r"
+stdin:2:1: the line ends too early; export the file again
+stdin:5:1: the text of the article is missing (the field `text`); is this file of another format?
+2 lines left out, because they cannot be read
+");
+    let ran = TestCorpus::new().run_with(b"\xff\n".as_slice(), ["suggest", "-"]);
+    assert_eq!(ran.status, Some(2), "{ran}");
+}
+
+#[test]
+fn what_does_not_go_together_is_refused() {
+    for args in [
+        &["suggest", "-", "--write"][..],
+        &["suggest", "-", "a.txt"],
+        &["suggest", ".", "--cues"],
+        &["suggest", ".", "--kind", "loud"],
+        &["suggest", ".", "--min-confidence", "2"],
+        &["suggest", ".", "--jobs", "0"],
+    ] {
+        let ran = ferry().run(args.iter().copied());
+        assert_eq!(ran.status, Some(2), "{args:?}: {ran}");
+        assert_eq!(ran.stdout, "");
+        assert!(!ran.stderr.is_empty());
+    }
+}
