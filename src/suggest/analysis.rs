@@ -11,6 +11,12 @@ use crate::text::{
     SourceText, TextRange, TextSize, neighbourhood, previous_paragraph, sentences, trim,
 };
 
+/// As many words and marks outside of quotations as a sentence has: more are a list or a table, in which
+/// nobody reports.
+const MOST_TOKENS: usize = 600;
+/// As many quotations.
+const MOST_QUOTES: usize = 100;
+
 /// A sentence, or several that a quotation joins.
 pub(super) struct Scope {
     pub(super) range: TextRange,
@@ -124,16 +130,15 @@ fn paragraph(source: &SourceText, range: TextRange) -> Paragraph {
             outermost.push(stretch);
         }
     }
+    let crosses = |end: TextSize| {
+        let next = outermost.partition_point(|quote| quote.start() < end);
+        let last = next.checked_sub(1).and_then(|last| outermost.get(last));
+        last.is_some_and(|quote| end < quote.end())
+    };
     let mut scopes: Vec<TextRange> = Vec::new();
     for sentence in sentences(source, range) {
         match scopes.last_mut() {
-            Some(last)
-                if outermost
-                    .iter()
-                    .any(|quote| quote.start() < last.end() && last.end() < quote.end()) =>
-            {
-                *last = last.cover(sentence);
-            }
+            Some(last) if crosses(last.end()) => *last = last.cover(sentence),
             _ => scopes.push(sentence),
         }
     }
@@ -166,8 +171,11 @@ fn scope(
     outermost: &[TextRange],
     is_headline: bool,
 ) -> Scope {
+    let first = outermost.partition_point(|quote| quote.start() < range.start());
     let own: Vec<TextRange> = outermost
         .iter()
+        .skip(first)
+        .take_while(|quote| quote.start() < range.end())
         .copied()
         .filter(|quote| range.contains_range(*quote))
         .collect();
@@ -177,7 +185,9 @@ fn scope(
         .filter(|quote| reads_as_speech(source, *quote))
         .collect();
     let tokens = tokens(source, range, &speech);
-    let mut found = if is_headline {
+    let is_prose = own.len() <= MOST_QUOTES
+        && tokens.iter().filter(|token| !token.quoted).count() <= MOST_TOKENS;
+    let mut found = if is_headline || !is_prose {
         Vec::new()
     } else {
         groups(&tokens)
@@ -191,9 +201,14 @@ fn scope(
         tokens,
         groups: found,
     };
-    let reports = sentence.reports();
+    let reports = if is_prose {
+        sentence.reports()
+    } else {
+        Vec::new()
+    };
     let quotes = own
         .iter()
+        .filter(|_| is_prose)
         .map(|quote| {
             let start = sentence
                 .tokens

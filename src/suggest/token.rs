@@ -133,8 +133,21 @@ fn word_end(text: &str, start: usize, mut end: usize, graphemes: &mut Graphemes)
 }
 
 /// The tokens of `sentence`; a word directly followed by a full stop inside the sentence keeps it
-/// (an abbreviation). `quotes` are the stretches whose words count as quoted.
+/// (an abbreviation). `quotes`, by start, are the stretches whose words count as quoted.
 pub(super) fn tokens(source: &SourceText, sentence: TextRange, quotes: &[TextRange]) -> Vec<Token> {
+    // Those within others say nothing more.
+    let mut outer: Vec<TextRange> = Vec::with_capacity(quotes.len());
+    for quote in quotes {
+        match outer.last_mut() {
+            Some(last) if quote.start() < last.end() => *last = last.cover(*quote),
+            _ => outer.push(*quote),
+        }
+    }
+    let holds = |range: TextRange| {
+        let next = outer.partition_point(|quote| quote.start() <= range.start());
+        let last = next.checked_sub(1).and_then(|last| outer.get(last));
+        last.is_some_and(|quote| quote.contains_range(range))
+    };
     let text = source.slice(sentence);
     let mut graphemes = Graphemes { text, at: 0 };
     let mut found: Vec<Token> = Vec::with_capacity(text.len() / 5);
@@ -174,7 +187,7 @@ pub(super) fn tokens(source: &SourceText, sentence: TextRange, quotes: &[TextRan
             is_word,
             possessive,
             first: first && is_word,
-            quoted: quotes.iter().any(|quote| quote.contains_range(range)),
+            quoted: holds(range),
         });
         // A quote, a dateline or a colon starts again.
         let opens =

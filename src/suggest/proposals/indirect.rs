@@ -273,16 +273,8 @@ impl ScopeView<'_> {
             "that" => Construction::That,
             "to" => Construction::Infinitive,
             "whether" | "if" | "why" | "how" | "what" | "who" => Construction::Question,
-            _ => {
-                let is_clause = self
-                    .group_at(start)
-                    .is_some_and(|group| self.may_be_verb(self.after_aside(group.end)));
-                if is_clause {
-                    Construction::Clause
-                } else {
-                    Construction::Object
-                }
-            }
+            _ if self.opens_clause(start) => Construction::Clause,
+            _ => Construction::Object,
         }
     }
 }
