@@ -86,7 +86,7 @@ impl From<KindArg> for SuggestionKind {
 fn confidence(text: &str) -> Result<f64, String> {
     let number = text.parse().ok();
     let number = number.filter(|number| (0.0..=1.0).contains(number));
-    number.ok_or_else(|| "give a number from 0 to 1, such as 0.54".to_owned())
+    number.ok_or_else(|| "give a number from 0 to 1, such as 0.5".to_owned())
 }
 
 #[derive(Serialize)]

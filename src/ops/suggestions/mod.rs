@@ -64,11 +64,11 @@ pub struct SuggestionOptions {
 
 impl SuggestionOptions {
     /// Where [`Self::min_confidence`] usually is: four of five indirect quotes above it are right.
-    pub const USUAL_CONFIDENCE: f64 = 0.54;
+    pub const USUAL_CONFIDENCE: f64 = 0.5;
 }
 
 impl Default for SuggestionOptions {
-    /// All kinds, from a confidence of 0.54 on.
+    /// All kinds, from a confidence of 0.5 on.
     fn default() -> Self {
         Self {
             kinds: SuggestionKind::ALL.to_vec(),
