@@ -164,6 +164,8 @@ dataset_info:
       dtype: string
     - name: note
       dtype: string
+    - name: confidence
+      dtype: float64
   - name: links
     list:
     - name: id
@@ -180,6 +182,16 @@ dataset_info:
       dtype: bool
     - name: by
       dtype: string
+    - name: attributes
+      list:
+      - name: key
+        dtype: string
+      - name: value
+        dtype: string
+    - name: note
+      dtype: string
+    - name: confidence
+      dtype: float64
   - name: people
     list:
     - name: id

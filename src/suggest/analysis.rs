@@ -22,6 +22,8 @@ pub(super) struct Scope {
     pub(super) range: TextRange,
     pub(super) sentence: SentenceAnalysis,
     pub(super) reports: Vec<Report>,
+    /// How many tokens the dateline has: "BONN (Wire) –".
+    pub(super) dateline: usize,
     /// The outermost quoted passages, as tokens with their marks, end-exclusive.
     pub(super) quotes: Vec<(usize, usize)>,
 }
@@ -192,7 +194,9 @@ fn scope(
     } else {
         groups(&tokens)
     };
+    let mut opening = 0;
     if let Some(dateline) = dateline(source, range) {
+        opening = tokens.partition_point(|token| token.range.start() < dateline.end());
         found.retain(|group| {
             span(&tokens, group.start, group.end).is_none_or(|span| span.start() >= dateline.end())
         });
@@ -223,6 +227,7 @@ fn scope(
         range,
         sentence,
         reports,
+        dateline: opening,
         quotes,
     }
 }

@@ -268,7 +268,13 @@ fn link(
         id => id.into(),
     };
     let to = match (record.to_kind.as_str(), record.to.as_str()) {
-        ("not_given", "") | ("", "") => Target::NotGiven,
+        ("not_given", "") => Target::NotGiven,
+        ("" | "annotation" | "person", "") => {
+            return Err(format!(
+                "the link `{id}` leads nowhere; give its `to`, or to_kind \"not_given\" where the text names no \
+                 speaker"
+            ));
+        }
         ("person", person) => Target::Person(person.into()),
         ("annotation" | "", tag) => Target::Annotation(tag.into()),
         ("not_given", _) => {

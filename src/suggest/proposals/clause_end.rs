@@ -144,9 +144,10 @@ impl ScopeView<'_> {
         }
     }
 
-    /// Where the words before ", she said" begin: at the start of the sentence.
+    /// Where the words before ", she said" begin: at the start of the sentence, behind its dateline.
     pub(super) fn content_start(&self, end: usize) -> usize {
-        let first = (0..end).find(|&at| self.tokens.get(at).is_some_and(|token| token.is_word));
+        let first = (self.scope.dateline..end)
+            .find(|&at| self.tokens.get(at).is_some_and(|token| token.is_word));
         first.unwrap_or(0)
     }
 

@@ -23,7 +23,7 @@ impl ScopeView<'_> {
         if behind.is_none()
             && let Some((frame, end)) = self.report_behind(quote)
         {
-            return Some((frame, 0, end, Rule::MixedBeforeVerb));
+            return Some((frame, self.content_start(end), end, Rule::MixedBeforeVerb));
         }
         if let Some(frame) = behind
             && let Some((start, end)) = frame.content

@@ -164,6 +164,10 @@ fn a_headline_and_a_dateline_propose_nobody() {
         "BONN (Wire) – “We sell,” Lee said.",
         &[(Direct, &["“We sell,”"], Some("Lee"))],
     );
+    check(
+        "BONN (Wire) – The mill will close, officials said.",
+        &[(Indirect, &["The mill will close"], Some("officials"))],
+    );
 }
 
 proptest! {
