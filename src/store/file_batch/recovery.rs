@@ -6,7 +6,8 @@ use std::path::{Path, PathBuf};
 use std::time::SystemTime;
 
 use super::{
-    BatchError, LOCK, OUR_FOLDER, RECORD, Record, clear, host_name, move_one, sync_folders,
+    BatchError, LOCK, OUR_FOLDER, RECORD, Record, clear, host_name, move_one, portable,
+    sync_folders,
 };
 use crate::store::lock_file::{Held, try_hold};
 use crate::store::read_limited::{read_limited, strict_utf8};
@@ -115,16 +116,61 @@ fn read_record(path: &Path) -> Option<Record> {
     ron::from_str(&strict_utf8(path, bytes).ok()?).ok()
 }
 
-/// Whether every file that was not moved yet is as it was written: a sync service may have brought
-/// only a part.
+/// Whether every file is one that an import makes, and those that were not moved yet are as they were
+/// written: a sync service may have brought only a part, and anybody may have put the folder there.
 fn is_complete(stage: &Path, record: &Record) -> bool {
     record.files.iter().enumerate().all(|(n, file)| {
-        match FileFingerprint::of_file(&stage.join(n.to_string())) {
+        let staged = stage.join(n.to_string());
+        if !is_imported(Path::new(&file.path)) || !is_plain(&staged) {
+            return false;
+        }
+        match FileFingerprint::of_file(&staged) {
             Ok(FileFingerprint::Absent) => true,
             Ok(found) => found.hexadecimal().as_ref() == Some(&file.sha256),
             Err(_) => false,
         }
     })
+}
+
+/// Whether an import makes files of this name: articles and what is beside them, and the texts that are
+/// kept. Nothing that another program reads by itself, such as a hook of git.
+fn is_imported(path: &Path) -> bool {
+    let Some(portable) = portable(path) else {
+        return false;
+    };
+    let parts: Vec<&str> = portable.split('/').collect();
+    let Some((name, folders)) = parts.split_last() else {
+        return false;
+    };
+    let (ours, above): (Vec<&str>, Vec<&str>) =
+        folders.iter().partition(|folder| folder.starts_with('.'));
+    let is_ours = match ours.as_slice() {
+        [] => false,
+        [only] => *only == OUR_FOLDER && above.len() < folders.len(),
+        _ => return false,
+    };
+    if !ours.is_empty() && !is_ours {
+        return false;
+    }
+    if *name == ".gitattributes" {
+        return is_ours;
+    }
+    let is_text = path
+        .extension()
+        .is_some_and(|extension| extension == "txt" || extension == "ron");
+    is_text && !name.starts_with('.')
+}
+
+/// Whether nothing but a file that nobody can run is there, or nothing at all.
+fn is_plain(staged: &Path) -> bool {
+    let Ok(found) = fs::symlink_metadata(staged) else {
+        return true;
+    };
+    #[cfg(unix)]
+    let can_run = std::os::unix::fs::PermissionsExt::mode(&found.permissions()) & 0o111 != 0;
+    #[cfg(not(unix))]
+    let can_run = false;
+    found.is_file() && !can_run
 }
 
 /// Moves what has not been moved yet. Nothing is taken back: people may have worked with it.

@@ -171,9 +171,78 @@ fn a_record_cannot_lead_out_of_the_folder() {
             }],
         };
         fs::write(stage.join(RECORD), ron::to_string(&record).unwrap()).unwrap();
-        assert!(finish_batches(&root, SystemTime::now()).is_err(), "{path}");
+        let finished = finish_batches(&root, SystemTime::now()).unwrap();
+        assert_eq!(finished.damaged.len(), 1, "{path}");
         assert!(!folder.path().join("out.txt").exists());
-        fs::remove_dir_all(stage).unwrap();
+        fs::remove_dir_all(&finished.damaged[0]).unwrap();
+    }
+}
+
+/// A batch as somebody else may have put it into a folder.
+fn plant(root: &Path, path: &str) -> PathBuf {
+    let stage = root.join(OUR_FOLDER).join("import.1.0");
+    fs::create_dir_all(&stage).unwrap();
+    fs::write(stage.join("0"), "x").unwrap();
+    let record = Record {
+        files: vec![Destination {
+            path: path.to_owned(),
+            sha256: FileFingerprint::of(b"x").hexadecimal().unwrap(),
+        }],
+    };
+    fs::write(stage.join(RECORD), ron::to_string(&record).unwrap()).unwrap();
+    stage
+}
+
+#[test]
+fn a_record_plants_nothing_that_other_programs_read() {
+    let folder = tempfile::tempdir().unwrap();
+    let root = folder.path();
+    for (path, placed) in [
+        (".git/hooks/post-checkout", false),
+        (".git/hooks/a.txt", false),
+        (".bashrc", false),
+        (".gitattributes", false),
+        ("sub/.config/a.txt", false),
+        ("run.sh", false),
+        ("Makefile", false),
+        (".pullquote/.hidden/a.txt", false),
+        ("a.txt", true),
+        ("sub/b.txt.ron", true),
+        ("sub/b.txt.ann.ron", true),
+        (".pullquote/text/0f.txt", true),
+        ("sub/.pullquote/.gitattributes", true),
+    ] {
+        plant(root, path);
+        let finished = finish_batches(root, SystemTime::now()).unwrap();
+        assert_eq!(finished.placed, usize::from(placed), "{path}");
+        assert_eq!(finished.damaged.len(), usize::from(!placed), "{path}");
+        assert_eq!(root.join(path).exists(), placed, "{path}");
+        for stage in finished.damaged {
+            fs::remove_dir_all(stage).unwrap();
+        }
+    }
+}
+
+#[cfg(unix)]
+#[test]
+fn a_part_that_is_a_link_or_can_be_run_is_not_placed() {
+    use std::os::unix::fs::{PermissionsExt as _, symlink};
+    let folder = tempfile::tempdir().unwrap();
+    let (root, out) = (folder.path().join("into"), folder.path().join("out"));
+    fs::write(&out, "x").unwrap();
+    for is_link in [true, false] {
+        let stage = plant(&root, "a.txt");
+        let part = stage.join("0");
+        if is_link {
+            fs::remove_file(&part).unwrap();
+            symlink(&out, &part).unwrap();
+        } else {
+            fs::set_permissions(&part, fs::Permissions::from_mode(0o755)).unwrap();
+        }
+        let finished = finish_batches(&root, SystemTime::now()).unwrap();
+        assert_eq!((finished.placed, finished.damaged.len()), (0, 1));
+        assert!(!root.join("a.txt").exists());
+        fs::remove_dir_all(&finished.damaged[0]).unwrap();
     }
 }
 
