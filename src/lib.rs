@@ -64,6 +64,7 @@
 //! 2. A [`model::Document`] changes only by applying a [`model::Transaction`], which carries every
 //!    record before and after: undo is a swap. One edit, one transaction; a gesture makes one
 //!    at most, but a step through the candidates takes the one before it back first.
+//!    What is suggested is laid over the document ([`ops::OpenDocument::shown`]); a verdict stores it.
 //! 3. Actions are pure. Below [`ops`] there is no clock, no randomness, no file (but in [`store`]).
 //! 4. Model types are not `Serialize`; wire types live in the format that owns them.
 //! 5. What a file holds and this version does not understand is carried along and written back.

@@ -21,6 +21,7 @@ mod journals;
 pub mod key_events;
 mod panel;
 mod regions;
+mod rule_words;
 pub mod services;
 mod short_name;
 mod short_path;

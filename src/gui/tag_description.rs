@@ -17,7 +17,7 @@ pub(crate) fn tag_description(open: &OpenDocument, tag: &Annotation) -> String {
 
 /// The speaker or person of a tag, in words; empty for a label without speakers.
 pub(crate) fn speaker_words(open: &OpenDocument, tag: &Annotation) -> String {
-    let (set, schema) = (&open.document().set(), open.schema());
+    let (set, schema) = (&open.shown().set(), open.schema());
     if schema.mentions(&tag.label) {
         return tag
             .person
@@ -50,7 +50,7 @@ pub(crate) fn speaker_words(open: &OpenDocument, tag: &Annotation) -> String {
 /// What a link points to, in words: for a mention that is only proposed, the name it gets once it is
 /// confirmed.
 pub(crate) fn linked_name(open: &OpenDocument, link: &Link) -> String {
-    let set = &open.document().set();
+    let set = &open.shown().set();
     let name = target_name(open, &link.to);
     if let Target::Annotation(id) = &link.to
         && let Some(mention) = set.annotation(id).filter(|tag| tag.person.is_none())
@@ -74,7 +74,7 @@ fn with_whom_it_means(open: &OpenDocument, range: TextRange, words: String) -> S
     if mention_kind(&words) != MentionKind::Pronoun {
         return words;
     }
-    let (set, source) = (&open.document().set(), open.document().source());
+    let (set, source) = (open.shown().set(), open.document().source());
     let nobody = AnnotationId::new("");
     let before = set.before(range.start(), range.start(), &nobody).take(LOOK);
     let mut speakers = before.filter(|tag| {
@@ -108,7 +108,7 @@ pub(crate) fn proposed_name(open: &OpenDocument, range: TextRange) -> String {
     let words: String = source.slice(range).chars().take(LONGEST_NAME).collect();
     let words = words.split_whitespace().collect::<Vec<_>>().join(" ");
     let known = known_person(open.document(), &words, range.start());
-    let known = known.and_then(|id| open.document().set().person(&id));
+    let known = known.and_then(|id| open.shown().set().person(&id));
     // Someone called by the first name alone gets the whole one.
     if let Some(person) = known.filter(|person| !is_first_name_of(&person.name, &words)) {
         return person.name.clone();
@@ -123,7 +123,7 @@ pub(crate) fn proposed_name(open: &OpenDocument, range: TextRange) -> String {
 
 /// What a link points to, in words.
 pub(crate) fn target_name(open: &OpenDocument, to: &Target) -> String {
-    let set = &open.document().set();
+    let set = &open.shown().set();
     if let Some(person) = set.person_behind(to) {
         return person.name.clone();
     }

@@ -12,7 +12,8 @@ use crate::ops::{
     SaveReport, SidecarVersions, TakenOver,
 };
 use crate::store::{Draft, FileFingerprint, FolderListing, ReadError};
-use crate::text::Encoding;
+use crate::suggest::Proposal;
+use crate::text::{Encoding, SourceText};
 
 /// Something that has been done.
 #[derive(Debug)]
@@ -107,6 +108,12 @@ pub(crate) enum TaskResult {
         search: Search,
         found: Found,
     },
+    /// What is proposed for the text of an article.
+    Proposed {
+        article: PathBuf,
+        source: SourceText,
+        proposals: Vec<Proposal>,
+    },
     /// How far an article is and its first line, or why it cannot be read.
     ArticleSummary {
         article: PathBuf,
@@ -141,6 +148,7 @@ impl TaskResult {
             Self::Imported { .. } => "imported",
             Self::Exported(_) => "exported",
             Self::Searched { .. } => "searched",
+            Self::Proposed { .. } => "proposed",
             Self::ArticleSummary { .. } => "surveyed",
             Self::Failed(_) => "failed",
         }

@@ -35,6 +35,8 @@ pub(crate) struct OpenArticle {
     pub(crate) reload: Option<Option<Encoding>>,
     /// Whether the tags are still being read.
     pub(crate) reading: bool,
+    /// Whether a thread looks for what to suggest in its text.
+    pub(crate) proposing: bool,
     /// What others have tagged in it.
     pub(crate) colleagues: Vec<ColleagueWork>,
     /// Whether there are tags without a name that were not taken over yet.
@@ -125,6 +127,7 @@ impl OpenArticle {
             checking_disk: false,
             reload: None,
             reading: false,
+            proposing: false,
             colleagues: Vec::new(),
             takes_over: false,
             active_time: ActiveTime::default(),
@@ -220,7 +223,7 @@ impl OpenArticle {
         !self.is_dirty()
             && !self.saving.running
             && self.files.fingerprint == FileFingerprint::Absent
-            && self.open.tally().all() == 0
+            && self.open.document().set().annotation_count() == 0
     }
 
     /// Whether there is something that is not on disk.

@@ -38,6 +38,31 @@ pub struct Settings {
     pub theme: Option<ThemeName>,
     /// Size of the article's text; 1 is normal.
     pub zoom: f32,
+    /// Which quotes are suggested.
+    pub suggestions: SuggestionSettings,
+}
+
+/// Which quotes are suggested, by their form.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct SuggestionSettings {
+    /// Those within quotation marks.
+    pub direct: bool,
+    /// Reported clauses with quoted words in them.
+    pub mixed: bool,
+    /// Reported clauses without quoted words.
+    pub indirect: bool,
+}
+
+impl Default for SuggestionSettings {
+    /// Direct quotes alone: nearly all of them are right.
+    fn default() -> Self {
+        Self {
+            direct: true,
+            mixed: false,
+            indirect: false,
+        }
+    }
 }
 
 impl Default for Settings {
@@ -48,6 +73,7 @@ impl Default for Settings {
             not_mine: Vec::new(),
             theme: None,
             zoom: 1.0,
+            suggestions: SuggestionSettings::default(),
         }
     }
 }
@@ -203,6 +229,10 @@ mod tests {
             not_mine: vec!["/corpus".into()],
             theme: Some(ThemeName::Dark),
             zoom: 1.25,
+            suggestions: SuggestionSettings {
+                mixed: true,
+                ..SuggestionSettings::default()
+            },
         };
         save_settings(&config, &settings).unwrap();
         assert_eq!(load_settings(&config), Ok(settings));

@@ -10,3 +10,4 @@ mod reanchoring;
 mod reporting_words;
 mod sample_article;
 mod speakers;
+mod suggested;

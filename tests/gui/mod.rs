@@ -20,5 +20,6 @@ mod person_picker;
 mod quick_keys;
 mod remembered;
 mod session_end;
+mod suggestions;
 mod walkthrough;
 mod window;

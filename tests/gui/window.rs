@@ -119,10 +119,12 @@ impl Window {
     ) -> Self {
         let annotator: Option<smol_str::SmolStr> = annotator.map(Into::into);
         let config = home.join("config");
-        if annotator.is_none() && !config.exists() {
-            // Whoever works without a name was asked once.
+        if !config.exists() {
+            // Whoever works without a name was asked once; what is suggested has tests of its own.
             std::fs::create_dir_all(&config).unwrap();
-            std::fs::write(config.join("settings.ron"), "(asked_for_name: true)").unwrap();
+            let asked = annotator.is_none();
+            let settings = format!("(asked_for_name: {asked}, suggestions: (direct: false))");
+            std::fs::write(config.join("settings.ron"), settings).unwrap();
         }
         let answers = Answers::default();
         let (home, paths) = (home.to_owned(), paths.to_vec());

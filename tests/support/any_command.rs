@@ -108,7 +108,7 @@ impl AnyCommand {
     }
 
     fn tag(open: &OpenDocument, n: usize) -> Option<AnnotationId> {
-        let set = &open.document().set();
+        let set = &open.shown().set();
         // Only a few, so that commands meet on the same ones.
         let tags: Vec<_> = set
             .annotations()
@@ -257,12 +257,7 @@ impl AnyCommand {
                 at: Self::place(open, b),
             },
             EditKind::Unlink => {
-                let links: Vec<_> = open
-                    .document()
-                    .set()
-                    .links()
-                    .map(|l| l.id.clone())
-                    .collect();
+                let links: Vec<_> = open.shown().set().links().map(|l| l.id.clone()).collect();
                 Edit::Unlink(pick(&links, a).unwrap_or_else(|| LinkId::new("gone")))
             }
             EditKind::AssignPerson => Edit::AssignPerson {
@@ -295,6 +290,9 @@ impl AnyCommand {
                 tag: given_or_current(),
                 review: pick(&Review::ALL, b).unwrap(),
             },
+            EditKind::AcceptSuggestions => {
+                Edit::AcceptSuggestions(vec![Self::some_tag(open, a), Self::some_tag(open, b)])
+            }
             EditKind::EditText => Edit::EditText {
                 range: {
                     let start = Self::place(open, a);

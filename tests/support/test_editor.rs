@@ -127,6 +127,12 @@ impl TestEditor {
             .collect()
     }
 
+    /// Whether a tag, which may be suggested only, has a link to a speaker.
+    pub(crate) fn link_of_shown(&self, tag: &AnnotationId) -> bool {
+        let mut links = self.open.shown().set().links_from(tag);
+        links.any(|link| link.role == "speaker")
+    }
+
     /// The link to the speaker.
     pub(crate) fn link_of(&self, tag: &AnnotationId) -> Option<Link> {
         self.open

@@ -19,20 +19,37 @@ pub fn confirm_link(
     ids: &mut dyn IdSource,
 ) -> Result<Transaction, Refusal> {
     let mut draft = Draft::new(ctx);
-    let mut from = draft.require(tag)?;
+    let from = draft.require(tag)?;
+    let words = confirm(&mut draft, from, ids);
+    if words.is_empty() {
+        return Err(Refusal::new("no speaker to confirm; choose one first"));
+    }
+    Ok(draft.finish(
+        format!("confirmed {}", join_and(&words)),
+        with_tag(ctx, tag),
+    ))
+}
+
+/// Confirms what waits to be confirmed of a tag. Returns what its links lead to, in words; where
+/// nothing waits, nothing changes.
+pub(super) fn confirm(
+    draft: &mut Draft<'_>,
+    mut from: Annotation,
+    ids: &mut dyn IdSource,
+) -> Vec<String> {
     let mut words = Vec::new();
-    for link in draft.links_from(tag) {
+    for link in draft.links_from(&from.id) {
         if link.confirmed {
             continue;
         }
         if let Target::Annotation(id) = &link.to
             && let Some(mut mention) = draft.annotation(id).cloned()
         {
-            accept(&mut draft, &mut mention, ids);
+            accept(draft, &mut mention, ids);
             draft.insert_annotation(mention);
         }
-        words.push(target_words(&draft, &link.to));
-        for same in same_links(&draft, &from, &link) {
+        words.push(target_words(draft, &link.to));
+        for same in same_links(draft, &from, &link) {
             draft.insert_link(Link {
                 confirmed: true,
                 ..same
@@ -43,16 +60,12 @@ pub fn confirm_link(
             ..link
         });
     }
-    if words.is_empty() {
-        return Err(Refusal::new("no speaker to confirm; choose one first"));
+    if !words.is_empty() {
+        accept(draft, &mut from, ids);
+        from.former_words.clear();
+        draft.insert_annotation(from);
     }
-    accept(&mut draft, &mut from, ids);
-    from.former_words.clear();
-    draft.insert_annotation(from);
-    Ok(draft.finish(
-        format!("confirmed {}", join_and(&words)),
-        with_tag(ctx, tag),
-    ))
+    words
 }
 
 /// The unconfirmed links to the same speaker that tags of another label have around these words or

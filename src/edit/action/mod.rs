@@ -1,5 +1,6 @@
 //! What can be done to a document, a file each. Pure: an action looks and returns a transaction.
 
+mod accept_suggestions;
 mod add_fragment;
 mod assign_person;
 mod change_speaker;
@@ -30,6 +31,7 @@ mod tag;
 mod take_other;
 mod unlink;
 
+pub use accept_suggestions::accept_suggestions;
 pub use add_fragment::{add_fragment, add_fragment_or_next_paragraph};
 pub use assign_person::PersonChoice;
 pub use assign_person::assign_person;

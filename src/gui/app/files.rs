@@ -10,7 +10,7 @@ use crate::gui::app_command::AppCommand;
 use crate::gui::dialog::is_importable;
 use crate::model::DocumentState;
 use crate::ops::ui_command::UiCommand;
-use crate::ops::{Edit, Tally};
+use crate::ops::{Edit, OpenDocument};
 use crate::store::{self, ReadingPosition};
 use crate::text::wording::count_as;
 
@@ -144,7 +144,7 @@ impl App {
             } else {
                 format!("To reopen it: {back}, then File › Mark as in progress")
             };
-            let open = left_open(left.open.tally());
+            let open = left_open(&left.open);
             self.status = StatusMessage::info(format!("marked {name} as done{open}  ·  {way}"));
         }
         if let Some(next) = next {
@@ -181,7 +181,8 @@ impl App {
 }
 
 /// What is open in an article that is marked as done: "; left to do: 1 speaker to confirm", or nothing.
-fn left_open(tally: &Tally) -> String {
+fn left_open(open: &OpenDocument) -> String {
+    let tally = open.tally();
     let unanswered = tally.without_speaker.saturating_sub(tally.unconfirmed);
     let mut parts = Vec::new();
     match tally.unconfirmed {
@@ -196,7 +197,12 @@ fn left_open(tally: &Tally) -> String {
             "tags without a speaker",
         )),
     }
-    match tally.unlinked_suggestions {
+    // What nobody has asked for is no work left.
+    let (shown, stored) = (open.shown().set(), open.document().set());
+    let computed = shown
+        .annotation_count()
+        .saturating_sub(stored.annotation_count());
+    match tally.unlinked_suggestions.saturating_sub(computed) {
         0 => {}
         n => parts.push(count_as(n, "suggestion to review", "suggestions to review")),
     }

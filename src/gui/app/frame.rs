@@ -67,6 +67,7 @@ impl App {
     pub(super) fn frame_ui(&mut self, ui: &mut Ui) {
         let context = ui.ctx().clone();
         let name = self.article_name();
+        self.follow_suggestions(&context);
         if let Some(article) = self.workspace.current_mut()
             && self.tags.refresh(&mut article.open)
         {

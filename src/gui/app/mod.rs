@@ -23,6 +23,7 @@ mod results;
 mod saving;
 mod settings;
 mod status_message;
+mod suggesting;
 mod tooltips;
 mod unnamed;
 mod watch;

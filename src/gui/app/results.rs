@@ -49,6 +49,11 @@ impl App {
             TaskResult::ExportProgress(progress) => self.on_export_progress(progress),
             TaskResult::Imported { request, result } => self.on_imported(*request, *result),
             TaskResult::Exported(result) => self.on_exported(result),
+            TaskResult::Proposed {
+                article,
+                source,
+                proposals,
+            } => self.on_proposed(&article, &source, proposals),
             TaskResult::ArticleSummary { article, result } => {
                 if let Ok(summary) = &result {
                     self.unnamed.note_all(&article, summary.unnamed_ever);

@@ -2,6 +2,7 @@
 //! Escape or a click beside them. The keys go to the dialog alone while it is open.
 
 mod about;
+mod accept;
 mod close;
 mod draft;
 mod edit_text;
@@ -32,6 +33,7 @@ use crate::ops::{Edit, OpenDocument};
 use sheet_place::SheetPlace;
 
 pub(crate) use about::About;
+pub(crate) use accept::AcceptDialog;
 pub(crate) use close::Unsaved;
 pub(crate) use edit_text::EditTextDialog;
 pub(crate) use encoding::EncodingDialog;
@@ -53,6 +55,8 @@ pub(crate) enum Dialog {
     KeySheet,
     /// Which label.
     Relabel(RelabelDialog),
+    /// Which suggestions to accept at once.
+    Accept(AcceptDialog),
     /// What to note.
     Note(NoteDialog),
     /// The new text of a paragraph.
@@ -122,6 +126,7 @@ impl Dialog {
             Self::Palette(palette) => palette.palette_ui(context, cx, open, queue),
             Self::KeySheet => key_sheet::key_sheet_ui(context, cx),
             Self::Relabel(relabel) => relabel.relabel_ui(context, cx, beside, open, queue),
+            Self::Accept(accept) => accept.accept_ui(context, cx, open, queue),
             Self::Note(note) => note.note_ui(context, cx, beside),
             Self::EditText(edit) => edit.edit_text_ui(context, cx, open, queue),
             Self::Encoding(encoding) => encoding.encoding_ui(context, cx, queue),
@@ -138,7 +143,7 @@ impl Dialog {
     pub(crate) fn typed(&self) -> Typed {
         match self {
             Self::Palette(_) | Self::KeySheet | Self::Close | Self::About(_) => Typed::Nothing,
-            Self::Relabel(_) | Self::Encoding(_) => Typed::Nothing,
+            Self::Relabel(_) | Self::Encoding(_) | Self::Accept(_) => Typed::Nothing,
             Self::Note(note) => note.typed(),
             Self::EditText(edit) => Typed::draft(edit.is_changed(), edit_text::TITLE),
             Self::Who(who) => Typed::draft(who.is_typed(), who.title()),
@@ -180,7 +185,7 @@ impl Dialog {
             Self::Import(import) => (None, Some(import)),
             Self::Palette(_) | Self::KeySheet | Self::Relabel(_) | Self::Note(_) => return,
             Self::EditText(_) | Self::Encoding(_) | Self::Who(_) | Self::Path(_) => return,
-            Self::Name(_) | Self::Close | Self::About(_) => return,
+            Self::Name(_) | Self::Close | Self::About(_) | Self::Accept(_) => return,
         };
         match pick {
             Pick::ExportTo => export.into_iter().for_each(|export| export.on_picked(path)),
@@ -203,6 +208,7 @@ impl Dialog {
             Self::Palette(_) | Self::KeySheet | Self::Relabel(_) | Self::EditText(_) => {}
             Self::Encoding(_) | Self::Who(_) | Self::Export(_) | Self::Import(_) => {}
             Self::Path(_) | Self::Name(_) | Self::Close | Self::About(_) => {}
+            Self::Accept(_) => {}
         }
     }
 
@@ -210,7 +216,7 @@ impl Dialog {
     pub(crate) fn is_about_article(&self) -> bool {
         match self {
             Self::Relabel(_) | Self::Note(_) | Self::EditText(_) | Self::Encoding(_) => true,
-            Self::Who(_) | Self::Export(_) => true,
+            Self::Who(_) | Self::Export(_) | Self::Accept(_) => true,
             Self::Palette(_) | Self::KeySheet | Self::Import(_) | Self::Path(_) => false,
             Self::Name(_) | Self::Close | Self::About(_) => false,
         }

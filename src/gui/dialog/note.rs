@@ -39,7 +39,7 @@ impl NoteDialog {
             return None;
         }
         let tag = AnnotationId::new(draft.tag.as_str());
-        let tag = open.document().set().annotation(&tag)?;
+        let tag = open.shown().set().annotation(&tag)?;
         Some(Self {
             note: draft.text.clone(),
             ..Self::new(tag)

@@ -44,7 +44,7 @@ struct Choice {
 impl PersonPicker {
     /// A dialog for a tag; a name among its words is the name of a new person.
     pub(crate) fn new(open: &OpenDocument, tag: &Annotation) -> Self {
-        let set = open.document().set();
+        let set = open.shown().set();
         let known = tag.person.as_ref().and_then(|id| set.person(id));
         let words = open.document().source().slice(tag.fragments.hull());
         let query = match known {
@@ -70,7 +70,7 @@ impl PersonPicker {
     /// Continues a draft; `None` where it is not of this dialog, or its tag is gone.
     pub(super) fn of_draft(draft: &Draft, open: &OpenDocument) -> Option<Self> {
         let tag = AnnotationId::new(draft.tag.as_str());
-        let tag = open.document().set().annotation(&tag)?;
+        let tag = open.shown().set().annotation(&tag)?;
         let new = Self::new(open, tag);
         (draft.dialog == new.title()).then(|| Self {
             query: draft.text.clone(),
@@ -117,9 +117,9 @@ impl PersonPicker {
 
     fn choices(&self, open: &OpenDocument, named: bool) -> Vec<Choice> {
         let wanted = FilterText::new(&self.query);
-        let tag = open.document().set().annotation(&self.tag);
+        let tag = open.shown().set().annotation(&self.tag);
         let here = tag.map(|tag| tag.fragments.start()).unwrap_or_default();
-        let people = open.document().set().people();
+        let people = open.shown().set().people();
         let known = people.filter(|person| fits(person, &wanted)).map(|person| {
             let choice = Choice {
                 words: person.name.clone(),
@@ -147,7 +147,7 @@ impl PersonPicker {
                 (u32::from(distance), choice)
             });
         let mut found: Vec<(u32, Choice)> = known.chain(nearby).collect();
-        let links = open.document().set().links_from(&self.tag);
+        let links = open.shown().set().links_from(&self.tag);
         let linked: Vec<String> = links.map(|link| linked_name(open, link)).collect();
         found.sort_by_cached_key(|(distance, choice)| {
             let other = !linked.contains(&choice.words);
@@ -228,7 +228,7 @@ impl PersonPicker {
         let Some(open) = open else {
             return DialogState::Closed;
         };
-        let Some(tag) = open.document().set().annotation(&self.tag) else {
+        let Some(tag) = open.shown().set().annotation(&self.tag) else {
             return DialogState::Closed;
         };
         let named = tag.person.is_some();

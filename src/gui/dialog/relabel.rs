@@ -40,7 +40,7 @@ impl RelabelDialog {
         let Some(open) = open else {
             return DialogState::Closed;
         };
-        let Some(tag) = open.document().set().annotation(&self.tag) else {
+        let Some(tag) = open.shown().set().annotation(&self.tag) else {
             return DialogState::Closed;
         };
         let labels = open.schema().labels();

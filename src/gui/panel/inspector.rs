@@ -9,6 +9,7 @@ use super::is_low;
 use super::label_row::{WIDE, labels_ui};
 use super::tag_parts::{RowEnds, parts_ui};
 use crate::gui::app_command::AppCommand;
+use crate::gui::rule_words::suggestion_words;
 use crate::gui::short_name::short_name_to;
 use crate::gui::tag_description::{authorship_words, capitalize, linked_name};
 use crate::gui::ui_context::UiContext;
@@ -121,6 +122,7 @@ impl Inspector {
                 if !low {
                     review_ui(ui, cx, tag, queue, &mut row_ends);
                 }
+                suggestion_ui(ui, tag, &mut row_ends);
                 authorship_ui(ui, tag, &mut row_ends);
                 parts_ui(ui, cx, open, tag, queue, &mut row_ends);
                 row_ends.ends
@@ -270,7 +272,7 @@ fn person_ui(
     let person = tag
         .person
         .as_ref()
-        .and_then(|id| open.document().set().person(id));
+        .and_then(|id| open.shown().set().person(id));
     row_ui(ui, cx, "Person", |ui| {
         match person {
             Some(person) => ui.label(&person.name),
@@ -315,7 +317,7 @@ fn links_ui(
     queue: &mut VecDeque<AppCommand>,
     row_ends: &mut RowEnds,
 ) {
-    let mut links: Vec<&Link> = open.document().set().links_from(&tag.id).collect();
+    let mut links: Vec<&Link> = open.shown().set().links_from(&tag.id).collect();
     if let Some(speaker) = open.schema().speaker_role(&tag.label) {
         let (said_by, others) = links.into_iter().partition(|link| link.role == speaker.key);
         links = others;
@@ -460,6 +462,15 @@ fn review_ui(
         }
     });
     row_ends.add(ui);
+}
+
+/// Why a quote is or was suggested.
+fn suggestion_ui(ui: &mut Ui, tag: &Annotation, row_ends: &mut RowEnds) {
+    if let Some(words) = suggestion_words(tag) {
+        let words = RichText::new(format!("Suggested: {words}")).small().weak();
+        ui.add(egui::Label::new(words).wrap());
+        row_ends.add(ui);
+    }
 }
 
 fn authorship_ui(ui: &mut Ui, tag: &Annotation, row_ends: &mut RowEnds) {

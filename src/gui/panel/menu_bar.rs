@@ -11,8 +11,8 @@ use egui::{
 use crate::gui::app_command::AppCommand;
 use crate::gui::ui_context::{UiContext, disabled_reason};
 use crate::gui::widgets::menu_tooltip_ui;
-use crate::ops::OpenDocument;
 use crate::ops::ui_command::{CommandEntry, Group, UiCommand};
+use crate::ops::{OpenDocument, SuggestionKind};
 
 pub(crate) fn menu_bar_ui(
     ui: &mut Ui,
@@ -252,7 +252,10 @@ fn sections_ui(
             None
         };
         let name = named(&entry.name, step);
-        let button = Button::new(name).shortcut_text(cx.key(entry.command));
+        let suggests = open.is_some_and(|open| suggests(open, entry.command));
+        let button = Button::new(name)
+            .shortcut_text(cx.key(entry.command))
+            .selected(suggests);
         let response = ui.add_enabled(disabled.is_none(), button);
         let pointed = moved && response.hovered();
         if disabled.is_none() && (std::mem::take(&mut enter) || pointed) {
@@ -267,6 +270,19 @@ fn sections_ui(
             ui.close();
         }
     }
+}
+
+/// Whether a command turns suggestions off that are on.
+fn suggests(open: &OpenDocument, command: UiCommand) -> bool {
+    let switches = [
+        (UiCommand::SuggestDirect, SuggestionKind::Direct),
+        (UiCommand::SuggestMixed, SuggestionKind::Mixed),
+        (UiCommand::SuggestIndirect, SuggestionKind::Indirect),
+    ];
+    let is_on = |kind| open.suggested_kinds().contains(kind);
+    switches
+        .iter()
+        .any(|(of, kind)| *of == command && is_on(kind))
 }
 
 fn named(verb: &str, what: Option<&str>) -> String {

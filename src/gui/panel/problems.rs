@@ -123,7 +123,7 @@ fn problem_ui(
     let tag = problem
         .annotation
         .as_ref()
-        .and_then(|id| open.document().set().annotation(id));
+        .and_then(|id| open.shown().set().annotation(id));
     let style = tag.map(|tag| LabelStyle::of(open.schema(), &tag.label));
     let place = match (tag, problem.range) {
         _ if clash.is_some() => clash.map_or_else(String::new, |clash| clash.about),
@@ -161,7 +161,7 @@ fn problem_ui(
         return id;
     }
     match (&problem.annotation, problem.range) {
-        (Some(tag), _) if open.document().set().annotation(tag).is_some() => {
+        (Some(tag), _) if open.shown().set().annotation(tag).is_some() => {
             queue.push_back(AppCommand::document_then_focus(Move::GoTo(tag.clone())));
         }
         (_, Some(range)) => queue.push_back(AppCommand::document_then_focus(Move::Select {

@@ -285,7 +285,7 @@ fn without_speaker_ui(ui: &mut Ui, without: &mut bool, words: &str) {
 fn beside_ui(ui: &mut Ui, open: &OpenDocument) {
     let tally = open.tally();
     let beside = [
-        (tally.suggestions, "suggested"),
+        (open.suggestion_count(), "suggested"),
         (tally.rejected, "rejected"),
     ];
     let words: Vec<String> = beside

@@ -258,7 +258,7 @@ pub(super) fn chips(
 
 /// What a candidate is called once it is linked.
 fn name(open: &OpenDocument, candidate: &Candidate) -> String {
-    let document = open.document();
+    let document = open.shown();
     let set = document.set();
     let range = match &candidate.target {
         CandidateTarget::Person(id) => {
@@ -289,7 +289,7 @@ fn which(
     tag: &AnnotationId,
     candidate: &Candidate,
 ) -> Option<String> {
-    let set = open.document().set();
+    let set = open.shown().set();
     let at = match &candidate.target {
         CandidateTarget::Untagged(range) => range.start(),
         CandidateTarget::Tagged(id) => set.annotation(id)?.fragments.start(),

@@ -125,7 +125,7 @@ pub(super) fn links(
             let color = target.map_or(cx.theme.muted, |target| target.colors.line);
             // Out of view: towards the side it is on.
             let above = open
-                .document()
+                .shown()
                 .set()
                 .annotation(id)
                 .is_some_and(|mention| mention.fragments.start() < mark.tag.fragments.start());

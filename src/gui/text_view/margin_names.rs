@@ -62,7 +62,7 @@ pub(super) fn lay_out<'m>(
     // In one row as in the text, of two that start together the longer first.
     let mut order: Vec<&TagMark<'_>> = marks
         .iter()
-        .filter(|mark| mark.bracket.as_ref().is_some_and(|bracket| bracket.starts))
+        .filter(|mark| mark.starts())
         .filter(|mark| !mark.tag.is_rejected())
         .collect();
     let top = |mark: &TagMark<'_>| mark.pieces().next().map_or(0.0, |piece| piece.rect.top());
@@ -91,6 +91,8 @@ pub(super) fn lay_out<'m>(
         let color = match (confirmed, strong) {
             (_, true) => cx.theme.text,
             (true, false) => cx.theme.muted,
+            // Nobody has asked for it yet.
+            (false, false) if mark.tag.is_open_suggestion() => cx.theme.muted,
             (false, false) => cx.theme.warning,
         };
         let text = if confirmed {

@@ -97,7 +97,7 @@ pub(super) fn attribution(open: &OpenDocument, tag: &Annotation) -> Attribution 
     let Some(role) = open.schema().speaker_role(&tag.label) else {
         return Attribution::NotApplicable;
     };
-    let set = open.document().set();
+    let set = open.shown().set();
     let links: Vec<_> = set
         .links_from(&tag.id)
         .filter(|link| link.role == role.key)
@@ -159,7 +159,7 @@ pub(super) fn marks<'a>(
 ) -> (Vec<TagMark<'a>>, Vec<Overflow>) {
     let mut marks: Vec<TagMark<'a>> = Vec::new();
     let mut known: BTreeMap<&AnnotationId, usize> = BTreeMap::new();
-    let found = open.document().set().overlapping(page.visible()).collect();
+    let found = open.shown().set().overlapping(page.visible()).collect();
     let blocks: Vec<TextRange> = page.blocks.iter().map(|layout| layout.range).collect();
     let current = open.current_tag().map(|tag| &tag.id);
     let (found, overflows) = limit_overlap(found, &blocks, current);
@@ -294,6 +294,15 @@ impl TagMark<'_> {
         self.fragments.iter().flat_map(|fragment| &fragment.pieces)
     }
 
+    /// Whether its first words are in view.
+    pub(super) fn starts(&self) -> bool {
+        let first = self.fragments.first();
+        let first = first.filter(|fragment| fragment.index == 0);
+        first
+            .and_then(|fragment| fragment.pieces.first())
+            .is_some_and(|piece| piece.first)
+    }
+
     /// What its rows take of the view.
     fn area(&self, view: Rect) -> Option<Rect> {
         let rects = self.pieces().map(|piece| piece.rect);
@@ -351,7 +360,7 @@ pub(super) fn push_linked(
     id: &AnnotationId,
     highlighted: &mut Vec<AnnotationId>,
 ) {
-    let set = &open.document().set();
+    let set = &open.shown().set();
     for link in set.links_from(id).take(MAX_HIGHLIGHTED) {
         if let Target::Annotation(to) = &link.to {
             highlighted.push(to.clone());

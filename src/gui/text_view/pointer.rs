@@ -267,7 +267,7 @@ impl Pointer {
         let selection = field.open.selection();
         let again = self.clicked == Some(place)
             && selection.is_caret()
-            && field.open.document().set().at(place).len() > 1;
+            && field.open.shown().set().at(place).len() > 1;
         output.push(match whole {
             Some(range) => Move::Select {
                 anchor: range.start(),
@@ -382,7 +382,7 @@ fn preview(field: &Field<'_, '_>, press: &Press) -> Option<Preview> {
         }
         DragTarget::Bracket { tag } => {
             let schema = field.open.schema();
-            let from = field.open.document().set().annotation(tag)?;
+            let from = field.open.shown().set().annotation(tag)?;
             let to = tag_at(field.marks, press.at)
                 .map(|mark| mark.tag)
                 .filter(|to| {

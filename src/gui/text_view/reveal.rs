@@ -44,7 +44,7 @@ impl Revealed {
     /// A tag and what it is judged by: its start, its end and the mentions it is linked to. Where they do
     /// not fit, its end and the mentions, else its end, with the caret if that is in the tag.
     pub(super) fn judged(open: &OpenDocument, tag: &Annotation) -> Self {
-        let set = open.document().set();
+        let set = open.shown().set();
         let hull = tag.fragments.hull();
         let linked = set.links_from(&tag.id).filter_map(|link| match &link.to {
             Target::Annotation(id) => set.annotation(id),
@@ -110,7 +110,7 @@ impl TextView {
 
     /// The same for a mention the current tag is linked to: with the tag where both fit, else alone.
     pub fn reveal_mention(&mut self, open: &OpenDocument, mention: &AnnotationId) {
-        let mention = open.document().set().annotation(mention);
+        let mention = open.shown().set().annotation(mention);
         if let (Some(tag), Some(mention)) = (open.current_tag(), mention) {
             let judged = Revealed::judged(open, tag);
             let [all, end, _] = judged.ranges;

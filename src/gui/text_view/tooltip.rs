@@ -40,7 +40,7 @@ pub(super) fn tooltip_ui(
             match &mark.attribution {
                 Attribution::NotApplicable => {
                     let person = mark.tag.person.as_ref();
-                    if let Some(person) = person.and_then(|id| open.document().set().person(id)) {
+                    if let Some(person) = person.and_then(|id| open.shown().set().person(id)) {
                         ui.label(&person.name);
                     }
                 }

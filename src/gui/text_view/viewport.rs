@@ -166,7 +166,7 @@ impl Proposal {
     pub(super) fn of(open: &OpenDocument) -> Option<Self> {
         let chips = open.chips().map(|chips| &chips.tag);
         let tag = chips.or(open.current_tag().map(|tag| &tag.id))?;
-        let mut links = open.document().set().links_from(tag);
+        let mut links = open.shown().set().links_from(tag);
         let link = links.find(|link| !link.confirmed)?;
         Some(Self {
             tag: tag.clone(),
@@ -177,7 +177,7 @@ impl Proposal {
 
 /// The first unconfirmed mention a tag is linked to that is not in view as a whole row.
 fn hidden_mention(open: &OpenDocument, tag: &Annotation, page: &Page) -> Option<AnnotationId> {
-    let set = open.document().set();
+    let set = open.shown().set();
     let mut proposed = set.links_from(&tag.id).filter(|link| !link.confirmed);
     proposed.find_map(|link| match &link.to {
         Target::Annotation(id) => {

@@ -128,6 +128,8 @@ enum_with_kinds! {
             /// The mark.
             review: Review,
         },
+        /// Accepts suggested quotes with the speakers they are linked to, as one step.
+        AcceptSuggestions(Vec<AnnotationId>),
         /// Replaces a range of the article; tags follow their words. The article's file is written
         /// with the next save. Refused where it could not be written back exactly; see
         /// [`crate::ops::OpenDocument::text_refusal`].

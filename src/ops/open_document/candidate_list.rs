@@ -100,13 +100,13 @@ impl OpenDocument {
     /// for a mention, the candidates of what it is linked from.
     #[must_use]
     pub fn named_nearby(&self, tag: &AnnotationId) -> Vec<NamedNearby> {
-        let set = self.document.set();
+        let set = self.shown.set();
         let target = Target::Annotation(tag.clone());
         let said = set.links_to(&target).next().map_or(tag, |link| &link.from);
         let chips = self.chips.as_ref().filter(|chips| chips.tag == *said);
         let Some(chips) = chips.cloned().or_else(|| {
             let tag = set.annotation(said)?;
-            CandidateList::of(&self.document, &self.schema, tag, None)
+            CandidateList::of(&self.shown, &self.schema, tag, None)
         }) else {
             return Vec::new();
         };
@@ -120,13 +120,13 @@ impl OpenDocument {
                 },
                 CandidateTarget::Person(_) => continue,
             };
-            let mut name = person_name(self.document.source(), &candidate.words, at);
+            let mut name = person_name(self.shown.source(), &candidate.words, at);
             // Who is tagged by description is called so: "the old man".
             let is_tagged = matches!(candidate.target, CandidateTarget::Tagged(_));
             if is_tagged && mention_kind(&candidate.words) == MentionKind::Description {
                 name.clone_from(&candidate.words);
             }
-            let known = |words: &str| known_person(&self.document, words, at).is_some();
+            let known = |words: &str| known_person(&self.shown, words, at).is_some();
             if name.is_empty()
                 || known(&candidate.words)
                 || known(&name)
@@ -154,11 +154,11 @@ impl OpenDocument {
         self.selection
             .tag
             .as_ref()
-            .and_then(|id| self.document.set().annotation(id))
+            .and_then(|id| self.shown.set().annotation(id))
             .into_iter()
             .chain(at_caret)
             .find(|tag| self.schema.speaker_role(&tag.label).is_some())
-            .and_then(|tag| CandidateList::of(&self.document, &self.schema, tag, None))
+            .and_then(|tag| CandidateList::of(&self.shown, &self.schema, tag, None))
             .ok_or_else(|| Refusal::new("no quote or claim here; put the caret in one"))
     }
 
@@ -174,9 +174,9 @@ impl OpenDocument {
             .selection
             .tag
             .as_ref()
-            .and_then(|id| self.document.set().annotation(id));
-        self.chips = tag
-            .and_then(|tag| CandidateList::of(&self.document, &self.schema, tag, before.as_ref()));
+            .and_then(|id| self.shown.set().annotation(id));
+        self.chips =
+            tag.and_then(|tag| CandidateList::of(&self.shown, &self.schema, tag, before.as_ref()));
         if let Some(chips) = &mut self.chips {
             chips.in_hand |= in_hand;
         }

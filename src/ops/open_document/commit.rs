@@ -1,28 +1,38 @@
 //! Applying transactions, and keeping what is counted and doubtful up to date.
 
+use std::borrow::Cow;
 use std::collections::BTreeSet;
 
+use super::overlay::OverlayChange;
+use super::stored_part::stored_part;
 use super::{Listing, OpenDocument, Overview, PersonCounts, Problems, Tally};
 use crate::edit::{self, Coalesce, Refusal, Replay};
 use crate::format::journal::Applied;
 use crate::model::{
-    AnnotationId, Change, Document, OrderStatisticSet, Target, Transaction, validate_tag,
+    Annotation, AnnotationId, Change, Document, OrderStatisticSet, Target, Transaction,
+    validate_tag,
 };
 use crate::ops::Outcome;
 
 impl OpenDocument {
-    /// Applies and records a transaction.
+    /// Applies and records a transaction made for what is shown.
     pub(super) fn commit(
         &mut self,
         transaction: Transaction,
         key: Option<Coalesce>,
     ) -> Result<Outcome, Refusal> {
+        let transaction = if self.overlay.shows_nothing() {
+            transaction
+        } else {
+            stored_part(&transaction, &self.document, &self.shown)
+        };
         let before = self.selection.clone();
         let message = transaction.label.clone();
         let changed = !transaction.changes.is_empty();
         self.apply(&transaction)?;
         if let Some(selection) = &transaction.selection_after {
             self.selection = selection.clone();
+            self.leave_gone_tag();
         }
         let after = self.selection.clone();
         let undoable = changed && !key.as_ref().is_some_and(Coalesce::is_typing);
@@ -38,6 +48,15 @@ impl OpenDocument {
             undoable,
             ..Outcome::default()
         })
+    }
+
+    /// A tag that is not suggested any more is no longer the current one.
+    pub(super) fn leave_gone_tag(&mut self) {
+        let set = self.shown.set();
+        let is_gone = |id: &mut AnnotationId| set.annotation(id).is_none();
+        if self.selection.tag.take_if(is_gone).is_some() {
+            self.chips = None;
+        }
     }
 
     /// What undo would apply.
@@ -74,37 +93,70 @@ impl OpenDocument {
         Ok(replay)
     }
 
-    /// Applies a transaction and brings the tally and the problems up to date.
+    /// Applies a transaction to what is stored, lets what is shown follow, and brings the tally and the
+    /// problems up to date.
     fn apply(&mut self, transaction: &Transaction) -> Result<(), Refusal> {
-        let touched = touched(&self.document, transaction);
-        self.count(&touched, false);
-        let result = edit::apply(&mut self.document, transaction);
-        self.count(&touched, true);
-        result.map_err(|error| Refusal::new(error.to_string()))?;
+        let mut document = self.document.clone();
+        edit::apply(&mut document, transaction).map_err(|error| Refusal::new(error.to_string()))?;
         let of_the_roster = |change: &Change| matches!(change, Change::Person(_));
         if transaction.changes.iter().any(of_the_roster) {
             self.roster_change_count += 1;
         }
-        if transaction
-            .changes
-            .iter()
-            .any(|change| matches!(change, Change::Source(_)))
-        {
+        let of_the_text = |change: &Change| matches!(change, Change::Source(_));
+        if transaction.changes.iter().any(of_the_text) {
             // Their places are places of the text as it was.
             self.grown_from = None;
             self.chips = None;
-        }
-        let of_the_whole =
-            |change: &Change| matches!(change, Change::Unread(_) | Change::Source(_));
-        if transaction.changes.iter().any(of_the_whole) {
+            self.overlay.clear();
+            self.document = document.clone();
+            self.shown = document;
             self.recount();
             return Ok(());
         }
-        for id in &touched {
-            let found = validate_tag(&self.document, &self.schema, id);
-            self.problems.put(id, found);
+        let schema = &self.schema;
+        let change = (self.overlay).follow(transaction, &document, &self.shown, schema);
+        self.show(transaction, change, document);
+        let of_the_whole = |change: &Change| matches!(change, Change::Unread(_));
+        if transaction.changes.iter().any(of_the_whole) {
+            self.recount();
         }
         Ok(())
+    }
+
+    /// Shows a transaction that leads to `document`, with a change of what is suggested.
+    pub(super) fn show(
+        &mut self,
+        transaction: &Transaction,
+        change: OverlayChange,
+        document: Document,
+    ) {
+        let shown = if change.is_empty() {
+            Cow::Borrowed(transaction)
+        } else {
+            let parts = [&change.gone, &transaction.changes, &change.come];
+            Cow::Owned(Transaction {
+                changes: parts.into_iter().flatten().cloned().collect(),
+                ..Transaction::default()
+            })
+        };
+        let touched = touched(&self.shown, &shown);
+        self.count(&touched, false);
+        let result = edit::apply(&mut self.shown, &shown);
+        self.document = document;
+        self.overlay.note(change);
+        if let Err(error) = result {
+            // A mistake in this program: what is stored is right, so that it is shown alone.
+            log::error!("what is suggested does not follow: {error}");
+            self.overlay.clear();
+            self.shown = self.document.clone();
+            self.recount();
+            return;
+        }
+        self.count(&touched, true);
+        for id in &touched {
+            let found = validate_tag(&self.shown, &self.schema, id);
+            self.problems.put(id, found);
+        }
     }
 
     /// Hands a transaction on that was applied in state `before`.
@@ -124,7 +176,7 @@ impl OpenDocument {
     /// Counts everything and looks for what is doubtful. O(n): for opening, and where the text has
     /// changed.
     pub(super) fn recount(&mut self) {
-        let (document, schema) = (&self.document, &self.schema);
+        let (document, schema) = (&self.shown, &self.schema);
         let mut person_counts = PersonCounts::default();
         let mut overview = Overview::of(document.source().len(), schema);
         let mut suggestions = OrderStatisticSet::default();
@@ -132,7 +184,7 @@ impl OpenDocument {
             for tag in document.set().annotations() {
                 person_counts.count(document, tag, true);
                 overview.count(schema, tag, true);
-                if tag.is_open_suggestion() {
+                if is_to_review(document, tag) {
                     suggestions.insert(tag.place());
                 }
             }
@@ -149,7 +201,7 @@ impl OpenDocument {
 
     /// Adds (`there`) or takes away what tags contribute to what is counted.
     fn count<'a>(&mut self, touched: impl IntoIterator<Item = &'a AnnotationId>, there: bool) {
-        let (document, schema) = (&self.document, &self.schema);
+        let (document, schema) = (&self.shown, &self.schema);
         for id in touched {
             let Some(tag) = document.set().annotation(id) else {
                 continue;
@@ -158,15 +210,24 @@ impl OpenDocument {
             self.person_counts.count(document, tag, there);
             self.overview.count(schema, tag, there);
             self.listing.count(document, schema, tag, there);
-            if tag.is_open_suggestion() {
-                if there {
-                    self.suggestions.insert(tag.place());
-                } else {
-                    self.suggestions.remove(&tag.place());
-                }
+            if !there {
+                self.suggestions.remove(&tag.place());
+            } else if is_to_review(document, tag) {
+                self.suggestions.insert(tag.place());
             }
         }
     }
+}
+
+/// Whether a tag is a suggestion to decide on. What a suggested quote leads to is decided on with it.
+fn is_to_review(document: &Document, tag: &Annotation) -> bool {
+    let target = Target::Annotation(tag.id.clone());
+    let is_suggested = |from: &AnnotationId| {
+        let from = document.set().annotation(from);
+        from.is_some_and(Annotation::is_open_suggestion)
+    };
+    let mut links = document.set().links_to(&target);
+    tag.is_open_suggestion() && !links.any(|link| !link.confirmed && is_suggested(&link.from))
 }
 
 /// The tags whose tally or problems a transaction can change.

@@ -23,7 +23,7 @@ impl OpenDocument {
         if outcome.message.starts_with("added a part")
             && let Some(tag) = self.extended_from_afar(added)
         {
-            let words = edit::tag_words(&self.document, &self.schema, tag);
+            let words = edit::tag_words(&self.shown, &self.schema, tag);
             outcome.message = format!("added a part to {words}");
         }
         Ok(outcome)
@@ -33,7 +33,7 @@ impl OpenDocument {
     /// it is named then.
     fn extended_from_afar(&self, added: TextRange) -> Option<&Annotation> {
         let tag = self.current_tag()?;
-        let lines = self.document.source().lines();
+        let lines = self.shown.source().lines();
         let line = lines.line_at(added.start());
         let others = tag
             .fragments
@@ -97,7 +97,7 @@ impl OpenDocument {
 
     /// Parts are added to the current quote or claim from now on.
     fn extend_from_now(&mut self) {
-        let set = self.document.set();
+        let set = self.shown.set();
         let current = self.selection.tag.as_ref();
         let speaking = current.filter(|id| {
             set.annotation(id)
@@ -125,7 +125,7 @@ impl OpenDocument {
             return Ok(Outcome::default());
         }
         let outcome = self.commit(transaction, None)?;
-        let set = self.document.set();
+        let set = self.shown.set();
         let gone = |id: &AnnotationId| set.annotation(id).is_none();
         if self.selection.tag.as_ref().is_some_and(gone) {
             self.selection.tag = None;
@@ -146,6 +146,7 @@ impl OpenDocument {
     /// Goes where the person was before a step that was undone, or after one that was redone.
     pub(super) fn replayed(&mut self, replay: Replay, verb: &str) -> Outcome {
         self.selection = replay.selection;
+        self.leave_gone_tag();
         self.chips = None;
         self.asking = None;
         self.settled = None;
@@ -157,7 +158,7 @@ impl OpenDocument {
         }
         let tag = self.selection.tag.as_ref();
         let reveal = tag
-            .and_then(|id| self.document.set().annotation(id))
+            .and_then(|id| self.shown.set().annotation(id))
             .map_or(self.selection.range(), |tag| tag.fragments.hull());
         Outcome {
             message: format!("{verb}: {}", replay.transaction.label),

@@ -70,8 +70,10 @@ impl OpenDocument {
     /// to the first of them.
     fn at_the_end(&mut self, refusal: &Refusal) -> Result<Outcome, Refusal> {
         let current = self.current_tag().map(|tag| tag.id.clone());
-        let waits = self.document.set().annotations().find(|tag| {
-            Some(&tag.id) != current.as_ref() && needs_speaker(&self.document, &self.schema, tag)
+        let waits = self.shown.set().annotations().find(|tag| {
+            Some(&tag.id) != current.as_ref()
+                && !tag.is_open_suggestion()
+                && needs_speaker(&self.shown, &self.schema, tag)
         });
         let Some(first) = waits.map(|tag| tag.id.clone()) else {
             return Err(refusal.clone());
@@ -107,7 +109,10 @@ impl OpenDocument {
     ) -> Result<Outcome, Refusal> {
         let next = self.untagged_beside(self.selection.range(), forward);
         // Nobody goes this way to look at what is tagged: the speaker shown is right.
-        if let Some(chips) = &mut self.chips {
+        let suggested = self
+            .current_tag()
+            .is_some_and(Annotation::is_open_suggestion);
+        if let Some(chips) = self.chips.as_mut().filter(|_| !suggested) {
             chips.in_hand |= chips.chosen.is_some();
         }
         let confirmed = self.confirm_in_hand(ids);
@@ -132,9 +137,9 @@ impl OpenDocument {
     /// Whether the quote last tagged or extended goes on in a passage: “We do,” he said. “Today not.”
     fn is_next_part(&self, passage: TextRange) -> bool {
         let last = self.extended.as_ref();
-        let tag = last.and_then(|id| self.document.set().annotation(id));
+        let tag = last.and_then(|id| self.shown.set().annotation(id));
         tag.filter(|tag| tag.label == "quote" && tag.fragments.end() <= passage.start())
-            .and_then(|tag| continuation(&self.document, tag))
+            .and_then(|tag| continuation(&self.shown, tag))
             == Some(passage)
     }
 
@@ -156,13 +161,16 @@ impl OpenDocument {
         ids: &mut dyn IdSource,
     ) -> Result<Outcome, Refusal> {
         let marked = match tag {
-            Some(id) => self.document.set().annotation(id),
+            Some(id) => self.shown.set().annotation(id),
             None => self.current_tag(),
         };
-        // One who has just tagged or clicked it may have more to say about it.
-        let goes_on = self.walks || marked.is_some_and(Annotation::is_open_suggestion);
+        let suggested = marked.is_some_and(Annotation::is_open_suggestion);
         let mut outcome = self.run_edit(&mark(tag, review), ids)?;
-        if !goes_on {
+        if suggested {
+            return Ok(self.go_on_to_suggestion(outcome));
+        }
+        // One who has just tagged or clicked it may have more to say about it.
+        if !self.walks {
             return Ok(outcome);
         }
         // The link is no part of this answer: one gesture, one step to undo.
@@ -171,7 +179,7 @@ impl OpenDocument {
             Ok(next) => {
                 outcome.reveal = next.reveal;
                 if let Some(tag) = self.current_tag() {
-                    let words = tag_words(&self.document, &self.schema, tag);
+                    let words = tag_words(&self.shown, &self.schema, tag);
                     outcome.message.push_str("; now at ");
                     outcome.message.push_str(&words);
                 }
@@ -179,6 +187,23 @@ impl OpenDocument {
             Err(_) => outcome.message.push_str("; no more below"),
         }
         Ok(outcome)
+    }
+
+    /// After a verdict: goes to the next suggestion, if there is one.
+    fn go_on_to_suggestion(&mut self, decided: Outcome) -> Outcome {
+        let next = self.suggestion(true).map(|tag| tag.id.clone());
+        let moved = next.and_then(|tag| self.walk_to(&tag).ok());
+        let words = match (&moved, self.current_tag()) {
+            (Some(_), Some(tag)) => {
+                format!("now at {}", tag_words(&self.shown, &self.schema, tag))
+            }
+            (Some(_), None) | (None, _) => "no more suggestions below".to_owned(),
+        };
+        Outcome {
+            message: joined(&decided.message, &words),
+            reveal: moved.map_or(decided.reveal, |moved| moved.reveal),
+            ..decided
+        }
     }
 
     fn confirm(&mut self, ids: &mut dyn IdSource) -> Result<Outcome, Refusal> {
@@ -197,10 +222,18 @@ impl OpenDocument {
             self.selection.tag = Some(chips.tag.clone());
             if chips.is_answered() {
                 let confirm = Edit::ConfirmLink(chips.tag.clone());
+                let suggested = self
+                    .current_tag()
+                    .is_some_and(Annotation::is_open_suggestion);
                 self.chips = Some(chips);
-                return self.run_edit(&confirm, ids);
+                let confirmed = self.run_edit(&confirm, ids)?;
+                return Ok(if suggested {
+                    self.go_on_to_suggestion(confirmed)
+                } else {
+                    confirmed
+                });
             }
-            let tag = self.document.set().annotation(&chips.tag);
+            let tag = self.shown.set().annotation(&chips.tag);
             if !tag.is_some_and(Annotation::is_rejected) {
                 // The most likely speaker, for the next Enter to confirm.
                 if chips.candidates.is_empty() {
@@ -221,7 +254,8 @@ impl OpenDocument {
 
     fn escape(&mut self, ids: &mut dyn IdSource) -> Result<Outcome, Refusal> {
         if let Some(chips) = self.chips.take() {
-            if chips.chosen.is_none() || chips.confirmed || self.writable().is_err() {
+            let keeps = chips.chosen.is_none() || chips.confirmed || self.is_undecided(&chips.tag);
+            if keeps || self.writable().is_err() {
                 return Ok(Outcome::default());
             }
             return self.run_edit(&Edit::LeaveUndecided(chips.tag), ids);

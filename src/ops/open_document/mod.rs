@@ -5,11 +5,15 @@ mod gestures;
 mod journal;
 mod listing;
 mod navigate;
+mod overlay;
 mod overview;
 mod person_counts;
 mod problems;
+mod proposal_index;
 mod resolve;
 mod run;
+mod stored_part;
+mod suggested;
 mod tally;
 #[cfg(test)]
 mod tests;
@@ -36,12 +40,17 @@ pub use tally::Tally;
 
 use super::TagFilter;
 use listing::Listing;
+use overlay::Overlay;
 
 /// One article being worked on: the document, where the person is in it, and what can be undone.
 /// Every key, button, palette entry and test script enters at [`OpenDocument::run`].
 #[derive(Debug, Clone)]
 pub struct OpenDocument {
+    /// What is stored.
     document: Document,
+    /// The same with what is suggested: what the person sees and works on.
+    shown: Document,
+    overlay: Overlay,
     schema: Schema,
     annotator: Option<SmolStr>,
     /// In whole seconds.
@@ -92,7 +101,9 @@ impl OpenDocument {
             listing: Listing::default(),
             annotator: document.meta().annotator.clone(),
             now: None,
+            shown: document.clone(),
             document,
+            overlay: Overlay::default(),
             schema,
             read_only: None,
             selection: Selection::default(),
@@ -127,10 +138,16 @@ impl OpenDocument {
         self
     }
 
-    /// The article and its annotations.
+    /// The article and its annotations, as they are stored.
     #[must_use]
     pub fn document(&self) -> &Document {
         &self.document
+    }
+
+    /// The same with what is suggested: what the person sees and works on. Never to be written.
+    #[must_use]
+    pub fn shown(&self) -> &Document {
+        &self.shown
     }
 
     /// Whose work it is; `None`: unnamed.
@@ -162,11 +179,9 @@ impl OpenDocument {
     #[must_use]
     pub fn current_tag(&self) -> Option<&Annotation> {
         match &self.selection.tag {
-            Some(id) => self.document.set().annotation(id),
+            Some(id) => self.shown.set().annotation(id),
             None if self.deleted_at.as_ref() == Some(&self.selection) => None,
-            None if self.selection.is_caret() => {
-                self.document.set().innermost_at(self.selection.head)
-            }
+            None if self.selection.is_caret() => self.shown.set().innermost_at(self.selection.head),
             None => None,
         }
     }
@@ -179,14 +194,14 @@ impl OpenDocument {
         self.current_tag().or_else(|| {
             let is_at = self.selection.is_caret() && !is_deleted;
             let at = is_at.then_some(self.selection.head)?;
-            quote_at(&self.document, &self.schema, at)
+            quote_at(&self.shown, &self.schema, at)
         })
     }
 
     /// The words at a place (both in bytes) that mention someone a tag can be linked to.
     #[must_use]
     pub fn mention_at(&self, at: TextSize) -> Option<TextRange> {
-        action::mention_to_link(&self.document, at)
+        action::mention_to_link(&self.shown, at)
     }
 
     /// The tags at the caret, the innermost first.
@@ -194,7 +209,7 @@ impl OpenDocument {
         if self.deleted_at.as_ref() == Some(&self.selection) {
             return Vec::new();
         }
-        self.document.set().at(self.selection.head)
+        self.shown.set().at(self.selection.head)
     }
 
     /// The chips beside the current quote or claim, while they are open.
@@ -223,15 +238,14 @@ impl OpenDocument {
 
     /// The tags `filter` takes in, as far as they are known: each call looks at `most` more tags.
     pub fn list(&mut self, filter: &TagFilter, most: usize) -> Listed<'_> {
-        self.listing
-            .look(&self.document, &self.schema, filter, most);
+        self.listing.look(&self.shown, &self.schema, filter, most);
         self.listed()
     }
 
     /// The tags the filter last given to [`Self::list`] takes in, as far as they are known.
     #[must_use]
     pub fn listed(&self) -> Listed<'_> {
-        self.listing.listed(self.document.set())
+        self.listing.listed(self.shown.set())
     }
 
     /// The suggestion to review that is nearest after the current tag or the caret, or before it.
@@ -247,9 +261,14 @@ impl OpenDocument {
         } else {
             rank.checked_sub(1)?
         };
-        self.document
-            .set()
-            .annotation(&self.suggestions.nth(row)?.2)
+        self.shown.set().annotation(&self.suggestions.nth(row)?.2)
+    }
+
+    /// How many suggestions wait for a verdict. A speaker that a suggested quote leads to is decided on
+    /// with it.
+    #[must_use]
+    pub fn suggestion_count(&self) -> usize {
+        self.suggestions.len()
     }
 
     /// What is doubtful in the document.
@@ -308,7 +327,7 @@ impl OpenDocument {
     #[must_use]
     pub fn text_refusal(&self) -> Option<Refusal> {
         let refusal = self.writable().err();
-        refusal.or_else(|| action::why_not_editable(self.document.source()))
+        refusal.or_else(|| action::why_not_editable(self.shown.source()))
     }
 
     /// Refuses where nothing may be changed.

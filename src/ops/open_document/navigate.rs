@@ -21,7 +21,7 @@ impl OpenDocument {
                 self.selection.tag = None;
                 Ok(self.select(range.start(), range.end()))
             }
-            Move::SelectAll => Ok(self.select(TextSize::new(0), self.document.source().len())),
+            Move::SelectAll => Ok(self.select(TextSize::new(0), self.shown.source().len())),
             Move::Grow => self.grow(),
             Move::Shrink => self.shrink(),
             Move::PreviousTag(filter) => {
@@ -47,11 +47,11 @@ impl OpenDocument {
                 return range.start();
             }
         }
-        motion.target(self.document.source(), self.selection.head)
+        motion.target(self.shown.source(), self.selection.head)
     }
 
     pub(super) fn select(&mut self, anchor: TextSize, head: TextSize) -> Outcome {
-        let source = self.document.source();
+        let source = self.shown.source();
         let range = TextRange::new(anchor.min(head), anchor.max(head));
         let range = snap_to_graphemes(source, range);
         let (anchor, head) = if anchor <= head {
@@ -66,7 +66,7 @@ impl OpenDocument {
         let kept = self.selection.tag.take().filter(|id| {
             anchor != head
                 || self
-                    .document
+                    .shown
                     .set()
                     .annotation(id)
                     .is_some_and(|tag| tag.fragments.touches(head))
@@ -87,7 +87,7 @@ impl OpenDocument {
 
     fn grow(&mut self) -> Result<Outcome, Refusal> {
         let range = self.selection.range();
-        let unit = suggest::grow(self.document.source(), range);
+        let unit = suggest::grow(self.shown.source(), range);
         let range = self
             .enclosing_tag(range)
             .into_iter()
@@ -102,7 +102,7 @@ impl OpenDocument {
 
     /// The smallest part of a tag around a selection that is more than the selection.
     fn enclosing_tag(&self, range: TextRange) -> Option<TextRange> {
-        self.document
+        self.shown
             .set()
             .overlapping(TextRange::at(range.start(), 1.into()))
             .take(64)
@@ -122,7 +122,7 @@ impl OpenDocument {
             .filter(|&at| range.contains_inclusive(at))
             .unwrap_or(range.start());
         let tag = self
-            .document
+            .shown
             .set()
             .at(origin)
             .into_iter()
@@ -131,7 +131,7 @@ impl OpenDocument {
             .filter(|span| range.contains_range(*span) && span.contains_inclusive(origin))
             .filter(|span| span.len() < range.len())
             .max_by_key(|span| span.len());
-        let unit = suggest::shrink(self.document.source(), range, origin);
+        let unit = suggest::shrink(self.shown.source(), range, origin);
         let smaller = unit.into_iter().chain(tag).max_by_key(|unit| unit.len());
         let outcome = match smaller {
             Some(smaller) => self.select(smaller.start(), smaller.end()),
@@ -151,7 +151,7 @@ impl OpenDocument {
             self.list(filter, usize::MAX);
         }
         let listed = if filter.is_all() {
-            Listed::all(self.document.set())
+            Listed::all(self.shown.set())
         } else {
             self.listed()
         };
@@ -173,12 +173,12 @@ impl OpenDocument {
     /// has just been linked to: named, confirmed, nothing to do about them.
     pub(super) fn tag_onward(&mut self, filter: &TagFilter) -> Result<AnnotationId, Refusal> {
         let next = self.tag_beside(filter, true)?;
-        let set = self.document.set();
+        let set = self.shown.set();
         let is_done = |tag: &Annotation| {
             tag.person.is_some()
                 && self.selection.tag.as_ref().is_some_and(|current| {
                     let mut links = set.links_from(current);
-                    links.any(|link| link.confirmed && goes_with_link(&self.document, tag, link))
+                    links.any(|link| link.confirmed && goes_with_link(&self.shown, tag, link))
                 })
         };
         match set.annotation(&next) {
@@ -194,7 +194,7 @@ impl OpenDocument {
 
     pub(super) fn go_to(&mut self, tag: &AnnotationId) -> Result<Outcome, Refusal> {
         let annotation = self
-            .document
+            .shown
             .set()
             .annotation(tag)
             .ok_or_else(|| Refusal::new("this tag no longer exists"))?;
@@ -224,12 +224,12 @@ impl OpenDocument {
         from: TextRange,
         forward: bool,
     ) -> Result<TextRange, Refusal> {
-        suggest::untagged_passage(&self.document, &self.schema, from, forward).ok_or_else(|| {
+        suggest::untagged_passage(&self.shown, &self.schema, from, forward).ok_or_else(|| {
             let way = if forward { "below" } else { "above" };
-            let lines = self.document.source().lines();
+            let lines = self.shown.source().lines();
             let (here, last) = (
                 lines.line_at(from.start()),
-                lines.line_at(self.document.source().len()),
+                lines.line_at(self.shown.source().len()),
             );
             let left = if forward { last - here } else { here };
             Refusal::new(if left > suggest::PARAGRAPHS {
@@ -253,7 +253,7 @@ impl OpenDocument {
     }
 
     fn go_to_nested(&mut self, outward: bool) -> Result<Outcome, Refusal> {
-        let tag = nested(&self.document, &self.selection, outward)?;
+        let tag = nested(&self.shown, &self.selection, outward)?;
         let (tag, reveal) = (tag.id.clone(), tag.fragments.hull());
         self.selection.tag = Some(tag);
         self.open_chips(false);
@@ -261,7 +261,15 @@ impl OpenDocument {
     }
 
     fn go_to_suggestion(&mut self, forward: bool) -> Result<Outcome, Refusal> {
-        let found = self.suggestion(forward).map(|tag| tag.id.clone());
+        // One that begins at the caret and was not gone to yet is the first on the way.
+        let here = self.current_tag().filter(|tag| {
+            forward
+                && self.selection.tag.is_none()
+                && tag.is_open_suggestion()
+                && tag.fragments.start() == self.selection.head
+        });
+        let found = here.or_else(|| self.suggestion(forward));
+        let found = found.map(|tag| tag.id.clone());
         let way = if forward { "below" } else { "above" };
         match found {
             Some(tag) => self.walk_to(&tag),

@@ -2,7 +2,7 @@
 
 use super::{CandidateList, OpenDocument};
 use crate::edit::{Coalesce, Context, Refusal, action};
-use crate::model::{AnnotationId, IdSource, Transaction};
+use crate::model::{AnnotationId, IdSource, Review, Selection, Transaction};
 use crate::ops::Edit;
 use crate::suggest::{Candidate, CandidateTarget, natural_unit};
 use crate::text::{next_paragraph, paragraph_at, previous_paragraph};
@@ -62,6 +62,11 @@ impl OpenDocument {
     /// The table of edits: the action of each and what follows it.
     pub(super) fn resolve(&self, edit: &Edit, ids: &mut dyn IdSource) -> Result<Step, Refusal> {
         let ctx = &self.context();
+        // What is only suggested has no part in edits of the roster and of the document as a whole.
+        let whole = &Context {
+            document: &self.document,
+            ..self.context()
+        };
         let given_or_current = |tag: &Option<AnnotationId>| match tag {
             Some(tag) => Ok(tag.clone()),
             None => self.require_current_tag(),
@@ -119,7 +124,20 @@ impl OpenDocument {
                 Step::new(action::set_note(ctx, &tag, note)?).coalescing(Coalesce::Note(tag))
             }
             Edit::Delete(tag) => {
-                Step::new(action::delete(ctx, &given_or_current(tag)?)?).then(FollowUp::KeepClear)
+                let tag = given_or_current(tag)?;
+                let deleted = if self.is_undecided(&tag) {
+                    // Else it would be suggested again.
+                    Transaction {
+                        selection_after: Some(Selection {
+                            tag: None,
+                            ..self.selection.clone()
+                        }),
+                        ..action::review(ctx, &tag, Review::Rejected, ids)?
+                    }
+                } else {
+                    action::delete(ctx, &tag)?
+                };
+                Step::new(deleted).then(FollowUp::KeepClear)
             }
             Edit::ChooseCandidate(index) => {
                 let chips = self.chips_in_reach()?;
@@ -145,21 +163,22 @@ impl OpenDocument {
                 let tag = given_or_current(tag)?;
                 Step::new(action::assign_person(ctx, &tag, person, ids)?).then(FollowUp::Assigned)
             }
-            Edit::EditPerson(person) => Step::new(action::edit_person(ctx, person)?)
+            Edit::EditPerson(person) => Step::new(action::edit_person(whole, person)?)
                 .coalescing(Coalesce::Person(person.id.clone())),
-            Edit::MergePeople { from, into } => Step::new(action::merge_people(ctx, from, into)?),
-            Edit::DeletePerson(person) => Step::new(action::delete_person(ctx, person)?),
+            Edit::MergePeople { from, into } => Step::new(action::merge_people(whole, from, into)?),
+            Edit::DeletePerson(person) => Step::new(action::delete_person(whole, person)?),
             Edit::Review { tag, review } => {
                 Step::new(action::review(ctx, &given_or_current(tag)?, *review, ids)?)
             }
+            Edit::AcceptSuggestions(tags) => Step::new(action::accept_suggestions(ctx, tags, ids)?),
             Edit::EditText { range, replacement } => {
-                Step::new(action::edit_text(ctx, *range, replacement)?)
+                Step::new(action::edit_text(whole, *range, replacement)?)
             }
-            Edit::PlaceLost(record) => Step::new(action::place_lost(ctx, record)?),
-            Edit::ForgetLost(record) => Step::new(action::forget_lost(ctx, record)?),
-            Edit::SetState(state) => Step::new(action::set_state(ctx, *state)?),
-            Edit::TakeOther(record) => Step::new(action::take_other(ctx, record)?),
-            Edit::KeepOurs(record) => Step::new(action::keep_ours(ctx, record)?),
+            Edit::PlaceLost(record) => Step::new(action::place_lost(whole, record)?),
+            Edit::ForgetLost(record) => Step::new(action::forget_lost(whole, record)?),
+            Edit::SetState(state) => Step::new(action::set_state(whole, *state)?),
+            Edit::TakeOther(record) => Step::new(action::take_other(whole, record)?),
+            Edit::KeepOurs(record) => Step::new(action::keep_ours(whole, record)?),
         })
     }
 
@@ -188,7 +207,7 @@ impl OpenDocument {
         refusal: Refusal,
         ids: &mut dyn IdSource,
     ) -> Result<Step, Refusal> {
-        let (document, here) = (&self.document, self.selection.head);
+        let (document, here) = (&self.shown, self.selection.head);
         let finds_nothing = self.schema.mentions(label)
             && self.selection.is_caret()
             && natural_unit(document, &self.schema, label, here).is_none();
@@ -234,7 +253,7 @@ impl OpenDocument {
 
     fn context(&self) -> Context<'_> {
         Context {
-            document: &self.document,
+            document: &self.shown,
             schema: &self.schema,
             selection: &self.selection,
             annotator: self.annotator.as_deref(),
@@ -252,7 +271,7 @@ impl OpenDocument {
     /// tagged, or asked about, whose speaker nobody has confirmed; for selected words also the current
     /// one, if it has no speaker. What is said in it is no answer.
     fn asking_for(&self, label: &str) -> Option<AnnotationId> {
-        let set = self.document.set();
+        let set = self.shown.set();
         let without_speaker = || {
             let current = self.current_tag().filter(|_| !self.selection.is_caret())?;
             set.links_from(&current.id)
@@ -264,7 +283,7 @@ impl OpenDocument {
         let from = asked.or_else(without_speaker)?;
         let role = self.schema.speaker_role(&from.label)?;
         let confirmed = || {
-            let mut links = self.document.set().links_from(&from.id);
+            let mut links = self.shown.set().links_from(&from.id);
             links.any(|link| link.role == role.key && link.confirmed)
         };
         let here = self.selection.range();
@@ -272,8 +291,8 @@ impl OpenDocument {
             .fragments
             .iter()
             .any(|part| part.contains_range(here) && !part.is_empty());
-        let source = self.document.source();
-        let answered = self.document.set().links_from(&from.id).next().is_some();
+        let source = self.shown.source();
+        let answered = self.shown.set().links_from(&from.id).next().is_some();
         // Far from a quote with a likely speaker, another mention is one of its own.
         let hull = from.fragments.hull();
         let first = paragraph_at(source, hull.start());
@@ -294,7 +313,7 @@ impl OpenDocument {
         if range.is_empty() || self.current_tag().is_some_and(meets) {
             return self.require_current_tag();
         }
-        self.document
+        self.shown
             .set()
             .at(range.start())
             .into_iter()
@@ -306,7 +325,7 @@ impl OpenDocument {
     /// The tag a part is added to: the current quote or claim, else the one last tagged or extended,
     /// else the last one before the selection.
     pub(super) fn tag_to_extend(&self) -> Result<AnnotationId, Refusal> {
-        let set = self.document.set();
+        let set = self.shown.set();
         let speaks = |id: &AnnotationId| {
             set.annotation(id)
                 .is_some_and(|tag| self.schema.speaks(&tag.label))
@@ -318,10 +337,10 @@ impl OpenDocument {
         }
         self.require_current_tag().or_else(|refusal| {
             let range = self.selection.range();
-            let last =
-                self.document
-                    .set()
-                    .before(range.start(), range.end(), &AnnotationId::new(""));
+            let last = self
+                .shown
+                .set()
+                .before(range.start(), range.end(), &AnnotationId::new(""));
             // Quotes before speakers: what is split is nearly always speech.
             last.take(8)
                 .find(|tag| self.schema.speaks(&tag.label))

@@ -47,7 +47,7 @@ fn edit_repeats(edit: &Edit) -> bool {
         Edit::AssignPerson { .. } | Edit::EditPerson(_) | Edit::MergePeople { .. } => false,
         Edit::DeletePerson(_) | Edit::Review { .. } | Edit::EditText { .. } => false,
         Edit::PlaceLost(_) | Edit::ForgetLost(_) | Edit::SetState(_) => false,
-        Edit::TakeOther(_) | Edit::KeepOurs(_) => false,
+        Edit::TakeOther(_) | Edit::KeepOurs(_) | Edit::AcceptSuggestions(_) => false,
     }
 }
 
@@ -63,6 +63,8 @@ impl WindowCommand {
             Self::WhoIsThis | Self::Relabel | Self::Note | Self::Attributes => false,
             Self::Palette | Self::ZoomReset | Self::ToggleTheme | Self::ToggleFiles => false,
             Self::Colleagues | Self::SetName | Self::TakeOverUnnamed => false,
+            Self::SuggestDirect | Self::SuggestMixed | Self::SuggestIndirect => false,
+            Self::AcceptSuggestions => false,
             Self::ToggleDetails | Self::ShowTags | Self::ShowPeople => false,
             Self::MenuBar | Self::ShowProblems | Self::KeySheet | Self::About => false,
         }

@@ -215,6 +215,8 @@ commands! {
         "prediction recommendation recommender pre-annotation automatic review jump go";
     PreviousSuggestion, "previous-suggestion", Review 2 Article, (run Move::Suggestion { forward: false }), "Previous suggestion", "Goes to the previous suggestion to review.",
         "prediction recommendation recommender pre-annotation automatic review jump go";
+    AcceptSuggestions, "accept-suggestions", Review 2 Article, (window AcceptSuggestions), "Accept suggestions…", "Accepts all suggested quotes of a kind at once, after saying how many of them may be wrong.",
+        "bulk batch all prediction recommendation pre-annotation automatic approve confirm everything";
     NextProblem, "next-problem", Review 2 Article, (run Move::Problem { forward: true }), "Next problem", "Goes to the next problem.",
         "error warning issue conflict jump go";
     PreviousProblem, "previous-problem", Review 2 Article, (run Move::Problem { forward: false }), "Previous problem", "Goes to the previous problem.",
@@ -242,17 +244,23 @@ commands! {
         "inspector properties sidebar right hide show";
     Colleagues, "colleagues", View 4 Article, (window Colleagues), "Tags of others", "Shows or hides what others have tagged in this article.",
         "annotators users authors coders compare comparison curation agreement colleagues reviewers";
-    ShowTags, "show-tags", View 5 Nothing, (window ShowTags), "Tags", "Shows the list of tags.",
+    SuggestDirect, "suggest-direct", View 5 Nothing, (window SuggestDirect), "Suggest direct quotes", "Suggests quotes within quotation marks, with their speakers, or stops that.",
+        "suggestions automatic prediction recommender proposals quotations detect on off";
+    SuggestMixed, "suggest-mixed", View 5 Nothing, (window SuggestMixed), "Suggest mixed quotes", "Suggests reported clauses with quoted words in them, with their speakers, or stops that.",
+        "suggestions automatic prediction recommender proposals quotations detect on off";
+    SuggestIndirect, "suggest-indirect", View 5 Nothing, (window SuggestIndirect), "Suggest indirect quotes", "Suggests reported clauses without quotation marks, with their speakers, or stops that.",
+        "suggestions automatic prediction recommender proposals quotations detect on off reported speech";
+    ShowTags, "show-tags", View 6 Nothing, (window ShowTags), "Tags", "Shows the list of tags.",
         "annotations spans marks highlights list";
-    ShowPeople, "show-people", View 5 Nothing, (window ShowPeople), "People", "Shows the people named in the article.",
+    ShowPeople, "show-people", View 6 Nothing, (window ShowPeople), "People", "Shows the people named in the article.",
         "speakers sources authors entities persons names characters list";
-    ShowProblems, "show-problems", View 5 Nothing, (window ShowProblems), "Problems", "Shows the problems found in the article.",
+    ShowProblems, "show-problems", View 6 Nothing, (window ShowProblems), "Problems", "Shows the problems found in the article.",
         "errors warnings issues conflicts validation check list";
-    NextRegion, "next-region", View 6 Nothing, (window NextRegion), "Next panel", "Moves the focus to the next panel: article, files, details.",
+    NextRegion, "next-region", View 7 Nothing, (window NextRegion), "Next panel", "Moves the focus to the next panel: article, files, details.",
         "focus pane area";
-    PreviousRegion, "previous-region", View 6 Nothing, (window PreviousRegion), "Previous panel", "Moves the focus to the previous panel.",
+    PreviousRegion, "previous-region", View 7 Nothing, (window PreviousRegion), "Previous panel", "Moves the focus to the previous panel.",
         "focus pane area";
-    MenuBar, "menu-bar", View 6 Nothing, (window MenuBar), "Menu bar", "Moves the focus to the menus. Alt with the first letter of a menu opens it.",
+    MenuBar, "menu-bar", View 7 Nothing, (window MenuBar), "Menu bar", "Moves the focus to the menus. Alt with the first letter of a menu opens it.",
         "focus menus";
 
     KeySheet, "key-sheet", Help 1 Nothing, (window KeySheet), "Keys", "Lists every key.",

@@ -1,0 +1,68 @@
+use super::confirm_link::confirm;
+use crate::edit::draft::Draft;
+use crate::edit::{Context, Refusal};
+use crate::model::{AnnotationId, IdSource, Transaction};
+use crate::text::wording::count;
+
+/// Accepts suggested quotes or claims with the speakers they are linked to, as one step. One that has no
+/// speaker to confirm stays a suggestion.
+///
+/// # Errors
+/// [`Refusal`] where none of them is a suggestion with a speaker.
+pub fn accept_suggestions(
+    ctx: &Context<'_>,
+    tags: &[AnnotationId],
+    ids: &mut dyn IdSource,
+) -> Result<Transaction, Refusal> {
+    let mut draft = Draft::new(ctx);
+    let mut accepted = 0;
+    for tag in tags {
+        let suggestion = draft.annotation(tag).filter(|tag| tag.is_open_suggestion());
+        let Some(suggestion) = suggestion.cloned() else {
+            continue;
+        };
+        accepted += usize::from(!confirm(&mut draft, suggestion, ids).is_empty());
+    }
+    if accepted == 0 {
+        return Err(Refusal::new(
+            "no suggestion with a speaker to accept; go through them one by one",
+        ));
+    }
+    let words = format!("accepted {}", count(accepted, "suggestion"));
+    Ok(draft.finish(words, ctx.selection.clone()))
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::edit::testing::{TEXT, TestEditor};
+    use crate::edit::{action, apply};
+    use crate::model::{Annotation, Change, Delta, Target, Transaction, Verdict};
+
+    #[test]
+    fn suggestions_are_accepted_with_their_speakers_in_one_step() {
+        let mut editor = TestEditor::new(TEXT);
+        let quote = editor.tag("quote", "“I think so,”");
+        let open = Annotation {
+            verdict: Verdict::Open,
+            ..quote.clone()
+        };
+        let suggested = Transaction {
+            changes: vec![Change::Annotation(Delta::replace(quote.clone(), open))],
+            ..Transaction::new("suggested")
+        };
+        apply(&mut editor.document, &suggested).unwrap();
+        let Target::Annotation(mention) = editor.links(&quote.id)[0].to.clone() else {
+            panic!()
+        };
+        let both = [quote.id.clone(), mention.clone()];
+        editor
+            .run(|ctx, ids| action::accept_suggestions(ctx, &both, ids))
+            .unwrap();
+        assert_eq!(editor.said, "accepted 1 suggestion");
+        assert_eq!(editor.get(&quote.id).unwrap().verdict, Verdict::Accepted);
+        assert_eq!(editor.get(&mention).unwrap().verdict, Verdict::Accepted);
+        assert!(editor.links(&quote.id)[0].confirmed);
+        let refused = editor.run(|ctx, ids| action::accept_suggestions(ctx, &both, ids));
+        assert!(refused.unwrap_err().to_string().contains("no suggestion"));
+    }
+}

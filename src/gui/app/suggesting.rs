@@ -1,0 +1,110 @@
+//! What the program suggests in the article that is shown: found on a thread, shown bit by bit, stored
+//! only with a verdict.
+
+use std::path::Path;
+
+use egui::Context;
+
+use super::App;
+use super::status_message::StatusMessage;
+use crate::gui::dialog::{AcceptDialog, Dialog};
+use crate::gui::task_result::TaskResult;
+use crate::ops::{SuggestionKind, SuggestionOptions};
+use crate::store::SuggestionSettings;
+use crate::suggest::{Proposal, proposals};
+use crate::text::SourceText;
+
+/// So many proposals are looked at in a frame.
+const A_FRAME: usize = 32;
+
+impl App {
+    /// Brings what is suggested in the article that is shown up to date.
+    pub(super) fn follow_suggestions(&mut self, context: &Context) {
+        let options = options(self.settings.suggestions);
+        let Some(article) = self.workspace.current_mut() else {
+            return;
+        };
+        // While the tags are being read, nobody knows what is tagged already.
+        if article.reading || article.open.read_only().is_some() {
+            return;
+        }
+        article.open.suggest(options);
+        if article.open.wants_proposals() && !article.proposing {
+            article.proposing = true;
+            let source = article.open.document().source().clone();
+            let path = article.files.article.clone();
+            self.worker.spawn("suggest", move || TaskResult::Proposed {
+                proposals: proposals(&source),
+                article: path,
+                source,
+            });
+        } else if !article.open.show_suggestions(A_FRAME) {
+            context.request_repaint();
+        }
+    }
+
+    pub(super) fn on_proposed(
+        &mut self,
+        path: &Path,
+        source: &SourceText,
+        proposals: Vec<Proposal>,
+    ) {
+        if let Some(article) = self.workspace.open.get_mut(path) {
+            article.proposing = false;
+            article.open.set_proposals(source, proposals);
+        }
+    }
+
+    /// Asks which suggestions to accept at once.
+    pub(super) fn ask_what_to_accept(&mut self, context: &Context) {
+        let Some(article) = self.workspace.current() else {
+            return;
+        };
+        match AcceptDialog::new(&article.open) {
+            Some(accept) => self.open_dialog(context, Dialog::Accept(accept)),
+            None => {
+                let words = "no quotes with a speaker are suggested here";
+                self.status = StatusMessage::refusal(words);
+            }
+        }
+    }
+
+    /// Turns suggestions of a kind on or off.
+    pub(super) fn toggle_suggestions(&mut self, kind: SuggestionKind) {
+        let mut is_on = false;
+        self.set(|settings| {
+            let suggested = match kind {
+                SuggestionKind::Direct => &mut settings.suggestions.direct,
+                SuggestionKind::Mixed => &mut settings.suggestions.mixed,
+                SuggestionKind::Indirect => &mut settings.suggestions.indirect,
+            };
+            *suggested = !*suggested;
+            is_on = *suggested;
+        });
+        let kind = kind.word();
+        self.status = StatusMessage::info(if is_on {
+            format!("{kind} quotes are suggested from now on")
+        } else {
+            format!("{kind} quotes are not suggested any more")
+        });
+    }
+}
+
+/// What to suggest under these settings; `None`: nothing.
+fn options(settings: SuggestionSettings) -> Option<SuggestionOptions> {
+    let SuggestionSettings {
+        direct,
+        mixed,
+        indirect,
+    } = settings;
+    let is_on = |kind: &SuggestionKind| match kind {
+        SuggestionKind::Direct => direct,
+        SuggestionKind::Mixed => mixed,
+        SuggestionKind::Indirect => indirect,
+    };
+    let kinds: Vec<_> = SuggestionKind::ALL.into_iter().filter(is_on).collect();
+    (!kinds.is_empty()).then(|| SuggestionOptions {
+        kinds,
+        ..SuggestionOptions::default()
+    })
+}

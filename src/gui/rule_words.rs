@@ -1,0 +1,105 @@
+//! Why a quote is suggested, in words.
+
+use crate::model::{Annotation, Origin};
+
+/// What suggests quotes, before the name of its rule in an origin.
+const RULES: &str = "rules/";
+
+/// What led to a suggestion of this program and how sure it was: "“…,” she said · 96 %". `None` for any
+/// other tag.
+pub(crate) fn suggestion_words(tag: &Annotation) -> Option<String> {
+    let Origin::Suggester(origin) = &tag.origin else {
+        return None;
+    };
+    let rule = rule_words(origin.strip_prefix(RULES)?);
+    let sure = tag
+        .confidence
+        .map(|confidence| format!("{:.0} %", confidence.get() * 100.0));
+    let parts: Vec<String> = rule.into_iter().chain(sure).collect();
+    (!parts.is_empty()).then(|| parts.join(" · "))
+}
+
+/// An example of what a rule finds; `None` for one of another version.
+fn rule_words(rule: &str) -> Option<String> {
+    let words = match rule {
+        "speaker-after" => "“…,” she said",
+        "speaker-before" => "she said, “…”",
+        "unknown-verb-after" => "“…,” and words that may report it",
+        "colon" => "a colon or comma, then “…”",
+        "alone" => "“…” in a sentence of its own beside a report",
+        "mixed-after-verb" => "she said the plan was “…”",
+        "mixed-before-verb" => "the plan was “…,” she said",
+        "mixed-unknown-verb" => "words that may report, then a clause with “…”",
+        _ => return reported_words(rule),
+    };
+    Some(words.to_owned())
+}
+
+/// The same for a clause without marks: its construction, its verb and its subject in the name of the
+/// rule.
+fn reported_words(rule: &str) -> Option<String> {
+    let mut parts = rule.split('-');
+    let (construction, verb, subject) = (parts.next()?, parts.next()?, parts.next()?);
+    let subject = match subject {
+        "named" => "Lee",
+        "described" => "the mayor",
+        "pronoun" => "she",
+        "unknown" => "someone",
+        _ => return None,
+    };
+    let verb = match verb {
+        "say" => "said",
+        "speech" => "announced",
+        "thought" => "believed",
+        "judging" => "denied",
+        "thing" => "described",
+        _ => return None,
+    };
+    Some(match construction {
+        "that" => format!("{subject} {verb} that …"),
+        "clause" => format!("{subject} {verb} it was …"),
+        "comment" => format!("…, {subject} {verb}"),
+        "according" => format!("according to {subject}, …"),
+        "infinitive" => format!("{subject} {verb}, then “to …”"),
+        "question" => format!("{subject} {verb}, then “whether …”"),
+        "object" => format!("{subject} {verb} the …"),
+        _ => return None,
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::format::schema_file::default_schema;
+    use crate::model::Document;
+    use crate::ops::{SuggestionOptions, suggestions};
+    use crate::text::SourceText;
+
+    #[test]
+    fn a_suggestion_says_why_and_how_sure_it_is() {
+        let text = "“The bridge will open in May,” Mayor Ann Lee said on Monday.\n\n\
+            She said that the old bridge was never safe.\n\n\
+            The council “had no choice but to close it,” according to Tom Webb.\n";
+        let document = Document::new(SourceText::new(text, "UTF-8").unwrap());
+        let schema = default_schema().unwrap();
+        let all = suggestions(&document, &schema, &SuggestionOptions::default());
+        let words: Vec<String> = all
+            .iter()
+            .map(|one| suggestion_words(&one.quote).unwrap())
+            .collect();
+        assert_eq!(words.len(), 3);
+        assert!(words[0].starts_with("“…,” she said · 9"), "{words:?}");
+        assert!(words[1].starts_with("she said that … · "), "{words:?}");
+        assert!(words.iter().all(|words| words.ends_with(" %")), "{words:?}");
+    }
+
+    #[test]
+    fn a_rule_of_another_version_leaves_its_confidence() {
+        assert_eq!(rule_words("telepathy"), None);
+        assert_eq!(rule_words("that-say-telepathy"), None);
+        assert_eq!(
+            rule_words("according-thing-unknown").unwrap(),
+            "according to someone, …"
+        );
+    }
+}

@@ -1,0 +1,213 @@
+//! What the program suggests and nobody has decided on, laid over the document: shown with it, stored
+//! nowhere. A verdict or a correction stores it.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
+
+use super::proposal_index::Proposals;
+use crate::model::{AnnotationId, Change, Delta, Document, LinkId, Schema, Target, Transaction};
+use crate::ops::suggestions::{Suggestion, SuggestionOptions, select_suggestions};
+
+/// The proposals for the text, and those of them that are shown.
+// Invariant: what is in the shown document and not in the stored one are the records of `shown`.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Overlay {
+    /// What is suggested; `None`: nothing.
+    pub(super) options: Option<SuggestionOptions>,
+    /// `None`: not made for this text yet.
+    pub(super) proposals: Option<Arc<Proposals>>,
+    /// How many proposals were looked at.
+    pub(super) looked_at: usize,
+    /// What is shown of them, by their number; a proposal may be tagged in pieces.
+    pub(super) shown: BTreeMap<usize, Vec<Suggestion>>,
+}
+
+/// What changes in the overlay.
+#[derive(Debug, Default)]
+pub(super) struct OverlayChange {
+    /// What goes from the shown document, before the stored one changes.
+    pub(super) gone: Vec<Change>,
+    /// What comes into it, after that.
+    pub(super) come: Vec<Change>,
+    /// What is shown of these proposals from now on.
+    now: Vec<(usize, Vec<Suggestion>)>,
+}
+
+impl OverlayChange {
+    /// Whether nothing comes and nothing goes.
+    pub(super) fn is_empty(&self) -> bool {
+        self.gone.is_empty() && self.come.is_empty()
+    }
+}
+
+impl Overlay {
+    /// Whether nothing is shown.
+    pub(super) fn shows_nothing(&self) -> bool {
+        self.shown.is_empty()
+    }
+
+    /// Whether nothing can be shown.
+    fn is_empty(&self) -> bool {
+        self.shown.is_empty() && self.looked_at == 0
+    }
+
+    /// Forgets what was proposed for another text.
+    pub(super) fn clear(&mut self) {
+        self.proposals = None;
+        self.looked_at = 0;
+        self.shown.clear();
+    }
+
+    /// Notes that a change was carried out.
+    pub(super) fn note(&mut self, change: OverlayChange) {
+        for (number, suggestions) in change.now {
+            if suggestions.is_empty() {
+                self.shown.remove(&number);
+            } else {
+                self.shown.insert(number, suggestions);
+            }
+        }
+    }
+
+    /// What is suggested for a proposal in a document.
+    fn suggestions(&self, number: usize, document: &Document, schema: &Schema) -> Vec<Suggestion> {
+        let proposals = self.proposals.as_ref();
+        let proposal = proposals.and_then(|proposals| proposals.all.get(number));
+        let Some((proposal, options)) = proposal.zip(self.options.as_ref()) else {
+            return Vec::new();
+        };
+        let mut found = select_suggestions(document, schema, options, vec![proposal.clone()]);
+        // Whom a mention names is found out when it is accepted: the roster may have changed.
+        let ends = found
+            .iter_mut()
+            .flat_map(|one| one.speaker.iter_mut().chain(&mut one.cue));
+        for tag in ends.filter_map(|end| end.annotation.as_mut()) {
+            tag.person = None;
+        }
+        found
+    }
+
+    /// The proposals that a change of the stored document may show, hide or change, among those looked
+    /// at.
+    fn affected_by(&self, transaction: &Transaction) -> BTreeSet<usize> {
+        let mut affected = BTreeSet::new();
+        let Some(proposals) = self.proposals.as_ref().filter(|_| !self.is_empty()) else {
+            return affected;
+        };
+        for change in &transaction.changes {
+            let Change::Annotation(delta) = change else {
+                continue;
+            };
+            for tag in [&delta.before, &delta.after].into_iter().flatten() {
+                for range in tag.fragments.iter() {
+                    affected.extend(proposals.meeting(range));
+                }
+            }
+        }
+        affected.retain(|number| *number < self.looked_at || self.shown.contains_key(number));
+        affected
+    }
+
+    /// What a change of the stored document changes: `document` is stored from now on, `shown` is shown
+    /// now.
+    pub(super) fn follow(
+        &self,
+        transaction: &Transaction,
+        document: &Document,
+        shown: &Document,
+        schema: &Schema,
+    ) -> OverlayChange {
+        if self.is_empty() {
+            return OverlayChange::default();
+        }
+        let affected = self.affected_by(transaction);
+        self.renew(affected, transaction, document, shown, schema)
+    }
+
+    /// Looks at these proposals again. A suggestion whose records `transaction` stores is renewed in any
+    /// case.
+    pub(super) fn renew(
+        &self,
+        numbers: impl IntoIterator<Item = usize>,
+        transaction: &Transaction,
+        document: &Document,
+        shown: &Document,
+        schema: &Schema,
+    ) -> OverlayChange {
+        let mut change = OverlayChange::default();
+        let mut comes: Vec<Suggestion> = Vec::new();
+        let mut goes: Vec<&Suggestion> = Vec::new();
+        let stored: BTreeSet<&AnnotationId> = added_tags(transaction).collect();
+        let removed: BTreeSet<&AnnotationId> = removed_tags(transaction).collect();
+        for number in numbers {
+            let before = self.shown.get(&number).map_or(&[][..], Vec::as_slice);
+            let after = self.suggestions(number, document, schema);
+            let is_stored =
+                |one: &Suggestion| one.annotations().any(|tag| stored.contains(&tag.id));
+            if before == after && !before.iter().any(is_stored) {
+                continue;
+            }
+            goes.extend(before);
+            comes.extend(after.iter().cloned());
+            change.now.push((number, after));
+        }
+        let links_gone: BTreeSet<&LinkId> = goes
+            .iter()
+            .flat_map(|one| one.links())
+            .map(|link| &link.id)
+            .collect();
+        let set = shown.set();
+        for link in links_gone.iter().filter_map(|id| set.link(id)) {
+            change.gone.push(Change::Link(Delta::remove(link.clone())));
+        }
+        let mut tags_gone: BTreeSet<&AnnotationId> = BTreeSet::new();
+        for tag in goes.iter().flat_map(|one| one.annotations()) {
+            let target = Target::Annotation(tag.id.clone());
+            let mut links = set.links_to(&target);
+            // A mention that another suggestion leads to stays, unless it is stored now.
+            let is_left =
+                stored.contains(&tag.id) || links.all(|link| links_gone.contains(&link.id));
+            if is_left && tags_gone.insert(&tag.id) {
+                let there = set.annotation(&tag.id).cloned();
+                let removed = there.map(|tag| Change::Annotation(Delta::remove(tag)));
+                change.gone.extend(removed);
+            }
+        }
+        let there = |id: &AnnotationId| {
+            set.annotation(id).is_some() && !tags_gone.contains(id) && !removed.contains(id)
+        };
+        let mut come: BTreeSet<&AnnotationId> = BTreeSet::new();
+        for tag in comes.iter().flat_map(Suggestion::annotations) {
+            if !there(&tag.id) && come.insert(&tag.id) {
+                let inserted = Delta::insert(tag.clone());
+                change.come.push(Change::Annotation(inserted));
+            }
+        }
+        for link in comes.iter().flat_map(Suggestion::links) {
+            change.come.push(Change::Link(Delta::insert(link.clone())));
+        }
+        change
+    }
+}
+
+/// The tags a transaction adds.
+fn added_tags(transaction: &Transaction) -> impl Iterator<Item = &AnnotationId> {
+    transaction
+        .changes
+        .iter()
+        .filter_map(|change| match change {
+            Change::Annotation(delta) => Some(&delta.after.as_ref()?.id),
+            _ => None,
+        })
+}
+
+/// The tags a transaction removes.
+fn removed_tags(transaction: &Transaction) -> impl Iterator<Item = &AnnotationId> {
+    transaction
+        .changes
+        .iter()
+        .filter_map(|change| match change {
+            Change::Annotation(delta) if delta.after.is_none() => Some(&delta.before.as_ref()?.id),
+            _ => None,
+        })
+}

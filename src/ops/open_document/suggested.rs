@@ -1,0 +1,99 @@
+//! What is suggested in an open document.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use super::OpenDocument;
+use super::proposal_index::Proposals;
+use crate::model::{Annotation, AnnotationId, Transaction};
+use crate::ops::suggestions::{SuggestionKind, SuggestionOptions};
+use crate::suggest::Proposal;
+use crate::text::SourceText;
+
+impl OpenDocument {
+    /// What is suggested from now on; `None`: nothing. It is shown with [`Self::show_suggestions`].
+    pub fn suggest(&mut self, options: Option<SuggestionOptions>) {
+        if self.overlay.options != options {
+            self.overlay.options = options;
+            self.overlay.looked_at = 0;
+        }
+    }
+
+    /// The kinds that are suggested.
+    #[must_use]
+    pub fn suggested_kinds(&self) -> &[SuggestionKind] {
+        let options = self.overlay.options.as_ref();
+        options.map_or(&[], |options| &options.kinds)
+    }
+
+    /// Whether proposals for the text are wanted; see [`Self::set_proposals`].
+    #[must_use]
+    pub fn wants_proposals(&self) -> bool {
+        self.overlay.options.is_some() && self.overlay.proposals.is_none()
+    }
+
+    /// Takes what [`crate::suggest::proposals`] has found in a text, if that is still the text.
+    pub fn set_proposals(&mut self, source: &SourceText, proposals: Vec<Proposal>) {
+        if self.document.source() == source && self.overlay.proposals.is_none() {
+            self.overlay.proposals = Some(Arc::new(Proposals::new(proposals)));
+            self.overlay.looked_at = 0;
+        }
+    }
+
+    /// Shows what is suggested and hides what is not any more: each call looks at `most` more
+    /// proposals. Returns whether all were looked at.
+    pub fn show_suggestions(&mut self, most: usize) -> bool {
+        let all = (self.overlay.proposals.as_ref()).map_or(0, |proposals| proposals.all.len());
+        let from = self.overlay.looked_at;
+        if from >= all {
+            return true;
+        }
+        let to = all.min(from.saturating_add(most));
+        let nothing = Transaction::new("");
+        let (document, shown) = (&self.document, &self.shown);
+        let change = (self.overlay).renew(from..to, &nothing, document, shown, &self.schema);
+        self.overlay.looked_at = to;
+        self.show(&nothing, change, self.document.clone());
+        self.leave_gone_tag();
+        to >= all
+    }
+
+    /// The suggested quotes of a kind that have a speaker and at least this confidence (0 to 1), with
+    /// their confidence, in the order of the text: those that are shown only, and those that are stored
+    /// as suggestions and say their form.
+    #[must_use]
+    pub fn suggested_quotes(
+        &self,
+        kind: SuggestionKind,
+        min_confidence: f64,
+    ) -> Vec<(AnnotationId, f64)> {
+        let set = self.shown.set();
+        let computed = self.overlay.shown.values().flatten();
+        let kinds: BTreeMap<&AnnotationId, SuggestionKind> =
+            computed.map(|one| (&one.quote.id, one.kind)).collect();
+        let is_of_kind = |tag: &Annotation| match kinds.get(&tag.id) {
+            Some(of) => *of == kind,
+            None => tag
+                .attribute("form")
+                .is_some_and(|form| form == kind.word()),
+        };
+        let has_speaker = |tag: &Annotation| {
+            let role = self.schema.speaker_role(&tag.label);
+            let mut links = set.links_from(&tag.id);
+            role.is_some_and(|role| links.any(|link| link.role == role.key))
+        };
+        let places = self.suggestions.range(0..self.suggestions.len());
+        places
+            .filter_map(|place| set.annotation(&place.2))
+            .filter(|tag| is_of_kind(tag) && has_speaker(tag))
+            .filter_map(|tag| Some((tag.id.clone(), tag.confidence?.get())))
+            .filter(|(_, confidence)| *confidence >= min_confidence)
+            .collect()
+    }
+
+    /// Whether a tag is suggested and nobody has decided on it: shown, but not stored.
+    #[must_use]
+    pub fn is_undecided(&self, tag: &AnnotationId) -> bool {
+        self.document.set().annotation(tag).is_none() && self.shown.set().annotation(tag).is_some()
+    }
+}

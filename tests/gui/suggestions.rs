@@ -1,0 +1,155 @@
+//! What the program suggests: shown at once, stored with a verdict only.
+
+use std::time::Duration;
+
+use super::window::Window;
+use crate::support::TestCorpus;
+
+const ARTICLE: &str = "“The bridge will open in May,” Mayor Ann Lee said on Monday.\n\n\
+    “It was never safe,” she added.\n\n\
+    Webb said that nobody was warned.\n\n\
+    “We waited far too long,” Tom Webb said.\n";
+
+/// An article, and settings as people find them at first: direct quotes are suggested.
+fn corpus() -> TestCorpus {
+    TestCorpus::new()
+        .file("one.txt", ARTICLE)
+        .file("home/config/settings.ron", "(asked_for_name: true)")
+}
+
+fn window(corpus: &TestCorpus) -> Window {
+    Window::open(&corpus.path("home"), &[corpus.path("one.txt")])
+}
+
+fn open() -> (TestCorpus, Window) {
+    let corpus = corpus();
+    let window = window(&corpus);
+    (corpus, window)
+}
+
+fn sidecar(corpus: &TestCorpus) -> Option<String> {
+    let path = corpus.path("one.txt.ron");
+    path.exists().then(|| corpus.read("one.txt.ron"))
+}
+
+#[test]
+fn opening_an_article_shows_suggestions_and_writes_nothing() {
+    let (corpus, mut window) = open();
+    assert!(window.shows("3 suggested"));
+    window.press("j");
+    assert!(window.mentions("Suggested: “…,” she said · 9"));
+    window.wait();
+    assert_eq!(sidecar(&corpus), None);
+}
+
+#[test]
+fn enter_accepts_and_goes_on_and_undo_takes_it_back() {
+    let (corpus, mut window) = open();
+    window.press("j Enter");
+    assert!(
+        window.status().contains("onfirmed Ann Lee; now at"),
+        "{}",
+        window.status()
+    );
+    assert!(window.shows("2 suggested"));
+    window.wait();
+    let written = sidecar(&corpus).unwrap();
+    assert!(written.contains("The bridge will open in May"), "{written}");
+    assert!(!written.contains("never safe"), "{written}");
+    assert!(written.contains("rules/speaker-after"), "{written}");
+    window.press("Ctrl+z");
+    assert!(window.shows("3 suggested"));
+    window.wait();
+    let written = sidecar(&corpus).unwrap();
+    assert!(!written.contains("The bridge"), "{written}");
+}
+
+#[test]
+fn a_rejected_suggestion_does_not_come_back() {
+    let (corpus, mut window) = open();
+    window.press("j x");
+    assert!(
+        window.status().contains("ejected quote; now at"),
+        "{}",
+        window.status()
+    );
+    window.press("Enter Enter");
+    assert!(
+        window.status().contains("no more suggestions below"),
+        "{}",
+        window.status()
+    );
+    window.wait();
+    let written = sidecar(&corpus).unwrap();
+    assert!(written.contains("verdict: Rejected"), "{written}");
+    drop(window);
+    assert!(self::window(&corpus).shows("1 rejected"));
+}
+
+#[test]
+fn an_edge_key_corrects() {
+    let (corpus, mut window) = open();
+    window.press("j [");
+    window.press("Enter");
+    window.wait();
+    let written = sidecar(&corpus).unwrap();
+    assert!(written.contains("verdict: Corrected"), "{written}");
+}
+
+#[test]
+fn kinds_are_turned_on_and_off_and_remembered() {
+    let (corpus, mut window) = open();
+    let palette = |window: &mut Window, words: &str| {
+        window.press("Ctrl+k");
+        window.type_text(words);
+        window.press("Enter");
+    };
+    palette(&mut window, "suggest indirect");
+    assert!(
+        window.status().contains("ndirect quotes are suggested"),
+        "{}",
+        window.status()
+    );
+    assert!(window.shows("4 suggested"));
+    palette(&mut window, "suggest direct");
+    assert!(window.shows("1 suggested"));
+    drop(window);
+    let mut window = self::window(&corpus);
+    assert!(window.shows("1 suggested"));
+    palette(&mut window, "suggest indirect");
+    assert!(!window.shows("1 suggested"));
+    assert_eq!(sidecar(&corpus), None);
+}
+
+#[test]
+fn all_of_a_kind_are_accepted_after_saying_how_many_may_be_wrong() {
+    let (corpus, mut window) = open();
+    window.press("Ctrl+k");
+    window.type_text("accept suggestions");
+    window.press("Enter");
+    assert!(window.shows("Accept 3 direct quotes? Probably none is wrong."));
+    window.click("Accept 3 direct quotes");
+    assert!(
+        window.status().contains("ccepted 3 suggestions"),
+        "{}",
+        window.status()
+    );
+    assert!(!window.shows("3 suggested"));
+    window.wait();
+    assert!(sidecar(&corpus).unwrap().contains("We waited far too long"));
+    window.press("Ctrl+z");
+    assert!(window.shows("3 suggested"));
+}
+
+#[test]
+fn suggestions_follow_the_text_and_do_not_draw_without_end() {
+    let corpus = corpus();
+    let mut window = Window::open_threaded(&corpus.path("home"), &[corpus.path("one.txt")]);
+    let (_, shown) = window.live(Duration::from_secs(20), |window| {
+        window.shows("3 suggested")
+    });
+    assert!(shown);
+    let _ = window.live(Duration::from_secs(2), |_| false);
+    let (frames, _) = window.live(Duration::from_secs(2), |_| false);
+    assert!(frames < 20, "{frames}");
+}
