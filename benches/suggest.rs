@@ -99,6 +99,8 @@ fn lines(bencher: Bencher, jobs: usize) {
             let request = SuggestLinesRequest {
                 schema: default_schema().unwrap(),
                 options: SuggestionOptions::default(),
+                model: None,
+                model_confidence: None,
                 jobs,
             };
             suggest_lines(input, &mut std::io::sink(), request, &mut |_| {}).unwrap()

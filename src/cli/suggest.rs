@@ -2,6 +2,7 @@ use std::io::{self, BufReader};
 use std::num::NonZero;
 use std::path::PathBuf;
 use std::thread::available_parallelism;
+use std::time::Duration;
 
 use clap::ValueEnum;
 use serde::Serialize;
@@ -9,12 +10,14 @@ use smol_str::SmolStr;
 
 use super::problem_json::{ProblemJson, problems_json};
 use super::progress::Bar;
-use super::terminal::Terminal;
+use super::terminal::{Terminal, say_on_any_thread};
 use super::{ExitStatus, Stop, annotator};
 use crate::format::schema_file::default_schema;
+use crate::model::Confidence;
 use crate::ops::{
-    SuggestLinesError, SuggestLinesRequest, SuggestReport, SuggestRequest, SuggestedArticle,
-    SuggestedQuote, SuggestionKind, SuggestionOptions, suggest, suggest_lines, with_cues,
+    ModelCommand, SuggestLinesError, SuggestLinesRequest, SuggestReport, SuggestRequest,
+    SuggestedArticle, SuggestedQuote, SuggestionKind, SuggestionOptions, suggest, suggest_lines,
+    with_cues,
 };
 use crate::text::Encoding;
 use crate::text::wording::count;
@@ -25,6 +28,13 @@ use crate::text::wording::count;
 /// SPEAKER: WORDS. Changes nothing without --write. With `-`, reads native JSON Lines from standard
 /// input and writes them to standard output with the suggestions added, in the same order and as they
 /// come. Exit code 1 if something could not be read or was left out, 2 if nothing could be read.
+///
+/// With --with, a program suggests instead. It is started once, reads native JSON Lines from its standard
+/// input and writes each document in the same order and with the same `id` and `text`, with more `spans` and
+/// `links` in it (offsets in code points, end-exclusive). It must write and flush a line before it has read
+/// 1,000 more. What it adds is an open suggestion with the origin `model/NAME`; tags that are there stay as
+/// they are, and what is tagged or rejected is not suggested again. An answer that does not fit in every way
+/// is reported, and nothing of it is taken.
 #[derive(Debug, clap::Args)]
 pub(super) struct Args {
     /// Articles and folders of articles; `-`: documents from standard input, up to 256 MB a line
@@ -36,17 +46,20 @@ pub(super) struct Args {
     /// The annotator whose sidecars are meant
     #[arg(long = "as", value_name = "NAME", value_parser = annotator)]
     annotator: Option<SmolStr>,
-    /// Only these kinds of quotes
+    /// Let this program suggest. The command is split into words as in a shell, but no shell runs it: |, >,
+    /// $ and * mean nothing. Run only programs you trust
+    #[arg(long = "with", value_name = "COMMAND", value_parser = ModelCommand::parse)]
+    model: Option<ModelCommand>,
+    /// With --with: the longest wait for an answer; by default 60
+    #[arg(long, value_name = "SECONDS", value_parser = seconds, requires = "model")]
+    timeout: Option<Duration>,
+    /// Only these kinds of quotes. With --with: also what the rules find of these kinds
     #[arg(long = "kind", value_enum, value_name = "KIND", value_delimiter = ',')]
     kinds: Vec<KindArg>,
-    /// Only what is this likely to be right, from 0 to 1
-    #[arg(
-        long,
-        value_name = "NUMBER",
-        value_parser = confidence,
-        default_value_t = SuggestionOptions::USUAL_CONFIDENCE
-    )]
-    min_confidence: f64,
+    /// Only what is this likely to be right, from 0 to 1; by default 0.54. With --with there is no default,
+    /// and what has no confidence stays
+    #[arg(long, value_name = "NUMBER", value_parser = confidence)]
+    min_confidence: Option<f64>,
     /// With `-`: also tag and link cues, the words that report (said, according to). For articles, the
     /// labels are those of the project
     #[arg(long)]
@@ -89,6 +102,13 @@ fn confidence(text: &str) -> Result<f64, String> {
     number.ok_or_else(|| "give a number from 0 to 1, such as 0.5".to_owned())
 }
 
+fn seconds(text: &str) -> Result<Duration, String> {
+    let number: Option<f64> = text.parse().ok();
+    let number = number.filter(|number| *number > 0.0);
+    let duration = number.and_then(|number| Duration::try_from_secs_f64(number).ok());
+    duration.ok_or_else(|| "give a number of seconds above 0, such as 120".to_owned())
+}
+
 #[derive(Serialize)]
 struct SuggestJson<'a> {
     articles: usize,
@@ -104,31 +124,50 @@ struct QuoteJson<'a> {
     line: usize,
     column: usize,
     id: &'a str,
-    form: &'static str,
-    confidence: f64,
-    rule: &'static str,
+    /// Where a program suggests, which may suggest tags of any label.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    label: Option<&'a str>,
+    form: Option<&'a str>,
+    confidence: Option<f64>,
+    rule: Option<&'static str>,
     /// In code points, end-exclusive.
     fragments: &'a [[u32; 2]],
     text: &'a str,
-    speaker: &'a str,
+    speaker: Option<&'a str>,
 }
 
 /// So much of a quote is on its line, in characters.
 const SHOWN: usize = 100;
 
 pub(super) fn run(args: Args, terminal: &mut Terminal) -> Result<ExitStatus, Stop> {
-    let mut options = SuggestionOptions {
-        min_confidence: args.min_confidence,
-        ..SuggestionOptions::default()
-    };
-    if !args.kinds.is_empty() {
+    let mut options = SuggestionOptions::default();
+    if let Some(least) = args.min_confidence {
+        options.min_confidence = least;
+    }
+    if !args.kinds.is_empty() || args.model.is_some() {
         options.kinds = args.kinds.iter().copied().map(Into::into).collect();
     }
+    let model = args.model.clone().map(|mut model| {
+        model.timeout = args.timeout.unwrap_or(model.timeout);
+        model.standard_error = say_on_any_thread;
+        model
+    });
     let jobs = args.jobs.or(available_parallelism().ok());
     let jobs = jobs.map_or(1, NonZero::get);
     if args.paths.iter().any(|path| path.as_os_str() == "-") {
         refuse_for_stream(&args)?;
-        return stream(args.cues, options, jobs, terminal);
+        let mut schema = default_schema().map_err(Stop::new)?;
+        if args.cues {
+            schema = with_cues(&schema).map_err(Stop::new)?;
+        }
+        let request = SuggestLinesRequest {
+            schema,
+            options,
+            model,
+            model_confidence: args.min_confidence,
+            jobs,
+        };
+        return stream(request, terminal);
     }
     if args.cues {
         let words =
@@ -140,6 +179,8 @@ pub(super) fn run(args: Args, terminal: &mut Terminal) -> Result<ExitStatus, Sto
         annotator: args.annotator,
         encoding: args.encoding,
         options,
+        model,
+        model_confidence: args.min_confidence,
         jobs,
         write: args.write,
     };
@@ -149,7 +190,11 @@ pub(super) fn run(args: Args, terminal: &mut Terminal) -> Result<ExitStatus, Sto
     if args.json {
         terminal.json(&json(&report))?;
     } else {
-        print(&report, args.write, terminal)?;
+        let noun = match request.model {
+            Some(_) => "tag",
+            None => "quote",
+        };
+        print(&report, noun, args.write, terminal)?;
     }
     Ok(match (&*report.problems, &*report.articles) {
         ([_, ..], []) => ExitStatus::Failure,
@@ -176,23 +221,9 @@ fn refuse_for_stream(args: &Args) -> Result<(), Stop> {
     }
 }
 
-fn stream(
-    cues: bool,
-    options: SuggestionOptions,
-    jobs: usize,
-    terminal: &mut Terminal,
-) -> Result<ExitStatus, Stop> {
+fn stream(request: SuggestLinesRequest, terminal: &mut Terminal) -> Result<ExitStatus, Stop> {
     /// Read from the system in blocks of so many bytes.
     const BLOCK: usize = 256 << 10;
-    let mut schema = default_schema().map_err(Stop::new)?;
-    if cues {
-        schema = with_cues(&schema).map_err(Stop::new)?;
-    }
-    let request = SuggestLinesRequest {
-        schema,
-        options,
-        jobs,
-    };
     let input = BufReader::with_capacity(BLOCK, io::stdin());
     let (out, mut words) = terminal.split();
     let mut told = 0;
@@ -206,7 +237,8 @@ fn stream(
         SuggestLinesError::Write(error) => error.into(),
         error @ (SuggestLinesError::Read(_)
         | SuggestLinesError::TooLong { .. }
-        | SuggestLinesError::Thread(_)) => Stop::new(error),
+        | SuggestLinesError::Thread(_)
+        | SuggestLinesError::Start(_)) => Stop::new(error),
     })?;
     if let Some(more) = told.checked_sub(MOST_SAID).filter(|more| *more > 0) {
         terminal.say(format_args!("… and {more} more messages like these"));
@@ -217,31 +249,45 @@ fn stream(
             "{lines} left out, because they cannot be read"
         ));
     }
-    Ok(
-        match (report.unread + report.incomplete, report.documents) {
-            (0, _) => ExitStatus::Success,
-            (_, 0) => ExitStatus::Failure,
-            (_, _) => ExitStatus::ProblemsFound,
-        },
-    )
+    if report.unanswered > 0 {
+        let documents = count(report.unanswered, "document");
+        terminal.say(format_args!(
+            "{documents} without suggestions of the program, written as they were"
+        ));
+    }
+    let fine = report.unread + report.incomplete == 0 && !report.model_failed;
+    Ok(match report.documents.checked_sub(report.unanswered) {
+        _ if fine => ExitStatus::Success,
+        None | Some(0) => ExitStatus::Failure,
+        Some(_) => ExitStatus::ProblemsFound,
+    })
 }
 
 /// The most messages about lines that are said.
 const MOST_SAID: usize = 100;
 
-fn print(report: &SuggestReport, write: bool, terminal: &mut Terminal) -> Result<(), Stop> {
+fn print(
+    report: &SuggestReport,
+    noun: &str,
+    write: bool,
+    terminal: &mut Terminal,
+) -> Result<(), Stop> {
     for article in &report.articles {
         for quote in &article.quotes {
             let (path, line, column) = (article.path.display(), quote.line, quote.column);
-            let kind = quote.suggestion.kind.word();
-            let confidence = quote.suggestion.confidence.get();
+            let kind = quote.form.as_ref().unwrap_or(&quote.label);
+            let confidence = match quote.confidence {
+                Some(confidence) => format!(" {:.2}", confidence.get()),
+                None => String::new(),
+            };
             let words = excerpt(&quote.words);
-            let speaker = match &*quote.speaker {
-                "" => "no speaker",
-                speaker => speaker,
+            let speaker = match quote.speaker.as_deref() {
+                Some("") => " no speaker".to_owned(),
+                Some(speaker) => format!(" {speaker}"),
+                None => String::new(),
             };
             terminal.line(format_args!(
-                "{path}:{line}:{column}: {kind} {confidence:.2} {speaker}: {words}"
+                "{path}:{line}:{column}: {kind}{confidence}{speaker}: {words}"
             ))?;
         }
     }
@@ -258,7 +304,7 @@ fn print(report: &SuggestReport, write: bool, terminal: &mut Terminal) -> Result
     terminal.say(format_args!(
         "{}: {} suggested{done}",
         count(report.articles.len(), "article"),
-        count(report.quotes(), "quote"),
+        count(report.quotes(), noun),
     ));
     Ok(())
 }
@@ -296,12 +342,13 @@ fn row<'a>(article: &SuggestedArticle, quote: &'a SuggestedQuote) -> QuoteJson<'
         path: article.path.display().to_string(),
         line: quote.line,
         column: quote.column,
-        id: quote.suggestion.quote.id.as_str(),
-        form: quote.suggestion.kind.word(),
-        confidence: quote.suggestion.confidence.get(),
-        rule: quote.suggestion.rule.name(),
+        id: &quote.id,
+        label: quote.rule.is_none().then_some(&*quote.label),
+        form: quote.form.as_deref(),
+        confidence: quote.confidence.map(Confidence::get),
+        rule: quote.rule,
         fragments: &quote.fragments,
         text: &quote.words,
-        speaker: &quote.speaker,
+        speaker: quote.speaker.as_deref(),
     }
 }

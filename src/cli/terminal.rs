@@ -80,6 +80,11 @@ impl Words<'_> {
     }
 }
 
+/// As [`Terminal::say`], also while another thread has the terminal.
+pub(super) fn say_on_any_thread(line: &str) {
+    Words(&mut io::stderr()).say(line);
+}
+
 /// JSON whose texts hold nothing that acts on a terminal: such characters are written as `\u`.
 struct Escaping;
 

@@ -71,7 +71,7 @@ pub use dataset_card::{DatasetCard, SplitShare};
 pub(crate) use derived_id::derived_id;
 pub use detect::{detect, detect_by_name};
 pub use info::{Carries, Feature, FormatInfo, Layout, OptionInfo, Unit};
-pub use jsonl::{JsonLine, tag_order};
+pub use jsonl::{ExactLine, JsonLine, tag_order};
 pub use losses::Loss;
 pub use messages::Messages;
 pub use options::{COMMON_OPTIONS, OptionError, Options};

@@ -2,6 +2,7 @@
 //! shell fill the same requests and read the same reports; there is no second implementation.
 
 mod article_facts;
+mod bounded_lines;
 mod check;
 mod colleagues;
 mod command;
@@ -16,6 +17,7 @@ mod export_sinks;
 mod export_split;
 mod export_summary;
 mod external_changes;
+mod external_model;
 mod file_problem;
 mod filter_text;
 mod fix;
@@ -76,6 +78,7 @@ pub use export::{ExportError, ExportPreview, UnknownFormat, export, preview_expo
 pub use export_filter::{ExportFilter, LeftOut, name_and_value, review_named, state_named};
 pub use export_request::{ExportReport, ExportRequest};
 pub use external_changes::{ExternalChanges, external_changes};
+pub use external_model::{ModelCommand, ModelCommandError, StartError};
 pub use file_problem::{FileProblem, Progress};
 pub use filter_text::FilterText;
 pub use fix::{FixReport, Fixed, finished_words, fix, fix_in};

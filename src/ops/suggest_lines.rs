@@ -1,26 +1,32 @@
 //! Suggestions for a stream of documents: native JSON Lines in, the same out.
 
-use std::io::{self, BufRead, Read as _, Write};
+use std::io::{self, BufRead, Write};
 use std::path::Path;
 
+use super::bounded_lines::{BoundedLines, LONGEST_LINE, LineError};
+use super::external_model::{Exchange, Prepared, Question, Reply, taken};
 use super::in_order::{Next, in_order};
-use super::{FileProblem, SuggestionOptions, add_suggestions, suggestions};
+use super::{
+    FileProblem, ModelCommand, StartError, SuggestionOptions, add_suggestions, suggestions,
+};
 use crate::edit::apply;
 use crate::format::{ImportedDocument, JsonLine, NamedDocument};
-use crate::model::Schema;
+use crate::model::{Document, Schema};
 
 /// What the stream is called in messages.
 const STREAM: &str = "stdin";
-/// The longest line, in bytes.
-const LONGEST_LINE: u64 = 256 << 20;
 
 /// How to work on a stream.
 #[derive(Debug, Clone)]
 pub struct SuggestLinesRequest {
     /// The labels and roles of what is suggested.
     pub schema: Schema,
-    /// What is suggested.
+    /// What is suggested by rules.
     pub options: SuggestionOptions,
+    /// A program that suggests too, before the rules do.
+    pub model: Option<ModelCommand>,
+    /// What the program is less sure of is not taken.
+    pub model_confidence: Option<f64>,
     /// On so many threads; 0 counts as 1.
     pub jobs: usize,
 }
@@ -30,12 +36,16 @@ pub struct SuggestLinesRequest {
 pub struct SuggestLinesReport {
     /// Documents written.
     pub documents: usize,
-    /// Quotes suggested in them.
+    /// Quotes suggested in them by rules, and tags by a program.
     pub suggested: usize,
     /// Lines that could not be read and are not written.
     pub unread: usize,
-    /// Documents that something was left out of.
+    /// Documents that something was left out of, or that a program has not answered in the right way.
     pub incomplete: usize,
+    /// Of these, the documents whose answer is missing or was not taken.
+    pub unanswered: usize,
+    /// Whether the program wrote lines that answer nothing, or ended in a wrong way.
+    pub model_failed: bool,
 }
 
 /// Why a stream was not worked on to its end. What was written before is whole.
@@ -60,6 +70,18 @@ pub enum SuggestLinesError {
     /// The system gives no thread.
     #[error("no thread can be started ({0}); try a smaller number of --jobs")]
     Thread(io::Error),
+    /// The program does not run.
+    #[error(transparent)]
+    Start(StartError),
+}
+
+impl From<LineError> for SuggestLinesError {
+    fn from(error: LineError) -> Self {
+        match error {
+            LineError::Read(error) => Self::Read(error),
+            LineError::TooLong(line) => Self::TooLong { line },
+        }
+    }
 }
 
 /// What a line gave.
@@ -73,22 +95,26 @@ struct Answer {
 
 /// Adds suggestions to each document of `input` and writes it to `out`, in the same order. What is in a
 /// line stays: its tags, links and people, and fields of other programs. Lines that cannot be read, and
-/// what is left out of others, go to `tell`. Only a few lines are in memory at a time; `out` is flushed
+/// what is left out of others, go to `tell`; so does what is wrong with the answers of a program, whose
+/// documents are written without them. Only a few lines are in memory at a time; `out` is flushed
 /// whenever the next one is not ready.
 ///
 /// # Errors
-/// [`SuggestLinesError`] where input or output fail.
+/// [`SuggestLinesError`] where input or output fail, or the program cannot be started.
 pub fn suggest_lines(
     input: impl BufRead + Send + 'static,
     out: &mut dyn Write,
     request: SuggestLinesRequest,
     tell: &mut dyn FnMut(FileProblem),
 ) -> Result<SuggestLinesReport, SuggestLinesError> {
+    if let Some(model) = request.model.clone() {
+        return with_model(input, out, &request, &model, tell);
+    }
     let jobs = request.jobs.max(1);
-    let work = move |line: Result<(usize, Vec<u8>), SuggestLinesError>| {
+    let work = move |line: Result<(usize, Vec<u8>), LineError>| {
         line.map(|(number, bytes)| answer(number, &bytes, &request))
     };
-    let answers = in_order(Lines::new(input), jobs, work);
+    let answers = in_order(BoundedLines::new(input), jobs, work);
     let mut answers = answers.map_err(SuggestLinesError::Thread)?;
     let mut report = SuggestLinesReport::default();
     for number in 1.. {
@@ -99,25 +125,101 @@ pub fn suggest_lines(
         }
         let answer = match next {
             Next::Ready(answer) => answer?,
-            Next::Panicked => {
-                let words = "this document cannot be worked on; please report it";
-                Answer::unread(vec![problem(number, words.to_owned())])
-            }
+            Next::Panicked => Answer::unread(vec![panicked(number)]),
             Next::NotYet | Next::End => break,
         };
-        if !answer.written.is_empty() {
-            let written = out.write_all(&answer.written);
-            written.map_err(SuggestLinesError::Write)?;
-            report.documents += 1;
-            report.incomplete += usize::from(!answer.problems.is_empty());
-        } else if !answer.problems.is_empty() {
-            report.unread += 1;
-        }
-        report.suggested += answer.suggested;
-        answer.problems.into_iter().for_each(&mut *tell);
+        report.add(answer, out, tell)?;
     }
     out.flush().map_err(SuggestLinesError::Write)?;
     Ok(report)
+}
+
+/// As [`suggest_lines`], with a program.
+fn with_model(
+    input: impl BufRead + Send + 'static,
+    out: &mut dyn Write,
+    request: &SuggestLinesRequest,
+    model: &ModelCommand,
+    tell: &mut dyn FnMut(FileProblem),
+) -> Result<SuggestLinesReport, SuggestLinesError> {
+    let jobs = request.jobs.max(1);
+    let work = |line: Result<(usize, Vec<u8>), LineError>| {
+        line.map(|(number, bytes)| read(number, &bytes))
+    };
+    let read = in_order(BoundedLines::new(input), jobs, work);
+    let mut read = read.map_err(SuggestLinesError::Thread)?;
+    let mut number = 0;
+    let items = std::iter::from_fn(move || {
+        number += 1;
+        let item = match read.wait() {
+            Next::Ready(item) => item,
+            Next::Panicked => Ok(Err(Answer::unread(vec![panicked(number)]))),
+            Next::NotYet | Next::End => return None,
+        };
+        let question = match &item {
+            Ok(Ok(line)) => line.question(),
+            Ok(Err(_)) | Err(_) => None,
+        };
+        Some(Prepared { item, question })
+    });
+    let mut exchange = Exchange::start(model, items).map_err(SuggestLinesError::Start)?;
+    let mut report = SuggestLinesReport::default();
+    while let Some((item, reply)) = exchange.next() {
+        let mut unanswered = false;
+        let answer = match item? {
+            Err(unread) => unread,
+            Ok(mut line) => {
+                let added = line.add(reply, request, model);
+                unanswered = added.is_err();
+                let added = added.unwrap_or_else(|messages| {
+                    line.problems
+                        .extend(messages.into_iter().map(|one| problem(line.number, one)));
+                    0
+                });
+                let mut answer = line.suggested(request);
+                answer.suggested += added;
+                answer
+            }
+        };
+        report.unanswered += usize::from(unanswered);
+        report.add(answer, out, tell)?;
+        report.model_failed |= told(&mut exchange, tell);
+        // The program is slower than this, and who reads may wait for each document.
+        out.flush().map_err(SuggestLinesError::Write)?;
+    }
+    report.model_failed |= !exchange.finish();
+    report.model_failed |= told(&mut exchange, tell);
+    Ok(report)
+}
+
+/// Tells what is wrong with the lines of a program; `true` if anything is.
+fn told<T: Send + 'static>(exchange: &mut Exchange<T>, tell: &mut dyn FnMut(FileProblem)) -> bool {
+    let problems = exchange.take_problems();
+    let any = !problems.is_empty();
+    problems.into_iter().for_each(tell);
+    any
+}
+
+impl SuggestLinesReport {
+    /// Writes an answer and tells its problems.
+    fn add(
+        &mut self,
+        answer: Answer,
+        out: &mut dyn Write,
+        tell: &mut dyn FnMut(FileProblem),
+    ) -> Result<(), SuggestLinesError> {
+        if !answer.written.is_empty() {
+            let written = out.write_all(&answer.written);
+            written.map_err(SuggestLinesError::Write)?;
+            self.documents += 1;
+            self.incomplete += usize::from(!answer.problems.is_empty());
+        } else if !answer.problems.is_empty() {
+            self.unread += 1;
+        }
+        self.suggested += answer.suggested;
+        answer.problems.into_iter().for_each(tell);
+        Ok(())
+    }
 }
 
 impl Answer {
@@ -133,17 +235,40 @@ fn problem(line: usize, message: String) -> FileProblem {
     FileProblem::at(Path::new(STREAM), (line, 1), message)
 }
 
+fn panicked(line: usize) -> FileProblem {
+    let words = "this document cannot be worked on; please report it";
+    problem(line, words.to_owned())
+}
+
 /// The line of a document with its suggestions. `number` is that of the line, from 1.
 fn answer(number: usize, line: &[u8], request: &SuggestLinesRequest) -> Answer {
+    match read(number, line) {
+        Ok(line) => line.suggested(request),
+        Err(answer) => answer,
+    }
+}
+
+/// A line that was read.
+struct ReadLine {
+    number: usize,
+    id: String,
+    document: Document,
+    /// As [`JsonLine::other_fields`].
+    other_fields: String,
+    /// What was left out of it.
+    problems: Vec<FileProblem>,
+}
+
+fn read(number: usize, line: &[u8]) -> Result<ReadLine, Answer> {
     let told = |message: String| problem(number, message);
     let Ok(text) = std::str::from_utf8(line) else {
         let words = "this line is not UTF-8; save it as UTF-8 and try again";
-        return Answer::unread(vec![told(words.to_owned())]);
+        return Err(Answer::unread(vec![told(words.to_owned())]));
     };
     let text = text.trim_end_matches(['\n', '\r']);
     let text = text.trim_start_matches('\u{feff}');
     if text.trim().is_empty() {
-        return Answer::default();
+        return Err(Answer::default());
     }
     let JsonLine {
         mut imported,
@@ -151,64 +276,71 @@ fn answer(number: usize, line: &[u8], request: &SuggestLinesRequest) -> Answer {
     } = JsonLine::read(text, number, STREAM);
     let Some(ImportedDocument { id, document, .. }) = imported.documents.pop() else {
         let messages = imported.problems.iter();
-        return Answer::unread(messages.map(|one| told(one.message.clone())).collect());
+        let problems = messages.map(|one| told(one.message.clone())).collect();
+        return Err(Answer::unread(problems));
     };
-    let found = suggestions(&document, &request.schema, &request.options);
-    let mut document = document;
-    if let Err(error) = apply(&mut document, &add_suggestions(&found)) {
-        return Answer::unread(vec![told(error.to_string())]);
-    }
-    let mut written = Vec::new();
-    if let Err(error) = JsonLine::write(NamedDocument { id, document }, &other_fields, &mut written)
-    {
-        return Answer::unread(vec![told(error.to_string())]);
-    }
     let left_out = imported.skipped.iter();
-    Answer {
-        written,
-        suggested: found.len(),
+    Ok(ReadLine {
+        number,
+        id,
+        document,
+        other_fields,
         problems: left_out.map(|one| told(one.message.clone())).collect(),
+    })
+}
+
+impl ReadLine {
+    /// What a program is asked; `None` where the document cannot be written, which is told later.
+    fn question(&self) -> Option<Question> {
+        let (id, document) = (self.id.clone(), self.document.clone());
+        let named = NamedDocument { id, document };
+        let mut line = Vec::new();
+        JsonLine::write(named, &self.other_fields, &mut line).ok()?;
+        let id = self.id.clone();
+        Some(Question { id, line })
     }
-}
 
-/// The lines of a stream with their numbers, from 1. An error is the last.
-struct Lines<R> {
-    input: R,
-    number: usize,
-    ended: bool,
-}
-
-impl<R: BufRead> Lines<R> {
-    fn new(input: R) -> Self {
-        Self {
-            input,
-            number: 0,
-            ended: false,
-        }
+    /// Adds what a program answers, and gives the number of new tags.
+    ///
+    /// # Errors
+    /// What is wrong with the answer; nothing is added then.
+    fn add(
+        &mut self,
+        reply: Reply,
+        request: &SuggestLinesRequest,
+        model: &ModelCommand,
+    ) -> Result<usize, Vec<String>> {
+        let least = request.model_confidence;
+        let taken = taken(reply, &self.document, &request.schema, model, least);
+        let (additions, unknown_fields) = taken.map_err(|messages| {
+            let named = |one: String| format!("document `{}`: {one}", self.id);
+            messages.into_iter().map(named).collect::<Vec<_>>()
+        })?;
+        let added = apply(&mut self.document, &additions.transaction());
+        added.map_err(|error| vec![error.to_string()])?;
+        let told = unknown_fields.into_iter();
+        let told = told.map(|one| problem(self.number, format!("document `{}`: {one}", self.id)));
+        self.problems.extend(told);
+        Ok(additions.tags.len())
     }
-}
 
-impl<R: BufRead> Iterator for Lines<R> {
-    type Item = Result<(usize, Vec<u8>), SuggestLinesError>;
-
-    fn next(&mut self) -> Option<Self::Item> {
-        if self.ended {
-            return None;
+    /// The line with what the rules suggest.
+    fn suggested(self, request: &SuggestLinesRequest) -> Answer {
+        let told = |message: String| problem(self.number, message);
+        let found = suggestions(&self.document, &request.schema, &request.options);
+        let (id, mut document) = (self.id, self.document);
+        if let Err(error) = apply(&mut document, &add_suggestions(&found)) {
+            return Answer::unread(vec![told(error.to_string())]);
         }
-        let mut bytes = Vec::new();
-        let mut limited = self.input.by_ref().take(LONGEST_LINE + 1);
-        let read = limited.read_until(b'\n', &mut bytes);
-        self.number += 1;
-        let too_long = u64::try_from(bytes.len()).is_ok_and(|length| length > LONGEST_LINE);
-        self.ended = read.is_err() || too_long;
-        match read {
-            Ok(0) => {
-                self.ended = true;
-                None
-            }
-            Ok(_) if too_long => Some(Err(SuggestLinesError::TooLong { line: self.number })),
-            Ok(_) => Some(Ok((self.number, bytes))),
-            Err(error) => Some(Err(SuggestLinesError::Read(error))),
+        let mut written = Vec::new();
+        let named = NamedDocument { id, document };
+        if let Err(error) = JsonLine::write(named, &self.other_fields, &mut written) {
+            return Answer::unread(vec![told(error.to_string())]);
+        }
+        Answer {
+            written,
+            suggested: found.len(),
+            problems: self.problems,
         }
     }
 }

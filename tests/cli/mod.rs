@@ -13,4 +13,6 @@ mod merge;
 mod moving_in;
 mod score;
 mod suggest;
+#[cfg(unix)]
+mod suggest_with;
 mod usage;

@@ -10,6 +10,8 @@ mod test_editor;
 mod work;
 
 pub(crate) use any_command::{AnyCommand, any_command, undecided};
+#[cfg(unix)]
+pub(crate) use corpus::Ran;
 pub(crate) use corpus::{TestCorpus, sparse_file};
 pub(crate) use notation::{show, tagged};
 pub(crate) use player::Player;

@@ -2,6 +2,7 @@
 //! Every record has every key with one type throughout, so that table readers agree on the columns; only
 //! `confidence` is left out where no program says how sure it is.
 
+mod exact;
 mod other_fields;
 mod read;
 mod tag_order;
@@ -19,6 +20,7 @@ use super::{
 
 use type_inference::TypeInferenceWriter;
 
+pub use exact::ExactLine;
 pub use tag_order::tag_order;
 
 /// The format `jsonl`.
@@ -53,6 +55,17 @@ impl JsonLine {
             imported: read::read_one(text, line, input),
             other_fields: String::new(),
         }
+    }
+
+    /// Reads a line that another program wrote in answer to one of ours. Nothing is left out, moved or
+    /// converted: offsets count code points, and where anything does not fit, there is no document.
+    /// Fields nothing is known about are told with the document, those beside its own are not.
+    ///
+    /// # Errors
+    /// Everything that is wrong with the line.
+    pub fn read_exact(text: &str, line: usize) -> Result<ExactLine, Vec<String>> {
+        let own = other_fields::split(text);
+        exact::read(own.as_ref().map_or(text, |(own, _)| own), line)
     }
 
     /// Writes a document with the other fields of the line it was read from, and ends the line.

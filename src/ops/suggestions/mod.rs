@@ -9,6 +9,8 @@ use std::collections::BTreeSet;
 
 pub use self::cues::with_cues;
 
+pub(super) use self::records::free_id;
+
 use self::coverage::is_covered;
 use self::records::Records;
 use crate::model::{

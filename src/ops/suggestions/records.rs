@@ -182,7 +182,11 @@ enum Tagged {
 
 /// An id derived from what a record says, and where that is taken, by an accepted suggestion that was
 /// moved since, from a number too.
-fn free_id(kind: &str, parts: &[&str], is_taken: impl Fn(SmolStr) -> bool) -> SmolStr {
+pub(in crate::ops) fn free_id(
+    kind: &str,
+    parts: &[&str],
+    is_taken: impl Fn(SmolStr) -> bool,
+) -> SmolStr {
     let mut all = vec!["suggestion", kind];
     all.extend(parts);
     let mut id = derived_id(&all);

@@ -1,0 +1,57 @@
+//! Lines of a stream, none longer than memory allows.
+
+use std::io::{self, BufRead, Read as _};
+
+/// The longest line, in bytes.
+pub(super) const LONGEST_LINE: u64 = 256 << 20;
+
+/// The lines of a stream with their numbers, from 1. An error is the last.
+pub(super) struct BoundedLines<R> {
+    input: R,
+    number: usize,
+    ended: bool,
+}
+
+/// Why there are no more lines.
+#[derive(Debug)]
+pub(super) enum LineError {
+    /// The stream failed.
+    Read(io::Error),
+    /// The line with this number is longer than [`LONGEST_LINE`].
+    TooLong(usize),
+}
+
+impl<R: BufRead> BoundedLines<R> {
+    pub(super) fn new(input: R) -> Self {
+        Self {
+            input,
+            number: 0,
+            ended: false,
+        }
+    }
+}
+
+impl<R: BufRead> Iterator for BoundedLines<R> {
+    type Item = Result<(usize, Vec<u8>), LineError>;
+
+    fn next(&mut self) -> Option<Self::Item> {
+        if self.ended {
+            return None;
+        }
+        let mut bytes = Vec::new();
+        let mut limited = self.input.by_ref().take(LONGEST_LINE + 1);
+        let read = limited.read_until(b'\n', &mut bytes);
+        self.number += 1;
+        let too_long = u64::try_from(bytes.len()).is_ok_and(|length| length > LONGEST_LINE);
+        self.ended = read.is_err() || too_long;
+        match read {
+            Ok(0) => {
+                self.ended = true;
+                None
+            }
+            Ok(_) if too_long => Some(Err(LineError::TooLong(self.number))),
+            Ok(_) => Some(Ok((self.number, bytes))),
+            Err(error) => Some(Err(LineError::Read(error))),
+        }
+    }
+}
