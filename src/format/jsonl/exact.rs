@@ -122,10 +122,10 @@ mod tests {
     fn nothing_is_moved_or_left_out() {
         for (span, told) in [
             (r#""start":1,"end":6,"text":"“Né,”""#, "is at its offsets"),
-            (r#""start":8,"end":11,"text":"she ""#, "is at its offsets"),
+            (r#""start":9,"end":12,"text":"she""#, "is at its offsets"),
             (r#""start":0,"end":99"#, "99 is outside the text"),
             (r#""start":5,"end":5"#, "is empty"),
-            (r#""start":-1,"end":5"#, "the number -1"),
+            (r#""start":-1,"end":5"#, "the number `-1`"),
             (r#""start":0,"end":5,"confidence":"high""#, "from 0 to 1"),
             (r#""start":0"#, "no position"),
         ] {
