@@ -8,17 +8,15 @@ use unicode_normalization::UnicodeNormalization;
 
 use super::decode::decode;
 use super::read_error::{ReadError, from_io};
-use super::read_limited::read_file;
+use super::read_limited::read_limited;
+use super::read_source::MAX_BYTES;
 use super::replacement::folder_of;
 
-/// Reads a file that another file names: one in the folder `root` or below it, also after links are
+/// Where the file is that another file names: in the folder `root` or below it, also after links are
 /// followed. `beside` is the file that names it, `name` what it says. If none is called exactly so,
 /// the only one that differs in the normal form of its accents is taken, or else the only one that
 /// differs in upper and lower case. `None` where there is no such file.
-///
-/// # Errors
-/// [`ReadError`] where it lies elsewhere, is no plain file, too large or unreadable.
-pub fn read_beside(root: &Path, beside: &Path, name: &str) -> Result<Option<Vec<u8>>, ReadError> {
+fn find_beside(root: &Path, beside: &Path, name: &str) -> Result<Option<PathBuf>, ReadError> {
     let named = beside.with_file_name(name);
     let path = if named.exists() {
         named
@@ -40,25 +38,29 @@ pub fn read_beside(root: &Path, beside: &Path, name: &str) -> Result<Option<Vec<
     if !found.starts_with(root) {
         return Err(ReadError::Outside { path });
     }
-    read_file(&found).map(Some)
+    Ok(Some(found))
 }
 
 /// A text in UTF-8, and the name of the encoding it was in where that was another.
 pub type TextBeside = (Vec<u8>, Option<&'static str>);
 
-/// Reads a file as [`read_beside`] does, as text in UTF-8: one that is in another encoding is decoded as
-/// an article would be, and the name of that encoding is given.
+/// Reads the text of an article that another file names, in UTF-8: one that is in another encoding is
+/// decoded as an article would be, and the name of that encoding is given. It is in the folder `root`
+/// or below it, also after links are followed. `beside` is the file that names it, `name` what it says;
+/// a name in another normal form, or in upper or lower case, is found where only one file has it.
+/// `None` where there is no such file.
 ///
 /// # Errors
-/// [`ReadError`], as [`read_beside`].
+/// [`ReadError`] where it lies elsewhere, is no plain file, larger than an article may be or unreadable.
 pub fn read_text_beside(
     root: &Path,
     beside: &Path,
     name: &str,
 ) -> Result<Option<TextBeside>, ReadError> {
-    let Some(bytes) = read_beside(root, beside, name)? else {
+    let Some(found) = find_beside(root, beside, name)? else {
         return Ok(None);
     };
+    let bytes = read_limited(&found, MAX_BYTES)?;
     if std::str::from_utf8(&bytes).is_ok() {
         return Ok(Some((bytes, None)));
     }
@@ -98,7 +100,10 @@ mod tests {
         fs::write(file("twice.txt"), "lower").unwrap();
         fs::write(file("Twice.txt"), "upper").unwrap();
         let beside = file("x.ann");
-        let read = |name: &str| read_beside(folder.path(), &beside, name).unwrap();
+        let read = |name: &str| {
+            let found = read_text_beside(folder.path(), &beside, name).unwrap();
+            found.map(|(bytes, _)| bytes)
+        };
         assert_eq!(read("Mu\u{308}ller.txt").as_deref(), Some(&b"composed"[..]));
         assert_eq!(read("m\u{fc}ller.txt").as_deref(), Some(&b"composed"[..]));
         assert_eq!(read("il\u{e9}.txt").as_deref(), Some(&b"decomposed"[..]));
@@ -118,5 +123,14 @@ mod tests {
             return;
         }
         assert_eq!(read("TWICE.txt"), None);
+    }
+    #[test]
+    fn nothing_is_read_that_is_too_large_for_an_article() {
+        let folder = tempfile::tempdir().unwrap();
+        let large = fs::File::create(folder.path().join("large.txt")).unwrap();
+        large.set_len(MAX_BYTES + 1).unwrap();
+        let beside = folder.path().join("x.csv");
+        let read = read_text_beside(folder.path(), &beside, "large.txt");
+        assert!(matches!(read, Err(ReadError::TooLarge { .. })));
     }
 }

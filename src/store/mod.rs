@@ -54,7 +54,7 @@ pub use corpus::{
 pub(crate) use decode::is_binary;
 pub use draft::{Draft, forget_draft, keep_draft};
 pub use file_batch::{BatchError, FileBatch, FinishedBatches, finish_batches, unfinished_batches};
-pub use file_beside::{TextBeside, read_beside, read_text_beside};
+pub use file_beside::{TextBeside, read_text_beside};
 pub use file_fingerprint::FileFingerprint;
 pub use file_sink::{FileSink, is_stream, open_stream};
 pub use find_articles::{ArticleFile, FoundArticles, find_articles, is_one_of};

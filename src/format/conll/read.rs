@@ -157,20 +157,37 @@ fn other_columns(rows: &[Row<'_>], shape: Shape, aside: &mut LeftOut, imported: 
         }
     }
     let Some(first) = rows.first() else { return };
-    for column in (0..shape.columns).filter(|column| !read(*column)) {
-        let values = || {
-            rows.iter()
-                .filter_map(|row| Some((row.line, row.field(column)?)))
-        };
-        let is_tag = |field: &str| sign(field).is_some_and(|(sign, _)| sign != 'O');
-        let tags = shape.word < column && values().all(|(_, field)| sign(field).is_some());
-        if let Some((line, field)) = values().find(|(_, field)| is_tag(field)).filter(|_| tags) {
-            let what = format!("column {} (“{field}”)", column + 1);
-            aside.skip(line, "columns of tags but the last are left out", what);
-        } else {
-            imported.note_ignored(first.line, format!("column {}", column + 1));
+    let mut found = vec![OtherColumn::default(); shape.columns];
+    for row in rows {
+        for (column, cell) in found.iter_mut().zip(row.fields()) {
+            match sign(cell) {
+                Some((sign, _)) if sign != 'O' && column.tag.is_none() => {
+                    column.tag = Some((row.line, cell));
+                }
+                Some(_) => {}
+                None => column.has_words = true,
+            }
         }
     }
+    let others = found.into_iter().enumerate();
+    for (n, column) in others.filter(|(n, _)| !read(*n)) {
+        match column.tag.filter(|_| shape.word < n && !column.has_words) {
+            Some((line, cell)) => {
+                let what = format!("column {} (“{cell}”)", n + 1);
+                aside.skip(line, "columns of tags but the last are left out", what);
+            }
+            None => imported.note_ignored(first.line, format!("column {}", n + 1)),
+        }
+    }
+}
+
+/// What is in a column that is not read.
+#[derive(Debug, Clone, Copy, Default)]
+struct OtherColumn<'a> {
+    /// The first tag, with its line.
+    tag: Option<(usize, &'a str)>,
+    /// Cells that are no tags.
+    has_words: bool,
 }
 
 /// What places count, by the words there; `None` where there are none, or they fit nothing.
