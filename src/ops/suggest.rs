@@ -157,7 +157,8 @@ fn by_rules(
             )
         }
     };
-    let results = in_order(paths.to_vec().into_iter(), request.jobs.max(1), work);
+    let queue = paths.to_vec();
+    let results = in_order(queue.into_iter(), request.jobs.max(1), work);
     let mut results = results.map_err(SuggestError::Thread)?;
     let mut report = SuggestReport::default();
     for (done, path) in paths.iter().enumerate() {
