@@ -13,11 +13,10 @@ use super::progress::Bar;
 use super::terminal::{Terminal, say_on_any_thread};
 use super::{ExitStatus, Stop, annotator};
 use crate::format::schema_file::default_schema;
-use crate::model::Confidence;
+use crate::model::{Confidence, QuoteForm};
 use crate::ops::{
     ModelCommand, SuggestLinesError, SuggestLinesRequest, SuggestReport, SuggestRequest,
-    SuggestedArticle, SuggestedQuote, SuggestionKind, SuggestionOptions, suggest, suggest_lines,
-    with_cues,
+    SuggestedArticle, SuggestedQuote, SuggestionOptions, suggest, suggest_lines, with_cues,
 };
 use crate::text::Encoding;
 use crate::text::wording::count;
@@ -86,7 +85,7 @@ enum KindArg {
     Indirect,
 }
 
-impl From<KindArg> for SuggestionKind {
+impl From<KindArg> for QuoteForm {
     fn from(kind: KindArg) -> Self {
         match kind {
             KindArg::Direct => Self::Direct,

@@ -28,8 +28,9 @@
 //! - **segments**: which passages between double quotation marks are at least half covered by quotes,
 //!   whatever the edges of these are; and for how many the speaker is right.
 //!
-//! With a [`QuoteForm`] only gold quotes of that form count. Of the predicted quotes those count that
-//! cover a word of one of these, or that have that form and cover no word of the other gold quotes.
+//! With a [`QuoteForm`](crate::model::QuoteForm) only gold quotes of that form count. Of the
+//! predicted quotes those count that cover a word of one of these, or that have that form and cover
+//! no word of the other gold quotes.
 
 mod counts;
 mod matching;
@@ -41,6 +42,5 @@ mod trim;
 mod word_tokens;
 
 pub use counts::{Counts, Share};
-pub use quote_form::QuoteForm;
 pub use score::{LabelScore, Score, SpeakerScore, score_tags};
 pub use scored_tag::{ScoredTag, Side, scored_tags};

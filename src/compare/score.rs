@@ -4,10 +4,12 @@ use std::ops::AddAssign;
 use smol_str::SmolStr;
 
 use super::matching::{Match, TokenIndex, match_equal, match_overlap};
+use super::quote_form::form_of;
 use super::quoted_regions::quoted_regions;
 use super::trim::{is_blank, is_edge, trimmed};
 use super::word_tokens::{Token, WordTokens};
-use super::{Counts, QuoteForm, ScoredTag, Share};
+use super::{Counts, ScoredTag, Share};
+use crate::model::QuoteForm;
 use crate::text::{SourceText, TextRange};
 
 /// The label of quotes.
@@ -205,7 +207,7 @@ impl ScoredText<'_> {
         let predicted = predicted.kept(|tag, tokens| {
             let is_of_form = || match &tag.form {
                 Some(set) => set == form.word(),
-                None => QuoteForm::of(self.source, &tag.fragments, &self.regions) == form,
+                None => form_of(self.source, &tag.fragments, &self.regions) == form,
             };
             !tokens.is_disjoint(&wanted) || tokens.is_disjoint(&other) && is_of_form()
         });

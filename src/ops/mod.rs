@@ -119,8 +119,8 @@ pub use suggest_lines::{
     SuggestLinesError, SuggestLinesReport, SuggestLinesRequest, suggest_lines,
 };
 pub use suggestions::{
-    SuggestedLink, Suggestion, SuggestionKind, SuggestionOptions, add_suggestions,
-    select_suggestions, suggestions, with_cues,
+    SuggestedLink, Suggestion, SuggestionOptions, add_suggestions, select_suggestions, suggestions,
+    with_cues,
 };
 pub use tag_filter::{TagFilter, needs_speaker, tags_in_use};
 pub use take_back_import::{TakeBackError, take_back_import};

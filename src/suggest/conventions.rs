@@ -9,8 +9,8 @@
 //! Other names and values change nothing.
 
 use super::mark_pairs::mark_at;
-use super::proposals::{Form, Proposal};
-use crate::model::Schema;
+use super::proposals::Proposal;
+use crate::model::{QuoteForm, Schema};
 use crate::text::{SourceText, TextRange, TextSize, snap_to_graphemes, trim};
 
 /// The decisions of a project.
@@ -52,7 +52,7 @@ impl Conventions {
                 *part = self.part(source, *part, form, n == 0);
             }
             proposal.fragments.retain(|part| !part.is_empty());
-            if self.pieces && form == Form::Direct && proposal.fragments.len() > 1 {
+            if self.pieces && form == QuoteForm::Direct && proposal.fragments.len() > 1 {
                 let parts = std::mem::take(&mut proposal.fragments);
                 found.extend(parts.into_iter().map(|part| Proposal {
                     fragments: vec![part],
@@ -67,11 +67,17 @@ impl Conventions {
 
     /// One piece of a quote as the project tags it; `opens`: it is the first.
     #[must_use]
-    pub fn part(self, source: &SourceText, part: TextRange, form: Form, opens: bool) -> TextRange {
-        if self.marks_outside && form == Form::Direct {
+    pub fn part(
+        self,
+        source: &SourceText,
+        part: TextRange,
+        form: QuoteForm,
+        opens: bool,
+    ) -> TextRange {
+        if self.marks_outside && form == QuoteForm::Direct {
             return without_marks(source, part);
         }
-        if self.that_outside && form != Form::Direct && opens {
+        if self.that_outside && form != QuoteForm::Direct && opens {
             return without_that(source, part);
         }
         part

@@ -53,7 +53,7 @@ pub use mentions_of_name::{distance, mentions_of_name};
 pub use noun_group::MentionKind;
 pub use passages::{PARAGRAPHS, untagged_passage};
 pub use posting::{after_posting, home_at};
-pub use proposals::{Construction, Form, Proposal, Rule, SubjectKind, VerbKind, proposals};
+pub use proposals::{Construction, Proposal, Rule, SubjectKind, VerbKind, proposals};
 pub use quotation_marks::{quoted_stretch_at, quoted_stretches};
 pub use quote_at::quote_at;
 pub use reporting_clauses::{ReportingClause, reporting_clauses};

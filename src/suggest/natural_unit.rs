@@ -7,7 +7,7 @@ use super::conventions::Conventions;
 use super::mark_pairs::mark_at;
 use super::mentions::{may_be_mention, mention_at, mention_kind};
 use super::passages::{bare, is_tagged};
-use super::proposals::{Form, proposals_at, whole_mention_at};
+use super::proposals::{proposals_at, whole_mention_at};
 use super::quotation_marks::{
     quoted_stretch_at, quoted_stretches, reads_as_speech, without_closing_marks,
 };
@@ -16,7 +16,7 @@ use super::reporting_clauses::{Report, reports};
 use super::same_name::same_name;
 use super::speakers::{Nearness, guesses, speech_sentence};
 use super::truncate::truncated;
-use crate::model::{Annotation, Document, Schema};
+use crate::model::{Annotation, Document, QuoteForm, Schema};
 use crate::text::{
     SourceText, TextRange, TextSize, next_paragraph, paragraph_at, sentence_at, snap_to_graphemes,
     snap_to_words, trim, word_at,
@@ -411,10 +411,10 @@ pub(super) fn inner_reporter(source: &SourceText, fragment: TextRange) -> Option
 /// `indirect` where none does, else `mixed`.
 #[must_use]
 pub fn quote_form(source: &SourceText, fragments: &[TextRange]) -> &'static str {
-    form(source, fragments).value()
+    form(source, fragments).word()
 }
 
-fn form(source: &SourceText, fragments: &[TextRange]) -> Form {
+fn form(source: &SourceText, fragments: &[TextRange]) -> QuoteForm {
     let (mut inside, mut outside) = (false, false);
     for fragment in truncated(source, fragments) {
         let mut at = fragment.start();
@@ -440,8 +440,8 @@ fn form(source: &SourceText, fragments: &[TextRange]) -> Form {
         outside |= plain(at, fragment.end());
     }
     match (inside, outside) {
-        (true, false) => Form::Direct,
-        (true, true) => Form::Mixed,
-        (false, _) => Form::Indirect,
+        (true, false) => QuoteForm::Direct,
+        (true, true) => QuoteForm::Mixed,
+        (false, _) => QuoteForm::Indirect,
     }
 }

@@ -3,10 +3,10 @@
 
 use proptest::prelude::*;
 use pullquote::edit::apply;
-use pullquote::model::{Annotation, AnnotationSet, Target, Verdict};
+use pullquote::model::{Annotation, AnnotationSet, QuoteForm, Target, Verdict};
 use pullquote::ops::{
-    Edge, Edit, Gesture, Move, OpenDocument, Step, SuggestionKind, SuggestionOptions, TagFilter,
-    Tally, add_suggestions, suggestions,
+    Edge, Edit, Gesture, Move, OpenDocument, Step, SuggestionOptions, TagFilter, Tally,
+    add_suggestions, suggestions,
 };
 use pullquote::suggest::proposals;
 
@@ -16,7 +16,7 @@ const TEXT: &str = "“The bridge will open in May,” Mayor Ann Lee said on Mon
     “It was never safe,” she added. “We waited far too long,” Tom Webb said.\n\n\
     Webb told the council: “Nobody was warned.”\n";
 
-fn options(kinds: &[SuggestionKind]) -> SuggestionOptions {
+fn options(kinds: &[QuoteForm]) -> SuggestionOptions {
     SuggestionOptions {
         kinds: kinds.to_vec(),
         ..SuggestionOptions::default()
@@ -32,14 +32,14 @@ fn follow(open: &mut OpenDocument) {
     assert!(open.show_suggestions(usize::MAX));
 }
 
-fn suggesting(mut editor: TestEditor, kinds: &[SuggestionKind]) -> TestEditor {
+fn suggesting(mut editor: TestEditor, kinds: &[QuoteForm]) -> TestEditor {
     editor.open.suggest(Some(options(kinds)));
     follow(&mut editor.open);
     editor
 }
 
 /// What is to be shown: what is stored, and what is suggested for it.
-fn expected(open: &OpenDocument, kinds: &[SuggestionKind]) -> AnnotationSet {
+fn expected(open: &OpenDocument, kinds: &[QuoteForm]) -> AnnotationSet {
     let mut document = open.document().clone();
     let mut all = suggestions(&document, open.schema(), &options(kinds));
     for one in &mut all {
@@ -64,7 +64,7 @@ fn words(editor: &TestEditor) -> String {
 
 #[test]
 fn nothing_is_stored_until_there_is_a_verdict() {
-    let mut editor = suggesting(TestEditor::on(TEXT), &[SuggestionKind::Direct]);
+    let mut editor = suggesting(TestEditor::on(TEXT), &[QuoteForm::Direct]);
     assert_eq!(editor.open.suggestion_count(), 4);
     assert_eq!(editor.open.document().set().annotation_count(), 0);
     assert!(editor.open.is_saved() && editor.open.undo_label().is_none());
@@ -100,7 +100,7 @@ fn nothing_is_stored_until_there_is_a_verdict() {
 
 #[test]
 fn a_rejected_suggestion_is_stored_alone_and_does_not_come_back() {
-    let mut editor = suggesting(TestEditor::on(TEXT), &[SuggestionKind::Direct]);
+    let mut editor = suggesting(TestEditor::on(TEXT), &[QuoteForm::Direct]);
     editor.run(Move::Suggestion { forward: true });
     editor.run(Gesture::ReviewAndGoOn {
         tag: None,
@@ -116,7 +116,7 @@ fn a_rejected_suggestion_is_stored_alone_and_does_not_come_back() {
     assert_eq!(set.link_count(), 0);
     let again = OpenDocument::new(editor.open.document().clone(), editor.open.schema().clone());
     let mut again = again;
-    again.suggest(Some(options(&[SuggestionKind::Direct])));
+    again.suggest(Some(options(&[QuoteForm::Direct])));
     follow(&mut again);
     assert_eq!(again.suggestion_count(), 3);
     // Deleting is rejecting: else it would be suggested again.
@@ -127,7 +127,7 @@ fn a_rejected_suggestion_is_stored_alone_and_does_not_come_back() {
 
 #[test]
 fn an_edge_corrects_and_another_speaker_is_kept() {
-    let mut editor = suggesting(TestEditor::on(TEXT), &[SuggestionKind::Direct]);
+    let mut editor = suggesting(TestEditor::on(TEXT), &[QuoteForm::Direct]);
     editor.run(Move::Suggestion { forward: true });
     let quote = current(&editor).id;
     editor.run(Edit::Nudge {
@@ -167,7 +167,7 @@ fn an_edge_corrects_and_another_speaker_is_kept() {
 
 #[test]
 fn leaving_a_suggestion_decides_nothing() {
-    let mut editor = suggesting(TestEditor::on(TEXT), &[SuggestionKind::Direct]);
+    let mut editor = suggesting(TestEditor::on(TEXT), &[QuoteForm::Direct]);
     editor.run(Move::Suggestion { forward: true });
     let _ = editor.try_run(Gesture::Untagged { forward: true });
     for _ in 0..3 {
@@ -181,7 +181,7 @@ fn leaving_a_suggestion_decides_nothing() {
 
 #[test]
 fn tagging_takes_what_is_suggested_there() {
-    let mut editor = suggesting(TestEditor::on(TEXT), &[SuggestionKind::Direct]);
+    let mut editor = suggesting(TestEditor::on(TEXT), &[QuoteForm::Direct]);
     editor.caret_in("never safe");
     editor.run(Edit::Tag("quote".into()));
     let quote = current(&editor);
@@ -201,12 +201,10 @@ fn tagging_takes_what_is_suggested_there() {
 
 #[test]
 fn kinds_come_and_go_bit_by_bit() {
-    let mut editor = suggesting(TestEditor::sample(), &SuggestionKind::ALL);
+    let mut editor = suggesting(TestEditor::sample(), &QuoteForm::ALL);
     let all = editor.open.suggestion_count();
     editor.run(Move::Suggestion { forward: true });
-    editor
-        .open
-        .suggest(Some(options(&[SuggestionKind::Direct])));
+    editor.open.suggest(Some(options(&[QuoteForm::Direct])));
     let mut steps = 0;
     while !editor.open.show_suggestions(2) {
         steps += 1;
@@ -224,8 +222,8 @@ fn kinds_come_and_go_bit_by_bit() {
 #[test]
 fn going_through_all_with_enter_gives_what_the_shell_writes() {
     for editor in [TestEditor::on(TEXT), TestEditor::sample()] {
-        let mut editor = suggesting(editor, &SuggestionKind::ALL);
-        let kinds = options(&SuggestionKind::ALL);
+        let mut editor = suggesting(editor, &QuoteForm::ALL);
+        let kinds = options(&QuoteForm::ALL);
         let all = suggestions(editor.open.document(), editor.open.schema(), &kinds);
         let mut written = editor.open.document().clone();
         let with_speaker: Vec<_> = all
@@ -276,7 +274,7 @@ proptest! {
     fn what_is_shown_is_what_is_stored_and_what_is_suggested_for_it(
         commands in prop::collection::vec(any_command(), 1..40),
     ) {
-        let kinds = SuggestionKind::ALL;
+        let kinds = QuoteForm::ALL;
         let mut editor = suggesting(TestEditor::undecided(), &kinds);
         let before = editor.open.document().set().clone();
         let check = |editor: &mut TestEditor| -> Result<(), TestCaseError> {

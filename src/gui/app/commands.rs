@@ -18,8 +18,9 @@ use crate::gui::panel::{DetailsTab, focus_menu_bar};
 use crate::gui::task_result::TaskResult;
 use crate::gui::text_view::VerticalDirection;
 use crate::gui::ui_context::disabled_reason;
+use crate::model::QuoteForm;
 use crate::ops::ui_command::{LayoutMotion, Meaning, UiCommand, WindowCommand};
-use crate::ops::{Edit, Motion, Move, SuggestionKind};
+use crate::ops::{Edit, Motion, Move};
 use crate::store::ThemeName;
 use crate::text::TextRange;
 
@@ -159,9 +160,9 @@ impl App {
                 self.files_by_hand = self.show_files;
             }
             WindowCommand::Colleagues => self.toggle_colleagues(),
-            WindowCommand::SuggestDirect => self.toggle_suggestions(SuggestionKind::Direct),
-            WindowCommand::SuggestMixed => self.toggle_suggestions(SuggestionKind::Mixed),
-            WindowCommand::SuggestIndirect => self.toggle_suggestions(SuggestionKind::Indirect),
+            WindowCommand::SuggestDirect => self.toggle_suggestions(QuoteForm::Direct),
+            WindowCommand::SuggestMixed => self.toggle_suggestions(QuoteForm::Mixed),
+            WindowCommand::SuggestIndirect => self.toggle_suggestions(QuoteForm::Indirect),
             WindowCommand::AcceptSuggestions => self.ask_what_to_accept(context),
             WindowCommand::TakeOverUnnamed => self.take_over_all_unnamed(context),
             WindowCommand::SetName => {

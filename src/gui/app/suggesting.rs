@@ -9,7 +9,8 @@ use super::App;
 use super::status_message::StatusMessage;
 use crate::gui::dialog::{AcceptDialog, Dialog};
 use crate::gui::task_result::TaskResult;
-use crate::ops::{SuggestionKind, SuggestionOptions};
+use crate::model::QuoteForm;
+use crate::ops::SuggestionOptions;
 use crate::store::SuggestionSettings;
 use crate::suggest::{Proposal, proposals};
 use crate::text::SourceText;
@@ -70,13 +71,13 @@ impl App {
     }
 
     /// Turns suggestions of a kind on or off.
-    pub(super) fn toggle_suggestions(&mut self, kind: SuggestionKind) {
+    pub(super) fn toggle_suggestions(&mut self, kind: QuoteForm) {
         let mut is_on = false;
         self.set(|settings| {
             let suggested = match kind {
-                SuggestionKind::Direct => &mut settings.suggestions.direct,
-                SuggestionKind::Mixed => &mut settings.suggestions.mixed,
-                SuggestionKind::Indirect => &mut settings.suggestions.indirect,
+                QuoteForm::Direct => &mut settings.suggestions.direct,
+                QuoteForm::Mixed => &mut settings.suggestions.mixed,
+                QuoteForm::Indirect => &mut settings.suggestions.indirect,
             };
             *suggested = !*suggested;
             is_on = *suggested;
@@ -97,12 +98,12 @@ fn options(settings: SuggestionSettings) -> Option<SuggestionOptions> {
         mixed,
         indirect,
     } = settings;
-    let is_on = |kind: &SuggestionKind| match kind {
-        SuggestionKind::Direct => direct,
-        SuggestionKind::Mixed => mixed,
-        SuggestionKind::Indirect => indirect,
+    let is_on = |kind: &QuoteForm| match kind {
+        QuoteForm::Direct => direct,
+        QuoteForm::Mixed => mixed,
+        QuoteForm::Indirect => indirect,
     };
-    let kinds: Vec<_> = SuggestionKind::ALL.into_iter().filter(is_on).collect();
+    let kinds: Vec<_> = QuoteForm::ALL.into_iter().filter(is_on).collect();
     (!kinds.is_empty()).then(|| SuggestionOptions {
         kinds,
         ..SuggestionOptions::default()

@@ -8,7 +8,8 @@ use super::{DialogState, focus_by_default, sheet_ui};
 use crate::gui::app_command::AppCommand;
 use crate::gui::tag_description::capitalize;
 use crate::gui::ui_context::UiContext;
-use crate::ops::{Edit, OpenDocument, SuggestionKind};
+use crate::model::QuoteForm;
+use crate::ops::{Edit, OpenDocument};
 use crate::text::wording::count;
 
 /// Confidences to choose from (0 to 1), in words.
@@ -22,7 +23,7 @@ const LEAST: [(f64, &str); 4] = [
 /// A kind, and how sure the program has to be.
 #[derive(Debug)]
 pub(crate) struct AcceptDialog {
-    kind: SuggestionKind,
+    kind: QuoteForm,
     /// Which of [`LEAST`].
     least: usize,
 }
@@ -30,7 +31,7 @@ pub(crate) struct AcceptDialog {
 impl AcceptDialog {
     /// The first kind with something to accept; `None`: there is none.
     pub(crate) fn new(open: &OpenDocument) -> Option<Self> {
-        let mut kinds = SuggestionKind::ALL.into_iter();
+        let mut kinds = QuoteForm::ALL.into_iter();
         let kind = kinds.find(|&kind| !open.suggested_quotes(kind, 0.0).is_empty())?;
         Some(Self { kind, least: 0 })
     }
@@ -47,7 +48,7 @@ impl AcceptDialog {
         };
         sheet_ui(context, cx, "Accept suggestions", 480.0, |ui| {
             ui.horizontal_wrapped(|ui| {
-                for kind in SuggestionKind::ALL {
+                for kind in QuoteForm::ALL {
                     let number = open.suggested_quotes(kind, 0.0).len();
                     let words = format!("{} quotes ({number})", capitalize(kind.word()));
                     let choice = Button::selectable(self.kind == kind, words);

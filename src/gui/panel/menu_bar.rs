@@ -11,8 +11,9 @@ use egui::{
 use crate::gui::app_command::AppCommand;
 use crate::gui::ui_context::{UiContext, disabled_reason};
 use crate::gui::widgets::menu_tooltip_ui;
+use crate::model::QuoteForm;
+use crate::ops::OpenDocument;
 use crate::ops::ui_command::{CommandEntry, Group, UiCommand};
-use crate::ops::{OpenDocument, SuggestionKind};
 
 pub(crate) fn menu_bar_ui(
     ui: &mut Ui,
@@ -275,9 +276,9 @@ fn sections_ui(
 /// Whether a command turns suggestions off that are on.
 fn suggests(open: &OpenDocument, command: UiCommand) -> bool {
     let switches = [
-        (UiCommand::SuggestDirect, SuggestionKind::Direct),
-        (UiCommand::SuggestMixed, SuggestionKind::Mixed),
-        (UiCommand::SuggestIndirect, SuggestionKind::Indirect),
+        (UiCommand::SuggestDirect, QuoteForm::Direct),
+        (UiCommand::SuggestMixed, QuoteForm::Mixed),
+        (UiCommand::SuggestIndirect, QuoteForm::Indirect),
     ];
     let is_on = |kind| open.suggested_kinds().contains(kind);
     switches

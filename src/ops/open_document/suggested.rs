@@ -5,8 +5,8 @@ use std::sync::Arc;
 
 use super::OpenDocument;
 use super::proposal_index::Proposals;
-use crate::model::{Annotation, AnnotationId, Transaction};
-use crate::ops::suggestions::{SuggestionKind, SuggestionOptions};
+use crate::model::{Annotation, AnnotationId, QuoteForm, Transaction};
+use crate::ops::suggestions::SuggestionOptions;
 use crate::suggest::Proposal;
 use crate::text::SourceText;
 
@@ -21,7 +21,7 @@ impl OpenDocument {
 
     /// The kinds that are suggested.
     #[must_use]
-    pub fn suggested_kinds(&self) -> &[SuggestionKind] {
+    pub fn suggested_kinds(&self) -> &[QuoteForm] {
         let options = self.overlay.options.as_ref();
         options.map_or(&[], |options| &options.kinds)
     }
@@ -64,12 +64,12 @@ impl OpenDocument {
     #[must_use]
     pub fn suggested_quotes(
         &self,
-        kind: SuggestionKind,
+        kind: QuoteForm,
         min_confidence: f64,
     ) -> Vec<(AnnotationId, f64)> {
         let set = self.shown.set();
         let computed = self.overlay.shown.values().flatten();
-        let kinds: BTreeMap<&AnnotationId, SuggestionKind> =
+        let kinds: BTreeMap<&AnnotationId, QuoteForm> =
             computed.map(|one| (&one.quote.id, one.kind)).collect();
         let is_of_kind = |tag: &Annotation| match kinds.get(&tag.id) {
             Some(of) => *of == kind,

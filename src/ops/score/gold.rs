@@ -3,7 +3,8 @@ use std::path::Path;
 
 use super::read_documents::{ReadDocument, Told};
 use super::score_report::ScoreReport;
-use crate::compare::{QuoteForm, Score, score_tags};
+use crate::compare::{Score, score_tags};
+use crate::model::QuoteForm;
 use crate::ops::FileProblem;
 
 /// The label of quotes.

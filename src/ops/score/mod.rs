@@ -10,8 +10,9 @@ use std::path::PathBuf;
 use smol_str::SmolStr;
 
 use super::{ImportFormatError, Progress};
-use crate::compare::{QuoteForm, Side};
+use crate::compare::Side;
 use crate::format::FormatError;
+use crate::model::QuoteForm;
 use crate::store::ReadError;
 use crate::text::Encoding;
 

@@ -1,4 +1,5 @@
-use crate::compare::{QuoteForm, Score};
+use crate::compare::Score;
+use crate::model::QuoteForm;
 use crate::ops::FileProblem;
 
 /// How predicted tags compare with gold ones.

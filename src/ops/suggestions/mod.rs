@@ -14,52 +14,17 @@ pub(super) use self::records::free_id;
 use self::coverage::is_covered;
 use self::records::Records;
 use crate::model::{
-    Annotation, Change, Confidence, Delta, Document, LabelKind, Link, Schema, Target, Transaction,
+    Annotation, Change, Confidence, Delta, Document, LabelKind, Link, QuoteForm, Schema, Target,
+    Transaction,
 };
-use crate::suggest::{Conventions, Form, Proposal, Rule, proposals};
+use crate::suggest::{Conventions, Proposal, Rule, proposals};
 use crate::text::wording::count;
-
-/// Kinds of suggestions, to be turned on and off.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum SuggestionKind {
-    /// Quotes within quotation marks.
-    Direct,
-    /// Reported clauses with quoted words in them.
-    Mixed,
-    /// Reported clauses without quoted words.
-    Indirect,
-}
-
-impl SuggestionKind {
-    /// All of them, the surest first.
-    pub const ALL: [Self; 3] = [Self::Direct, Self::Mixed, Self::Indirect];
-
-    /// Its word in the shell, and as the value of the attribute `form`.
-    #[must_use]
-    pub fn word(self) -> &'static str {
-        match self {
-            Self::Direct => "direct",
-            Self::Mixed => "mixed",
-            Self::Indirect => "indirect",
-        }
-    }
-}
-
-impl From<Form> for SuggestionKind {
-    fn from(form: Form) -> Self {
-        match form {
-            Form::Direct => Self::Direct,
-            Form::Mixed => Self::Mixed,
-            Form::Indirect => Self::Indirect,
-        }
-    }
-}
 
 /// What to suggest.
 #[derive(Debug, Clone, PartialEq)]
 pub struct SuggestionOptions {
     /// Only these kinds.
-    pub kinds: Vec<SuggestionKind>,
+    pub kinds: Vec<QuoteForm>,
     /// Nothing that is less likely to be right, from 0 to 1.
     pub min_confidence: f64,
 }
@@ -73,7 +38,7 @@ impl Default for SuggestionOptions {
     /// All kinds, from a confidence of 0.5 on.
     fn default() -> Self {
         Self {
-            kinds: SuggestionKind::ALL.to_vec(),
+            kinds: QuoteForm::ALL.to_vec(),
             min_confidence: Self::USUAL_CONFIDENCE,
         }
     }
@@ -91,7 +56,7 @@ pub struct Suggestion {
     /// The reporting words, where the schema has a label and a role for them.
     pub cue: Option<SuggestedLink>,
     /// What kind of quote it is.
-    pub kind: SuggestionKind,
+    pub kind: QuoteForm,
     /// What led to it.
     pub rule: Rule,
     /// How likely it is right.
@@ -166,7 +131,7 @@ pub fn select_suggestions(
     let records = Records::new(document, schema, &label.key);
     let mut found = Vec::new();
     for proposal in proposed {
-        let kind = SuggestionKind::from(proposal.form);
+        let kind = proposal.form;
         let Some(confidence) = rounded(proposal.confidence) else {
             continue;
         };

@@ -3,12 +3,12 @@
 use smol_str::{SmolStr, format_smolstr};
 
 use super::coverage::is_covered;
-use super::{SuggestedLink, Suggestion, SuggestionKind};
+use super::{SuggestedLink, Suggestion};
 use crate::edit::fill_attributes;
 use crate::format::derived_id;
 use crate::model::{
-    Annotation, AnnotationId, Confidence, Document, Fragments, Link, LinkId, Origin, RoleKind,
-    Schema, Target, Verdict,
+    Annotation, AnnotationId, Confidence, Document, Fragments, Link, LinkId, Origin, QuoteForm,
+    RoleKind, Schema, Target, Verdict,
 };
 use crate::suggest::{Proposal, known_person};
 use crate::text::TextRange;
@@ -54,7 +54,7 @@ impl<'a> Records<'a> {
     pub(super) fn suggestion(
         &self,
         proposal: &Proposal,
-        kind: SuggestionKind,
+        kind: QuoteForm,
         confidence: Confidence,
     ) -> Option<Suggestion> {
         let fragments = Fragments::normalized(proposal.fragments.clone()).ok()?;

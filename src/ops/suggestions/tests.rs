@@ -51,7 +51,7 @@ fn a_suggestion_says_form_rule_confidence_and_speaker() {
     let document = document();
     let all = suggested(&document);
     let kinds: Vec<_> = all.iter().map(|one| one.kind).collect();
-    use SuggestionKind::{Direct, Indirect, Mixed};
+    use QuoteForm::{Direct, Indirect, Mixed};
     assert_eq!(kinds, [Direct, Indirect, Mixed, Direct]);
     let first = &all[0];
     assert_eq!(words(&document, &first.quote), FIRST);
@@ -154,14 +154,14 @@ fn an_id_that_is_taken_is_not_given_again() {
 
 #[test]
 fn kinds_and_confidence_choose() {
-    let options = |kinds: &[SuggestionKind], min_confidence| SuggestionOptions {
+    let options = |kinds: &[QuoteForm], min_confidence| SuggestionOptions {
         kinds: kinds.to_vec(),
         min_confidence,
     };
     let count = |options| suggestions(&document(), &schema(), &options).len();
-    assert_eq!(count(options(&[SuggestionKind::Direct], 0.0)), 2);
+    assert_eq!(count(options(&[QuoteForm::Direct], 0.0)), 2);
     assert_eq!(count(options(&[], 0.0)), 0);
-    assert_eq!(count(options(&SuggestionKind::ALL, 0.95)), 2);
+    assert_eq!(count(options(&QuoteForm::ALL, 0.95)), 2);
 }
 
 #[test]

@@ -2,7 +2,8 @@
 
 use super::article_reader::ArticleReader;
 use super::scope_view::{Frame, ScopeView, TokenRange};
-use super::{Form, Proposal, Rule};
+use super::{Proposal, Rule};
+use crate::model::QuoteForm;
 use crate::suggest::lexicon::CONJUNCTION;
 use crate::suggest::noun_group::MentionKind;
 use crate::suggest::token::Token;
@@ -60,14 +61,13 @@ impl ArticleReader {
                 view.whole_mention(frame, (if whole { between } else { start }, end));
             view.span(start, end)
         });
-        Some(Proposal {
-            fragments: vec![view.span(quote.0, quote.1)?],
-            form: Form::Direct,
+        Some(Proposal::new(
+            Rule::SpeakerAfter,
+            QuoteForm::Direct,
+            vec![view.span(quote.0, quote.1)?],
             speaker,
-            cue: view.span(frame.verb.0, frame.verb.1),
-            rule: Rule::SpeakerAfter,
-            confidence: 0.0,
-        })
+            view.span(frame.verb.0, frame.verb.1),
+        ))
     }
 
     /// She said, “…”
@@ -117,14 +117,13 @@ impl ArticleReader {
             })
             .or_else(|| view.subject_of_clause(quote.0))
             .and_then(|(from, to)| view.span(from, to));
-        Some(Proposal {
-            fragments: vec![view.span(quote.0, quote.1)?],
-            form: Form::Direct,
+        Some(Proposal::new(
+            Rule::SpeakerBefore,
+            QuoteForm::Direct,
+            vec![view.span(quote.0, quote.1)?],
             speaker,
-            cue: view.span(frame.verb.0, frame.verb.1),
-            rule: Rule::SpeakerBefore,
-            confidence: 0.0,
-        })
+            view.span(frame.verb.0, frame.verb.1),
+        ))
     }
 
     /// “…,” then a subject and a verb that no list knows, in either order.
@@ -143,14 +142,13 @@ impl ArticleReader {
             None if view.may_be_verb(at) && !view.is_adverb(at) => (view.any_group(at + 1)?, at),
             None => return None,
         };
-        Some(Proposal {
-            fragments: vec![view.span(quote.0, quote.1)?],
-            form: Form::Direct,
-            speaker: view.span(subject.0, subject.1),
-            cue: view.span(verb, verb + 1),
-            rule: Rule::UnknownVerbAfter,
-            confidence: 0.0,
-        })
+        Some(Proposal::new(
+            Rule::UnknownVerbAfter,
+            QuoteForm::Direct,
+            vec![view.span(quote.0, quote.1)?],
+            view.span(subject.0, subject.1),
+            view.span(verb, verb + 1),
+        ))
     }
 
     /// A colon, then “…”
@@ -171,14 +169,13 @@ impl ArticleReader {
             .filter(|group| view.subject_of_clause(group.start).is_none())
             .map(|group| (group.start, group.end));
         let subject = beside.or_else(|| view.subject_of_clause(before));
-        Some(Proposal {
-            fragments: vec![view.span(quote.0, quote.1)?],
-            form: Form::Direct,
-            speaker: subject.and_then(|(start, end)| view.span(start, end)),
-            cue: view.span(before, before + 1),
-            rule: Rule::Colon,
-            confidence: 0.0,
-        })
+        Some(Proposal::new(
+            Rule::Colon,
+            QuoteForm::Direct,
+            vec![view.span(quote.0, quote.1)?],
+            subject.and_then(|(start, end)| view.span(start, end)),
+            view.span(before, before + 1),
+        ))
     }
 
     /// A sentence in marks, or several.
@@ -209,18 +206,17 @@ impl ArticleReader {
             known.fragments.extend(ranges);
             return Some(last);
         }
-        self.found.push(Proposal {
-            fragments: ranges,
-            form: Form::Direct,
-            speaker: self.lead_in,
-            cue: None,
-            rule: if self.announces {
+        self.found.push(Proposal::new(
+            if self.announces {
                 Rule::Colon
             } else {
                 Rule::Alone
             },
-            confidence: 0.0,
-        });
+            QuoteForm::Direct,
+            ranges,
+            self.lead_in,
+            None,
+        ));
         Some(self.found.len() - 1)
     }
 }

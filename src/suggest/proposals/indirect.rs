@@ -1,27 +1,28 @@
 //! Reported clauses without quotation marks.
 
 use super::article_reader::ArticleReader;
-use super::confidence::confidence;
 use super::scope_view::{Frame, ScopeView, TokenRange};
-use super::{Construction, Form, Proposal, Rule, SubjectKind, VerbKind};
+use super::{Construction, Proposal, Rule, SubjectKind, VerbKind};
+use crate::model::QuoteForm;
 use crate::suggest::lexicon::{
     BEFORE_HEARER, CALENDAR, CONJUNCTION, JUDGES, PREPOSITION, SELDOM_QUOTES,
 };
 use crate::suggest::noun_group::MentionKind;
+use crate::text::TextRange;
 
 impl ArticleReader {
     /// Proposes what the reports of a sentence say in words of their own, the surest first; nothing
     /// that shares words with what is proposed already. `from`: where the proposals of the sentence
     /// begin; `used`: the verbs that report a quotation.
     pub(super) fn indirect(&mut self, view: &ScopeView, from: usize, used: &[usize]) {
-        let mut found: Vec<(f32, Proposal)> = view
+        let mut found: Vec<Proposal> = view
             .frames
             .iter()
             .filter(|frame| !view.in_quote(frame.verb.0) && !used.contains(&frame.verb.0))
             .filter_map(|frame| view.reported(frame))
             .collect();
-        found.sort_by(|(a, _), (b, _)| b.total_cmp(a));
-        for (_, proposal) in found {
+        found.sort_by(|a, b| b.confidence.total_cmp(&a.confidence));
+        for proposal in found {
             let known = self.found.get(from..).unwrap_or_default().iter();
             let overlaps = known.flat_map(|one| &one.fragments).any(|part| {
                 let mut own = proposal.fragments.iter();
@@ -35,8 +36,8 @@ impl ArticleReader {
 }
 
 impl ScopeView<'_> {
-    /// What a frame reports without quotation marks, and how likely that is right.
-    fn reported(&self, frame: &Frame) -> Option<(f32, Proposal)> {
+    /// What a frame reports without quotation marks.
+    fn reported(&self, frame: &Frame) -> Option<Proposal> {
         let (construction, parts) = self.reported_words(frame)?;
         let all_outside =
             |part: &TokenRange| self.words_outside(part.0, part.1) == self.words(part.0, part.1);
@@ -56,21 +57,16 @@ impl ScopeView<'_> {
             None => SubjectKind::Unknown,
         };
         let rule = Rule::Reported(construction, self.verb_kind(frame, construction), subject);
-        let confidence = confidence(rule);
-        let proposal = Proposal {
-            fragments: parts
-                .iter()
-                .filter_map(|(start, end)| self.span(*start, *end))
-                .collect(),
-            form: Form::Indirect,
-            speaker: speaker
-                .map(|speaker| self.whole_mention(frame, speaker))
-                .and_then(|(from, to)| self.span(from, to)),
-            cue: self.span(frame.verb.0, frame.verb.1),
-            rule,
-            confidence,
-        };
-        (!proposal.fragments.is_empty()).then_some((confidence, proposal))
+        let fragments: Vec<TextRange> = parts
+            .iter()
+            .filter_map(|(start, end)| self.span(*start, *end))
+            .collect();
+        let speaker = speaker
+            .map(|speaker| self.whole_mention(frame, speaker))
+            .and_then(|(from, to)| self.span(from, to));
+        let cue = self.span(frame.verb.0, frame.verb.1);
+        (!fragments.is_empty())
+            .then(|| Proposal::new(rule, QuoteForm::Indirect, fragments, speaker, cue))
     }
 
     fn verb_kind(&self, frame: &Frame, construction: Construction) -> VerbKind {

@@ -2,7 +2,8 @@
 
 use super::article_reader::ArticleReader;
 use super::scope_view::{Frame, ScopeView, TokenRange};
-use super::{Form, Proposal, Rule};
+use super::{Proposal, Rule};
+use crate::model::QuoteForm;
 use crate::suggest::lexicon::{AUXILIARY, CALENDAR, PREPOSITION};
 use crate::suggest::noun_group::MentionKind;
 
@@ -106,33 +107,13 @@ impl ArticleReader {
             let Some((frame, start, end, rule)) = view.mixed_around(*quote, used) else {
                 continue;
             };
-            let Some(range) = view.span(start, end) else {
-                continue;
-            };
-            for (n, other) in view.scope.quotes.iter().enumerate() {
-                if start <= other.0
-                    && other.1 <= end
-                    && let Some(taken) = taken.get_mut(n)
-                {
-                    *taken = true;
-                }
-            }
             let speaker = view
                 .speaker(frame)
                 .map(|speaker| view.whole_mention(frame, speaker))
                 .or_else(|| view.subject_of_clause(start));
-            self.found.push(Proposal {
-                fragments: vec![range],
-                form: if view.words_outside(start, end) > 0 {
-                    Form::Mixed
-                } else {
-                    Form::Direct
-                },
-                speaker: speaker.and_then(|(from, to)| view.span(from, to)),
-                cue: view.span(frame.verb.0, frame.verb.1),
-                rule,
-                confidence: 0.0,
-            });
+            if !self.add_clause(view, (start, end), speaker, frame.verb, rule, taken) {
+                continue;
+            }
             joined = (rule == Rule::MixedBeforeVerb).then(|| self.found.len() - 1);
         }
         joined
@@ -140,11 +121,13 @@ impl ArticleReader {
 
     /// Quoted words after a verb that no list knows: "branded it “a farce”".
     pub(super) fn loose(&mut self, view: &ScopeView, taken: &mut [bool], used: &[usize]) {
+        if !used.is_empty() {
+            return;
+        }
         for (n, quote) in view.scope.quotes.iter().enumerate() {
             if taken.get(n).copied().unwrap_or(true)
                 || view.words(quote.0, quote.1) < 2
                 || view.is_title(*quote)
-                || !used.is_empty()
                 || quote
                     .0
                     .checked_sub(1)
@@ -183,29 +166,42 @@ impl ArticleReader {
                 weak: true,
             };
             let end = view.clause_end(&frame, quote.1);
-            let Some(range) = view.span(verb + 1, end) else {
-                continue;
-            };
-            for (n, other) in view.scope.quotes.iter().enumerate() {
-                if verb < other.0
-                    && other.1 <= end
-                    && let Some(taken) = taken.get_mut(n)
-                {
-                    *taken = true;
-                }
-            }
-            self.found.push(Proposal {
-                fragments: vec![range],
-                form: if view.words_outside(verb + 1, end) > 0 {
-                    Form::Mixed
-                } else {
-                    Form::Direct
-                },
-                speaker: view.span(subject.0, subject.1),
-                cue: view.span(verb, verb + 1),
-                rule: Rule::MixedUnknownVerb,
-                confidence: 0.0,
-            });
+            let rule = Rule::MixedUnknownVerb;
+            self.add_clause(
+                view,
+                (verb + 1, end),
+                Some(subject),
+                frame.verb,
+                rule,
+                taken,
+            );
         }
+    }
+
+    /// Proposes a clause with the quotations in it, which are taken then; `false` where it has no words.
+    fn add_clause(
+        &mut self,
+        view: &ScopeView,
+        (start, end): TokenRange,
+        speaker: Option<TokenRange>,
+        cue: TokenRange,
+        rule: Rule,
+        taken: &mut [bool],
+    ) -> bool {
+        let Some(range) = view.span(start, end) else {
+            return false;
+        };
+        for (taken, quote) in taken.iter_mut().zip(&view.scope.quotes) {
+            *taken |= start <= quote.0 && quote.1 <= end;
+        }
+        let form = match view.words_outside(start, end) {
+            0 => QuoteForm::Direct,
+            _ => QuoteForm::Mixed,
+        };
+        let span = |(from, to): TokenRange| view.span(from, to);
+        let speaker = speaker.and_then(span);
+        let proposal = Proposal::new(rule, form, vec![range], speaker, span(cue));
+        self.found.push(proposal);
+        true
     }
 }

@@ -17,30 +17,8 @@ use self::article_reader::ArticleReader;
 use self::confidence::confidence;
 use self::scope_view::ScopeView;
 use super::analysis::Analysis;
+use crate::model::QuoteForm;
 use crate::text::{SourceText, TextRange, TextSize};
-
-/// How the words of a quote are given.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Form {
-    /// Every word within quotation marks.
-    Direct,
-    /// A reported clause with quoted words in it.
-    Mixed,
-    /// A reported clause in the words of who reports.
-    Indirect,
-}
-
-impl Form {
-    /// The value of the attribute `form`.
-    #[must_use]
-    pub fn value(self) -> &'static str {
-        match self {
-            Self::Direct => "direct",
-            Self::Mixed => "mixed",
-            Self::Indirect => "indirect",
-        }
-    }
-}
 
 /// What led to a proposal.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -144,7 +122,7 @@ pub struct Proposal {
     /// What was said, in order.
     pub fragments: Vec<TextRange>,
     /// Words in marks, a clause or both.
-    pub form: Form,
+    pub form: QuoteForm,
     /// Who said it.
     pub speaker: Option<TextRange>,
     /// The reporting words.
@@ -153,6 +131,26 @@ pub struct Proposal {
     pub rule: Rule,
     /// How likely it is right: 0 to 1.
     pub confidence: f32,
+}
+
+impl Proposal {
+    /// What a rule finds, as likely right as the rule is.
+    fn new(
+        rule: Rule,
+        form: QuoteForm,
+        fragments: Vec<TextRange>,
+        speaker: Option<TextRange>,
+        cue: Option<TextRange>,
+    ) -> Self {
+        Self {
+            fragments,
+            form,
+            speaker,
+            cue,
+            rule,
+            confidence: confidence(rule),
+        }
+    }
 }
 
 /// All proposals of an article, in the order of the text. No text makes it fail; what is unclear is
@@ -194,7 +192,6 @@ fn read(analysis: &Analysis) -> Vec<Proposal> {
     }
     let mut found = reader.found;
     for proposal in &mut found {
-        proposal.confidence = confidence(proposal.rule);
         proposal.fragments.sort_unstable_by_key(|part| part.start());
     }
     found.sort_by_key(|proposal| proposal.fragments.first().map(|part| part.start()));

@@ -21,7 +21,7 @@ pub(super) struct Frame {
 }
 
 impl Frame {
-    pub(super) fn new(scope: &Scope, report: &Report) -> Option<Self> {
+    pub(super) fn new(scope: &Scope, report: &Report) -> Self {
         let tokens = &scope.sentence.tokens;
         let place = |range: TextRange| {
             let start = tokens.partition_point(|token| token.range.start() < range.start());
@@ -30,14 +30,14 @@ impl Frame {
         };
         let verb = place(report.clause.verb);
         let subject = report.clause.subject.map(place);
-        Some(Self {
+        Self {
             verb,
             subject,
             content: report.clause.content.map(place),
             start: subject.map_or(verb.0, |subject| subject.0.min(verb.0)),
             end: subject.map_or(verb.1, |subject| subject.1.max(verb.1)),
             weak: report.weak,
-        })
+        }
     }
 }
 
@@ -53,7 +53,7 @@ impl<'a> ScopeView<'a> {
         let frames = scope
             .reports
             .iter()
-            .filter_map(|report| Frame::new(scope, report))
+            .map(|report| Frame::new(scope, report))
             .collect();
         Self {
             scope,

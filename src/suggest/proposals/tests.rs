@@ -3,7 +3,7 @@ use proptest::prelude::*;
 use super::*;
 
 /// A proposal as the tests write it: form, words in order, speaker.
-fn proposed(text: &str) -> Vec<(Form, Vec<String>, Option<String>)> {
+fn proposed(text: &str) -> Vec<(QuoteForm, Vec<String>, Option<String>)> {
     let source = SourceText::new(text, "UTF-8").unwrap();
     let words = |range: TextRange| source.slice(range).to_owned();
     proposals(&source)
@@ -17,7 +17,7 @@ fn proposed(text: &str) -> Vec<(Form, Vec<String>, Option<String>)> {
 }
 
 #[track_caller]
-fn check(text: &str, expected: &[(Form, &[&str], Option<&str>)]) {
+fn check(text: &str, expected: &[(QuoteForm, &[&str], Option<&str>)]) {
     let expected: Vec<_> = expected
         .iter()
         .map(|(form, parts, speaker)| {
@@ -28,7 +28,7 @@ fn check(text: &str, expected: &[(Form, &[&str], Option<&str>)]) {
     assert_eq!(proposed(text), expected, "{text}");
 }
 
-use Form::{Direct, Indirect, Mixed};
+use QuoteForm::{Direct, Indirect, Mixed};
 
 #[test]
 fn a_quotation_goes_with_the_report_beside_it() {
