@@ -1,12 +1,11 @@
 //! What the rules read off an article, each paragraph once.
 
-use super::dateline::dateline;
 use super::headline::is_headline;
 use super::lexicon::{CALENDAR, PREPOSITION};
-use super::noun_group::{groups, span};
+use super::noun_group::groups;
 use super::quotation_marks::{quoted_stretches, reads_as_speech, without_closing_marks};
-use super::reporting_clauses::{Report, SentenceAnalysis};
-use super::token::tokens;
+use super::reporting_clauses::{Report, SentenceAnalysis, dateline_tokens};
+use super::token::{tokens, tokens_before};
 use crate::text::{
     SourceText, TextRange, TextSize, neighbourhood, previous_paragraph, sentences, trim,
 };
@@ -50,11 +49,7 @@ impl Scope {
         let Some(subject) = report.clause.subject else {
             return false;
         };
-        let place = |at: TextSize| {
-            self.sentence
-                .tokens
-                .partition_point(|token| token.range.start() < at)
-        };
+        let place = |at: TextSize| tokens_before(&self.sentence.tokens, at);
         let opens = place(subject.start().min(verb.start())) == 0;
         let mut after = place(subject.end().max(verb.end()));
         if let Some(hearer) = self.sentence.group_starting(after) {
@@ -194,13 +189,8 @@ fn scope(
     } else {
         groups(&tokens)
     };
-    let mut opening = 0;
-    if let Some(dateline) = dateline(source, range) {
-        opening = tokens.partition_point(|token| token.range.start() < dateline.end());
-        found.retain(|group| {
-            span(&tokens, group.start, group.end).is_none_or(|span| span.start() >= dateline.end())
-        });
-    }
+    let dateline = dateline_tokens(source, range, &tokens);
+    found.retain(|group| group.start >= dateline);
     let sentence = SentenceAnalysis {
         tokens,
         groups: found,
@@ -214,12 +204,8 @@ fn scope(
         .iter()
         .filter(|_| is_prose)
         .map(|quote| {
-            let start = sentence
-                .tokens
-                .partition_point(|token| token.range.start() < quote.start());
-            let end = sentence
-                .tokens
-                .partition_point(|token| token.range.start() < quote.end());
+            let start = tokens_before(&sentence.tokens, quote.start());
+            let end = tokens_before(&sentence.tokens, quote.end());
             (start, end)
         })
         .collect();
@@ -227,7 +213,7 @@ fn scope(
         range,
         sentence,
         reports,
-        dateline: opening,
+        dateline,
         quotes,
     }
 }

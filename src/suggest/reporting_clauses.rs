@@ -9,7 +9,7 @@ use super::lexicon::{
 use super::noun_group::MentionKind;
 use super::noun_group::{Group, groups, span};
 use super::quotation_marks::{quoted_stretches, reads_as_speech};
-use super::token::{Token, tokens};
+use super::token::{Token, tokens, tokens_before};
 use crate::text::{SourceText, TextRange, TextSize};
 
 /// One report within a sentence. All ranges are bytes.
@@ -49,12 +49,14 @@ fn speaking_groups(source: &SourceText, sentence: TextRange, tokens: &[Token]) -
         return Vec::new();
     }
     let mut found = groups(tokens);
-    if let Some(dateline) = dateline(source, sentence) {
-        found.retain(|group| {
-            span(tokens, group.start, group.end).is_none_or(|span| span.start() >= dateline.end())
-        });
-    }
+    let opening = dateline_tokens(source, sentence, tokens);
+    found.retain(|group| group.start >= opening);
     found
+}
+
+/// How many of the tokens of a sentence are its dateline.
+pub(super) fn dateline_tokens(source: &SourceText, sentence: TextRange, tokens: &[Token]) -> usize {
+    dateline(source, sentence).map_or(0, |dateline| tokens_before(tokens, dateline.end()))
 }
 
 pub(super) fn reports(source: &SourceText, sentence: TextRange) -> Vec<Report> {
@@ -258,9 +260,7 @@ impl SentenceAnalysis {
 
     /// The token at or after a byte.
     pub(super) fn place(&self, at: TextSize) -> Option<usize> {
-        let place = self
-            .tokens
-            .partition_point(|token| token.range.start() < at);
+        let place = tokens_before(&self.tokens, at);
         (place < self.tokens.len()).then_some(place)
     }
 

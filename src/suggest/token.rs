@@ -132,6 +132,11 @@ fn word_end(text: &str, start: usize, mut end: usize, graphemes: &mut Graphemes)
     }
 }
 
+/// How many tokens begin before a byte. O(log n).
+pub(super) fn tokens_before(tokens: &[Token], at: TextSize) -> usize {
+    tokens.partition_point(|token| token.range.start() < at)
+}
+
 /// The tokens of `sentence`; a word directly followed by a full stop inside the sentence keeps it
 /// (an abbreviation). `quotes`, by start, are the stretches whose words count as quoted.
 pub(super) fn tokens(source: &SourceText, sentence: TextRange, quotes: &[TextRange]) -> Vec<Token> {

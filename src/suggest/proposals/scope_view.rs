@@ -4,7 +4,7 @@ use crate::suggest::analysis::Scope;
 use crate::suggest::lexicon::{CONJUNCTION, DETERMINER, PREPOSITION};
 use crate::suggest::noun_group::{Group, span};
 use crate::suggest::reporting_clauses::Report;
-use crate::suggest::token::Token;
+use crate::suggest::token::{Token, tokens_before};
 use crate::text::TextRange;
 
 /// Tokens of a scope, end-exclusive.
@@ -24,8 +24,8 @@ impl Frame {
     pub(super) fn new(scope: &Scope, report: &Report) -> Self {
         let tokens = &scope.sentence.tokens;
         let place = |range: TextRange| {
-            let start = tokens.partition_point(|token| token.range.start() < range.start());
-            let end = tokens.partition_point(|token| token.range.start() < range.end());
+            let start = tokens_before(tokens, range.start());
+            let end = tokens_before(tokens, range.end());
             (start, end)
         };
         let verb = place(report.clause.verb);
