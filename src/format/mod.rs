@@ -30,6 +30,7 @@ mod jsonl;
 mod labelstudio;
 mod layer_names;
 mod left_out;
+mod link_ends;
 mod link_facts;
 mod losses;
 mod messages;
@@ -66,7 +67,7 @@ use crate::model::{ArticleFacts, Document, Schema};
 use crate::text::TextTooLong;
 use crate::text::wording::nearest;
 
-pub use annotator_names::{annotator_file_name, plain_annotator_name};
+pub use annotator_names::{AnnotatorNames, annotator_file_name, plain_annotator_name};
 pub use dataset_card::{DatasetCard, SplitShare};
 pub(crate) use derived_id::derived_id;
 pub use detect::{detect, detect_by_name};
@@ -160,10 +161,7 @@ pub fn read_each(
     each: &mut EachDocument<'_>,
 ) -> Result<Imported, FormatError> {
     let mut given = Given::default();
-    let mut imported = format.read_each(input, options, &mut |read| {
-        given.add(&read);
-        each(read);
-    })?;
+    let mut imported = format.read_each(input, options, &mut |read| each(given.take(read)))?;
     given.check(&mut imported);
     imported.given = given.documents();
     imported.problems.join_same();

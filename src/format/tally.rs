@@ -1,6 +1,8 @@
 //! The accounts of an import: what a file holds, counted where it is taken apart, against what the
 //! documents hold and what is told to be left out.
 
+use super::left_out::LeftOut;
+use super::link_ends::without_loose_links;
 use super::{Imported, ImportedDocument, RecordProblem};
 use crate::model::Attribute;
 use crate::text::wording::{count, count_as, join_and};
@@ -143,6 +145,8 @@ pub(super) struct Given {
     tagged: bool,
     /// Line and name of those without tags.
     empty: Vec<(usize, Box<str>)>,
+    /// Links without ends.
+    loose: LeftOut,
 }
 
 impl Given {
@@ -157,8 +161,15 @@ impl Given {
         self.counts.get(Content::Document)
     }
 
+    /// Adds a document, without the links whose ends are not there.
+    pub(super) fn take(&mut self, read: ImportedDocument) -> ImportedDocument {
+        let read = without_loose_links(read, &mut self.loose);
+        self.add(&read);
+        read
+    }
+
     /// Adds a document.
-    pub(super) fn add(&mut self, read: &ImportedDocument) {
+    fn add(&mut self, read: &ImportedDocument) {
         self.counts.add_document(read);
         if read.document.set().annotation_count() > 0 {
             self.tagged = true;
@@ -202,7 +213,8 @@ impl Given {
     }
 
     /// Reports as left out what the file holds and neither the documents nor the report have.
-    pub(super) fn check(&self, imported: &mut Imported) {
+    pub(super) fn check(&mut self, imported: &mut Imported) {
+        std::mem::take(&mut self.loose).report(imported);
         // Nothing is imported then.
         if !imported.problems.is_empty() {
             return;

@@ -15,8 +15,8 @@ use super::problem_list::ProblemList;
 use super::{FileProblem, Progress};
 use super::{ImportError, ImportReport, ImportRequest};
 use crate::format::{
-    self, FormatError, Imported, ImportedDocument, Input, Messages, Options, OtherFile,
-    RecordProblem,
+    self, AnnotatorNames, FormatError, Imported, ImportedDocument, Input, Messages, Options,
+    OtherFile, RecordProblem,
 };
 use crate::store::sidecar_file::check_annotator;
 use crate::store::{
@@ -88,8 +88,16 @@ fn read_all(
     let several = SeveralFiles::of(info.name).filter(|_| total > 1);
     let mut waiting = Vec::new();
     let mut named = request.annotator.clone().map(AnnotatorOverride::new);
+    let mut names = AnnotatorNames::default();
     let mut take = |mut read: ImportedDocument, file: &Path, report: &mut ImportReport| {
         report.documents += 1;
+        if named.is_none() {
+            let told;
+            (read, told) = names.name_document(read);
+            let place = (read.line, 1);
+            let told = told.map(|message| FileProblem::at(file, place, message));
+            report.ignored.extend(told);
+        }
         if let Some(named) = &mut named {
             let (name, told) = named.name(&read);
             let place = (read.line, 1);

@@ -37,6 +37,7 @@ impl DocumentRecord {
                 .unwrap_or("")
                 .to_owned(),
             state: state_word(document.meta().state).to_owned(),
+            made_by: String::new(),
             id,
         })
     }

@@ -279,6 +279,7 @@ fn documents(
             if !user.is_empty() {
                 record.annotator = annotators.name_of(number, 0, user);
                 if record.annotator != user {
+                    user.clone_into(&mut record.made_by);
                     let message = format!("the annotator `{user}` is `{}` here", record.annotator);
                     if renamed.insert(number) {
                         imported.notes.push(RecordProblem { line: 1, message });

@@ -176,8 +176,7 @@ fn document(
         ..DocumentRecord::default()
     };
     if ours && !annotator.is_empty() {
-        record.annotator = annotators.name(&annotator);
-        if record.annotator != annotator {
+        if annotators.name_record(&mut record, &annotator) {
             let message = format!("the annotator `{annotator}` is `{}` here", record.annotator);
             imported.notes.push(RecordProblem {
                 line: tei.line,

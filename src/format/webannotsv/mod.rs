@@ -153,8 +153,7 @@ fn read_one(
             let (id, user) = of_project(name);
             id.clone_into(&mut record.id);
             if let Some(user) = user {
-                record.annotator = names.name(user);
-                if record.annotator != user {
+                if names.name_record(&mut record, user) {
                     let message = format!("the annotator `{user}` is `{}` here", record.annotator);
                     imported.notes.push(problem(1, message));
                 }

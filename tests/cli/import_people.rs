@@ -1,0 +1,92 @@
+//! Whose work is whose when it is imported.
+
+use crate::support::TestCorpus;
+
+fn sidecars(corpus: &TestCorpus, folder: &str) -> Vec<String> {
+    let names = corpus.names().into_iter();
+    names
+        .filter(|name| name.starts_with(folder) && name.ends_with(".ron"))
+        .filter(|name| !name.contains("/.pullquote/"))
+        .collect()
+}
+
+fn text_of(corpus: &TestCorpus, name: &str) -> String {
+    let mut files = corpus.files().into_iter();
+    let (_, bytes) = files.find(|(found, _)| found == name).unwrap();
+    String::from_utf8(bytes).unwrap()
+}
+
+#[test]
+fn people_and_their_tries_have_sidecars_of_their_own_in_native_lines() {
+    let row = |annotator: &str, label: &str| {
+        format!(
+            r#"{{"id":"a.txt","text":"He said so.","annotator":"{annotator}","spans":[{{"id":"q","label":"{label}","start":0,"end":2}}]}}"#
+        )
+    };
+    let rows = [
+        row("ann@x.org", "quote"),
+        row("ann@y.org", "quote"),
+        row("bo", "quote"),
+        row("bo", "claim"),
+        row("bo", "claim"),
+    ];
+    let corpus = TestCorpus::new().file("in.jsonl", rows.join("\n"));
+    let ran = corpus.run(["import", "in.jsonl", "--from", "jsonl", "--into", "x"]);
+    assert_eq!(ran.status, Some(0), "{ran}");
+    let expected = ["ann-2", "ann", "bo-2", "bo"].map(|name| format!("x/a.txt.{name}.ron"));
+    assert_eq!(sidecars(&corpus, "x/"), expected);
+    assert!(text_of(&corpus, "x/a.txt.ann-2.ron").contains("\"ann@y.org\""));
+    let shown = ran.to_string();
+    for told in [
+        "“ann@y.org” is `ann-2` here",
+        "this time it is by `bo-2` here",
+        "the same both times",
+    ] {
+        assert!(shown.contains(told), "{told}: {shown}");
+    }
+    // The same again.
+    let ran = corpus.run(["import", "in.jsonl", "--from", "jsonl", "--into", "x"]);
+    assert!(
+        ran.to_string().contains("wrote 0 articles and 0 sidecars"),
+        "{ran}"
+    );
+}
+
+#[test]
+fn the_name_in_the_file_is_kept_with_the_tags() {
+    let csv = "doc,kind,start,end,annotator\na.txt,quote,0,2,Ann Lee\n";
+    let prodigy = r#"{"text":"He said so.","spans":[{"start":0,"end":2,"label":"quote"}],"_annotator_id":"set-Ann Lee"}"#;
+    let doccano = r#"{"id":1,"text":"He said so.","annotations":[{"label":"quote","start_offset":0,"end_offset":2,"user":"Ann Lee"}]}"#;
+    for (format, file, content, name) in [
+        ("csv", "t.csv", csv, "x/a.txt.ann-lee.ron"),
+        ("spacy", "p.jsonl", prodigy, "x/p-1.txt.set-ann-lee.ron"),
+        (
+            "doccano",
+            "d.jsonl",
+            doccano,
+            "x/document-1.txt.ann-lee.ron",
+        ),
+    ] {
+        let corpus = TestCorpus::new()
+            .file("a.txt", "He said so.")
+            .file(file, content);
+        let ran = corpus.run(["import", file, "--from", format, "--into", "x"]);
+        assert_eq!(sidecars(&corpus, "x/"), [name], "{ran}");
+        assert!(text_of(&corpus, name).contains("Ann Lee"), "{format}");
+    }
+}
+
+#[test]
+fn people_whose_names_differ_in_case_only_are_two() {
+    let task = r#"[{"id":1,"data":{"text":"He said so."},"annotations":[
+        {"completed_by":"Ann","result":[{"type":"labels","from_name":"l","to_name":"text","value":{"start":0,"end":2,"text":"He","labels":["quote"]}}]},
+        {"completed_by":"ann","result":[{"type":"labels","from_name":"l","to_name":"text","value":{"start":3,"end":7,"text":"said","labels":["quote"]}}]}]}]"#;
+    let corpus = TestCorpus::new().file("t.json", task);
+    let ran = corpus.run(["import", "t.json", "--from", "labelstudio", "--into", "x"]);
+    assert_eq!(
+        sidecars(&corpus, "x/"),
+        ["x/task-1.txt.ann-2.ron", "x/task-1.txt.ann.ron"],
+        "{ran}"
+    );
+    assert!(!ran.to_string().contains("more than once"), "{ran}");
+}
