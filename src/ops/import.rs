@@ -11,7 +11,7 @@ use super::import_plan::{Plan, Written};
 use super::import_request::Incoming;
 use super::import_stage::Stage;
 use super::join_files::SeveralFiles;
-use super::problem_list::ProblemList;
+use super::problem_list::{NOTHING_CORRESPONDS, ProblemList, by_cause};
 use super::{FileProblem, Progress};
 use super::{ImportError, ImportReport, ImportRequest};
 use crate::format::{
@@ -51,6 +51,13 @@ pub fn import(
     report.ignored.append(&mut empty);
     note_unknown_labels(request, &mut report)?;
     let Written { stage, files } = plan.finish(&mut report);
+    for list in [
+        &mut report.problems,
+        &mut report.skipped,
+        &mut report.ignored,
+    ] {
+        *list = by_cause(std::mem::take(list));
+    }
     let refused = request.strict && !report.skipped.is_empty();
     if !report.problems.is_empty() || request.dry_run || refused {
         return Ok(report);
@@ -233,17 +240,15 @@ fn root_of(file: &ImportFile<'_>) -> PathBuf {
 
 fn note(imported: &Imported, file: &Path, report: &mut ImportReport) {
     let some = |messages: &Messages, words: fn(&str) -> String| {
-        let mut list = ProblemList::default();
-        for (RecordProblem { line, message }, count) in messages.counted() {
-            list.push(FileProblem {
-                line: *line,
-                count,
-                ..FileProblem::new(file, words(message))
-            });
-        }
-        list.finish()
+        let messages = messages.counted();
+        let told = messages.map(|(RecordProblem { line, message }, count)| FileProblem {
+            line: *line,
+            count,
+            ..FileProblem::new(file, words(message))
+        });
+        told.collect::<Vec<_>>()
     };
-    let ignored = |name: &str| format!("not imported, nothing here corresponds to it: `{name}`");
+    let ignored = |name: &str| format!("{NOTHING_CORRESPONDS} `{name}`");
     let said = str::to_owned;
     report.problems.extend(some(&imported.problems, said));
     report.skipped.extend(some(&imported.skipped, said));

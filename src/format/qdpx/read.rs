@@ -183,7 +183,9 @@ fn unread(tree: &Tree, ours: bool, aside: &mut LeftOut) {
         let (line, name) = (element.line, element.local());
         let why = "attributes and words that nothing here corresponds to are left out";
         match attribute {
-            Some((attribute, _)) if is_bookkeeping(attribute) || name == "Project" => {
+            Some((attribute, _))
+                if is_bookkeeping(attribute) || name == "Project" && attribute == "name" =>
+            {
                 if !ours {
                     aside.bookkeeping(line, attribute);
                 }

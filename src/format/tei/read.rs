@@ -201,6 +201,7 @@ fn document(
         .add(Content::Link, before - record.links.len());
     stand.rename(&mut record);
     let mut read = in_text;
+    read.push(tei);
     read.extend(stand_off.iter().take(beside));
     tell_unread(tree, &read, aside);
     record.text = body.text;
