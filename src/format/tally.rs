@@ -63,7 +63,7 @@ impl Counts {
         self
     }
 
-    fn get(&self, content: Content) -> usize {
+    pub(super) fn get(&self, content: Content) -> usize {
         self.0.get(content as usize).copied().unwrap_or(0)
     }
 
@@ -184,7 +184,7 @@ impl Given {
             return Vec::new();
         }
         let empty = self.empty.iter();
-        let emptied = empty.filter(|(line, _)| imported.skipped_lines.contains(line));
+        let emptied = empty.filter(|(line, _)| imported.tag_lines.contains(line));
         let told = emptied.map(|(line, id)| RecordProblem {
             line: *line,
             message: format!("`{id}` has no tags, because all of its tags are left out"),

@@ -1,5 +1,5 @@
 use std::cell::RefCell;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 use std::time::SystemTime;
 
@@ -7,6 +7,7 @@ use super::export::UnknownFormat;
 use super::import_annotator::AnnotatorOverride;
 use super::import_files::{ImportFile, import_files};
 use super::import_labels::{count_labels, note_unknown_labels, rename};
+use super::import_parts;
 use super::import_plan::{Plan, Written};
 use super::import_request::Incoming;
 use super::import_stage::Stage;
@@ -117,8 +118,16 @@ fn read_all(
         count_labels(&read.document, report);
         plan.take(read, file);
     };
+    let of_others = match total {
+        0 | 1 => BTreeMap::new(),
+        _ => import_parts::parts(format, &files),
+    };
     for (done, file) in files.into_iter().enumerate() {
         progress(Progress { done, total });
+        if let Some(whole) = of_others.get(&import_parts::plain(&file.path)) {
+            parts.push(FileProblem::new(&file.path, part_of(whole)));
+            continue;
+        }
         let fails = |error| ImportError::Format {
             file: file.path.display().to_string(),
             error,
@@ -196,8 +205,7 @@ fn read_all(
         }
         note(&imported, &file.path, report);
         if let Some(whole) = &imported.part_of {
-            let message = format!("it is read together with `{whole}`; import that");
-            parts.push(FileProblem::new(&file.path, message));
+            parts.push(FileProblem::new(&file.path, part_of(whole)));
         } else if imported.holds_nothing() {
             empty.push(FileProblem::new(&file.path, HOLDS_NOTHING));
         }
@@ -211,6 +219,10 @@ fn read_all(
         empty: empty.finish(),
         parts: parts.finish(),
     })
+}
+
+fn part_of(whole: &str) -> String {
+    format!("it is read together with `{whole}`; import that")
 }
 
 /// Said of a file of the right format.

@@ -230,6 +230,11 @@ fn no_text(data: &Map) -> Refusal {
         )
     } else if data.get(USUAL).is_some_and(says_nothing) {
         "its `text` is empty".to_owned()
+    } else if let Some(other) = data.get(USUAL).filter(|value| !value.is_string()) {
+        return Refusal::Wrong(format!(
+            "its `text` is {}, not a text; write the text itself there, in quotation marks",
+            shown(other)
+        ));
     } else {
         let names: Vec<String> = data.keys().map(|key| format!("`{key}`")).collect();
         let message = if names.is_empty() {
