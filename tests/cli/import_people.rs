@@ -90,3 +90,57 @@ fn people_whose_names_differ_in_case_only_are_two() {
     );
     assert!(!ran.to_string().contains("more than once"), "{ran}");
 }
+
+#[test]
+fn words_are_proof_for_tokens_and_regions() {
+    let prodigy = r#"{"text":"He said so.","tokens":[{"text":"He","start":0,"end":2,"id":0},{"text":"sang","start":3,"end":7,"id":1}],"spans":[{"start":0,"end":2,"label":"quote"}],"answer":"accept"}"#;
+    let long = "x ".repeat(200);
+    let region = |id: u32, start: usize, words: &str| {
+        let end = start + words.len();
+        format!(
+            r#"{{"id":"{id}","type":"labels","from_name":"l","to_name":"text","value":{{"start":{start},"end":{end},"text":"{words}","labels":["quote"]}}}}"#
+        )
+    };
+    let regions = [
+        region(1, 0, "He"),
+        region(2, 6, "said"),
+        region(3, 900, "so"),
+    ]
+    .join(",");
+    let task = format!(
+        r#"[{{"id":1,"data":{{"text":"He said so. {long}"}},"annotations":[{{"completed_by":{{"id":1,"email":"a@x.org","first_name":"Ann","last_name":"Lee"}},"result":[{regions}]}}]}}]"#
+    );
+    let corpus = TestCorpus::new()
+        .file("p.jsonl", prodigy)
+        .file("t.json", task);
+    let ran = corpus.run(["import", "p.jsonl", "--from", "spacy", "--into", "x"]);
+    assert!(
+        ran.to_string().contains("“sang” (the text has “said”)"),
+        "{ran}"
+    );
+    let ran = corpus.run(["import", "t.json", "--from", "labelstudio", "--into", "y"]);
+    let shown = ran.to_string();
+    assert_eq!(ran.status, Some(1), "{ran}");
+    assert!(shown.contains("“said” from 6 to 3 (task 1)"), "{ran}");
+    assert!(shown.contains("far away or not at all"), "{ran}");
+    assert!(shown.contains("Ann Lee"), "{ran}");
+}
+
+#[test]
+fn heads_of_tables_are_known_in_several_languages() {
+    for head in [
+        "fichier,début,fin,étiquette",
+        "Source File,Beginning,Ending,Label",
+        "title,start,end,label",
+        "archivo,inicio,fin,etiqueta",
+        "bestand,begin,einde,categorie",
+        "documento,inizio,fine,etichetta",
+    ] {
+        let corpus = TestCorpus::new()
+            .file("a.txt", "He said so.")
+            .file("t.csv", format!("{head}\na.txt,0,2,quote\n"));
+        let ran = corpus.run(["import", "t.csv", "--from", "csv", "--into", "x"]);
+        assert_eq!(ran.status, Some(0), "{head}: {ran}");
+        assert_eq!(sidecars(&corpus, "x/"), ["x/a.txt.ron"], "{head}");
+    }
+}

@@ -310,4 +310,12 @@ mod tests {
         let address = json!({"data": {"text": "s3://x/a.txt"}, "annotations": result()});
         assert!(words(&read(&json!([address])).problems)[0].contains("the address of its text"));
     }
+
+    #[test]
+    fn a_text_that_is_none_is_told() {
+        let read = read(&json!([{"id": 1, "data": {"text": 5}}]));
+        let told = read.problems.iter().map(|told| &*told.message);
+        let told: String = told.collect();
+        assert!(told.contains("its `text` is 5, not a text"), "{told}");
+    }
 }

@@ -296,3 +296,27 @@ fn an_event_whose_trigger_is_there_twice_is_told_with_its_type() {
     let notes = notes.collect::<Vec<_>>().join("; ");
     assert!(notes.contains("E1 Departure:T3 `Trig`"), "{notes}");
 }
+
+#[test]
+fn words_are_looked_for_where_an_end_cuts_a_character() {
+    let text = "Fé said “Yes,” and Bo “Why?” and Cy “No.”\n";
+    let byte = |words: &str| {
+        let start = text.find(words).unwrap();
+        (start, start + words.len())
+    };
+    let line = |n: usize, words: &str, by: usize| {
+        let (start, end) = byte(words);
+        format!("T{n}\tq {} {}\t{words}\n", start + by, end + by)
+    };
+    let tags = [
+        line(1, "“Yes,”", 0),
+        line(2, "Bo", 0),
+        line(3, "Cy", 0),
+        line(4, "“Why?”", 1),
+    ];
+    let imported = read("a.ann", &[("a.ann", &tags.concat()), ("a.txt", text)]);
+    assert_eq!(told(&imported), [""; 0]);
+    let document = &imported.documents[0].document;
+    let moved = document.set().annotation(&"T4".into()).unwrap();
+    assert_eq!(document.source().slice(moved.fragments.hull()), "“Why?”");
+}
