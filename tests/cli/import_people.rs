@@ -104,7 +104,7 @@ fn words_are_proof_for_tokens_and_regions() {
     let regions = [
         region(1, 0, "He"),
         region(2, 6, "said"),
-        region(3, 900, "so"),
+        region(3, 9000, "so"),
     ]
     .join(",");
     let task = format!(

@@ -175,14 +175,12 @@ fn document(
         id: if ours { title } else { String::new() },
         ..DocumentRecord::default()
     };
-    if ours && !annotator.is_empty() {
-        if annotators.name_record(&mut record, &annotator) {
-            let message = format!("the annotator `{annotator}` is `{}` here", record.annotator);
-            imported.notes.push(RecordProblem {
-                line: tei.line,
-                message,
-            });
-        }
+    if ours && !annotator.is_empty() && annotators.name_record(&mut record, &annotator) {
+        let message = format!("the annotator `{annotator}` is `{}` here", record.annotator);
+        imported.notes.push(RecordProblem {
+            line: tei.line,
+            message,
+        });
     }
     let ids = inline(&body, &people, &mut record, aside);
     let mut stand = StandOff::new(tree, &body, &people, ids);
