@@ -16,6 +16,7 @@ mod doccano;
 mod document_names;
 mod file_names;
 mod free_ids;
+mod given;
 mod html;
 mod html_entities;
 mod html_tag;
@@ -79,8 +80,9 @@ pub use messages::Messages;
 pub use options::{COMMON_OPTIONS, OptionError, Options};
 pub use other_file::OtherFile;
 
+use given::Given;
 use losses::Losses;
-use tally::{Given, Tally};
+use tally::Tally;
 
 /// Every format of other tools and our own exchange format, in the order they are shown.
 pub static ALL: &[&dyn Format] = &[

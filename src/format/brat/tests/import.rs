@@ -258,7 +258,7 @@ fn a_file_of_which_no_tag_is_left_is_a_failure() {
     let tags = "T1\tName 1 4\tOtto\nT2\tName five 7\tAnn\n";
     let files = [("a.ann", tags), ("a.txt", ANN)];
     let mut imported = read("a.ann", &files);
-    crate::format::tally::Given::of(&imported.documents).check(&mut imported);
+    crate::format::given::Given::of(&imported.documents).check(&mut imported);
     let message = &imported.problems[0].message;
     assert!(
         message.contains("none of the file's tags can be used (2 tags)"),
