@@ -93,6 +93,7 @@ fn tags_whose_file_is_gone_are_saved_again() {
     window.click("Save them again");
     assert_eq!(shared.saved(), before);
     assert!(!window.mentions("The sidecar was deleted on disk"));
+    assert!(!window.mentions("is gone from the disk"));
     // Nor does closing lose them.
     fs::remove_file(shared.sidecar()).unwrap();
     window.come_back();
