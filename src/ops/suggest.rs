@@ -358,7 +358,12 @@ fn reason_against(opened: &Opened, write: bool) -> Option<String> {
         return Some(reason.trim_start_matches(&name).to_owned());
     }
     if opened.salvaged {
-        let words = "the file is damaged; run `pullquote check --fix` on it first";
+        let words = match opened.misplaced {
+            true => {
+                "records stand in the list of another kind; run `pullquote check --fix` on it first"
+            }
+            false => "the file is damaged; run `pullquote check --fix` on it first",
+        };
         return Some(words.to_owned());
     }
     if !write {
