@@ -19,6 +19,7 @@ pub struct FileSink {
     /// Files that are continued, by name.
     open: BTreeMap<String, Growing>,
     begun: bool,
+    replaces: bool,
     complete: FileGroup,
     /// Files that are never written over.
     spared: BTreeSet<PathBuf>,
@@ -48,6 +49,7 @@ impl FileSink {
             current: None,
             open: BTreeMap::new(),
             begun: false,
+            replaces: false,
             complete: FileGroup::default(),
             spared: BTreeSet::new(),
         }
@@ -63,6 +65,12 @@ impl FileSink {
             .filter_map(|path| fs::canonicalize(path).ok())
             .collect();
         self
+    }
+
+    /// Whether one of the files so far takes the place of one that holds something.
+    #[must_use]
+    pub fn replaces(&self) -> bool {
+        self.replaces
     }
 
     /// Puts the files in their places.
@@ -120,6 +128,7 @@ impl FileSink {
             confine_file(&real, &path)?;
             make(folder)?;
         }
+        self.replaces |= fs::metadata(&path).is_ok_and(|there| there.len() > 0);
         Ok(Growing {
             out: BufWriter::new(Replacement::begin(&path, Access::Usual)?),
             path,
