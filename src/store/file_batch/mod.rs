@@ -17,15 +17,17 @@ use serde::{Deserialize, Serialize};
 
 use super::access::Access;
 use super::confine::{confine, confine_file, outside};
+use super::kept_access::fit_snapshot_access;
 use super::lock_file::hold;
 use super::new_folders::{NewFolders, missing_folders};
 use super::replacement::{folder_of, lock_folder};
-use super::snapshot::{LINE_ENDS, OUR_FOLDER, snapshot_path};
+use super::snapshot::{GIT_ATTRIBUTES, LINE_ENDS};
+use super::snapshot_path::{OUR_FOLDER, snapshot_path};
 use super::temp_file::is_temp_name;
 use super::{FileFingerprint, WriteError, atomic_write, disk};
 use crate::text::SourceText;
 
-pub use recovery::{FinishedBatches, finish_batches, unfinished_batches};
+pub use recovery::{FinishedBatches, damaged_batches, finish_batches, unfinished_batches};
 
 const RECORD: &str = "record.ron";
 const LOCK: &str = "lock";
@@ -39,6 +41,8 @@ pub struct FileBatch {
     _lock: File,
     record: Record,
     known: BTreeMap<PathBuf, FileFingerprint>,
+    /// Articles with the hash of the text they are annotated on.
+    kept: Vec<(PathBuf, String)>,
     _made: NewFolders,
     done: bool,
 }
@@ -97,6 +101,7 @@ impl FileBatch {
             _lock: lock,
             record: Record::default(),
             known: BTreeMap::new(),
+            kept: Vec::new(),
             _made: made,
             done: false,
         })
@@ -154,8 +159,10 @@ impl FileBatch {
         let Some(path) = snapshot_path(article, text.sha256()) else {
             return Ok(());
         };
+        self.kept
+            .push((article.to_owned(), text.sha256().to_owned()));
         let attributes = path.parent().and_then(Path::parent);
-        let attributes = attributes.map(|folder| folder.join(".gitattributes"));
+        let attributes = attributes.map(|folder| folder.join(GIT_ATTRIBUTES));
         let files = [(Some(path), text.as_str()), (attributes, LINE_ENDS)];
         for (path, contents) in files {
             let Some(path) = path else { continue };
@@ -190,7 +197,13 @@ impl FileBatch {
         recorded?;
         // It clears up itself, or leaves what could not be taken back to the next run.
         self.done = true;
-        move_all(&self.root, &self.stage, &self.record)
+        move_all(&self.root, &self.stage, &self.record)?;
+        for (article, hash) in &self.kept {
+            if let Err(error) = fit_snapshot_access(&self.root.join(article), hash) {
+                log::warn!("{error}");
+            }
+        }
+        Ok(())
     }
 }
 
