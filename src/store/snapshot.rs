@@ -32,11 +32,20 @@ pub fn keep_snapshot(article: &Path, text: &SourceText) -> Result<(), WriteError
     let bytes = text.as_str().as_bytes();
     confine_kept(article, &path)?;
     if holds(&path, bytes) {
-        return fit_snapshot_access(article, text.sha256());
+        fit_access(article, text);
+        return Ok(());
     }
     make_folders(folder_of(article), &path)?;
     atomic_write(&path, bytes, None, Access::Like(article))?;
-    fit_snapshot_access(article, text.sha256())
+    fit_access(article, text);
+    Ok(())
+}
+
+/// The text is kept also where the system refuses; a check tells who may read it.
+fn fit_access(article: &Path, text: &SourceText) {
+    if let Err(error) = fit_snapshot_access(article, text.sha256()) {
+        log::warn!("too many people may read a kept text: {error}");
+    }
 }
 
 /// Whether a text is kept beside its article.
