@@ -205,13 +205,7 @@ impl OpenArticle {
         let top = earlier.view.position();
         let followed = follow_places(&was, &now, [here.anchor, here.head, top.top]);
         let [anchor, head, place] = followed;
-        let tag = here.tag.iter().map(|tag| Move::GoTo(tag.clone()));
-        let select = Move::Select { anchor, head };
-        for step in tag.chain([select]) {
-            if let Err(refusal) = self.open.run(step, &mut RandomIds) {
-                log::info!("not followed into the changed article: {refusal}");
-            }
-        }
+        self.open.resume(&earlier.open, anchor, head);
         self.view.set_position(Position {
             top: place,
             offset: top.offset,
