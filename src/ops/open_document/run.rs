@@ -29,6 +29,7 @@ impl OpenDocument {
             Command::Edit(edit) => self.run_edit(edit, ids),
             Command::Gesture(gesture) => self.run_gesture(gesture, ids),
         };
+        self.note_speech();
         self.refused = match command {
             Command::Edit(edit) if done.is_err() => Some(edit),
             Command::Edit(_) | Command::Move(_) | Command::Gesture(_) => None,
