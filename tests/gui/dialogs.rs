@@ -308,6 +308,38 @@ fn find_again_selects_what_is_in_the_field() {
 }
 
 #[test]
+fn find_with_what_was_looked_for_before_moves_nothing_until_a_step() {
+    let home = tempfile::tempdir().unwrap();
+    let mut window = Window::open(home.path(), &[]);
+    window.press("Ctrl+f");
+    window.type_text("McMaster");
+    window.press("Escape Left Ctrl+f");
+    // The hits before and after the caret.
+    window.press("Enter");
+    assert!(window.mentions("1 of "), "the one at the caret");
+    window.press("Escape Ctrl+End Ctrl+f");
+    assert!(window.mentions(" found"));
+    assert!(window.mentions("Line 11, column"), "the caret stays");
+    window.press("Escape");
+    assert!(window.mentions("Line 11, column"));
+    window.press("Ctrl+f Enter");
+    assert!(window.mentions("1 of "), "around the end");
+}
+
+#[test]
+fn typed_words_to_find_outlive_the_palette() {
+    let home = tempfile::tempdir().unwrap();
+    let mut window = Window::open(home.path(), &[]);
+    window.press("Ctrl+f");
+    window.type_text("tru");
+    window.type_text("mp");
+    window.press("Ctrl+k");
+    assert!(window.shows("Find a command"));
+    window.press("Ctrl+f");
+    assert_eq!(window.value("Find in the article"), "trump");
+}
+
+#[test]
 fn find_and_the_palette_close_each_other() {
     let home = tempfile::tempdir().unwrap();
     let mut window = Window::open(home.path(), &[]);
