@@ -293,64 +293,6 @@ fn the_article_is_edited_where_the_caret_is() {
 }
 
 #[test]
-fn find_again_selects_what_is_in_the_field() {
-    let home = tempfile::tempdir().unwrap();
-    let mut window = Window::open(home.path(), &[]);
-    window.press("Ctrl+f");
-    window.type_text("Russia");
-    window.press("Enter Ctrl+f");
-    window.type_text("Trump");
-    assert_eq!(window.value("Find in the article"), "Trump");
-    assert!(window.mentions("1 of "));
-    window.press("Escape Escape Ctrl+f");
-    window.type_text("Tillerson");
-    assert_eq!(window.value("Find in the article"), "Tillerson");
-}
-
-#[test]
-fn find_with_what_was_looked_for_before_moves_nothing_until_a_step() {
-    let home = tempfile::tempdir().unwrap();
-    let mut window = Window::open(home.path(), &[]);
-    window.press("Ctrl+f");
-    window.type_text("McMaster");
-    window.press("Escape Left Ctrl+f");
-    // The hits before and after the caret.
-    window.press("Enter");
-    assert!(window.mentions("1 of "), "the one at the caret");
-    window.press("Escape Ctrl+End Ctrl+f");
-    assert!(window.mentions(" found"));
-    assert!(window.mentions("Line 11, column"), "the caret stays");
-    window.press("Escape");
-    assert!(window.mentions("Line 11, column"));
-    window.press("Ctrl+f Enter");
-    assert!(window.mentions("1 of "), "around the end");
-}
-
-#[test]
-fn typed_words_to_find_outlive_the_palette() {
-    let home = tempfile::tempdir().unwrap();
-    let mut window = Window::open(home.path(), &[]);
-    window.press("Ctrl+f");
-    window.type_text("tru");
-    window.type_text("mp");
-    window.press("Ctrl+k");
-    assert!(window.shows("Find a command"));
-    window.press("Ctrl+f");
-    assert_eq!(window.value("Find in the article"), "trump");
-}
-
-#[test]
-fn find_and_the_palette_close_each_other() {
-    let home = tempfile::tempdir().unwrap();
-    let mut window = Window::open(home.path(), &[]);
-    window.press("Ctrl+f Ctrl+k");
-    assert!(window.shows("Find a command") && !window.shows("Find in the article"));
-    window.press("Ctrl+f");
-    assert!(!window.shows("Find a command") && window.shows("Find in the article"));
-    assert_eq!(window.focused(), "Find in the article");
-}
-
-#[test]
 fn the_first_letter_of_a_layout_without_latin_letters_tags() {
     let signs = [(";", Key::Semicolon), ("/", Key::Slash), (",", Key::Comma)];
     for (writes, logical) in signs {

@@ -69,6 +69,9 @@ pub struct OpenDocument {
     asking: Option<AnnotationId>,
     /// The quote or claim that was current last.
     last_speech: Option<AnnotationId>,
+    /// Where the suggestion starts that was current in an earlier reading of the article, and its label:
+    /// it is current again once it is shown, unless the person does something else.
+    awaited: Option<(TextSize, SmolStr)>,
     /// A claim that came with its quote's confirmed speaker and was not left since: the Enter that
     /// would have confirmed it is none that accepts it.
     settled: Option<AnnotationId>,
@@ -116,6 +119,7 @@ impl OpenDocument {
             chips: None,
             asking: None,
             last_speech: None,
+            awaited: None,
             settled: None,
             extended: None,
             walks: false,

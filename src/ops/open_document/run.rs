@@ -24,6 +24,7 @@ impl OpenDocument {
             Command::Gesture(Gesture::NextTag(_) | Gesture::Untagged { forward: true }) => {}
             Command::Move(_) | Command::Edit(_) | Command::Gesture(_) => self.offered = None,
         }
+        self.awaited = None;
         let done = match &command {
             Command::Move(to) => self.navigate(to),
             Command::Edit(edit) => self.run_edit(edit, ids),
