@@ -8,6 +8,7 @@ mod colleagues;
 mod command;
 mod decoding_notice;
 mod deduplicate;
+mod described_speaker;
 mod document_files;
 mod export;
 mod export_documents;
@@ -73,6 +74,7 @@ pub use colleagues::{
     take_over_unnamed, taken_over_words, took_over,
 };
 pub use command::{Command, Edit, EditKind, Gesture, GestureKind, Move, MoveKind, Outcome};
+pub use described_speaker::described_speaker;
 pub use document_files::{DocumentFiles, SaveReport};
 pub use export::{ExportError, ExportPreview, UnknownFormat, export, preview_export};
 pub use export_filter::{ExportFilter, LeftOut, name_and_value, review_named, state_named};
@@ -122,7 +124,7 @@ pub use suggestions::{
     SuggestedLink, Suggestion, SuggestionOptions, add_suggestions, select_suggestions, suggestions,
     with_cues,
 };
-pub use tag_filter::{TagFilter, needs_speaker, tags_in_use};
+pub use tag_filter::{TagFilter, is_in_use, needs_speaker, tags_in_use};
 pub use take_back_import::{TakeBackError, take_back_import};
 pub use window_request::{Renderer, WindowRequest};
 

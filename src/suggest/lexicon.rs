@@ -332,6 +332,23 @@ words! {
         sprecher sprecherin polizei staatsanwaltschaft regierung behörde ministerium minister
         ministerin kanzlerin experte expertin forscher forscherin vorsitzende vorsitzender";
 
+    /// Those of them, and others, that are no single person: "he" is none of them.
+    BODY = "
+        department departments ministry government governments administration campaign committee
+        commission council councils court panel board bureau office embassy union company companies
+        firm bank corporation newspaper magazine network website outlet media press report reports
+        study survey poll statement letter memo document group groups coalition organization
+        organisation organizations party parties team watchdog institute university church army
+        military militants rebels soldiers troops forces congress parliament senate kremlin pentagon
+        staff crowd agency agencies authority authorities police intelligence publication family
+        couple association society club federation foundation house city town state country school
+        hospital people officials";
+
+    /// Who is called so is seldom somebody named before: "the old man".
+    SOMEBODY = "
+        man woman boy girl guy lady gentleman teenager pensioner neighbor neighbour resident
+        villager stranger passer-by farmer fisherman driver passenger shopper customer tourist";
+
     /// Those of them that speak without an article.
     BARE_SPEAKER = "
         police officials authorities lawmakers prosecutors critics experts analysts sources

@@ -10,6 +10,7 @@
 mod analysis;
 mod antecedent;
 mod candidates;
+mod claim_unit;
 mod clauses;
 mod conventions;
 mod dateline;
@@ -40,7 +41,8 @@ mod titles;
 mod token;
 mod truncate;
 
-pub use self::antecedent::{antecedent, may_mean};
+pub use self::antecedent::{antecedent, described_person, may_mean};
+pub use self::claim_unit::words_of_quote;
 pub use self::natural_unit::{continuation, continuation_below};
 pub use self::natural_unit::{grow, natural_unit, quote_form, shrink};
 pub use candidates::{Candidate, CandidateTarget, candidates, known_person, person_distance};

@@ -286,6 +286,36 @@ fn where_one_reads_and_the_current_tag_move_with_the_words() {
 }
 
 #[test]
+fn the_current_tag_stays_current_wherever_the_caret_is() {
+    let shared = Shared::new();
+    fs::write(
+        shared.article(),
+        "On Tuesday, McMaster claimed that the talks had failed.\n",
+    )
+    .unwrap();
+    let mut window = shared.window(shared.mine.path());
+    window.caret_at("McMaster");
+    window.press("q Enter Ctrl+s");
+    assert!(window.shows("Label Quote"));
+    let text = fs::read_to_string(shared.article()).unwrap();
+    fs::write(
+        shared.article(),
+        format!("A new first paragraph.\n\n{text}"),
+    )
+    .unwrap();
+    window.come_back();
+    assert!(window.mentions("Line 3, column"), "the caret");
+    assert!(window.shows("Label Quote"), "the quote, not its speaker");
+    window.press("x Ctrl+s");
+    let saved = shared.saved();
+    let rejected = saved.lines().find(|line| line.contains("Rejected"));
+    assert!(
+        rejected.is_some_and(|line| line.contains("quote")),
+        "{saved}"
+    );
+}
+
+#[test]
 fn what_was_said_about_one_article_is_not_said_about_the_next() {
     let home = tempfile::tempdir().unwrap();
     let folder = home.path().join("articles");

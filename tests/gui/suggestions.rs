@@ -65,6 +65,21 @@ fn enter_accepts_and_goes_on_and_undo_takes_it_back() {
 }
 
 #[test]
+fn a_suggestion_stays_current_where_the_article_changes_above_it() {
+    let (corpus, mut window) = open();
+    window.press("j j");
+    std::fs::write(corpus.path("one.txt"), format!("A new line.\n\n{ARTICLE}")).unwrap();
+    window.come_back();
+    window.wait();
+    assert!(window.mentions("Line 5, column"), "the caret");
+    window.press("Enter");
+    window.wait();
+    let written = sidecar(&corpus).unwrap();
+    assert!(written.contains("never safe"), "{written}");
+    assert!(!written.contains("open in May"), "{written}");
+}
+
+#[test]
 fn a_rejected_suggestion_does_not_come_back() {
     let (corpus, mut window) = open();
     window.press("j x");

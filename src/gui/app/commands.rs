@@ -259,7 +259,7 @@ impl App {
         if let Some(article) = self.workspace.current() {
             let range = article.open.selection().range();
             let words = article.open.document().source().slice(range).to_owned();
-            self.find.show(&words);
+            self.find.show(&words, range);
         }
     }
 
