@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use std::time::SystemTime;
 
 use super::{
-    BatchError, LOCK, OUR_FOLDER, RECORD, Record, clear, host_name, move_one, portable,
+    BatchError, LOCK, Mover, OUR_FOLDER, RECORD, Record, by_folder, clear, host_name, portable,
     sync_folders,
 };
 use crate::store::lock_file::{Held, try_hold};
@@ -180,14 +180,14 @@ fn finish_recorded(
     record: &Record,
     finished: &mut FinishedBatches,
 ) -> Result<(), BatchError> {
-    let mut made = Vec::new();
+    let mut mover = Mover::new(root);
     let mut moved = Vec::new();
-    for (n, file) in record.files.iter().enumerate() {
+    for (n, file) in by_folder(record) {
         let staged = stage.join(n.to_string());
         if !staged.exists() {
             continue;
         }
-        match move_one(root, &staged, file, &mut made) {
+        match mover.move_one(&staged, file) {
             Ok(to) => moved.push(to),
             Err(WriteError::Changed { path } | WriteError::LinkToNothing { path }) => {
                 finished.conflicts.push(path);
@@ -199,6 +199,6 @@ fn finish_recorded(
         }
     }
     finished.placed += moved.len();
-    sync_folders(moved.iter().map(PathBuf::as_path), &made);
+    sync_folders(moved.iter().map(PathBuf::as_path), &mover.finish());
     Ok(())
 }
