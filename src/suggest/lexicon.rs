@@ -187,8 +187,7 @@ words! {
         indem damit welche welcher welches welchen deren dessen";
 
     /// Pronouns that can be speakers, or refer to one.
-    PRONOUN = "he she they we it i you him her them us me who himself herself themselves
-        er sie es";
+    PRONOUN = crate::text::PERSONAL_PRONOUNS;
 
     /// The speaker of a quotation, in it.
     FIRST_PERSON = "i we us me my our you";

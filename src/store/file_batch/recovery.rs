@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use std::time::SystemTime;
 
 use super::{
-    BatchError, GIT_ATTRIBUTES, LOCK, OUR_FOLDER, RECORD, Record, clear, host_name, move_one,
+    BatchError, GIT_ATTRIBUTES, LOCK, Mover, OUR_FOLDER, RECORD, Record, by_folder, clear, host_name,
     portable, sync_folders,
 };
 use crate::store::confine::{leads_out, not_a_file};
@@ -236,14 +236,14 @@ fn finish_recorded(
     record: &Record,
     finished: &mut FinishedBatches,
 ) -> Result<(), BatchError> {
-    let mut made = Vec::new();
+    let mut mover = Mover::new(root);
     let mut moved = Vec::new();
-    for (n, file) in record.files.iter().enumerate() {
+    for (n, file) in by_folder(record) {
         let staged = stage.join(n.to_string());
         if !staged.exists() {
             continue;
         }
-        match move_one(root, &staged, file, &mut made) {
+        match mover.move_one(&staged, file) {
             Ok(to) => moved.push(to),
             Err(WriteError::Changed { path } | WriteError::LinkToNothing { path }) => {
                 finished.conflicts.push(path);
@@ -255,6 +255,6 @@ fn finish_recorded(
         }
     }
     finished.placed += moved.len();
-    sync_folders(moved.iter().map(PathBuf::as_path), &made);
+    sync_folders(moved.iter().map(PathBuf::as_path), &mover.finish());
     Ok(())
 }
