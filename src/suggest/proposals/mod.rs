@@ -15,7 +15,7 @@ mod subject;
 
 use self::article_reader::ArticleReader;
 use self::confidence::confidence;
-use self::scope_view::ScopeView;
+pub(super) use self::scope_view::{Frame, ScopeView, TokenRange};
 use super::analysis::Analysis;
 use crate::model::QuoteForm;
 use crate::text::{SourceText, TextRange, TextSize};
@@ -39,6 +39,8 @@ pub enum Rule {
     MixedBeforeVerb,
     /// Words in marks that a verb governs.
     MixedUnknownVerb,
+    /// As a project's own tags taught.
+    Learned,
     /// A reported clause without quotation marks.
     Reported(Construction, VerbKind, SubjectKind),
 }
@@ -56,6 +58,7 @@ impl Rule {
             Self::MixedAfterVerb => "mixed-after-verb",
             Self::MixedBeforeVerb => "mixed-before-verb",
             Self::MixedUnknownVerb => "mixed-unknown-verb",
+            Self::Learned => "learned",
             Self::Reported(construction, _, _) => match construction {
                 Construction::That => "that-clause",
                 Construction::Clause => "clause",
@@ -134,6 +137,11 @@ pub struct Proposal {
 }
 
 impl Proposal {
+    /// From its first word to its last.
+    pub(super) fn hull(&self) -> Option<TextRange> {
+        Some(self.fragments.first()?.cover(*self.fragments.last()?))
+    }
+
     /// What a rule finds, as likely right as the rule is.
     fn new(
         rule: Rule,
@@ -185,7 +193,8 @@ pub(super) fn whole_mention_at(source: &SourceText, at: TextSize) -> Option<Text
     range.contains_inclusive(at).then_some(range)
 }
 
-fn read(analysis: &Analysis) -> Vec<Proposal> {
+/// The proposals of a text that is read, in order.
+pub(super) fn read(analysis: &Analysis) -> Vec<Proposal> {
     let mut reader = ArticleReader::default();
     for paragraph in &analysis.paragraphs {
         reader.paragraph(paragraph);
