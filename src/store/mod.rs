@@ -18,6 +18,7 @@ mod file_sink;
 mod find_articles;
 mod frame_log;
 mod journal;
+mod learned_model;
 mod lock_file;
 mod natural_order;
 mod new_folders;
@@ -63,6 +64,7 @@ pub use journal::{
     Journal, JournalFiles, JournalStart, OrphanedJournal, all_waiting_journals, discard_journal,
     kept_journal, put_away_journal, remove_journal, waiting_journals,
 };
+pub use learned_model::{model_file, read_model_file, remove_model_file, write_model_file};
 pub use open_drafts::{OpenDrafts, all_drafts, load_drafts};
 pub use project_folder::{confine_beside, find_schema, read_schema_text};
 pub use read_error::ReadError;

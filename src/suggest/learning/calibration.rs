@@ -14,15 +14,19 @@ pub(super) struct Calibration {
 impl Calibration {
     /// Of scores and whether they were right.
     pub(super) fn fit(mut seen: Vec<(f32, bool)>) -> Self {
-        seen.sort_by(|a, b| a.0.total_cmp(&b.0).then(a.1.cmp(&b.1)));
+        seen.sort_by(|a, b| a.0.total_cmp(&b.0));
         let size = seen.len().div_ceil(STEPS).max(1);
         // Score, share, weight.
         let mut steps: Vec<(f32, f32, f32)> = Vec::new();
-        for part in seen.chunks(size) {
+        let mut rest = seen.as_slice();
+        while let Some(last) = rest.get(size.min(rest.len()).wrapping_sub(1)) {
+            // What has one score stays together.
+            let together = rest.partition_point(|one| one.0 <= last.0);
+            let (part, behind) = rest.split_at(together);
+            rest = behind;
             let count = count(part.len());
             let score = part.iter().map(|one| one.0).sum::<f32>() / count;
-            let right = count_right(part) / count;
-            steps.push((score, right, count));
+            steps.push((score, count_right(part) / count, count));
             while let [.., before, last] = steps.as_mut_slice()
                 && before.1 >= last.1
             {
@@ -32,7 +36,12 @@ impl Calibration {
                 steps.pop();
             }
         }
-        let steps = steps.into_iter().map(|(score, share, _)| (score, share));
+        // Laplace's rule of succession: a few that were all right do not make the next one certain.
+        let mut highest = 0.0_f32;
+        let steps = steps.into_iter().map(|(score, share, weight)| {
+            highest = highest.max((share * weight + 1.0) / (weight + 2.0));
+            (score, highest)
+        });
         Self {
             steps: steps.collect(),
         }
@@ -54,7 +63,10 @@ fn count_right(part: &[(f32, bool)]) -> f32 {
     count(part.iter().filter(|one| one.1).count())
 }
 
-#[expect(clippy::cast_precision_loss, reason = "counts of suggestions are small")]
+#[expect(
+    clippy::cast_precision_loss,
+    reason = "counts of suggestions are small"
+)]
 fn count(number: usize) -> f32 {
     number as f32
 }
@@ -71,9 +83,12 @@ mod tests {
             .into_iter()
             .flat_map(|(score, right)| (0..10).map(move |n| (score, n < right)));
         let curve = Calibration::fit(seen.collect());
-        assert!((curve.share(0.2) - 0.1).abs() < 0.01);
-        assert!((curve.share(0.6) - 0.7).abs() < 0.01);
-        let shares: Vec<f32> = (0..=10u8).map(|n| curve.share(f32::from(n) / 10.0)).collect();
+        // With one right and one wrong more for each.
+        assert!((curve.share(0.2) - 2.0 / 12.0).abs() < 0.001);
+        assert!((curve.share(0.6) - 15.0 / 22.0).abs() < 0.001);
+        let shares: Vec<f32> = (0..=10u8)
+            .map(|n| curve.share(f32::from(n) / 10.0))
+            .collect();
         assert!(shares.is_sorted(), "{shares:?}");
     }
 

@@ -3,15 +3,27 @@
 use super::logistic::{Feature, place};
 use super::sentence::{Found, Item, Sentence};
 use crate::suggest::lexicon::{
-    AUXILIARY, CALENDAR, CONJUNCTION, DETERMINER, JUDGES, OFTEN_NOUNS, PREPOSITION, PRONOUN, REPORTING,
-    REPORTING_NOUN, SELDOM_QUOTES, SPEAKER_NOUN, SUBJECT_PRONOUN, WEAK, Words,
+    AUXILIARY, CALENDAR, CONJUNCTION, DETERMINER, JUDGES, OFTEN_NOUNS, PREPOSITION, PRONOUN,
+    REPORTING, REPORTING_NOUN, SELDOM_QUOTES, SPEAKER_NOUN, SUBJECT_PRONOUN, WEAK, Words,
 };
 use crate::suggest::noun_group::MentionKind;
 
 /// The lists that are features of their own.
 const LISTS: [Words; 14] = [
-    REPORTING, OFTEN_NOUNS, WEAK, JUDGES, SELDOM_QUOTES, AUXILIARY, PREPOSITION, CONJUNCTION,
-    DETERMINER, PRONOUN, SUBJECT_PRONOUN, SPEAKER_NOUN, CALENDAR, REPORTING_NOUN,
+    REPORTING,
+    OFTEN_NOUNS,
+    WEAK,
+    JUDGES,
+    SELDOM_QUOTES,
+    AUXILIARY,
+    PREPOSITION,
+    CONJUNCTION,
+    DETERMINER,
+    PRONOUN,
+    SUBJECT_PRONOUN,
+    SPEAKER_NOUN,
+    CALENDAR,
+    REPORTING_NOUN,
 ];
 
 /// Collects features. Each has a number of its own, by the order of the calls, and values that are
@@ -23,7 +35,10 @@ pub(super) struct Collector<'a> {
 
 impl<'a> Collector<'a> {
     pub(super) fn new(features: &'a mut Vec<Feature>) -> Self {
-        Self { features, number: 0 }
+        Self {
+            features,
+            number: 0,
+        }
     }
 
     /// The next feature, with its values.
@@ -66,7 +81,9 @@ fn kind(kind: Option<MentionKind>) -> u64 {
 }
 
 fn tenths(share: f32) -> u64 {
-    (1..=10u8).filter(|step| share * 10.0 >= f32::from(*step)).count() as u64
+    (1..=10u8)
+        .filter(|step| share * 10.0 >= f32::from(*step))
+        .count() as u64
 }
 
 /// What tells whether a quote begins at a token.
@@ -153,7 +170,10 @@ fn frames_at_start(sentence: &Sentence, at: usize, add: &mut Collector) {
         add.number = 100;
         let weak = u64::from(frame.weak);
         let holds = |range: (usize, usize)| range.0 <= at && at < range.1;
-        add.when(frame.content.is_some_and(|content| content.0 == at), &[weak]);
+        add.when(
+            frame.content.is_some_and(|content| content.0 == at),
+            &[weak],
+        );
         add.when(frame.content.is_some_and(holds), &[weak]);
         add.when(frame.verb.1 == at, &[weak]);
         add.when(holds(frame.verb), &[weak]);
@@ -200,7 +220,8 @@ impl EndContext {
         let (mut verb_count, mut comma_count) = (0u8, 0u8);
         for at in start..count {
             let item = sentence.item(at, 0);
-            let is_verb = item.lists.meets(AUXILIARY.or(REPORTING)) || sentence.is_word(at) && item.ending == 1;
+            let is_verb = item.lists.meets(AUXILIARY.or(REPORTING))
+                || sentence.is_word(at) && item.ending == 1;
             verb_count = verb_count.saturating_add(u8::from(is_verb)).min(2);
             let is_comma = sentence.view.is_mark(at, &[","]);
             comma_count = comma_count.saturating_add(u8::from(is_comma)).min(3);
@@ -210,8 +231,25 @@ impl EndContext {
         let own = sentence.item(start, 0);
         let opens = matches!(
             sentence.view.word(start),
-            "that" | "to" | "whether" | "if" | "how" | "what" | "why" | "who" | "of" | "for" | "as"
-                | "about" | "with" | "he" | "she" | "they" | "it" | "a" | "the"
+            "that"
+                | "to"
+                | "whether"
+                | "if"
+                | "how"
+                | "what"
+                | "why"
+                | "who"
+                | "of"
+                | "for"
+                | "as"
+                | "about"
+                | "with"
+                | "he"
+                | "she"
+                | "they"
+                | "it"
+                | "a"
+                | "the"
         );
         Self {
             start,
@@ -289,7 +327,10 @@ pub(super) fn end_features(
     }
     add.number = 140;
     add.when(sentence.in_group.get(end) == Some(&true), &[]);
-    add.when(sentence.group_ends.get(end).copied().flatten().is_some(), &[]);
+    add.when(
+        sentence.group_ends.get(end).copied().flatten().is_some(),
+        &[],
+    );
     let group = sentence.group_starts.get(end).copied().flatten();
     add.when(group.is_some(), &[kind(group)]);
 }
@@ -301,7 +342,10 @@ fn coordination(sentence: &Sentence, context: &EndContext, end: usize, add: &mut
     if sentence.view.is_mark(at, &[","]) {
         at += 1;
     }
-    let joins = matches!(sentence.view.word(at), "and" | "but" | "or" | "while" | "then");
+    let joins = matches!(
+        sentence.view.word(at),
+        "and" | "but" | "or" | "while" | "then"
+    );
     if !joins {
         return;
     }
@@ -312,7 +356,13 @@ fn coordination(sentence: &Sentence, context: &EndContext, end: usize, add: &mut
     }
     let item = sentence.item(at, 0);
     let same = u64::from(item.ending == context.cue.ending);
-    add.next(&[conjunction.word, item.class, same, context.cue.ending, context.first]);
+    add.next(&[
+        conjunction.word,
+        item.class,
+        same,
+        context.cue.ending,
+        context.first,
+    ]);
     add.next(&[item.word, context.cue.ending]);
     let group = sentence.group_starts.get(at).copied().flatten();
     add.when(group.is_some(), &[kind(group), context.first]);
@@ -356,5 +406,8 @@ fn found_at_end(
     add.when(goes_on, &[found.rule]);
     add.when(goes_on, &[found.rule, class]);
     add.when(begins && end > to, &[found.rule]);
-    add.when(!begins && !ends && (from == end || from == end + 1), &[found.rule]);
+    add.when(
+        !begins && !ends && (from == end || from == end + 1),
+        &[found.rule],
+    );
 }

@@ -61,7 +61,9 @@ impl LogisticModel {
                 trainer.learn(features, answer);
             }
         }
-        Self { weights: trainer.weights }
+        Self {
+            weights: trainer.weights,
+        }
     }
 
     /// How likely: 0 to 1.
@@ -104,9 +106,10 @@ impl Trainer {
         let error = sigmoid(sum(&self.weights, features)) - f32::from(u8::from(answer));
         for &feature in features {
             let feature = feature as usize;
-            let (Some(weight), Some((z, n))) =
-                (self.weights.get_mut(feature), self.gradients.get_mut(feature))
-            else {
+            let (Some(weight), Some((z, n))) = (
+                self.weights.get_mut(feature),
+                self.gradients.get_mut(feature),
+            ) else {
                 continue;
             };
             let sum = *n + error * error;

@@ -4,6 +4,7 @@
 mod calibration;
 mod features;
 mod logistic;
+mod model_file;
 mod segments;
 mod sentence;
 mod speaker;
@@ -11,27 +12,19 @@ mod train;
 
 use std::collections::BTreeMap;
 
+pub use self::model_file::ModelFileError;
 pub use self::train::{TaggedArticle, TaggedQuote, train};
 
 use self::calibration::Calibration;
-use self::segments::{ClauseModel, Segment, segments};
 use self::logistic::LogisticModel;
-use self::sentence::{Sentence, words_of};
+use self::segments::{ClauseModel, Segment, segments};
+use self::sentence::{Sentence, stem, words_of};
 use self::speaker::{Clause, likeliest};
 use super::analysis::Analysis;
 use super::natural_unit::form;
-use super::proposals::{Proposal, Rule, ScopeView, TokenRange, read};
+use super::proposals::{Experience, Proposal, Rule, ScopeView, TokenRange, read};
 use crate::model::QuoteForm;
 use crate::text::{SourceText, TextRange};
-
-/// How often something was tagged, of the times it was seen.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub struct Experience {
-    /// Times it was tagged.
-    pub tagged: u32,
-    /// Times it was seen.
-    pub seen: u32,
-}
 
 /// How well a model does on articles it was not trained on.
 #[derive(Debug, Clone, Copy, PartialEq, Default)]
@@ -81,14 +74,23 @@ impl LearnedModel {
     #[must_use]
     pub fn proposals(&self, source: &SourceText) -> Vec<Proposal> {
         let analysis = Analysis::new(source);
-        let ReadArticle { quoted, indirect, doubtful } = ReadArticle::new(&analysis);
+        let ReadArticle {
+            quoted,
+            indirect,
+            doubtful,
+        } = ReadArticle::new(&analysis);
         let mut found = Vec::new();
         each_sentence(&analysis, &quoted, &indirect, &mut |sentence| {
             for segment in segments(sentence, &self.clauses) {
                 found.extend(self.proposal(source, sentence, &indirect, segment));
             }
         });
-        found.extend(quoted.into_iter().chain(doubtful).map(|proposal| self.tempered(proposal)));
+        found.extend(
+            quoted
+                .into_iter()
+                .chain(doubtful)
+                .map(|proposal| self.tempered(proposal)),
+        );
         found.sort_by_key(|proposal| proposal.fragments.first().map(|part| part.start()));
         found
     }
@@ -102,6 +104,12 @@ impl LearnedModel {
     ) -> Option<Proposal> {
         let mut proposal = plain(source, sentence, indirect, segment, &self.clauses.speaker)?;
         proposal.confidence = self.calibration.share(proposal.confidence);
+        proposal.usual_confidence = self.threshold;
+        let cue = sentence.cue_before(segment.tokens.0);
+        let word = cue.map_or("", |cue| sentence.view.word(cue));
+        if let Some(&experience) = self.cues.get(stem(word)) {
+            proposal.learned_from = Some((word.into(), experience));
+        }
         Some(proposal)
     }
 
@@ -139,7 +147,11 @@ impl ReadArticle {
                 QuoteForm::Direct | QuoteForm::Mixed => doubtful.push(proposal),
             }
         }
-        Self { quoted, indirect, doubtful }
+        Self {
+            quoted,
+            indirect,
+            doubtful,
+        }
     }
 }
 
@@ -154,13 +166,26 @@ fn each_sentence(
         for scope in &paragraph.scopes {
             let view = ScopeView::new(scope);
             let own = |proposal: &&Proposal| {
-                proposal.fragments.first().is_some_and(|part| scope.range.contains_range(*part))
+                proposal
+                    .fragments
+                    .first()
+                    .is_some_and(|part| scope.range.contains_range(*part))
             };
             let indirect: Vec<&Proposal> = indirect.iter().filter(own).collect();
-            let parts = quoted.iter().flat_map(|proposal| &proposal.fragments).copied();
-            let meets = |part: &TextRange| part.start() < scope.range.end() && scope.range.start() < part.end();
+            let parts = quoted
+                .iter()
+                .flat_map(|proposal| &proposal.fragments)
+                .copied();
+            let meets = |part: &TextRange| {
+                part.start() < scope.range.end() && scope.range.start() < part.end()
+            };
             let parts: Vec<TextRange> = parts.filter(meets).collect();
-            each(&Sentence::new(&view, paragraph.is_headline, &indirect, &parts));
+            each(&Sentence::new(
+                &view,
+                paragraph.is_headline,
+                &indirect,
+                &parts,
+            ));
         }
     }
 }
@@ -169,7 +194,9 @@ fn each_sentence(
 fn like<'p>(indirect: &'p [Proposal], range: TextRange) -> Option<&'p Proposal> {
     indirect.iter().find(|proposal| {
         proposal.hull().is_some_and(|hull| {
-            let both = hull.intersect(range).map_or(0, |both| u32::from(both.len()));
+            let both = hull
+                .intersect(range)
+                .map_or(0, |both| u32::from(both.len()));
             2 * both > u32::from(hull.cover(range).len())
         })
     })
@@ -215,12 +242,18 @@ fn plain(
         Some(_) | None => mention.and_then(span),
     };
     let cue = like_it.and_then(|proposal| proposal.cue);
+    let cue = cue.or_else(|| span(speaker::cue(clause.as_ref()?)));
     Some(Proposal {
-        form: form(source, &fragments),
-        fragments,
-        speaker,
-        cue: cue.or_else(|| span(speaker::cue(clause.as_ref()?))),
-        rule: Rule::Learned,
         confidence: segment.probability * sure,
+        ..Proposal::new(
+            Rule::Learned,
+            form(source, &fragments),
+            fragments,
+            speaker,
+            cue,
+        )
     })
 }
+
+#[cfg(test)]
+mod tests;

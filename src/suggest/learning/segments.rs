@@ -48,13 +48,12 @@ pub(super) fn starts<'s>(sentence: &'s Sentence) -> impl Iterator<Item = usize> 
 
 /// The tokens that a quote may end before: not behind one that is taken, and not
 /// within a quotation.
-pub(super) fn ends<'s>(
-    sentence: &'s Sentence,
-    start: usize,
-) -> impl Iterator<Item = usize> + 's {
+pub(super) fn ends<'s>(sentence: &'s Sentence, start: usize) -> impl Iterator<Item = usize> + 's {
     let limit = sentence.items.len().min(start + LONGEST);
     let mut rest = sentence.taken.iter().skip(start);
-    let last = rest.position(|taken| *taken).map_or(limit, |words| limit.min(start + words));
+    let last = rest
+        .position(|taken| *taken)
+        .map_or(limit, |words| limit.min(start + words));
     (start + 1..=last).filter(|end| sentence.is_word(end - 1) && !sentence.divides_quotation(*end))
 }
 
@@ -75,7 +74,11 @@ pub(super) fn segments(sentence: &Sentence, model: &ClauseModel) -> Vec<Segment>
             end_features(sentence, &context, end, &mut features);
             let exact = reached * model.end.probability(&features);
             if exact > LEAST_CLAUSE {
-                likely.push(Segment { tokens: (start, end), probability: 0.0, exact });
+                likely.push(Segment {
+                    tokens: (start, end),
+                    probability: 0.0,
+                    exact,
+                });
             }
             reached -= exact;
             last = end;
@@ -84,7 +87,11 @@ pub(super) fn segments(sentence: &Sentence, model: &ClauseModel) -> Vec<Segment>
             }
         }
         if reached >= LEAST_CLAUSE {
-            likely.push(Segment { tokens: (start, last), probability: 0.0, exact: reached });
+            likely.push(Segment {
+                tokens: (start, last),
+                probability: 0.0,
+                exact: reached,
+            });
         }
     }
     let scored = scored(sentence, &likely);
@@ -110,9 +117,14 @@ fn scored(sentence: &Sentence, likely: &[Segment]) -> Vec<Segment> {
     likely
         .iter()
         .map(|one| {
-            let like_it = likely.iter().filter(|other| alike(one.tokens, other.tokens));
+            let like_it = likely
+                .iter()
+                .filter(|other| alike(one.tokens, other.tokens));
             let probability: f32 = like_it.map(|other| other.exact).sum();
-            Segment { probability: probability.min(1.0), ..*one }
+            Segment {
+                probability: probability.min(1.0),
+                ..*one
+            }
         })
         .collect()
 }

@@ -11,9 +11,20 @@ use crate::text::TextRange;
 
 /// Word lists by what they say about a token, the most telling first.
 const CLASSES: [(Words, u64); 14] = [
-    (REPORTING, 1), (OFTEN_NOUNS, 2), (JUDGES, 3), (WEAK, 4), (AUXILIARY, 5), (DETERMINER, 6),
-    (PRONOUN, 7), (BARE_SPEAKER, 8), (PREPOSITION, 9), (CONJUNCTION, 10), (REPORTING_NOUN, 11),
-    (SPEAKER_NOUN, 12), (TITLE, 13), (CALENDAR, 14),
+    (REPORTING, 1),
+    (OFTEN_NOUNS, 2),
+    (JUDGES, 3),
+    (WEAK, 4),
+    (AUXILIARY, 5),
+    (DETERMINER, 6),
+    (PRONOUN, 7),
+    (BARE_SPEAKER, 8),
+    (PREPOSITION, 9),
+    (CONJUNCTION, 10),
+    (REPORTING_NOUN, 11),
+    (SPEAKER_NOUN, 12),
+    (TITLE, 13),
+    (CALENDAR, 14),
 ];
 /// What may be a verb.
 pub(super) const VERBS: Words = REPORTING.or(AUXILIARY);
@@ -199,12 +210,18 @@ pub(super) fn hash(word: &str) -> u64 {
 
 /// A word without the ending that its forms differ in: "asked", "asks", "asking".
 pub(super) fn stem(lower: &str) -> &str {
-    let cut = ["ing", "ed", "es", "s", "d"].into_iter().find_map(|ending| {
-        let rest = lower.strip_suffix(ending)?;
-        (rest.len() >= 3).then_some(rest)
-    });
+    let cut = ["ing", "ed", "es", "s", "d"]
+        .into_iter()
+        .find_map(|ending| {
+            let rest = lower.strip_suffix(ending)?;
+            (rest.len() >= 3).then_some(rest)
+        });
     let rest = cut.unwrap_or(lower);
-    if lower.len() > 3 { rest.trim_end_matches('e') } else { rest }
+    if lower.len() > 3 {
+        rest.trim_end_matches('e')
+    } else {
+        rest
+    }
 }
 
 /// 0 to 3: "asking", "asked", "asks", another.

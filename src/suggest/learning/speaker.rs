@@ -46,7 +46,8 @@ impl Clause {
         let mut verb = cue;
         while let Some(before) = verb.checked_sub(1) {
             let item = sentence.item(before, 0);
-            if !item.lists.meets(AUXILIARY) && !item.is_adverb && sentence.view.word(before) != "to" {
+            if !item.lists.meets(AUXILIARY) && !item.is_adverb && sentence.view.word(before) != "to"
+            {
                 break;
             }
             verb = before;
@@ -72,16 +73,25 @@ impl Clause {
 }
 
 /// Who may have said a clause, each once. `rule`: who the rules name.
-pub(super) fn candidates(sentence: &Sentence, clause: &Clause, rule: Option<TokenRange>) -> Vec<Candidate> {
+pub(super) fn candidates(
+    sentence: &Sentence,
+    clause: &Clause,
+    rule: Option<TokenRange>,
+) -> Vec<Candidate> {
     let view = sentence.view;
     let groups = &view.scope.sentence.groups;
-    let known = view.frames.iter().find(|frame| frame.verb.0 <= clause.cue && clause.cue < frame.verb.1);
+    let known = view
+        .frames
+        .iter()
+        .find(|frame| frame.verb.0 <= clause.cue && clause.cue < frame.verb.1);
     let of_frame = known.and_then(|frame| view.speaker(frame));
     let guessed = clause.frame(sentence, None);
     let subject = view.speaker(&guessed);
     let mut all: Vec<Candidate> = Vec::new();
     let mut add = |tokens: TokenRange, source: Source| {
-        let is_new = !all.iter().any(|known: &Candidate| known.tokens.0 < tokens.1 && tokens.0 < known.tokens.1);
+        let is_new = !all
+            .iter()
+            .any(|known: &Candidate| known.tokens.0 < tokens.1 && tokens.0 < known.tokens.1);
         if is_new && tokens.0 < tokens.1 && clause.is_outside(tokens) {
             all.push(Candidate { tokens, source });
         }
@@ -110,7 +120,10 @@ fn run_before(sentence: &Sentence, verb: usize) -> TokenRange {
     while let Some(before) = start.checked_sub(1)
         && verb - before <= LONGEST
         && sentence.is_word(before)
-        && !sentence.item(before, 0).lists.meets(VERBS.or(PREPOSITION).or(CONJUNCTION))
+        && !sentence
+            .item(before, 0)
+            .lists
+            .meets(VERBS.or(PREPOSITION).or(CONJUNCTION))
     {
         start = before;
     }
@@ -150,8 +163,14 @@ fn features(
         sentence.item(end, -1),
         sentence.item(end, 0),
     ];
-    let (from, to) = if side == 0 { (end, clause.verb) } else { (clause.cue + 1, start) };
-    let between = |fits: &dyn Fn(usize) -> bool| (from..to.max(from)).filter(|at| fits(*at)).count().min(2) as u64;
+    let (from, to) = if side == 0 {
+        (end, clause.verb)
+    } else {
+        (clause.cue + 1, start)
+    };
+    let between = |fits: &dyn Fn(usize) -> bool| {
+        (from..to.max(from)).filter(|at| fits(*at)).count().min(2) as u64
+    };
     let verbs = between(&|at| sentence.item(at, 0).lists.meets(VERBS));
     let marks = between(&|at| !sentence.is_word(at));
     let clause_first = sentence.item(clause.tokens.0, 0);
@@ -176,7 +195,17 @@ fn features(
     add.next(&[u64::from(start == 0), source]);
     add.next(&[u64::from(sentence.view.in_quote(start)), source]);
     add.next(&[u64::from(last.lists.meets(PRONOUN)), cue.stem]);
-    add.next(&[u64::from(sentence.view.tokens.get(end.saturating_sub(1)).is_some_and(|token| token.possessive)), gap, source]);
+    add.next(&[
+        u64::from(
+            sentence
+                .view
+                .tokens
+                .get(end.saturating_sub(1))
+                .is_some_and(|token| token.possessive),
+        ),
+        gap,
+        source,
+    ]);
     let agent = before.word == super::sentence::hash("by");
     add.next(&[u64::from(agent), side, cue.ending]);
     add.next(&[u64::from(sentence.is_headline), source]);
@@ -215,7 +244,11 @@ pub(super) fn likeliest(
             let subject = Some(candidate.tokens);
             let frame = clause.frame(sentence, subject);
             let whole = sentence.view.whole_mention(&frame, candidate.tokens);
-            let whole = if clause.is_outside(whole) { whole } else { candidate.tokens };
+            let whole = if clause.is_outside(whole) {
+                whole
+            } else {
+                candidate.tokens
+            };
             (Some(whole), probability)
         }
         Some((_, probability)) => (None, 1.0 - probability),

@@ -8,15 +8,13 @@ use super::logistic::{Examples, LogisticModel};
 use super::segments::{ClauseModel, ends, segments, starts};
 use super::sentence::{Sentence, stem, words_of};
 use super::speaker::{Clause, each_candidate};
-use super::{Experience, HeldOut, LearnedModel, ReadArticle, each_sentence, plain, speaker_of_rule};
+use super::{HeldOut, LearnedModel, ReadArticle, each_sentence, plain, speaker_of_rule};
 use crate::suggest::analysis::Analysis;
-use crate::suggest::proposals::{Proposal, TokenRange};
-use crate::text::{SourceText, TextRange};
+use crate::suggest::proposals::{Experience, Proposal, TokenRange, USUAL_CONFIDENCE};
+use crate::text::{SourceText, TextRange, TextSize};
 
 /// Every so many articles are kept apart in turn.
 const FOLDS: usize = 3;
-/// The confidence from which on rules are compared.
-const USUAL_CONFIDENCE: f32 = 0.5;
 
 /// F1 that makes no difference.
 const NEARLY: f32 = 0.01;
@@ -37,6 +35,8 @@ pub struct TaggedArticle {
     pub source: SourceText,
     /// Its quotes.
     pub quotes: Vec<TaggedQuote>,
+    /// Up to where it is tagged, in bytes.
+    pub until: TextSize,
 }
 
 /// Learns from articles that are tagged whole. The same articles in the same order give the same model.
@@ -56,14 +56,21 @@ pub fn train(articles: &[TaggedArticle]) -> Option<LearnedModel> {
             outcome.add(article, read, &model);
         }
     }
-    let calibration = Calibration::fit(outcome.learned.iter().map(|one| (one.score, one.right)).collect());
+    let calibration = Calibration::fit(
+        outcome
+            .learned
+            .iter()
+            .map(|one| (one.score, one.right))
+            .collect(),
+    );
     let (threshold, learned) = outcome.best_threshold(&calibration);
-    let mut cues = BTreeMap::new();
+    let mut cues: BTreeMap<String, Experience> = BTreeMap::new();
     let mut rules = BTreeMap::new();
     for article in &read {
         add_all(&mut cues, &article.cues);
         add_all(&mut rules, &article.rules);
     }
+    cues.retain(|_, experience| experience.tagged > 0);
     Some(LearnedModel {
         clauses: clause_model(read.iter()),
         calibration,
@@ -109,10 +116,15 @@ struct Read {
 impl Read {
     fn new(article: &TaggedArticle) -> Self {
         let analysis = Analysis::new(&article.source);
-        let ReadArticle { quoted, indirect, doubtful } = ReadArticle::new(&analysis);
+        let ReadArticle {
+            quoted,
+            indirect,
+            doubtful,
+        } = ReadArticle::new(&analysis);
         let mut rules: BTreeMap<String, Experience> = BTreeMap::new();
         let words = Words::new(&article.source);
-        for proposal in quoted.iter().chain(&doubtful) {
+        let is_tagged = |proposal: &&Proposal| proposal.starts_before(article.until);
+        for proposal in quoted.iter().chain(&doubtful).filter(is_tagged) {
             let known = rules.entry(proposal.rule.name().to_owned()).or_default();
             known.seen += 1;
             known.tagged += u32::from(is_right(&words, proposal, &article.quotes));
@@ -127,9 +139,16 @@ impl Read {
             indirect: Vec::new(),
         };
         each_sentence(&analysis, &quoted, &indirect, &mut |sentence| {
+            if sentence.view.scope.range.start() >= article.until {
+                return;
+            }
             read.learn(sentence, &indirect, &article.quotes);
         });
-        Self { quoted, indirect, ..read }
+        Self {
+            quoted,
+            indirect,
+            ..read
+        }
     }
 
     fn learn(&mut self, sentence: &Sentence, indirect: &[Proposal], quotes: &[TaggedQuote]) {
@@ -139,7 +158,9 @@ impl Read {
                 let first = quote.fragments.first()?;
                 let hull = first.cover(*quote.fragments.last()?);
                 let own = sentence.view.scope.range.contains(first.start());
-                let range = own.then(|| words_of(sentence.view.tokens, hull)).flatten()?;
+                let range = own
+                    .then(|| words_of(sentence.view.tokens, hull))
+                    .flatten()?;
                 Some((range, quote))
             })
             .filter(|(range, _)| {
@@ -156,7 +177,10 @@ impl Read {
         for &((start, last), quote) in &tagged {
             self.learn_speaker(sentence, indirect, (start, last), quote);
             if let Some(cue) = sentence.cue_before(start) {
-                let known = self.cues.entry(stem(sentence.view.word(cue)).to_owned()).or_default();
+                let known = self
+                    .cues
+                    .entry(stem(sentence.view.word(cue)).to_owned())
+                    .or_default();
                 known.tagged += 1;
             }
             let context = EndContext::new(sentence, start);
@@ -166,7 +190,10 @@ impl Read {
             }
         }
         for at in 0..sentence.items.len() {
-            let known = self.cues.entry(stem(sentence.view.word(at)).to_owned()).or_default();
+            let known = self
+                .cues
+                .entry(stem(sentence.view.word(at)).to_owned())
+                .or_default();
             known.seen += 1;
         }
     }
@@ -188,8 +215,10 @@ impl Read {
             let Some(range) = sentence.view.span(candidate.tokens.0, candidate.tokens.1) else {
                 return;
             };
-            let meets = |other: &TextRange| range.start() < other.end() && other.start() < range.end();
-            self.speakers.add(features, quote.speakers.iter().any(meets));
+            let meets =
+                |other: &TextRange| range.start() < other.end() && other.start() < range.end();
+            self.speakers
+                .add(features, quote.speakers.iter().any(meets));
         });
     }
 }
@@ -215,17 +244,44 @@ impl Outcome {
     fn add(&mut self, article: &TaggedArticle, read: &Read, model: &ClauseModel) {
         let analysis = Analysis::new(&article.source);
         let words = Words::new(&article.source);
-        let taken: Vec<TextRange> = read.quoted.iter().flat_map(|one| &one.fragments).copied().collect();
-        let meets = |part: &TextRange| taken.iter().any(|own| own.start() < part.end() && part.start() < own.end());
-        let quotes: Vec<TaggedQuote> = article.quotes.iter().filter(|quote| !quote.fragments.iter().any(meets)).cloned().collect();
+        let taken: Vec<TextRange> = read
+            .quoted
+            .iter()
+            .flat_map(|one| &one.fragments)
+            .copied()
+            .collect();
+        let meets = |part: &TextRange| {
+            taken
+                .iter()
+                .any(|own| own.start() < part.end() && part.start() < own.end())
+        };
+        let quotes: Vec<TaggedQuote> = article
+            .quotes
+            .iter()
+            .filter(|quote| !quote.fragments.iter().any(meets))
+            .cloned()
+            .collect();
         self.tagged += quotes.len();
-        for proposal in read.indirect.iter().filter(|one| one.confidence >= USUAL_CONFIDENCE) {
+        for proposal in read
+            .indirect
+            .iter()
+            .filter(|one| one.confidence >= USUAL_CONFIDENCE && one.starts_before(article.until))
+        {
             self.rules += 1;
             self.rules_right += usize::from(overlapping(&words, proposal, &quotes).is_some());
         }
         each_sentence(&analysis, &read.quoted, &read.indirect, &mut |sentence| {
+            if sentence.view.scope.range.start() >= article.until {
+                return;
+            }
             for segment in segments(sentence, model) {
-                if let Some(proposal) = plain(&article.source, sentence, &read.indirect, segment, &model.speaker) {
+                if let Some(proposal) = plain(
+                    &article.source,
+                    sentence,
+                    &read.indirect,
+                    segment,
+                    &model.speaker,
+                ) {
                     self.learned.push(Tried {
                         score: proposal.confidence,
                         overlaps: overlapping(&words, &proposal, &quotes).is_some(),
@@ -253,7 +309,9 @@ impl Outcome {
         }
         let most = curve.iter().map(|one| one.1).fold(0.0, f32::max);
         let found = curve.into_iter().find(|one| one.1 >= most - NEARLY);
-        found.unwrap_or((1.0, 0.0))
+        let (confidence, f1) = found.unwrap_or((1.0, 0.0));
+        // Where nearly all was right, what is less sure is still likely right.
+        (confidence.min(USUAL_CONFIDENCE), f1)
     }
 }
 
@@ -303,8 +361,12 @@ impl Words {
         let mut all: Vec<usize> = ranges
             .iter()
             .flat_map(|range| {
-                let from = self.ranges.partition_point(|word| word.end() <= range.start());
-                let to = self.ranges.partition_point(|word| word.start() < range.end());
+                let from = self
+                    .ranges
+                    .partition_point(|word| word.end() <= range.start());
+                let to = self
+                    .ranges
+                    .partition_point(|word| word.start() < range.end());
                 from..to.max(from)
             })
             .collect();
@@ -314,11 +376,18 @@ impl Words {
 }
 
 /// The quote that has at least half of the words of both in common with a proposal.
-fn overlapping<'q>(words: &Words, proposal: &Proposal, quotes: &'q [TaggedQuote]) -> Option<&'q TaggedQuote> {
+fn overlapping<'q>(
+    words: &Words,
+    proposal: &Proposal,
+    quotes: &'q [TaggedQuote],
+) -> Option<&'q TaggedQuote> {
     let own = words.of(&proposal.fragments);
     quotes.iter().find(|quote| {
         let other = words.of(&quote.fragments);
-        let both = own.iter().filter(|word| other.binary_search(word).is_ok()).count();
+        let both = own
+            .iter()
+            .filter(|word| other.binary_search(word).is_ok())
+            .count();
         both > 0 && 3 * both >= own.len() + other.len()
     })
 }
@@ -326,7 +395,8 @@ fn overlapping<'q>(words: &Words, proposal: &Proposal, quotes: &'q [TaggedQuote]
 fn is_right(words: &Words, proposal: &Proposal, quotes: &[TaggedQuote]) -> bool {
     overlapping(words, proposal, quotes).is_some_and(|quote| {
         proposal.speaker.is_none_or(|speaker| {
-            let meets = |other: &TextRange| speaker.start() < other.end() && other.start() < speaker.end();
+            let meets =
+                |other: &TextRange| speaker.start() < other.end() && other.start() < speaker.end();
             quote.speakers.is_empty() || quote.speakers.iter().any(meets)
         })
     })

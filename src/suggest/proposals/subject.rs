@@ -132,7 +132,11 @@ impl ScopeView<'_> {
     /// The whole mention of a speaker: with what is said about it between commas or in brackets, and
     /// with what belongs to its noun: "Ann Lee, a lawyer in Bonn," "Lee (Ohio)", "officials close to
     /// her".
-    pub(in crate::suggest) fn whole_mention(&self, frame: &Frame, speaker: TokenRange) -> TokenRange {
+    pub(in crate::suggest) fn whole_mention(
+        &self,
+        frame: &Frame,
+        speaker: TokenRange,
+    ) -> TokenRange {
         let (start, end) = speaker;
         let is_pronoun = self
             .group_at(start)
