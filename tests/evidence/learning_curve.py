@@ -69,7 +69,8 @@ def calibration_error(gold_lines, found_lines):
             meets = lambda other: not speaker or not other or any(
                 a < d and c < b for a, b in speaker for c, d in other)
             seen.append((confidence, any(meets(one[1]) for one in like)))
-    seen.sort()
+    # Those that are as sure stay in the order of the text.
+    seen.sort(key=lambda one: one[0])
     size, error = max(1, len(seen) // 10), 0.0
     for step in range(10):
         part = seen[step * size:(step + 1) * size] if step < 9 else seen[9 * size:]
