@@ -19,6 +19,7 @@ mod find_articles;
 mod frame_log;
 mod journal;
 mod kept_access;
+mod learned_model;
 mod lock_file;
 mod natural_order;
 mod new_folders;
@@ -68,6 +69,7 @@ pub use journal::{
     kept_journal, put_away_journal, remove_journal, waiting_journals,
 };
 pub use kept_access::{fit_all_snapshot_access, too_readable_snapshots};
+pub use learned_model::{model_file, read_model_file, remove_model_file, write_model_file};
 pub use open_drafts::{OpenDrafts, all_drafts, load_drafts};
 pub use project_folder::{confine_beside, find_schema, read_schema_text};
 pub use read_error::ReadError;

@@ -9,6 +9,9 @@ use std::sync::LazyLock;
 pub(super) struct Words(u64);
 
 impl Words {
+    /// No list.
+    pub(super) const NONE: Self = Self(0);
+
     /// Whether a word, in lower case, is in one of them.
     pub(super) fn has(self, lower: &str) -> bool {
         self.meets(lists_of(lower))

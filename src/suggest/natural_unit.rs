@@ -392,7 +392,8 @@ pub fn quote_form(source: &SourceText, fragments: &[TextRange]) -> &'static str 
     form(source, fragments).word()
 }
 
-fn form(source: &SourceText, fragments: &[TextRange]) -> QuoteForm {
+/// As [`quote_form`].
+pub(super) fn form(source: &SourceText, fragments: &[TextRange]) -> QuoteForm {
     let (mut inside, mut outside) = (false, false);
     for fragment in truncated(source, fragments) {
         let mut at = fragment.start();

@@ -168,3 +168,74 @@ fn suggestions_follow_the_text_and_do_not_draw_without_end() {
     let (frames, _) = window.live(Duration::from_secs(2), |_| false);
     assert!(frames < 20, "{frames}");
 }
+
+/// A folder of finished articles in which a verb that no rule knows reports, and a new one.
+fn floated() -> TestCorpus {
+    let speakers = ["Ann Lee", "Bo Roe", "Eva Moss"];
+    let clauses = [
+        "that the mill would close",
+        "that the bank should pay",
+        "that nobody had warned the town",
+    ];
+    let mut lines = String::new();
+    for article in 0..9 {
+        let (mut text, mut spans) = (String::new(), Vec::new());
+        for sentence in 0..6 {
+            let clause = clauses[(article + sentence) % 3];
+            let speaker = speakers[(article + 2 * sentence) % 3];
+            let start = text.len() + speaker.len() + " floated ".len();
+            let end = start + clause.len();
+            spans.push(serde_json::json!({"label": "quote", "fragments": [[start, end]]}));
+            text += &format!("{speaker} floated {clause}.\n{speaker} walked home before dark.\n");
+        }
+        let id = format!("old{article}");
+        let document = serde_json::json!({"id": id, "text": text, "spans": spans, "state": "done"});
+        lines += &(document.to_string() + "\n");
+    }
+    let corpus = TestCorpus::new()
+        .file(
+            "home/config/settings.ron",
+            "(asked_for_name: true, suggestions: (direct: true, mixed: true, indirect: true))",
+        )
+        .file("old.jsonl", &lines)
+        .file(
+            "all/new.txt",
+            "Tom Webb floated that the ferry was too old.\n",
+        );
+    let ran = corpus.run(["import", "old.jsonl", "--into", "all"]);
+    assert_eq!(ran.status, Some(0), "{ran}");
+    corpus
+}
+
+#[test]
+fn it_learns_from_the_tags_of_the_folder_and_remembers_and_forgets() {
+    let corpus = floated();
+    let (home, new) = (corpus.path("home"), corpus.path("all/new.txt"));
+    let mut window = Window::open(&home, &[corpus.path("all"), new.clone()]);
+    assert!(!window.shows("1 suggested"));
+    window.command("Learn from your tags");
+    window.wait();
+    assert!(
+        window
+            .status()
+            .starts_with("Learned from 9 tagged articles with 54 quotes"),
+        "{}",
+        window.status()
+    );
+    assert!(window.shows("1 suggested"));
+    window.press("j");
+    assert!(window.mentions("learned from your tags: 54 of 54 after “floated”"));
+    assert!(!corpus.path("all/new.txt.ron").exists());
+    drop(window);
+    let mut window = Window::open(&home, &[corpus.path("all"), new]);
+    window.wait();
+    assert!(window.shows("1 suggested"));
+    window.command("Forget what was learned");
+    assert!(
+        window.status().starts_with("Forgot what was learned"),
+        "{}",
+        window.status()
+    );
+    window.wait();
+    assert!(!window.shows("1 suggested"));
+}

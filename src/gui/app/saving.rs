@@ -182,6 +182,7 @@ impl App {
             self.note_merged_copies(path);
             self.hide_what_was_taken_over(path);
             self.reload_if_waiting(path);
+            self.learn_when_worth_it();
         }
     }
 

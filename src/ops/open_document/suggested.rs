@@ -40,6 +40,18 @@ impl OpenDocument {
         }
     }
 
+    /// Forgets what was proposed, as what proposes has changed: [`Self::wants_proposals`] from now on.
+    pub fn propose_again(&mut self) {
+        self.overlay.proposals = None;
+        self.overlay.looked_at = 0;
+        let all: Vec<usize> = self.overlay.shown.keys().copied().collect();
+        let nothing = Transaction::new("");
+        let (document, shown) = (&self.document, &self.shown);
+        let change = (self.overlay).renew(all, &nothing, document, shown, &self.schema);
+        self.show(&nothing, change, self.document.clone());
+        self.leave_gone_tag();
+    }
+
     /// Shows what is suggested and hides what is not any more: each call looks at `most` more
     /// proposals. Returns whether all were looked at.
     pub fn show_suggestions(&mut self, most: usize) -> bool {
