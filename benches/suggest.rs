@@ -83,7 +83,7 @@ fn articles(bencher: Bencher) {
     bencher.counter(ItemsCount::new(ARTICLES)).bench(|| {
         let found = documents
             .iter()
-            .map(|one| suggestions(one, &schema, &options));
+            .map(|one| suggestions(one, &schema, &options, None));
         found.map(|found| found.len()).sum::<usize>()
     });
 }
@@ -123,7 +123,7 @@ fn text_of_1_mb(bencher: Bencher) {
     let document = document(text);
     bencher
         .counter(BytesCount::new(bytes))
-        .bench(|| suggestions(&document, &schema, &options).len());
+        .bench(|| suggestions(&document, &schema, &options, None).len());
 }
 
 fn main() {

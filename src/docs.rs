@@ -77,27 +77,27 @@ pub mod formats {
     //! What each format can carry, as `pullquote formats` prints it. A build with the feature `parquet`
     //! has one more: the rows of `jsonl` as typed columns.
     //!
-    //! | format      | name                         | offsets     | import | export | tags | overlap | nesting | split | links | attributes | people | review | notes | author | edges | characters | unknown fields |
-    //! | ----------- | ---------------------------- | ----------- | ------ | ------ | ---- | ------- | ------- | ----- | ----- | ---------- | ------ | ------ | ----- | ------ | ----- | ---------- | -------------- |
-    //! | jsonl       | Native JSON Lines            | code points | ●      | ●      | ●    | ●       | ●       | ●     | ●     | ●          | ●      | ●      | ●     | ●      | ●     | ●          | ○              |
-    //! | csv         | CSV table                    | code points | ●      | ●      | ●    | ●       | ●       | ●     | ●     | ●          | ◐      | ●      | ●     | ●      | ●     | ○          | ○              |
-    //! | tsv         | TSV table                    | code points | ●      | ●      | ●    | ●       | ●       | ●     | ●     | ●          | ◐      | ●      | ●     | ●      | ●     | ○          | ○              |
-    //! | quotes      | Sheet of quotes (CSV)        | markup      | ○      | ●      | ○    | ●       | ●       | ●     | ●     | ●          | ●      | ●      | ●     | ●      | ○     | ○          | ○              |
-    //! | xlsx        | Sheet of quotes (Excel)      | markup      | ○      | ●      | ○    | ●       | ●       | ●     | ●     | ●          | ●      | ●      | ●     | ●      | ○     | ○          | ○              |
-    //! | html        | HTML report                  | markup      | ○      | ●      | ●    | ●       | ●       | ●     | ●     | ●          | ●      | ●      | ●     | ●      | ●     | ●          | ○              |
-    //! | brat        | brat standoff                | code points | ●      | ●      | ●    | ●       | ●       | ●     | ●     | ●          | ◐      | ◐      | ●     | ◐      | ●     | ◐          | ○              |
-    //! | w3c         | W3C Web Annotation JSON-LD   | code points | ●      | ●      | ●    | ●       | ●       | ◐     | ●     | ●          | ◐      | ◐      | ●     | ●      | ●     | ●          | ○              |
-    //! | spacy       | spaCy / Prodigy JSON Lines   | code points | ●      | ●      | ●    | ●       | ●       | ◐     | ●     | ◐          | ◐      | ◐      | ◐     | ◐      | ●     | ●          | ○              |
-    //! | docbin      | spaCy DocBin (training data) | code points | ○      | ●      | ●    | ●       | ●       | ◐     | ◐     | ○          | ○      | ○      | ○     | ○      | ●     | ●          | ○              |
-    //! | conll       | CoNLL columns                | tokens      | ●      | ●      | ○    | ○       | ○       | ○     | ○     | ○          | ○      | ○      | ○     | ○      | ○     | ○          | ○              |
-    //! | labelstudio | Label Studio JSON            | code points | ●      | ●      | ●    | ●       | ●       | ◐     | ●     | ◐          | ◐      | ◐      | ●     | ◐      | ●     | ●          | ○              |
-    //! | doccano     | doccano JSON Lines           | code points | ●      | ●      | ●    | ●       | ●       | ◐     | ●     | ○          | ○      | ○      | ○     | ○      | ●     | ●          | ○              |
-    //! | cas-json    | UIMA CAS JSON                | UTF-16      | ●      | ●      | ●    | ●       | ●       | ◐     | ●     | ●          | ◐      | ◐      | ◐     | ◐      | ●     | ●          | ○              |
-    //! | xmi         | UIMA XMI                     | UTF-16      | ●      | ●      | ●    | ●       | ●       | ◐     | ●     | ●          | ◐      | ◐      | ◐     | ◐      | ●     | ○          | ○              |
-    //! | webannotsv  | WebAnno TSV 3                | UTF-16      | ●      | ○      | ●    | ●       | ●       | ○     | ●     | ●          | ○      | ○      | ○     | ○      | ●     | ○          | ○              |
-    //! | stam        | STAM JSON                    | code points | ●      | ●      | ●    | ●       | ●       | ●     | ●     | ●          | ◐      | ◐      | ◐     | ◐      | ●     | ●          | ○              |
-    //! | tei         | TEI P5                       | markup      | ●      | ●      | ●    | ●       | ●       | ●     | ●     | ●          | ●      | ◐      | ●     | ●      | ●     | ○          | ○              |
-    //! | qdpx        | REFI-QDA project             | code points | ●      | ●      | ●    | ●       | ●       | ◐     | ●     | ○          | ○      | ○      | ●     | ○      | ●     | ●          | ○              |
+    //! | format      | name                         | offsets     | import | export | tags | overlap | nesting | split | links | loose links | attributes | people | review | notes | link facts | author | state | ids | edges | characters | unknown fields |
+    //! | ----------- | ---------------------------- | ----------- | ------ | ------ | ---- | ------- | ------- | ----- | ----- | ----------- | ---------- | ------ | ------ | ----- | ---------- | ------ | ----- | --- | ----- | ---------- | -------------- |
+    //! | jsonl       | Native JSON Lines            | code points | ●      | ●      | ●    | ●       | ●       | ●     | ●     | ●           | ●          | ●      | ●      | ●     | ●          | ●      | ●     | ●   | ●     | ●          | ○              |
+    //! | csv         | CSV table                    | code points | ●      | ●      | ●    | ●       | ●       | ●     | ●     | ◐           | ●          | ◐      | ●      | ●     | ●          | ●      | ●     | ●   | ●     | ○          | ○              |
+    //! | tsv         | TSV table                    | code points | ●      | ●      | ●    | ●       | ●       | ●     | ●     | ◐           | ●          | ◐      | ●      | ●     | ●          | ●      | ●     | ●   | ●     | ○          | ○              |
+    //! | quotes      | Sheet of quotes (CSV)        | markup      | ○      | ●      | ○    | ●       | ●       | ●     | ●     | ○           | ●          | ●      | ●      | ●     | ○          | ●      | ○     | ○   | ○     | ○          | ○              |
+    //! | xlsx        | Sheet of quotes (Excel)      | markup      | ○      | ●      | ○    | ●       | ●       | ●     | ●     | ○           | ●          | ●      | ●      | ●     | ○          | ●      | ○     | ○   | ○     | ○          | ○              |
+    //! | html        | HTML report                  | markup      | ○      | ●      | ●    | ●       | ●       | ●     | ●     | ●           | ●          | ●      | ●      | ●     | ●          | ●      | ●     | ●   | ●     | ○          | ○              |
+    //! | brat        | brat standoff                | code points | ●      | ●      | ●    | ●       | ●       | ●     | ●     | ◐           | ●          | ◐      | ◐      | ●     | ◐          | ◐      | ◐     | ◐   | ●     | ◐          | ○              |
+    //! | w3c         | W3C Web Annotation JSON-LD   | code points | ●      | ●      | ●    | ●       | ●       | ◐     | ●     | ◐           | ●          | ◐      | ◐      | ●     | ●          | ●      | ◐     | ●   | ●     | ●          | ○              |
+    //! | spacy       | spaCy / Prodigy JSON Lines   | code points | ●      | ●      | ●    | ●       | ●       | ◐     | ●     | ◐           | ◐          | ◐      | ◐      | ◐     | ◐          | ◐      | ◐     | ◐   | ●     | ●          | ○              |
+    //! | docbin      | spaCy DocBin (training data) | code points | ○      | ●      | ●    | ●       | ●       | ◐     | ◐     | ○           | ○          | ○      | ○      | ○     | ○          | ○      | ○     | ○   | ●     | ●          | ○              |
+    //! | conll       | CoNLL columns                | tokens      | ●      | ●      | ○    | ○       | ○       | ○     | ○     | ○           | ○          | ○      | ○      | ○     | ○          | ○      | ○     | ○   | ○     | ○          | ○              |
+    //! | labelstudio | Label Studio JSON            | code points | ●      | ●      | ●    | ●       | ●       | ◐     | ●     | ◐           | ◐          | ◐      | ◐      | ●     | ◐          | ◐      | ◐     | ◐   | ●     | ●          | ○              |
+    //! | doccano     | doccano JSON Lines           | code points | ●      | ●      | ●    | ●       | ●       | ◐     | ●     | ○           | ○          | ○      | ○      | ○     | ○          | ○      | ◐     | ◐   | ●     | ●          | ○              |
+    //! | cas-json    | UIMA CAS JSON                | UTF-16      | ●      | ●      | ●    | ●       | ●       | ◐     | ●     | ◐           | ●          | ◐      | ◐      | ◐     | ◐          | ◐      | ◐     | ◐   | ●     | ●          | ○              |
+    //! | xmi         | UIMA XMI                     | UTF-16      | ●      | ●      | ●    | ●       | ●       | ◐     | ●     | ◐           | ●          | ◐      | ◐      | ◐     | ◐          | ◐      | ◐     | ◐   | ●     | ○          | ○              |
+    //! | webannotsv  | WebAnno TSV 3                | UTF-16      | ●      | ○      | ●    | ●       | ●       | ○     | ●     | ○           | ●          | ○      | ○      | ○     | ●          | ○      | ○     | ○   | ●     | ○          | ○              |
+    //! | stam        | STAM JSON                    | code points | ●      | ●      | ●    | ●       | ●       | ●     | ●     | ◐           | ●          | ◐      | ◐      | ◐     | ◐          | ◐      | ◐     | ●   | ●     | ●          | ○              |
+    //! | tei         | TEI P5                       | markup      | ●      | ●      | ●    | ●       | ●       | ●     | ●     | ○           | ●          | ●      | ◐      | ●     | ●          | ●      | ●     | ●   | ●     | ○          | ○              |
+    //! | qdpx        | REFI-QDA project             | code points | ●      | ●      | ●    | ●       | ●       | ◐     | ●     | ○           | ○          | ○      | ○      | ●     | ●          | ○      | ◐     | ◐   | ●     | ●          | ○              |
     //!
     //! ● carried, ◐ carried in a way only Pullquote reads back, ○ not carried
     //!
@@ -220,7 +220,7 @@ pub mod performance {
     //! one article in memory at a time (`cargo bench -- folder`).
     //!
     //! What the hands do is counted, too: the sample article tagged whole (16 quotes with those nested
-    //! in them, 15 speakers, 16 claims, 29 links) costs 99 keys and no mouse (`cargo test effort`).
+    //! in them, 15 speakers, 16 claims, 29 links) costs 103 keys and no mouse (`cargo test effort`).
     //! `PULLQUOTE_CORPUS=FILE cargo test effort -- --ignored --nocapture` plays the articles of a JSON
     //! Lines file by someone who takes the cheapest way, and prints the keys, clicks and drags each
     //! attribution costs and what for.

@@ -8,7 +8,7 @@ use super::terminal::Terminal;
 use super::{ExitStatus, Stop};
 use crate::ops::{CheckRequest, FixReport, check, fix, problem_count};
 use crate::text::Encoding;
-use crate::text::wording::count;
+use crate::text::wording::{count, short_list};
 
 /// Check that tags and texts agree
 ///
@@ -41,6 +41,9 @@ struct CheckJson {
     tags: usize,
     fixed: Vec<FixedJson>,
     failed: Vec<ProblemJson>,
+    /// Articles whose annotated text is not kept.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    texts_not_kept: Vec<String>,
     problems: Vec<ProblemJson>,
 }
 
@@ -77,6 +80,11 @@ pub(super) fn run(args: Args, terminal: &mut Terminal) -> Result<ExitStatus, Sto
                 })
                 .collect(),
             failed: problems_json(&fixed.failed),
+            texts_not_kept: report
+                .texts_not_kept
+                .iter()
+                .map(|path| path.to_string_lossy().into_owned())
+                .collect(),
             problems: problems_json(&report.problems),
         })?;
     } else {
@@ -88,12 +96,23 @@ pub(super) fn run(args: Args, terminal: &mut Terminal) -> Result<ExitStatus, Sto
             terminal.line(problem)?;
         }
         terminal.flush()?;
+        if !report.texts_not_kept.is_empty() {
+            let names = report
+                .texts_not_kept
+                .iter()
+                .map(|path| path.to_string_lossy());
+            terminal.say(format_args!(
+                "the annotated text is not kept beside the article, so tags may be lost when the \
+                 article changes; save it or run `pullquote check --fix`: {}",
+                short_list(names, 3)
+            ));
+        }
         terminal.say(format_args!(
             "{}, {}, {}: {}",
             count(report.articles, "article"),
             count(report.sidecars, "sidecar"),
             count(report.tags, "tag"),
-            match problem_count(&report.problems) {
+            match problem_count(&fixed.failed) + problem_count(&report.problems) {
                 0 => "no problems".to_owned(),
                 n => count(n, "problem"),
             }

@@ -16,6 +16,7 @@ use crate::ops::{
     review_named, state_named,
 };
 use crate::text::Encoding;
+use crate::text::wording::count;
 
 /// Write tags in a format other programs read
 ///
@@ -90,6 +91,9 @@ struct ExportJson {
     #[serde(skip_serializing_if = "Option::is_none")]
     split: Option<SplitJson>,
     losses: Vec<LossJson>,
+    /// Nothing was written.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    kept: bool,
     problems: Vec<ProblemJson>,
 }
 
@@ -167,6 +171,9 @@ pub(super) fn run(args: Args, terminal: &mut Terminal) -> Result<ExitStatus, Sto
             terminal.say(line);
         }
     }
+    if report.kept && report.found == 0 {
+        return Ok(ExitStatus::Failure);
+    }
     let nothing_read = report.documents == 0 && report.left_out.untouched == 0;
     Ok(match (&report.problems[..], nothing_read) {
         ([_, ..], true) => ExitStatus::Failure,
@@ -212,11 +219,23 @@ fn say(report: &ExportReport, dry_run: bool, terminal: &mut Terminal) {
         ));
     }
     if report.kept {
-        terminal.say("nothing to export; the file that is there was left as it is");
+        terminal.say(kept_words(report));
         return;
     }
     let done = if dry_run { "would export" } else { "exported" };
     terminal.say(format_args!("{done} {}", report.summary()));
+}
+
+fn kept_words(report: &ExportReport) -> String {
+    match (report.found, report.unread, report.documents) {
+        (0, _, _) => "nothing to export: no article was found".to_owned(),
+        (_, 1.., 1..) => format!(
+            "not exported: {} could not be read whole, and the export that is there may hold more; fix \
+             what is named above, or delete the export or name another one with -o",
+            count(report.unread, "file")
+        ),
+        _ => "nothing to export; the file that is there was left as it is".to_owned(),
+    }
 }
 
 fn json(report: &ExportReport) -> ExportJson {
@@ -251,6 +270,7 @@ fn json(report: &ExportReport) -> ExportJson {
                 first: loss.first.clone(),
             })
             .collect(),
+        kept: report.kept,
         problems: problems_json(&report.problems),
     }
 }

@@ -1,6 +1,7 @@
 use std::io::{self, BufReader};
 use std::num::NonZero;
 use std::path::PathBuf;
+use std::sync::Arc;
 use std::thread::available_parallelism;
 use std::time::Duration;
 
@@ -15,9 +16,11 @@ use super::{ExitStatus, Stop, annotator};
 use crate::format::schema_file::default_schema;
 use crate::model::{Confidence, QuoteForm};
 use crate::ops::{
-    ModelCommand, SuggestLinesError, SuggestLinesRequest, SuggestReport, SuggestRequest,
-    SuggestedArticle, SuggestedQuote, SuggestionOptions, suggest, suggest_lines, with_cues,
+    LearnRequest, ModelCommand, SuggestLinesError, SuggestLinesRequest, SuggestReport,
+    SuggestRequest, SuggestedArticle, SuggestedQuote, SuggestionOptions, learn, learned_words,
+    load_model, save_model, suggest, suggest_lines, with_cues,
 };
+use crate::suggest::LearnedModel;
 use crate::text::Encoding;
 use crate::text::wording::count;
 
@@ -45,6 +48,17 @@ pub(super) struct Args {
     /// The annotator whose sidecars are meant
     #[arg(long = "as", value_name = "NAME", value_parser = annotator)]
     annotator: Option<SmolStr>,
+    /// First learn from the tags of this article, folder or file of tagged documents; may be given more
+    /// than once. Only articles with quotes count, and of those that are not finished only what comes before
+    /// the last quote. What was learned is used where it does better than the rules on articles kept apart
+    #[arg(long = "learn", value_name = "PATH")]
+    learn: Vec<PathBuf>,
+    /// With --learn: keep what was learned in this file
+    #[arg(long, value_name = "FILE", requires = "learn")]
+    save_learned: Option<PathBuf>,
+    /// Use what was learned before and kept with --save-learned or exported in the window
+    #[arg(long, value_name = "FILE", conflicts_with = "learn")]
+    learned: Option<PathBuf>,
     /// Let this program suggest. The command is split into words as in a shell, but no shell runs it: |, >,
     /// $ and * mean nothing. Run only programs you trust
     #[arg(long = "with", value_name = "COMMAND", value_parser = ModelCommand::parse)]
@@ -55,8 +69,8 @@ pub(super) struct Args {
     /// Only these kinds of quotes. With --with: also what the rules find of these kinds
     #[arg(long = "kind", value_enum, value_name = "KIND", value_delimiter = ',')]
     kinds: Vec<KindArg>,
-    /// Only what is this likely to be right, from 0 to 1; by default 0.54. With --with there is no default,
-    /// and what has no confidence stays
+    /// Only what is this likely to be right, from 0 to 1; by default 0.5, and what is best for what was
+    /// learned. With --with there is no default, and what has no confidence stays
     #[arg(long, value_name = "NUMBER", value_parser = confidence)]
     min_confidence: Option<f64>,
     /// With `-`: also tag and link cues, the words that report (said, according to). For articles, the
@@ -141,7 +155,7 @@ const SHOWN: usize = 100;
 pub(super) fn run(args: Args, terminal: &mut Terminal) -> Result<ExitStatus, Stop> {
     let mut options = SuggestionOptions::default();
     if let Some(least) = args.min_confidence {
-        options.min_confidence = least;
+        options.min_confidence = Some(least);
     }
     if !args.kinds.is_empty() || args.model.is_some() {
         options.kinds = args.kinds.iter().copied().map(Into::into).collect();
@@ -151,6 +165,7 @@ pub(super) fn run(args: Args, terminal: &mut Terminal) -> Result<ExitStatus, Sto
         model.standard_error = say_on_any_thread;
         model
     });
+    let learned = learned(&args, terminal)?;
     let jobs = args.jobs.or(available_parallelism().ok());
     let jobs = jobs.map_or(1, NonZero::get);
     if args.paths.iter().any(|path| path.as_os_str() == "-") {
@@ -162,6 +177,7 @@ pub(super) fn run(args: Args, terminal: &mut Terminal) -> Result<ExitStatus, Sto
         let request = SuggestLinesRequest {
             schema,
             options,
+            learned,
             model,
             model_confidence: args.min_confidence,
             jobs,
@@ -178,6 +194,7 @@ pub(super) fn run(args: Args, terminal: &mut Terminal) -> Result<ExitStatus, Sto
         annotator: args.annotator,
         encoding: args.encoding,
         options,
+        learned,
         model,
         model_confidence: args.min_confidence,
         jobs,
@@ -200,6 +217,34 @@ pub(super) fn run(args: Args, terminal: &mut Terminal) -> Result<ExitStatus, Sto
         ([_, ..], [_, ..]) => ExitStatus::ProblemsFound,
         ([], _) => ExitStatus::Success,
     })
+}
+
+/// What was learned before, or is learned now.
+fn learned(args: &Args, terminal: &mut Terminal) -> Result<Option<Arc<LearnedModel>>, Stop> {
+    if let Some(path) = &args.learned {
+        let model = load_model(path).map_err(Stop::new)?;
+        return Ok(Some(Arc::new(model)));
+    }
+    if args.learn.is_empty() {
+        return Ok(None);
+    }
+    let request = LearnRequest {
+        paths: args.learn.clone(),
+        annotator: args.annotator.clone(),
+        encoding: args.encoding,
+        only_done: false,
+    };
+    let bar = Bar::new();
+    let report = learn(&request, &mut |progress| bar.show(progress)).map_err(Stop::new)?;
+    drop(bar);
+    for problem in &report.problems {
+        terminal.say(problem);
+    }
+    terminal.say(learned_words(&report));
+    if let Some((path, model)) = args.save_learned.as_ref().zip(report.model.as_ref()) {
+        save_model(path, model).map_err(Stop::new)?;
+    }
+    Ok(report.model.map(Arc::new))
 }
 
 /// What is about articles on disk goes with them alone.

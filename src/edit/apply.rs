@@ -72,7 +72,12 @@ fn check_places(document: &Document, transaction: &Transaction) -> Result<(), Ap
     }
     changes.iter().try_for_each(|change| match change {
         Change::Annotation(delta) => delta.after.as_ref().map_or(Ok(()), check),
-        _ => Ok(()),
+        Change::Link(_)
+        | Change::Person(_)
+        | Change::PeerReview(_)
+        | Change::Meta(_)
+        | Change::Unread(_)
+        | Change::Source(_) => Ok(()),
     })
 }
 
@@ -279,7 +284,12 @@ mod tests {
             .into_iter()
             .find_map(|change| match change {
                 Change::Annotation(delta) => delta.after,
-                _ => None,
+                Change::Link(_)
+                | Change::Person(_)
+                | Change::PeerReview(_)
+                | Change::Meta(_)
+                | Change::Unread(_)
+                | Change::Source(_) => None,
             })
             .unwrap()
     }

@@ -1,5 +1,7 @@
 use std::collections::BTreeSet;
 
+use crate::text::wording::acts_on_terminal;
+
 /// Names for the files of an export, one for each document: two documents never get the same one,
 /// ignoring case, and none leads out of the folder.
 #[derive(Default)]
@@ -36,7 +38,7 @@ fn part(part: &str) -> Option<String> {
         .take(80)
         .map(|c| match c {
             '\\' | ':' | '*' | '?' | '"' | '<' | '>' | '|' => '_',
-            c if c.is_control() => '_',
+            c if c.is_control() || acts_on_terminal(c) => '_',
             c => c,
         })
         .collect();
@@ -59,5 +61,6 @@ mod tests {
         assert_eq!(names.next("../../etc/passwd", None), "etc/passwd");
         assert_eq!(names.next("..", None), "document");
         assert_eq!(names.next("C:\\x?.txt", None), "C__x_");
+        assert_eq!(names.next("a\u{202e}b\u{2066}c\u{200f}", None), "a_b_c_");
     }
 }

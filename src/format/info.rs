@@ -88,16 +88,24 @@ pub enum Feature {
     Split,
     /// Links between tags.
     Links,
+    /// Links with an end that is not in the document.
+    LooseLinks,
     /// Attributes of tags.
     Attributes,
     /// The roster, and links to people.
     People,
     /// Review states and what was decided about suggestions.
     Review,
-    /// Notes.
+    /// Notes on tags.
     Notes,
+    /// Attributes of links and notes on them.
+    LinkFacts,
     /// Who made a tag or link, and whose work the document is.
     Author,
+    /// Whether the work on a document is done.
+    State,
+    /// What tags and links are called.
+    Ids,
     /// Where tags begin and end, to the character.
     Edges,
     /// Every character of the text.
@@ -108,17 +116,21 @@ pub enum Feature {
 
 impl Feature {
     /// All of them, in the order of the table.
-    pub const ALL: [Self; 13] = [
+    pub const ALL: [Self; 17] = [
         Self::Tags,
         Self::Overlap,
         Self::Nesting,
         Self::Split,
         Self::Links,
+        Self::LooseLinks,
         Self::Attributes,
         Self::People,
         Self::Review,
         Self::Notes,
+        Self::LinkFacts,
         Self::Author,
+        Self::State,
+        Self::Ids,
         Self::Edges,
         Self::Characters,
         Self::Unknown,
@@ -133,11 +145,15 @@ impl Feature {
             Self::Nesting => "nesting",
             Self::Split => "split",
             Self::Links => "links",
+            Self::LooseLinks => "loose links",
             Self::Attributes => "attributes",
             Self::People => "people",
             Self::Review => "review",
             Self::Notes => "notes",
+            Self::LinkFacts => "link facts",
             Self::Author => "author",
+            Self::State => "state",
+            Self::Ids => "ids",
             Self::Edges => "edges",
             Self::Characters => "characters",
             Self::Unknown => "unknown fields",

@@ -5,7 +5,8 @@ use std::fmt;
 
 use super::{Carries, Feature, FormatInfo};
 use crate::model::{
-    Annotation, Confidence, Document, DocumentState, Origin, Review, Target, Verdict,
+    Annotation, AnnotationSet, Confidence, Document, DocumentState, Link, Origin, Review, Target,
+    Verdict,
 };
 
 /// Something an export could not carry.
@@ -35,11 +36,15 @@ impl fmt::Display for Loss {
             Feature::Nesting => "tags within tags",
             Feature::Split => "split tags",
             Feature::Links => "links",
+            Feature::LooseLinks => "links to or from what is not in the article",
             Feature::Attributes => "attributes",
             Feature::People => "people",
             Feature::Review => "review states",
             Feature::Notes => "notes",
+            Feature::LinkFacts => "attributes of links and notes on them",
             Feature::Author => "who made the tags",
+            Feature::State => "whether an article is done",
+            Feature::Ids => "ids of tags and links",
             Feature::Edges => "exact tag edges",
             Feature::Characters => "some characters of the text",
             Feature::Unknown => "items that only the sidecar can hold",
@@ -97,40 +102,48 @@ impl Losses {
     ) {
         let set = document.set();
         let tags = |has: fn(&Annotation) -> bool| set.annotations().filter(|tag| has(tag)).count();
+        let links = |has: &dyn Fn(&Link) -> bool| set.links().filter(|link| has(link)).count();
+        let carried = |feature| (info.carries)(feature) != Carries::No;
         for feature in Feature::ALL {
-            if (info.carries)(feature) != Carries::No {
+            if carried(feature) {
                 continue;
             }
             let lost = match feature {
                 Feature::Links => set.link_count(),
+                // Without links they are counted there.
+                Feature::LooseLinks if carried(Feature::Links) => {
+                    links(&|link| is_loose(link, set, carried(Feature::People)))
+                }
                 Feature::Attributes => {
-                    let links = set.links().filter(|link| !link.attributes.is_empty());
-                    tags(|tag| !tag.attributes.is_empty()) + links.count()
+                    tags(|tag| !tag.attributes.is_empty())
+                        + links(&|link| !link.attributes.is_empty())
                 }
                 Feature::People => {
-                    let leads_off = |to: &Target| !matches!(to, Target::Annotation(_));
-                    let links = set.links().filter(|link| leads_off(&link.to)).count();
-                    set.person_count() + tags(|tag| tag.person.is_some()) + links
+                    let leads_off = |link: &Link| !matches!(link.to, Target::Annotation(_));
+                    set.person_count() + tags(|tag| tag.person.is_some()) + links(&leads_off)
                 }
-                Feature::Review => {
-                    let links = set.links().filter(|link| !link.confirmed).count();
-                    let done = usize::from(document.meta().state == DocumentState::Done);
-                    tags(reviewed) + links + done
-                }
+                Feature::Review => tags(reviewed) + links(&|link| !link.confirmed),
+                Feature::State => usize::from(document.meta().state == DocumentState::Done),
+                Feature::Ids if info.reads => set.annotation_count() + set.link_count(),
                 Feature::Notes => {
-                    let links = set.links().filter(|link| !link.note.is_empty());
-                    tags(|tag| !tag.note.is_empty()) + links.count()
+                    tags(|tag| !tag.note.is_empty()) + links(&|link| !link.note.is_empty())
                 }
+                // What no tag can have either is counted there.
+                Feature::LinkFacts => links(&|link| {
+                    carried(Feature::Attributes) && !link.attributes.is_empty()
+                        || carried(Feature::Notes) && !link.note.is_empty()
+                }),
                 Feature::Author => {
-                    let links = set.links().filter(|link| named(&link.origin)).count();
                     let whose = usize::from(document.meta().annotator.is_some());
-                    tags(|tag| named(&tag.origin)) + links + whose
+                    tags(|tag| named(&tag.origin)) + links(&|link| named(&link.origin)) + whose
                 }
                 Feature::Unknown => unknown_count(document, loses),
                 Feature::Overlap
                 | Feature::Nesting
                 | Feature::Tags
                 | Feature::Split
+                | Feature::LooseLinks
+                | Feature::Ids
                 | Feature::Edges
                 | Feature::Characters => 0,
             };
@@ -138,22 +151,28 @@ impl Losses {
         }
     }
 
-    /// Counts what is said about links, for formats that can carry it of tags only.
-    pub(super) fn count_of_links(&mut self, id: &str, document: &Document, info: &FormatInfo) {
-        let links = || document.set().links();
-        let attributes = links().filter(|link| !link.attributes.is_empty()).count();
-        let notes = links().filter(|link| !link.note.is_empty()).count();
-        for (feature, lost) in [(Feature::Attributes, attributes), (Feature::Notes, notes)] {
-            if (info.carries)(feature) != Carries::No {
-                self.add(feature, id, lost);
-            }
-        }
+    /// Counts the links that begin at no tag, for formats that have links with their tags.
+    pub(super) fn count_without_from(&mut self, id: &str, document: &Document) {
+        let set = document.set();
+        let links = set.links();
+        let lost = links.filter(|link| set.annotation(&link.from).is_none());
+        self.add(Feature::LooseLinks, id, lost.count());
     }
 
     /// All losses, in the order of [`Feature`].
     pub(super) fn into_vec(self) -> Vec<Loss> {
         self.0.into_values().collect()
     }
+}
+
+/// Whether a link has an end that is not there. People count only where they can be there.
+pub(super) fn is_loose(link: &Link, set: &AnnotationSet, has_people: bool) -> bool {
+    let to_nothing = match &link.to {
+        Target::Annotation(id) => set.annotation(id).is_none(),
+        Target::Person(id) => has_people && set.person(id).is_none(),
+        Target::NotGiven => false,
+    };
+    to_nothing || set.annotation(&link.from).is_none()
 }
 
 fn reviewed(tag: &Annotation) -> bool {

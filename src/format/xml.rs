@@ -6,7 +6,7 @@ use std::io::{self, Write};
 use quick_xml::Writer;
 use quick_xml::escape::{escape, partial_escape};
 use quick_xml::events::attributes::Attribute;
-use quick_xml::events::{BytesDecl, BytesEnd, BytesStart, BytesText, Event};
+use quick_xml::events::{BytesDecl, BytesEnd, BytesPI, BytesStart, BytesText, Event};
 use quick_xml::name::QName;
 
 /// Replaces a character that cannot be written, one for one, so that offsets stay right.
@@ -84,6 +84,17 @@ impl<W: Write> Xml<W> {
             .write_event(Event::Text(BytesText::from_escaped(escaped)))
     }
 
+    /// A note of our own that other programs pass over.
+    pub(super) fn own(&mut self, value: &impl serde::Serialize) -> io::Result<()> {
+        let json = serde_json::to_string(value)?;
+        let json = json.replace('>', "\\u003e");
+        let json = json
+            .replace('\u{fffe}', "\\ufffe")
+            .replace('\u{ffff}', "\\uffff");
+        let note = format!("{OWN} {json}");
+        self.writer.write_event(Event::PI(BytesPI::new(note)))
+    }
+
     /// Text of ours that is markup or style already.
     pub(super) fn raw(&mut self, text: &str) -> io::Result<()> {
         self.writer
@@ -115,6 +126,9 @@ impl<W: Write> Xml<W> {
         start
     }
 }
+
+/// The target of processing instructions that hold what only we read, as JSON.
+pub(super) const OWN: &str = "pullquote";
 
 /// How many characters of a text XML 1.0 cannot carry.
 pub(super) fn lost_characters(text: &str) -> usize {

@@ -7,6 +7,7 @@ use quick_xml::Reader;
 use quick_xml::events::{BytesStart, Event};
 use smol_str::SmolStr;
 
+use super::xml::OWN;
 use super::xml_entities::Entities;
 
 /// Elements within elements, at most.
@@ -43,6 +44,8 @@ pub(super) enum Child {
     Text(String),
     /// An element, by its number in the tree.
     Element(usize),
+    /// A note of our own, as JSON.
+    Own(Box<str>),
 }
 
 /// Why a file is no XML, and on which line (from 1).
@@ -144,7 +147,14 @@ impl Tree {
                     tree.text(&open, &text, line)?;
                 }
                 Event::DocType(doctype) => entities.declare(&doctype),
-                Event::Comment(_) | Event::Decl(_) | Event::PI(_) => {}
+                Event::PI(note) => {
+                    let open = open.last().and_then(|&open| tree.elements.get_mut(open));
+                    let own = note.strip_prefix(OWN).filter(|own| own.starts_with(' '));
+                    if let (Some(open), Some(own)) = (open, own) {
+                        open.add_child(Child::Own(own.trim().into()));
+                    }
+                }
+                Event::Comment(_) | Event::Decl(_) => {}
                 Event::Eof => break,
             }
         }
@@ -167,7 +177,7 @@ impl Tree {
             }));
             let words = element.children.iter().any(|child| match child {
                 Child::Text(text) => !text.trim().is_empty(),
-                Child::Element(_) => false,
+                Child::Element(_) | Child::Own(_) => false,
             });
             if words && !element.words_asked.get() {
                 let attribute = None;
@@ -181,9 +191,17 @@ impl Tree {
     pub(super) fn own_words(element: &Element) -> String {
         let texts = element.children.iter().filter_map(|child| match child {
             Child::Text(text) => Some(text.trim()),
-            Child::Element(_) => None,
+            Child::Element(_) | Child::Own(_) => None,
         });
         texts.collect::<Vec<_>>().join(" ").trim().to_owned()
+    }
+
+    /// The note of our own that is directly in an element, as JSON.
+    pub(super) fn own(element: &Element) -> Option<&str> {
+        element.children.iter().find_map(|child| match child {
+            Child::Own(own) => Some(&**own),
+            Child::Text(_) | Child::Element(_) => None,
+        })
     }
 
     /// The outermost element.
@@ -199,7 +217,7 @@ impl Tree {
     /// The elements directly in an element.
     pub(super) fn within<'a>(&'a self, element: &'a Element) -> impl Iterator<Item = &'a Element> {
         element.children.iter().filter_map(|child| match child {
-            Child::Text(_) => None,
+            Child::Text(_) | Child::Own(_) => None,
             Child::Element(number) => self.element(*number),
         })
     }
@@ -237,6 +255,7 @@ impl Tree {
         while let Some(child) = left.pop() {
             match child {
                 Child::Text(more) => text.push_str(more),
+                Child::Own(_) => {}
                 Child::Element(number) => {
                     let below = self.element(*number);
                     let below = below.map(|element| {
@@ -318,7 +337,9 @@ impl Tree {
         };
         match parent.children.last_mut() {
             Some(Child::Text(known)) => known.push_str(text),
-            Some(Child::Element(_)) | None => parent.add_child(Child::Text(text.to_owned())),
+            Some(Child::Element(_) | Child::Own(_)) | None => {
+                parent.add_child(Child::Text(text.to_owned()))
+            }
         }
         Ok(())
     }

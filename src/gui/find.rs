@@ -17,6 +17,13 @@ pub(crate) struct Find {
     found: Found,
     /// The hit one is at.
     pub(crate) current: Option<usize>,
+    /// The first hit at or after the caret, where none was gone to yet.
+    next: usize,
+    /// Whether what is looked for is left from before and nothing was typed since: no hit of it is gone to
+    /// unasked.
+    kept: bool,
+    /// The hit that was gone to last.
+    gone_to: Option<TextRange>,
     /// The last search requested.
     asked: Option<Search>,
     /// Whether it is still under way.
@@ -46,12 +53,26 @@ pub(crate) struct Found {
 }
 
 impl Find {
-    /// Shows the bar, with `words` to look for unless there are none.
-    pub(crate) fn show(&mut self, words: &str) {
-        self.open = true;
+    /// Shows the bar, with the selected `words` to look for, unless there are none or they are the hit
+    /// that was gone to last: then with what was looked for before.
+    pub(crate) fn show(&mut self, words: &str, selected: TextRange) {
         self.focus = true;
-        if !words.is_empty() && !words.contains('\n') {
+        let was_open = std::mem::replace(&mut self.open, true);
+        let is_hit = self.gone_to == Some(selected) && !self.query.is_empty();
+        if !words.is_empty() && !words.contains('\n') && !is_hit {
             words.clone_into(&mut self.query);
+            self.kept = false;
+        } else if !was_open {
+            self.kept = !self.query.is_empty();
+        }
+    }
+
+    /// Notes that something was typed: its first hit is gone to, also where the same was looked for
+    /// before.
+    pub(crate) fn note_typing(&mut self) {
+        if std::mem::take(&mut self.kept) {
+            self.give_up();
+            self.asked = None;
         }
     }
 
@@ -60,6 +81,7 @@ impl Find {
         self.give_up();
         *self = Self {
             query: std::mem::take(&mut self.query),
+            gone_to: self.gone_to,
             ..Self::default()
         };
     }
@@ -92,7 +114,8 @@ impl Find {
     }
 
     /// Shows what a search has found, unless the query has changed since; the current match is the
-    /// first at or after `from`. Returns where to go then.
+    /// first at or after `from`, around the end. Returns where to go then: nowhere for what was looked for
+    /// before, until a step is made.
     pub(crate) fn on_found(
         &mut self,
         search: &Search,
@@ -106,13 +129,17 @@ impl Find {
         self.searching = false;
         self.found = found;
         let at = self.hits().partition_point(|hit| hit.start() < from);
-        self.current = match self.hits().len() {
-            0 => None,
-            len => Some(if at < len { at } else { 0 }),
-        };
+        let len = self.hits().len();
+        self.next = if at < len { at } else { 0 };
+        self.current = (len > 0 && !self.kept).then_some(self.next);
         for forward in std::mem::take(&mut self.steps) {
             self.step(forward);
         }
+        self.go_to_hit()
+    }
+
+    fn go_to_hit(&mut self) -> Option<TextRange> {
+        self.gone_to = self.hit().or(self.gone_to);
         self.hit()
     }
 
@@ -144,12 +171,14 @@ impl Find {
         }
         let last = self.hits().len().checked_sub(1)?;
         self.current = Some(match (self.current, forward) {
+            (None, true) => self.next,
+            (None, false) => self.next.checked_sub(1).unwrap_or(last),
             (Some(at), true) if at < last => at + 1,
             (Some(at), false) if at > 0 => at - 1,
-            (_, true) => 0,
-            (_, false) => last,
+            (Some(_), true) => 0,
+            (Some(_), false) => last,
         });
-        self.hit()
+        self.go_to_hit()
     }
 
     /// The hit one is at.
@@ -228,6 +257,37 @@ mod tests {
         assert_eq!(starts(find.step(true)), Some(16));
         assert_eq!(starts(find.step(true)), Some(0));
         assert_eq!(starts(find.step(false)), Some(16));
+    }
+
+    #[test]
+    fn what_was_looked_for_before_moves_nothing_until_a_step() {
+        let source = SourceText::new("one two one two one", "UTF-8").unwrap();
+        let starts = |hit: Option<TextRange>| hit.map(|hit| u32::from(hit.start()));
+        for (forward, hit) in [(true, 8), (false, 0)] {
+            let mut find = Find {
+                query: "one".to_owned(),
+                ..Find::default()
+            };
+            find.show("", TextRange::empty(5.into()));
+            assert_eq!(searched(&mut find, &source, 5), None);
+            assert_eq!((find.current, find.hits().len()), (None, 3));
+            assert_eq!(starts(find.step(forward)), Some(hit));
+            // The hit is selected by now: what is looked for stays.
+            find.query = "one ".to_owned();
+            find.close();
+            find.show("one", find.gone_to.unwrap());
+            assert_eq!(find.query, "one ");
+            find.show("two", TextRange::new(4.into(), 7.into()));
+            assert_eq!(find.query, "two");
+        }
+        // From the end it goes on at the start.
+        let mut find = Find {
+            query: "one".to_owned(),
+            ..Find::default()
+        };
+        find.show("", TextRange::empty(19.into()));
+        assert_eq!(searched(&mut find, &source, 19), None);
+        assert_eq!(starts(find.step(true)), Some(0));
     }
 
     #[test]

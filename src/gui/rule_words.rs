@@ -4,6 +4,8 @@ use crate::model::{Annotation, Origin};
 
 /// What suggests quotes, before the name of its rule in an origin.
 const RULES: &str = "rules/";
+/// The same for what was learned; behind it: times tagged, times seen, the word before it.
+const LEARNED: &str = "learned";
 
 /// What led to a suggestion of this program and how sure it was: "“…,” she said · 96 %". `None` for any
 /// other tag.
@@ -11,12 +13,26 @@ pub(crate) fn suggestion_words(tag: &Annotation) -> Option<String> {
     let Origin::Suggester(origin) = &tag.origin else {
         return None;
     };
-    let rule = rule_words(origin.strip_prefix(RULES)?);
+    let rule = match origin.strip_prefix(RULES) {
+        Some(rule) => rule_words(rule),
+        None => Some(learned_words(origin.strip_prefix(LEARNED)?)),
+    };
     let sure = tag
         .confidence
         .map(|confidence| format!("{:.0} %", confidence.get() * 100.0));
     let parts: Vec<String> = rule.into_iter().chain(sure).collect();
     (!parts.is_empty()).then(|| parts.join(" · "))
+}
+
+/// Why something that was learned is suggested: “learned: you tagged 14 of 15 after ‘vowed’”.
+fn learned_words(details: &str) -> String {
+    let mut parts = details.trim_start_matches('/').splitn(3, '/');
+    match (parts.next(), parts.next(), parts.next()) {
+        (Some(tagged), Some(seen), Some(cue)) if !cue.is_empty() => {
+            format!("learned from your tags: {tagged} of {seen} after “{cue}”")
+        }
+        _ => "learned from your tags".to_owned(),
+    }
 }
 
 /// An example of what a rule finds; `None` for one of another version.
@@ -57,7 +73,7 @@ mod tests {
             The council “had no choice but to close it,” according to Tom Webb.\n";
         let document = Document::new(SourceText::new(text, "UTF-8").unwrap());
         let schema = default_schema().unwrap();
-        let all = suggestions(&document, &schema, &SuggestionOptions::default());
+        let all = suggestions(&document, &schema, &SuggestionOptions::default(), None);
         let words: Vec<String> = all
             .iter()
             .map(|one| suggestion_words(&one.quote).unwrap())

@@ -7,8 +7,12 @@ use unicode_segmentation::UnicodeSegmentation;
 const NO_SPEAKER_GIVEN: &str = "no speaker given";
 const NOT_GIVEN: &str = "not given";
 
-/// As much of a name as fits: the middle goes first, then letters of the first word, last the end, so
-/// that "Secretary … Tillerson" and "U.S. Department … Agriculture" keep what tells them apart.
+/// Letters of a first word that are worth their room before the last word.
+const START: usize = 3;
+
+/// As much of a name as fits: the middle goes first, then letters of the first word, then that word, last
+/// the end, so that "Secretary … Tillerson" and "U.S. Department … Agriculture" keep what tells them
+/// apart. Nothing is ever cut at the front: of a person at least the surname is whole.
 pub(crate) fn short_name(name: &str, fits: impl Fn(&str) -> bool) -> String {
     if fits(name) {
         return name.to_owned();
@@ -34,8 +38,15 @@ pub(crate) fn short_name(name: &str, fits: impl Fn(&str) -> bool) -> String {
     let first = start.split(' ').next().unwrap_or(start);
     words.unwrap_or_else(|| {
         let with_letters = cut_at_end(first, &format!(" {last}"), &fits);
-        let shorter = [with_letters, format!("…{last}")];
-        let found = shorter.into_iter().find(|name| fits(name));
+        let is_told = with_letters
+            .split('…')
+            .next()
+            .is_some_and(|start| start.len() >= START);
+        let shorter = [
+            Some(with_letters).filter(|_| is_told),
+            Some(last.to_owned()),
+        ];
+        let found = shorter.into_iter().flatten().find(|name| fits(name));
         found.unwrap_or_else(|| cut_at_end(last, "", fits))
     })
 }
@@ -85,8 +96,10 @@ mod tests {
             ("Secretary of State Rex Tillerson", 16, "Secre… Tillerson"),
             ("Donald Trump", 12, "Donald Trump"),
             ("Donald Trump", 10, "Don… Trump"),
-            ("Donald Trump", 6, "…Trump"),
-            ("Donald Trump", 5, "Trum…"),
+            ("Donald Trump", 9, "Trump"),
+            ("Donald Trump", 6, "Trump"),
+            ("Donald Trump", 5, "Trump"),
+            ("Donald Trump", 4, "Tru…"),
             ("no speaker given?", 12, "not given?"),
             ("no speaker given", 5, "not …"),
             ("Tillerson", 4, "Til…"),

@@ -1,9 +1,9 @@
 //! A tag, its speaker and what a link points to, in words.
 
 use crate::edit::person_name;
-use crate::model::{Annotation, AnnotationId, Authorship, Link, Review, Target};
-use crate::ops::OpenDocument;
-use crate::suggest::{MentionKind, is_first_name_of, known_person, may_mean, mention_kind};
+use crate::model::{Annotation, Authorship, Link, Review, Target};
+use crate::ops::{OpenDocument, described_speaker};
+use crate::suggest::{MentionKind, is_first_name_of, known_person, mention_kind};
 use crate::text::TextRange;
 
 /// Characters of a mention that are looked at for a name.
@@ -64,41 +64,31 @@ pub(crate) fn linked_name(open: &OpenDocument, link: &Link) -> String {
     name
 }
 
-/// How many tags before a pronoun are looked at, and how many bytes.
-const LOOK: usize = 16;
-const NEAR: u32 = 1000;
-
-/// A pronoun with the description of whom it most likely means, "he → the old man": the speaker tagged
-/// last before it, where that has no name. Other words as they are.
+/// A pronoun with the description of whom it most likely means, "he → the old man", where that has no
+/// name. Other words as they are.
 fn with_whom_it_means(open: &OpenDocument, range: TextRange, words: String) -> String {
-    if mention_kind(&words) != MentionKind::Pronoun {
+    let Some(meant) = described_speaker(open.shown(), open.schema(), range) else {
         return words;
-    }
-    let (set, source) = (open.shown().set(), open.document().source());
-    let nobody = AnnotationId::new("");
-    let before = set.before(range.start(), range.start(), &nobody).take(LOOK);
-    let mut speakers = before.filter(|tag| {
-        open.schema().mentions(&tag.label) && !tag.is_rejected() && !tag.is_open_suggestion()
-    });
-    let last = speakers.find(|tag| {
-        let hull = tag.fragments.hull();
-        let apart = u32::from(range.start()).saturating_sub(hull.end().into());
-        let is_pronoun = mention_kind(source.slice(hull)) == MentionKind::Pronoun;
-        apart <= NEAR && !is_pronoun
-    });
-    let meant = last.filter(|tag| tag.person.is_none()).map(|tag| {
-        let description = tag_description(open, tag);
-        without_description(&description).to_owned()
-    });
-    match meant {
-        Some(meant)
-            if mention_kind(&meant) == MentionKind::Description
-                && may_mean(source, range, &meant) =>
-        {
-            format!("{words} → {meant}")
+    };
+    let meant: String = open
+        .document()
+        .source()
+        .slice(meant)
+        .chars()
+        .take(LONGEST_NAME)
+        .collect();
+    let meant = without_description(&meant)
+        .split_whitespace()
+        .collect::<Vec<_>>()
+        .join(" ");
+    // The article of a sentence's first word.
+    let meant = match meant.split_once(' ') {
+        Some((article @ ("The" | "A" | "An"), noun)) => {
+            format!("{} {noun}", article.to_lowercase())
         }
-        Some(_) | None => words,
-    }
+        Some(_) | None => meant,
+    };
+    format!("{words} → {meant}")
 }
 
 /// What the words at a place (bytes) are called as a speaker: the name of the person they name, as

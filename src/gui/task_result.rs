@@ -1,6 +1,7 @@
 //! What comes of work on threads.
 
 use std::path::PathBuf;
+use std::sync::Arc;
 
 use super::file_dialogs::{Pick, Picked};
 use super::find::{Found, Search};
@@ -8,11 +9,11 @@ use super::workspace::{ArticleSummary, OpenArticle};
 use crate::model::{Document, Transaction};
 use crate::ops::{
     ColleagueWork, ExportPreview, ExportRequest, ExternalChanges, ImportReport, ImportRequest,
-    MergeFromDiskError, MergedCopy, MergedFromDisk, Opened, Progress, Recoverable, SaveError,
-    SaveReport, SidecarVersions, TakenOver,
+    LearnReport, MergeFromDiskError, MergedCopy, MergedFromDisk, Opened, Progress, Recoverable,
+    SaveError, SaveReport, SidecarVersions, TakenOver,
 };
 use crate::store::{Draft, FileFingerprint, FolderListing, ReadError};
-use crate::suggest::Proposal;
+use crate::suggest::{LearnedModel, Proposal};
 use crate::text::{Encoding, SourceText};
 
 /// Something that has been done.
@@ -112,7 +113,21 @@ pub(crate) enum TaskResult {
     Proposed {
         article: PathBuf,
         source: SourceText,
+        /// What had been learned then.
+        learned: Option<Arc<LearnedModel>>,
         proposals: Vec<Proposal>,
+    },
+    /// What was learned in a folder earlier.
+    LearnedRead {
+        folder: PathBuf,
+        result: Result<Option<LearnedModel>, String>,
+    },
+    /// What was learned in a folder now.
+    Learned {
+        folder: PathBuf,
+        /// Whether somebody has asked for it.
+        asked: bool,
+        result: Result<LearnReport, String>,
     },
     /// How far an article is and its first line, or why it cannot be read.
     ArticleSummary {
@@ -149,6 +164,8 @@ impl TaskResult {
             Self::Exported(_) => "exported",
             Self::Searched { .. } => "searched",
             Self::Proposed { .. } => "proposed",
+            Self::LearnedRead { .. } => "learned before",
+            Self::Learned { .. } => "learned",
             Self::ArticleSummary { .. } => "surveyed",
             Self::Failed(_) => "failed",
         }

@@ -114,6 +114,14 @@ pub(crate) const TALLER_ROW: f32 = 64.0;
 /// Height of a row with one line, in points.
 pub(crate) const ROW: f32 = 30.0;
 
+/// Height of the rows of two lines that fit as a whole into what is left, in points; of less than one
+/// row what there is.
+pub(crate) fn whole_rows(ui: &Ui) -> f32 {
+    let room = ui.available_height();
+    let rows = (room / TALL_ROW).floor();
+    if rows >= 1.0 { rows * TALL_ROW } else { room }
+}
+
 impl Row<'_> {
     /// Shows the row over the whole width.
     pub(crate) fn row_ui(&self, ui: &mut Ui, theme: &Theme, height: f32) -> Response {
@@ -127,6 +135,22 @@ impl Row<'_> {
         theme: &Theme,
         height: f32,
         corner: &str,
+    ) -> Response {
+        self.lit_row_ui(ui, theme, height, corner, true)
+    }
+
+    /// The same in a list of choices: only the chosen row is lit, not the one the pointer rests on.
+    pub(crate) fn choice_ui(&self, ui: &mut Ui, theme: &Theme, height: f32) -> Response {
+        self.lit_row_ui(ui, theme, height, "", false)
+    }
+
+    fn lit_row_ui(
+        &self,
+        ui: &mut Ui,
+        theme: &Theme,
+        height: f32,
+        corner: &str,
+        lit_by_pointer: bool,
     ) -> Response {
         let size = vec2(ui.available_width(), height);
         let (_, rect) = ui.allocate_space(size);
@@ -142,7 +166,7 @@ impl Row<'_> {
         }
         let ground = if self.chosen {
             Some(theme.selection)
-        } else if response.hovered() && is_in_front(ui) {
+        } else if lit_by_pointer && response.hovered() && is_in_front(ui) {
             Some(theme.hovered())
         } else {
             None
@@ -333,4 +357,27 @@ pub(crate) fn menu_tooltip_ui(response: &Response, words: &str) {
         .gap(MENU_GAP)
         .width((room - 3.0 * MENU_GAP).min(usual));
     tooltip.show(|ui| ui.label(words));
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{TALL_ROW, whole_rows};
+
+    #[test]
+    fn no_row_is_cut_while_one_fits() {
+        for (room, height) in [
+            (2.5 * TALL_ROW, 2.0 * TALL_ROW),
+            (3.0 * TALL_ROW, 3.0 * TALL_ROW),
+            (0.5 * TALL_ROW, 0.5 * TALL_ROW),
+        ] {
+            let mut found = 0.0;
+            egui::__run_test_ui(|ui| {
+                let size = egui::vec2(200.0, room);
+                let place = egui::Rect::from_min_size(ui.max_rect().min, size);
+                let builder = egui::UiBuilder::new().max_rect(place);
+                ui.scope_builder(builder, |ui| found = whole_rows(ui));
+            });
+            assert!((found - height).abs() < 0.5, "{found} of {room}");
+        }
+    }
 }

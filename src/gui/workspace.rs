@@ -203,15 +203,14 @@ impl OpenArticle {
         );
         let here = earlier.open.selection();
         let top = earlier.view.position();
-        let followed = follow_places(&was, &now, [here.anchor, here.head, top.top]);
-        let [anchor, head, place] = followed;
-        let tag = here.tag.iter().map(|tag| Move::GoTo(tag.clone()));
-        let select = Move::Select { anchor, head };
-        for step in tag.chain([select]) {
-            if let Err(refusal) = self.open.run(step, &mut RandomIds) {
-                log::info!("not followed into the changed article: {refusal}");
-            }
-        }
+        let tag = here
+            .tag
+            .as_ref()
+            .and_then(|id| earlier.open.shown().set().annotation(id));
+        let start = tag.map_or(here.head, |tag| tag.fragments.start());
+        let places = [here.anchor, here.head, start, top.top];
+        let [anchor, head, start, place] = follow_places(&was, &now, places);
+        self.open.resume(&earlier.open, anchor, head, start);
         self.view.set_position(Position {
             top: place,
             offset: top.offset,

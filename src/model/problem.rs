@@ -70,6 +70,10 @@ pub enum ProblemKind {
 impl fmt::Display for ProblemKind {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
+            Self::Unread { list, reason, line } if list == RecordList::Damaged.name() => write!(
+                f,
+                "line {line} of the sidecar is kept but not shown: {reason}"
+            ),
             Self::Unread { list, reason, line } => write!(
                 f,
                 "a record of `{list}` on line {line} of the sidecar is kept but not shown: {reason}"

@@ -89,8 +89,14 @@ pub enum SchemaError {
     #[error("the labels `{0}` and `{1}` have the same letter; change one")]
     RepeatedLetter(SmolStr, SmolStr),
     /// A label, role or attribute without a name.
-    #[error("a {0} of the schema has an empty name; give it one")]
+    #[error("{} of the schema has an empty name; give it one", with_article(.0))]
     EmptyKey(&'static str),
+    /// An attribute's value without a name.
+    #[error("the attribute `{0}` has an empty value; leave it out, or give it a name")]
+    EmptyValue(SmolStr),
+    /// Two values of one attribute with one name.
+    #[error("the attribute `{0}` has the value `{1}` twice; remove one")]
+    RepeatedValue(SmolStr, SmolStr),
     /// Two roles with one key.
     #[error("the role `{0}` is in the schema twice; rename one, or join their labels")]
     RepeatedRole(SmolStr),
@@ -111,6 +117,11 @@ pub enum SchemaError {
         /// The label.
         label: SmolStr,
     },
+}
+
+fn with_article(noun: &str) -> String {
+    let vowel = noun.starts_with(['a', 'e', 'i', 'o', 'u']);
+    format!("{} {noun}", if vowel { "an" } else { "a" })
 }
 
 impl Schema {
@@ -162,6 +173,18 @@ impl Schema {
         if let Some(twice) = of_labels.find(|a| !known.insert((&a.label, &a.name))) {
             let (name, label) = (twice.name.clone(), twice.label.clone());
             return Err(SchemaError::RepeatedAttribute(name, label));
+        }
+        for attribute in &attributes {
+            let name = || attribute.name.clone();
+            let mut known = BTreeSet::new();
+            for value in &attribute.values {
+                if value.trim().is_empty() {
+                    return Err(SchemaError::EmptyValue(name()));
+                }
+                if !known.insert(value) {
+                    return Err(SchemaError::RepeatedValue(name(), value.clone()));
+                }
+            }
         }
         let named = roles
             .iter()

@@ -13,8 +13,9 @@ use crate::format::sidecar;
 use crate::model::{Problem, ProblemKind, for_each_problem};
 use crate::store::sidecar_file::{OtherSidecar, ReservedName, is_facts_path};
 use crate::store::{
-    ArticleFile, FoundArticles, NotOpened, ReadError, find_articles, is_one_of, private_state_dir,
-    read_source, unfinished_batches,
+    ArticleFile, FoundArticles, NotOpened, ReadError, damaged_batches, find_articles, is_one_of,
+    is_snapshot_kept, line_ends_not_kept, private_state_dir, read_source, too_readable_snapshots,
+    unfinished_batches,
 };
 use crate::text::wording::count_as;
 use crate::text::{Encoding, SourceText};
@@ -37,6 +38,8 @@ pub struct CheckReport {
     pub sidecars: usize,
     /// How many tags they hold.
     pub tags: usize,
+    /// Articles whose annotated text is not kept beside them; the next save, or a fix, keeps it.
+    pub texts_not_kept: Vec<PathBuf>,
     /// Everything doubtful, article by article; of each kind and file so many
     /// ([`super::MOST_OF_A_KIND`]), and then how many more.
     pub problems: Vec<FileProblem>,
@@ -86,6 +89,16 @@ pub fn check(
                      `pullquote check --fix` to finish it";
         report.problems.push(FileProblem::new(&folder, words));
     }
+    for batch in folders_of(&request.paths, &found_articles)
+        .into_iter()
+        .flat_map(damaged_batches)
+    {
+        let words = "this is left of an import that could not be finished, because its files are \
+                     damaged or no import writes such files; import again and delete it";
+        report.problems.push(FileProblem::new(&batch, words));
+    }
+    let folders: BTreeSet<&Path> = with_sidecars(&found_articles).collect();
+    report.problems.extend(folders.into_iter().flat_map(beside));
     report
         .problems
         .extend(not_opened(&found_articles.not_opened));
@@ -100,11 +113,44 @@ pub fn check(
     Ok(report)
 }
 
+/// The folders of articles that somebody has said something about.
+pub(super) fn with_sidecars(found_articles: &FoundArticles) -> impl Iterator<Item = &Path> {
+    let said = found_articles.articles.iter();
+    let said = said.filter(|article| !article.sidecars.is_empty());
+    said.filter_map(|article| article.path.parent())
+}
+
+/// What is wrong with the kept texts of a folder of articles.
+fn beside(folder: &Path) -> Vec<FileProblem> {
+    let in_the_way = line_ends_not_kept(folder).map(|(path, what)| {
+        let words = format!(
+            "this is {what}, and no file that keeps git from changing the kept texts can be written; \
+             delete it"
+        );
+        FileProblem::new(&path, words)
+    });
+    let wide = too_readable_snapshots(folder).into_iter().map(|text| {
+        let words = "more people may read this kept text than its article; save the article or run \
+                     `pullquote check --fix`";
+        FileProblem::new(&text, words)
+    });
+    in_the_way.into_iter().chain(wide).collect()
+}
+
 /// The folders, of those given and those of their articles, into which an import was cut short.
 pub(super) fn with_unfinished_import(
     paths: &[PathBuf],
     found_articles: &FoundArticles,
 ) -> BTreeSet<PathBuf> {
+    folders_of(paths, found_articles)
+        .into_iter()
+        .filter(|folder| !unfinished_batches(folder, SystemTime::now()).is_empty())
+        .map(Path::to_owned)
+        .collect()
+}
+
+/// The folders given and those of their articles.
+fn folders_of<'a>(paths: &'a [PathBuf], found_articles: &'a FoundArticles) -> BTreeSet<&'a Path> {
     let articles = found_articles.articles.iter().map(|found| &found.path);
     let above = articles.flat_map(|article| {
         let mut above = article.ancestors().skip(1);
@@ -117,12 +163,7 @@ pub(super) fn with_unfinished_import(
         })
     });
     let given = paths.iter().map(PathBuf::as_path);
-    let folders: BTreeSet<&Path> = given.chain(above).collect();
-    folders
-        .into_iter()
-        .filter(|folder| !unfinished_batches(folder, SystemTime::now()).is_empty())
-        .map(Path::to_owned)
-        .collect()
+    given.chain(above).collect()
 }
 
 /// Reports what of the given folders is not read.
@@ -175,6 +216,7 @@ fn check_article(
         .problems
         .extend(decoding_problem(&article.path, &source));
     let schema = schemas.of(&article.path)?;
+    let mut on_this_text = false;
     for file in &article.sidecars {
         report.sidecars += 1;
         let said = match read_sidecar(&source, file) {
@@ -184,6 +226,8 @@ fn check_article(
                 continue;
             }
         };
+        // A newer version keeps it itself.
+        on_this_text |= said.source_matches && !said.newer;
         report.tags += said.document.set().annotation_count();
         report.problems.extend(said.damage(file));
         let at_top = file_problems(&said, file).into_iter();
@@ -198,6 +242,9 @@ fn check_article(
         for_each_problem(&said.document, &schema, &mut |problem| {
             list.push(locate(&problem, article, file, &source));
         });
+    }
+    if on_this_text && !is_snapshot_kept(&article.path, &source) {
+        report.texts_not_kept.push(article.path.clone());
     }
     Ok(())
 }

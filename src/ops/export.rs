@@ -111,10 +111,17 @@ pub fn export(
     };
     match &request.output {
         None if layout == Layout::Folder => Err(ExportError::NeedsFolder(name)),
-        None => stream(standard, progress),
         Some(path) if layout == Layout::Folder && is_no_folder(path) => {
             Err(ExportError::NeedsFolder(name))
         }
+        _ if job.found_articles.articles.is_empty() => {
+            let report = job.run(request, &mut PreviewSink::default(), progress)?;
+            Ok(ExportReport {
+                kept: true,
+                ..report
+            })
+        }
+        None => stream(standard, progress),
         Some(path) if is_stream(path) => {
             let mut out = open_stream(path)?;
             let report = stream(&mut out, progress)?;
@@ -138,6 +145,13 @@ pub fn export(
                 return Ok(kept(*looked, report));
             }
             let report = job.run(request, &mut sink, progress)?;
+            // What is there may have been made when all could be read.
+            if report.unread > 0 && sink.replaces() {
+                return Ok(ExportReport {
+                    kept: true,
+                    ..report
+                });
+            }
             sink.finish()?;
             job.sweep(path);
             Ok(report)
@@ -155,6 +169,7 @@ fn kept(looked: ExportReport, report: ExportReport) -> ExportReport {
         losses: report.losses,
         splits: report.splits,
         seed: report.seed,
+        found: report.found,
         kept: true,
         ..looked
     }
@@ -275,7 +290,10 @@ impl Job {
             options: &self.options,
             facts: &facts,
         };
-        let mut report = ExportReport::default();
+        let mut report = ExportReport {
+            found: articles.len(),
+            ..ExportReport::default()
+        };
         report
             .problems
             .extend(not_opened(&self.found_articles.not_opened));

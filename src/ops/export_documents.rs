@@ -56,6 +56,7 @@ fn read_documents(
         Err(error) => {
             let problem = FileProblem::unreadable(&error);
             report.problems.push(problem);
+            report.unread += 1;
             return Vec::new();
         }
     };
@@ -72,12 +73,16 @@ fn read_documents(
     for file in sidecars.filter(|file| wanted(&file.annotator)) {
         match read_sidecar(&source, file) {
             Ok(said) => {
+                report.unread += usize::from(said.misses_records());
                 report.problems.extend(said.damage(file));
                 note_unread(&said.document, &file.path, report);
                 note_changed(&said.document, article, file, report);
                 documents.push(said.document);
             }
-            Err(problem) => report.problems.push(problem),
+            Err(problem) => {
+                report.problems.push(problem);
+                report.unread += 1;
+            }
         }
     }
     if !documents.is_empty() {

@@ -48,6 +48,11 @@ pub struct ExportReport {
     pub problems: Vec<FileProblem>,
     /// Files that belong beside the export and were not written, as it went into a stream.
     pub not_beside: Vec<String>,
-    /// There was nothing to export, so the file that was there was left as it was.
+    /// Nothing was written and the file that was there was left as it was: there was nothing to export, or
+    /// not all could be read.
     pub kept: bool,
+    /// How many articles were found.
+    pub found: usize,
+    /// Articles and sidecars that could not be read, or only in part.
+    pub unread: usize,
 }

@@ -1,18 +1,20 @@
 //! Fixes that are certain to be right.
 
+use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 use std::time::SystemTime;
 
 use smol_str::SmolStr;
 
-use super::check::with_unfinished_import;
+use super::check::{with_sidecars, with_unfinished_import};
 use super::{
     CheckError, CheckRequest, FileProblem, OpenRequest, Progress, SaveRequest, open_in, save_in,
 };
+use crate::format::sidecar::is_cut_short;
 use crate::store::sidecar_file::OtherSidecar;
 use crate::store::{
-    ArticleFile, FinishedBatches, find_articles, find_snapshot, finish_batches, keep_snapshot,
-    private_state_dir,
+    ArticleFile, FinishedBatches, find_articles, finish_batches, fit_all_snapshot_access,
+    is_snapshot_kept, keep_snapshot, private_state_dir,
 };
 use crate::text::wording::{count, short_list};
 
@@ -95,6 +97,20 @@ pub fn fix_in(
             }
         }
     }
+    let folders: BTreeSet<&Path> = with_sidecars(&found_articles).collect();
+    for (text, done) in folders.into_iter().flat_map(fit_all_snapshot_access) {
+        match done {
+            Ok(()) => report.fixed.push(Fixed {
+                path: text,
+                annotator: None,
+                what: "only those who may read the article may read this kept text now".to_owned(),
+            }),
+            Err(error) => {
+                let words = format!("not fixed: {error}");
+                report.failed.push(FileProblem::new(&text, words));
+            }
+        }
+    }
     Ok(report)
 }
 
@@ -111,8 +127,8 @@ pub fn finished_words(finished: &FinishedBatches) -> String {
     };
     if let [first, ..] = &*finished.damaged {
         words = format!(
-            "an import that was cut short cannot be finished, because its files are damaged; import \
-             again and delete {}",
+            "found an import that was cut short and cannot be finished, because its files are damaged \
+             or no import writes such files; import again and delete {}",
             first.display()
         );
     }
@@ -152,7 +168,12 @@ fn fix_one(
     }
     let mut what = Vec::new();
     if opened.salvaged {
-        what.push(match document.unread().len() {
+        let unread = document.unread().iter();
+        let records = unread.filter(|record| !is_cut_short(record.raw()));
+        what.push(match records.count() {
+            _ if opened.misplaced => {
+                "had records in the list of another kind; all are where they belong now".to_owned()
+            }
             0 => "was damaged; every intact line is kept, but records may be missing".to_owned(),
             n => format!(
                 "was damaged; repaired, with {} kept; others may be missing",
@@ -185,7 +206,7 @@ fn fix_one(
         return Ok(what);
     }
     let path = &article.path;
-    let kept = find_snapshot(path, document.source().sha256()).is_some();
+    let kept = is_snapshot_kept(path, document.source());
     if !opened.source_changed && opened.reanchor.is_none() && !kept {
         keep_snapshot(path, document.source()).map_err(|error| error.to_string())?;
         what.push("saved the annotated text in .pullquote/text".to_owned());

@@ -40,6 +40,12 @@ pub enum MergeFilesError {
     /// One of them cannot be read.
     #[error(transparent)]
     Read(#[from] ReadError),
+    /// The version before is not there; to take it for empty would bring back what both sides deleted.
+    #[error(
+        "{}: there is no such file; where the two have no common version, name an empty file",
+        .0.display()
+    )]
+    NoBase(PathBuf),
     /// They cannot be made one.
     #[error("{}: {error}", path.display())]
     Merge {
@@ -67,7 +73,10 @@ pub enum MergeFilesError {
 /// # Errors
 /// [`MergeFilesError`], in words.
 pub fn merge_files(request: &MergeFilesRequest) -> Result<MergeFilesReport, MergeFilesError> {
-    let base = sidecar_file::load(&request.base)?;
+    let base = match sidecar_file::load(&request.base)? {
+        None => return Err(MergeFilesError::NoBase(request.base.clone())),
+        base => base,
+    };
     let base = base.filter(|loaded| !loaded.bytes.trim_ascii().is_empty());
     let ours = required(&request.ours)?;
     let theirs = required(&request.theirs)?;

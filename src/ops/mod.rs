@@ -8,6 +8,7 @@ mod colleagues;
 mod command;
 mod decoding_notice;
 mod deduplicate;
+mod described_speaker;
 mod document_files;
 mod export;
 mod export_documents;
@@ -35,6 +36,8 @@ mod import_stage;
 mod in_order;
 mod join_files;
 pub mod keymap;
+mod learn;
+mod learned_model;
 mod merge_copy;
 mod merge_files;
 mod merge_from_disk;
@@ -43,6 +46,7 @@ mod open;
 mod open_document;
 mod problem_list;
 mod project_schema;
+mod read_documents;
 mod read_sidecar;
 mod reanchor;
 mod rebase_unsaved;
@@ -74,6 +78,7 @@ pub use colleagues::{
     take_over_unnamed, taken_over_words, took_over,
 };
 pub use command::{Command, Edit, EditKind, Gesture, GestureKind, Move, MoveKind, Outcome};
+pub use described_speaker::described_speaker;
 pub use document_files::{DocumentFiles, SaveReport};
 pub use export::{ExportError, ExportPreview, UnknownFormat, export, preview_export};
 pub use export_filter::{ExportFilter, LeftOut, name_and_value, review_named, state_named};
@@ -87,6 +92,10 @@ pub use ids::RandomIds;
 pub use import::import;
 pub use import_format::{ImportFormatError, import_format};
 pub use import_request::{ImportError, ImportInput, ImportReport, ImportRequest};
+pub use learn::{LearnReport, LearnRequest, learn, learned_words};
+pub use learned_model::{
+    LoadModelError, SaveModelError, forget_model, keep_model, kept_model, load_model, save_model,
+};
 pub use merge_copy::{ConflictCopy, MergedCopy, merge_copy, note_copy_merged, note_copy_merged_in};
 pub use merge_files::{MergeFilesError, MergeFilesReport, MergeFilesRequest, merge_files};
 pub use merge_from_disk::{
@@ -99,6 +108,7 @@ pub use open_document::{
 };
 pub use problem_list::{MOST_OF_A_KIND, problem_count};
 pub use project_schema::schema_problems;
+pub use read_documents::ReadDocumentsError;
 pub use reanchor::{ReanchorReport, Reanchored};
 pub use rebase_unsaved::rebase_unsaved;
 pub use recover::{
@@ -120,10 +130,10 @@ pub use suggest_lines::{
     SuggestLinesError, SuggestLinesReport, SuggestLinesRequest, suggest_lines,
 };
 pub use suggestions::{
-    SuggestedLink, Suggestion, SuggestionOptions, add_suggestions, select_suggestions, suggestions,
-    with_cues,
+    SuggestedLink, Suggestion, SuggestionOptions, add_suggestions, propose, select_suggestions,
+    suggestions, with_cues,
 };
-pub use tag_filter::{TagFilter, needs_speaker, tags_in_use};
+pub use tag_filter::{TagFilter, is_in_use, needs_speaker, tags_in_use};
 pub use take_back_import::{TakeBackError, take_back_import};
 pub use window_request::{Renderer, WindowRequest};
 

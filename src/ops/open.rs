@@ -48,6 +48,8 @@ pub struct Opened {
     pub read_only: Option<String>,
     /// Whether the sidecar was damaged; pass on as [`super::SaveRequest::backup_first`].
     pub salvaged: bool,
+    /// Whether that is only because records stood in the list of another kind.
+    pub misplaced: bool,
     /// Whether the text is not the one that was annotated.
     pub source_changed: bool,
     /// Why letters may look wrong, in words, if the encoding is a guess.
@@ -153,6 +155,7 @@ pub fn open_telling(
         },
         read_only: None,
         salvaged: false,
+        misplaced: false,
         source_changed: false,
         reanchor: None,
         conflict_copies: Vec::new(),
@@ -238,10 +241,18 @@ impl Opened {
             .extend(told.map(|clash| format!("{name}: {clash}.")));
         if contents.salvaged {
             self.salvaged = true;
-            self.notices.push(format!(
-                "{name} is damaged. Everything readable was read; the rest is kept and listed \
-                 under Problems. A copy of the file is kept before the first save."
-            ));
+            self.misplaced = contents.misplaced;
+            self.notices.push(match contents.misplaced {
+                true => format!(
+                    "{name} has records in the list of another kind, as a merge by lines leaves \
+                     them. All were read; the first save puts them in order and keeps a copy of \
+                     the file."
+                ),
+                false => format!(
+                    "{name} is damaged. Everything readable was read; the rest is kept and listed \
+                     under Problems. A copy of the file is kept before the first save."
+                ),
+            });
         }
         if !contents.source_matches {
             let same_text = |followed: &Reanchored| followed.report.is_same_text();

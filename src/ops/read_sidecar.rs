@@ -12,6 +12,8 @@ pub(super) struct SidecarReading {
     pub(super) newer: bool,
     /// Whether the file was damaged, such as cut off, and read line by line.
     salvaged: bool,
+    /// Whether that is only because records stand in the list of another kind.
+    misplaced: bool,
     /// Whether the article is the one that was annotated.
     pub(super) source_matches: bool,
     /// What became of tags that have followed a changed article; `None` if it has not changed.
@@ -21,10 +23,23 @@ pub(super) struct SidecarReading {
 }
 
 impl SidecarReading {
+    /// Whether records may be missing, since the file was damaged.
+    pub(super) fn misses_records(&self) -> bool {
+        self.salvaged && !self.misplaced
+    }
+
     /// That the file was damaged, where it was: what is missing cannot be known.
     pub(super) fn damage(&self, file: &OtherSidecar) -> Option<FileProblem> {
-        let words = "the file is damaged, cut off or has merge marks: every intact line was read, but \
-                     records may be missing; compare it with an earlier version";
+        let words = match self.misplaced {
+            true => {
+                "records stand in the list of another kind, as a merge by lines leaves them; all were \
+                 read; save the article or run `pullquote check --fix` to put them in order"
+            }
+            false => {
+                "the file is damaged, cut off or has merge marks: every intact line was read, but \
+                 records may be missing; compare it with an earlier version"
+            }
+        };
         self.salvaged.then(|| FileProblem {
             annotator: file.annotator.clone(),
             ..FileProblem::new(&file.path, words)
@@ -57,6 +72,7 @@ pub(super) fn read_sidecar(
         }
     };
     let (newer, salvaged) = (contents.newer, contents.salvaged);
+    let misplaced = contents.misplaced;
     let source_matches = contents.source_matches;
     let named = &contents.meta.annotator;
     let other_annotator = named.is_some() && *named != file.annotator;
@@ -68,6 +84,7 @@ pub(super) fn read_sidecar(
         document,
         newer,
         salvaged,
+        misplaced,
         source_matches,
         followed: followed.map(|followed| followed.report),
         other_annotator,

@@ -354,7 +354,12 @@ fn fitted(
     let text = texts
         .filter_map(|change| match change {
             Change::Source(Delta { after, .. }) => after.as_ref(),
-            _ => None,
+            Change::Annotation(_)
+            | Change::Link(_)
+            | Change::Person(_)
+            | Change::PeerReview(_)
+            | Change::Meta(_)
+            | Change::Unread(_) => None,
         })
         .next();
     if *text.unwrap_or(source) != *document.source() {

@@ -107,7 +107,13 @@ impl SaveError {
     pub fn article_written(&self) -> Option<&ArticleText> {
         match self {
             Self::HalfWay { article, .. } => Some(article),
-            _ => None,
+            Self::ReadOnly(_)
+            | Self::ArticleGone(_)
+            | Self::WouldLose { .. }
+            | Self::NoCopy { .. }
+            | Self::ArticleChanged(_)
+            | Self::CannotWriteText { .. }
+            | Self::Write(_) => None,
         }
     }
 }

@@ -2,6 +2,7 @@
 
 use std::io;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use smol_str::SmolStr;
 
@@ -15,6 +16,7 @@ use super::{
 use crate::format::{FormatError, JsonLine, NamedDocument};
 use crate::model::{Annotation, Confidence, Document, Link, Target, Transaction};
 use crate::store::{ReadError, find_articles, private_state_dir};
+use crate::suggest::LearnedModel;
 use crate::text::{Encoding, SourceText, TextRange};
 
 /// For which articles to suggest what.
@@ -28,6 +30,8 @@ pub struct SuggestRequest {
     pub encoding: Option<Encoding>,
     /// What is suggested by rules.
     pub options: SuggestionOptions,
+    /// What the tags of a project taught.
+    pub learned: Option<Arc<LearnedModel>>,
     /// A program that suggests too, before the rules do.
     pub model: Option<ModelCommand>,
     /// What the program is less sure of is not taken.
@@ -326,7 +330,12 @@ fn finish(
     if !additions.is_empty() {
         add(&mut open, additions.transaction())?;
     }
-    let found = suggestions(open.document(), open.schema(), &request.options);
+    let found = suggestions(
+        open.document(),
+        open.schema(),
+        &request.options,
+        request.learned.as_deref(),
+    );
     let document = open.document();
     let of_program = added_quotes(additions, document, opened);
     let by_rules = found.iter().map(|one| reported(one, document));
@@ -358,7 +367,12 @@ fn reason_against(opened: &Opened, write: bool) -> Option<String> {
         return Some(reason.trim_start_matches(&name).to_owned());
     }
     if opened.salvaged {
-        let words = "the file is damaged; run `pullquote check --fix` on it first";
+        let words = match opened.misplaced {
+            true => {
+                "records stand in the list of another kind; run `pullquote check --fix` on it first"
+            }
+            false => "the file is damaged; run `pullquote check --fix` on it first",
+        };
         return Some(words.to_owned());
     }
     if !write {

@@ -2,6 +2,7 @@
 
 use std::io::{self, BufRead, Write};
 use std::path::Path;
+use std::sync::Arc;
 
 use super::bounded_lines::{BoundedLines, LONGEST_LINE, LineError};
 use super::external_model::{Exchange, Prepared, Question, Reply, taken};
@@ -12,6 +13,7 @@ use super::{
 use crate::edit::apply;
 use crate::format::{ImportedDocument, JsonLine, NamedDocument};
 use crate::model::{Document, Schema};
+use crate::suggest::LearnedModel;
 
 /// What the stream is called in messages.
 const STREAM: &str = "stdin";
@@ -23,6 +25,8 @@ pub struct SuggestLinesRequest {
     pub schema: Schema,
     /// What is suggested by rules.
     pub options: SuggestionOptions,
+    /// What the tags of a project taught.
+    pub learned: Option<Arc<LearnedModel>>,
     /// A program that suggests too, before the rules do.
     pub model: Option<ModelCommand>,
     /// What the program is less sure of is not taken.
@@ -327,7 +331,12 @@ impl ReadLine {
     /// The line with what the rules suggest.
     fn suggested(self, request: &SuggestLinesRequest) -> Answer {
         let told = |message: String| problem(self.number, message);
-        let found = suggestions(&self.document, &request.schema, &request.options);
+        let found = suggestions(
+            &self.document,
+            &request.schema,
+            &request.options,
+            request.learned.as_deref(),
+        );
         let (id, mut document) = (self.id, self.document);
         if let Err(error) = apply(&mut document, &add_suggestions(&found)) {
             return Answer::unread(vec![told(error.to_string())]);

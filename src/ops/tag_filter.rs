@@ -51,8 +51,13 @@ impl TagFilter {
 #[must_use]
 pub fn tags_in_use(document: &Document) -> usize {
     let tags = document.set().annotations();
-    let in_use = |tag: &&Annotation| !tag.is_rejected() && !tag.is_open_suggestion();
-    tags.filter(in_use).count()
+    tags.filter(|tag| is_in_use(tag)).count()
+}
+
+/// Whether a tag is neither an open suggestion nor rejected.
+#[must_use]
+pub fn is_in_use(tag: &Annotation) -> bool {
+    !tag.is_rejected() && !tag.is_open_suggestion()
 }
 
 /// Whether a tag is a quote or claim in use without a confirmed answer to who said it.

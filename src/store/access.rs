@@ -1,8 +1,9 @@
 //! Who may read a file that is written: never more people than before.
 
+use std::collections::BTreeSet;
 use std::fs::{File, Metadata};
 use std::io;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 /// Who may read a file or folder that is not there yet.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -66,18 +67,57 @@ pub(super) fn copy_access(file: &File, old: &Metadata, path: &Path) -> io::Resul
     }
 }
 
+/// Whether more people may read or write a file than any of others. Who may not look at them may
+/// not tell.
+pub(super) fn is_wider(path: &Path, others: &BTreeSet<PathBuf>) -> bool {
+    #[cfg(unix)]
+    {
+        unix::is_wider(path, others)
+    }
+    #[cfg(not(unix))]
+    {
+        let _ = (path, others);
+        false
+    }
+}
+
 #[cfg(unix)]
 mod unix {
+    use std::collections::BTreeSet;
     use std::ffi::OsStr;
     use std::fs::{File, Metadata, Permissions};
     use std::io;
     use std::os::unix::fs::{MetadataExt, PermissionsExt, fchown};
-    use std::path::Path;
+    use std::path::{Path, PathBuf};
 
     use xattr::FileExt;
 
     /// Where Linux keeps the access list of a file.
     pub(super) const ACL: &str = "system.posix_acl_access";
+
+    pub(super) fn is_wider(path: &Path, others: &BTreeSet<PathBuf>) -> bool {
+        let Ok(file) = std::fs::metadata(path) else {
+            return false;
+        };
+        let mut allowed = 0;
+        let mut lists = Vec::new();
+        for other in others {
+            let Ok(found) = std::fs::metadata(other) else {
+                continue;
+            };
+            let mode = found.permissions().mode();
+            let group = match found.gid() == file.gid() {
+                true => mode & 0o060,
+                false => (mode & 0o006) << 3,
+            };
+            allowed |= mode & 0o006 | group;
+            lists.push(xattr::get(other, ACL).ok().flatten());
+        }
+        let list = xattr::get(path, ACL).ok().flatten();
+        let known = |list| lists.iter().flatten().any(|other| other == list);
+        let listed = list.as_ref().is_some_and(|list| !known(list));
+        !lists.is_empty() && (file.permissions().mode() & 0o066 & !allowed != 0 || listed)
+    }
 
     /// Gives a file these bits of the mode, the group and the chosen attributes of another.
     pub(super) fn follow(

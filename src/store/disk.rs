@@ -54,25 +54,20 @@ impl Write for Out {
 
 /// Makes a file that is not there yet.
 pub(super) fn create_new(path: &Path, access: Access<'_>) -> io::Result<Out> {
-    call(|| {
-        let mut options = OpenOptions::new();
-        options.write(true).create_new(true);
-        #[cfg(unix)]
-        {
-            use std::os::unix::fs::OpenOptionsExt;
-            options.mode(access.first_mode());
-        }
-        let _ = access;
-        options.open(path)
-    })
-    .map(Out)
+    open_as(
+        path,
+        access,
+        OpenOptions::new().write(true).create_new(true),
+    )
 }
 
 /// Opens a file to write at its end; makes it where it is not there.
 pub(super) fn open_to_append(path: &Path, access: Access<'_>) -> io::Result<Out> {
+    open_as(path, access, OpenOptions::new().append(true).create(true))
+}
+
+fn open_as(path: &Path, access: Access<'_>, options: &mut OpenOptions) -> io::Result<Out> {
     call(|| {
-        let mut options = OpenOptions::new();
-        options.append(true).create(true);
         #[cfg(unix)]
         {
             use std::os::unix::fs::OpenOptionsExt;
@@ -100,6 +95,11 @@ pub(super) fn settle_access(file: &Out, access: Access<'_>) -> io::Result<()> {
         Access::Private | Access::Usual => Ok(()),
         Access::Like(_) => call(|| access.settle(&file.0)),
     }
+}
+
+/// Gives a file that is there the access a new one would get.
+pub(super) fn set_access(path: &Path, access: Access<'_>) -> io::Result<()> {
+    call(|| access.settle(&File::open(path)?))
 }
 
 /// Lets those who may read `like` read a file, too.

@@ -9,6 +9,7 @@ use serde::{Deserialize, Serialize};
 use super::private_ron::write_private;
 use super::state_dir::folder_for;
 use super::{ReadError, WriteError, disk, exists, read_text};
+use crate::format::sidecar::ron_reason;
 
 /// What was typed, and where.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
@@ -47,7 +48,14 @@ pub(super) fn load(path: &Path) -> Result<Vec<Draft>, ReadError> {
     let text = read_text(path)?;
     ron::from_str(&text).map_err(|error| ReadError::Unreadable {
         path: path.to_owned(),
-        error: io::Error::new(io::ErrorKind::InvalidData, error.to_string()),
+        error: io::Error::new(
+            io::ErrorKind::InvalidData,
+            format!(
+                "line {}: {}",
+                error.span.start.line,
+                ron_reason(&error.code)
+            ),
+        ),
     })
 }
 

@@ -19,6 +19,7 @@ pub struct FileSink {
     /// Files that are continued, by name.
     open: BTreeMap<String, Growing>,
     begun: bool,
+    replaces: bool,
     complete: FileGroup,
     /// Files that are never written over.
     spared: BTreeSet<PathBuf>,
@@ -33,11 +34,11 @@ impl FileSink {
     /// A sink for the file, or with [`Layout::Folder`] for files in the folder, `path`; both are
     /// made when there is something to write. With [`Layout::OneFile`] an existing folder, and a name
     /// that ends with `/`, mean a file in that folder. With [`Layout::FileEach`] a name with an ending means
-    /// one file; any other name, and an existing folder, mean a folder.
+    /// one file; any other name, one that ends with `/`, and an existing folder mean a folder.
     #[must_use]
     pub fn new(path: PathBuf, layout: Layout) -> Self {
         let layout = match layout {
-            Layout::FileEach if path.is_dir() => Layout::Folder,
+            Layout::FileEach if path.is_dir() || names_a_folder(&path) => Layout::Folder,
             Layout::FileEach if path.extension().is_none() && !path.is_file() => Layout::Folder,
             Layout::OneFile if path.is_dir() || names_a_folder(&path) => Layout::Folder,
             layout => layout,
@@ -48,6 +49,7 @@ impl FileSink {
             current: None,
             open: BTreeMap::new(),
             begun: false,
+            replaces: false,
             complete: FileGroup::default(),
             spared: BTreeSet::new(),
         }
@@ -63,6 +65,12 @@ impl FileSink {
             .filter_map(|path| fs::canonicalize(path).ok())
             .collect();
         self
+    }
+
+    /// Whether one of the files so far takes the place of one that holds something.
+    #[must_use]
+    pub fn replaces(&self) -> bool {
+        self.replaces
     }
 
     /// Puts the files in their places.
@@ -120,6 +128,7 @@ impl FileSink {
             confine_file(&real, &path)?;
             make(folder)?;
         }
+        self.replaces |= fs::metadata(&path).is_ok_and(|there| there.len() > 0);
         Ok(Growing {
             out: BufWriter::new(Replacement::begin(&path, Access::Usual)?),
             path,
@@ -281,12 +290,14 @@ mod tests {
         assert!(error.to_string().contains("name a folder"), "{error}");
         sink.finish().unwrap();
         assert_eq!(fs::read_to_string(path).unwrap(), "x");
-        let path = folder.path().join("reports");
-        let mut sink = FileSink::new(path.clone(), Layout::FileEach);
-        sink.create("x.html").unwrap().write_all(b"x").unwrap();
-        sink.create("y.html").unwrap().write_all(b"y").unwrap();
-        sink.finish().unwrap();
-        assert_eq!(fs::read_to_string(path.join("y.html")).unwrap(), "y");
+        for name in ["reports", "e.stam/"] {
+            let path = folder.path().join(name);
+            let mut sink = FileSink::new(path.clone(), Layout::FileEach);
+            sink.create("x.html").unwrap().write_all(b"x").unwrap();
+            sink.create("y.html").unwrap().write_all(b"y").unwrap();
+            sink.finish().unwrap();
+            assert_eq!(fs::read_to_string(path.join("y.html")).unwrap(), "y");
+        }
     }
 
     #[test]

@@ -18,6 +18,8 @@ mod file_sink;
 mod find_articles;
 mod frame_log;
 mod journal;
+mod kept_access;
+mod learned_model;
 mod lock_file;
 mod natural_order;
 mod new_folders;
@@ -34,6 +36,7 @@ mod settings;
 pub mod sidecar_file;
 mod sidecar_name;
 mod snapshot;
+mod snapshot_path;
 mod stale_temp_files;
 mod state_dir;
 mod temp_file;
@@ -53,7 +56,9 @@ pub use corpus::{
 };
 pub(crate) use decode::is_binary;
 pub use draft::{Draft, forget_draft, keep_draft};
-pub use file_batch::{BatchError, FileBatch, FinishedBatches, finish_batches, unfinished_batches};
+pub use file_batch::{
+    BatchError, FileBatch, FinishedBatches, damaged_batches, finish_batches, unfinished_batches,
+};
 pub use file_beside::{TextBeside, read_text_beside};
 pub use file_fingerprint::FileFingerprint;
 pub use file_sink::{FileSink, is_stream, open_stream};
@@ -63,6 +68,8 @@ pub use journal::{
     Journal, JournalFiles, JournalStart, OrphanedJournal, all_waiting_journals, discard_journal,
     kept_journal, put_away_journal, remove_journal, waiting_journals,
 };
+pub use kept_access::{fit_all_snapshot_access, too_readable_snapshots};
+pub use learned_model::{model_file, read_model_file, remove_model_file, write_model_file};
 pub use open_drafts::{OpenDrafts, all_drafts, load_drafts};
 pub use project_folder::{confine_beside, find_schema, read_schema_text};
 pub use read_error::ReadError;
@@ -75,7 +82,7 @@ pub use settings::{
     load_settings, load_window, save_settings, save_window,
 };
 pub use sidecar_name::possible_articles_of;
-pub use snapshot::{find_snapshot, keep_snapshot};
+pub use snapshot::{find_snapshot, is_snapshot_kept, keep_snapshot, line_ends_not_kept};
 pub use stale_temp_files::{remove_stale_state_files, remove_stale_temp_files};
 pub use state_dir::{private_state_dir, state_dir};
 pub use user_keymap::user_keymap;

@@ -1,39 +1,27 @@
 //! The annotated text, kept once beside the article, so that tags find their words again when the
 //! article has changed. Beside it, so that it moves with the sidecars.
 
-use std::fs;
+use std::fs::{self, File};
+use std::io::Read;
 use std::path::{Path, PathBuf};
 
 use super::access::Access;
-use super::confine::confine_file;
+use super::confine::not_a_file;
+use super::kept_access::fit_snapshot_access;
 use super::read_limited::read_limited;
 use super::replacement::folder_of;
+use super::snapshot_path::{FOLDER, OUR_FOLDER, confine_kept, snapshot_path};
 use super::{MAX_BYTES, WriteError, atomic_write, disk};
 use crate::text::SourceText;
 
-/// Folders below the article's. The dot keeps them out of lists of articles.
-const FOLDER: [&str; 2] = [OUR_FOLDER, "text"];
-
-/// What is ours in a folder of articles is in a folder of this name.
-pub(super) const OUR_FOLDER: &str = ".pullquote";
-
 /// Tells git to leave the kept texts as they are.
+pub(super) const GIT_ATTRIBUTES: &str = ".gitattributes";
+
+/// What it says.
 pub(super) const LINE_ENDS: &str = "* -text\n";
 
-/// Where the text with this hash is kept; `None` where that is no hash.
-pub(super) fn snapshot_path(article: &Path, sha256: &str) -> Option<PathBuf> {
-    let digit = |b: u8| b.is_ascii_digit() || (b'a'..=b'f').contains(&b);
-    if sha256.len() != 64 || !sha256.bytes().all(digit) {
-        return None;
-    }
-    let folder = FOLDER
-        .iter()
-        .fold(article.parent()?.to_owned(), |path, part| path.join(part));
-    Some(folder.join(format!("{sha256}.txt")))
-}
-
-/// Keeps a text beside its article, in UTF-8 whatever the article is in. One that is kept already,
-/// by its name and length, is left alone.
+/// Keeps a text beside its article, in UTF-8 whatever the article is in. One that is kept already is
+/// left alone, but for who may read it: those who may read one of its articles.
 ///
 /// # Errors
 /// [`WriteError`] where it cannot be written.
@@ -42,25 +30,54 @@ pub fn keep_snapshot(article: &Path, text: &SourceText) -> Result<(), WriteError
         return Ok(());
     };
     let bytes = text.as_str().as_bytes();
-    let length = u64::try_from(bytes.len()).unwrap_or(u64::MAX);
     confine_kept(article, &path)?;
-    if fs::metadata(&path).is_ok_and(|there| there.is_file() && there.len() == length) {
-        // Another article with the same words, which fewer people may read, may have kept it.
-        if let Err(error) = disk::widen_access(&path, article) {
-            log::debug!("{}: {error}", path.display());
-        }
+    if holds(&path, bytes) {
+        fit_access(article, text);
         return Ok(());
     }
     make_folders(folder_of(article), &path)?;
-    atomic_write(&path, bytes, None, Access::Like(article)).map(drop)
+    atomic_write(&path, bytes, None, Access::Like(article))?;
+    fit_access(article, text);
+    Ok(())
 }
 
-/// Refuses a place for a kept text that links lead out of the article's folder.
-fn confine_kept(article: &Path, path: &Path) -> Result<(), WriteError> {
-    let root = folder_of(article);
-    let failed = |error| WriteError::failed(root, error);
-    let real = fs::canonicalize(root).map_err(failed)?;
-    confine_file(&real, path)
+/// The text is kept also where the system refuses; a check tells who may read it.
+fn fit_access(article: &Path, text: &SourceText) {
+    if let Err(error) = fit_snapshot_access(article, text.sha256()) {
+        log::warn!("too many people may read a kept text: {error}");
+    }
+}
+
+/// Whether a text is kept beside its article.
+#[must_use]
+pub fn is_snapshot_kept(article: &Path, text: &SourceText) -> bool {
+    let path = snapshot_path(article, text.sha256());
+    let found = || find_snapshot(article, text.sha256()).is_some();
+    path.is_none_or(|path| holds(&path, text.as_str().as_bytes()) || found())
+}
+
+/// What is in the way of the file that keeps git from changing the line ends of kept texts: its path, and
+/// what it is.
+#[must_use]
+pub fn line_ends_not_kept(folder: &Path) -> Option<(PathBuf, &'static str)> {
+    let path = folder.join(OUR_FOLDER).join(GIT_ATTRIBUTES);
+    not_a_file(&path).map(|what| (path, what))
+}
+
+/// Whether a file holds these bytes.
+fn holds(path: &Path, bytes: &[u8]) -> bool {
+    let length = u64::try_from(bytes.len()).unwrap_or(u64::MAX);
+    if !fs::metadata(path).is_ok_and(|there| there.is_file() && there.len() == length) {
+        return false;
+    }
+    let Ok(mut file) = File::open(path) else {
+        return false;
+    };
+    let mut part = vec![0; 64 * 1024];
+    bytes.chunks(part.len()).all(|wanted| {
+        let part = part.get_mut(..wanted.len()).unwrap_or_default();
+        file.read_exact(part).is_ok() && part == wanted
+    })
 }
 
 /// Makes the folders of a kept text, for whoever may use the article's folder.
@@ -79,7 +96,7 @@ fn make_folders(root: &Path, path: &Path) -> Result<(), WriteError> {
 
 /// Tells git to leave the kept texts as they are.
 fn keep_line_ends(folder: &Path) {
-    let Some(path) = folder.parent().map(|folder| folder.join(".gitattributes")) else {
+    let Some(path) = folder.parent().map(|folder| folder.join(GIT_ATTRIBUTES)) else {
         return;
     };
     // A link to nothing is something, too.
@@ -151,9 +168,11 @@ mod tests {
         for wrong in [&b"Two text."[..], b"One", b"\xff\xfe"] {
             fs::write(&path, wrong).unwrap();
             assert_eq!(find_snapshot(&article, one.sha256()), None);
+            assert!(!is_snapshot_kept(&article, &one));
+            keep_snapshot(&article, &one).unwrap();
+            assert_eq!(find_snapshot(&article, one.sha256()), Some(one.clone()));
+            assert!(is_snapshot_kept(&article, &one));
         }
-        keep_snapshot(&article, &one).unwrap();
-        assert_eq!(find_snapshot(&article, one.sha256()), Some(one));
     }
 
     #[test]

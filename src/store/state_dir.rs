@@ -24,11 +24,12 @@ pub fn state_dir() -> Option<PathBuf> {
 }
 
 /// What is ours in the state folder, which may be one that holds other things, too.
-const OURS: [&str; 8] = [
+const OURS: [&str; 9] = [
     "backups",
     "drafts",
     "journal",
     "merged-copies",
+    "models",
     "positions",
     "versions",
     "window.ron",
@@ -110,6 +111,7 @@ mod tests {
                 "journal/a.txt.ron-12/000001.journal",
                 "journal/discarded/000001.a.journal",
                 "merged-copies/a.txt.ron-12/34",
+                "models/corpus-12.json",
                 "positions/a.txt-12.ron",
                 "versions/a.txt.ron-12.txt",
                 "window.ron",

@@ -1,7 +1,9 @@
 //! Whom "he" or "she" means.
 
 use super::full_name::full_name;
-use super::lexicon::{FEMALE_NAME, MALE_NAME, PREPOSITION};
+use super::lexicon::{BODY, FEMALE_NAME, MALE_NAME, PREPOSITION, SOMEBODY};
+use super::mentions::mention_kind;
+use super::noun_group::MentionKind;
 use super::person_in::person_in;
 use super::quotation_marks::quoted_stretches;
 use super::reporting_clauses::reports;
@@ -19,9 +21,32 @@ const PARAGRAPHS: usize = 4;
 
 /// The name of the person whom the pronoun at `pronoun` (bytes) most likely means: of the nearest
 /// sentence that names someone, who reports in it, else its subject. `None` for other words than "he"
-/// and "she", within quotations, and where nobody is named before.
+/// and "she", within quotations, and where nobody is named before or somebody is described nearer.
 #[must_use]
 pub fn antecedent(source: &SourceText, pronoun: TextRange) -> Option<TextRange> {
+    match last_person(source, pronoun)? {
+        LastPerson::Named(name) => Some(name),
+        LastPerson::Described(_) => None,
+    }
+}
+
+/// The description of the person whom the pronoun at `pronoun` (bytes) most likely means where no name
+/// is as near: "the old man".
+#[must_use]
+pub fn described_person(source: &SourceText, pronoun: TextRange) -> Option<TextRange> {
+    match last_person(source, pronoun)? {
+        LastPerson::Named(_) => None,
+        LastPerson::Described(description) => Some(description),
+    }
+}
+
+/// Who was spoken of last before a pronoun.
+enum LastPerson {
+    Named(TextRange),
+    Described(TextRange),
+}
+
+fn last_person(source: &SourceText, pronoun: TextRange) -> Option<LastPerson> {
     let gender = Gender::of(source.slice(pronoun))?;
     if !quoted_stretches(source, TextRange::empty(pronoun.start())).is_empty() {
         return None;
@@ -36,7 +61,10 @@ pub fn antecedent(source: &SourceText, pronoun: TextRange) -> Option<TextRange> 
         for sentence in all.iter().rev().filter(|sentence| sentence.start() < end) {
             let part = TextRange::new(sentence.start(), sentence.end().min(end));
             if let Some(person) = named_in(source, part, gender) {
-                return Some(person);
+                return Some(LastPerson::Named(person));
+            }
+            if let Some(person) = described_in(source, part, gender) {
+                return Some(LastPerson::Described(person));
             }
             looked += usize::from(*sentence != own);
             if looked > SENTENCES {
@@ -50,20 +78,31 @@ pub fn antecedent(source: &SourceText, pronoun: TextRange) -> Option<TextRange> 
 }
 
 /// Whether the pronoun at `pronoun` (bytes) may mean somebody who is described so before: "he" the old
-/// man, not the old woman. Only "he" and "she" outside quotations mean anybody.
+/// man, not the old woman, nor the council. Only "he" and "she" outside quotations mean anybody.
 #[must_use]
 pub fn may_mean(source: &SourceText, pronoun: TextRange, description: &str) -> bool {
     let quoted = quoted_stretches(source, TextRange::empty(pronoun.start()));
-    let is_other = |gender: Gender| {
-        let other = match gender {
-            Gender::Female => ["man", "boy"],
-            Gender::Male => ["woman", "girl"],
-        };
-        let mut words = description.split(|c: char| !c.is_alphanumeric());
-        words.any(|word| other.contains(&word.to_lowercase().as_str()))
-    };
     let gender = Gender::of(source.slice(pronoun)).filter(|_| quoted.is_empty());
-    gender.is_some_and(|gender| gender.may_be(description) && !is_other(gender))
+    gender.is_some_and(|gender| gender.may_be_described(description)) && !is_body(description)
+}
+
+/// Whether a description is of a body, not of a person: "the city council".
+pub(super) fn is_body(description: &str) -> bool {
+    BODY.has(&head(description))
+}
+
+/// The noun a description is about: "member" of "a member of the council", in lower case.
+fn head(description: &str) -> String {
+    let words = description
+        .split(|c: char| c.is_whitespace() || c == ',')
+        .map(|word| {
+            word.trim_matches(|c: char| !c.is_alphanumeric())
+                .to_lowercase()
+        });
+    let own = words.filter(|word| !word.is_empty());
+    own.take_while(|word| !PREPOSITION.has(word))
+        .last()
+        .unwrap_or_default()
 }
 
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -79,6 +118,17 @@ impl Gender {
             "she" => Some(Self::Female),
             _ => None,
         }
+    }
+
+    /// The same for a description.
+    fn may_be_described(self, description: &str) -> bool {
+        let other: &[&str] = match self {
+            Self::Female => &["man", "boy", "guy", "gentleman"],
+            Self::Male => &["woman", "girl", "lady"],
+        };
+        let mut words = description.split(|c: char| !c.is_alphanumeric());
+        let is_other = words.any(|word| other.contains(&word.to_lowercase().as_str()));
+        self.may_be(description) && !is_other
     }
 
     /// Whether the words before a name, or its title, do not say otherwise.
@@ -164,6 +214,23 @@ fn named_in(source: &SourceText, sentence: TextRange, gender: Gender) -> Option<
         .or(Some(*first))
 }
 
+/// The first person a sentence, or its beginning, describes and does not name.
+fn described_in(source: &SourceText, sentence: TextRange, gender: Gender) -> Option<TextRange> {
+    let quotes = quoted_stretches(source, sentence);
+    speaking_mentions(source, sentence)
+        .into_iter()
+        .find(|mention| {
+            let words = source.slice(*mention);
+            let quoted = quotes.iter().any(|quote| quote.contains_range(*mention));
+            !quoted
+                && sentence.contains_range(*mention)
+                && mention_kind(words) == MentionKind::Description
+                && SOMEBODY.has(&head(words))
+                && gender.may_be_described(words)
+                && !behind_preposition(source, *mention)
+        })
+}
+
 /// A name of several words, or a short one whose full form is in the text, whose first name does not
 /// say otherwise.
 fn is_someone(source: &SourceText, person: TextRange, gender: Gender) -> bool {
@@ -227,6 +294,14 @@ mod tests {
             ("They left North Korea. He said no.", None),
             ("Ann Lee left. They said no.", None),
             ("Ann Lee left. “She said no,” was heard.", None),
+            (
+                "Karl Holm left. The old man at the bridge shook his head. He said no.",
+                None,
+            ),
+            (
+                "Karl Holm left. The old woman shook her head. He said no.",
+                Some("Karl Holm"),
+            ),
             ("He said no. Ann Lee left.", None),
         ] {
             let source = SourceText::new(text, "UTF-8").unwrap();
@@ -238,6 +313,29 @@ mod tests {
             let pronoun = TextRange::new(range(from), range(said));
             let found = antecedent(&source, pronoun).map(|range| source.slice(range));
             assert_eq!(found, expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn a_pronoun_means_who_was_described_last_but_no_body() {
+        let text = "Karl Holm left. The old man at the bridge shook his head. He said no.";
+        let source = SourceText::new(text, "UTF-8").unwrap();
+        let at = TextSize::try_from(text.find("He said").unwrap()).unwrap();
+        let pronoun = TextRange::at(at, 2.into());
+        let found = described_person(&source, pronoun).map(|range| source.slice(range));
+        assert_eq!(found, Some("The old man"));
+        for (description, may) in [
+            ("the old man", true),
+            ("a member of the council", true),
+            ("the council", false),
+            ("the city council of Bonn", false),
+            ("the old woman", false),
+        ] {
+            assert_eq!(
+                may_mean(&source, pronoun, description),
+                may,
+                "{description}"
+            );
         }
     }
 }

@@ -1,6 +1,7 @@
 //! Possible speakers of a quote or claim, best first.
 
 use super::MentionKind;
+use super::antecedent::is_body;
 use super::first_name::known_by_first_name;
 use super::lexicon::SPEAKER_NOUN;
 use super::mentions::mention_kind;
@@ -203,8 +204,9 @@ impl<'a> Search<'a> {
         mention_kind(words) != MentionKind::Description || is_speaking(words)
     }
 
-    /// The reporter stays first; of the others people, then bodies and what else has a name, then
-    /// descriptions, then pronouns, each in the order in which they were found.
+    /// The reporter stays first; of the others people, by name before by description, then bodies and what
+    /// else has a name, then other descriptions, then pronouns, each in the order in which they were
+    /// found.
     fn people_first(&mut self) {
         let source = self.document.source();
         let set = self.document.set();
@@ -224,9 +226,14 @@ impl<'a> Search<'a> {
                 return 0;
             }
             match mention_kind(&candidate.words) {
-                MentionKind::Named => 1,
-                MentionKind::Description => 2,
-                MentionKind::Pronoun => 3,
+                MentionKind::Description
+                    if is_speaking(&candidate.words) && !is_body(&candidate.words) =>
+                {
+                    1
+                }
+                MentionKind::Named => 2,
+                MentionKind::Description => 3,
+                MentionKind::Pronoun => 4,
             }
         };
         let opens = |candidate: &Candidate| !candidate.words.eq_ignore_ascii_case("who");

@@ -36,6 +36,21 @@ pub(super) fn clause_of(source: &SourceText, speech: TextRange, at: TextSize) ->
     bare(&tokens, start, end)
 }
 
+/// The words of a quote as a claim: without marks at the ends and without the word that joins them to
+/// what is before. Whether they are one clause or several is all the same.
+pub(super) fn words_of(source: &SourceText, quote: TextRange) -> Option<TextRange> {
+    let in_marks = quoted_stretches(source, quote).contains(&quote);
+    let words = if in_marks {
+        inside_marks(source, quote)
+    } else {
+        quote
+    };
+    let tokens = tokens(source, words, &[]);
+    bare_of(&tokens, 0, tokens.len(), |lower| {
+        matches!(lower, "that" | "and" | "but" | "or" | "so" | "yet")
+    })
+}
+
 /// The quoted speech or the reported content around a caret, the smaller of the two.
 fn speech_around(source: &SourceText, at: TextSize) -> Option<TextRange> {
     let quoted = quoted_stretches(source, TextRange::empty(at))
@@ -196,6 +211,21 @@ fn innermost(tokens: &[Token], groups: &[Group], start: usize, end: usize, at: T
 
 /// Without marks at the ends, and without the word that joins the clause to another.
 fn bare(tokens: &[Token], start: usize, end: usize) -> Option<TextRange> {
+    bare_of(tokens, start, end, |lower| {
+        matches!(
+            lower,
+            "that" | "and" | "but" | "or" | "so" | "yet" | "while" | "whereas"
+        )
+    })
+}
+
+/// Without marks at the ends, and without the words at the start that join it to something.
+fn bare_of(
+    tokens: &[Token],
+    start: usize,
+    end: usize,
+    joins: impl Fn(&str) -> bool,
+) -> Option<TextRange> {
     let mut piece = tokens.get(start..end)?;
     while let Some((last, rest)) = piece.split_last() {
         if last.is_word || closes_inside(piece) {
@@ -204,12 +234,8 @@ fn bare(tokens: &[Token], start: usize, end: usize) -> Option<TextRange> {
         piece = rest;
     }
     while let Some((first, rest)) = piece.split_first() {
-        let joins = matches!(
-            first.lower.as_str(),
-            "that" | "and" | "but" | "or" | "so" | "yet" | "while" | "whereas"
-        );
         let goes = if first.is_word {
-            joins && rest.len() > 1
+            joins(&first.lower) && rest.len() > 1
         } else {
             !opens_inside(piece)
         };

@@ -9,6 +9,9 @@ use std::sync::LazyLock;
 pub(super) struct Words(u64);
 
 impl Words {
+    /// No list.
+    pub(super) const NONE: Self = Self(0);
+
     /// Whether a word, in lower case, is in one of them.
     pub(super) fn has(self, lower: &str) -> bool {
         self.meets(lists_of(lower))
@@ -187,8 +190,7 @@ words! {
         indem damit welche welcher welches welchen deren dessen";
 
     /// Pronouns that can be speakers, or refer to one.
-    PRONOUN = "he she they we it i you him her them us me who himself herself themselves
-        er sie es";
+    PRONOUN = crate::text::PERSONAL_PRONOUNS;
 
     /// The speaker of a quotation, in it.
     FIRST_PERSON = "i we us me my our you";
@@ -331,6 +333,23 @@ words! {
         families lady guy guys king queen prince princess pope
         sprecher sprecherin polizei staatsanwaltschaft regierung behörde ministerium minister
         ministerin kanzlerin experte expertin forscher forscherin vorsitzende vorsitzender";
+
+    /// Those of them, and others, that are no single person: "he" is none of them.
+    BODY = "
+        department departments ministry government governments administration campaign committee
+        commission council councils court panel board bureau office embassy union company companies
+        firm bank corporation newspaper magazine network website outlet media press report reports
+        study survey poll statement letter memo document group groups coalition organization
+        organisation organizations party parties team watchdog institute university church army
+        military militants rebels soldiers troops forces congress parliament senate kremlin pentagon
+        staff crowd agency agencies authority authorities police intelligence publication family
+        couple association society club federation foundation house city town state country school
+        hospital people officials";
+
+    /// Who is called so is seldom somebody named before: "the old man".
+    SOMEBODY = "
+        man woman boy girl guy lady gentleman teenager pensioner neighbor neighbour resident
+        villager stranger passer-by farmer fisherman driver passenger shopper customer tourist";
 
     /// Those of them that speak without an article.
     BARE_SPEAKER = "

@@ -4,18 +4,21 @@
 //! [`clause_at`]. From them, what a person means by a place ([`natural_unit`], [`grow`],
 //! [`shrink`], [`continuation`], [`quote_at`]) and who may have said something ([`candidates`]). Over a
 //! whole article: the quotes that any reader sees, with their speakers ([`proposals`]), tagged as the
-//! project has decided ([`Conventions`]). The rules know English and the commonest German reports; on
+//! project has decided ([`Conventions`]). From what a project has tagged: where quotes without quotation
+//! marks begin and end ([`train`], [`LearnedModel`]). The rules know English and the commonest German reports; on
 //! other languages they fall back on marks, sentences and words. Their words are in `assets/lexicon`.
 
 mod analysis;
 mod antecedent;
 mod candidates;
+mod claim_unit;
 mod clauses;
 mod conventions;
 mod dateline;
 mod first_name;
 mod full_name;
 mod headline;
+mod learning;
 mod lexicon;
 mod mark_pairs;
 mod mentions;
@@ -40,7 +43,8 @@ mod titles;
 mod token;
 mod truncate;
 
-pub use self::antecedent::{antecedent, may_mean};
+pub use self::antecedent::{antecedent, described_person, may_mean};
+pub use self::claim_unit::words_of_quote;
 pub use self::natural_unit::{continuation, continuation_below};
 pub use self::natural_unit::{grow, natural_unit, quote_form, shrink};
 pub use candidates::{Candidate, CandidateTarget, candidates, known_person, person_distance};
@@ -48,12 +52,16 @@ pub use clauses::clause_at;
 pub use conventions::Conventions;
 pub use first_name::is_first_name_of;
 pub use full_name::full_name;
+pub use learning::{HeldOut, LearnedModel, ModelFileError};
+pub use learning::{TaggedArticle, TaggedQuote, train};
 pub use mentions::{mention_at, mention_kind, mentions_in};
 pub use mentions_of_name::{distance, mentions_of_name};
 pub use noun_group::MentionKind;
 pub use passages::{PARAGRAPHS, untagged_passage};
 pub use posting::{after_posting, home_at};
-pub use proposals::{Construction, Proposal, Rule, SubjectKind, VerbKind, proposals};
+pub use proposals::{
+    Construction, Experience, Proposal, Rule, SubjectKind, USUAL_CONFIDENCE, VerbKind, proposals,
+};
 pub use quotation_marks::{quoted_stretch_at, quoted_stretches};
 pub use quote_at::quote_at;
 pub use reporting_clauses::{ReportingClause, reporting_clauses};

@@ -2,7 +2,8 @@
 //! or smaller one.
 
 use super::MentionKind;
-use super::clauses::{clause_at, clause_of};
+use super::claim_unit::claim_in_quote;
+use super::clauses::clause_at;
 use super::conventions::Conventions;
 use super::mark_pairs::mark_at;
 use super::mentions::{may_be_mention, mention_at, mention_kind};
@@ -11,7 +12,7 @@ use super::proposals::{proposals_at, whole_mention_at};
 use super::quotation_marks::{
     quoted_stretch_at, quoted_stretches, reads_as_speech, without_closing_marks,
 };
-use super::quote_at::{distance, speech_at};
+use super::quote_at::distance;
 use super::reporting_clauses::{Report, reports};
 use super::same_name::same_name;
 use super::speakers::{Nearness, guesses, speech_sentence};
@@ -27,8 +28,8 @@ const LOOK: usize = 64;
 
 /// What tagging with nothing selected covers, by the label's nature. A quote: the quoted passage
 /// around the caret, else what the sentence reports and is not tagged, else a sentence without
-/// quotes. Another label with speakers: the clause inside a quote, a quotation or a report, else the
-/// sentence. A mention: the noun group, else the word if it may be a noun. Reporting words: the verb group, else the
+/// quotes. Another label with speakers: in a quote its words, and once they or a clause of them are
+/// tagged, the clause; the clause inside a quotation or a report; else the sentence. A mention: the noun group, else the word if it may be a noun. Reporting words: the verb group, else the
 /// word. Any other: the sentence. Sentences go without their full stop, as clauses do. `None` where
 /// there is no text, or the quotes of the sentence are tagged and the caret is in none of them.
 #[must_use]
@@ -56,7 +57,7 @@ pub fn natural_unit(
         return Some(Conventions::of(schema).part(source, unit, form, true));
     }
     if kind.is_some_and(|kind| kind.speaks) {
-        return clause_in_quote(document, schema, label, at)
+        return claim_in_quote(document, schema, label, at)
             .or_else(|| clause_at(source, at))
             .or_else(|| sentence_unit(source, at));
     }
@@ -165,29 +166,6 @@ fn reported(document: &Document, label: &str, at: TextSize) -> Option<TextRange>
             let around = tagged.filter(|span| span.contains_inclusive(at));
             around.min_by_key(|span| span.len())
         })
-}
-
-/// The clause of the quote that the caret is at. Claims are made there, not in the sentence around
-/// it.
-fn clause_in_quote(
-    document: &Document,
-    schema: &Schema,
-    label: &str,
-    at: TextSize,
-) -> Option<TextRange> {
-    let is_quote = |tag: &Annotation| tag.label != label && schema.speaks(&tag.label);
-    let speech = speech_at(document, at, is_quote)?;
-    clause_within(document.source(), speech.range, at)
-}
-
-/// The clause of `quote` at `at`, or at its edge nearest to there.
-fn clause_within(source: &SourceText, quote: TextRange, at: TextSize) -> Option<TextRange> {
-    let one = TextSize::new(1);
-    let last = quote.end().checked_sub(one)?.max(quote.start());
-    let at = snap_to_graphemes(source, TextRange::empty(at.clamp(quote.start(), last))).start();
-    clause_at(source, at)
-        .filter(|clause| quote.contains_range(*clause))
-        .or_else(|| clause_of(source, quote, at))
 }
 
 /// The reporting verb group at the caret, else the first of the sentence.
@@ -414,7 +392,8 @@ pub fn quote_form(source: &SourceText, fragments: &[TextRange]) -> &'static str 
     form(source, fragments).word()
 }
 
-fn form(source: &SourceText, fragments: &[TextRange]) -> QuoteForm {
+/// As [`quote_form`].
+pub(super) fn form(source: &SourceText, fragments: &[TextRange]) -> QuoteForm {
     let (mut inside, mut outside) = (false, false);
     for fragment in truncated(source, fragments) {
         let mut at = fragment.start();

@@ -32,6 +32,7 @@ impl SentenceAnalysis {
         let comma = first.checked_sub(1).filter(|&at| {
             self.token(at)
                 .is_some_and(|token| !token.quoted && token.is_mark(&[","]))
+                && !self.ends_source(at)
         });
         let tail_short = self.is_tail(after);
         if let Some(comma) = comma

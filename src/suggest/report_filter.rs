@@ -19,6 +19,43 @@ pub(super) fn is_worth_a_stop(source: &SourceText, report: &Report, quoted: &[Te
         && !is_relative_clause(source, report)
         && !((report.weak || is_taken_in(source, report)) && is_about_a_thing(source, report))
         && !is_agreement(source, report)
+        && !is_naming(source, report)
+        && !is_persuasion(source, report)
+}
+
+/// "Was persuaded to travel back": what somebody is made to do is nothing they say.
+fn is_persuasion(source: &SourceText, report: &Report) -> bool {
+    let content = report.clause.content;
+    let opens = content.is_some_and(|content| source.slice(content).starts_with("to "));
+    let verb = source.slice(report.clause.verb).to_lowercase();
+    let main = verb.split_whitespace().next_back().unwrap_or_default();
+    opens && (main.starts_with("persuad") || main.starts_with("convinc"))
+}
+
+/// "A group called the Sea Org was …", "calling the office by phone": what is called has no second name
+/// behind it, as it has in "called the deal a disaster".
+fn is_naming(source: &SourceText, report: &Report) -> bool {
+    let Some(content) = report.clause.content else {
+        return false;
+    };
+    let verb = source.slice(report.clause.verb).to_lowercase();
+    let main = verb.split_whitespace().next_back().unwrap_or_default();
+    if !matches!(main, "call" | "calls" | "called" | "calling")
+        || content.start() < report.clause.verb.end()
+        || !quoted_stretches(source, content).is_empty()
+    {
+        return false;
+    }
+    let mut words = source.slice(content).split_whitespace();
+    let first = words.next().unwrap_or_default().to_lowercase();
+    if PREPOSITION.has(&first) || opens_clause(&first) || SUBJECT_PRONOUN.has(&first) {
+        return false;
+    }
+    let decides = words.map(str::to_lowercase).find_map(|word| {
+        let joins = AUXILIARY.has(&word) || PREPOSITION.has(&word) && word != "of";
+        (joins || DETERMINER.has(&word)).then_some(joins)
+    });
+    decides.unwrap_or(false)
 }
 
 /// "Had read an article": what someone reads or hears of is a thing, unless a clause or a quotation tells it.

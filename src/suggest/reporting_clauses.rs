@@ -376,6 +376,35 @@ impl SentenceAnalysis {
         self.group_starting(at + words).map(|_| words)
     }
 
+    /// Whether a clause begins with the source at a token: "According to Lee, …", and not "…, according to
+    /// Lee".
+    fn opens_with_source(&self, at: usize) -> bool {
+        at <= 1
+            || (0..at).all(|at| self.is_adverb(at) || self.word(at) == "but")
+            || self.follows_joiner(at)
+    }
+
+    /// Whether a comma ends the source a clause begins with: what is before it is not what is said.
+    pub(super) fn ends_source(&self, comma: usize) -> bool {
+        let is_comma = |at: usize| self.token(at).is_some_and(|token| token.is_mark(&[","]));
+        let source = (0..comma).rev().take_while(|at| !is_comma(*at));
+        let source = source.filter(|at| self.word(*at) == "according").last();
+        source.is_some_and(|at| self.opens_with_source(at))
+    }
+
+    /// "We learned that according to Lee, …": a clause begins there, and what is before is none.
+    fn follows_joiner(&self, mut at: usize) -> bool {
+        while let Some(before) = at.checked_sub(1).filter(|&before| self.is_adverb(before)) {
+            at = before;
+        }
+        let Some(before) = at.checked_sub(1) else {
+            return false;
+        };
+        let comma = self.token(before).filter(|token| token.is_mark(&[","]));
+        let that = comma.and_then(|_| before.checked_sub(1));
+        self.word_is(before, CONJUNCTION) || that.is_some_and(|that| self.word(that) == "that")
+    }
+
     /// A source named by `words` words at `at`, and what it says.
     fn according_to(&self, at: usize, words: usize) -> Option<Report> {
         let subject = self
@@ -389,11 +418,14 @@ impl SentenceAnalysis {
             self.token(at)
                 .is_some_and(|token| !token.quoted && token.is_mark(&[","]))
         });
-        let opens = at <= 1 || (0..at).all(|at| self.is_adverb(at) || self.word(at) == "but");
+        let opens = self.opens_with_source(at);
         let german = self.word(at) != "according";
+        // "According to Lee the bridge is closed."
+        let clause_follows =
+            self.lower_is(after, DETERMINER) && self.group_starting(after).is_some();
         let content = match comma {
             // "Laut Merkel ist die Lage ernst."
-            _ if opens && german => self.trimmed(after, self.tokens.len()),
+            _ if opens && (german || clause_follows) => self.trimmed(after, self.tokens.len()),
             Some(comma) if opens => self.trimmed(comma + 1, self.tokens.len()),
             None if opens => None,
             _ => self.trimmed(0, at),

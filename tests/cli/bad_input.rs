@@ -73,8 +73,9 @@ fn a_damaged_sidecar_gives_what_is_intact_and_names_the_rest() {
     status 1
     --- stdout
     a.txt.ron:1:1: the file is damaged, cut off or has merge marks: every intact line was read, but records may be missing; compare it with an earlier version
-    a.txt.ron:9:1: a record of `damaged` on line 9 of the sidecar is kept but not shown: the line is damaged
+    a.txt.ron:9:1: line 9 of the sidecar is kept but not shown: the line is damaged
     --- stderr
+    the annotated text is not kept beside the article, so tags may be lost when the article changes; save it or run `pullquote check --fix`: a.txt
     1 article, 1 sidecar, 1 tag: 2 problems
     ");
     assert_snapshot!(corpus.run(["export", "a.txt", "--to", "jsonl"]), @r#"

@@ -23,12 +23,13 @@ fn a_sound_corpus_has_no_problems() {
     assert_snapshot!(corpus.run(["check", "."]), @r#"
 status 0
 --- stderr
+the annotated text is not kept beside the article, so tags may be lost when the article changes; save it or run `pullquote check --fix`: ./a.txt, ./sub/b.md
 3 articles, 2 sidecars, 6 tags: no problems
 "#);
     assert_snapshot!(corpus.run(["check", "a.txt", "--json"]), @r#"
     status 0
     --- stdout
-    {"articles":1,"sidecars":1,"tags":3,"fixed":[],"failed":[],"problems":[]}
+    {"articles":1,"sidecars":1,"tags":3,"fixed":[],"failed":[],"texts_not_kept":["a.txt"],"problems":[]}
     "#);
     assert_eq!(corpus.files(), before);
 }
@@ -73,12 +74,13 @@ status 1
 ./b.txt.ron:1:1: one end of a link no longer exists; choose the speaker again (link `l1`)
 ./gone.txt.ron:1:1: this sidecar has no article; put the article back, or rename the sidecar to match it
 --- stderr
+the annotated text is not kept beside the article, so tags may be lost when the article changes; save it or run `pullquote check --fix`: ./a.txt, ./b.txt
 2 articles, 2 sidecars, 5 tags: 9 problems
 "#);
     assert_snapshot!(corpus.run(["check", "b.txt", "--json"]), @r#"
     status 1
     --- stdout
-    {"articles":1,"sidecars":1,"tags":2,"fixed":[],"failed":[],"problems":[{"path":"b.txt.ron","line":8,"column":1,"annotator":"","message":"a record of `annotations` on line 8 of the sidecar is kept but not shown: the text at (0, 8) is “Hello,”, not “Hullo,”"},{"path":"b.txt.ron","line":1,"column":1,"annotator":"","message":"one end of a link no longer exists; choose the speaker again (link `l1`)"}]}
+    {"articles":1,"sidecars":1,"tags":2,"fixed":[],"failed":[],"texts_not_kept":["b.txt"],"problems":[{"path":"b.txt.ron","line":8,"column":1,"annotator":"","message":"a record of `annotations` on line 8 of the sidecar is kept but not shown: the text at (0, 8) is “Hello,”, not “Hullo,”"},{"path":"b.txt.ron","line":1,"column":1,"annotator":"","message":"one end of a link no longer exists; choose the speaker again (link `l1`)"}]}
     "#);
 }
 
@@ -247,6 +249,82 @@ fn many_problems_of_one_kind_are_counted_and_some_are_told() {
     assert!(last.ends_with("; and 1,399 more of this kind"), "{last}");
     assert!(
         ran.stderr.contains("1500 problems") || ran.stderr.contains("1,500 problems"),
+        "{ran}"
+    );
+}
+
+#[test]
+fn a_text_that_is_not_kept_is_told_and_made_good() {
+    let corpus = TestCorpus::new()
+        .tagged("a.txt", "", GOOD)
+        .file("b.txt", "Nobody has begun.");
+    let not_kept = "the annotated text is not kept beside the article";
+    let ran = corpus.run(["check", "."]);
+    assert_eq!(ran.status, Some(0), "{ran}");
+    assert!(
+        ran.stderr.contains(not_kept) && ran.stderr.contains("a.txt"),
+        "{ran}"
+    );
+    let json = corpus.run(["check", ".", "--json"]).stdout;
+    assert!(json.contains("\"texts_not_kept\":[\"./a.txt\"]"), "{json}");
+    let ran = corpus.run(["check", "--fix", "."]);
+    assert!(
+        ran.status == Some(0) && !ran.stderr.contains(not_kept),
+        "{ran}"
+    );
+    assert!(!corpus.run(["check", "."]).stderr.contains(not_kept));
+}
+
+#[cfg(unix)]
+#[test]
+fn a_kept_text_that_more_may_read_than_its_article_is_told_and_fixed() {
+    use std::fs::{Permissions, metadata, read_dir, set_permissions};
+    use std::os::unix::fs::PermissionsExt as _;
+
+    let corpus = TestCorpus::new().tagged("a.txt", "", GOOD);
+    assert_eq!(corpus.run(["check", "--fix", "."]).status, Some(0));
+    set_permissions(corpus.path("a.txt"), Permissions::from_mode(0o600)).unwrap();
+    let ran = corpus.run(["check", "."]);
+    assert_eq!(ran.status, Some(1), "{ran}");
+    assert!(
+        ran.stdout.contains("more people may read this kept text"),
+        "{ran}"
+    );
+    assert_eq!(corpus.run(["check", "--fix", "."]).status, Some(0));
+    let kept = read_dir(corpus.path(".pullquote/text"))
+        .unwrap()
+        .next()
+        .unwrap();
+    let mode = metadata(kept.unwrap().path()).unwrap().permissions().mode();
+    assert_eq!(mode & 0o777, 0o600);
+    assert_eq!(corpus.run(["check", "."]).status, Some(0));
+}
+
+#[cfg(unix)]
+#[test]
+fn what_is_in_the_way_in_our_folder_is_told() {
+    let corpus = TestCorpus::new().tagged("a.txt", "", GOOD);
+    std::fs::create_dir(corpus.path(".pullquote")).unwrap();
+    let attributes = corpus.path(".pullquote/.gitattributes");
+    std::os::unix::fs::symlink("../../outside", &attributes).unwrap();
+    let ran = corpus.run(["check", "--fix", "."]);
+    assert_eq!(ran.status, Some(1), "{ran}");
+    assert!(
+        ran.stdout.contains(".gitattributes:1:1: this is a link"),
+        "{ran}"
+    );
+    assert!(!corpus.path("../outside").exists());
+}
+
+#[test]
+fn what_could_not_be_fixed_is_no_absence_of_problems() {
+    let corpus = TestCorpus::new()
+        .tagged("a.txt", "", GOOD)
+        .file(".pullquote", "a file");
+    let ran = corpus.run(["check", "--fix", "."]);
+    assert_eq!(ran.status, Some(2), "{ran}");
+    assert!(
+        ran.stdout.contains("not fixed") && !ran.stderr.contains("no problems"),
         "{ran}"
     );
 }

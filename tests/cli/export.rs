@@ -90,7 +90,7 @@ fn what_cannot_be_read_is_said_and_the_rest_is_written() {
 status 1
 --- stderr
 ./bad.txt:1:1: this does not look like text (it is full of control characters); if it is, name its encoding
-./c.txt.ron:1:1: this is not a sidecar (Expected struct `Pullquote` but found `nothing`); move the file away to start over, or restore the right one
+./c.txt.ron:1:1: this is not a sidecar (it begins with `nothing`, and `Pullquote` is expected here); move the file away to start over, or restore the right one
 exported 1 document, 1 tag, 0 links
 "#);
     assert_eq!(corpus.read("o.jsonl").lines().count(), 1);
@@ -262,7 +262,7 @@ fn nothing_never_takes_the_place_of_an_export() {
         .file("a.txt.ron", "no sidecar")
         .file("empty/README.md", "nothing here")
         .file("out.jsonl", "a good export\n");
-    for (path, status) in [("a.txt", 2), ("empty", 0)] {
+    for (path, status) in [("a.txt", 2), ("empty", 2)] {
         let run = corpus.run(["export", path, "--to", "jsonl", "-o", "out.jsonl"]);
         assert_eq!(run.status, Some(status), "{run}");
         assert!(run.stderr.contains("nothing to export"), "{run}");
@@ -320,4 +320,56 @@ fn a_split_export_is_drawn_by_article_and_its_card_says_how() {
     }
     let to_stream = corpus.run(["export", ".", "--to", "jsonl", "--set", "split=80/20"]);
     assert_eq!(to_stream.status, Some(2), "{to_stream}");
+}
+
+/// What is there may have been made when all could be read.
+#[test]
+fn an_export_that_lacks_something_replaces_no_other() {
+    let corpus = TestCorpus::new()
+        .tagged("c/a.txt", "", TAGGED)
+        .tagged("c/b.txt", "", TAGGED);
+    for (format, out) in [("jsonl", "out.jsonl"), ("html", "report")] {
+        let export = |out: &str| corpus.run(["export", "c", "--to", format, "-o", out]);
+        std::fs::create_dir_all(corpus.path("report")).unwrap();
+        assert_eq!(export(out).status, Some(0));
+        let whole = corpus.read("c/b.txt.ron");
+        let before = corpus.files();
+        for harmed in ["a shopping list", &whole[..whole.len() - 40]] {
+            std::fs::write(corpus.path("c/b.txt.ron"), harmed).unwrap();
+            let ran = export(out);
+            assert_eq!(ran.status, Some(1), "{ran}");
+            assert!(
+                ran.stderr
+                    .contains("not exported: 1 file could not be read whole"),
+                "{ran}"
+            );
+            std::fs::write(corpus.path("c/b.txt.ron"), &whole).unwrap();
+            assert_eq!(corpus.files(), before, "{format}");
+        }
+    }
+    std::fs::write(corpus.path("c/b.txt.ron"), "a shopping list").unwrap();
+    let ran = corpus.run(["export", "c", "--to", "jsonl", "-o", "new.jsonl"]);
+    assert!(
+        ran.status == Some(1) && ran.stderr.contains("exported 1 document"),
+        "{ran}"
+    );
+    assert!(corpus.path("new.jsonl").exists());
+}
+
+#[test]
+fn where_no_article_is_nothing_is_exported() {
+    let corpus = TestCorpus::new()
+        .file("empty/notes.pdf", "x")
+        .file("out.jsonl", "mine");
+    for args in [&["-o", "out.jsonl"][..], &["-o", "new.jsonl"], &[]] {
+        let ran = corpus.run([&["export", "empty", "--to", "jsonl"], args].concat());
+        assert_eq!((ran.status, ran.stdout.as_str()), (Some(2), ""), "{ran}");
+        assert!(
+            ran.stderr
+                .contains("nothing to export: no article was found"),
+            "{ran}"
+        );
+    }
+    assert_eq!(corpus.read("out.jsonl"), "mine");
+    assert!(!corpus.path("new.jsonl").exists());
 }

@@ -71,6 +71,7 @@ status 1
 ./a.txt.meta.sync-conflict-20260101-120000-ABCDEFG.ron:1:1: a conflict copy (Syncthing) of the facts of the article; merge it with `pullquote merge EMPTY a.txt.meta.ron COPY`, where EMPTY is an empty file, or delete it
 ./gone.txt.meta.ron:1:1: these facts have no article; put the article back, or rename the file to match it
 --- stderr
+the annotated text is not kept beside the article, so tags may be lost when the article changes; save it or run `pullquote check --fix`: ./a.txt
 1 article, 1 sidecar, 1 tag: 2 problems
 "#);
     let exported = corpus.run(["export", "a.txt", "--to", "jsonl"]);
@@ -105,9 +106,9 @@ status 1
 ./a.txt.meta.ron:2:1: `last week` is not a date; write it as 2024-05-31, or 2024-05 or 2024 where the rest is not known
 ./a.txt.meta.ron:3:1: `English!` is not a language tag (BCP 47); write it as en, pt-BR or zh-Hant
 ./a.txt.meta.ron:4:1: `www.example.org` is not a web address; write it as https://example.org/article
-./a.txt.meta.ron:7:1: `labels` cannot be read (Expected string); it is kept as it is; fix it
+./a.txt.meta.ron:7:1: `labels` cannot be read (text in double quotation marks is expected here); it is kept as it is; fix it
 ./a.txt.meta.ron:9:1: `headlin` is not a fact this version knows; it is kept as it is
-./b.txt.meta.ron:2:13: the facts of the article cannot be read (Expected end of string); fix the line, or move the file away to start over
+./b.txt.meta.ron:2:13: the facts of the article cannot be read (a text has no closing quotation mark); fix the line, or move the file away to start over
 ./c.txt.meta.ron:1:1: written by a newer version of Pullquote (version 9 of the file; this one writes 1); read-only here; update Pullquote to edit it
 --- stderr
 3 articles, 0 sidecars, 0 tags: 7 problems
@@ -120,7 +121,7 @@ status 1
         files
     };
     assert_eq!(facts(&before), facts(&after));
-    assert_snapshot!(notices(&corpus, "b.txt").join("\n"), @"b.txt.meta.ron: line 2, column 13: the facts of the article cannot be read (Expected end of string); fix the line, or move the file away to start over.");
+    assert_snapshot!(notices(&corpus, "b.txt").join("\n"), @"b.txt.meta.ron: line 2, column 13: the facts of the article cannot be read (a text has no closing quotation mark); fix the line, or move the file away to start over.");
 }
 
 #[test]

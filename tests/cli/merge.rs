@@ -236,3 +236,15 @@ fn the_union_of_lines_is_read_with_every_edit() {
     assert_eq!(clash.id, "q1");
     assert_eq!(clash.differs, ["the review", "the note"]);
 }
+
+#[test]
+fn a_base_that_is_not_there_is_told() {
+    let corpus = TestCorpus::new()
+        .tagged("a.txt", "", BASE)
+        .tagged("b.txt", "", BASE);
+    let before = corpus.files();
+    let ran = corpus.run(["merge", "nope", "a.txt.ron", "b.txt.ron"]);
+    assert_eq!(ran.status, Some(129), "{ran}");
+    assert!(ran.stderr.contains("nope: there is no such file"), "{ran}");
+    assert_eq!(corpus.files(), before);
+}

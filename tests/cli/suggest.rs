@@ -197,3 +197,120 @@ fn what_does_not_go_together_is_refused() {
         assert!(!ran.stderr.is_empty());
     }
 }
+
+/// Tagged articles in which a verb that no rule knows reports, as native JSON Lines.
+fn tagged_articles() -> String {
+    let speakers = ["Ann Lee", "Bo Roe", "Eva Moss"];
+    let clauses = [
+        "that the mill would close in May",
+        "that the bank should pay",
+        "that nobody had warned the town",
+        "that the harbour needed two boats",
+    ];
+    let mut lines = String::new();
+    for article in 0..12 {
+        let (mut text, mut spans, mut links) = (String::new(), Vec::new(), Vec::new());
+        for sentence in 0..6 {
+            let speaker = speakers[(article + sentence) % 3];
+            let clause = clauses[(article + 2 * sentence) % 4];
+            let (from, to) = (text.len(), text.len() + speaker.len());
+            let start = to + " floated ".len();
+            text += &format!("{speaker} floated {clause}.\n");
+            let [quote, mention] = ["q", "s"].map(|letter| format!("{letter}{sentence}"));
+            let end = start + clause.len();
+            spans.push(
+                serde_json::json!({"id": quote, "label": "quote", "fragments": [[start, end]]}),
+            );
+            spans.push(
+                serde_json::json!({"id": mention, "label": "speaker", "fragments": [[from, to]]}),
+            );
+            links.push(serde_json::json!({"from": quote, "to": mention, "role": "speaker"}));
+            text += &format!("{speaker} walked home before dark.\n");
+        }
+        let id = format!("a{article}");
+        let document = serde_json::json!({"id": id, "text": text, "spans": spans, "links": links});
+        lines += &(document.to_string() + "\n");
+    }
+    lines
+}
+
+const FLOATED: &str = "Tom Webb floated that the ferry was too old.\n";
+
+#[test]
+fn it_learns_from_tagged_articles_and_keeps_what_it_learned_in_a_file() {
+    let corpus = TestCorpus::new()
+        .file("tagged.jsonl", &tagged_articles())
+        .file("new/webb.txt", FLOATED);
+    assert_snapshot!(corpus.run(["suggest", "new"]), @"
+    status 0
+    --- stderr
+    1 article: 0 quotes suggested
+    ");
+    let learned = corpus.run([
+        "suggest",
+        "--learn",
+        "tagged.jsonl",
+        "--save-learned",
+        "floated.json",
+        "new",
+    ]);
+    assert_snapshot!(learned, @"
+    status 0
+    --- stdout
+    new/webb.txt:1:18: indirect 0.99 Tom Webb: that the ferry was too old
+    --- stderr
+    learned from 12 tagged articles with 72 quotes; on articles kept apart, F1 of quotes without quotation marks is 0.99, with the rules alone 0.00
+    1 article: 1 quote suggested; add --write to save them
+    ");
+    let again = corpus.run(["suggest", "--learned", "floated.json", "new"]);
+    assert_eq!(again.stdout, learned.stdout);
+    let ran = corpus.run(["suggest", "--learned", "floated.json", "new", "--json"]);
+    assert!(ran.stdout.contains("\"rule\":\"learned\""), "{ran}");
+    let ran = corpus.run(["suggest", "--learned", "floated.json", "new", "--write"]);
+    assert_eq!(ran.status, Some(0), "{ran}");
+    let sidecar = corpus.read("new/webb.txt.ron");
+    assert!(sidecar.contains("learned/72/72/floated"), "{sidecar}");
+}
+
+#[test]
+fn a_folder_is_learned_from_as_far_as_it_is_tagged() {
+    let corpus = TestCorpus::new()
+        .file("tagged.jsonl", &tagged_articles())
+        .file("new/webb.txt", FLOATED);
+    let ran = corpus.run(["import", "tagged.jsonl", "--into", "done"]);
+    assert_eq!(ran.status, Some(0), "{ran}");
+    let ran = corpus.run(["suggest", "--learn", "done", "new"]);
+    assert!(
+        ran.stderr
+            .contains("learned from 12 tagged articles with 72 quotes"),
+        "{ran}"
+    );
+    assert!(
+        ran.stdout.contains("Tom Webb: that the ferry was too old"),
+        "{ran}"
+    );
+}
+
+#[test]
+fn what_cannot_be_learned_or_read_is_said() {
+    let corpus = TestCorpus::new()
+        .file("webb.txt", FLOATED)
+        .file("one.jsonl", tagged_articles().lines().next().unwrap())
+        .file("other.json", "{\"answer\": 42}");
+    assert_snapshot!(corpus.run(["suggest", "--learn", "one.jsonl", "webb.txt"]), @"
+    status 0
+    --- stderr
+    1 tagged article with 6 quotes: too few to learn from, so only the rules are used
+    1 article: 0 quotes suggested
+    ");
+    assert_snapshot!(corpus.run(["suggest", "--learned", "other.json", "webb.txt"]), @"
+    status 2
+    --- stderr
+    pullquote: other.json: this is not a model that Pullquote has learned, or it is damaged (line 1, column 14); learn it again from the tagged articles
+    ");
+    assert_snapshot!(corpus.run(["suggest", "--learn", "gone", "webb.txt"]), @"
+    status 2
+    --- stderr
+    pullquote: gone: there is no such file; it may have been moved or deleted
+    ");
+}

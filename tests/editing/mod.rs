@@ -3,6 +3,7 @@
 mod any_sequence;
 mod any_size;
 mod any_text;
+mod claims;
 mod journal;
 mod keystrokes;
 mod likely_speakers;

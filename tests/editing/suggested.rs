@@ -41,7 +41,7 @@ fn suggesting(mut editor: TestEditor, kinds: &[QuoteForm]) -> TestEditor {
 /// What is to be shown: what is stored, and what is suggested for it.
 fn expected(open: &OpenDocument, kinds: &[QuoteForm]) -> AnnotationSet {
     let mut document = open.document().clone();
-    let mut all = suggestions(&document, open.schema(), &options(kinds));
+    let mut all = suggestions(&document, open.schema(), &options(kinds), None);
     for one in &mut all {
         let ends = one.speaker.iter_mut().chain(&mut one.cue);
         for tag in ends.filter_map(|end| end.annotation.as_mut()) {
@@ -224,7 +224,7 @@ fn going_through_all_with_enter_gives_what_the_shell_writes() {
     for editor in [TestEditor::on(TEXT), TestEditor::sample()] {
         let mut editor = suggesting(editor, &QuoteForm::ALL);
         let kinds = options(&QuoteForm::ALL);
-        let all = suggestions(editor.open.document(), editor.open.schema(), &kinds);
+        let all = suggestions(editor.open.document(), editor.open.schema(), &kinds, None);
         let mut written = editor.open.document().clone();
         let with_speaker: Vec<_> = all
             .into_iter()

@@ -3,8 +3,8 @@
 
   tests/evidence/attack.py [INPUTS [SEED]]     20,000 inputs of seed 1 unless told otherwise
 
-Sound files of every format that can be imported, sidecars, journals and schemas are changed: bytes,
-lines, numbers, words of their grammar, names that lead out of the folder, terminal escapes. Every word
+Sound files of every format that can be imported, sidecars, journals, schemas and what an import that was cut
+short leaves in a folder are changed: bytes, lines, numbers, words of their grammar, names that lead out of the folder, terminal escapes. Every word
 that says something has a mark, so that it is known what a file still held when the program read it. Counted
 are panics, runs over 5 seconds, marks that are neither in what was written nor told in the report, files
 outside the folder, and control bytes on the terminal. The same seed gives the same inputs. Inputs that
@@ -305,7 +305,7 @@ class Attack:
 
     def one(self, n, seed):
         r = random.Random(seed * 1_000_003 + n)
-        kinds = ["import"] * 13 + ["sidecar"] * 4 + ["merge", "journal", "schema"]
+        kinds = ["import"] * 13 + ["sidecar"] * 4 + ["merge", "journal", "schema", "batch"]
         kind = kinds[n % len(kinds)]
         folder = self.work / f"case{n}"
         folder.mkdir()
@@ -444,6 +444,83 @@ class Attack:
         for name, content in files:
             if (corpus / name).read_bytes() != content:
                 self.harm("articles changed", n, files, name)
+
+
+    def of_batch(self, n, r, folder):
+        """A folder of a stranger: it says that an import into it was cut short."""
+        corpus, secret = folder / "c", folder / "secret.txt"
+        (corpus / ".git/hooks").mkdir(parents=True)
+        (corpus / "sub").mkdir()
+        (corpus / "out").symlink_to(folder)
+        secret.write_text("zq9999 is my secret")
+        (corpus / "a.txt").write_bytes(self.article)
+        (corpus / "a.txt.ron").write_bytes(self.sidecar_seed)
+        stage = corpus / ".pullquote/import.7.0"
+        stage.mkdir(parents=True)
+        listed = []
+        for at in range(1 + r.randrange(3)):
+            path = r.choice(BATCH_PATHS)
+            part = stage / str(at)
+            data = r.choice([b"#!/bin/sh\n", b"Pullquote(version: 1)", b"words", secret.read_bytes()])
+            make(part, r.choice(KINDS), data, secret)
+            sha = hashlib.sha256(data).hexdigest() if r.random() < 0.9 else "0" * 64
+            listed.append(f"(path:{json.dumps(path, ensure_ascii=False)},sha256:{json.dumps(sha)})")
+        record = f"(files:[{','.join(listed)}])".encode()
+        if r.random() < 0.2:
+            record = change(r, record, "ron")
+        make(stage / "record.ron", r.choice(KINDS + ["file"] * 4), record, secret)
+        if r.random() < 0.8:
+            make(stage / "lock", r.choice(KINDS), b"", secret)
+        if r.random() < 0.1:
+            stage.rename(folder / "stage")
+            stage.symlink_to(folder / "stage")
+        files = [("record.ron", record)]
+        outside = {"c", "secret.txt", "state", "data", "stage", "in.jsonl"}
+        env = environment(folder)
+        (folder / "in.jsonl").write_text(json.dumps({"id": "n.txt", "text": "He said so.", "spans": []}) + "\n")
+        last = ["import", "in.jsonl", "--from", "jsonl", "--into", "c"]
+        for args in (["check", "c"], ["check", "--fix", "c"], ["check", "c"], last):
+            ran = run(args, env, folder)
+            if not self.looked_at("batch", n, files, ran, args):
+                return
+            if args == ["check", "c"] and b"import" not in ran[1] and stage.exists():
+                self.harm("batches not told", n, files, f"{args}\n{ran}")
+        self.outside(n, folder, files, outside, last)
+        if secret.read_text() != "zq9999 is my secret" or secret.stat().st_mode & 0o111:
+            self.harm("files outside", n, files, "the secret has changed")
+        for path in corpus.rglob("*"):
+            below = path.relative_to(corpus)
+            ours = below.parts[0] in (".pullquote", "out") and "text" not in below.parts
+            planted = below.parts[0].startswith(".") and below.parts[0] != ".pullquote"
+            planted &= str(below) not in (".git", ".git/hooks")
+            if planted or not ours and (path.is_symlink() or path.is_file() and path.stat().st_mode & 0o111):
+                self.harm("planted files", n, files, str(below))
+
+
+# Where a batch says that its files go.
+BATCH_PATHS = [
+    ".git/hooks/post-checkout", ".git/config", ".bashrc", ".vimrc", "../out.txt", "/tmp/out.txt", "out/out.txt",
+    "sub/../../out.txt", "run.sh", "Makefile", ".envrc", ".pullquote/../.git/hooks/a.txt", "sub/.hidden/a.txt", "",
+    ".", "pullquote.ron", "b.txt", "sub/b.txt.ron", ".pullquote/text/" + "0" * 64 + ".txt",
+    "a.txt", "a.txt.ron", "b\n.txt", "\x1b]0;t\x07.txt", ".gitattributes", ".pullquote/.gitattributes",
+]
+# What may stand in the place of a file.
+KINDS = ["file", "file", "file", "link", "pipe", "folder", "program", "nothing", "dangling"]
+
+
+def make(path, kind, data, secret):
+    """Puts something in the place of a file."""
+    if kind in ("file", "program"):
+        path.write_bytes(data)
+        path.chmod(0o755 if kind == "program" else 0o644)
+    elif kind == "link":
+        path.symlink_to(secret)
+    elif kind == "dangling":
+        path.symlink_to(secret.parent / "new")
+    elif kind == "pipe":
+        os.mkfifo(path)
+    elif kind == "folder":
+        path.mkdir()
 
 
 def main():

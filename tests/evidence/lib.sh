@@ -53,7 +53,9 @@ lay_down() {
         merge) cp "$work/old.ron" "$work/c/ours.ron"; cp "$work/base.ron" "$work/new.ron" "$work/c/" ;;
         export) cp "$work/a.txt" "$work/c/a.txt"; cp "$work/new.ron" "$work/c/a.txt.ron"; echo old > "$work/c/out.jsonl" ;;
         import) ;;
-        fix) cp "$work/a.txt" "$work/c/a.txt"; sed '$d' "$work/new.ron" > "$work/c/a.txt.ron" ;;
+        # A record in the list of another kind: that can be fixed, and nothing is left to tell.
+        fix) cp "$work/a.txt" "$work/c/a.txt"
+            sed '/^    annotations: \[/a (id: "p", name: "Anna"),' "$work/new.ron" > "$work/c/a.txt.ron" ;;
     esac
 }
 

@@ -93,6 +93,7 @@ fn tags_whose_file_is_gone_are_saved_again() {
     window.click("Save them again");
     assert_eq!(shared.saved(), before);
     assert!(!window.mentions("The sidecar was deleted on disk"));
+    assert!(!window.mentions("is gone from the disk"));
     // Nor does closing lose them.
     fs::remove_file(shared.sidecar()).unwrap();
     window.come_back();
@@ -282,6 +283,36 @@ fn where_one_reads_and_the_current_tag_move_with_the_words() {
     assert!(window.shows("Label Quote"), "is still shown");
     let now = window.in_row("“Not at all");
     assert!(now.y >= place.y, "{place} {now}");
+}
+
+#[test]
+fn the_current_tag_stays_current_wherever_the_caret_is() {
+    let shared = Shared::new();
+    fs::write(
+        shared.article(),
+        "On Tuesday, McMaster claimed that the talks had failed.\n",
+    )
+    .unwrap();
+    let mut window = shared.window(shared.mine.path());
+    window.caret_at("McMaster");
+    window.press("q Enter Ctrl+s");
+    assert!(window.shows("Label Quote"));
+    let text = fs::read_to_string(shared.article()).unwrap();
+    fs::write(
+        shared.article(),
+        format!("A new first paragraph.\n\n{text}"),
+    )
+    .unwrap();
+    window.come_back();
+    assert!(window.mentions("Line 3, column"), "the caret");
+    assert!(window.shows("Label Quote"), "the quote, not its speaker");
+    window.press("x Ctrl+s");
+    let saved = shared.saved();
+    let rejected = saved.lines().find(|line| line.contains("Rejected"));
+    assert!(
+        rejected.is_some_and(|line| line.contains("quote")),
+        "{saved}"
+    );
 }
 
 #[test]

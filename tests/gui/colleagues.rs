@@ -54,6 +54,25 @@ fn the_tags_of_others_are_told_shown_and_not_touched() {
 }
 
 #[test]
+fn as_many_tags_are_listed_as_are_counted() {
+    let home = tempfile::tempdir().unwrap();
+    let article = article(home.path());
+    let mut hers = Window::open_as(
+        &home.path().join("maria"),
+        std::slice::from_ref(&article),
+        "maria",
+    );
+    hers.caret_at("We do not");
+    // Its speaker is only proposed.
+    hers.press("q Ctrl+s");
+    drop(hers);
+    let mut window = Window::open_as(&home.path().join("ben"), &[article], "ben");
+    window.click("maria: 1 tag");
+    assert!(window.shows("Quote: “We do not,”"));
+    assert!(!window.shows("Speaker: Tillerson"));
+}
+
+#[test]
 fn one_can_go_on_under_another_name() {
     let home = tempfile::tempdir().unwrap();
     let article = article(home.path());

@@ -293,32 +293,6 @@ fn the_article_is_edited_where_the_caret_is() {
 }
 
 #[test]
-fn find_again_selects_what_is_in_the_field() {
-    let home = tempfile::tempdir().unwrap();
-    let mut window = Window::open(home.path(), &[]);
-    window.press("Ctrl+f");
-    window.type_text("Russia");
-    window.press("Enter Ctrl+f");
-    window.type_text("Trump");
-    assert_eq!(window.value("Find in the article"), "Trump");
-    assert!(window.mentions("1 of "));
-    window.press("Escape Escape Ctrl+f");
-    window.type_text("Tillerson");
-    assert_eq!(window.value("Find in the article"), "Tillerson");
-}
-
-#[test]
-fn find_and_the_palette_close_each_other() {
-    let home = tempfile::tempdir().unwrap();
-    let mut window = Window::open(home.path(), &[]);
-    window.press("Ctrl+f Ctrl+k");
-    assert!(window.shows("Find a command") && !window.shows("Find in the article"));
-    window.press("Ctrl+f");
-    assert!(!window.shows("Find a command") && window.shows("Find in the article"));
-    assert_eq!(window.focused(), "Find in the article");
-}
-
-#[test]
 fn the_first_letter_of_a_layout_without_latin_letters_tags() {
     let signs = [(";", Key::Semicolon), ("/", Key::Slash), (",", Key::Comma)];
     for (writes, logical) in signs {

@@ -160,7 +160,7 @@ fn what_is_kept_is_offered_in_a_folder_too() {
     window.caret_at("We do not");
     window.press("q Enter");
     fs::rename(&article, &away).unwrap();
-    window.caret_at("denuclearize");
+    window.caret_at("We do not");
     window.press("s");
     window.settle();
     assert!(!window.ask_to_close());

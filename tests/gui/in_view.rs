@@ -106,6 +106,29 @@ fn the_next_passage_comes_to_the_middle_and_an_arrow_moves_nothing() {
 }
 
 #[test]
+fn a_caret_that_moves_on_above_a_message_keeps_a_third_of_the_page_below() {
+    let filler = "Nothing of note was said on that day in the old town.\n\n".repeat(60);
+    let corpus = TestCorpus::new().file("one.txt", filler);
+    let mut window = Window::open(&corpus.path("home"), &[corpus.path("one.txt")]);
+    window.set_size(900.0, 600.0);
+    for _ in 0..20 {
+        window.press("ArrowDown");
+    }
+    let low = window.caret_row();
+    // A message comes.
+    std::fs::remove_file(corpus.path("one.txt")).unwrap();
+    window.come_back();
+    let (top, end) = (window.rect("Quote").bottom(), window.rect("Dismiss").top());
+    let lowest = top + (end - top) * 2.0 / 3.0;
+    assert!(low.bottom() > lowest, "{low:?} {lowest}");
+    for _ in 0..12 {
+        window.press("ArrowDown");
+    }
+    let caret = window.caret_row();
+    assert!(caret.bottom() <= lowest + 1.0, "{caret:?} above {lowest}");
+}
+
+#[test]
 fn undo_moves_nothing_while_the_caret_is_in_view() {
     let home = tempfile::tempdir().unwrap();
     let mut window = Window::open(home.path(), &[]);

@@ -8,6 +8,7 @@ mod disk_gone;
 mod event_order;
 mod export_import;
 mod files;
+mod find_bar;
 mod focus;
 mod folder;
 mod in_view;

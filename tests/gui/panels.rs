@@ -367,6 +367,32 @@ fn the_question_for_a_name_takes_two_rows_in_a_small_window() {
 }
 
 #[test]
+fn a_message_takes_two_lines_in_the_smallest_window() {
+    let home = tempfile::tempdir().unwrap();
+    let config = home.path().join("config");
+    std::fs::create_dir(&config).unwrap();
+    std::fs::write(config.join("settings.ron"), "(theme: ").unwrap();
+    let mut window = Window::open(home.path(), &[]);
+    window.set_size(640.0, 420.0);
+    let words = window
+        .rects_of("the settings cannot be read")
+        .pop()
+        .unwrap();
+    let button = window.rect("Dismiss");
+    assert!(words.height() < 40.0, "{words:?}");
+    assert!(
+        button.top() < words.bottom() && button.left() >= words.right(),
+        "{button:?}"
+    );
+    window.click_at(words.center());
+    let whole = window
+        .rects_of("the settings cannot be read")
+        .pop()
+        .unwrap();
+    assert!(whole.height() > words.height(), "a click shows the rest");
+}
+
+#[test]
 fn tagging_scrolls_only_as_far_as_the_end_of_the_tag() {
     let home = tempfile::tempdir().unwrap();
     let mut window = Window::open(home.path(), &[]);

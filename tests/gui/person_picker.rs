@@ -75,3 +75,33 @@ fn a_first_name_tagged_before_the_full_name_is_one_person() {
         assert!(window.mentions("Amina Yusuf, 2 mentions"), "{order:?}");
     }
 }
+
+const BRIDGE: &str = "Mayor Anna Holt said on Monday that the bridge was closed. The council left.\n\
+    Peter Klein, a resident, said: “They told us it was safe.” He added that nobody came.\n\
+    The old man at the bridge shook his head. “I do not cross it any more,” he said.\n";
+
+#[test]
+fn a_pronoun_is_shown_with_whom_the_text_describes_last() {
+    let corpus = TestCorpus::new().file("one.txt", BRIDGE);
+    let mut window = Window::open(&corpus.path("home"), &[corpus.path("one.txt")]);
+    window.caret_at("I do not cross");
+    window.press("q");
+    assert!(window.shows("speaker candidate: he → the old man"));
+    let others = window.rects_of("speaker candidate: The old man");
+    assert!(others.is_empty(), "once");
+    window.press("Enter");
+    assert!(window.mentions("he → the old man"));
+}
+
+#[test]
+fn he_is_no_council() {
+    let corpus = TestCorpus::new().file("one.txt", BRIDGE);
+    let mut window = Window::open(&corpus.path("home"), &[corpus.path("one.txt")]);
+    window.caret_at("The council");
+    window.press("s");
+    assert!(window.mentions("Speaker: The council"));
+    window.caret_at("nobody came");
+    window.press("q");
+    assert!(!window.mentions("→ the council") && !window.mentions("→ The council"));
+    assert!(window.shows("speaker candidate: Peter Klein"));
+}

@@ -88,8 +88,8 @@ fn redirect_links(draft: &mut Draft<'_>, gone: &Annotation) -> Left {
                     left.pointed.push(from);
                 }
             }
-            _ if others.is_empty() => left.unanswered.push(from),
-            _ => {}
+            Some(_) | None if others.is_empty() => left.unanswered.push(from),
+            Some(_) | None => {}
         }
     }
     left

@@ -12,7 +12,13 @@ pub fn speaker_candidates(
     ranges: &[TextRange],
     label: &str,
 ) -> Vec<Candidate> {
-    let mut found = candidates(document, schema, ranges, label);
+    let quote = quote_around(document, schema, ranges, label);
+    let mut found =
+        match quote.filter(|quote| document.set().links_from(&quote.id).next().is_none()) {
+            // Whoever said the quote says this.
+            Some(quote) => candidates(document, schema, quote.fragments.as_slice(), &quote.label),
+            None => candidates(document, schema, ranges, label),
+        };
     let around = inherited(document, schema, ranges, label);
     if let Some(first) = around.and_then(|link| candidate(document, &link.to)) {
         found.retain(|other| other.target != first.target);
@@ -39,22 +45,24 @@ pub(in crate::edit) fn inherited(
     ranges: &[TextRange],
     label: &str,
 ) -> Option<Link> {
-    // Within a quote, another one is what someone else said.
-    if label == "quote" {
-        return None;
-    }
-    let range = *ranges.first()?;
     let role = schema.speaker_role(label)?;
-    let answer_of = |tag: &Annotation| {
-        let theirs = schema.speaker_role(&tag.label)?;
-        document
-            .set()
-            .links_from(&tag.id)
-            .find(|link| {
-                link.role == theirs.key && may_point(document, schema, role, label, &link.to)
-            })
-            .cloned()
-    };
+    let tag = quote_around(document, schema, ranges, label)?;
+    let theirs = schema.speaker_role(&tag.label)?;
+    let mut links = document.set().links_from(&tag.id);
+    links
+        .find(|link| link.role == theirs.key && may_point(document, schema, role, label, &link.to))
+        .cloned()
+}
+
+/// The innermost tag of another speaking label around `ranges` (bytes). Around a quote there is none:
+/// within another one, it is what someone else said.
+pub(super) fn quote_around<'a>(
+    document: &'a Document,
+    schema: &Schema,
+    ranges: &[TextRange],
+    label: &str,
+) -> Option<&'a Annotation> {
+    let range = *ranges.first().filter(|_| label != "quote")?;
     document
         .set()
         .overlapping(TextRange::at(range.start(), 1.into()))
@@ -66,7 +74,7 @@ pub(in crate::edit) fn inherited(
                 && !tag.is_open_suggestion()
         })
         .min_by_key(|(span, tag)| (span.len(), tag.id.clone()))
-        .and_then(|(_, tag)| answer_of(tag))
+        .map(|(_, tag)| tag)
 }
 
 fn may_point(

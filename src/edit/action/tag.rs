@@ -1,21 +1,23 @@
 use super::link::allowed;
-use super::speaker_candidates::{inherited, speaker_candidates};
+use super::narrow_claim::to_narrow;
+use super::prefill::prefill;
 use crate::edit::draft::Draft;
 use crate::edit::roster::{accept, name_person};
-use crate::edit::speaker_link::{answer, answer_alone, speaker_role, target_of};
+use crate::edit::speaker_link::{answer_alone, speaker_role};
 use crate::edit::wording::label_word;
 use crate::edit::{Context, Refusal, attributes};
 use crate::model::{
     Annotation, AnnotationId, Fragments, IdSource, Review, Selection, Target, Transaction, Verdict,
 };
-use crate::suggest::{CandidateTarget, natural_unit, quoted_stretch_at};
-use crate::text::{TextRange, TextSize, paragraph_at, sentence_at};
+use crate::suggest::natural_unit;
+use crate::text::{TextRange, TextSize, sentence_at};
 
 /// How many tags a sentence is looked through for.
 const LOOK: usize = 64;
 
 /// Tags the selection, or with none the natural unit at the caret, and makes the tag the current
-/// one; the selection collapses to the caret. Quotes and claims get a pre-filled speaker, named
+/// one; the selection collapses to the caret. A claim that has all words of a quote is narrowed to the
+/// clause at the caret. Quotes and claims get a pre-filled speaker, named
 /// speakers their person. An open suggestion there is accepted. An existing tag of the same range
 /// and label becomes the current one; the transaction then has no change, only words.
 ///
@@ -29,6 +31,15 @@ pub fn tag(ctx: &Context<'_>, label: &str, ids: &mut dyn IdSource) -> Result<Tra
     }
     let word = label_word(ctx.schema, label);
     let mut draft = Draft::new(ctx);
+    if let Some((mut tag, clause)) = to_narrow(ctx, label) {
+        attributes::move_to(ctx, &mut tag, clause);
+        let id = tag.id.clone();
+        draft.insert_annotation(tag);
+        return Ok(draft.finish(
+            format!("narrowed the {word} to its clause"),
+            current(ctx, id),
+        ));
+    }
     let (id, is_new) = put(&mut draft, label, ids)?;
     let words = if is_new {
         format!("tagged {word}")
@@ -139,6 +150,20 @@ fn found<'a>(ctx: &Context<'a>, label: &str) -> Result<Found<'a>, Refusal> {
     };
     let fragments = Fragments::try_from(range)
         .map_err(|_| Refusal::new("nothing to tag here; put the caret on a word or select text"))?;
+    // With nothing selected, a quote is not cut shorter or longer by tagging it again.
+    if selected.is_none() && label == "quote" {
+        let mut there = document.set().at(range.start()).into_iter().take(LOOK);
+        let same_start = there.find(|tag| {
+            let is_rejected = tag.review == Review::Rejected || tag.is_rejected();
+            tag.label == label
+                && !tag.is_open_suggestion()
+                && !is_rejected
+                && tag.fragments.start() == range.start()
+        });
+        if let Some(tag) = same_start {
+            return Ok(Found::Same(tag.id.clone()));
+        }
+    }
     let mut suggested: Option<(TextSize, &Annotation)> = None;
     // A tag that shares at least half of it covers its middle.
     let middle = range.start() + TextSize::new(u32::from(range.len()) / 2);
@@ -211,65 +236,6 @@ pub(in crate::edit) fn selected(ctx: &Context<'_>) -> Result<Option<TextRange>, 
     Ok(Some(range))
 }
 
-/// Pre-fills the speaker of a new tag unless it has an answer.
-fn prefill(draft: &mut Draft<'_>, tag: &Annotation, ids: &mut dyn IdSource) -> Result<(), Refusal> {
-    let (document, schema) = (draft.ctx.document, draft.ctx.schema);
-    let Some(role) = schema
-        .speaker_role(&tag.label)
-        .filter(|_| schema.speaks(&tag.label))
-    else {
-        return Ok(());
-    };
-    if !draft.links_of_role(&tag.id, &role.key).is_empty() {
-        return Ok(());
-    }
-    let ranges = tag.fragments.as_slice();
-    if let Some(around) = inherited(document, schema, ranges, &tag.label) {
-        // The same words by the same speaker: what is confirmed of the quote is of the claim.
-        for link in draft.links_of_role(&around.from, &around.role) {
-            let first = link.id == around.id;
-            if first || allowed(draft, tag, &role.key, &link.to).is_ok() {
-                answer(
-                    draft,
-                    &tag.id,
-                    &role.key,
-                    link.to,
-                    link.confirmed,
-                    None,
-                    ids,
-                );
-            }
-        }
-        return Ok(());
-    }
-    let best = speaker_candidates(document, schema, ranges, &tag.label)
-        .into_iter()
-        .next()
-        .filter(|best| tag.label == "quote" || is_near(draft, &best.target, tag));
-    if let Some(best) = best {
-        let to = target_of(draft, &best.target, tag, false, ids)?;
-        answer(draft, &tag.id, &role.key, to, false, None, ids);
-    }
-    Ok(())
-}
-
-/// Whether a mention is in the sentence of a tag; for words in quotation marks, in their paragraph. A
-/// claim outside of what someone said is the author's, not that of the speaker before.
-fn is_near(draft: &Draft<'_>, target: &CandidateTarget, tag: &Annotation) -> bool {
-    let document = draft.ctx.document;
-    let (source, start) = (document.source(), tag.fragments.start());
-    let own = match (quoted_stretch_at(source, start), sentence_at(source, start)) {
-        (None, Some(sentence)) => sentence,
-        (Some(_), _) | (None, None) => paragraph_at(source, start),
-    };
-    let mention = match target {
-        CandidateTarget::Untagged(range) => Some(*range),
-        CandidateTarget::Tagged(id) => draft.annotation(id).map(|tag| tag.fragments.hull()),
-        CandidateTarget::Person(_) => None,
-    };
-    mention.is_some_and(|mention| own.contains_range(mention))
-}
-
 #[cfg(test)]
 mod tests {
     use crate::edit::action::{self, PersonChoice};
@@ -321,6 +287,19 @@ mod tests {
             .run(|ctx, ids| action::tag(ctx, "claim", ids))
             .unwrap_err();
         assert!(refused.to_string().contains("only spaces"), "{refused}");
+    }
+
+    #[test]
+    fn a_quote_tagged_again_from_its_start_is_the_same() {
+        let mut editor = TestEditor::new("Lee said that the bridge is closed, and that he left.");
+        let first = editor.tag("quote", "that the bridge");
+        editor.caret("that the bridge");
+        editor
+            .run(|ctx, ids| action::tag(ctx, "quote", ids))
+            .unwrap();
+        assert_eq!(editor.said, "this is already a quote");
+        assert_eq!(editor.current().id, first.id);
+        assert_eq!(editor.words(&first.id), ["that the bridge"]);
     }
 
     #[test]

@@ -52,9 +52,14 @@ static INFO: FormatInfo = FormatInfo {
         | Feature::Edges
         | Feature::Notes => Carries::Natively,
         Feature::Unknown => Carries::No,
-        Feature::People | Feature::Review | Feature::Author | Feature::Characters => {
-            Carries::ByConvention
-        }
+        Feature::LooseLinks
+        | Feature::People
+        | Feature::Review
+        | Feature::LinkFacts
+        | Feature::Author
+        | Feature::State
+        | Feature::Ids
+        | Feature::Characters => Carries::ByConvention,
     },
 };
 

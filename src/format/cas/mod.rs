@@ -61,9 +61,15 @@ static JSON: FormatInfo = FormatInfo {
         | Feature::Edges
         | Feature::Characters => Carries::Natively,
         Feature::Unknown => Carries::No,
-        Feature::Split | Feature::People | Feature::Review | Feature::Notes | Feature::Author => {
-            Carries::ByConvention
-        }
+        Feature::Split
+        | Feature::LooseLinks
+        | Feature::People
+        | Feature::Review
+        | Feature::Notes
+        | Feature::LinkFacts
+        | Feature::Author
+        | Feature::State
+        | Feature::Ids => Carries::ByConvention,
     },
 };
 

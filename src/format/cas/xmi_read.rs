@@ -38,7 +38,7 @@ pub(super) fn structures(
     of_root(root, left_out);
     let loose_text = root.children.iter().filter_map(|child| match child {
         Child::Text(text) => Some(text.trim()).filter(|text| !text.is_empty()),
-        Child::Element(_) => None,
+        Child::Element(_) | Child::Own(_) => None,
     });
     for text in loose_text {
         let why = "words that belong to no structure are left out";
@@ -295,6 +295,7 @@ fn structure(
                     lists.entry(item.local()).or_default().push(text);
                 }
             }
+            Child::Own(_) => {}
             Child::Text(text) if text.trim().is_empty() => {}
             Child::Text(text) => {
                 let why = "words that belong to no feature are left out";

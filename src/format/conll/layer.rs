@@ -92,6 +92,16 @@ impl<'a> Layers<'a> {
         }
     }
 
+    /// How many characters of the tokens no line can hold.
+    pub(super) fn control_characters(&self) -> usize {
+        let tokens = self.sentences.iter().flatten();
+        let words = tokens.map(|token| self.source.slice(*token));
+        words
+            .flat_map(str::chars)
+            .filter(|c| c.is_control())
+            .count()
+    }
+
     /// Writes the tags of one label, or none.
     pub(super) fn write(
         &self,
@@ -137,7 +147,8 @@ impl<'a> Layers<'a> {
                 continue;
             }
             for (token, sign) in sentence.iter().zip(signs) {
-                out.write_all(self.source.slice(*token).as_bytes())?;
+                let words = self.source.slice(*token);
+                out.write_all(words.replace(char::is_control, "\u{fffd}").as_bytes())?;
                 if columns.offsets {
                     let (start, end) = (counted(token.start()), counted(token.end()));
                     write!(out, "\t{start}\t{end}")?;

@@ -72,11 +72,15 @@ static INFO: FormatInfo = FormatInfo {
         | Feature::Tags
         | Feature::Split
         | Feature::Links
+        | Feature::LooseLinks
         | Feature::Attributes
         | Feature::People
         | Feature::Review
         | Feature::Notes
+        | Feature::LinkFacts
         | Feature::Author
+        | Feature::State
+        | Feature::Ids
         | Feature::Edges
         | Feature::Characters
         | Feature::Unknown => Carries::No,
@@ -139,6 +143,9 @@ impl Format for Conll {
             losses.add(Feature::Overlap, &id, layers.lost.overlap);
             losses.add(Feature::Split, &id, layers.lost.split);
             losses.add(Feature::Edges, &id, layers.lost.trimmed);
+            if !columns.json {
+                losses.add(Feature::Characters, &id, layers.control_characters());
+            }
         }
         Ok(losses.into_vec())
     }

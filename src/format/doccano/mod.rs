@@ -1,5 +1,5 @@
 //! JSON Lines for doccano's sequence labelling with relations. It carries only labels, ranges and
-//! links; ids are numbers. Fragments of split tags are entities chained by relations.
+//! links; ids are numbers, so ours are in a field of our own. Fragments of split tags are entities chained by relations.
 //!
 //! Its editor counts UTF-16, its export code points. They differ only for characters beyond the
 //! basic plane, such as emoji.
@@ -12,15 +12,14 @@ mod words;
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::counting::by_edges::Offsets;
-use super::interchange::DocumentRecord;
 use super::interchange::split_spans::CONTINUES;
+use super::interchange::{DocumentRecord, OwnNames};
 use super::{
     Carries, EachDocument, Feature, Format, FormatError, FormatInfo, Imported, Input, Layout, Loss,
     Losses, NamedDocument, OptionInfo, Options, Sink, Unit, WriteContext,
     counting::{CountedUnit, UnitHint},
     info::UNIT_OPTION,
 };
-use crate::model::{Document, Target};
 
 use record::{Entity, Record, Relation};
 
@@ -57,11 +56,13 @@ static INFO: FormatInfo = FormatInfo {
         | Feature::Links
         | Feature::Edges
         | Feature::Characters => Carries::Natively,
-        Feature::Split => Carries::ByConvention,
-        Feature::Attributes
+        Feature::Split | Feature::State | Feature::Ids => Carries::ByConvention,
+        Feature::LooseLinks
+        | Feature::Attributes
         | Feature::People
         | Feature::Review
         | Feature::Notes
+        | Feature::LinkFacts
         | Feature::Author
         | Feature::Unknown => Carries::No,
     },
@@ -92,7 +93,6 @@ impl Format for Doccano {
         let out = sink.create("export.jsonl")?;
         for NamedDocument { id, document } in documents {
             losses.count(&id, &document, &INFO);
-            losses.add(Feature::Links, &id, dangling(&document));
             let mut record = record(DocumentRecord::from_document(id.clone(), &document)?);
             if let Some(reason) = record.unfit() {
                 let document = id;
@@ -110,18 +110,6 @@ impl Format for Doccano {
         }
         Ok(losses.into_vec())
     }
-}
-
-/// How many links begin or end at a tag that is not there.
-fn dangling(document: &Document) -> usize {
-    let set = document.set();
-    let links = set.links().filter(|link| match &link.to {
-        Target::Annotation(to) => {
-            set.annotation(to).is_none() || set.annotation(&link.from).is_none()
-        }
-        Target::Person(_) | Target::NotGiven => false,
-    });
-    links.count()
 }
 
 /// The numbers doccano needs for ids: the ids themselves, where all are numbers. What has none gets the
@@ -204,14 +192,16 @@ fn record(document: DocumentRecord) -> Record {
         .unwrap_or_default()
         .sort_unstable();
     let ids = ends.get(continued..).unwrap_or_default();
-    let mut numbers = Numbers::new(ids.iter().map(|(.., id)| *id));
+    let mut link_numbers = Numbers::new(ids.iter().map(|(.., id)| *id));
+    let (are_tag_ids, are_link_ids) = (numbers.are_ids, link_numbers.are_ids);
+    let own = OwnNames::of(&document, |_| are_tag_ids, |_| are_link_ids);
     let relations = ends
         .iter()
         .enumerate()
         .map(|(n, &(from, to, role, id))| Relation {
             id: match n < continued {
-                true => numbers.free(),
-                false => numbers.of(id),
+                true => link_numbers.free(),
+                false => link_numbers.of(id),
             },
             from_id: from,
             to_id: to,
@@ -222,6 +212,7 @@ fn record(document: DocumentRecord) -> Record {
         entities,
         name: Some(document.id.clone()),
         text: document.text.clone(),
+        pullquote: own,
         ..Record::default()
     }
 }

@@ -4,8 +4,8 @@ use crate::format::json::{Map, Value};
 
 use crate::format::counting::by_edges::Offsets;
 use crate::format::interchange::extras::said;
-use crate::format::interchange::{AttributeList, AttributeRecord};
-use crate::format::json_values::whole_number;
+use crate::format::interchange::{AttributeList, AttributeRecord, OwnNames};
+use crate::format::json_values::{own as own_value, whole_number};
 use crate::format::left_out::{LeftOut, says_nothing, shortened, shown};
 use crate::format::link_facts::LinkFacts;
 use crate::format::tally::{Content, Counts};
@@ -76,6 +76,7 @@ pub(super) struct Record {
     /// The unit it says its offsets have, as an index in [`UNITS`].
     pub(super) unit: Option<usize>,
     pub(super) offsets: Option<Offsets>,
+    pub(super) own: Option<OwnNames>,
 }
 
 /// Why a record cannot be read.
@@ -160,6 +161,8 @@ impl Record {
         if unit.is_some() {
             map.remove(super::UNIT_FIELD);
         }
+        let own = map.remove("pullquote");
+        let own = own.and_then(|value| own_value(&value, "pullquote", line, left_out));
         let mut record = Self {
             line,
             called,
@@ -170,6 +173,7 @@ impl Record {
             relations: Vec::new(),
             categories: Vec::new(),
             unit,
+            own,
         };
         for (key, value) in map {
             record.field(&key, value, left_out);

@@ -170,6 +170,7 @@ impl Record {
             relations,
             unit,
             offsets,
+            mut own,
             ..
         } = self;
         let index = CodePointIndex::new(&text);
@@ -374,7 +375,14 @@ impl Record {
                 ..DocumentRecord::default()
             };
             left_out.tally.merged.extend(record.join_split_spans());
-            records.push((record, all_facts.remove(&user).unwrap_or_default()));
+            let mut facts = all_facts.remove(&user).unwrap_or_default();
+            if let Some(own) = &mut own {
+                own.restore(&mut record, &mut facts, (line, left_out));
+            }
+            records.push((record, facts));
+        }
+        if let Some(own) = own {
+            own.tell_rest(line, left_out);
         }
         let annotators = records.iter().map(|(record, _)| record.annotator.clone());
         let id = documents.free(&name, &text, annotators.collect());

@@ -1,5 +1,6 @@
 use serde::Serialize;
 
+use crate::format::interchange::OwnNames;
 use crate::text::{CodePointIndex, OffsetUnit};
 
 /// A document on its line. Every key that is not one of doccano's own becomes a fact about the
@@ -15,6 +16,8 @@ pub(super) struct Record {
     /// As [`super::UNIT_FIELD`].
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(super) offset_unit: Option<&'static str>,
+    #[serde(skip_serializing_if = "OwnNames::is_empty")]
+    pub(super) pullquote: OwnNames,
 }
 
 #[derive(Debug, Serialize)]

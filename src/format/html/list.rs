@@ -208,6 +208,15 @@ impl Lists<'_> {
         if !link.confirmed {
             xml.text(" (not confirmed)")?;
         }
+        for attribute in &link.attributes {
+            xml.text(" · ")?;
+            bdi(xml, &format!("{}: {}", attribute.name, attribute.value))?;
+        }
+        if !link.note.is_empty() {
+            xml.open("p", &[("class", "note")])?;
+            bdi(xml, &link.note)?;
+            xml.close("p")?;
+        }
         xml.close("li")
     }
 

@@ -42,19 +42,22 @@ static INFO: FormatInfo = FormatInfo {
     options: &[],
     read_options: &[],
     carries: |feature| match feature {
-        Feature::Unknown => Carries::No,
+        Feature::Characters | Feature::Unknown => Carries::No,
         Feature::Overlap
         | Feature::Nesting
         | Feature::Tags
         | Feature::Split
         | Feature::Links
+        | Feature::LooseLinks
         | Feature::Attributes
         | Feature::People
         | Feature::Review
         | Feature::Notes
+        | Feature::LinkFacts
         | Feature::Author
-        | Feature::Edges
-        | Feature::Characters => Carries::Natively,
+        | Feature::State
+        | Feature::Ids
+        | Feature::Edges => Carries::Natively,
     },
 };
 
@@ -81,7 +84,7 @@ impl Format for Html {
         for NamedDocument { id, document } in documents {
             let name = names.next(&id, document.meta().annotator.as_deref());
             losses.count(&id, &document, &INFO);
-            losses.count_of_links(&id, &document, &INFO);
+            losses.count_without_from(&id, &document);
             let text = document.source().as_str();
             let lost = text.chars().filter(|&c| is_control(c)).count();
             losses.add(Feature::Characters, &id, lost);

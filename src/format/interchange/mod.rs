@@ -10,6 +10,7 @@ mod attribute_list;
 mod draining;
 pub(super) mod extras;
 mod from_document;
+mod own_names;
 mod record;
 mod refused;
 pub(super) mod split_spans;
@@ -17,4 +18,5 @@ mod to_document;
 
 pub(super) use attribute_list::{AttributeList, AttributeRecord};
 pub(super) use draining::Draining;
+pub(super) use own_names::OwnNames;
 pub(super) use record::{DocumentRecord, LinkRecord, PersonRecord, SpanRecord, confidence};

@@ -55,10 +55,14 @@ static INFO: FormatInfo = FormatInfo {
         | Feature::Characters => Carries::Natively,
         Feature::Unknown => Carries::No,
         Feature::Split
+        | Feature::LooseLinks
         | Feature::Attributes
         | Feature::People
         | Feature::Review
-        | Feature::Author => Carries::ByConvention,
+        | Feature::LinkFacts
+        | Feature::Author
+        | Feature::State
+        | Feature::Ids => Carries::ByConvention,
     },
 };
 

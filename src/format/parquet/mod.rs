@@ -36,11 +36,15 @@ static INFO: FormatInfo = FormatInfo {
         | Feature::Tags
         | Feature::Split
         | Feature::Links
+        | Feature::LooseLinks
         | Feature::Attributes
         | Feature::People
         | Feature::Review
         | Feature::Notes
+        | Feature::LinkFacts
         | Feature::Author
+        | Feature::State
+        | Feature::Ids
         | Feature::Edges
         | Feature::Characters => Carries::Natively,
     },

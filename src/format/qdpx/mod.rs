@@ -1,6 +1,7 @@
 //! REFI-QDA project exchange, for the programs of qualitative research: a zip file with the project
 //! in XML and the texts beside it. Each label becomes a code, each fragment a coded selection;
-//! fragments of split tags are chained by links. Positions are code points.
+//! fragments of split tags are chained by links. Positions are code points. Our own ids are in a
+//! processing instruction of each source, which other programs pass over.
 
 mod container;
 mod project;
@@ -42,10 +43,12 @@ static INFO: FormatInfo = FormatInfo {
         | Feature::Tags
         | Feature::Links
         | Feature::Notes
+        | Feature::LinkFacts
         | Feature::Edges
         | Feature::Characters => Carries::Natively,
-        Feature::Split => Carries::ByConvention,
-        Feature::Attributes
+        Feature::Split | Feature::State | Feature::Ids => Carries::ByConvention,
+        Feature::LooseLinks
+        | Feature::Attributes
         | Feature::People
         | Feature::Review
         | Feature::Author
@@ -82,7 +85,6 @@ impl Format for Qdpx {
         let options = SimpleFileOptions::default();
         for NamedDocument { id, document } in documents {
             losses.count(&id, &document, &INFO);
-            losses.count_of_links(&id, &document, &INFO);
             let source = project.add(&DocumentRecord::from_document(id, &document)?)?;
             zip.start_file(format!("sources/{source}.txt"), options)
                 .map_err(failed)?;

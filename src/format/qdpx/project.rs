@@ -2,8 +2,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::io::{self, Write};
 
 use crate::format::derived_id::derived_uuid;
-use crate::format::interchange::DocumentRecord;
 use crate::format::interchange::split_spans::CONTINUES;
+use crate::format::interchange::{DocumentRecord, OwnNames};
 use crate::format::xml::Xml;
 use crate::model::Schema;
 use crate::text::CodePointIndex;
@@ -20,6 +20,8 @@ pub(super) struct Project {
     links: Xml<Vec<u8>>,
     documents: usize,
     linked: usize,
+    notes: Xml<Vec<u8>>,
+    noted: usize,
     /// Ids of tags and links that are GUIDs already.
     given: BTreeSet<String>,
 }
@@ -34,6 +36,8 @@ impl Project {
             links: Xml::fragment(Vec::new()),
             documents: 0,
             linked: 0,
+            notes: Xml::fragment(Vec::new()),
+            noted: 0,
             given: BTreeSet::new(),
         }
     }
@@ -97,8 +101,16 @@ impl Project {
             self.sources.close("PlainTextSelection")?;
             if let Some(before) = fragment.index.checked_sub(1) {
                 let link = guid(&["continues", &id]);
-                self.link(&link, CONTINUES, &selection(tag, before), &id)?;
+                self.link(&link, CONTINUES, [&selection(tag, before), &id], None)?;
             }
+        }
+        let own = OwnNames::of(
+            record,
+            |id| kept.contains(id),
+            |id| is_guid(id) && !self.given.contains(id),
+        );
+        if !own.is_empty() {
+            self.sources.own(&own)?;
         }
         self.sources.close("TextSource")?;
         let tags: BTreeSet<&str> = record.spans.iter().map(|span| &*span.id).collect();
@@ -115,13 +127,17 @@ impl Project {
                     guid(&["link", &place, &link.id])
                 };
                 let (from, to) = (selection(&link.from, 0), selection(&link.to, 0));
-                links.push((id, &link.role, from, to));
+                links.push((id, &link.role, from, to, &*link.note));
             }
         }
         // Ids do not come back as they were, so the order must not depend on them.
         links.sort_unstable();
-        for (id, role, from, to) in links {
-            self.link(&id, role, &from, &to)?;
+        for (id, role, from, to, note) in links {
+            let note = match note {
+                "" => None,
+                note => Some(self.note(&id, note)?),
+            };
+            self.link(&id, role, [&from, &to], note.as_deref())?;
         }
         Ok(source)
     }
@@ -140,7 +156,24 @@ impl Project {
         id
     }
 
-    fn link(&mut self, id: &str, role: &str, from: &str, to: &str) -> io::Result<()> {
+    /// Adds a note on a link; gives its id.
+    fn note(&mut self, link: &str, words: &str) -> io::Result<String> {
+        self.noted += 1;
+        let id = guid(&["note", link]);
+        let attributes = [("guid", &*id), ("name", "Note")];
+        self.notes.open("Note", &attributes)?;
+        self.notes.element("PlainTextContent", &[], words)?;
+        self.notes.close("Note")?;
+        Ok(id)
+    }
+
+    fn link(
+        &mut self,
+        id: &str,
+        role: &str,
+        [from, to]: [&str; 2],
+        note: Option<&str>,
+    ) -> io::Result<()> {
         self.linked += 1;
         let attributes = [
             ("guid", id),
@@ -149,7 +182,12 @@ impl Project {
             ("originGUID", from),
             ("targetGUID", to),
         ];
-        self.links.empty("Link", &attributes)
+        let Some(note) = note else {
+            return self.links.empty("Link", &attributes);
+        };
+        self.links.open("Link", &attributes)?;
+        self.links.empty("NoteRef", &[("targetGUID", note)])?;
+        self.links.close("Link")
     }
 
     /// Writes the whole project.
@@ -180,6 +218,11 @@ impl Project {
         xml.open("Sources", &[])?;
         xml.written(&self.sources.into_inner())?;
         xml.close("Sources")?;
+        if self.noted > 0 {
+            xml.open("Notes", &[])?;
+            xml.written(&self.notes.into_inner())?;
+            xml.close("Notes")?;
+        }
         if self.linked > 0 {
             xml.open("Links", &[])?;
             xml.written(&self.links.into_inner())?;

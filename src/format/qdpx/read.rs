@@ -9,7 +9,7 @@ use crate::format::annotator_names::AnnotatorNames;
 use crate::format::counting::UnitHint;
 use crate::format::document_names::DocumentNames;
 use crate::format::interchange::split_spans::CONTINUES;
-use crate::format::interchange::{DocumentRecord, Draining, LinkRecord, SpanRecord};
+use crate::format::interchange::{DocumentRecord, Draining, LinkRecord, OwnNames, SpanRecord};
 use crate::format::left_out::{LeftOut, shown_words as shown};
 use crate::format::link_facts::{self, LinkFacts};
 use crate::format::tally::Content;
@@ -256,6 +256,9 @@ fn documents(
     let mut annotators = AnnotatorNames::default();
     let mut names = DocumentNames::default();
     let mut records: Vec<(usize, DocumentRecord)> = Vec::new();
+    // By source, which may be several documents; with its line.
+    let mut own_names: Vec<(usize, OwnNames)> = Vec::new();
+    let mut own_of: BTreeMap<usize, usize> = BTreeMap::new();
     let mut known = Known::new();
     let mut renamed = BTreeSet::new();
     for source in sources {
@@ -309,14 +312,25 @@ fn documents(
                 });
             }
             records.push((source.line, record));
+            if source.own.is_some() {
+                own_of.insert(records.len() - 1, own_names.len());
+            }
         }
+        own_names.extend(source.own.map(|own| (source.line, own)));
     }
     let mut facts = links(project, &known, &mut records, aside);
     for (n, (line, mut record)) in records.into_iter().enumerate() {
         aside.tally.merged.extend(record.join_split_spans());
+        let mut said = facts.remove(&n).unwrap_or_default();
+        let own = own_of.get(&n).and_then(|own| own_names.get_mut(*own));
+        if let Some((_, own)) = own {
+            own.restore(&mut record, &mut said, (line, aside));
+        }
         let read = record.into_document(INFO.name, "project.qdpx", line);
-        let said = facts.remove(&n).unwrap_or_default();
         imported.add(read.map(|read| link_facts::restore(read, said)), line);
+    }
+    for (line, own) in own_names {
+        own.tell_rest(line, aside);
     }
 }
 

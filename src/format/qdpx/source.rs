@@ -3,10 +3,11 @@
 use super::container::{Files, Project};
 use crate::format::counting::by_words::{Given, Located, SpanPlaces};
 use crate::format::counting::{CountedUnit, UnitHint};
+use crate::format::interchange::OwnNames;
 use crate::format::left_out::{LeftOut, shown_words as shown};
 use crate::format::tally::{Content, Counts};
 use crate::format::xml::forbidden_in_xml;
-use crate::format::xml_tree::Element;
+use crate::format::xml_tree::{Element, Tree};
 use crate::text::CodePointIndex;
 
 /// A text with its selections.
@@ -15,6 +16,8 @@ pub(super) struct Source<'a> {
     pub(super) name: &'a str,
     pub(super) text: String,
     pub(super) user: &'a str,
+    /// The names its tags had.
+    pub(super) own: Option<OwnNames>,
     selections: Vec<&'a Element>,
 }
 
@@ -92,6 +95,7 @@ impl<'a> Source<'a> {
                 name,
                 text,
                 user: element.get("creatingUser").unwrap_or_default(),
+                own: own_names(element, aside),
                 selections,
             }),
             Err(why) => {
@@ -99,6 +103,19 @@ impl<'a> Source<'a> {
                 aside.skip(element.line, &why, what);
                 None
             }
+        }
+    }
+}
+
+/// What we have noted about a source.
+fn own_names(element: &Element, aside: &mut LeftOut) -> Option<OwnNames> {
+    let own = Tree::own(element)?;
+    match serde_json::from_str(own) {
+        Ok(own) => Some(own),
+        Err(_) => {
+            let why = "fields of Pullquote that were changed are left out";
+            aside.skip(element.line, why, shown(own));
+            None
         }
     }
 }

@@ -222,7 +222,10 @@ fn place_of(text: &str, error: &SchemaError) -> (usize, usize) {
         SchemaError::EmptyKey("attribute") => "name: \"\"".to_owned(),
         SchemaError::EmptyKey(_) => "key: \"\"".to_owned(),
         SchemaError::RepeatedRole(key) => format!("key: \"{key}\""),
-        SchemaError::RepeatedAttribute(name, _) => format!("name: \"{name}\""),
+        SchemaError::RepeatedAttribute(name, _) | SchemaError::EmptyValue(name) => {
+            format!("name: \"{name}\"")
+        }
+        SchemaError::RepeatedValue(_, value) => format!("\"{value}\""),
         SchemaError::UnknownLabel { label, .. } => format!("\"{label}\""),
     };
     let lines = text.lines().enumerate();

@@ -129,6 +129,26 @@ fn a_mistake_is_named_with_its_place() {
             (5, 4),
             "the attribute `a` of the label `q` is in the schema twice; rename one",
         ),
+        (
+            "(\n labels: [(key: \"q\", letter: 'Q')],\n attributes: [\n  (name: \"\", label: \"q\"),\n ],\n)",
+            (4, 4),
+            "an attribute of the schema has an empty name; give it one",
+        ),
+        (
+            "(\n labels: [(key: \"q\", letter: 'Q')],\n attributes: [\n  (name: \"a\", label: \"q\", values: [\"b\", \" \"]),\n ],\n)",
+            (4, 4),
+            "the attribute `a` has an empty value; leave it out, or give it a name",
+        ),
+        (
+            "(\n labels: [(key: \"q\", letter: 'Q')],\n attributes: [\n  (name: \"a\", label: \"q\", values: [\"x\",\n \"x\"]),\n ],\n)",
+            (5, 2),
+            "the attribute `a` has the value `x` twice; remove one",
+        ),
+        (
+            "(\n labels: [(letter: 'Q')],\n)",
+            (2, 23),
+            "the field `key` is missing; fix the line or remove it",
+        ),
     ] {
         let error = parse_schema(text).unwrap_err();
         assert_eq!((error.place(), &*error.message()), (place, reason));

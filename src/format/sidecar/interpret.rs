@@ -8,8 +8,8 @@ use super::lost::lost_record;
 use super::raw::{RawField, RawRecord, RawSidecar};
 use super::read_record::{read_annotation, read_link, read_peer_review, read_person, read_sitting};
 use super::record::{SourceRecord, WireState, options, parse};
-use super::ron_text::ron_reason;
-use super::salvage::kind_of;
+use super::ron_reason::ron_reason;
+use super::salvage::{is_comment, is_cut_short, kind_of};
 use super::write::IN_SOURCE;
 use super::{SidecarContents, VERSION};
 use crate::model::{
@@ -35,6 +35,7 @@ pub(super) fn interpret(raw: RawSidecar<'_>, source: &SourceText) -> SidecarCont
         source_matches: false,
         clashes: Vec::new(),
         salvaged: raw.salvaged,
+        misplaced: false,
     };
     let mut clashes = Vec::new();
     let mut said: BTreeMap<&str, &str> = BTreeMap::new();
@@ -181,7 +182,10 @@ impl SidecarContents {
             }
             match self.unread.get_mut(before) {
                 Some(left @ UnreadRecord::Damaged(_)) => *left = unread,
-                Some(UnreadRecord::Clash(_) | UnreadRecord::Lost(_)) | None => self.salvaged = true,
+                Some(UnreadRecord::Clash(_) | UnreadRecord::Lost(_)) | None => {
+                    self.misplaced |= !self.salvaged;
+                    self.salvaged = true;
+                }
             }
         }
     }
@@ -194,9 +198,15 @@ impl SidecarContents {
             None => None,
         };
         // Of a damaged file it may be a record behind wrong characters.
-        let reason = match record.raw.starts_with("//") || record.raw.starts_with("/*") {
-            true => "it is a comment; delete it from the file when you no longer need it",
-            false => "the line is damaged",
+        let reason = match &*record.raw {
+            raw if is_cut_short(raw) => {
+                "the file was cut short there, so what stood after it is not known; compare it with an \
+                 earlier version, then delete this line from the file"
+            }
+            raw if is_comment(raw) => {
+                "it is a comment; delete it from the file when you no longer need it"
+            }
+            _ => "the line is damaged",
         };
         let damaged = || damaged(RecordList::Damaged, record, reason.to_owned());
         self.unread.push(unread.unwrap_or_else(damaged));

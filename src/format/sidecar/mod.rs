@@ -38,6 +38,7 @@ mod read;
 mod read_record;
 mod record;
 mod record_hash;
+mod ron_reason;
 mod ron_text;
 mod salvage;
 mod stamp;
@@ -53,6 +54,8 @@ use crate::text::SourceText;
 pub use confirm::confirm;
 pub use read::{read, read_bytes, read_unplaced, recorded_annotator, recorded_source};
 pub use record_hash::record_hash;
+pub use ron_reason::ron_reason;
+pub use salvage::is_cut_short;
 pub use unplaced::UnplacedTag;
 pub use write::{annotation_text, write, write_in_parts};
 
@@ -61,7 +64,7 @@ pub(in crate::format) use read_record::{
     read_annotation, read_link, read_peer_review, read_person,
 };
 pub(in crate::format) use record::{Record, fields, options, parse, trimmed};
-pub(in crate::format) use ron_text::{field_name, push_string, ron_reason};
+pub(in crate::format) use ron_text::{field_name, push_string};
 pub(in crate::format) use write::{annotation_on, link_record, peer_review_record, person_record};
 
 /// The version written, and the newest that may be written over.
@@ -90,6 +93,9 @@ pub struct SidecarContents {
     pub clashes: Vec<merge::Clash>,
     /// Whether the file was damaged and read line by line: back it up before writing over it.
     pub salvaged: bool,
+    /// Whether it counts as damaged only because records stand in the list of another kind, as a merge by
+    /// lines leaves them. Nothing is missing then.
+    pub misplaced: bool,
 }
 
 impl SidecarContents {

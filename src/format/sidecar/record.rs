@@ -7,8 +7,9 @@ use serde::Deserialize;
 use serde::de::{DeserializeOwned, Deserializer, Error as _, MapAccess, Visitor};
 use smol_str::SmolStr;
 
+use super::ron_reason::ron_reason;
+use super::ron_text::field_name;
 pub(in crate::format) use super::ron_text::options;
-use super::ron_text::{field_name, ron_reason};
 use super::stamp::{Stamp, WireReply};
 use crate::model::{
     Attribute, Confidence, DocumentState, Origin, PersonKind, Review, Target, UnknownField, Verdict,

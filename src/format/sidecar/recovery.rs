@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::tests::big;
+use super::tests::{big, kept, read_document};
 use super::*;
 use crate::model::Document;
 
@@ -142,4 +142,44 @@ fn marks_in_a_damaged_file_cost_no_intact_line() {
     // Marks that do not fit together.
     let odd = text.replace(">>>>>>> hers\n", "");
     assert_eq!(look(&document, &whole, odd.as_bytes()), 59);
+}
+
+/// Wherever a file is cut: what is saved then still says so, until a person deletes that line.
+#[test]
+fn a_file_that_was_cut_short_says_so_after_it_is_repaired() {
+    let document = big(3);
+    let text = write(&document, "a.txt");
+    let whole = text.trim_end().len();
+    let mut told = 0;
+    for end in (1..whole).filter(|end| text.is_char_boundary(*end)) {
+        let Ok(contents) = read(&text[..end], document.source()) else {
+            continue;
+        };
+        assert!(contents.salvaged, "{end}");
+        let mut saved = write(&read_document(&text[..end], document.source()), "a.txt");
+        for _ in 0..2 {
+            let again = read(&saved, document.source()).unwrap();
+            assert!(
+                !again.salvaged && !again.unread.is_empty(),
+                "{end}: {saved}"
+            );
+            assert_eq!(kept(&again.unread), kept(&contents.unread));
+            saved = write(&read_document(&saved, document.source()), "a.txt");
+        }
+        told += 1;
+    }
+    assert!(told > 400, "{told}");
+    assert!(read(&text, document.source()).unwrap().unread.is_empty());
+}
+
+#[test]
+fn a_comment_keeps_its_comma() {
+    let document = big(2);
+    let comment = "// (id: \"old\", label: \"quote\"),";
+    let text =
+        write(&document, "a.txt").replace("    links: [", &format!("    {comment}\n    links: ["));
+    let cut = text.trim_end().trim_end_matches(')');
+    let contents = read(cut, document.source()).unwrap();
+    assert!(kept(&contents.unread).contains(&("damaged", comment)));
+    assert!(contents.salvaged && !contents.misplaced);
 }

@@ -11,16 +11,6 @@ pub(in crate::format) fn options() -> ron::Options {
     ron::Options::default().with_default_extension(Extensions::IMPLICIT_SOME)
 }
 
-/// Why RON cannot be read, in words for a person.
-pub(in crate::format) fn ron_reason(error: &ron::Error) -> String {
-    match error {
-        ron::Error::ExceededRecursionLimit => {
-            "brackets are nested too deeply to be read; remove some levels".to_owned()
-        }
-        error => error.to_string(),
-    }
-}
-
 /// Appends `text` as a RON string on one line. Controls, invisible characters and those that turn
 /// the direction of text are escaped, so that what a diff shows is what there is.
 pub(in crate::format) fn push_string(out: &mut String, text: &str) {

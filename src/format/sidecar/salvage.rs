@@ -5,6 +5,23 @@ use super::raw::{RawField, RawRecord, RawSidecar, misspelt_list, valid_record};
 use super::record;
 use crate::model::RecordList;
 
+/// Is kept as a damaged line where a file ends without its closing bracket and no line shows it: whoever
+/// repairs the file cannot know what is missing.
+const CUT_SHORT: &str = "// The file was cut short here. What stood after this is not known.";
+
+/// Whether a line only says that a file was cut short there; it is no record.
+#[must_use]
+pub fn is_cut_short(line: &str) -> bool {
+    line == CUT_SHORT
+}
+
+fn cut_short(line: usize) -> RawRecord<'static> {
+    RawRecord {
+        raw: CUT_SHORT.into(),
+        line,
+    }
+}
+
 /// Takes a damaged file apart line by line: truncated, with conflict markers of a merge, with bytes
 /// that are wrong. Lines that make no sense alone are kept as damaged. `None` where no line is ours.
 pub(super) fn salvage(bytes: &[u8]) -> Option<RawSidecar<'_>> {
@@ -13,7 +30,8 @@ pub(super) fn salvage(bytes: &[u8]) -> Option<RawSidecar<'_>> {
         ..RawSidecar::default()
     };
     if bytes.trim_ascii().is_empty() {
-        // A write that never got further. There is nothing to lose.
+        // Of a write that never got further, or of a whole file.
+        sidecar.damaged.push(cut_short(1));
         return Some(sidecar);
     }
     let mut list = None;
@@ -22,6 +40,7 @@ pub(super) fn salvage(bytes: &[u8]) -> Option<RawSidecar<'_>> {
     let mut in_base = false;
     let mut start = 0;
     let mut next = 0;
+    let mut last_line = (0, "");
     for (n, line) in bytes.split(|&byte| byte == b'\n').enumerate() {
         let number = n + 1;
         let here = start;
@@ -38,6 +57,9 @@ pub(super) fn salvage(bytes: &[u8]) -> Option<RawSidecar<'_>> {
             continue;
         };
         let line = line.trim();
+        if !line.is_empty() && !is_comment(line) && !is_mark(line) {
+            last_line = (number, line);
+        }
         if line.starts_with("|||||||") {
             in_base = true;
         } else if line.starts_with("=======") || line.starts_with(">>>>>>>") {
@@ -82,6 +104,10 @@ pub(super) fn salvage(bytes: &[u8]) -> Option<RawSidecar<'_>> {
             }
         }
     }
+    let torn = |line: usize| sidecar.damaged.iter().any(|record| record.line >= line);
+    if last_line.1 != ")" && !torn(last_line.0) {
+        sidecar.damaged.push(cut_short(last_line.0));
+    }
     ours.then_some(sidecar)
 }
 
@@ -121,6 +147,17 @@ fn whole_list(bytes: &[u8]) -> Option<WholeList<'_>> {
     None
 }
 
+const MARKS: [&str; 4] = ["<<<<<<<", "|||||||", "=======", ">>>>>>>"];
+
+fn is_mark(line: &str) -> bool {
+    MARKS.iter().any(|mark| line.starts_with(mark))
+}
+
+/// Whether a line of a file begins with a comment.
+pub(super) fn is_comment(line: &str) -> bool {
+    line.starts_with("//") || line.starts_with("/*")
+}
+
 /// What a line is, taken alone.
 enum Line<'a> {
     /// Brackets, empty comments, marks: nothing to keep.
@@ -136,7 +173,6 @@ enum Line<'a> {
 }
 
 fn sort(line: &str) -> Line<'_> {
-    const MARKS: [&str; 4] = ["<<<<<<<", "|||||||", "=======", ">>>>>>>"];
     let nothing = matches!(line, "" | "Pullquote(" | ")" | "]" | "],")
         || line.trim_start_matches('/').is_empty()
         || is_enable(line);
@@ -150,6 +186,9 @@ fn sort(line: &str) -> Line<'_> {
             _ if after.is_empty() || after.starts_with(' ') => Line::Nothing,
             _ => Line::Damaged(line),
         };
+    }
+    if is_comment(line) {
+        return Line::Damaged(line);
     }
     let value = line.strip_suffix(',').unwrap_or(line).trim_end();
     if value.starts_with('(') && valid_record(value) {

@@ -12,7 +12,7 @@ use super::canonical_file::take_apart_canonical;
 use super::comments::{keep_comments_between, set_comments_apart};
 use super::raw::{RawField, RawRecord, RawSidecar, misspelt_list};
 use super::record::{options, trimmed};
-use super::ron_text::ron_reason;
+use super::ron_reason::ron_reason;
 use super::salvage::salvage;
 use crate::model::RecordList;
 

@@ -440,6 +440,11 @@ fn records_in_the_lists_of_others_are_taken_where_they_belong() {
     );
     let (counts, salvaged, unread) = of(person, &format!("{other}{tag}"));
     assert_eq!((counts, salvaged), ((1, 1), true));
+    let misplaced = |people: &str, annotations: &str| {
+        let contents = read(&file(people, annotations), &source).unwrap();
+        contents.misplaced
+    };
+    assert!(misplaced(tag, person) && !misplaced(person, tag));
     assert!(matches!(&unread[..], [UnreadRecord::Clash(clash)] if clash.id == "p"));
     let (counts, salvaged, unread) = of(person, odd);
     assert_eq!((counts, salvaged), ((1, 0), false));
@@ -467,7 +472,11 @@ fn what_comments_and_marks_of_a_damaged_file_hide_is_kept() {
         let read = read_document(harmed, document.source());
         let saved = write(&read, "a.txt");
         let (kept, whole) = (line.trim().trim_end_matches(','), n == 1);
-        let lost = read.unread().len();
+        let cut_short = "// The file was cut short";
+        let unread = read.unread().iter();
+        let lost = unread
+            .filter(|record| !record.raw().starts_with(cut_short))
+            .count();
         assert_eq!(lost == 0, whole, "{with}: {saved}");
         let words = with.trim().trim_end_matches(',').replace('"', "\\\"");
         assert!(

@@ -62,11 +62,15 @@ static INFO: FormatInfo = FormatInfo {
         | Feature::Characters => Carries::Natively,
         Feature::Unknown => Carries::No,
         Feature::Split
+        | Feature::LooseLinks
         | Feature::Attributes
         | Feature::People
         | Feature::Review
         | Feature::Notes
-        | Feature::Author => Carries::ByConvention,
+        | Feature::LinkFacts
+        | Feature::Author
+        | Feature::State
+        | Feature::Ids => Carries::ByConvention,
     },
 };
 
@@ -83,11 +87,15 @@ static DOCBIN: FormatInfo = FormatInfo {
         | Feature::Edges
         | Feature::Characters => Carries::Natively,
         Feature::Links | Feature::Split => Carries::ByConvention,
-        Feature::Attributes
+        Feature::LooseLinks
+        | Feature::Attributes
         | Feature::People
         | Feature::Review
         | Feature::Notes
+        | Feature::LinkFacts
         | Feature::Author
+        | Feature::State
+        | Feature::Ids
         | Feature::Unknown => Carries::No,
     },
     ..INFO

@@ -189,6 +189,10 @@ impl<'a> Loader<'a> {
             None => match (self.beside)(&name) {
                 Some(Ok(text)) => Ok(resource_text(&text).unwrap_or(text)),
                 Some(Err(_)) => Err(format!("the text `{name}` is not UTF-8; save it as UTF-8")),
+                None if name.is_empty() => Err(format!(
+                    "the text of `{id}` is missing, and that is no name of a file; write the text \
+                     into this file as `text`"
+                )),
                 None => Err(format!(
                     "the text of `{id}` is missing; put it beside the file as `{name}`"
                 )),
@@ -349,7 +353,7 @@ fn resource_text(text: &str) -> Option<String> {
 /// The name of a file without its folder.
 fn plain_name(name: &str) -> &str {
     let name = name.rsplit(['/', '\\']).next().unwrap_or(name);
-    if name.starts_with("..") { "" } else { name }
+    if matches!(name, "." | "..") { "" } else { name }
 }
 
 /// A value without its type; what is no text as its JSON.

@@ -37,15 +37,20 @@ static INFO: FormatInfo = FormatInfo {
     read_options: &[UNIT_OPTION],
     carries: |feature| match feature {
         Feature::Unknown => Carries::No,
-        Feature::People | Feature::Review | Feature::Notes | Feature::Author => {
-            Carries::ByConvention
-        }
+        Feature::LooseLinks
+        | Feature::People
+        | Feature::Review
+        | Feature::Notes
+        | Feature::LinkFacts
+        | Feature::Author
+        | Feature::State => Carries::ByConvention,
         Feature::Overlap
         | Feature::Nesting
         | Feature::Tags
         | Feature::Split
         | Feature::Links
         | Feature::Attributes
+        | Feature::Ids
         | Feature::Edges
         | Feature::Characters => Carries::Natively,
     },

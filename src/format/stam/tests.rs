@@ -43,11 +43,13 @@ fn a_store_of_another_tool_is_read() {
 #[test]
 fn what_is_wrong_is_said() {
     let missing = r#"{"@type":"AnnotationStore","resources":[{"@type":"TextResource","@id":"a","@include":"no.txt"}]}"#;
-    let said: Vec<_> = [missing, "[]", "{"]
+    let nameless = missing.replace("no.txt", "x/..");
+    let said: Vec<_> = [missing, &nameless, "[]", "{"]
         .map(|text| read(text).problems[0].message.clone())
         .into();
     insta::assert_snapshot!(said.join("\n"), @r"
     the text of `a` is missing; put it beside the file as `no.txt`
+    the text of `a` is missing, and that is no name of a file; write the text into this file as `text`
     a STAM store is a record with `resources` and `annotations`, and this is a list; export the store as STAM JSON
     the file ends in the middle of the store; export it again
     ");

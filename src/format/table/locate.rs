@@ -4,6 +4,7 @@ use super::cells;
 use crate::format::RecordProblem;
 use crate::format::counting::UnitHint;
 use crate::format::counting::by_words::{Given, Located, PARTED, SpanPlaces};
+use crate::format::interchange::extras;
 use crate::format::interchange::{LinkRecord, SpanRecord};
 use crate::format::left_out::{LeftOut, shown_words as shown};
 
@@ -154,7 +155,9 @@ fn find_by_words(text: &str, records: &mut Vec<Record>, unit: UnitHint, left_out
                     .extend(span.counts());
                 for link in &row.links {
                     let why = "links of rows that are left out are left out";
-                    let example = format!("`{}` from `{}` to `{}`", link.role, span.id, link.to);
+                    let facts = extras::said(&link.attributes, &link.note);
+                    let ends = format!("from `{}` to `{}`", span.id, link.to);
+                    let example = format!("`{}` {ends}{facts}", link.role);
                     let counts = link.counts();
                     left_out.skip_counted(row.line, why, example).extend(counts);
                 }

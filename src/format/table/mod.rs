@@ -7,6 +7,7 @@ mod cells;
 mod columns;
 mod guard;
 mod layout;
+mod link_facts;
 mod locate;
 mod quotes;
 mod read;
@@ -55,7 +56,7 @@ static CSV_INFO: FormatInfo = FormatInfo {
     read_options: &[UNIT_OPTION],
     carries: |feature| match feature {
         Feature::Unknown | Feature::Characters => Carries::No,
-        Feature::People => Carries::ByConvention,
+        Feature::LooseLinks | Feature::People => Carries::ByConvention,
         Feature::Overlap
         | Feature::Nesting
         | Feature::Tags
@@ -64,7 +65,10 @@ static CSV_INFO: FormatInfo = FormatInfo {
         | Feature::Attributes
         | Feature::Review
         | Feature::Notes
+        | Feature::LinkFacts
         | Feature::Author
+        | Feature::State
+        | Feature::Ids
         | Feature::Edges => Carries::Natively,
     },
 };
@@ -104,9 +108,8 @@ impl Format for Table {
         rows.write(columns.headers())?;
         for NamedDocument { id, document } in documents {
             losses.count(&id, &document, self.0);
-            losses.count_of_links(&id, &document, self.0);
+            losses.count_without_from(&id, &document);
             losses.add(Feature::People, &id, people_lost(&document));
-            losses.add(Feature::Author, &id, links_lost(&document));
             let record = DocumentRecord::from_document(id.clone(), &document)?;
             let nuls = write::document(&record, &columns, &mut rows)?;
             losses.add(Feature::Characters, &id, nuls);
@@ -142,18 +145,6 @@ fn people_lost(document: &Document) -> usize {
         plain && set.mentions(&person.id).next().is_some()
     };
     set.person_count() - set.people().filter(told).count()
-}
-
-/// How many links have an author or start at a missing tag, which has no cell.
-fn links_lost(document: &Document) -> usize {
-    let set = document.set();
-    let lost = |link: &&crate::model::Link| {
-        let (crate::model::Origin::Annotator(name)
-        | crate::model::Origin::Suggester(name)
-        | crate::model::Origin::Import(name)) = &link.origin;
-        !name.is_empty() || set.annotation(&link.from).is_none()
-    };
-    set.links().filter(lost).count()
 }
 
 /// Rows of guarded cells.

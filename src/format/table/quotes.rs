@@ -6,6 +6,7 @@ use std::io;
 
 use super::Rows;
 use super::xlsx::Workbook;
+use crate::format::losses::is_loose;
 use crate::format::{
     Carries, Feature, Format, FormatError, FormatInfo, Layout, Loss, Losses, NamedDocument,
     OptionInfo, Sink, Unit, WriteContext,
@@ -13,6 +14,7 @@ use crate::format::{
 use crate::model::{
     Annotation, AnnotationId, Document, Link, LinkId, Origin, Review, Schema, Target,
 };
+use crate::text::is_pronoun;
 use crate::text::wording::one_line;
 
 /// The format `quotes`.
@@ -58,7 +60,14 @@ static INFO: FormatInfo = FormatInfo {
         | Feature::Attributes
         | Feature::Review
         | Feature::Author => Carries::Natively,
-        Feature::Tags | Feature::Edges | Feature::Characters | Feature::Unknown => Carries::No,
+        Feature::Tags
+        | Feature::LooseLinks
+        | Feature::LinkFacts
+        | Feature::State
+        | Feature::Ids
+        | Feature::Edges
+        | Feature::Characters
+        | Feature::Unknown => Carries::No,
     },
 };
 
@@ -155,7 +164,6 @@ fn sheet(
     let quote = quote_label(schema);
     for NamedDocument { id, document } in documents {
         losses.count(&id, &document, info);
-        losses.count_of_links(&id, &document, info);
         let mut told = Told::default();
         let mut cut = document.source().as_str().matches('\0').count();
         let tags = document.set().annotations();
@@ -215,7 +223,9 @@ impl Told {
             |tag: &&Annotation| self.tags.contains(&tag.id) && !self.rows.contains(&tag.id);
         let notes = tags(&|tag| without_row(tag) && !tag.note.is_empty());
         let reviews = tags(&|tag| without_row(tag) && tag.review != Review::Unreviewed);
-        let links = set.links().filter(|link| !self.links.contains(&link.id));
+        let links = set
+            .links()
+            .filter(|link| !self.links.contains(&link.id) && !is_loose(link, set, true));
         // The column of annotators says whose work it is.
         let whose = document.meta().annotator.as_deref().unwrap_or("");
         let by_others = |origin: &Origin| match origin {
@@ -428,15 +438,9 @@ impl<'a> Row<'a> {
     fn is_pronoun(&self, mention: &Annotation) -> bool {
         let said = mention.attributes.iter().any(|a| a.value == "pronoun");
         let words = mention.fragments.text(self.document.source());
-        said || PRONOUNS.contains(&&*words.trim().to_lowercase())
+        said || is_pronoun(&words)
     }
 }
-
-/// Words that name no one.
-const PRONOUNS: [&str; 22] = [
-    "he", "she", "they", "we", "i", "it", "you", "him", "her", "them", "us", "me", "who", "er",
-    "sie", "wir", "ich", "es", "ihn", "ihm", "ihr", "ihnen",
-];
 
 fn list(items: impl Iterator<Item = String>) -> String {
     let mut list: Vec<String> = Vec::new();

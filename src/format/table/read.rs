@@ -7,9 +7,9 @@ use super::locate::{Checked, Record, RowLines, locate};
 use super::rows::{Group, insert_row};
 use crate::format::annotator_names::{AnnotatorNames, RENAMED};
 use crate::format::counting::UnitHint;
+use crate::format::interchange::extras::said;
 use crate::format::interchange::{DocumentRecord, Draining, PersonRecord};
 use crate::format::left_out::{LeftOut, shown_words as shown};
-use crate::format::tally::Content;
 use crate::format::{EachDocument, FormatError, Imported, Input, RecordProblem};
 
 /// Reads a table. A document whose article is not beside the table, or whose words are nowhere in
@@ -312,11 +312,12 @@ fn document(
             if ours || is_there {
                 record.links.push(link);
             } else {
-                let example = format!("`{}` from `{}` to `{}`", link.role, span.id, link.to);
+                let facts = said(&link.attributes, &link.note);
+                let example = format!("`{}` from `{}` to `{}`{facts}", link.role, span.id, link.to);
                 let why = "links are left out that lead to no row or person of the article";
                 left_out
                     .skip_counted(line, why, example)
-                    .add(Content::Link, 1);
+                    .extend(link.counts());
             }
         }
         record.spans.push(span);

@@ -3,8 +3,10 @@
 use std::collections::BTreeMap;
 
 use super::cells;
+use super::link_facts;
 use super::locate::Record;
 use super::write::{ATTRIBUTE, ATTRIBUTES};
+use crate::format::interchange::extras::said;
 use crate::format::interchange::{AttributeRecord, LinkRecord, SpanRecord};
 use crate::format::left_out::{LeftOut, shown_words as shown};
 use crate::format::tally::Content;
@@ -136,6 +138,7 @@ pub(super) fn insert_row(
         let why = "ids of links are left out that do not fit the links of their row";
         left_out.skip(line, why, format!("`{}`", cell("link_ids")));
     }
+    link_facts::restore(cell(link_facts::LINK_FACTS), &mut links, line, left_out)?;
     for (role, to) in open {
         let why = "entries of `unconfirmed` that are in no column of links are left out";
         left_out.skip(line, why, format!("`{role}>{to}`"));
@@ -168,7 +171,9 @@ pub(super) fn insert_row(
         }
     }
     left_out.tally.read.extend(span.counts());
-    left_out.read(Content::Link, links.len());
+    for link in &links {
+        left_out.tally.read.extend(link.counts());
+    }
     let words = own("text");
     if labels.is_empty() {
         let place = ["start", "end", "fragments"].map(cell);
@@ -176,16 +181,15 @@ pub(super) fn insert_row(
         let place: String = place.filter(|part| part != " ").collect();
         let why = "rows without a label are left out; fill the column `kind`";
         let what = format!("`{}`{place} “{}”{}", span.id, shown(&words), span.said());
-        left_out.tally.read.extend(span.counts());
-        left_out.read(Content::Link, links.len());
-        left_out
-            .skip_counted(line, why, what)
-            .extend(span.counts())
-            .add(Content::Link, links.len());
+        left_out.skip_counted(line, why, what).extend(span.counts());
         for link in &links {
             let why = "links of rows that are left out are left out";
-            let what = format!("`{}` from `{}` to `{}`", link.role, link.from, link.to);
-            left_out.skip(line, why, what);
+            let facts = said(&link.attributes, &link.note);
+            let what = format!(
+                "`{}` from `{}` to `{}`{facts}",
+                link.role, link.from, link.to
+            );
+            left_out.skip_counted(line, why, what).extend(link.counts());
         }
         return Ok(());
     }

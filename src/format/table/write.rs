@@ -3,12 +3,13 @@ use std::collections::BTreeMap;
 
 use super::Rows;
 use super::cells;
+use super::link_facts;
 use crate::format::interchange::{DocumentRecord, LinkRecord, SpanRecord};
 use crate::model::{Fragments, Schema};
 use crate::text::CodePointIndex;
 
 /// Columns every table has; those of attributes follow, then one for the attributes that have none.
-pub(super) const FIXED: [&str; 19] = [
+pub(super) const FIXED: [&str; 20] = [
     "doc",
     "id",
     "kind",
@@ -20,6 +21,7 @@ pub(super) const FIXED: [&str; 19] = [
     "person_links",
     "unconfirmed",
     "link_ids",
+    "link_facts",
     "person",
     "person_name",
     "review",
@@ -103,7 +105,7 @@ pub(super) fn document(
             .iter()
             .filter_map(|&[start, end]| text.slice(start, end))
             .collect();
-        let fixed: [Cow<'_, str>; 19] = [
+        let fixed: [Cow<'_, str>; 20] = [
             (&*document.id).into(),
             (&*span.id).into(),
             (&*span.label).into(),
@@ -115,6 +117,7 @@ pub(super) fn document(
             to_people.into(),
             open.into(),
             ids.into(),
+            link_facts::cell(own).into(),
             (&*span.person).into(),
             names.get(&*span.person).copied().unwrap_or_default().into(),
             (&*span.review).into(),

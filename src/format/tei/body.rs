@@ -246,6 +246,7 @@ impl<'a, 'b> Walk<'a, 'b> {
                 match child {
                     Child::Text(text) if preserved => self.verbatim(text),
                     Child::Text(text) => self.words(text),
+                    Child::Own(_) => {}
                     Child::Element(number) => {
                         if let Some(child) = self.tree.element(*number) {
                             self.element(child, preserved);

@@ -1,5 +1,6 @@
 //! What is said about a document before its text.
 
+use super::TAGGED;
 use crate::format::Imported;
 use crate::format::left_out::shown_words as shown;
 use crate::format::xml_tree::{Element, Tree, Unread};
@@ -12,6 +13,7 @@ pub(super) struct Header {
     pub(super) ours: bool,
     pub(super) title: String,
     pub(super) annotator: String,
+    pub(super) state: String,
 }
 
 /// Reads it.
@@ -28,6 +30,10 @@ pub(super) fn header(tree: &Tree, tei: &Element) -> Header {
                 let name = tree.within(element).find(|child| child.local() == "name");
                 header.annotator = name.map_or(String::new(), Tree::own_words);
             }
+            "revisionDesc" if header.ours => {
+                let state = element.get("status").unwrap_or_default();
+                state.clone_into(&mut header.state);
+            }
             _ => {}
         }
     }
@@ -43,6 +49,7 @@ pub(super) fn other_facts(tree: &Tree, tei: &Element, header: &Header, imported:
         "tagging",
         "Not published.",
         "A plain text, tagged with Pullquote.",
+        TAGGED,
     ];
     if header.ours {
         own.extend([&*header.title, &*header.annotator]);

@@ -3,6 +3,7 @@
 
 mod body;
 mod header;
+mod link_facts;
 mod names;
 mod people;
 mod read;
@@ -21,24 +22,18 @@ use super::{
     Losses, NamedDocument, Options, Sink, Unit, WriteContext, file_names::FileNames,
 };
 
-use crate::model::{Document, Link, Origin};
 use crate::text::CodePointIndex;
+use link_facts::LinkStructures;
 use names::{Names, name, word};
 
 /// The format `tei`.
 pub(super) struct Tei;
 
-/// How many links say who made them, which has no place.
-fn signed_links(document: &Document) -> usize {
-    let signed = |link: &&Link| match &link.origin {
-        Origin::Annotator(name) | Origin::Suggester(name) => !name.is_empty(),
-        Origin::Import(name) => *name != INFO.name,
-    };
-    document.set().links().filter(signed).count()
-}
-
 /// What the name of a link begins with in XML.
 const LINK: &str = "l.";
+
+/// The change that the state of an article is about.
+const TAGGED: &str = "Tagged with Pullquote.";
 
 static INFO: FormatInfo = FormatInfo {
     name: "tei",
@@ -51,7 +46,7 @@ static INFO: FormatInfo = FormatInfo {
     options: &[],
     read_options: &[],
     carries: |feature| match feature {
-        Feature::Characters | Feature::Unknown => Carries::No,
+        Feature::LooseLinks | Feature::Characters | Feature::Unknown => Carries::No,
         Feature::Review => Carries::ByConvention,
         Feature::Overlap
         | Feature::Nesting
@@ -61,7 +56,10 @@ static INFO: FormatInfo = FormatInfo {
         | Feature::Attributes
         | Feature::People
         | Feature::Notes
+        | Feature::LinkFacts
         | Feature::Author
+        | Feature::State
+        | Feature::Ids
         | Feature::Edges => Carries::Natively,
     },
 };
@@ -91,8 +89,6 @@ impl Format for Tei {
         for NamedDocument { id, document } in documents {
             let name = names.next(&id, document.meta().annotator.as_deref());
             losses.count(&id, &document, &INFO);
-            losses.count_of_links(&id, &document, &INFO);
-            losses.add(Feature::Author, &id, signed_links(&document));
             let lost = lost_characters(document.source().as_str());
             losses.add(Feature::Characters, &id, lost);
             let out = sink.create(&format!("{name}.xml"))?;
@@ -136,6 +132,9 @@ fn header<W: Write>(record: &DocumentRecord, xml: &mut Xml<W>) -> io::Result<()>
         xml.close(name)?;
     }
     xml.close("fileDesc")?;
+    xml.open("revisionDesc", &[("status", &record.state)])?;
+    xml.element("change", &[], TAGGED)?;
+    xml.close("revisionDesc")?;
     xml.close("teiHeader")
 }
 
@@ -175,7 +174,15 @@ fn stand_off<W: Write>(
         return Ok(());
     }
     xml.open("standOff", &[])?;
-    roster(record, &tags, &people, xml)?;
+    let structures = LinkStructures::of(record, |link| {
+        let there = match &*link.to_kind {
+            "annotation" => tags.get(&link.to).is_some(),
+            "person" => people.get(&link.to).is_some(),
+            _ => true,
+        };
+        there && tags.get(&link.from).is_some()
+    });
+    roster(record, &tags, &people, &structures, xml)?;
     let mut by_label: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
     for (n, fragment) in fragments.iter().enumerate() {
         by_label.entry(&fragment.span.label).or_default().push(n);
@@ -190,7 +197,7 @@ fn stand_off<W: Write>(
         }
         xml.close("spanGrp")?;
     }
-    let mut by_role: BTreeMap<&str, Vec<(&str, &str, &str)>> = BTreeMap::new();
+    let mut by_role: BTreeMap<&str, Vec<(&LinkRecord, &str, &str)>> = BTreeMap::new();
     for link in record
         .links
         .iter()
@@ -200,14 +207,15 @@ fn stand_off<W: Write>(
             by_role
                 .entry(&link.role)
                 .or_default()
-                .push((&link.id, from, to));
+                .push((link, from, to));
         }
     }
     for (role, links) in by_role {
         xml.open("linkGrp", &typed(&word(role), role))?;
-        for (id, from, to) in links {
+        for (link, from, to) in links {
             let target = format!("#{from} #{to}");
-            let mut attributes = vec![("n", id), ("target", &*target)];
+            let ana = structures.address(link).unwrap_or_default();
+            let mut attributes = vec![("n", &*link.id), ("target", &*target), ("ana", &*ana)];
             attributes.retain(|(_, value)| !value.is_empty());
             xml.empty("link", &attributes)?;
         }
@@ -219,8 +227,9 @@ fn stand_off<W: Write>(
     }
     for span in &record.spans {
         let links = links_of.get(&*span.id).map_or(&[][..], Vec::as_slice);
-        facts(span, links, &tags, &people, xml)?;
+        facts(span, links, (&tags, &people, &structures), xml)?;
     }
+    structures.write(xml)?;
     xml.close("standOff")
 }
 
@@ -265,8 +274,7 @@ fn span<W: Write>(
 fn facts<W: Write>(
     span: &SpanRecord,
     links: &[&LinkRecord],
-    tags: &Names<'_>,
-    people: &Names<'_>,
+    (tags, people, structures): (&Names<'_>, &Names<'_>, &LinkStructures<'_>),
     xml: &mut Xml<W>,
 ) -> io::Result<()> {
     let Some(name) = tags.get(&span.id) else {
@@ -309,6 +317,8 @@ fn facts<W: Write>(
             if known != link.role {
                 attributes.push(("n", &*link.role));
             }
+            let ana = structures.address(link);
+            attributes.extend(ana.iter().map(|ana| ("ana", &**ana)));
             xml.open("f", &attributes)?;
             xml.element("string", &[], "not given")?;
             xml.close("f")?;
@@ -337,6 +347,7 @@ fn roster<W: Write>(
     record: &DocumentRecord,
     tags: &Names<'_>,
     people: &Names<'_>,
+    structures: &LinkStructures<'_>,
     xml: &mut Xml<W>,
 ) -> io::Result<()> {
     if record.people.is_empty() {
@@ -366,6 +377,8 @@ fn roster<W: Write>(
             if !link.id.is_empty() {
                 attributes.push(("key", &*link.id));
             }
+            let ana = structures.address(link);
+            attributes.extend(ana.iter().map(|ana| ("ana", &**ana)));
             xml.empty("relation", &attributes)?;
         }
         xml.close("listRelation")?;

@@ -164,7 +164,10 @@ fn document(
     }
     other_facts(tree, tei, &header, imported);
     let Header {
-        title, annotator, ..
+        title,
+        annotator,
+        state,
+        ..
     } = header;
     let mut walk = Walk::new(tree, aside);
     for text in texts {
@@ -173,6 +176,7 @@ fn document(
     let body = walk.finish();
     let mut record = DocumentRecord {
         id: if ours { title } else { String::new() },
+        state,
         ..DocumentRecord::default()
     };
     if ours && !annotator.is_empty() && annotators.name_record(&mut record, &annotator) {

@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::LINK;
 use super::body::{Body, Place};
+use super::link_facts::LINK_TYPE;
 use super::names::{name as name_of, unspelled, word};
 use super::people::People;
 use super::string_range::StringRanges;
@@ -35,9 +36,12 @@ pub(super) struct StandOff<'a> {
     link_ids: RefCell<BTreeSet<String>>,
 }
 
-/// The features of a structure, the last with their names in XML; a value that is an address leads to
-/// a person.
-type Features<'a> = Vec<(&'a str, String, Option<&'a str>)>;
+/// The features of a structure, the last with their elements; a value that is an address leads to a
+/// person.
+type Features<'a> = Vec<(&'a str, String, &'a Element)>;
+
+/// All structures, by their names in XML.
+type Structures<'a> = BTreeMap<&'a str, (&'a Element, Features<'a>)>;
 
 const NOT_GIVEN: &str = "not given";
 
@@ -75,7 +79,7 @@ impl<'a> StandOff<'a> {
         let own = spans.map(|e| e.get("xml:id").filter(|id| !id.is_empty()));
         let own: Vec<Option<String>> = own.map(|id| Some(self.free.take(id?))).collect();
         let mut own = own.into_iter();
-        let mut structures: BTreeMap<&str, (&Element, Features<'a>)> = BTreeMap::new();
+        let mut structures = Structures::new();
         for element in elements.iter().filter(|e| e.local() == "fs") {
             let id = element.get("xml:id").unwrap_or_default();
             structures.insert(id, (element, self.features(element, aside)));
@@ -126,19 +130,21 @@ impl<'a> StandOff<'a> {
                 used.extend(structure.get("xml:id").map(str::to_owned));
                 let ours = structure.get("type") == Some("tag");
                 let mut seen = BTreeSet::new();
-                for (name, value, xml_id) in features {
+                for (name, value, f) in features {
                     let ours = ours
                         && (seen.insert(*name) || value == NOT_GIVEN || *name == "unconfirmed");
-                    let id = xml_id.and_then(|id| id.strip_prefix(LINK));
                     if let (true, NOT_GIVEN) = (ours, &**value) {
-                        aside.read(Content::Link, 1);
-                        record.links.push(LinkRecord {
+                        let id = f.get("xml:id").and_then(|id| id.strip_prefix(LINK));
+                        let mut link = LinkRecord {
                             id: id.unwrap_or_default().to_owned(),
                             from: span.id.clone(),
                             to_kind: "not_given".to_owned(),
                             role: (*name).to_owned(),
                             ..LinkRecord::default()
-                        });
+                        };
+                        say(&mut link, f, &structures, &mut used);
+                        aside.tally.read.extend(link.counts());
+                        record.links.push(link);
                         continue;
                     }
                     self.feature(&mut span, ours, name, value, &mut unconfirmed);
@@ -147,6 +153,14 @@ impl<'a> StandOff<'a> {
             aside.tally.read.extend(facts(&span.attributes, &span.note));
             if let Some(place) = record.spans.get_mut(first + n) {
                 *place = span;
+            }
+        }
+        for element in elements {
+            let links = record.links.len();
+            self.other(element, record, aside);
+            for link in record.links.iter_mut().skip(links) {
+                say(link, element, &structures, &mut used);
+                aside.tally.read.extend(facts(&link.attributes, &link.note));
             }
         }
         for (id, (element, features)) in &structures {
@@ -162,9 +176,6 @@ impl<'a> StandOff<'a> {
                     what,
                 );
             }
-        }
-        for element in elements {
-            self.other(element, record, aside);
         }
         let mut open: BTreeMap<(String, String), Vec<&mut LinkRecord>> = BTreeMap::new();
         for link in record.links.iter_mut().rev() {
@@ -204,14 +215,14 @@ impl<'a> StandOff<'a> {
             };
             let name = unspelled(name, f.get("n"), name_of);
             if let Some(value) = f.get("fVal") {
-                features.push((name, value.to_owned(), f.get("xml:id")));
+                features.push((name, value.to_owned(), f));
             }
             for value in self.tree.within(f) {
                 let text = match value.get("value") {
                     Some(value) => value.to_owned(),
                     None => self.tree.text_of(value),
                 };
-                features.push((name, text, f.get("xml:id")));
+                features.push((name, text, f));
             }
         }
         features
@@ -447,6 +458,33 @@ impl<'a> StandOff<'a> {
             role: role.to_owned(),
             ..LinkRecord::default()
         });
+    }
+}
+
+/// Gives a link what its element leads to.
+fn say<'a>(
+    link: &mut LinkRecord,
+    element: &Element,
+    structures: &Structures<'a>,
+    used: &mut BTreeSet<String>,
+) {
+    let addresses = element.get("ana").unwrap_or_default();
+    for address in addresses.split_ascii_whitespace() {
+        let structure = address.strip_prefix('#').and_then(|id| structures.get(id));
+        let structure = structure.filter(|(fs, _)| fs.get("type") == Some(LINK_TYPE));
+        let Some((fs, features)) = structure else {
+            link.attributes.add_always("ana", address.to_owned());
+            continue;
+        };
+        used.extend(fs.get("xml:id").map(str::to_owned));
+        let mut seen = BTreeSet::new();
+        for (name, value, _) in features {
+            match (*name, seen.insert(*name)) {
+                ("by", true) => link.by = Some(value.clone()).filter(|by| !by.is_empty()),
+                ("note", true) => link.note.clone_from(value),
+                (name, _) => link.attributes.add_always(name, value.clone()),
+            }
+        }
     }
 }
 

@@ -41,11 +41,22 @@ fn hex(digit: u8) -> Option<u8> {
     u8::try_from(value).ok()
 }
 
-/// The last part of an address, which may be the name of a file: without query and fragment.
+/// The last part of an address, which may be the name of a file: without query and fragment. Empty where
+/// no file can have that name.
 pub(super) fn file_name(address: &str) -> String {
     let path = address.split(['?', '#']).next().unwrap_or(address);
     let last = path.trim_end_matches('/').rsplit(['/', ':']).next();
-    read(last.unwrap_or(path))
+    let name = read(last.unwrap_or(path));
+    let leads_up = name.split(['/', '\\']).any(|part| part == "..");
+    let plain = if leads_up {
+        name.rsplit(['/', '\\']).next().unwrap_or_default()
+    } else {
+        name.as_str()
+    };
+    match plain {
+        "." | ".." => String::new(),
+        _ => plain.to_owned(),
+    }
 }
 
 #[cfg(test)]
@@ -71,5 +82,10 @@ mod tests {
         );
         assert_eq!(file_name("urn:pullquote:article:a.txt"), "a.txt");
         assert_eq!(file_name("https://example.org/a/"), "a");
+        assert_eq!(file_name("https://example.org/sub%2Fa.txt"), "sub/a.txt");
+        for up in ["..%2fa.txt", "x/sub%2F..%2F..%5Ca.txt", "../a.txt"] {
+            assert_eq!(file_name(up), "a.txt", "{up}");
+        }
+        assert_eq!(file_name("https://example.org/.."), "");
     }
 }

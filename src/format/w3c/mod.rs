@@ -77,14 +77,20 @@ static INFO: FormatInfo = FormatInfo {
     read_options: &[UNIT_OPTION],
     carries: |feature| match feature {
         Feature::Unknown => Carries::No,
-        Feature::Split | Feature::People | Feature::Review => Carries::ByConvention,
+        Feature::Split
+        | Feature::LooseLinks
+        | Feature::People
+        | Feature::Review
+        | Feature::State => Carries::ByConvention,
         Feature::Overlap
         | Feature::Nesting
         | Feature::Tags
         | Feature::Links
         | Feature::Attributes
         | Feature::Notes
+        | Feature::LinkFacts
         | Feature::Author
+        | Feature::Ids
         | Feature::Edges
         | Feature::Characters => Carries::Natively,
     },

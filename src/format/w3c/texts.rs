@@ -24,6 +24,12 @@ pub(super) fn beside(address: &str, input: &Input<'_>) -> Found {
         "" => stem(own).to_owned(),
         _ => file_name(address),
     };
+    if name.is_empty() {
+        return Err(format!(
+            "the text `{address}` is missing, and its address ends with no name of a file; give it \
+             one that does"
+        ));
+    }
     let stem = stem(&name);
     let plain = [name.clone(), format!("{name}.txt"), format!("{stem}.txt")];
     let pages = [

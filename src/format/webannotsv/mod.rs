@@ -39,12 +39,16 @@ static INFO: FormatInfo = FormatInfo {
         | Feature::Nesting
         | Feature::Links
         | Feature::Attributes
+        | Feature::LinkFacts
         | Feature::Edges => Carries::Natively,
         Feature::Split
+        | Feature::LooseLinks
         | Feature::People
         | Feature::Review
         | Feature::Notes
         | Feature::Author
+        | Feature::State
+        | Feature::Ids
         | Feature::Characters
         | Feature::Unknown => Carries::No,
     },

@@ -164,6 +164,8 @@ impl App {
             WindowCommand::SuggestMixed => self.toggle_suggestions(QuoteForm::Mixed),
             WindowCommand::SuggestIndirect => self.toggle_suggestions(QuoteForm::Indirect),
             WindowCommand::AcceptSuggestions => self.ask_what_to_accept(context),
+            WindowCommand::Learn => self.learn_now(),
+            WindowCommand::ForgetLearned => self.forget_learned(),
             WindowCommand::TakeOverUnnamed => self.take_over_all_unnamed(context),
             WindowCommand::SetName => {
                 let name = self.services.annotator.clone();
@@ -259,7 +261,7 @@ impl App {
         if let Some(article) = self.workspace.current() {
             let range = article.open.selection().range();
             let words = article.open.document().source().slice(range).to_owned();
-            self.find.show(&words);
+            self.find.show(&words, range);
         }
     }
 

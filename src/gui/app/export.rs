@@ -9,6 +9,7 @@ use super::status_message::StatusMessage;
 use crate::gui::dialog::{Dialog, ExportDialog, export_notes};
 use crate::gui::task_result::TaskResult;
 use crate::ops::{self, ExportPreview, ExportReport, ExportRequest, Progress};
+use crate::text::wording::count;
 
 impl App {
     pub(super) fn ask_where_to_export(&mut self, context: &Context) {
@@ -117,7 +118,15 @@ impl App {
 
 fn words(report: &ExportReport, output: PathBuf) -> String {
     if report.kept {
-        return format!("nothing to export; {} was left as it was", output.display());
+        let output = output.display();
+        return match (report.unread, report.documents) {
+            (1.., 1..) => format!(
+                "not exported: {} could not be read whole, and {output} may hold more; fix what `pullquote \
+                 check` names, or choose another file",
+                count(report.unread, "file")
+            ),
+            _ => format!("nothing to export; {output} was left as it was"),
+        };
     }
     let mut words = format!("exported {} to {}", report.summary(), output.display());
     for note in export_notes(report) {

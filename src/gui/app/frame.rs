@@ -216,8 +216,15 @@ impl App {
                     size.keep(ui, area.height(), INSPECTOR, most);
                     self.regions.add(Region::Inspector, area, inspector.inner);
                 }
+                let reading = article.reading;
                 let details = CentralPanel::no_frame().show(ui, |ui| {
                     let tab = tabs_ui(ui, open, &mut self.tab);
+                    if reading {
+                        let margin = Margin::symmetric(12, 8);
+                        let words = |ui: &mut Ui| ui.weak("Reading the tags …");
+                        Frame::new().inner_margin(margin).show(ui, words);
+                        return tab;
+                    }
                     let entry = match self.tab {
                         DetailsTab::Tags => Some(self.tags.tags_ui(ui, cx, open, queue)),
                         DetailsTab::People => {

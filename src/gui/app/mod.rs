@@ -14,6 +14,7 @@ mod frame;
 mod gone_articles;
 mod import;
 mod keys;
+mod learning;
 mod merging;
 mod panel_size;
 mod pick;
@@ -110,6 +111,8 @@ pub struct App {
     zoom: f32,
     /// What the person has set.
     settings: Settings,
+    /// What the tags of the folder taught.
+    learned: learning::Learned,
     /// The article to go on with once the folder is listed.
     resumes_at: Option<PathBuf>,
     /// The folder for which it is remembered whether its list is shown.
@@ -197,6 +200,7 @@ impl App {
             tooltips: Tooltips::default(),
             zoom: 1.0,
             settings: Settings::default(),
+            learned: learning::Learned::default(),
             resumes_at: None,
             remembers_files_of: None,
             next_status: None,

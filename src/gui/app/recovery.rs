@@ -53,8 +53,8 @@ impl App {
             (Err(words), None) => {
                 self.warn(
                     format!(
-                        "Unsaved work is not protected against a crash: {words} Saving works as \
-                         usual."
+                        "Unsaved work is not protected against a crash: {}. Saving works as usual.",
+                        words.trim_end_matches('.')
                     ),
                     Vec::new(),
                 );

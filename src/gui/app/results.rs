@@ -52,8 +52,15 @@ impl App {
             TaskResult::Proposed {
                 article,
                 source,
+                learned,
                 proposals,
-            } => self.on_proposed(&article, &source, proposals),
+            } => self.on_proposed(&article, &source, learned.as_ref(), proposals),
+            TaskResult::LearnedRead { folder, result } => self.on_learned_read(folder, result),
+            TaskResult::Learned {
+                folder,
+                asked,
+                result,
+            } => self.on_learned(folder, asked, result),
             TaskResult::ArticleSummary { article, result } => {
                 if let Ok(summary) = &result {
                     self.unnamed.note_all(&article, summary.unnamed_ever);

@@ -123,6 +123,7 @@ impl App {
                 article.saving.failed = None;
                 article.saving.earlier_on_disk = false;
                 article.saving.away = None;
+                article.saving.away_for_good = false;
                 article.saving.backup_first = false;
                 article.saving.conflict = false;
                 if article.is_dirty() && article.saving.due.is_none() {
@@ -181,6 +182,7 @@ impl App {
             self.note_merged_copies(path);
             self.hide_what_was_taken_over(path);
             self.reload_if_waiting(path);
+            self.learn_when_worth_it();
         }
     }
 

@@ -2,6 +2,7 @@
 //! only with a verdict.
 
 use std::path::Path;
+use std::sync::Arc;
 
 use egui::Context;
 
@@ -10,9 +11,9 @@ use super::status_message::StatusMessage;
 use crate::gui::dialog::{AcceptDialog, Dialog};
 use crate::gui::task_result::TaskResult;
 use crate::model::QuoteForm;
-use crate::ops::SuggestionOptions;
+use crate::ops::{SuggestionOptions, propose};
 use crate::store::SuggestionSettings;
-use crate::suggest::{Proposal, proposals};
+use crate::suggest::{LearnedModel, Proposal};
 use crate::text::SourceText;
 
 /// So many proposals are looked at in a frame.
@@ -21,6 +22,10 @@ const A_FRAME: usize = 32;
 impl App {
     /// Brings what is suggested in the article that is shown up to date.
     pub(super) fn follow_suggestions(&mut self, context: &Context) {
+        if !self.reads_learned() {
+            return;
+        }
+        let learned = self.learned.model.clone();
         let options = options(self.settings.suggestions);
         let Some(article) = self.workspace.current_mut() else {
             return;
@@ -35,9 +40,10 @@ impl App {
             let source = article.open.document().source().clone();
             let path = article.files.article.clone();
             self.worker.spawn("suggest", move || TaskResult::Proposed {
-                proposals: proposals(&source),
+                proposals: propose(&source, learned.as_deref()),
                 article: path,
                 source,
+                learned,
             });
         } else if !article.open.show_suggestions(A_FRAME) {
             context.request_repaint();
@@ -48,11 +54,15 @@ impl App {
         &mut self,
         path: &Path,
         source: &SourceText,
+        learned: Option<&Arc<LearnedModel>>,
         proposals: Vec<Proposal>,
     ) {
+        let is_current = learned.map(Arc::as_ptr) == self.learned.model.as_ref().map(Arc::as_ptr);
         if let Some(article) = self.workspace.open.get_mut(path) {
             article.proposing = false;
-            article.open.set_proposals(source, proposals);
+            if is_current {
+                article.open.set_proposals(source, proposals);
+            }
         }
     }
 

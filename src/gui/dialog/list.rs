@@ -51,3 +51,16 @@ pub(super) fn choose_focused(response: &Response, n: usize, chosen: &mut usize) 
         *chosen = n;
     }
 }
+
+/// The same in a list whose keys stay in a field, for a row the pointer has moved over, too. A pointer
+/// that rests while the rows move under it chooses none.
+pub(super) fn choose_row(response: &Response, n: usize, chosen: &mut usize) {
+    let moves = |input: &egui::InputState| {
+        let mut events = input.events.iter();
+        events.any(|event| matches!(event, egui::Event::PointerMoved(_)))
+    };
+    if response.hovered() && response.ctx.input(moves) {
+        *chosen = n;
+    }
+    choose_focused(response, n, chosen);
+}

@@ -4,7 +4,7 @@ use std::collections::VecDeque;
 
 use egui::{Context, Id, ScrollArea, TextEdit};
 
-use super::list::{choose_focused, list_keys};
+use super::list::{choose_row, list_keys};
 use super::{DialogState, focus_by_default, room, sheet_ui, start_field};
 use crate::gui::app_command::AppCommand;
 use crate::gui::ui_context::{UiContext, disabled_reason};
@@ -65,7 +65,13 @@ fn word_misfit(query: &str, entry: &CommandEntry) -> Option<usize> {
     let own = format!("{} {} {}", entry.name, entry.id, entry.group.word()).to_lowercase();
     let own: Vec<&str> = own.split(|c: char| !c.is_alphanumeric()).collect();
     let mut misfit = None;
+    // "tag the speaker": small words are in no name.
+    let is_small = |typed: &&str| matches!(*typed, "the" | "a" | "an" | "this" | "as" | "to");
+    let small_only = query.split_whitespace().all(|typed| is_small(&typed));
     for typed in query.split_whitespace() {
+        if is_small(&typed) && !small_only {
+            continue;
+        }
         let of_word = if own.iter().any(|word| word.starts_with(typed)) {
             0
         } else {
@@ -153,10 +159,10 @@ impl Palette {
                             dimmed: disabled.is_some(),
                         };
                         let response = row
-                            .row_ui(ui, cx.theme, ROW)
+                            .choice_ui(ui, cx.theme, ROW)
                             .on_hover_text(disabled.as_deref().unwrap_or(&entry.description));
                         if !keys.moved {
-                            choose_focused(&response, n, &mut self.chosen);
+                            choose_row(&response, n, &mut self.chosen);
                         }
                         if n == self.chosen {
                             response.scroll_to_me(None);
@@ -231,6 +237,8 @@ mod tests {
             ("errors", &[UiCommand::ShowProblems]),
             ("typo", &[UiCommand::EditText]),
             ("compare", &[UiCommand::Colleagues]),
+            ("tag the speaker", &[UiCommand::TagAs(1)]),
+            ("tag a claim", &[UiCommand::TagAs(2)]),
         ] {
             let entries = entries(&default_schema().unwrap());
             let found = matches(&entries, query);

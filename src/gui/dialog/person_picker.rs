@@ -4,7 +4,7 @@ use std::collections::VecDeque;
 
 use egui::{Context, Id, Key, Modifiers, Rect, ScrollArea, TextEdit, Ui};
 
-use super::list::{choose_focused, list_keys};
+use super::list::{choose_row, list_keys};
 use super::{DialogState, SheetPlace, focus_by_default, placed_sheet_ui, start_field};
 use crate::gui::app_command::AppCommand;
 use crate::gui::tag_description::linked_name;
@@ -283,8 +283,8 @@ impl PersonPicker {
                         chosen: n == self.chosen,
                         dimmed: false,
                     };
-                    let response = row.row_ui(ui, cx.theme, ROW);
-                    choose_focused(&response, n, &mut self.chosen);
+                    let response = row.choice_ui(ui, cx.theme, ROW);
+                    choose_row(&response, n, &mut self.chosen);
                     if response.clicked() {
                         self.chosen = n;
                         state = DialogState::Closed;

@@ -2,8 +2,10 @@
 
 use std::collections::VecDeque;
 
-use egui::{Frame, Margin, RichText, Stroke, Ui};
+use egui::text::LayoutJob;
+use egui::{Frame, Margin, RichText, Sense, Stroke, Ui};
 
+use super::is_low;
 use crate::gui::app_command::AppCommand;
 use crate::gui::short_path::with_short_paths;
 use crate::gui::ui_context::UiContext;
@@ -23,8 +25,11 @@ const MOST_LINES: usize = 2;
 const WIDE: f32 = 520.0;
 /// So many buttons go below the words, that they stay readable.
 const MANY: usize = 3;
-/// Characters of a message that keeps its paths whole.
+/// Characters of a message that keeps its paths whole, in a wide place and in a narrow one.
 const LONG: usize = 110;
+const LONG_IF_NARROW: usize = 60;
+/// Lines of a message in a low window; the rest comes with a click.
+const LINES_IF_LOW: usize = 2;
 /// What the frame of a message and the mark before its words take of the width, in points.
 const AROUND: f32 = 56.0;
 
@@ -86,21 +91,36 @@ fn lines_of(ui: &Ui, banner: &Banner) -> usize {
         0.0
     };
     let room = (ui.available_width() - AROUND - buttons).max(80.0);
-    let (words, ink) = (words_of(banner), egui::Color32::PLACEHOLDER);
+    let (words, ink) = (words_of(ui, banner), egui::Color32::PLACEHOLDER);
     let rows = ui
         .painter()
         .layout(words, font.clone(), ink, room)
         .rows
         .len();
-    rows + usize::from(!beside)
+    rows.min(most_rows(ui, banner)) + usize::from(!beside && !banner.actions.is_empty())
 }
 
 fn is_beside(ui: &Ui, banner: &Banner) -> bool {
     ui.available_width() >= WIDE && banner.actions.len() < MANY
 }
 
-fn words_of(banner: &Banner) -> String {
-    with_short_paths(&banner.words, LONG)
+fn words_of(ui: &Ui, banner: &Banner) -> String {
+    let narrow = ui.available_width() < WIDE;
+    with_short_paths(&banner.words, if narrow { LONG_IF_NARROW } else { LONG })
+}
+
+fn unfolded_id(banner: &Banner) -> egui::Id {
+    egui::Id::unique(("whole message", banner.id))
+}
+
+/// Lines that are shown of a message.
+fn most_rows(ui: &Ui, banner: &Banner) -> usize {
+    let unfolded = ui.data(|data| data.get_temp(unfolded_id(banner)).unwrap_or(false));
+    if is_low(ui) && !unfolded {
+        LINES_IF_LOW
+    } else {
+        usize::MAX
+    }
 }
 
 /// `more`: what a button says that shows more messages or fewer. Returns whether it was clicked.
@@ -134,6 +154,17 @@ fn banner_ui(
                 .inner
             })
             .inner
+        } else if banner.actions.is_empty() && more.is_none() {
+            // No line for a button alone.
+            ui.horizontal_top(|ui| {
+                ui.label(mark);
+                ui.with_layout(egui::Layout::right_to_left(egui::Align::Min), |ui| {
+                    dismiss_ui(ui, banner, "×", queue);
+                    let left = egui::Layout::left_to_right(egui::Align::Min);
+                    ui.with_layout(left, |ui| label_ui(ui, banner));
+                });
+            });
+            false
         } else {
             ui.horizontal_top(|ui| {
                 ui.label(mark);
@@ -148,12 +179,31 @@ fn banner_ui(
 }
 
 fn label_ui(ui: &mut Ui, banner: &Banner) {
-    let words = words_of(banner);
+    let words = words_of(ui, banner);
+    let font = egui::TextStyle::Body.resolve(ui.style());
+    let format = egui::TextFormat::simple(font, ui.visuals().text_color());
     let short = words != banner.words;
-    let label = ui.add(egui::Label::new(words).wrap());
+    let mut job = LayoutJob::single_section(words, format);
+    job.wrap.max_rows = most_rows(ui, banner);
+    job.wrap.max_width = ui.available_width();
+    let galley = ui.painter().layout_job(job);
+    let cut = galley.elided;
+    let label =
+        ui.add(egui::Label::new(galley).sense(if cut { Sense::click() } else { Sense::hover() }));
     label.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Label, true, &banner.words));
-    if short {
+    if label.clicked() {
+        ui.data_mut(|data| data.insert_temp(unfolded_id(banner), true));
+    }
+    if short || cut {
         label.on_hover_text(&banner.words);
+    }
+}
+
+fn dismiss_ui(ui: &mut Ui, banner: &Banner, words: &str, queue: &mut VecDeque<AppCommand>) {
+    let button = ui.button(words).on_hover_text("Dismisses this message.");
+    button.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Button, true, "Dismiss"));
+    if button.clicked() {
+        queue.push_back(AppCommand::Dismiss(banner.id));
     }
 }
 
@@ -164,13 +214,7 @@ fn actions_ui(
     more: Option<&str>,
     queue: &mut VecDeque<AppCommand>,
 ) -> bool {
-    if ui
-        .button("Dismiss")
-        .on_hover_text("Dismisses this message.")
-        .clicked()
-    {
-        queue.push_back(AppCommand::Dismiss(banner.id));
-    }
+    dismiss_ui(ui, banner, "Dismiss", queue);
     for (words, order) in &banner.actions {
         if ui.button(words).clicked() {
             queue.push_back(AppCommand::Dismiss(banner.id));

@@ -9,9 +9,9 @@ use crate::gui::app_command::AppCommand;
 use crate::gui::colleague_style::ColleagueStyle;
 use crate::gui::ui_context::UiContext;
 use crate::gui::widgets::{LabelStyle, menu_tooltip_ui};
-use crate::model::Schema;
+use crate::model::{Annotation, Schema};
 use crate::ops::ui_command::UiCommand;
-use crate::ops::{ColleagueWork, tags_in_use};
+use crate::ops::{ColleagueWork, is_in_use, tags_in_use};
 use crate::text::wording::count;
 
 /// As many of their tags are seen at once.
@@ -113,18 +113,17 @@ fn colleague_ui(
     });
 }
 
-/// What they have tagged, in the order of the article. A click goes there.
+/// What they have tagged and is in use, in the order of the article. A click goes there.
 fn tags_ui(ui: &mut Ui, work: &ColleagueWork, schema: &Schema, queue: &mut VecDeque<AppCommand>) {
     let (set, source) = (work.document.set(), work.document.source());
     let row = ui.spacing().interact_size.y;
+    let places = set.places().range(0..set.annotation_count());
+    let tags = places.filter_map(|(_, _, id)| set.annotation(id));
+    let tags: Vec<&Annotation> = tags.filter(|tag| is_in_use(tag)).collect();
     ScrollArea::vertical()
         .max_height(MOST_ROWS * (row + ui.spacing().item_spacing.y))
-        .show_rows(ui, row, set.annotation_count(), |ui, rows| {
-            for n in rows {
-                let place = set.places().nth(n);
-                let Some(tag) = place.and_then(|(_, _, id)| set.annotation(id)) else {
-                    continue;
-                };
+        .show_rows(ui, row, tags.len(), |ui, rows| {
+            for tag in tags.get(rows).unwrap_or_default() {
                 let name = LabelStyle::of(schema, &tag.label).name;
                 let (words, more) = tag.fragments.excerpt(source, EXCERPT);
                 let words = words.replace(['\n', '\r', '\t'], " ");

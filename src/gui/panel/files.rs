@@ -9,7 +9,7 @@ use super::filter_field::{FilterKey, filter_field_ui};
 use crate::gui::app_command::AppCommand;
 use crate::gui::tag_description::capitalize;
 use crate::gui::ui_context::UiContext;
-use crate::gui::widgets::{Row, TALL_ROW, checkbox_ui, heading_ui};
+use crate::gui::widgets::{Row, TALL_ROW, checkbox_ui, heading_ui, whole_rows};
 use crate::gui::workspace::{ArticleProgress, OtherTagger, Workspace};
 use crate::model::DocumentState;
 use crate::ops::FilterText;
@@ -239,8 +239,13 @@ pub(crate) fn files_ui(
         n if panel.shows_not_opened => n + 1,
         _ => 1,
     };
-    let mut area = ScrollArea::vertical().id_salt("files").auto_shrink(false);
-    if let Some(top) = panel.scrolls_to(workspace, ui.available_height()) {
+    let height = whole_rows(ui);
+    let mut area = ScrollArea::vertical()
+        .id_salt("files")
+        .auto_shrink(false)
+        .max_height(height)
+        .min_scrolled_height(0.0);
+    if let Some(top) = panel.scrolls_to(workspace, height) {
         area = area.vertical_scroll_offset(top);
     }
     match (key, panel.shown.first()) {

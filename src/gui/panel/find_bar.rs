@@ -13,6 +13,9 @@ use crate::ops::ui_command::UiCommand;
 /// Width of what stands beside the field, in points.
 const BUTTONS: f32 = 310.0;
 
+/// Width of a field with room for all words that say what it is for, in points.
+const WIDE: f32 = 150.0;
+
 pub(crate) fn find_bar_ui(
     ui: &mut Ui,
     cx: UiContext<'_>,
@@ -32,10 +35,16 @@ pub(crate) fn find_bar_ui(
                 select_all(ui, find_field_id(), &find.query);
                 ui.memory_mut(|memory| memory.request_focus(find_field_id()));
             }
+            let width = (ui.available_width() - BUTTONS).clamp(60.0, 260.0);
+            let hint = if width < WIDE {
+                "Find"
+            } else {
+                "Find in the article"
+            };
             let field = TextEdit::singleline(&mut find.query)
                 .id(find_field_id())
-                .hint_text("Find in the article")
-                .desired_width((ui.available_width() - BUTTONS).clamp(60.0, 260.0))
+                .hint_text(hint)
+                .desired_width(width)
                 .event_filter(egui::EventFilter {
                     escape: true,
                     horizontal_arrows: true,
@@ -44,6 +53,9 @@ pub(crate) fn find_bar_ui(
                 })
                 .return_key(None);
             let response = ui.add(field);
+            if response.changed() {
+                find.note_typing();
+            }
             response.widget_info(|| {
                 egui::WidgetInfo::labeled(egui::Role::TextInput, true, "Find in the article")
             });
@@ -57,7 +69,8 @@ pub(crate) fn find_bar_ui(
                 _ if find.query.is_empty() => String::new(),
                 _ if find.is_searching() => "…".to_owned(),
                 (_, 0) => "not found".to_owned(),
-                (at, len) => format!("{} of {len}", at.map_or(0, |at| at + 1)),
+                (None, len) => format!("{len} found"),
+                (Some(at), len) => format!("{} of {len}", at + 1),
             };
             ui.add_sized(
                 [60.0, 20.0],

@@ -8,7 +8,7 @@ use super::{TagsPanel, is_low};
 use crate::gui::app_command::AppCommand;
 use crate::gui::short_name::short_name_to;
 use crate::gui::ui_context::UiContext;
-use crate::gui::widgets::{Row, TALL_ROW};
+use crate::gui::widgets::{Row, TALL_ROW, whole_rows};
 use crate::model::{AnnotationId, Person, PersonId, PersonKind, Target};
 use crate::ops::{Edit, OpenDocument};
 use crate::suggest::person_distance;
@@ -198,9 +198,16 @@ impl PeoplePanel {
             .iter()
             .position(|row| self.chosen.as_ref() == Some(&row.id));
         let unfolded = open_row.map_or(0.0, |_| self.details_height);
+        // Unfolded rows are of any height.
+        let height = match open_row {
+            Some(_) => ui.available_height(),
+            None => whole_rows(ui),
+        };
         ScrollArea::vertical()
             .id_salt("people")
             .auto_shrink(false)
+            .max_height(height)
+            .min_scrolled_height(0.0)
             .show_viewport(ui, |ui, viewport| {
                 let list = RowList {
                     top: ui.max_rect().top(),

@@ -10,7 +10,7 @@ use crate::gui::app_command::AppCommand;
 use crate::gui::short_name::short_name_to;
 use crate::gui::tag_description::{capitalize, speaker_words, tag_description};
 use crate::gui::ui_context::UiContext;
-use crate::gui::widgets::{BADGE, LabelStyle, Row, TALL_ROW, checkbox_ui};
+use crate::gui::widgets::{BADGE, LabelStyle, Row, TALL_ROW, checkbox_ui, whole_rows};
 use crate::model::{Annotation, AnnotationId, Review};
 use crate::ops::{Move, OpenDocument, TagFilter};
 use crate::text::wording::count;
@@ -307,17 +307,6 @@ fn row_top(number: usize) -> f32 {
     let before = u32::try_from(number.saturating_sub(1)).unwrap_or(u32::MAX);
     // Lists of millions of rows would scroll a row too far; they are not walked by hand.
     before as f32 * TALL_ROW
-}
-
-/// Height of the rows that fit as a whole, in points; in a high window of what there is.
-fn whole_rows(ui: &Ui) -> f32 {
-    let room = ui.available_height();
-    let rows = (room / TALL_ROW).floor();
-    if is_low(ui) && rows >= 1.0 {
-        rows * TALL_ROW
-    } else {
-        room
-    }
 }
 
 fn row_id(tag: &AnnotationId) -> Id {

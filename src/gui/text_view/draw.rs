@@ -56,7 +56,7 @@ pub(super) fn selection(
             TextRange::new(*anchor.min(head), *anchor.max(head))
         }
         Some(Preview::Add(range)) => *range,
-        _ => open.selection().range(),
+        Some(Preview::Edge { .. } | Preview::Link { .. }) | None => open.selection().range(),
     };
     if !range.is_empty() {
         paint::selection(painter, cx, page, range);
@@ -74,7 +74,9 @@ pub(super) fn caret(
 ) {
     let head = match preview {
         Some(Preview::Select { head, .. }) => *head,
-        _ => open.selection().head,
+        Some(Preview::Add(_) | Preview::Edge { .. } | Preview::Link { .. }) | None => {
+            open.selection().head
+        }
     };
     if let Some(rect) = page.caret(head) {
         paint::caret(painter, cx, rect, focused);

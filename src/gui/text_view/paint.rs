@@ -158,8 +158,8 @@ pub(super) fn lines(painter: &Painter, cx: &PaintContext<'_>, page: &Page, marks
         let suggested = mark.tag.is_open_suggestion();
         let color = match emphasis {
             Emphasis::Faint => cx.theme.surface.lerp_to_gamma(mark.colors.line, 0.45),
-            _ if suggested => cx.theme.muted,
-            _ => mark.colors.line,
+            Emphasis::Plain | Emphasis::Hovered | Emphasis::Current if suggested => cx.theme.muted,
+            Emphasis::Plain | Emphasis::Hovered | Emphasis::Current => mark.colors.line,
         };
         let width = match emphasis {
             Emphasis::Current => 2.5,

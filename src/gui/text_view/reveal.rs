@@ -10,6 +10,8 @@ use crate::text::{TextRange, TextSize};
 
 /// Part of the view that stays below a caret that has moved.
 const AHEAD: f32 = 1.0 / 3.0;
+/// How far a caret that is too low goes up for each point it has moved down.
+const CATCHING_UP: f32 = 2.0;
 /// A passage that starts between these parts of the view stays where it is.
 const MIDDLE: (f32, f32) = (0.2, 0.5);
 
@@ -198,7 +200,8 @@ pub(super) fn revealing(
     let Some(caret) = caret.filter(|_| range.is_empty() && revealed.room == Room::Ahead) else {
         return moved(shift);
     };
-    // A caret that was low already goes no further up than it has moved.
-    let needed = (end - view + margin).max(end - caret);
+    // A caret that was low already, as above a message that has just come, goes up twice as far as it has
+    // moved down, not all at once.
+    let needed = (end - view + margin).max((end - caret) * CATCHING_UP);
     moved(shift.min(needed.max(0.0)))
 }

@@ -10,6 +10,7 @@ use std::collections::BTreeMap;
 use serde::Deserialize;
 
 use super::ui_command::{TABLE, UiCommand};
+use crate::format::sidecar::ron_reason;
 use crate::model::{Schema, SchemaError};
 
 pub use key::{NamedKey, char_of_key};
@@ -201,7 +202,11 @@ fn read(source: &str, file: &str, wanted: &mut Wanted, notices: &mut Vec<String>
     let bindings = match ron::from_str::<File>(source) {
         Ok(file) => file.bindings,
         Err(error) => {
-            notices.push(format!("{file}:{error}; fix it to use its keys"));
+            let (line, column) = (error.span.start.line, error.span.start.col);
+            let reason = ron_reason(&error.code);
+            notices.push(format!(
+                "{file}:{line}:{column}: {reason}; fix it to use its keys"
+            ));
             return;
         }
     };

@@ -2,6 +2,7 @@ use super::OpenDocument;
 use crate::edit::action::{goes_with_link, speaker_candidates};
 use crate::edit::{Refusal, person_name};
 use crate::model::{Annotation, AnnotationId, Document, Link, Schema, Target};
+use crate::ops::described_speaker;
 use crate::suggest::{Candidate, CandidateTarget, MentionKind};
 use crate::suggest::{antecedent, known_person, mention_kind, same_name};
 use crate::text::TextSize;
@@ -206,7 +207,7 @@ fn offered(
     for candidate in &list {
         let known = different
             .iter_mut()
-            .find(|other| are_one(document, &list, other, candidate));
+            .find(|other| are_one(document, schema, &list, other, candidate));
         match known {
             // The linked one stays in the list.
             Some(known) => {
@@ -226,7 +227,13 @@ fn offered(
 
 /// Whether two candidates of a list are one person, who needs one chip only: the same words of the text, the
 /// same person of the roster, or called by the same name where no tag says otherwise and the name fits nobody else.
-fn are_one(document: &Document, list: &[Candidate], a: &Candidate, b: &Candidate) -> bool {
+fn are_one(
+    document: &Document,
+    schema: &Schema,
+    list: &[Candidate],
+    a: &Candidate,
+    b: &Candidate,
+) -> bool {
     let place = |candidate: &Candidate| match &candidate.target {
         CandidateTarget::Person(_) => None,
         CandidateTarget::Tagged(id) => Some(document.set().annotation(id)?.fragments.hull()),
@@ -235,6 +242,17 @@ fn are_one(document: &Document, list: &[Candidate], a: &Candidate, b: &Candidate
     if let (Some(a), Some(b)) = (place(a), place(b))
         && (a.contains_range(b) || b.contains_range(a))
     {
+        return true;
+    }
+    // "he" and the old man he most likely is.
+    let means = |pronoun: &Candidate, other: &Candidate| {
+        let meant = place(pronoun).and_then(|range| described_speaker(document, schema, range));
+        let there = meant.zip(place(other));
+        there.is_some_and(|(meant, other)| {
+            meant.contains_range(other) || other.contains_range(meant)
+        })
+    };
+    if means(a, b) || means(b, a) {
         return true;
     }
     let person = |candidate: &Candidate| match &candidate.target {
@@ -290,9 +308,9 @@ fn proposed_as_untagged(
             Some(tag) if tag.is_open_suggestion() || goes(tag) => {
                 CandidateTarget::Untagged(tag.fragments.hull())
             }
-            _ => candidate.target,
+            Some(_) | None => candidate.target,
         },
-        _ => candidate.target,
+        CandidateTarget::Untagged(_) | CandidateTarget::Person(_) => candidate.target,
     };
     Candidate {
         target,
@@ -339,7 +357,11 @@ fn links_to(document: &Document, candidate: &Candidate, to: &Target) -> bool {
             .set()
             .annotation(to)
             .is_some_and(|tag| tag.fragments.hull() == *range),
-        _ => false,
+        (
+            CandidateTarget::Tagged(_) | CandidateTarget::Untagged(_),
+            Target::Person(_) | Target::NotGiven,
+        )
+        | (CandidateTarget::Person(_), Target::Annotation(_) | Target::NotGiven) => false,
     }
 }
 

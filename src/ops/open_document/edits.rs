@@ -129,6 +129,8 @@ impl OpenDocument {
         let gone = |id: &AnnotationId| set.annotation(id).is_none();
         if self.selection.tag.as_ref().is_some_and(gone) {
             self.selection.tag = None;
+            // No other tag takes its place: the next key would be about that.
+            self.deleted_at = Some(self.selection.clone());
         }
         self.open_chips(false);
         Ok(outcome)

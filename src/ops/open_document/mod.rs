@@ -1,3 +1,4 @@
+mod asking;
 mod candidate_list;
 mod commit;
 mod edits;
@@ -66,6 +67,11 @@ pub struct OpenDocument {
     /// The quote or claim whose speaker is being looked for, since the last step or refusal: a
     /// mention tagged now is the answer.
     asking: Option<AnnotationId>,
+    /// The quote or claim that was current last.
+    last_speech: Option<AnnotationId>,
+    /// Where the suggestion starts that was current in an earlier reading of the article, and its label:
+    /// it is current again once it is shown, unless the person does something else.
+    awaited: Option<(TextSize, SmolStr)>,
     /// A claim that came with its quote's confirmed speaker and was not left since: the Enter that
     /// would have confirmed it is none that accepts it.
     settled: Option<AnnotationId>,
@@ -112,6 +118,8 @@ impl OpenDocument {
             history: History::default(),
             chips: None,
             asking: None,
+            last_speech: None,
+            awaited: None,
             settled: None,
             extended: None,
             walks: false,

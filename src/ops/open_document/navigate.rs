@@ -85,6 +85,27 @@ impl OpenDocument {
         moved(TextRange::empty(head))
     }
 
+    /// Continues where the person was in an earlier reading of the article, whose selection is at
+    /// `anchor` and `head` and whose current tag starts at `start` (bytes) now. That tag stays the
+    /// current one, wherever the caret is; a suggestion is it again once it is shown. Where it is gone,
+    /// no other takes its place.
+    pub fn resume(&mut self, earlier: &Self, anchor: TextSize, head: TextSize, start: TextSize) {
+        self.select(anchor, head);
+        let set = self.shown.set();
+        let is_there = |id: &&AnnotationId| set.annotation(id).is_some();
+        let current = earlier.selection.tag.as_ref();
+        let suggested = current.filter(|id| earlier.is_undecided(id));
+        let suggested = suggested.and_then(|id| earlier.shown.set().annotation(id));
+        self.awaited = suggested.map(|tag| (start, tag.label.clone()));
+        self.selection.tag = current.filter(is_there).cloned();
+        self.extended = earlier.extended.as_ref().filter(is_there).cloned();
+        let none_current = earlier.deleted_at.as_ref() == Some(&earlier.selection);
+        if none_current || (current.is_some() && self.selection.tag.is_none()) {
+            self.deleted_at = Some(self.selection.clone());
+        }
+        self.open_chips(false);
+    }
+
     fn grow(&mut self) -> Result<Outcome, Refusal> {
         let range = self.selection.range();
         let unit = suggest::grow(self.shown.source(), range);

@@ -197,7 +197,12 @@ fn added_tags(transaction: &Transaction) -> impl Iterator<Item = &AnnotationId> 
         .iter()
         .filter_map(|change| match change {
             Change::Annotation(delta) => Some(&delta.after.as_ref()?.id),
-            _ => None,
+            Change::Link(_)
+            | Change::Person(_)
+            | Change::PeerReview(_)
+            | Change::Meta(_)
+            | Change::Unread(_)
+            | Change::Source(_) => None,
         })
 }
 
@@ -208,6 +213,12 @@ fn removed_tags(transaction: &Transaction) -> impl Iterator<Item = &AnnotationId
         .iter()
         .filter_map(|change| match change {
             Change::Annotation(delta) if delta.after.is_none() => Some(&delta.before.as_ref()?.id),
-            _ => None,
+            Change::Annotation(_)
+            | Change::Link(_)
+            | Change::Person(_)
+            | Change::PeerReview(_)
+            | Change::Meta(_)
+            | Change::Unread(_)
+            | Change::Source(_) => None,
         })
 }

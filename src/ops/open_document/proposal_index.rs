@@ -57,6 +57,8 @@ mod tests {
             cue: None,
             rule: crate::suggest::Rule::Alone,
             confidence: 1.0,
+            usual_confidence: 0.5,
+            learned_from: None,
         }
     }
 

@@ -5,7 +5,6 @@ use crate::edit::{Coalesce, Context, Refusal, action};
 use crate::model::{AnnotationId, IdSource, Review, Selection, Transaction};
 use crate::ops::Edit;
 use crate::suggest::{Candidate, CandidateTarget, natural_unit};
-use crate::text::{next_paragraph, paragraph_at, previous_paragraph};
 
 /// What an edit does.
 #[derive(Debug)]
@@ -265,45 +264,6 @@ impl OpenDocument {
         self.current_tag()
             .map(|tag| tag.id.clone())
             .ok_or_else(|| Refusal::new("no tag here; put the caret in one or press N"))
-    }
-
-    /// The quote or claim that a mention of this label, tagged now, is the speaker of: one just
-    /// tagged, or asked about, whose speaker nobody has confirmed; for selected words also the current
-    /// one, if it has no speaker. What is said in it is no answer.
-    fn asking_for(&self, label: &str) -> Option<AnnotationId> {
-        let set = self.shown.set();
-        let without_speaker = || {
-            let current = self.current_tag().filter(|_| !self.selection.is_caret())?;
-            set.links_from(&current.id)
-                .next()
-                .is_none()
-                .then_some(current)
-        };
-        let asked = self.asking.as_ref().and_then(|id| set.annotation(id));
-        let from = asked.or_else(without_speaker)?;
-        let role = self.schema.speaker_role(&from.label)?;
-        let confirmed = || {
-            let mut links = self.shown.set().links_from(&from.id);
-            links.any(|link| link.role == role.key && link.confirmed)
-        };
-        let here = self.selection.range();
-        let inside = from
-            .fragments
-            .iter()
-            .any(|part| part.contains_range(here) && !part.is_empty());
-        let source = self.shown.source();
-        let answered = self.shown.set().links_from(&from.id).next().is_some();
-        // Far from a quote with a likely speaker, another mention is one of its own.
-        let hull = from.fragments.hull();
-        let first = paragraph_at(source, hull.start());
-        let last = paragraph_at(source, hull.end());
-        let first = previous_paragraph(source, first).unwrap_or(first);
-        let near = first.cover(next_paragraph(source, last).unwrap_or(last));
-        (self.schema.allows(&role.key, &from.label, label)
-            && !inside
-            && !confirmed()
-            && (!answered || near.contains_range(here)))
-        .then(|| from.id.clone())
     }
 
     /// The tag that selected words are cut out of: the current one, else the innermost around them.

@@ -24,11 +24,13 @@ impl OpenDocument {
             Command::Gesture(Gesture::NextTag(_) | Gesture::Untagged { forward: true }) => {}
             Command::Move(_) | Command::Edit(_) | Command::Gesture(_) => self.offered = None,
         }
+        self.awaited = None;
         let done = match &command {
             Command::Move(to) => self.navigate(to),
             Command::Edit(edit) => self.run_edit(edit, ids),
             Command::Gesture(gesture) => self.run_gesture(gesture, ids),
         };
+        self.note_speech();
         self.refused = match command {
             Command::Edit(edit) if done.is_err() => Some(edit),
             Command::Edit(_) | Command::Move(_) | Command::Gesture(_) => None,

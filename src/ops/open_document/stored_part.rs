@@ -22,7 +22,12 @@ pub(super) fn stored_part(
         .iter()
         .filter_map(|change| match change {
             Change::Annotation(delta) => Some(delta.after.as_ref()?.id.clone()),
-            _ => None,
+            Change::Link(_)
+            | Change::Person(_)
+            | Change::PeerReview(_)
+            | Change::Meta(_)
+            | Change::Unread(_)
+            | Change::Source(_) => None,
         })
         .collect();
     // A link that goes because its end is deleted or is no speaker any more says nothing about the
@@ -36,7 +41,13 @@ pub(super) fn stored_part(
                 Some(after) => after.is_rejected() || after.label != before.label,
                 None => !is_suggested(&before.id),
             },
-            _ => false,
+            Change::Annotation(_)
+            | Change::Link(_)
+            | Change::Person(_)
+            | Change::PeerReview(_)
+            | Change::Meta(_)
+            | Change::Unread(_)
+            | Change::Source(_) => false,
         })
     };
     let is_meant = |link: &Link| {

@@ -40,6 +40,18 @@ impl OpenDocument {
         }
     }
 
+    /// Forgets what was proposed, as what proposes has changed: [`Self::wants_proposals`] from now on.
+    pub fn propose_again(&mut self) {
+        self.overlay.proposals = None;
+        self.overlay.looked_at = 0;
+        let all: Vec<usize> = self.overlay.shown.keys().copied().collect();
+        let nothing = Transaction::new("");
+        let (document, shown) = (&self.document, &self.shown);
+        let change = (self.overlay).renew(all, &nothing, document, shown, &self.schema);
+        self.show(&nothing, change, self.document.clone());
+        self.leave_gone_tag();
+    }
+
     /// Shows what is suggested and hides what is not any more: each call looks at `most` more
     /// proposals. Returns whether all were looked at.
     pub fn show_suggestions(&mut self, most: usize) -> bool {
@@ -55,7 +67,23 @@ impl OpenDocument {
         self.overlay.looked_at = to;
         self.show(&nothing, change, self.document.clone());
         self.leave_gone_tag();
+        self.find_awaited();
         to >= all
+    }
+
+    /// Makes the suggestion the current tag again that was it in an earlier reading.
+    fn find_awaited(&mut self) {
+        let Some((start, label)) = &self.awaited else {
+            return;
+        };
+        let mut there = self.shown.set().at(*start).into_iter();
+        let found = there.find(|tag| tag.label == *label && tag.fragments.start() == *start);
+        if let Some(id) = found.map(|tag| tag.id.clone()) {
+            self.selection.tag = Some(id);
+            self.deleted_at = None;
+            self.awaited = None;
+            self.open_chips(false);
+        }
     }
 
     /// The suggested quotes of a kind that have a speaker and at least this confidence (0 to 1), with

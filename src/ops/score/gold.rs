@@ -1,14 +1,52 @@
 use std::collections::{BTreeMap, VecDeque};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
-use super::read_documents::{ReadDocument, Told};
+use smol_str::SmolStr;
+
 use super::score_report::ScoreReport;
-use crate::compare::{Score, score_tags};
+use crate::compare::{Score, ScoredTag, Side, score_tags, scored_tags};
 use crate::model::QuoteForm;
 use crate::ops::FileProblem;
+use crate::ops::read_documents::{ReadDocument, Told};
+use crate::text::SourceText;
 
 /// The label of quotes.
 const QUOTE: &str = "quote";
+
+/// A document with what is compared of it.
+pub(super) struct ComparedDocument {
+    id: String,
+    /// The file it is in; of an article its sidecar.
+    file: PathBuf,
+    /// The line it begins on, from 1.
+    line: usize,
+    annotator: Option<SmolStr>,
+    source: SourceText,
+    /// In the order of the file where it has one.
+    tags: Vec<ScoredTag>,
+}
+
+impl ComparedDocument {
+    pub(super) fn new(read: ReadDocument, side: Side) -> Self {
+        let mut tags = scored_tags(&read.document, side);
+        let mut places: BTreeMap<&str, usize> = BTreeMap::new();
+        for (place, id) in read.order.iter().enumerate() {
+            places.entry(id).or_insert(place);
+        }
+        tags.sort_by_key(|tag| {
+            let place = places.get(tag.id.as_str()).copied();
+            place.unwrap_or(read.order.len())
+        });
+        Self {
+            id: read.id,
+            file: read.file,
+            line: read.line,
+            annotator: read.annotator,
+            source: read.document.source().clone(),
+            tags,
+        }
+    }
+}
 
 /// Gold documents, and what was compared with each.
 pub(super) struct GoldDocuments {
@@ -16,11 +54,11 @@ pub(super) struct GoldDocuments {
     documents: Vec<GoldDocument>,
     by_id: BTreeMap<String, usize>,
     /// Predicted documents that no gold document of the same id and text is there for.
-    unpaired: Vec<ReadDocument>,
+    unpaired: Vec<ComparedDocument>,
 }
 
 struct GoldDocument {
-    gold: ReadDocument,
+    gold: ComparedDocument,
     /// Of the document compared with it last.
     score: Option<Score>,
 }
@@ -40,7 +78,7 @@ impl GoldDocuments {
     }
 
     /// Adds a gold document. Of several with one id the last counts.
-    pub(super) fn add(&mut self, gold: ReadDocument, told: &mut Told) {
+    pub(super) fn add(&mut self, gold: ComparedDocument, told: &mut Told) {
         let known = self.by_id.get(&gold.id);
         if let Some(known) = known.and_then(|place| self.documents.get_mut(*place)) {
             let message = format!(
@@ -58,7 +96,7 @@ impl GoldDocuments {
 
     /// Compares a document with the gold one of the same id and text, or keeps it until the texts of all
     /// are known.
-    pub(super) fn compare(&mut self, predicted: ReadDocument, told: &mut Told) {
+    pub(super) fn compare(&mut self, predicted: ComparedDocument, told: &mut Told) {
         let same_id = self.by_id.get(&predicted.id).copied();
         let same = same_id.filter(|place| {
             let known = self.documents.get(*place);
@@ -70,7 +108,7 @@ impl GoldDocuments {
         }
     }
 
-    fn score(&mut self, place: usize, predicted: &ReadDocument, told: &mut Told) {
+    fn score(&mut self, place: usize, predicted: &ComparedDocument, told: &mut Told) {
         let Some(GoldDocument { gold, score }) = self.documents.get_mut(place) else {
             return;
         };
@@ -92,7 +130,7 @@ impl GoldDocuments {
 
     /// Pairs by their texts what has no pair yet. Gives how many pairs that made, and the documents
     /// without a gold one.
-    fn pair_by_text(&mut self, told: &mut Told) -> (usize, Vec<ReadDocument>) {
+    fn pair_by_text(&mut self, told: &mut Told) -> (usize, Vec<ComparedDocument>) {
         let mut free: BTreeMap<String, VecDeque<usize>> = BTreeMap::new();
         for (place, document) in self.documents.iter().enumerate() {
             if document.score.is_none() {
@@ -165,7 +203,7 @@ impl GoldDocuments {
     }
 }
 
-impl ReadDocument {
+impl ComparedDocument {
     fn problem(&self, message: String) -> FileProblem {
         FileProblem {
             annotator: self.annotator.clone(),

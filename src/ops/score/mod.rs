@@ -2,22 +2,19 @@
 //! compared is kept.
 
 mod gold;
-mod read_documents;
 mod score_report;
 
 use std::path::PathBuf;
 
 use smol_str::SmolStr;
 
-use super::{ImportFormatError, Progress};
+use super::Progress;
+use super::read_documents::{DocumentSource, ReadDocumentsError, Told, read_documents};
 use crate::compare::Side;
-use crate::format::FormatError;
 use crate::model::QuoteForm;
-use crate::store::ReadError;
 use crate::text::Encoding;
 
-use gold::GoldDocuments;
-use read_documents::{DocumentSource, Told, read_documents};
+use gold::{ComparedDocument, GoldDocuments};
 pub use score_report::ScoreReport;
 
 /// What to score.
@@ -40,20 +37,9 @@ pub struct ScoreRequest {
 /// Why nothing can be scored.
 #[derive(Debug, thiserror::Error)]
 pub enum ScoreError {
-    /// One of the paths cannot be read.
+    /// One of the paths cannot be read, or a file is not of its format.
     #[error(transparent)]
-    Read(#[from] ReadError),
-    /// A file of no known format.
-    #[error(transparent)]
-    Format(#[from] ImportFormatError),
-    /// The file as a whole is not of its format.
-    #[error("{}: {error}", .file.display())]
-    File {
-        /// The file.
-        file: PathBuf,
-        /// What is wrong.
-        error: FormatError,
-    },
+    Read(#[from] ReadDocumentsError),
     /// There is nothing to compare with.
     #[error("{}: there are no gold documents in it{why}", .gold.display())]
     NoGold {
@@ -81,10 +67,9 @@ pub fn score(
         paths: std::slice::from_ref(&request.gold),
         annotator: request.gold_annotator.as_deref(),
         encoding: request.encoding,
-        side: Side::Gold,
     };
     read_documents(&source, &mut told, progress, &mut |document, told| {
-        gold.add(document, told)
+        gold.add(ComparedDocument::new(document, Side::Gold), told);
     })?;
     if gold.is_empty() {
         return Err(ScoreError::NoGold {
@@ -97,10 +82,9 @@ pub fn score(
         paths: &request.paths,
         annotator: request.annotator.as_deref(),
         encoding: request.encoding,
-        side: Side::Predicted,
     };
     read_documents(&source, &mut told, progress, &mut |document, told| {
-        gold.compare(document, told);
+        gold.compare(ComparedDocument::new(document, Side::Predicted), told);
     })?;
     Ok(gold.finish(&request.gold, told, gold_not_started))
 }

@@ -17,7 +17,8 @@ use crate::model::{
     Annotation, Change, Confidence, Delta, Document, LabelKind, Link, QuoteForm, Schema, Target,
     Transaction,
 };
-use crate::suggest::{Conventions, Proposal, Rule, proposals};
+use crate::suggest::{Conventions, LearnedModel, Proposal, Rule, proposals};
+use crate::text::SourceText;
 use crate::text::wording::count;
 
 /// What to suggest.
@@ -25,21 +26,17 @@ use crate::text::wording::count;
 pub struct SuggestionOptions {
     /// Only these kinds.
     pub kinds: Vec<QuoteForm>,
-    /// Nothing that is less likely to be right, from 0 to 1.
-    pub min_confidence: f64,
-}
-
-impl SuggestionOptions {
-    /// Where [`Self::min_confidence`] usually is: four of five indirect quotes above it are right.
-    pub const USUAL_CONFIDENCE: f64 = 0.5;
+    /// Nothing that is less likely to be right, from 0 to 1; `None`: what is usual for a rule or a
+    /// learned model.
+    pub min_confidence: Option<f64>,
 }
 
 impl Default for SuggestionOptions {
-    /// All kinds, from a confidence of 0.5 on.
+    /// All kinds, from the usual confidence on.
     fn default() -> Self {
         Self {
             kinds: QuoteForm::ALL.to_vec(),
-            min_confidence: Self::USUAL_CONFIDENCE,
+            min_confidence: None,
         }
     }
 }
@@ -104,16 +101,28 @@ impl Suggestion {
 /// tags it ([`Conventions`]). Nothing is
 /// suggested where at least half of the words are in quotes that are tagged, suggested or rejected,
 /// and no mention or cue that was rejected. Empty where the schema has no label for quotes.
+/// `learned`: what the tags of a project taught, if anything.
 #[must_use]
 pub fn suggestions(
     document: &Document,
     schema: &Schema,
     options: &SuggestionOptions,
+    learned: Option<&LearnedModel>,
 ) -> Vec<Suggestion> {
     if quote_label(schema).is_none() || options.kinds.is_empty() {
         return Vec::new();
     }
-    select_suggestions(document, schema, options, proposals(document.source()))
+    let proposed = propose(document.source(), learned);
+    select_suggestions(document, schema, options, proposed)
+}
+
+/// The proposals for a text, by rules and by what was learned, if that is better than the rules alone.
+#[must_use]
+pub fn propose(source: &SourceText, learned: Option<&LearnedModel>) -> Vec<Proposal> {
+    match learned.filter(|model| model.helps()) {
+        Some(model) => model.proposals(source),
+        None => proposals(source),
+    }
 }
 
 /// What [`suggestions`] gives of these proposals, which were made for the text of `document`.
@@ -135,7 +144,8 @@ pub fn select_suggestions(
         let Some(confidence) = rounded(proposal.confidence) else {
             continue;
         };
-        if confidence.get() < options.min_confidence
+        let usual = f64::from(proposal.usual_confidence);
+        if confidence.get() < options.min_confidence.unwrap_or(usual)
             || !options.kinds.contains(&kind)
             || is_covered(document, &proposal.fragments, |tag| tag.label == label.key)
         {
@@ -152,7 +162,7 @@ fn rounded(confidence: f32) -> Option<Confidence> {
 }
 
 /// The label of quotes: `quote`, else the first that has speakers.
-fn quote_label(schema: &Schema) -> Option<&LabelKind> {
+pub(super) fn quote_label(schema: &Schema) -> Option<&LabelKind> {
     let labels = || schema.labels().iter().filter(|label| label.speaks);
     labels()
         .find(|label| label.key == "quote")

@@ -18,7 +18,7 @@ fn schema() -> Schema {
 }
 
 fn suggested(document: &Document) -> Vec<Suggestion> {
-    suggestions(document, &schema(), &SuggestionOptions::default())
+    suggestions(document, &schema(), &SuggestionOptions::default(), None)
 }
 
 fn words(document: &Document, tag: &Annotation) -> String {
@@ -81,7 +81,7 @@ fn a_schema_with_cues_gets_them() {
     let schema = include_str!("../../../assets/schema-with-cues.ron");
     let schema = parse_schema(schema).unwrap();
     let document = document();
-    let all = suggestions(&document, &schema, &SuggestionOptions::default());
+    let all = suggestions(&document, &schema, &SuggestionOptions::default(), None);
     let cue = all[0].cue.as_ref().unwrap();
     let tag = cue.annotation.as_ref().unwrap();
     assert_eq!(words(&document, tag), "said");
@@ -158,10 +158,10 @@ fn kinds_and_confidence_choose() {
         kinds: kinds.to_vec(),
         min_confidence,
     };
-    let count = |options| suggestions(&document(), &schema(), &options).len();
-    assert_eq!(count(options(&[QuoteForm::Direct], 0.0)), 2);
-    assert_eq!(count(options(&[], 0.0)), 0);
-    assert_eq!(count(options(&QuoteForm::ALL, 0.95)), 2);
+    let count = |options| suggestions(&document(), &schema(), &options, None).len();
+    assert_eq!(count(options(&[QuoteForm::Direct], Some(0.0))), 2);
+    assert_eq!(count(options(&[], Some(0.0))), 0);
+    assert_eq!(count(options(&QuoteForm::ALL, Some(0.95))), 2);
 }
 
 #[test]
@@ -170,7 +170,7 @@ fn a_project_that_tags_pieces_gets_pieces() {
     let document = Document::new(SourceText::new(text, "UTF-8").unwrap());
     let mut schema = schema();
     let options = SuggestionOptions::default();
-    let joined = suggestions(&document, &schema, &options);
+    let joined = suggestions(&document, &schema, &options, None);
     assert_eq!(
         words(&document, &joined[0].quote),
         "“We went,” … “and we stayed.”"
@@ -179,7 +179,7 @@ fn a_project_that_tags_pieces_gets_pieces() {
         name: "split".into(),
         value: "pieces".into(),
     });
-    let pieces = suggestions(&document, &schema, &options);
+    let pieces = suggestions(&document, &schema, &options, None);
     let found: Vec<_> = pieces
         .iter()
         .map(|one| words(&document, &one.quote))

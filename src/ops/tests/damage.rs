@@ -130,7 +130,8 @@ fn written(note: &str) -> String {
 
 fn says_damaged(problems: &[FileProblem]) -> bool {
     let damaged = |problem: &FileProblem| {
-        problem.message.contains("damaged") || problem.message.contains("not a sidecar")
+        let words = ["damaged", "not a sidecar", "in the list of another kind"];
+        words.iter().any(|words| problem.message.contains(words))
     };
     problems.iter().any(damaged)
 }
@@ -168,7 +169,12 @@ fn what_check_calls_damaged_is_told_by_export_and_fix() {
         1,
     );
     let wrong_byte = whole.replacen("(id: \"a2\"", "(id: a2\"", 1);
-    for harmed in [twice, marks, misplaced, wrong_byte] {
+    for (harmed, misplaced) in [
+        (twice, false),
+        (marks, false),
+        (misplaced, true),
+        (wrong_byte, false),
+    ] {
         assert_ne!(harmed, whole);
         fs::write(corpus.at("a.txt.ron"), &harmed).unwrap();
         assert!(says_damaged(&corpus.check()), "{harmed}");
@@ -178,10 +184,13 @@ fn what_check_calls_damaged_is_told_by_export_and_fix() {
             encoding: None,
         };
         let fixed = fix_in(&request, Some(&corpus.state()), &mut |_| {}).unwrap();
-        let told = fixed
-            .fixed
-            .iter()
-            .any(|fixed| fixed.what.contains("was damaged"));
+        let told = fixed.fixed.iter().any(|fixed| {
+            fixed.what.contains(if misplaced {
+                "list of another kind"
+            } else {
+                "was damaged"
+            })
+        });
         assert!(told, "{fixed:?}");
     }
 }

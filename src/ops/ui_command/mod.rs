@@ -125,6 +125,8 @@ pub enum WindowCommand {
     SuggestMixed,
     SuggestIndirect,
     AcceptSuggestions,
+    Learn,
+    ForgetLearned,
     SetName,
     TakeOverUnnamed,
     ToggleDetails,

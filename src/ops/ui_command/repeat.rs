@@ -64,7 +64,7 @@ impl WindowCommand {
             Self::Palette | Self::ZoomReset | Self::ToggleTheme | Self::ToggleFiles => false,
             Self::Colleagues | Self::SetName | Self::TakeOverUnnamed => false,
             Self::SuggestDirect | Self::SuggestMixed | Self::SuggestIndirect => false,
-            Self::AcceptSuggestions => false,
+            Self::AcceptSuggestions | Self::Learn | Self::ForgetLearned => false,
             Self::ToggleDetails | Self::ShowTags | Self::ShowPeople => false,
             Self::MenuBar | Self::ShowProblems | Self::KeySheet | Self::About => false,
         }

@@ -250,6 +250,10 @@ commands! {
         "suggestions automatic prediction recommender proposals quotations detect on off";
     SuggestIndirect, "suggest-indirect", View 5 Nothing, (window SuggestIndirect), "Suggest indirect quotes", "Suggests reported clauses without quotation marks, with their speakers, or stops that.",
         "suggestions automatic prediction recommender proposals quotations detect on off reported speech";
+    Learn, "learn", View 5 Nothing, (window Learn), "Learn from your tags", "Learns from the articles of this folder that you have tagged, and suggests what you would tag.",
+        "train training model machine learning active suggestions improve better teach";
+    ForgetLearned, "forget-learned", View 5 Nothing, (window ForgetLearned), "Forget what was learned", "Deletes what was learned from the articles of this folder; the rules go on suggesting.",
+        "delete reset model machine learning training untrain suggestions";
     ShowTags, "show-tags", View 6 Nothing, (window ShowTags), "Tags", "Shows the list of tags.",
         "annotations spans marks highlights list";
     ShowPeople, "show-people", View 6 Nothing, (window ShowPeople), "People", "Shows the people named in the article.",

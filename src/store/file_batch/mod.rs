@@ -16,16 +16,18 @@ use std::path::{Component, Path, PathBuf};
 use serde::{Deserialize, Serialize};
 
 use super::access::Access;
-use super::confine::{confine, confine_file, outside};
+use super::confine::{confine, leads_out, outside};
+use super::kept_access::fit_snapshot_access;
 use super::lock_file::hold;
 use super::new_folders::{NewFolders, missing_folders};
 use super::replacement::{folder_of, lock_folder};
-use super::snapshot::{LINE_ENDS, OUR_FOLDER, snapshot_path};
+use super::snapshot::{GIT_ATTRIBUTES, LINE_ENDS};
+use super::snapshot_path::{OUR_FOLDER, snapshot_path};
 use super::temp_file::is_temp_name;
 use super::{FileFingerprint, WriteError, atomic_write, disk};
 use crate::text::SourceText;
 
-pub use recovery::{FinishedBatches, finish_batches, unfinished_batches};
+pub use recovery::{FinishedBatches, damaged_batches, finish_batches, unfinished_batches};
 
 const RECORD: &str = "record.ron";
 const LOCK: &str = "lock";
@@ -39,6 +41,10 @@ pub struct FileBatch {
     _lock: File,
     record: Record,
     known: BTreeMap<PathBuf, FileFingerprint>,
+    /// Articles with the hash of the text they are annotated on.
+    kept: Vec<(PathBuf, String)>,
+    /// Folders that no link leads out of; looked at again before files move there.
+    confined: BTreeSet<PathBuf>,
     _made: NewFolders,
     done: bool,
 }
@@ -97,6 +103,8 @@ impl FileBatch {
             _lock: lock,
             record: Record::default(),
             known: BTreeMap::new(),
+            kept: Vec::new(),
+            confined: BTreeSet::new(),
             _made: made,
             done: false,
         })
@@ -123,7 +131,7 @@ impl FileBatch {
         }
         let failed = |error| WriteError::failed(&to, error);
         let name = portable(path).ok_or_else(|| failed(outside()))?;
-        confine(&self.root, &to)?;
+        self.confine(&to)?;
         let staged = self.stage.join(self.record.files.len().to_string());
         let beside = beside.map(|article| self.root.join(article));
         let beside = beside.as_deref().filter(|article| article.exists());
@@ -137,6 +145,15 @@ impl FileBatch {
         file.write_all(bytes).map_err(failed)?;
         self.known.insert(path.to_owned(), fingerprint);
         Ok(fingerprint)
+    }
+
+    fn confine(&mut self, to: &Path) -> Result<(), WriteError> {
+        let folder = folder_of(to);
+        if !self.confined.contains(folder) {
+            confine(&self.root, to)?;
+            self.confined.insert(folder.to_owned());
+        }
+        Ok(())
     }
 
     /// What was added under a path below the folder.
@@ -154,13 +171,18 @@ impl FileBatch {
         let Some(path) = snapshot_path(article, text.sha256()) else {
             return Ok(());
         };
+        self.kept
+            .push((article.to_owned(), text.sha256().to_owned()));
         let attributes = path.parent().and_then(Path::parent);
-        let attributes = attributes.map(|folder| folder.join(".gitattributes"));
+        let attributes = attributes.map(|folder| folder.join(GIT_ATTRIBUTES));
         let files = [(Some(path), text.as_str()), (attributes, LINE_ENDS)];
         for (path, contents) in files {
             let Some(path) = path else { continue };
             let to = self.root.join(&path);
-            confine_file(&self.root, &to)?;
+            self.confine(&to)?;
+            if leads_out(&to, &self.root) {
+                return Err(WriteError::failed(&to, outside()));
+            }
             if !to.exists() {
                 self.add(&path, contents.as_bytes(), Some(article))?;
             }
@@ -190,7 +212,13 @@ impl FileBatch {
         recorded?;
         // It clears up itself, or leaves what could not be taken back to the next run.
         self.done = true;
-        move_all(&self.root, &self.stage, &self.record)
+        move_all(&self.root, &self.stage, &self.record)?;
+        for (article, hash) in &self.kept {
+            if let Err(error) = fit_snapshot_access(&self.root.join(article), hash) {
+                log::warn!("{error}");
+            }
+        }
+        Ok(())
     }
 }
 
@@ -213,12 +241,13 @@ fn host_name() -> String {
 /// them.
 fn move_all(root: &Path, stage: &Path, record: &Record) -> Result<(), BatchError> {
     let mut moved = Vec::new();
-    let mut made = Vec::new();
-    for (n, file) in record.files.iter().enumerate() {
+    let mut mover = Mover::new(root);
+    for (n, file) in by_folder(record) {
         let staged = stage.join(n.to_string());
-        match move_one(root, &staged, file, &mut made) {
+        match mover.move_one(&staged, file) {
             Ok(to) => moved.push((staged, to)),
             Err(error) => {
+                let made = mover.finish();
                 if !take_back(&moved) {
                     let stage = stage.to_owned();
                     return Err(BatchError::Part { error, stage });
@@ -229,9 +258,17 @@ fn move_all(root: &Path, stage: &Path, record: &Record) -> Result<(), BatchError
             }
         }
     }
+    let made = mover.finish();
     sync_folders(moved.iter().map(|(_, to)| to.as_path()), &made);
     clear(stage);
     Ok(())
+}
+
+/// The files with their numbers, those of one folder together.
+fn by_folder(record: &Record) -> Vec<(usize, &Destination)> {
+    let mut files: Vec<(usize, &Destination)> = record.files.iter().enumerate().collect();
+    files.sort_by_key(|(_, file)| folder_of(Path::new(&file.path)));
+    files
 }
 
 /// Waits until the names of new files and folders are on the disk.
@@ -245,36 +282,67 @@ fn sync_folders<'a>(files: impl Iterator<Item = &'a Path>, made: &[PathBuf]) {
     }
 }
 
-/// Moves one file to its place, unless it is there.
-fn move_one(
-    root: &Path,
-    staged: &Path,
-    file: &Destination,
-    made: &mut Vec<PathBuf>,
-) -> Result<PathBuf, WriteError> {
-    let path = Path::new(&file.path);
-    let to = root.join(path);
-    let failed = |error| WriteError::failed(&to, error);
-    // The record may come from anybody.
-    portable(path).ok_or_else(|| failed(outside()))?;
-    confine(root, &to)?;
-    let folder = folder_of(&to);
-    made.extend(missing_folders(folder));
-    make_folder(folder).map_err(failed)?;
-    // Until it is there: a window may save in that folder.
-    let _held = lock_folder(folder);
-    if let Ok(found) = fs::symlink_metadata(&to) {
-        if found.is_symlink() && !to.exists() {
-            return Err(WriteError::LinkToNothing { path: to });
+/// So many files move to a folder before others have a turn to write there.
+const MOST_AT_ONCE: usize = 200;
+
+/// Moves files to their places, each folder looked at and held once for many of them.
+struct Mover<'a> {
+    root: &'a Path,
+    made: Vec<PathBuf>,
+    /// The folder of the file before, and how many have moved there.
+    folder: Option<(PathBuf, usize)>,
+    /// Held while files move there: a window may save in it.
+    held: Option<File>,
+}
+
+impl<'a> Mover<'a> {
+    fn new(root: &'a Path) -> Self {
+        Self {
+            root,
+            made: Vec::new(),
+            folder: None,
+            held: None,
         }
-        let there = FileFingerprint::of_file(&to)?;
-        return match there.hexadecimal().as_ref() == Some(&file.sha256) {
-            true => Ok(to),
-            false => Err(WriteError::Changed { path: to }),
-        };
     }
-    disk::rename(staged, &to).map_err(failed)?;
-    Ok(to)
+
+    /// The folders that were made.
+    fn finish(self) -> Vec<PathBuf> {
+        self.made
+    }
+
+    /// Moves one file to its place, unless it is there.
+    fn move_one(&mut self, staged: &Path, file: &Destination) -> Result<PathBuf, WriteError> {
+        let path = Path::new(&file.path);
+        let to = self.root.join(path);
+        let failed = |error| WriteError::failed(&to, error);
+        // The record may come from anybody.
+        portable(path).ok_or_else(|| failed(outside()))?;
+        let folder = folder_of(&to);
+        match &mut self.folder {
+            Some((known, moved)) if known == folder && *moved < MOST_AT_ONCE => *moved += 1,
+            _ => {
+                self.held = None;
+                self.folder = None;
+                confine(self.root, &to)?;
+                self.made.extend(missing_folders(folder));
+                make_folder(folder).map_err(failed)?;
+                self.held = lock_folder(folder);
+                self.folder = Some((folder.to_owned(), 1));
+            }
+        }
+        if let Ok(found) = fs::symlink_metadata(&to) {
+            if found.is_symlink() && !to.exists() {
+                return Err(WriteError::LinkToNothing { path: to });
+            }
+            let there = FileFingerprint::of_file(&to)?;
+            return match there.hexadecimal().as_ref() == Some(&file.sha256) {
+                true => Ok(to),
+                false => Err(WriteError::Changed { path: to }),
+            };
+        }
+        disk::rename(staged, &to).map_err(failed)?;
+        Ok(to)
+    }
 }
 
 /// Moves files back to where they were; whether all of them could be.

@@ -6,9 +6,10 @@ use std::path::{Path, PathBuf};
 use std::time::SystemTime;
 
 use super::{
-    BatchError, LOCK, OUR_FOLDER, RECORD, Record, clear, host_name, move_one, portable,
-    sync_folders,
+    BatchError, GIT_ATTRIBUTES, LOCK, Mover, OUR_FOLDER, RECORD, Record, by_folder, clear, host_name,
+    portable, sync_folders,
 };
+use crate::store::confine::{leads_out, not_a_file};
 use crate::store::lock_file::{Held, try_hold};
 use crate::store::read_limited::{read_limited, strict_utf8};
 use crate::store::replacement::lock_folder;
@@ -17,6 +18,9 @@ use crate::store::{FileFingerprint, WriteError, disk};
 
 /// The longest record that is read, in bytes: more than a million files.
 const MAX_RECORD: u64 = 256 * 1024 * 1024;
+
+/// How the name of a batch goes on that cannot be finished.
+const DAMAGED: &str = ".damaged";
 
 /// What became of batches whose program was gone.
 #[derive(Debug, Default, Clone, PartialEq, Eq)]
@@ -33,27 +37,56 @@ pub struct FinishedBatches {
 struct Abandoned {
     stage: PathBuf,
     _lock: Option<File>,
+    /// No import left it like that.
+    planted: bool,
 }
 
-/// The folders of batches in `root` whose program is gone.
+/// The folders of batches in `root` whose program is gone; also links and pipes in their place.
 #[must_use]
 pub fn unfinished_batches(root: &Path, now: SystemTime) -> Vec<PathBuf> {
     let abandoned = abandoned(root, now).into_iter();
     abandoned.map(|abandoned| abandoned.stage).collect()
 }
 
+/// The folders of batches in `root` that could not be finished. They stay until a person deletes them.
+#[must_use]
+pub fn damaged_batches(root: &Path) -> Vec<PathBuf> {
+    let mut damaged = ours(root, |name| {
+        let stage = name.split_once(DAMAGED).map(|(stage, _)| stage);
+        // As earlier versions called it: without the second number.
+        stage.is_some_and(|stage| is_stage_name(stage) || is_stage_name(&format!("{stage}.0")))
+    });
+    damaged.sort();
+    damaged
+}
+
+/// What is in our folder in `root` under a name of this kind. A link in place of our folder is not
+/// followed out.
+fn ours(root: &Path, wanted: impl Fn(&str) -> bool) -> Vec<PathBuf> {
+    let ours = root.join(OUR_FOLDER);
+    if leads_out(&ours, root) {
+        return Vec::new();
+    }
+    let entries = fs::read_dir(ours).into_iter().flatten();
+    let wanted = |entry: &fs::DirEntry| entry.file_name().to_str().is_some_and(&wanted);
+    let entries = entries.filter_map(Result::ok).filter(wanted);
+    entries.map(|entry| entry.path()).collect()
+}
+
 fn abandoned(root: &Path, now: SystemTime) -> Vec<Abandoned> {
     let held = lock_folder(root);
-    let entries = fs::read_dir(root.join(OUR_FOLDER)).into_iter().flatten();
-    let folders = entries.filter_map(Result::ok).filter(|entry| {
-        let name = entry.file_name();
-        let ours = name.to_str().is_some_and(is_stage_name);
-        ours && entry.file_type().is_ok_and(|kind| kind.is_dir())
-    });
-    let mut gone: Vec<Abandoned> = folders
-        .filter_map(|entry| {
-            let stage = entry.path();
+    let mut gone: Vec<Abandoned> = ours(root, is_stage_name)
+        .into_iter()
+        .filter_map(|stage| {
             let path = stage.join(LOCK);
+            let is_folder = fs::symlink_metadata(&stage).is_ok_and(|found| found.is_dir());
+            if !is_folder || not_a_file(&path).is_some() {
+                return Some(Abandoned {
+                    stage,
+                    _lock: None,
+                    planted: true,
+                });
+            }
             let lock = match try_hold(&path) {
                 Ok(Held::Free(lock)) => Some(lock),
                 Err(error) if error.kind() == io::ErrorKind::NotFound => None,
@@ -68,7 +101,11 @@ fn abandoned(root: &Path, now: SystemTime) -> Vec<Abandoned> {
                     return None;
                 }
             }
-            Some(Abandoned { stage, _lock: lock })
+            Some(Abandoned {
+                stage,
+                _lock: lock,
+                planted: false,
+            })
         })
         .collect();
     drop(held);
@@ -93,13 +130,14 @@ pub fn finish_batches(root: &Path, now: SystemTime) -> Result<FinishedBatches, B
     for batch in abandoned(root, now) {
         let stage = &batch.stage;
         let path = stage.join(RECORD);
-        if path.exists() {
+        if batch.planted || fs::symlink_metadata(&path).is_ok() {
             let failed = |error| WriteError::failed(&path, error);
             let root = fs::canonicalize(root).map_err(failed)?;
-            match read_record(&path).filter(|record| is_complete(stage, record)) {
+            let record = (!batch.planted).then(|| read_record(&path)).flatten();
+            match record.filter(|record| is_complete(stage, record)) {
                 Some(record) => finish_recorded(&root, stage, &record, &mut finished)?,
                 None => {
-                    let aside = stage.with_extension("damaged");
+                    let aside = free_name(stage);
                     disk::rename(stage, &aside).map_err(failed)?;
                     finished.damaged.push(aside);
                     continue;
@@ -111,7 +149,25 @@ pub fn finish_batches(root: &Path, now: SystemTime) -> Result<FinishedBatches, B
     Ok(finished)
 }
 
+/// What a batch that cannot be finished is called.
+fn free_name(stage: &Path) -> PathBuf {
+    let name = |n: u32| {
+        let mut name = stage.as_os_str().to_owned();
+        name.push(DAMAGED);
+        if n > 0 {
+            name.push(format!(".{n}"));
+        }
+        PathBuf::from(name)
+    };
+    let mut names = (0..).map(name);
+    let free = names.find(|name| fs::symlink_metadata(name).is_err());
+    free.unwrap_or_else(|| name(0))
+}
+
 fn read_record(path: &Path) -> Option<Record> {
+    if not_a_file(path).is_some() {
+        return None;
+    }
     let bytes = read_limited(path, MAX_RECORD).ok()?;
     ron::from_str(&strict_utf8(path, bytes).ok()?).ok()
 }
@@ -152,7 +208,7 @@ fn is_imported(path: &Path) -> bool {
     if !ours.is_empty() && !is_ours {
         return false;
     }
-    if *name == ".gitattributes" {
+    if *name == GIT_ATTRIBUTES {
         return is_ours;
     }
     let is_text = path
@@ -180,14 +236,14 @@ fn finish_recorded(
     record: &Record,
     finished: &mut FinishedBatches,
 ) -> Result<(), BatchError> {
-    let mut made = Vec::new();
+    let mut mover = Mover::new(root);
     let mut moved = Vec::new();
-    for (n, file) in record.files.iter().enumerate() {
+    for (n, file) in by_folder(record) {
         let staged = stage.join(n.to_string());
         if !staged.exists() {
             continue;
         }
-        match move_one(root, &staged, file, &mut made) {
+        match mover.move_one(&staged, file) {
             Ok(to) => moved.push(to),
             Err(WriteError::Changed { path } | WriteError::LinkToNothing { path }) => {
                 finished.conflicts.push(path);
@@ -199,6 +255,6 @@ fn finish_recorded(
         }
     }
     finished.placed += moved.len();
-    sync_folders(moved.iter().map(PathBuf::as_path), &made);
+    sync_folders(moved.iter().map(PathBuf::as_path), &mover.finish());
     Ok(())
 }

@@ -161,16 +161,7 @@ fn a_record_cannot_lead_out_of_the_folder() {
     let folder = tempfile::tempdir().unwrap();
     let root = folder.path().join("into");
     for path in ["../out.txt", "/tmp/out.txt", "a/../../out.txt", ""] {
-        let stage = root.join(".pullquote/import.1.0");
-        fs::create_dir_all(&stage).unwrap();
-        fs::write(stage.join("0"), "x").unwrap();
-        let record = Record {
-            files: vec![Destination {
-                path: path.to_owned(),
-                sha256: FileFingerprint::of(b"x").hexadecimal().unwrap(),
-            }],
-        };
-        fs::write(stage.join(RECORD), ron::to_string(&record).unwrap()).unwrap();
+        plant(&root, path);
         let finished = finish_batches(&root, SystemTime::now()).unwrap();
         assert_eq!(finished.damaged.len(), 1, "{path}");
         assert!(!folder.path().join("out.txt").exists());
@@ -244,6 +235,52 @@ fn a_part_that_is_a_link_or_can_be_run_is_not_placed() {
         assert!(!root.join("a.txt").exists());
         fs::remove_dir_all(&finished.damaged[0]).unwrap();
     }
+}
+
+#[cfg(unix)]
+#[test]
+fn links_and_sockets_in_the_place_of_a_batch_are_told_and_not_followed() {
+    use std::os::unix::fs::symlink;
+    let folder = tempfile::tempdir().unwrap();
+    let (root, elsewhere) = (folder.path().join("into"), folder.path().join("else"));
+    let real = plant(&elsewhere, "a.txt");
+    // No `mkfifo`: a program that is just being started holds the locks of other tests for a moment.
+    let pipe = |path: &Path| drop(std::os::unix::net::UnixListener::bind(path).unwrap());
+    let lock = |stage: &Path| stage.join(LOCK);
+    let record = |stage: &Path| stage.join(RECORD);
+    let cases: [&dyn Fn(&Path); 5] = [
+        &|stage| pipe(&lock(stage)),
+        &|stage| symlink(lock(&real), lock(stage)).unwrap(),
+        &|stage| {
+            fs::remove_file(record(stage)).unwrap();
+            pipe(&record(stage));
+        },
+        &|stage| {
+            fs::remove_file(record(stage)).unwrap();
+            symlink(record(&real), record(stage)).unwrap();
+        },
+        &|stage| {
+            fs::remove_dir_all(stage).unwrap();
+            symlink(&real, stage).unwrap();
+        },
+    ];
+    let mut set_aside = Vec::new();
+    for (n, change) in cases.iter().enumerate() {
+        let stage = plant(&root, "a.txt");
+        change(&stage);
+        assert_eq!(unfinished_batches(&root, SystemTime::now()), [stage]);
+        let finished = finish_batches(&root, SystemTime::now()).unwrap();
+        assert_eq!((finished.placed, finished.damaged.len()), (0, 1), "{n}");
+        assert!(!root.join("a.txt").exists() && real.join("0").exists());
+        set_aside.extend(finished.damaged);
+        set_aside.sort();
+        assert_eq!(damaged_batches(&root), set_aside);
+        assert!(unfinished_batches(&root, SystemTime::now()).is_empty());
+    }
+    let linked = folder.path().join("linked");
+    fs::create_dir(&linked).unwrap();
+    symlink(elsewhere.join(OUR_FOLDER), linked.join(OUR_FOLDER)).unwrap();
+    assert!(unfinished_batches(&linked, SystemTime::now()).is_empty());
 }
 
 #[cfg(unix)]

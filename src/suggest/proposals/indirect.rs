@@ -121,6 +121,10 @@ impl ScopeView<'_> {
         if matches!(self.word(start), "when" | "where") {
             return None;
         }
+        // "That according to Lee, …": the source's words are proposed.
+        if self.word(start) == "that" && self.word(start + 1) == "according" {
+            return None;
+        }
         let start = self.before_relative(frame, start);
         let first = self.tokens.get(start)?;
         let opens = matches!(
@@ -142,7 +146,7 @@ impl ScopeView<'_> {
         let subject = frame.subject?;
         let beside = subject.0.max(frame.verb.0) <= subject.1.min(frame.verb.1) + 3;
         let start = self.content_start(comma);
-        if !bounded || !beside || start >= comma {
+        if !bounded || !beside || start >= comma || self.ends_source(comma) {
             return None;
         }
         let mut after = frame.end;
@@ -207,13 +211,7 @@ impl ScopeView<'_> {
         let comma =
             (source..last).find(|&at| self.is_mark(at, &[",", "—", "–"]) && !self.in_quote(at));
         let start = self.content_start(frame.verb.0);
-        let opens = (0..frame.verb.0).all(|at| {
-            self.is_adverb(at)
-                || self
-                    .tokens
-                    .get(at)
-                    .is_none_or(|token| !token.is_word || token.is(CONJUNCTION))
-        });
+        let opens = self.opens_with_source(frame.verb.0);
         if opens {
             let next = comma? + 1;
             let end = self.clause_end(frame, next);
@@ -241,6 +239,38 @@ impl ScopeView<'_> {
             }
             Some(_) | None => Some(vec![first]),
         }
+    }
+
+    /// Whether a clause begins with the source at a token: "According to Lee, …", and not "…, according to
+    /// Lee".
+    fn opens_with_source(&self, at: usize) -> bool {
+        let is_before = |at: usize| {
+            let token = self.tokens.get(at);
+            self.is_adverb(at) || token.is_none_or(|token| !token.is_word || token.is(CONJUNCTION))
+        };
+        (0..at).all(is_before) || self.follows_that(at)
+    }
+
+    /// Whether a comma ends the source a clause begins with: what is before it is not what is said.
+    fn ends_source(&self, comma: usize) -> bool {
+        self.frames.iter().any(|frame| {
+            self.word(frame.verb.0) == "according"
+                && frame.verb.0 < comma
+                && self.opens_with_source(frame.verb.0)
+                && !(frame.end..comma).any(|at| self.is_mark(at, &[",", "—", "–"]))
+        })
+    }
+
+    /// "We learned that according to Lee, …": what is before is no clause of its own.
+    fn follows_that(&self, mut at: usize) -> bool {
+        while let Some(before) = at
+            .checked_sub(1)
+            .filter(|&before| self.is_adverb(before) || self.is_mark(before, &[",", "—", "–"]))
+        {
+            at = before;
+        }
+        at.checked_sub(1)
+            .is_some_and(|before| self.word(before) == "that")
     }
 
     /// Where what is reported starts if *that* at `start` says more about a noun: "emphasized positions

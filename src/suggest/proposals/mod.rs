@@ -15,10 +15,15 @@ mod subject;
 
 use self::article_reader::ArticleReader;
 use self::confidence::confidence;
-use self::scope_view::ScopeView;
+pub(super) use self::scope_view::{Frame, ScopeView, TokenRange};
+use smol_str::SmolStr;
+
 use super::analysis::Analysis;
 use crate::model::QuoteForm;
 use crate::text::{SourceText, TextRange, TextSize};
+
+/// Four of five indirect quotes that a rule proposes are right from this confidence on.
+pub const USUAL_CONFIDENCE: f32 = 0.5;
 
 /// What led to a proposal.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -39,6 +44,8 @@ pub enum Rule {
     MixedBeforeVerb,
     /// Words in marks that a verb governs.
     MixedUnknownVerb,
+    /// As a project's own tags taught.
+    Learned,
     /// A reported clause without quotation marks.
     Reported(Construction, VerbKind, SubjectKind),
 }
@@ -56,6 +63,7 @@ impl Rule {
             Self::MixedAfterVerb => "mixed-after-verb",
             Self::MixedBeforeVerb => "mixed-before-verb",
             Self::MixedUnknownVerb => "mixed-unknown-verb",
+            Self::Learned => "learned",
             Self::Reported(construction, _, _) => match construction {
                 Construction::That => "that-clause",
                 Construction::Clause => "clause",
@@ -116,6 +124,15 @@ pub enum SubjectKind {
     Unknown,
 }
 
+/// How often something was tagged, of the times it was seen.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Experience {
+    /// Times it was tagged.
+    pub tagged: u32,
+    /// Times it was seen.
+    pub seen: u32,
+}
+
 /// A quote that is proposed. Ranges are bytes.
 #[derive(Debug, Clone)]
 pub struct Proposal {
@@ -131,11 +148,25 @@ pub struct Proposal {
     pub rule: Rule,
     /// How likely it is right: 0 to 1.
     pub confidence: f32,
+    /// Those like it are usually shown from this confidence on.
+    pub usual_confidence: f32,
+    /// Of what was learned: the word before it, and how often what follows that word was tagged.
+    pub learned_from: Option<(SmolStr, Experience)>,
 }
 
 impl Proposal {
+    /// Whether it begins before a place.
+    pub(super) fn starts_before(&self, at: TextSize) -> bool {
+        self.fragments.first().is_some_and(|part| part.start() < at)
+    }
+
+    /// From its first word to its last.
+    pub(super) fn hull(&self) -> Option<TextRange> {
+        Some(self.fragments.first()?.cover(*self.fragments.last()?))
+    }
+
     /// What a rule finds, as likely right as the rule is.
-    fn new(
+    pub(super) fn new(
         rule: Rule,
         form: QuoteForm,
         fragments: Vec<TextRange>,
@@ -149,6 +180,8 @@ impl Proposal {
             cue,
             rule,
             confidence: confidence(rule),
+            usual_confidence: USUAL_CONFIDENCE,
+            learned_from: None,
         }
     }
 }
@@ -185,7 +218,8 @@ pub(super) fn whole_mention_at(source: &SourceText, at: TextSize) -> Option<Text
     range.contains_inclusive(at).then_some(range)
 }
 
-fn read(analysis: &Analysis) -> Vec<Proposal> {
+/// The proposals of a text that is read, in order.
+pub(super) fn read(analysis: &Analysis) -> Vec<Proposal> {
     let mut reader = ArticleReader::default();
     for paragraph in &analysis.paragraphs {
         reader.paragraph(paragraph);

@@ -8,20 +8,20 @@ use crate::suggest::token::{Token, tokens_before};
 use crate::text::TextRange;
 
 /// Tokens of a scope, end-exclusive.
-pub(super) type TokenRange = (usize, usize);
+pub(in crate::suggest) type TokenRange = (usize, usize);
 
 /// A report with its places in the tokens of its scope.
-pub(super) struct Frame {
-    pub(super) verb: TokenRange,
-    pub(super) subject: Option<TokenRange>,
-    pub(super) content: Option<TokenRange>,
-    pub(super) start: usize,
-    pub(super) end: usize,
-    pub(super) weak: bool,
+pub(in crate::suggest) struct Frame {
+    pub(in crate::suggest) verb: TokenRange,
+    pub(in crate::suggest) subject: Option<TokenRange>,
+    pub(in crate::suggest) content: Option<TokenRange>,
+    pub(in crate::suggest) start: usize,
+    pub(in crate::suggest) end: usize,
+    pub(in crate::suggest) weak: bool,
 }
 
 impl Frame {
-    pub(super) fn new(scope: &Scope, report: &Report) -> Self {
+    pub(in crate::suggest) fn new(scope: &Scope, report: &Report) -> Self {
         let tokens = &scope.sentence.tokens;
         let place = |range: TextRange| {
             let start = tokens_before(tokens, range.start());
@@ -42,14 +42,14 @@ impl Frame {
 }
 
 /// A scope as its rules see it.
-pub(super) struct ScopeView<'a> {
-    pub(super) scope: &'a Scope,
-    pub(super) tokens: &'a [Token],
-    pub(super) frames: Vec<Frame>,
+pub(in crate::suggest) struct ScopeView<'a> {
+    pub(in crate::suggest) scope: &'a Scope,
+    pub(in crate::suggest) tokens: &'a [Token],
+    pub(in crate::suggest) frames: Vec<Frame>,
 }
 
 impl<'a> ScopeView<'a> {
-    pub(super) fn new(scope: &'a Scope) -> Self {
+    pub(in crate::suggest) fn new(scope: &'a Scope) -> Self {
         let frames = scope
             .reports
             .iter()
@@ -62,20 +62,20 @@ impl<'a> ScopeView<'a> {
         }
     }
 
-    pub(super) fn word(&self, at: usize) -> &'a str {
+    pub(in crate::suggest) fn word(&self, at: usize) -> &'a str {
         self.tokens
             .get(at)
             .filter(|token| token.is_word)
             .map_or("", |token| token.lower.as_str())
     }
 
-    pub(super) fn is_mark(&self, at: usize, marks: &[&str]) -> bool {
+    pub(in crate::suggest) fn is_mark(&self, at: usize, marks: &[&str]) -> bool {
         self.tokens
             .get(at)
             .is_some_and(|token| token.is_mark(marks))
     }
 
-    pub(super) fn in_quote(&self, at: usize) -> bool {
+    pub(in crate::suggest) fn in_quote(&self, at: usize) -> bool {
         self.scope
             .quotes
             .iter()
@@ -83,7 +83,7 @@ impl<'a> ScopeView<'a> {
     }
 
     /// The last mark of a quotation that is neither a quotation mark nor a blank.
-    pub(super) fn last_inner(&self, quote: TokenRange) -> &'a str {
+    pub(in crate::suggest) fn last_inner(&self, quote: TokenRange) -> &'a str {
         let mut at = quote.1;
         while at > quote.0 {
             at -= 1;
@@ -100,20 +100,20 @@ impl<'a> ScopeView<'a> {
         ""
     }
 
-    pub(super) fn first_word(&self, quote: TokenRange) -> Option<&'a Token> {
+    pub(in crate::suggest) fn first_word(&self, quote: TokenRange) -> Option<&'a Token> {
         self.tokens
             .get(quote.0..quote.1)?
             .iter()
             .find(|token| token.is_word)
     }
 
-    pub(super) fn words(&self, from: usize, to: usize) -> usize {
+    pub(in crate::suggest) fn words(&self, from: usize, to: usize) -> usize {
         let part = self.tokens.get(from..to).unwrap_or_default();
         part.iter().filter(|token| token.is_word).count()
     }
 
     /// Words of `from..to` outside all quotations.
-    pub(super) fn words_outside(&self, from: usize, to: usize) -> usize {
+    pub(in crate::suggest) fn words_outside(&self, from: usize, to: usize) -> usize {
         (from..to)
             .filter(|&at| {
                 self.tokens.get(at).is_some_and(|token| token.is_word) && !self.in_quote(at)
@@ -121,19 +121,19 @@ impl<'a> ScopeView<'a> {
             .count()
     }
 
-    pub(super) fn ends_clause(&self, quote: TokenRange) -> bool {
+    pub(in crate::suggest) fn ends_clause(&self, quote: TokenRange) -> bool {
         matches!(
             self.last_inner(quote),
             "," | "." | "?" | "!" | "…" | "—" | "–" | "-"
         )
     }
 
-    pub(super) fn is_speech(&self, quote: TokenRange) -> bool {
+    pub(in crate::suggest) fn is_speech(&self, quote: TokenRange) -> bool {
         self.ends_clause(quote) || self.words(quote.0, quote.1) > 4
     }
 
     /// Whether every word but the small ones has a capital, as in the title of a work.
-    pub(super) fn is_title(&self, quote: TokenRange) -> bool {
+    pub(in crate::suggest) fn is_title(&self, quote: TokenRange) -> bool {
         let words = self.tokens.get(quote.0..quote.1).unwrap_or_default();
         let small = |token: &&Token| {
             token.is_word
@@ -147,27 +147,27 @@ impl<'a> ScopeView<'a> {
             && !matches!(self.last_inner(quote), "." | "!" | "?")
     }
 
-    pub(super) fn span(&self, from: usize, to: usize) -> Option<TextRange> {
+    pub(in crate::suggest) fn span(&self, from: usize, to: usize) -> Option<TextRange> {
         span(self.tokens, from, to)
     }
 
-    pub(super) fn is_adverb(&self, at: usize) -> bool {
+    pub(in crate::suggest) fn is_adverb(&self, at: usize) -> bool {
         self.tokens.get(at).is_some_and(Token::is_adverb)
     }
 
     /// The last quotation that ends at or before a token.
-    pub(super) fn quote_before(&self, at: usize) -> Option<(usize, TokenRange)> {
+    pub(in crate::suggest) fn quote_before(&self, at: usize) -> Option<(usize, TokenRange)> {
         let quotes = self.scope.quotes.iter().copied().enumerate();
         quotes.rev().find(|(_, quote)| quote.1 <= at)
     }
 
     /// The first quotation that starts at or after a token.
-    pub(super) fn next_quote(&self, at: usize) -> Option<(usize, TokenRange)> {
+    pub(in crate::suggest) fn next_quote(&self, at: usize) -> Option<(usize, TokenRange)> {
         let mut quotes = self.scope.quotes.iter().copied().enumerate();
         quotes.find(|(_, quote)| quote.0 >= at)
     }
 
-    pub(super) fn group_at(&self, at: usize) -> Option<&'a Group> {
+    pub(in crate::suggest) fn group_at(&self, at: usize) -> Option<&'a Group> {
         self.scope
             .sentence
             .groups
@@ -176,7 +176,7 @@ impl<'a> ScopeView<'a> {
     }
 
     /// The end with the marks that close a quotation there.
-    pub(super) fn with_marks(&self, end: usize) -> usize {
+    pub(in crate::suggest) fn with_marks(&self, end: usize) -> usize {
         let mut quotes = self.scope.quotes.iter();
         quotes
             .find(|quote| quote.0 < end && end < quote.1)
@@ -184,7 +184,7 @@ impl<'a> ScopeView<'a> {
     }
 
     /// The end without the full stop.
-    pub(super) fn sentence_end(&self) -> usize {
+    pub(in crate::suggest) fn sentence_end(&self) -> usize {
         let mut end = self.tokens.len();
         while end > 0
             && !self.in_quote(end - 1)

@@ -106,7 +106,7 @@ impl ScopeView<'_> {
     }
 
     /// Who a frame says has spoken, as the sentence has it: "who" where that is the subject.
-    pub(super) fn speaker(&self, frame: &Frame) -> Option<TokenRange> {
+    pub(in crate::suggest) fn speaker(&self, frame: &Frame) -> Option<TokenRange> {
         let mut before = frame.verb.0;
         while before > 0 && self.is_adverb(before - 1) {
             before -= 1;
@@ -132,7 +132,11 @@ impl ScopeView<'_> {
     /// The whole mention of a speaker: with what is said about it between commas or in brackets, and
     /// with what belongs to its noun: "Ann Lee, a lawyer in Bonn," "Lee (Ohio)", "officials close to
     /// her".
-    pub(super) fn whole_mention(&self, frame: &Frame, speaker: TokenRange) -> TokenRange {
+    pub(in crate::suggest) fn whole_mention(
+        &self,
+        frame: &Frame,
+        speaker: TokenRange,
+    ) -> TokenRange {
         let (start, end) = speaker;
         let is_pronoun = self
             .group_at(start)

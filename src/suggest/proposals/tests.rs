@@ -31,6 +31,19 @@ fn check(text: &str, expected: &[(QuoteForm, &[&str], Option<&str>)]) {
 use QuoteForm::{Direct, Indirect, Mixed};
 
 #[test]
+fn a_source_behind_that_is_no_quote() {
+    check(
+        "Wikinews has learned that according to an Internet posting, the website is being attacked by \
+         hackers.",
+        &[(
+            Indirect,
+            &["the website is being attacked by hackers"],
+            Some("an Internet posting"),
+        )],
+    );
+}
+
+#[test]
 fn a_quotation_goes_with_the_report_beside_it() {
     check(
         "“We sell the mill in May,” Ann Lee said.",

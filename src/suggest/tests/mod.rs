@@ -128,6 +128,11 @@ fn speakers_are_found_in_sentences_of_many_kinds() {
             "Lee",
         ),
         (
+            "We have learned that according to Lee, prices will rise.",
+            "prices will rise",
+            "Lee",
+        ),
+        (
             "A spokesman for the State Department told reporters on Monday that talks failed.",
             "that talks failed",
             "A spokesman for the State Department",

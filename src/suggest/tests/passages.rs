@@ -65,6 +65,11 @@ fn what_nobody_reports_is_passed_over() {
          high-ranking defectors from the organization.",
         "The Sea Org requires members to sign a billion-year contract, agreeing to work for the \
          organization founded by a writer.",
+        // Names, and calls by phone.
+        "A defector from the elite group within Scientology called the Sea Org was first persuaded to \
+         travel back to a management building.",
+        "After calling the Scientology organization by phone to attempt to speak with his mother, \
+         Montalvo was put through to an attorney.",
         // Purposes.
         "He is one seeking to unite the two villages behind him.",
         "The mayor has struggled to respond to the anger of the parents.",
@@ -75,6 +80,10 @@ fn what_nobody_reports_is_passed_over() {
     }
     for (text, passage) in [
         ("“Never Again,” the crowd chanted.", "“Never Again,”"),
+        (
+            "According to Rathbun the Scientology property in question was returned by mail.",
+            "the Scientology property in question was returned by mail",
+        ),
         (
             "Lee discussed how the bridge would be closed.",
             "how the bridge would be closed",

@@ -45,3 +45,19 @@ fn neither_a_mark_nor_a_verb_is_a_speaker() {
     assert_eq!(unit("T|om"), Some("Tom"));
     assert_eq!(unit("s|he"), Some("she"));
 }
+
+#[test]
+fn words_that_only_announce_a_report_are_no_quote() {
+    let document = document(
+        "Wikinews has learned that according to an Internet posting made just over 24 hours ago, the \
+         Church of Scientology's website is being attacked by hackers, causing the site to shut down.",
+    );
+    for place in ["Wiki|news", "le|arned", "acc|ording", "web|site"] {
+        let unit = natural_unit(&document, &schema(), "quote", caret(&document, place)).unwrap();
+        let words = document.source().slice(unit);
+        assert!(
+            words.contains("the Church of Scientology") && words.ends_with("shut down"),
+            "{place}: {words}"
+        );
+    }
+}

@@ -74,6 +74,16 @@ impl<'t> Tokens<'t> {
             .push(interner.intern(form_of_letters(words).into()));
     }
 
+    /// The same words, numbered by their [`form`].
+    pub(super) fn in_form(&self, interner: &mut Interner<String>) -> Self {
+        let ids = (0..self.len()).map(|n| interner.intern(form(self.word(n)).into_owned()));
+        Self {
+            text: self.text,
+            at: self.at.clone(),
+            ids: ids.collect(),
+        }
+    }
+
     pub(super) fn len(&self) -> usize {
         self.ids.len()
     }

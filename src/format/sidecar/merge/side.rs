@@ -8,7 +8,7 @@ use super::entry::{Entry, Kind, LISTS};
 use super::markers;
 use crate::format::sidecar::raw::RawRecord;
 use crate::format::sidecar::record::options;
-use crate::format::sidecar::salvage::kind_of;
+use crate::format::sidecar::salvage::{is_cut_short, kind_of};
 use crate::format::sidecar::take_apart::take_apart;
 use crate::format::sidecar::{SidecarError, VERSION};
 
@@ -78,7 +78,16 @@ impl Side {
         }
         let lost = raw.lost.into_iter().map(|record| record.raw.into_owned());
         side.lost.extend(lost);
-        let damaged = raw.damaged.into_iter().map(|line| line.raw.into_owned());
+        let mut damaged: Vec<String> = raw
+            .damaged
+            .into_iter()
+            .map(|line| line.raw.into_owned())
+            .collect();
+        // Whoever merges is told, and has the base to complete it from.
+        if side.incomplete {
+            let noted = damaged.iter().rposition(|line| is_cut_short(line));
+            noted.map(|at| damaged.remove(at));
+        }
         side.damaged.extend(damaged);
         Ok(side)
     }

@@ -1,15 +1,15 @@
-use std::collections::BTreeMap;
+//! Tagged documents, one by one: those of articles with their sidecars, and those in files of other formats.
+
 use std::path::{Path, PathBuf};
 
 use smol_str::SmolStr;
 
-use super::ScoreError;
-use crate::compare::{ScoredTag, Side, scored_tags};
+use super::{ImportFormatError, check::not_opened};
 use crate::format::{
-    self, FormatInfo, ImportedDocument, Input, Messages, Options, OtherFile, detect, tag_order,
+    self, FormatError, FormatInfo, ImportedDocument, Input, Messages, Options, OtherFile, detect,
+    tag_order,
 };
 use crate::model::Document;
-use crate::ops::check::not_opened;
 use crate::ops::decoding_notice::decoding_problem;
 use crate::ops::import_format::{BEGINNING, import_format};
 use crate::ops::problem_list::ProblemList;
@@ -18,11 +18,11 @@ use crate::ops::reserved_files::curated_problem;
 use crate::ops::{FileProblem, ImportInput, Progress};
 use crate::store::sidecar_file::{OtherSidecar, ReservedName, sidecar_path};
 use crate::store::{
-    ArticleFile, exists, find_articles, is_article, is_no_folder, read_beginning, read_file,
-    read_source, read_text_beside,
+    ArticleFile, ReadError, exists, find_articles, is_article, is_no_folder, read_beginning,
+    read_file, read_source, read_text_beside,
 };
+use crate::text::Encoding;
 use crate::text::wording::count_as;
-use crate::text::{Encoding, SourceText};
 
 /// The format whose records say in which order their tags are.
 const NATIVE: &str = "jsonl";
@@ -33,10 +33,28 @@ pub(super) struct DocumentSource<'a> {
     /// "": those by nobody in particular; `None`: all.
     pub(super) annotator: Option<&'a str>,
     pub(super) encoding: Option<Encoding>,
-    pub(super) side: Side,
 }
 
-/// A document with what is compared of it.
+/// Why documents cannot be read.
+#[derive(Debug, thiserror::Error)]
+pub enum ReadDocumentsError {
+    /// One of the paths cannot be read.
+    #[error(transparent)]
+    Read(#[from] ReadError),
+    /// A file of no known format.
+    #[error(transparent)]
+    Format(#[from] ImportFormatError),
+    /// The file as a whole is not of its format.
+    #[error("{}: {error}", .file.display())]
+    File {
+        /// The file.
+        file: PathBuf,
+        /// What is wrong.
+        error: FormatError,
+    },
+}
+
+/// A document with its tags.
 pub(super) struct ReadDocument {
     pub(super) id: String,
     /// The file it is in; of an article its sidecar.
@@ -44,9 +62,11 @@ pub(super) struct ReadDocument {
     /// The line it begins on, from 1.
     pub(super) line: usize,
     pub(super) annotator: Option<SmolStr>,
-    pub(super) source: SourceText,
-    /// In the order of the file where it has one.
-    pub(super) tags: Vec<ScoredTag>,
+    pub(super) document: Document,
+    /// The ids of its tags in the order of the file; empty where it has none.
+    pub(super) order: Vec<SmolStr>,
+    /// Whether it is the sidecar of an article, which somebody works on.
+    pub(super) is_sidecar: bool,
 }
 
 /// What there is to tell about the files.
@@ -95,7 +115,7 @@ pub(super) fn read_documents(
     told: &mut Told,
     progress: &mut dyn FnMut(Progress),
     each: &mut EachDocument<'_>,
-) -> Result<(), ScoreError> {
+) -> Result<(), ReadDocumentsError> {
     let (files, articles): (Vec<PathBuf>, Vec<PathBuf>) =
         from.paths.iter().cloned().partition(|path| {
             let tagged = || exists(&sidecar_path(path, None));
@@ -121,16 +141,6 @@ impl DocumentSource<'_> {
         let taken = self.annotator.is_none_or(|wanted| wanted == name);
         told.others += usize::from(!taken);
         taken
-    }
-
-    fn tags(&self, document: &Document, order: &[SmolStr]) -> Vec<ScoredTag> {
-        let mut tags = scored_tags(document, self.side);
-        let mut places: BTreeMap<&str, usize> = BTreeMap::new();
-        for (place, id) in order.iter().enumerate() {
-            places.entry(id).or_insert(place);
-        }
-        tags.sort_by_key(|tag| places.get(tag.id.as_str()).copied().unwrap_or(order.len()));
-        tags
     }
 
     /// A document for each sidecar of an article.
@@ -174,8 +184,9 @@ impl DocumentSource<'_> {
                 file: file.path.clone(),
                 line: 1,
                 annotator: file.annotator.clone(),
-                source: source.clone(),
-                tags: self.tags(&read.document, &[]),
+                document: read.document,
+                order: Vec::new(),
+                is_sidecar: true,
             };
             each(read, told);
         }
@@ -187,7 +198,7 @@ impl DocumentSource<'_> {
         path: &Path,
         told: &mut Told,
         each: &mut EachDocument<'_>,
-    ) -> Result<(), ScoreError> {
+    ) -> Result<(), ReadDocumentsError> {
         let info = format_of(path)?;
         let bytes = read_file(path)?;
         if let Some(other) = OtherFile::of(&bytes, info) {
@@ -218,15 +229,16 @@ impl DocumentSource<'_> {
                 file: path.to_owned(),
                 line: read.line,
                 annotator,
-                source: read.document.source().clone(),
-                tags: self.tags(&read.document, &order),
+                document: read.document,
+                order,
+                is_sidecar: false,
             };
             each(read, told);
         };
         let format = format::by_name(info.name);
         let read = format.map(|format| {
             format::read_each(format, &input, &Options::default(), &mut take).map_err(|error| {
-                ScoreError::File {
+                ReadDocumentsError::File {
                     file: path.to_owned(),
                     error,
                 }
@@ -246,7 +258,7 @@ impl DocumentSource<'_> {
 }
 
 /// The format of a file: our own where it may be.
-fn format_of(path: &Path) -> Result<&'static FormatInfo, ScoreError> {
+fn format_of(path: &Path) -> Result<&'static FormatInfo, ReadDocumentsError> {
     let beginning = read_beginning(path, BEGINNING)?;
     let mut found = detect(&path.to_string_lossy(), &beginning).into_iter();
     match found.find(|info| info.name == NATIVE) {
