@@ -40,6 +40,7 @@ mod messages;
 mod mutations;
 mod options;
 mod other_file;
+mod own_names;
 #[cfg(feature = "parquet")]
 mod parquet;
 mod project_path;

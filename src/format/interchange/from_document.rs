@@ -127,7 +127,7 @@ fn by(origin: &Origin) -> String {
 }
 
 /// The word for a state.
-pub(super) fn state_word(state: DocumentState) -> &'static str {
+pub(in crate::format) fn state_word(state: DocumentState) -> &'static str {
     match state {
         DocumentState::New => "new",
         DocumentState::InProgress => "in_progress",
