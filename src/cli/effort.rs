@@ -22,7 +22,13 @@ use crate::text::wording::count_as;
 #[derive(Debug, clap::Args)]
 pub(super) struct EffortArgs {
     /// With --effort: suggest only these kinds of quotes. By default all
-    #[arg(long = "kind", value_enum, value_name = "KIND", value_delimiter = ',', requires = "effort")]
+    #[arg(
+        long = "kind",
+        value_enum,
+        value_name = "KIND",
+        value_delimiter = ',',
+        requires = "effort"
+    )]
     kinds: Vec<KindArg>,
     /// With --effort: suggest nothing
     #[arg(long, requires = "effort", conflicts_with_all = ["kinds", "learned", "min_confidence"])]
@@ -179,7 +185,10 @@ fn table(report: &EffortReport) -> Vec<String> {
         (
             "mean",
             format!("{:.1}", report.mean()),
-            format!("{:.1}", report.attributions() as f64 / articles.max(1) as f64),
+            format!(
+                "{:.1}",
+                report.attributions() as f64 / articles.max(1) as f64
+            ),
         ),
         (
             "median",

@@ -29,8 +29,8 @@ const MOST_IDS: usize = 10;
 /// With --effort, nothing is compared. An ideal user tags the quotes of GOLD with the keys of the window and
 /// the help of suggestions, and what is pressed is counted. The user goes through all suggestions in the order
 /// of the text (J), accepts (Enter) or rejects (X) each, corrects edges and parts where that is cheaper than
-/// rejecting and tagging again, takes another speaker (Tab, a click or a drag), and then tags what is missing (a
-/// click and Q, Shift+N and Q, or a drag and Q) and names its speakers. Every key, click and drag counts 1, each
+/// rejecting and tagging again, takes another speaker (Tab, a click or a drag), and then tags what is missing
+/// (Shift+N and Q, or a click or drag and Q) and names its speakers. Every key, click and drag counts 1, each
 /// move of the caret and each step from one tag to another too; scrolling, reading and the mouse on its way count
 /// nothing. Suggestions are not accepted in bulk. A quote is right when it has the words of the gold one,
 /// whatever the marks at its ends; a speaker when it shares words with the gold one. The parts: accept, reject,

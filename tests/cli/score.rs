@@ -282,3 +282,16 @@ fn what_cannot_be_read_is_told_and_the_rest_is_compared() {
         "{ran}"
     );
 }
+
+#[test]
+fn effort_counts_what_an_ideal_user_presses() {
+    let corpus = TestCorpus::new().tagged("gold/a.txt", "", GOLD);
+    let before = corpus.files();
+    assert_snapshot!(corpus.run(["score", "--effort", "gold"]), @"");
+    assert_snapshot!(corpus.run(["score", "--effort", "gold", "--kind", "direct", "--json"]), @"");
+    assert_eq!(before, corpus.files(), "nothing is written");
+    let refused = corpus.run(["score", "--effort", "gold", "gold"]);
+    assert_eq!(refused.status, Some(2), "{refused}");
+    let refused = corpus.run(["score", "gold", "gold", "--learned", "m.json"]);
+    assert_eq!(refused.status, Some(2), "{refused}");
+}

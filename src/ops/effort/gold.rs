@@ -36,7 +36,12 @@ impl GoldArticle {
             speakers: speakers(quote),
         });
         let mut quotes: Vec<Attribution> = quotes.collect();
-        quotes.sort_by_key(|quote| quote.fragments.first().map(|part| (part.start(), part.end())));
+        quotes.sort_by_key(|quote| {
+            quote
+                .fragments
+                .first()
+                .map(|part| (part.start(), part.end()))
+        });
         Self {
             id,
             source: document.source().clone(),

@@ -14,7 +14,7 @@ use crate::text::{SourceText, TextRange, TextSize};
 
 /// So many untagged passages are looked at before the person takes the mouse.
 const PASSAGES: usize = 2;
-/// So many words of a passage are tried with a click.
+/// So many words of a mention are tried.
 const CLICKS: usize = 8;
 
 #[derive(Clone)]
@@ -45,7 +45,12 @@ pub(super) fn bare(source: &SourceText, range: TextRange) -> TextRange {
 }
 
 impl User {
-    pub(super) fn new(player: Player, speakers: Speakers, quote: SmolStr, mention: SmolStr) -> Self {
+    pub(super) fn new(
+        player: Player,
+        speakers: Speakers,
+        quote: SmolStr,
+        mention: SmolStr,
+    ) -> Self {
         Self {
             player,
             presses: Presses::default(),
@@ -103,7 +108,8 @@ impl User {
         let Some((&first, others)) = quote.fragments.split_first() else {
             return false;
         };
-        let ways = [self.by_passage(first), self.by_click(first), self.by_drag(first)];
+        // A click on words that the program finds by itself costs as much as a drag.
+        let ways = [self.by_passage(first), self.by_drag(first)];
         let cheapest = ways.into_iter().flatten().min_by_key(Self::spent);
         let Some(cheapest) = cheapest else {
             return false;
@@ -140,22 +146,7 @@ impl User {
         None
     }
 
-    /// A click on a place where the program finds the words.
-    fn by_click(&self, part: TextRange) -> Option<Self> {
-        let mut click = self.clone();
-        click.settle();
-        let before = click.player.open.document().set().annotation_count();
-        places(self.source(), part).into_iter().find_map(|at| {
-            let mut way = click.clone();
-            way.player.click(at);
-            let made = way.tags() && way.made(part, before);
-            way.pay(Part::Move, 1);
-            way.pay(Part::Add, 1);
-            made.then_some(way)
-        })
-    }
-
-    /// A drag over words that the program would not find.
+    /// A drag over the words.
     fn by_drag(&self, part: TextRange) -> Option<Self> {
         let mut drag = self.clone();
         drag.settle();

@@ -82,7 +82,10 @@ impl EffortReport {
     /// All gold quotes.
     #[must_use]
     pub fn attributions(&self) -> usize {
-        self.articles.iter().map(|article| article.attributions).sum()
+        self.articles
+            .iter()
+            .map(|article| article.attributions)
+            .sum()
     }
 
     /// What all articles cost.

@@ -67,7 +67,9 @@ impl Player {
         let mut keys = labels
             .filter(|(_, kind)| kind.key == label)
             .flat_map(|(n, _)| self.keymap.keys(UiCommand::TagAs(n), Context::Article));
-        let key = keys.next().ok_or_else(|| format!("no key tags as {label}"))?;
+        let key = keys
+            .next()
+            .ok_or_else(|| format!("no key tags as {label}"))?;
         self.press(&format_smolstr!("{key}"))
     }
 

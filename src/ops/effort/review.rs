@@ -98,7 +98,10 @@ impl User {
         let Some(here) = faults(id) else {
             return false;
         };
-        let meeting = quote.fragments.iter().flat_map(|part| document.set().overlapping(*part));
+        let meeting = quote
+            .fragments
+            .iter()
+            .flat_map(|part| document.set().overlapping(*part));
         let mut others = meeting.filter_map(|(_, tag)| faults(&tag.id));
         !others.any(|there| there.len() < here.len())
     }
@@ -219,7 +222,9 @@ impl User {
     /// Whether a suggestion is stored as a tag, with the right speaker, who is confirmed.
     fn is_decided(&self, id: &AnnotationId, quote: &Attribution) -> bool {
         let set = self.player.open.document().set();
-        let is_stored = set.annotation(id).is_some_and(|tag| !tag.is_open_suggestion());
+        let is_stored = set
+            .annotation(id)
+            .is_some_and(|tag| !tag.is_open_suggestion());
         let mut links = set.links_from(id).filter(|link| link.confirmed);
         is_stored
             && links.any(|link| match (&link.to, quote.speakers.first()) {

@@ -3,7 +3,7 @@
 use super::OpenDocument;
 use super::resolve::{FollowUp, Step};
 use crate::edit::{Coalesce, Refusal, tag_words};
-use crate::model::{Annotation, AnnotationId, IdSource, Review};
+use crate::model::{Annotation, AnnotationId, IdSource, Review, Verdict};
 use crate::ops::{Edit, Gesture, Outcome, TagFilter, needs_speaker};
 use crate::suggest::continuation;
 use crate::text::TextRange;
@@ -189,6 +189,29 @@ impl OpenDocument {
         Ok(outcome)
     }
 
+    /// Runs an edit. An answer about the speaker of a suggestion that the person came to from another
+    /// accepts it, and goes on like Enter.
+    pub(super) fn edit_and_go_on(
+        &mut self,
+        edit: &Edit,
+        ids: &mut dyn IdSource,
+    ) -> Result<Outcome, Refusal> {
+        let answers = matches!(edit, Edit::NotGiven | Edit::ChooseCandidate(_));
+        let suggested = |id: &AnnotationId| {
+            let tag = self.shown.set().annotation(id);
+            tag.is_some_and(Annotation::is_open_suggestion)
+        };
+        let goes_on = answers
+            && self.walks
+            && (self.chips_in_reach()).is_ok_and(|chips| suggested(&chips.tag));
+        let outcome = self.run_edit(edit, ids)?;
+        Ok(if goes_on {
+            self.go_on_to_suggestion(outcome)
+        } else {
+            outcome
+        })
+    }
+
     /// After a verdict: goes to the next suggestion, if there is one.
     fn go_on_to_suggestion(&mut self, decided: Outcome) -> Outcome {
         let next = self.suggestion(true).map(|tag| tag.id.clone());
@@ -222,9 +245,10 @@ impl OpenDocument {
             self.selection.tag = Some(chips.tag.clone());
             if chips.is_answered() {
                 let confirm = Edit::ConfirmLink(chips.tag.clone());
-                let suggested = self
-                    .current_tag()
-                    .is_some_and(Annotation::is_open_suggestion);
+                // One that was corrected just now is still on the way from suggestion to suggestion.
+                let suggested = self.current_tag().is_some_and(|tag| {
+                    tag.is_open_suggestion() || self.walks && tag.verdict == Verdict::Corrected
+                });
                 self.chips = Some(chips);
                 let confirmed = self.run_edit(&confirm, ids)?;
                 return Ok(if suggested {
