@@ -27,22 +27,22 @@ pub(super) struct EffortArgs {
         value_enum,
         value_name = "KIND",
         value_delimiter = ',',
-        requires = "effort"
+        conflicts_with = "paths"
     )]
     kinds: Vec<KindArg>,
     /// With --effort: suggest nothing
-    #[arg(long, requires = "effort", conflicts_with_all = ["kinds", "learned", "min_confidence"])]
+    #[arg(long, conflicts_with_all = ["paths", "kinds", "learned", "min_confidence"])]
     no_suggestions: bool,
     /// With --effort: also use what was learned and kept with `suggest --save-learned` or exported in the
     /// window
-    #[arg(long, value_name = "FILE", requires = "effort")]
+    #[arg(long, value_name = "FILE", conflicts_with = "paths")]
     learned: Option<PathBuf>,
     /// With --effort: suggest only what is this likely to be right, from 0 to 1; by default 0.5, and what is
     /// best for what was learned
-    #[arg(long, value_name = "NUMBER", value_parser = confidence, requires = "effort")]
+    #[arg(long, value_name = "NUMBER", value_parser = confidence, conflicts_with = "paths")]
     min_confidence: Option<f64>,
     /// With --effort: a speaker is right only with the words of the gold one
-    #[arg(long, requires = "effort")]
+    #[arg(long, conflicts_with = "paths")]
     exact_speakers: bool,
 }
 

@@ -69,6 +69,7 @@ fn suggestions_spare_presses_in_the_sample() {
     let with = play(&gold, all, Speakers::ByOverlap);
     print(&with, "the sample, with suggestions");
     assert_eq!(with.attributions(), 16);
-    assert_eq!(without.presses().total(), 0);
-    assert_eq!(with.presses().total(), 0);
+    let (with, without) = (with.presses().total(), without.presses().total());
+    assert!(with < without, "{with} {without}");
+    assert!(with <= 24, "{with}");
 }

@@ -180,31 +180,31 @@ impl User {
     }
 
     /// Names the speaker of a suggestion whose words are right, and accepts it.
-    fn answer_and_accept(mut self, id: &AnnotationId, quote: &Attribution) -> Option<Self> {
-        match quote.speakers.first() {
-            None => {
-                self.player.press("0").ok()?;
-                self.pay(Part::Link, 1);
-            }
-            Some(&speaker) => {
-                let is_right = |user: &Self| {
-                    let answer = user.answer();
-                    answer.is_some_and(|(mention, _)| user.is_right(mention, speaker))
-                };
-                if !is_right(&self) {
-                    let by_key = (1..=TABS).scan(self.clone(), |user, _| {
-                        user.player.press("Tab").ok()?;
-                        user.pay(Part::Link, 1);
-                        Some(user.clone())
-                    });
-                    let by_key = by_key.take(TABS).find(|user| is_right(user));
-                    match by_key {
-                        Some(user) => self = user,
-                        None => self.choose(speaker),
-                    }
-                }
-            }
+    fn answer_and_accept(self, id: &AnnotationId, quote: &Attribution) -> Option<Self> {
+        let Some(&speaker) = quote.speakers.first() else {
+            let mut none = self;
+            none.player.press("0").ok()?;
+            none.pay(Part::Link, 1);
+            return none.accept(id, quote);
+        };
+        let answer = self.answer();
+        if answer.is_some_and(|(mention, _)| self.is_right(mention, speaker)) {
+            return self.accept(id, quote);
         }
+        let by_key = (0..TABS).scan(self.clone(), |user, _| {
+            user.player.press("Tab").ok()?;
+            user.pay(Part::Link, 1);
+            Some(user.clone())
+        });
+        let mut with_mouse = self;
+        with_mouse.choose(speaker);
+        let ways = by_key.chain([with_mouse]);
+        let ways = ways.filter_map(|way| way.accept(id, quote));
+        ways.min_by_key(Self::spent)
+    }
+
+    /// Accepts a suggestion that is right, and names its further speakers.
+    fn accept(mut self, id: &AnnotationId, quote: &Attribution) -> Option<Self> {
         if !self.is_decided(id, quote) {
             self.player.press("Enter").ok()?;
             self.pay(Part::Accept, 1);

@@ -189,29 +189,6 @@ impl OpenDocument {
         Ok(outcome)
     }
 
-    /// Runs an edit. An answer about the speaker of a suggestion that the person came to from another
-    /// accepts it, and goes on like Enter.
-    pub(super) fn edit_and_go_on(
-        &mut self,
-        edit: &Edit,
-        ids: &mut dyn IdSource,
-    ) -> Result<Outcome, Refusal> {
-        let answers = matches!(edit, Edit::NotGiven | Edit::ChooseCandidate(_));
-        let suggested = |id: &AnnotationId| {
-            let tag = self.shown.set().annotation(id);
-            tag.is_some_and(Annotation::is_open_suggestion)
-        };
-        let goes_on = answers
-            && self.walks
-            && (self.chips_in_reach()).is_ok_and(|chips| suggested(&chips.tag));
-        let outcome = self.run_edit(edit, ids)?;
-        Ok(if goes_on {
-            self.go_on_to_suggestion(outcome)
-        } else {
-            outcome
-        })
-    }
-
     /// After a verdict: goes to the next suggestion, if there is one.
     fn go_on_to_suggestion(&mut self, decided: Outcome) -> Outcome {
         let next = self.suggestion(true).map(|tag| tag.id.clone());

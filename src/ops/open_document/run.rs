@@ -27,7 +27,7 @@ impl OpenDocument {
         self.awaited = None;
         let done = match &command {
             Command::Move(to) => self.navigate(to),
-            Command::Edit(edit) => self.edit_and_go_on(edit, ids),
+            Command::Edit(edit) => self.run_edit(edit, ids),
             Command::Gesture(gesture) => self.run_gesture(gesture, ids),
         };
         self.note_speech();
