@@ -221,9 +221,9 @@ pub mod performance {
     //!
     //! What the hands do is counted, too: the sample article tagged whole (16 quotes with those nested
     //! in them, 15 speakers, 16 claims, 29 links) costs 103 keys and no mouse (`cargo test effort`).
-    //! `PULLQUOTE_CORPUS=FILE cargo test effort -- --ignored --nocapture` plays the articles of a JSON
-    //! Lines file by someone who takes the cheapest way, and prints the keys, clicks and drags each
-    //! attribution costs and what for.
+    //! `pullquote score --effort GOLD` plays gold quotes and their speakers through the same keys by
+    //! someone who takes the cheapest way, with suggestions or (`--no-suggestions`) without, and prints the
+    //! keys, clicks and drags each attribution costs and what for.
     //!
     //! `PULLQUOTE_FRAME_LOG=FILE pullquote article.txt` writes a line for each frame: milliseconds since
     //! the start, milliseconds of processor time, what was handled.

@@ -4,6 +4,7 @@
 mod args;
 mod check;
 mod completions;
+mod effort;
 mod export;
 mod formats;
 mod import;

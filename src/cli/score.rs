@@ -4,6 +4,7 @@ use std::path::PathBuf;
 use serde::Serialize;
 use smol_str::SmolStr;
 
+use super::effort::{self, EffortArgs, GoldArgs};
 use super::problem_json::{ProblemJson, problems_json};
 use super::progress::Bar;
 use super::terminal::Terminal;
@@ -24,14 +25,29 @@ const MOST_IDS: usize = 10;
 /// one; and how many words are. Then whether speakers are right. Documents belong together that have the
 /// same id, or else the same text; one that is missing counts as without tags. Rejected tags do not
 /// count; open suggestions count in PATH only. Exit code 1 if something could not be read or compared.
+///
+/// With --effort, nothing is compared. An ideal user tags the quotes of GOLD with the keys of the window and
+/// the help of suggestions, and what is pressed is counted. The user goes through all suggestions in the order
+/// of the text (J), accepts (Enter) or rejects (X) each, corrects edges and parts where that is cheaper than
+/// rejecting and tagging again, takes another speaker (Tab, a click or a drag), and then tags what is missing
+/// (Shift+N and Q, or a click or drag and Q) and names its speakers. Every key, click and drag counts 1, each
+/// move of the caret and each step from one tag to another too; scrolling, reading and the mouse on its way count
+/// nothing. Suggestions are not accepted in bulk. A quote is right when it has the words of the gold one,
+/// whatever the marks at its ends; a speaker when it shares words with the gold one. The parts: accept, reject,
+/// correct (edges and parts of suggestions), add (tagging, and further parts), link (all about speakers), move.
 #[derive(Debug, clap::Args)]
 pub(super) struct Args {
     /// What is right: an article, a folder of articles, or a file such as JSON Lines
     #[arg(value_name = "GOLD")]
     gold: PathBuf,
     /// What is compared with it: the same
-    #[arg(value_name = "PATH", required = true)]
+    #[arg(value_name = "PATH", required_unless_present = "effort")]
     paths: Vec<PathBuf>,
+    /// Count what an ideal user presses to tag GOLD with the help of suggestions
+    #[arg(long, conflicts_with_all = ["paths", "form", "annotator"])]
+    effort: bool,
+    #[command(flatten)]
+    suggested: EffortArgs,
     /// Only quotes of this form, direct, mixed or indirect: gold quotes by their attribute `form`, and
     /// what is about them
     #[arg(long, value_name = "FORM", value_parser = QuoteForm::named)]
@@ -139,6 +155,15 @@ impl From<Share> for ShareJson {
 }
 
 pub(super) fn run(args: Args, terminal: &mut Terminal) -> Result<ExitStatus, Stop> {
+    if args.effort {
+        let from = GoldArgs {
+            gold: args.gold,
+            gold_annotator: args.gold_annotator,
+            encoding: args.encoding,
+            json: args.json,
+        };
+        return effort::run(from, args.suggested, terminal);
+    }
     let request = ScoreRequest {
         gold: args.gold,
         paths: args.paths,

@@ -90,7 +90,7 @@ pub(super) struct Args {
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-enum KindArg {
+pub(super) enum KindArg {
     /// Within quotation marks
     Direct,
     /// Reported, with quoted words
@@ -109,7 +109,7 @@ impl From<KindArg> for QuoteForm {
     }
 }
 
-fn confidence(text: &str) -> Result<f64, String> {
+pub(super) fn confidence(text: &str) -> Result<f64, String> {
     let number = text.parse().ok();
     let number = number.filter(|number| (0.0..=1.0).contains(number));
     number.ok_or_else(|| "give a number from 0 to 1, such as 0.5".to_owned())

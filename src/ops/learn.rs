@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use smol_str::SmolStr;
 
-use super::project_schema::schema_for;
+use super::project_schema::schema_around;
 use super::read_documents::{
     DocumentSource, ReadDocument, ReadDocumentsError, Told, read_documents,
 };
@@ -12,7 +12,6 @@ use super::suggestions::quote_label;
 use super::{FileProblem, Progress};
 use crate::compare::{Side, scored_tags};
 use crate::model::{DocumentState, Schema};
-use crate::store::is_folder;
 use crate::suggest::{HeldOut, LearnedModel, TaggedArticle, TaggedQuote, train};
 use crate::text::wording::count;
 use crate::text::{Encoding, TextSize};
@@ -57,15 +56,8 @@ pub fn learn(
     request: &LearnRequest,
     progress: &mut dyn FnMut(Progress),
 ) -> Result<LearnReport, ReadDocumentsError> {
-    let label = request.paths.first().and_then(|path| {
-        let inside = if is_folder(path) {
-            path.join("article.txt")
-        } else {
-            path.clone()
-        };
-        let (schema, _) = schema_for(&inside).ok()?;
-        Some(label_of(&schema))
-    });
+    let schema = request.paths.first().map(|path| schema_around(path));
+    let label = schema.and_then(|schema| Some(label_of(&schema.ok()?)));
     let label = label.unwrap_or_else(|| QUOTE.into());
     let source = DocumentSource {
         paths: &request.paths,

@@ -10,6 +10,7 @@ mod decoding_notice;
 mod deduplicate;
 mod described_speaker;
 mod document_files;
+mod effort;
 mod export;
 mod export_documents;
 mod export_filter;
@@ -80,6 +81,9 @@ pub use colleagues::{
 pub use command::{Command, Edit, EditKind, Gesture, GestureKind, Move, MoveKind, Outcome};
 pub use described_speaker::described_speaker;
 pub use document_files::{DocumentFiles, SaveReport};
+pub use effort::{
+    ArticleEffort, EffortError, EffortReport, EffortRequest, Player, Presses, Speakers, effort,
+};
 pub use export::{ExportError, ExportPreview, UnknownFormat, export, preview_export};
 pub use export_filter::{ExportFilter, LeftOut, name_and_value, review_named, state_named};
 pub use export_request::{ExportReport, ExportRequest};

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use super::{FileProblem, SchemaFileError};
 use crate::format::schema_file::{default_schema, read_schema};
 use crate::model::Schema;
-use crate::store::{ReadError, find_schema, read_schema_text};
+use crate::store::{ReadError, find_schema, is_folder, read_schema_text};
 
 /// The schema that holds for an article: the nearest `pullquote.ron`, else the built-in one, which
 /// is also used for one with errors. With what is wrong with the file.
@@ -35,6 +35,18 @@ pub(super) fn schema_for(article: &Path) -> Result<(Schema, Vec<FileProblem>), S
             Ok((default_schema()?, vec![problem]))
         }
     }
+}
+
+/// The schema that holds for what is at a path: an article, a folder or a file of documents.
+///
+/// # Errors
+/// [`SchemaFileError`] where the built-in one is broken.
+pub(super) fn schema_around(path: &Path) -> Result<Schema, SchemaFileError> {
+    let (schema, _) = match is_folder(path) {
+        true => schema_for(&path.join("article.txt"))?,
+        false => schema_for(path)?,
+    };
+    Ok(schema)
 }
 
 /// Why a schema file is not read.

@@ -282,3 +282,38 @@ fn what_cannot_be_read_is_told_and_the_rest_is_compared() {
         "{ran}"
     );
 }
+
+#[test]
+fn effort_counts_what_an_ideal_user_presses() {
+    let corpus = TestCorpus::new().tagged("gold/a.txt", "", GOLD);
+    let before = corpus.files();
+    assert_snapshot!(corpus.run(["score", "--effort", "gold"]), @"
+status 0
+--- stdout
+presses  attributions  article
+      3             2  a.txt
+
+      3             2  all
+    3.0           2.0  mean
+    3.0           2.0  median
+
+presses  an attribution
+      2           1.000  accept
+      0           0.000  reject
+      0           0.000  correct
+      0           0.000  add
+      0           0.000  link
+      1           0.500  move
+      3           1.500  all parts
+");
+    assert_snapshot!(corpus.run(["score", "--effort", "gold", "--kind", "direct", "--json"]), @r#"
+status 0
+--- stdout
+{"documents":1,"attributions":2,"median_attributions":2.0,"presses":5,"mean":5.0,"median":5.0,"per_attribution":2.5,"parts":{"accept":1,"reject":0,"correct":0,"add":1,"link":1,"move":2},"articles":[{"id":"a.txt","attributions":2,"presses":5,"parts":{"accept":1,"reject":0,"correct":0,"add":1,"link":1,"move":2}}],"gold_not_started":0,"notes":[],"problems":[]}
+"#);
+    assert_eq!(before, corpus.files(), "nothing is written");
+    let refused = corpus.run(["score", "--effort", "gold", "gold"]);
+    assert_eq!(refused.status, Some(2), "{refused}");
+    let refused = corpus.run(["score", "gold", "gold", "--learned", "m.json"]);
+    assert_eq!(refused.status, Some(2), "{refused}");
+}

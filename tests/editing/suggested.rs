@@ -166,6 +166,22 @@ fn an_edge_corrects_and_another_speaker_is_kept() {
 }
 
 #[test]
+fn enter_after_a_correction_goes_on_to_the_next_suggestion() {
+    let mut editor = suggesting(TestEditor::on(TEXT), &[QuoteForm::Direct]);
+    editor.run(Move::Suggestion { forward: true });
+    let corrected = current(&editor).id;
+    editor.run(Edit::Nudge {
+        edge: Edge::End,
+        forward: false,
+        step: Step::Word,
+    });
+    assert_eq!(current(&editor).id, corrected, "it may need more");
+    let said = editor.run(Gesture::Confirm);
+    assert!(said.message.contains("now at"), "{}", said.message);
+    assert_eq!(words(&editor), "“It was never safe,”");
+}
+
+#[test]
 fn leaving_a_suggestion_decides_nothing() {
     let mut editor = suggesting(TestEditor::on(TEXT), &[QuoteForm::Direct]);
     editor.run(Move::Suggestion { forward: true });

@@ -130,10 +130,16 @@ const CLAIMS: [(&str, &str, &str); 16] = [
     ("the hysteria over Russia", "from doing do", "He"),
 ];
 
+/// The sample article, tagged whole, and how many keys that was.
+pub(super) fn tagged_sample() -> (Player, usize) {
+    let mut player = Player::sample();
+    let pressed = KEYS.iter().map(|keys| player.keys(keys)).sum();
+    (player, pressed)
+}
+
 #[test]
 fn the_whole_sample_costs_103_keys() {
-    let mut player = Player::sample();
-    let pressed: usize = KEYS.iter().map(|keys| player.keys(keys)).sum();
+    let (player, pressed) = tagged_sample();
     println!("the sample article tagged whole: {pressed} keys, no mouse");
     for (label, expected) in [("quote", QUOTES), ("claim", CLAIMS)] {
         let tags = player.tags(label);

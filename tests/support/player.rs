@@ -1,69 +1,42 @@
 //! Plays keys and mouse gestures into an open article and counts them.
 
+use std::ops::{Deref, DerefMut};
+
 use pullquote::format::schema_file::default_schema;
-use pullquote::model::{AnnotationId, CountedIds, Document, Target};
-use pullquote::ops::keymap::{Context, Keymap};
-use pullquote::ops::ui_command::Meaning;
-use pullquote::ops::{Command, Edit, Move, OpenDocument, Outcome, TagFilter};
+use pullquote::model::{AnnotationId, Document, Target};
+use pullquote::ops;
 use pullquote::text::{SourceText, TextRange, TextSize};
 
-use super::counted_ids;
-
+/// The player of the program, with what tests ask for.
 #[derive(Clone)]
-pub(crate) struct Player {
-    pub(crate) open: OpenDocument,
-    keymap: Keymap,
-    ids: CountedIds,
+pub(crate) struct Player(ops::Player);
+
+impl Deref for Player {
+    type Target = ops::Player;
+
+    fn deref(&self) -> &ops::Player {
+        &self.0
+    }
+}
+
+impl DerefMut for Player {
+    fn deref_mut(&mut self) -> &mut ops::Player {
+        &mut self.0
+    }
 }
 
 impl Player {
     pub(crate) fn on(text: &str) -> Self {
         let source = SourceText::new(text, "UTF-8").unwrap();
         let schema = default_schema().unwrap();
-        let (keymap, notices) = Keymap::new(&schema, None);
+        let (player, notices) = ops::Player::new(Document::new(source), schema);
         assert_eq!(notices, Vec::<String>::new());
-        Self {
-            open: OpenDocument::new(Document::new(source), schema),
-            keymap,
-            ids: counted_ids(),
-        }
+        Self(player)
     }
 
-    /// Presses one key; the words of the refusal where it does nothing.
-    pub(crate) fn press(&mut self, key: &str) -> Result<Outcome, String> {
-        let context = match self.open.chips() {
-            Some(_) => Context::Candidates,
-            None => Context::Article,
-        };
-        let command = self
-            .keymap
-            .command(context, key.parse().unwrap())
-            .ok_or_else(|| format!("{key} means nothing"))?;
-        let command = match command.meaning() {
-            Meaning::TagAs(n) => {
-                let label = &self.open.schema().labels()[usize::from(n)];
-                Edit::Tag(label.key.clone()).into()
-            }
-            Meaning::Article(meaning) => meaning(&TagFilter::default()),
-            Meaning::Layout { .. } | Meaning::Window(_) => panic!("{key} needs a window"),
-        };
-        self.run(command)
-    }
-
-    /// What the mouse, or a key, gives.
-    pub(crate) fn run(&mut self, command: impl Into<Command>) -> Result<Outcome, String> {
-        self.open
-            .run(command, &mut self.ids)
-            .map_err(|refusal| refusal.to_string())
-    }
-
-    pub(crate) fn click(&mut self, at: TextSize) {
-        self.select(TextRange::empty(at));
-    }
-
+    /// Drags over words that may be looked for in the same player.
     pub(crate) fn select(&mut self, range: TextRange) {
-        let (anchor, head) = (range.start(), range.end());
-        self.run(Move::Select { anchor, head }).unwrap();
+        self.0.select(range);
     }
 
     /// The sample article, untouched.

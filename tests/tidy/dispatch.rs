@@ -159,13 +159,14 @@ fn count(file: &SourceFile, name: &str) -> usize {
 }
 
 /// A new edit is a file, a variant and a line of the table. Gestures are made of edits, and the
-/// window and the table of its orders give them: those only construct.
+/// window, the table of its orders and the ideal user give them: those only construct.
 #[test]
 fn an_edit_is_named_in_three_places_at_most() {
     let files = source_files("src");
     let giving = [
         "src/gui/",
         "src/ops/ui_command/",
+        "src/ops/effort/",
         "src/ops/open_document/gestures.rs",
     ];
     let told_apart = files

@@ -3,7 +3,7 @@
 use super::OpenDocument;
 use super::resolve::{FollowUp, Step};
 use crate::edit::{Coalesce, Refusal, tag_words};
-use crate::model::{Annotation, AnnotationId, IdSource, Review};
+use crate::model::{Annotation, AnnotationId, IdSource, Review, Verdict};
 use crate::ops::{Edit, Gesture, Outcome, TagFilter, needs_speaker};
 use crate::suggest::continuation;
 use crate::text::TextRange;
@@ -222,9 +222,10 @@ impl OpenDocument {
             self.selection.tag = Some(chips.tag.clone());
             if chips.is_answered() {
                 let confirm = Edit::ConfirmLink(chips.tag.clone());
-                let suggested = self
-                    .current_tag()
-                    .is_some_and(Annotation::is_open_suggestion);
+                // One that was corrected just now is still on the way from suggestion to suggestion.
+                let suggested = self.current_tag().is_some_and(|tag| {
+                    tag.is_open_suggestion() || self.walks && tag.verdict == Verdict::Corrected
+                });
                 self.chips = Some(chips);
                 let confirmed = self.run_edit(&confirm, ids)?;
                 return Ok(if suggested {
