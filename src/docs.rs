@@ -55,7 +55,7 @@ pub mod keys {
     //! |  | `Shift+P` | Previous untagged |
     //! |  | `J` | Next suggestion |
     //! |  | `K` | Previous suggestion |
-    //! |  | `.` | Do the rest like this |
+    //! |  | `Shift+Enter` | Do the rest like this |
     //! |  | `F8` | Next problem |
     //! |  | `Shift+F8` | Previous problem |
     //! |  | `O` | Larger tag here |

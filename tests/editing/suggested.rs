@@ -355,7 +355,8 @@ fn the_rest_of_a_paragraph_is_tagged_like_its_first_quote_also_of_kinds_that_are
 fn all_occurrences_of_a_name_are_tagged_with_what_is_suggested() {
     let mut editor = suggesting(TestEditor::on(PARAGRAPH), &[QuoteForm::Direct]);
     let before = editor.open.suggestion_count();
-    editor.caret_in("Webb said");
+    let webb = editor.place_of("closed,” Webb").end();
+    editor.caret_at(webb);
     editor.run(Edit::Tag("speaker".into()));
     let said = editor.run(Edit::TagOccurrences).message;
     assert_eq!(said, "tagged 1 more “Tom Webb”");

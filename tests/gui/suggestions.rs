@@ -162,13 +162,16 @@ fn the_rest_of_a_paragraph_is_done_like_its_first_quote() {
         “It is closed,” Lee said.\n";
     let corpus = corpus().file("one.txt", text);
     let mut window = window(&corpus);
-    window.press(".");
+    window.press("Shift+Enter");
     assert!(
         window.status().contains("tag its first quote"),
         "{}",
         window.status()
     );
-    window.press("q .");
+    window.press("q");
+    let suggested = ["2 suggested", "3 suggested"];
+    let before = suggested.into_iter().find(|words| window.shows(words));
+    window.press("Shift+Enter");
     let said = "agged 1 quote more like this; probably none is wrong";
     assert!(window.status().contains(said), "{}", window.status());
     assert!(window.shows("1 suggested"));
@@ -177,8 +180,8 @@ fn the_rest_of_a_paragraph_is_done_like_its_first_quote() {
     assert!(written.contains("We have checked it"), "{written}");
     assert!(!written.contains("confirmed: false"), "{written}");
     window.press("Ctrl+z");
-    assert!(window.shows("2 suggested"));
-    window.press(". .");
+    assert!(window.shows(before.unwrap()));
+    window.press("Shift+Enter Shift+Enter");
     let said = "nothing more is suggested";
     assert!(
         window.status().to_lowercase().contains(said),
@@ -192,13 +195,14 @@ fn all_occurrences_of_a_name_are_tagged_with_a_key_or_the_palette() {
     let text = "Ann Lee came. Ann Lee’s bridge is closed. Nobody saw Ann Lee.\n";
     let corpus = corpus().file("one.txt", text);
     let mut window = window(&corpus);
-    window.press("*");
+    window.type_text("*");
     assert!(
-        window.status().contains("no tagged name here"),
+        window.status().contains("o tagged name here"),
         "{}",
         window.status()
     );
-    window.press("s *");
+    window.press("s");
+    window.type_text("*");
     assert!(
         window.status().contains("agged 2 more “Ann Lee”"),
         "{}",

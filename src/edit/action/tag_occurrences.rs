@@ -222,7 +222,7 @@ mod tests {
         editor.select(words);
         let last = words.rsplit(' ').next().unwrap();
         let spare = TextSize::of(last) + TextSize::of(' ');
-        editor.selection.head = editor.selection.head - spare;
+        editor.selection.head -= spare;
         editor
             .run(|ctx, ids| action::tag(ctx, "speaker", ids))
             .unwrap();

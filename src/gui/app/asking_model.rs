@@ -68,6 +68,7 @@ impl App {
 
     pub(super) fn on_model_answered(
         &mut self,
+        context: &Context,
         path: &Path,
         name: &str,
         source: &SourceText,
@@ -98,11 +99,13 @@ impl App {
             }
             Some(step) => match article.open.apply_external(step) {
                 Ok(_) => {
+                    article.saving.due = Some(context.input(|input| input.time));
                     let what = count(answer.tags, "tag");
                     StatusMessage::info(format!("`{name}` suggests {what}"))
                 }
                 Err(refusal) => StatusMessage::refusal(refusal.to_string()),
             },
         };
+        self.write_journals();
     }
 }

@@ -60,7 +60,7 @@ impl App {
                 name,
                 source,
                 result,
-            } => self.on_model_answered(&article, &name, &source, result),
+            } => self.on_model_answered(context, &article, &name, &source, result),
             TaskResult::LearnedRead { folder, result } => self.on_learned_read(folder, result),
             TaskResult::Learned {
                 folder,
