@@ -4,7 +4,7 @@ use crate::model::{Annotation, Origin};
 
 /// What suggests quotes, before the name of its rule in an origin.
 const RULES: &str = "rules/";
-/// The same for what was learned; behind it: times tagged, times seen, the word before it.
+/// The same for what was learned; behind it: times tagged, times seen, the words that lead to it.
 const LEARNED: &str = "learned";
 
 /// What led to a suggestion of this program and how sure it was: "“…,” she said · 96 %". `None` for any
@@ -24,7 +24,7 @@ pub(crate) fn suggestion_words(tag: &Annotation) -> Option<String> {
     (!parts.is_empty()).then(|| parts.join(" · "))
 }
 
-/// Why something that was learned is suggested: “learned: you tagged 14 of 15 after ‘vowed’”.
+/// Why something that was learned is suggested: “learned from your tags: 14 of 15 after ‘vowed to’”.
 fn learned_words(details: &str) -> String {
     let mut parts = details.trim_start_matches('/').splitn(3, '/');
     match (parts.next(), parts.next(), parts.next()) {

@@ -269,7 +269,7 @@ fn it_learns_from_tagged_articles_and_keeps_what_it_learned_in_a_file() {
     let ran = corpus.run(["suggest", "--learned", "floated.json", "new", "--write"]);
     assert_eq!(ran.status, Some(0), "{ran}");
     let sidecar = corpus.read("new/webb.txt.ron");
-    assert!(sidecar.contains("learned/72/72/floated"), "{sidecar}");
+    assert!(sidecar.contains("learned/72/72/floated that"), "{sidecar}");
 }
 
 #[test]

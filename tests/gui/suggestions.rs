@@ -299,7 +299,7 @@ fn it_learns_from_the_tags_of_the_folder_and_remembers_and_forgets() {
     );
     assert!(window.shows("1 suggested"));
     window.press("j");
-    assert!(window.mentions("learned from your tags: 54 of 54 after “floated”"));
+    assert!(window.mentions("learned from your tags: 54 of 54 after “floated that”"));
     assert!(!corpus.path("all/new.txt.ron").exists());
     drop(window);
     let mut window = Window::open(&home, &[corpus.path("all"), new]);

@@ -20,8 +20,8 @@ const LEARNED: &str = "learned";
 /// The attribute of a quote that says how its words are given.
 const FORM: &str = "form";
 
-/// What suggests a quote: `rules/speaker-after`, or `learned/14/15/vowed` where 14 of 15 times a quote
-/// was tagged behind that word.
+/// What suggests a quote: `rules/speaker-after`, or `learned/14/15/vowed to` where 14 of 15 times a quote
+/// was tagged there.
 fn origin(proposal: &Proposal) -> SmolStr {
     match &proposal.learned_from {
         Some((cue, Experience { tagged, seen })) => {

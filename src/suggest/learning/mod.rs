@@ -18,7 +18,7 @@ pub use self::train::{TaggedArticle, TaggedQuote, train};
 use self::calibration::Calibration;
 use self::logistic::LogisticModel;
 use self::segments::{ClauseModel, Segment, segments};
-use self::sentence::{Sentence, stem, words_of};
+use self::sentence::{Sentence, words_of};
 use self::speaker::{Clause, likeliest};
 use super::analysis::Analysis;
 use super::natural_unit::form;
@@ -46,7 +46,8 @@ pub struct LearnedModel {
     calibration: Calibration,
     threshold: f32,
     rules: BTreeMap<String, Experience>,
-    cues: BTreeMap<String, Experience>,
+    /// What leads to quotes; see [`Sentence::lead`].
+    leads: BTreeMap<String, Experience>,
     held_out: HeldOut,
 }
 
@@ -105,10 +106,10 @@ impl LearnedModel {
         let mut proposal = plain(source, sentence, indirect, segment, &self.clauses.speaker)?;
         proposal.confidence = self.calibration.share(proposal.confidence);
         proposal.usual_confidence = self.threshold;
-        let cue = sentence.cue_before(segment.tokens.0);
-        let word = cue.map_or("", |cue| sentence.view.word(cue));
-        if let Some(&experience) = self.cues.get(stem(word)) {
-            proposal.learned_from = Some((word.into(), experience));
+        if let Some((key, words)) = sentence.lead(segment.tokens.0)
+            && let Some(&experience) = self.leads.get(&key)
+        {
+            proposal.learned_from = Some((words.into(), experience));
         }
         Some(proposal)
     }

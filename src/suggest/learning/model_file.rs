@@ -37,9 +37,9 @@ struct ModelFile {
     f1_with_model: f32,
     threshold: f32,
     calibration: Vec<(f32, f32)>,
-    /// Of each rule and each cue: times it was tagged, times it was seen.
+    /// Of each rule and of what leads to quotes: times it was tagged, times it was seen.
     rules: BTreeMap<String, (u32, u32)>,
-    cues: BTreeMap<String, (u32, u32)>,
+    leads: BTreeMap<String, (u32, u32)>,
     /// Places of hashed features with their weights.
     starts: Vec<(Feature, f32)>,
     ends: Vec<(Feature, f32)>,
@@ -66,7 +66,7 @@ impl LearnedModel {
             threshold: self.threshold,
             calibration: self.calibration.steps.clone(),
             rules: counts(&self.rules),
-            cues: counts(&self.cues),
+            leads: counts(&self.leads),
             starts: self.clauses.start.weights().collect(),
             ends: self.clauses.end.weights().collect(),
             speakers: self.clauses.speaker.weights().collect(),
@@ -125,7 +125,7 @@ impl LearnedModel {
             },
             threshold: file.threshold,
             rules: counts(file.rules),
-            cues: counts(file.cues),
+            leads: counts(file.leads),
             held_out: HeldOut {
                 articles: file.articles,
                 quotes: file.quotes,

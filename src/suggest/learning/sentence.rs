@@ -142,6 +142,21 @@ impl<'a> Sentence<'a> {
         quotes.any(|quote| quote.0 < at && self.view.words(at.min(quote.1), quote.1) > 0)
     }
 
+    /// What leads to what begins at a token, to compare with others: the stem of the word before it, and
+    /// its own first word where that is a small one. Also as people read it: "said that".
+    pub(super) fn lead(&self, start: usize) -> Option<(String, String)> {
+        let small = CONJUNCTION
+            .or(PREPOSITION)
+            .or(PRONOUN)
+            .or(DETERMINER)
+            .or(AUXILIARY);
+        let cue = self.view.word(self.cue_before(start)?);
+        let first = self.view.word(start);
+        let is_small = first == "that" || self.item(start, 0).lists.meets(small);
+        let first = if is_small { first } else { "…" };
+        (!cue.is_empty()).then(|| (format!("{} {first}", stem(cue)), format!("{cue} {first}")))
+    }
+
     /// The word that leads to what begins at a token: the nearest before it but for prepositions,
     /// articles, adverbs and *that*.
     pub(super) fn cue_before(&self, start: usize) -> Option<usize> {

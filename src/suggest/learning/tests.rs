@@ -83,7 +83,10 @@ fn a_verb_that_was_tagged_leads_to_quotes_and_says_how_often() {
         tagged: 72,
         seen: 72,
     };
-    assert_eq!(quote.learned_from, Some(("floated".into(), experience)));
+    assert_eq!(
+        quote.learned_from,
+        Some(("floated that".into(), experience))
+    );
 }
 
 #[test]

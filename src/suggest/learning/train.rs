@@ -6,7 +6,7 @@ use super::calibration::Calibration;
 use super::features::{EndContext, end_features, start_features};
 use super::logistic::{Examples, LogisticModel};
 use super::segments::{ClauseModel, ends, segments, starts};
-use super::sentence::{Sentence, stem, words_of};
+use super::sentence::{Sentence, words_of};
 use super::speaker::{Clause, each_candidate};
 use super::{HeldOut, LearnedModel, ReadArticle, each_sentence, plain, speaker_of_rule};
 use crate::suggest::analysis::Analysis;
@@ -64,19 +64,19 @@ pub fn train(articles: &[TaggedArticle]) -> Option<LearnedModel> {
             .collect(),
     );
     let (threshold, learned) = outcome.best_threshold(&calibration);
-    let mut cues: BTreeMap<String, Experience> = BTreeMap::new();
+    let mut leads: BTreeMap<String, Experience> = BTreeMap::new();
     let mut rules = BTreeMap::new();
     for article in &read {
-        add_all(&mut cues, &article.cues);
+        add_all(&mut leads, &article.leads);
         add_all(&mut rules, &article.rules);
     }
-    cues.retain(|_, experience| experience.tagged > 0);
+    leads.retain(|_, experience| experience.tagged > 0);
     Some(LearnedModel {
         clauses: clause_model(read.iter()),
         calibration,
         threshold,
         rules,
-        cues,
+        leads,
         held_out: HeldOut {
             articles: articles.len(),
             quotes: outcome.tagged,
@@ -107,7 +107,7 @@ struct Read {
     starts: Examples,
     ends: Examples,
     speakers: Examples,
-    cues: BTreeMap<String, Experience>,
+    leads: BTreeMap<String, Experience>,
     rules: BTreeMap<String, Experience>,
     quoted: Vec<Proposal>,
     indirect: Vec<Proposal>,
@@ -133,7 +133,7 @@ impl Read {
             starts: Examples::default(),
             ends: Examples::default(),
             speakers: Examples::default(),
-            cues: BTreeMap::new(),
+            leads: BTreeMap::new(),
             rules,
             quoted: Vec::new(),
             indirect: Vec::new(),
@@ -173,28 +173,19 @@ impl Read {
             start_features(sentence, start, &mut features);
             let is_start = tagged.iter().any(|(range, _)| range.0 == start);
             self.starts.add(&features, is_start);
+            if let Some((key, _)) = sentence.lead(start) {
+                let known = self.leads.entry(key).or_default();
+                known.seen += 1;
+                known.tagged += u32::from(is_start);
+            }
         }
         for &((start, last), quote) in &tagged {
             self.learn_speaker(sentence, indirect, (start, last), quote);
-            if let Some(cue) = sentence.cue_before(start) {
-                let known = self
-                    .cues
-                    .entry(stem(sentence.view.word(cue)).to_owned())
-                    .or_default();
-                known.tagged += 1;
-            }
             let context = EndContext::new(sentence, start);
             for end in ends(sentence, start).take_while(|end| *end <= last) {
                 end_features(sentence, &context, end, &mut features);
                 self.ends.add(&features, end == last);
             }
-        }
-        for at in 0..sentence.items.len() {
-            let known = self
-                .cues
-                .entry(stem(sentence.view.word(at)).to_owned())
-                .or_default();
-            known.seen += 1;
         }
     }
 }

@@ -150,7 +150,8 @@ pub struct Proposal {
     pub confidence: f32,
     /// Those like it are usually shown from this confidence on.
     pub usual_confidence: f32,
-    /// Of what was learned: the word before it, and how often what follows that word was tagged.
+    /// Of what was learned: the words that lead to it (“said that”), and how often what they lead to was
+    /// tagged.
     pub learned_from: Option<(SmolStr, Experience)>,
 }
 
