@@ -99,6 +99,7 @@ fn lines(bencher: Bencher, jobs: usize) {
             let request = SuggestLinesRequest {
                 schema: default_schema().unwrap(),
                 options: SuggestionOptions::default(),
+                learned: None,
                 model: None,
                 model_confidence: None,
                 jobs,

@@ -33,6 +33,7 @@ pub mod keys {
     //! |  | `Shift+Tab` | Previous speaker |
     //! |  | `0` | No speaker given |
     //! |  | `W` | Who is this… |
+    //! |  | `*` | Tag all occurrences |
     //! |  | `R` | Change label… |
     //! |  | `M` | Note… |
     //! |  | `I` | Attributes |
@@ -54,6 +55,7 @@ pub mod keys {
     //! |  | `Shift+P` | Previous untagged |
     //! |  | `J` | Next suggestion |
     //! |  | `K` | Previous suggestion |
+    //! |  | `Shift+Enter` | Do the rest like this |
     //! |  | `F8` | Next problem |
     //! |  | `Shift+F8` | Previous problem |
     //! |  | `O` | Larger tag here |

@@ -80,7 +80,7 @@ pub(super) fn target_words(draft: &Draft<'_>, to: &Target) -> String {
     shortened(&words)
 }
 
-fn shortened(words: &str) -> String {
+pub(super) fn shortened(words: &str) -> String {
     if words.chars().count() <= LONGEST {
         return words.to_owned();
     }

@@ -7,7 +7,7 @@ use smol_str::SmolStr;
 
 use crate::ops::ui_command::UiCommand;
 use crate::ops::{Command, ExportRequest, ImportReport, ImportRequest, Recoverable};
-use crate::store::Draft;
+use crate::store::{Draft, ModelSettings};
 use crate::text::{Encoding, TextRange};
 
 /// Something to do, waiting in the queue.
@@ -63,6 +63,8 @@ pub(crate) enum AppCommand {
     LeaveUnnamed,
     /// The tags without a name are not offered again until the next start.
     PutOffUnnamed,
+    /// Runs a program that suggests on the article that is shown.
+    SuggestWith(ModelSettings),
     /// Takes a banner away.
     Dismiss(u64),
     /// Continues a draft of the last session.

@@ -9,8 +9,8 @@ use super::workspace::{ArticleSummary, OpenArticle};
 use crate::model::{Document, Transaction};
 use crate::ops::{
     ColleagueWork, ExportPreview, ExportRequest, ExternalChanges, ImportReport, ImportRequest,
-    LearnReport, MergeFromDiskError, MergedCopy, MergedFromDisk, Opened, Progress, Recoverable,
-    SaveError, SaveReport, SidecarVersions, TakenOver,
+    LearnReport, MergeFromDiskError, MergedCopy, MergedFromDisk, ModelAnswer, Opened, Progress,
+    Recoverable, SaveError, SaveReport, SidecarVersions, TakenOver,
 };
 use crate::store::{Draft, FileFingerprint, FolderListing, ReadError};
 use crate::suggest::{LearnedModel, Proposal};
@@ -117,6 +117,15 @@ pub(crate) enum TaskResult {
         learned: Option<Arc<LearnedModel>>,
         proposals: Vec<Proposal>,
     },
+    /// What a program suggests for an article.
+    ModelAnswered {
+        article: PathBuf,
+        /// What the program is called.
+        name: String,
+        /// The text it was asked about.
+        source: SourceText,
+        result: Result<ModelAnswer, String>,
+    },
     /// What was learned in a folder earlier.
     LearnedRead {
         folder: PathBuf,
@@ -164,6 +173,7 @@ impl TaskResult {
             Self::Exported(_) => "exported",
             Self::Searched { .. } => "searched",
             Self::Proposed { .. } => "proposed",
+            Self::ModelAnswered { .. } => "answered",
             Self::LearnedRead { .. } => "learned before",
             Self::Learned { .. } => "learned",
             Self::ArticleSummary { .. } => "surveyed",

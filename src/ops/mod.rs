@@ -2,6 +2,7 @@
 //! shell fill the same requests and read the same reports; there is no second implementation.
 
 mod article_facts;
+mod ask_model;
 mod bounded_lines;
 mod check;
 mod colleagues;
@@ -73,6 +74,7 @@ mod window_request;
 mod word_support;
 
 pub use article_facts::{LoadedFacts, SaveFactsError, load_facts, save_facts, save_facts_in};
+pub use ask_model::{ModelAnswer, ask_model};
 pub use check::{CheckError, CheckReport, CheckRequest, check};
 pub use colleagues::{
     ColleagueWork, TakenOver, colleague_work, has_unnamed, take_over_all_unnamed,

@@ -226,7 +226,11 @@ fn questions(
                 (path, Err(problem))
             }
         };
-        let question = match item.1.as_ref().map(|opened| question(&item.0, opened)) {
+        let question = match item
+            .1
+            .as_ref()
+            .map(|opened| question(&item.0, &opened.document))
+        {
             Ok(Ok(question)) => Some(question),
             Ok(Err(error)) => {
                 item.1 = Err(FileProblem::new(&item.0, error.to_string()));
@@ -238,9 +242,10 @@ fn questions(
     })
 }
 
-fn question(path: &Path, opened: &Opened) -> Result<Question, FormatError> {
+/// A document as a program gets it.
+pub(super) fn question(path: &Path, document: &Document) -> Result<Question, FormatError> {
     let id = path.display().to_string();
-    let document = opened.document.clone();
+    let document = document.clone();
     let mut line = Vec::new();
     let named = NamedDocument {
         id: id.clone(),

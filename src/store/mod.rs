@@ -78,8 +78,8 @@ pub use read_source::{ArticleText, EncodingHints, MAX_BYTES, read_source};
 pub use reading_position::{ReadingPosition, load_position, save_position};
 pub use sample::{data_dir, sample_article};
 pub use settings::{
-    DamagedSettings, Settings, SuggestionSettings, ThemeName, WindowState, config_dir,
-    load_settings, load_window, save_settings, save_window,
+    DamagedSettings, ModelSettings, Settings, SuggestionSettings, ThemeName, WindowState,
+    config_dir, load_settings, load_window, save_settings, save_window,
 };
 pub use sidecar_name::possible_articles_of;
 pub use snapshot::{find_snapshot, is_snapshot_kept, keep_snapshot, line_ends_not_kept};

@@ -40,6 +40,32 @@ pub struct Settings {
     pub zoom: f32,
     /// Which quotes are suggested.
     pub suggestions: SuggestionSettings,
+    /// The program that was last asked to suggest.
+    pub model: ModelSettings,
+}
+
+/// A program that suggests, as the user has typed it. No file of an article or folder says it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct ModelSettings {
+    /// The program and its arguments, as in a shell; empty: none was named.
+    pub command: String,
+    /// How many seconds it may take for an article.
+    pub seconds: u32,
+}
+
+impl ModelSettings {
+    /// As long as a program may be waited for, in seconds.
+    pub const MOST_SECONDS: u32 = 3600;
+}
+
+impl Default for ModelSettings {
+    fn default() -> Self {
+        Self {
+            command: String::new(),
+            seconds: 60,
+        }
+    }
 }
 
 /// Which quotes are suggested, by their form.
@@ -74,6 +100,7 @@ impl Default for Settings {
             theme: None,
             zoom: 1.0,
             suggestions: SuggestionSettings::default(),
+            model: ModelSettings::default(),
         }
     }
 }
@@ -232,6 +259,10 @@ mod tests {
             suggestions: SuggestionSettings {
                 mixed: true,
                 ..SuggestionSettings::default()
+            },
+            model: ModelSettings {
+                command: "python3 'my model.py' \"é\"".to_owned(),
+                seconds: 90,
             },
         };
         save_settings(&config, &settings).unwrap();

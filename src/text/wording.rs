@@ -25,6 +25,16 @@ pub fn join_and(parts: &[String]) -> String {
     }
 }
 
+/// How many of some suggestions may be wrong, for the sum of the doubts (1 − confidence).
+#[must_use]
+pub fn doubt(wrong: f64) -> String {
+    if wrong < 0.5 {
+        "probably none is wrong".to_owned()
+    } else {
+        format!("about {wrong:.0} may be wrong")
+    }
+}
+
 /// Words in these quotation marks, unless they are a quotation already.
 #[must_use]
 pub fn quoted(words: &str, open: char, close: char) -> String {
@@ -208,6 +218,13 @@ mod tests {
         ] {
             assert_eq!(quoted(words, '“', '”'), expected);
         }
+    }
+
+    #[test]
+    fn doubts_are_told_in_whole_numbers() {
+        assert_eq!(doubt(0.2), "probably none is wrong");
+        assert_eq!(doubt(0.7), "about 1 may be wrong");
+        assert_eq!(doubt(3.4), "about 3 may be wrong");
     }
 
     #[test]

@@ -319,3 +319,72 @@ proptest! {
         }
     }
 }
+
+const PARAGRAPH: &str = "“The bridge is safe,” Mayor Ann Lee said. “We have checked it,” Lee said. “Not by anyone \
+    I know,” Tom Webb said.\n\n“It is closed,” Webb said.\n";
+
+#[test]
+fn the_rest_of_a_paragraph_is_tagged_like_its_first_quote_also_of_kinds_that_are_off() {
+    for kinds in [&[QuoteForm::Direct][..], &[QuoteForm::Indirect], &[]] {
+        let mut editor = TestEditor::on(PARAGRAPH);
+        if !kinds.is_empty() {
+            editor = suggesting(editor, kinds);
+        }
+        let refused = editor.refused(Edit::AcceptRest);
+        assert!(refused.contains("tag its first quote"), "{refused}");
+        editor.caret_in("bridge is");
+        editor.run(Edit::Tag("quote".into()));
+        let before = editor.open.document().set().clone();
+        let said = editor.run(Edit::AcceptRest).message;
+        assert_eq!(
+            said, "tagged 2 quotes more like this; probably none is wrong; 1 speaker to confirm",
+            "{kinds:?}"
+        );
+        let set = editor.open.document().set();
+        let quotes: Vec<&Annotation> = set
+            .annotations()
+            .filter(|tag| tag.label == "quote")
+            .collect();
+        assert_eq!(quotes.len(), 3);
+        let confirmed: Vec<bool> = quotes
+            .iter()
+            .map(|quote| {
+                assert_eq!(quote.verdict, Verdict::Accepted);
+                let links: Vec<_> = set.links_from(&quote.id).collect();
+                assert_eq!(links.len(), 1, "{links:?}");
+                links[0].confirmed
+            })
+            .collect();
+        assert_eq!(confirmed, [true, true, false], "{kinds:?}");
+        if !kinds.is_empty() {
+            assert_eq!(editor.open.shown().set(), &expected(&editor.open, kinds));
+        }
+        editor.run(Gesture::Undo);
+        assert_eq!(editor.open.document().set(), &before);
+        editor.run(Gesture::Redo);
+        let said = editor.refused(Edit::AcceptRest);
+        assert!(said.contains("nothing more is suggested"), "{said}");
+    }
+}
+
+#[test]
+fn all_occurrences_of_a_name_are_tagged_with_what_is_suggested() {
+    let mut editor = suggesting(TestEditor::on(PARAGRAPH), &[QuoteForm::Direct]);
+    let before = editor.open.suggestion_count();
+    let webb = editor.place_of("closed,” Webb").end();
+    editor.caret_at(webb);
+    editor.run(Edit::Tag("speaker".into()));
+    let said = editor.run(Edit::TagOccurrences).message;
+    assert_eq!(said, "tagged 1 more “Tom Webb”");
+    let set = editor.open.document().set();
+    let speakers = || set.annotations().filter(|tag| tag.label == "speaker");
+    assert!(speakers().all(|tag| tag.person.is_some()));
+    assert_eq!((speakers().count(), set.person_count()), (2, 1));
+    assert_eq!(editor.open.suggestion_count(), before);
+    assert_eq!(
+        editor.open.shown().set(),
+        &expected(&editor.open, &[QuoteForm::Direct])
+    );
+    editor.run(Gesture::Undo);
+    assert_eq!(editor.open.document().set().annotation_count(), 1);
+}

@@ -157,6 +157,81 @@ fn all_of_a_kind_are_accepted_after_saying_how_many_may_be_wrong() {
 }
 
 #[test]
+fn the_rest_of_a_paragraph_is_done_like_its_first_quote() {
+    let text = "“The bridge is safe,” Mayor Ann Lee said. “We have checked it,” Lee said.\n\n\
+        “It is closed,” Lee said.\n";
+    let corpus = corpus().file("one.txt", text);
+    let mut window = window(&corpus);
+    window.press("Shift+Enter");
+    assert!(
+        window.status().contains("tag its first quote"),
+        "{}",
+        window.status()
+    );
+    window.press("q");
+    let suggested = ["2 suggested", "3 suggested"];
+    let before = suggested.into_iter().find(|words| window.shows(words));
+    window.press("Shift+Enter");
+    let said = "agged 1 quote more like this; probably none is wrong";
+    assert!(window.status().contains(said), "{}", window.status());
+    assert!(window.shows("1 suggested"));
+    window.wait();
+    let written = sidecar(&corpus).unwrap();
+    assert!(written.contains("We have checked it"), "{written}");
+    assert!(!written.contains("confirmed: false"), "{written}");
+    window.press("Ctrl+z");
+    assert!(window.shows(before.unwrap()));
+    window.press("Shift+Enter Shift+Enter");
+    let said = "nothing more is suggested";
+    assert!(
+        window.status().to_lowercase().contains(said),
+        "{}",
+        window.status()
+    );
+}
+
+#[test]
+fn all_occurrences_of_a_name_are_tagged_with_a_key_or_the_palette() {
+    let text = "Ann Lee came. Ann Lee’s bridge is closed. Nobody saw Ann Lee.\n";
+    let corpus = corpus().file("one.txt", text);
+    let mut window = window(&corpus);
+    window.type_text("*");
+    assert!(
+        window.status().contains("o tagged name here"),
+        "{}",
+        window.status()
+    );
+    window.press("s");
+    window.type_text("*");
+    assert!(
+        window.status().contains("agged 2 more “Ann Lee”"),
+        "{}",
+        window.status()
+    );
+    window.wait();
+    let written = sidecar(&corpus).unwrap();
+    assert_eq!(
+        written.matches("label: \"speaker\"").count(),
+        3,
+        "{written}"
+    );
+    window.press("Ctrl+z");
+    window.wait();
+    let written = sidecar(&corpus).unwrap();
+    assert_eq!(
+        written.matches("label: \"speaker\"").count(),
+        1,
+        "{written}"
+    );
+    window.command("Tag all occurrences");
+    assert!(
+        window.status().contains("agged 2 more “Ann Lee”"),
+        "{}",
+        window.status()
+    );
+}
+
+#[test]
 fn suggestions_follow_the_text_and_do_not_draw_without_end() {
     let corpus = corpus();
     let mut window = Window::open_threaded(&corpus.path("home"), &[corpus.path("one.txt")]);
@@ -237,5 +312,54 @@ fn it_learns_from_the_tags_of_the_folder_and_remembers_and_forgets() {
         window.status()
     );
     window.wait();
+    assert!(!window.shows("1 suggested"));
+}
+
+#[cfg(unix)]
+#[test]
+fn a_program_of_ones_own_suggests_in_one_step_and_is_remembered() {
+    let good = r#"sed -e 's/"spans":\[\]/"spans":[{"id":"q","label":"quote","start":0,"end":6}]/'"#;
+    let settings = "(asked_for_name: true, suggestions: (direct: false))";
+    let corpus = TestCorpus::new()
+        .file("one.txt", "“Yes,” Ann Lee said. Né.\n")
+        .file("home/config/settings.ron", settings)
+        .file("model.sh", good)
+        .file("bad.sh", "exit 3");
+    let command = |script: &str| format!("/bin/sh '{}'", corpus.path(script).display());
+    let mut window = window(&corpus);
+    window.command("Suggest with your own program…");
+    window.type_text(&command("model.sh"));
+    window.press("Enter");
+    window.wait();
+    assert!(
+        window.status().contains("`model` suggests 1 tag"),
+        "{}",
+        window.status()
+    );
+    assert!(window.shows("1 suggested"));
+    window.wait();
+    assert!(sidecar(&corpus).unwrap().contains("model/model"));
+    window.press("Ctrl+z");
+    assert!(!window.shows("1 suggested"));
+    let settings = corpus.read("home/config/settings.ron");
+    assert!(settings.contains("model.sh"), "{settings}");
+    // The command is there again.
+    window.command("Suggest with your own program…");
+    window.press("Enter");
+    window.wait();
+    assert!(window.shows("1 suggested"));
+    window.press("Ctrl+z");
+    // A crash is told, and nothing changes.
+    window.command("Suggest with your own program…");
+    window.press("Ctrl+a");
+    window.type_text(&command("bad.sh"));
+    window.press("Enter");
+    window.wait();
+    assert!(
+        window.status().contains("othing is suggested by `bad`"),
+        "{}",
+        window.status()
+    );
+    assert!(window.mentions("before it answered"));
     assert!(!window.shows("1 suggested"));
 }

@@ -208,6 +208,7 @@ impl AnyCommand {
         let given_or_current = || Self::tag(open, a).filter(|_| !c.is_multiple_of(3));
         match kind {
             EditKind::Tag => Edit::Tag(self.label()),
+            EditKind::TagOccurrences => Edit::TagOccurrences,
             EditKind::AddFragment => Edit::AddFragment,
             EditKind::RemoveFragment => Edit::RemoveFragment {
                 tag: tag(),
@@ -293,6 +294,7 @@ impl AnyCommand {
             EditKind::AcceptSuggestions => {
                 Edit::AcceptSuggestions(vec![Self::some_tag(open, a), Self::some_tag(open, b)])
             }
+            EditKind::AcceptRest => Edit::AcceptRest,
             EditKind::EditText => Edit::EditText {
                 range: {
                     let start = Self::place(open, a);

@@ -1,5 +1,6 @@
 //! What can be done to a document, a file each. Pure: an action looks and returns a transaction.
 
+mod accept_rest;
 mod accept_suggestions;
 mod add_fragment;
 mod assign_person;
@@ -30,9 +31,11 @@ mod set_note;
 mod set_state;
 mod speaker_candidates;
 mod tag;
+mod tag_occurrences;
 mod take_other;
 mod unlink;
 
+pub use accept_rest::accept_rest;
 pub use accept_suggestions::accept_suggestions;
 pub use add_fragment::{add_fragment, add_fragment_or_next_paragraph};
 pub use assign_person::PersonChoice;
@@ -61,6 +64,7 @@ pub use set_note::set_note;
 pub use set_state::set_state;
 pub use speaker_candidates::{goes_with_link, speaker_candidates};
 pub use tag::{tag, tag_speaker};
+pub use tag_occurrences::tag_occurrences;
 pub use take_other::take_other;
 pub use unlink::unlink;
 

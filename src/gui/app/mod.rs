@@ -2,6 +2,7 @@
 //! window put commands into a queue, handled in order before and after drawing.
 
 mod article_commands;
+mod asking_model;
 mod closing;
 mod colleagues;
 mod commands;
@@ -113,6 +114,8 @@ pub struct App {
     settings: Settings,
     /// What the tags of the folder taught.
     learned: learning::Learned,
+    /// Whether a program that suggests is at work.
+    asking_model: bool,
     /// The article to go on with once the folder is listed.
     resumes_at: Option<PathBuf>,
     /// The folder for which it is remembered whether its list is shown.
@@ -201,6 +204,7 @@ impl App {
             zoom: 1.0,
             settings: Settings::default(),
             learned: learning::Learned::default(),
+            asking_model: false,
             resumes_at: None,
             remembers_files_of: None,
             next_status: None,

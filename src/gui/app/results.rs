@@ -55,6 +55,12 @@ impl App {
                 learned,
                 proposals,
             } => self.on_proposed(&article, &source, learned.as_ref(), proposals),
+            TaskResult::ModelAnswered {
+                article,
+                name,
+                source,
+                result,
+            } => self.on_model_answered(context, &article, &name, &source, result),
             TaskResult::LearnedRead { folder, result } => self.on_learned_read(folder, result),
             TaskResult::Learned {
                 folder,
@@ -111,6 +117,7 @@ impl App {
         );
         self.opening.clear();
         self.picking = false;
+        self.asking_model = false;
         for article in self.workspace.open.values_mut() {
             article.checking_disk = false;
             if std::mem::take(&mut article.saving.running) {

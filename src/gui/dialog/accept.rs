@@ -10,7 +10,7 @@ use crate::gui::tag_description::capitalize;
 use crate::gui::ui_context::UiContext;
 use crate::model::QuoteForm;
 use crate::ops::{Edit, OpenDocument};
-use crate::text::wording::count;
+use crate::text::wording::{count, doubt};
 
 /// Confidences to choose from (0 to 1), in words.
 const LEAST: [(f64, &str); 4] = [
@@ -73,7 +73,7 @@ impl AcceptDialog {
             ui.label(if found.is_empty() {
                 format!("No {} quote is that sure.", self.kind.word())
             } else {
-                format!("Accept {what}? {}", wrong_words(wrong))
+                format!("Accept {what}? {}.", capitalize(&doubt(wrong)))
             });
             ui.weak("Their speakers are confirmed with them. One undo takes all of it back.");
             ui.add_space(6.0);
@@ -88,26 +88,5 @@ impl AcceptDialog {
             }
             DialogState::Open
         })
-    }
-}
-
-/// How many may be wrong, for the sum of the doubts.
-fn wrong_words(wrong: f64) -> String {
-    if wrong < 0.5 {
-        "Probably none is wrong.".to_owned()
-    } else {
-        format!("About {wrong:.0} may be wrong.")
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::wrong_words;
-
-    #[test]
-    fn doubts_are_told_in_whole_quotes() {
-        assert_eq!(wrong_words(0.2), "Probably none is wrong.");
-        assert_eq!(wrong_words(0.7), "About 1 may be wrong.");
-        assert_eq!(wrong_words(3.4), "About 3 may be wrong.");
     }
 }

@@ -23,6 +23,7 @@ impl Dialog {
             Self::Import(import) => import.draft(about),
             Self::Path(path) => path.draft(about),
             Self::Name(name) => name.draft(about),
+            Self::Model(model) => model.draft(about),
         };
         (!draft.text.trim().is_empty()).then_some(draft)
     }

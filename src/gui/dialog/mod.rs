@@ -12,6 +12,7 @@ mod export_filter;
 mod import;
 mod key_sheet;
 mod list;
+mod model;
 mod name;
 mod note;
 mod palette;
@@ -39,6 +40,7 @@ pub(crate) use edit_text::EditTextDialog;
 pub(crate) use encoding::EncodingDialog;
 pub(crate) use export::{ExportDialog, export_notes};
 pub(crate) use import::{ImportDialog, is_importable};
+pub(crate) use model::ModelDialog;
 pub(crate) use name::{NameDialog, UnnamedTags};
 pub(crate) use note::NoteDialog;
 pub(crate) use palette::Palette;
@@ -73,6 +75,8 @@ pub(crate) enum Dialog {
     Path(PathDialog),
     /// Whose tags they are.
     Name(NameDialog),
+    /// Which program is to suggest.
+    Model(ModelDialog),
     /// Whether to close with something not saved.
     Close,
     /// Nothing: what this program is.
@@ -135,6 +139,7 @@ impl Dialog {
             Self::Import(import) => import.import_ui(context, cx, queue),
             Self::Path(path) => path.path_ui(context, cx, queue),
             Self::Name(name) => name.name_ui(context, cx, queue),
+            Self::Model(model) => model.model_ui(context, cx, queue),
             Self::Close => close::close_ui(context, cx, unsaved, queue),
             Self::About(about) => about.about_ui(context, cx),
         }
@@ -151,6 +156,7 @@ impl Dialog {
             Self::Import(import) => Typed::draft(import.is_typed(), import::TITLE),
             Self::Path(path) => Typed::draft(path.is_typed(), path.title()),
             Self::Name(name) => Typed::draft(name.is_typed(), name::TITLE),
+            Self::Model(model) => Typed::draft(model.is_typed(), model::TITLE),
         }
     }
 
@@ -186,6 +192,7 @@ impl Dialog {
             Self::Palette(_) | Self::KeySheet | Self::Relabel(_) | Self::Note(_) => return,
             Self::EditText(_) | Self::Encoding(_) | Self::Who(_) | Self::Path(_) => return,
             Self::Name(_) | Self::Close | Self::About(_) | Self::Accept(_) => return,
+            Self::Model(_) => return,
         };
         match pick {
             Pick::ExportTo => export.into_iter().for_each(|export| export.on_picked(path)),
@@ -208,7 +215,7 @@ impl Dialog {
             Self::Palette(_) | Self::KeySheet | Self::Relabel(_) | Self::EditText(_) => {}
             Self::Encoding(_) | Self::Who(_) | Self::Export(_) | Self::Import(_) => {}
             Self::Path(_) | Self::Name(_) | Self::Close | Self::About(_) => {}
-            Self::Accept(_) => {}
+            Self::Accept(_) | Self::Model(_) => {}
         }
     }
 
@@ -216,7 +223,7 @@ impl Dialog {
     pub(crate) fn is_about_article(&self) -> bool {
         match self {
             Self::Relabel(_) | Self::Note(_) | Self::EditText(_) | Self::Encoding(_) => true,
-            Self::Who(_) | Self::Export(_) | Self::Accept(_) => true,
+            Self::Who(_) | Self::Export(_) | Self::Accept(_) | Self::Model(_) => true,
             Self::Palette(_) | Self::KeySheet | Self::Import(_) | Self::Path(_) => false,
             Self::Name(_) | Self::Close | Self::About(_) => false,
         }

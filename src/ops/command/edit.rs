@@ -17,6 +17,9 @@ enum_with_kinds! {
         /// Tags the selection, or the natural unit at the caret, with this label. A mention tagged right
         /// after a quote or claim whose speaker is not confirmed becomes its speaker.
         Tag(SmolStr),
+        /// Tags every other untagged occurrence of the selected words, or of the tagged name at the
+        /// caret and the other names of its person, as the same label with the same person.
+        TagOccurrences,
         /// Adds the selection, or the untagged quoted passage at the caret, or the next one, to the
         /// quote or claim last tagged.
         AddFragment,
@@ -130,6 +133,9 @@ enum_with_kinds! {
         },
         /// Accepts suggested quotes with the speakers they are linked to, as one step.
         AcceptSuggestions(Vec<AnnotationId>),
+        /// Accepts what is suggested in the paragraphs of the selection, of any kind, with its
+        /// speakers, after something was tagged there.
+        AcceptRest,
         /// Replaces a range of the article; tags follow their words. The article's file is written
         /// with the next save. Refused where it could not be written back exactly; see
         /// [`crate::ops::OpenDocument::text_refusal`].

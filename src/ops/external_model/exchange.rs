@@ -208,7 +208,7 @@ impl<T: Send + 'static> Exchange<T> {
                 Err(RecvTimeoutError::Timeout) => {
                     let seconds = self.timeout.as_secs_f64();
                     self.stop(format!(
-                        "no answer within {seconds} s; give it more with --timeout, and let it write \
+                        "no answer within {seconds} s; give it more time (--timeout), and let it write \
                          and flush each line before it has read {MOST_DOCUMENTS} more"
                     ));
                     break;

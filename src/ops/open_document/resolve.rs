@@ -81,6 +81,10 @@ impl OpenDocument {
                     Err(refusal) => self.likely_speaker(label, refusal, ids)?,
                 }
             }
+            Edit::TagOccurrences => {
+                let current = self.current_tag().map(|tag| &tag.id);
+                Step::new(action::tag_occurrences(ctx, current, ids)?)
+            }
             Edit::AddFragment => {
                 let tag = self.tag_to_extend()?;
                 let transaction = if self.refused.as_ref() == Some(edit) {
@@ -170,6 +174,7 @@ impl OpenDocument {
                 Step::new(action::review(ctx, &given_or_current(tag)?, *review, ids)?)
             }
             Edit::AcceptSuggestions(tags) => Step::new(action::accept_suggestions(ctx, tags, ids)?),
+            Edit::AcceptRest => Step::new(self.accept_rest(ids)?),
             Edit::EditText { range, replacement } => {
                 Step::new(action::edit_text(whole, *range, replacement)?)
             }
@@ -250,7 +255,7 @@ impl OpenDocument {
         Ok((chips, next))
     }
 
-    fn context(&self) -> Context<'_> {
+    pub(super) fn context(&self) -> Context<'_> {
         Context {
             document: &self.shown,
             schema: &self.schema,

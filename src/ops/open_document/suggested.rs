@@ -5,10 +5,12 @@ use std::sync::Arc;
 
 use super::OpenDocument;
 use super::proposal_index::Proposals;
-use crate::model::{Annotation, AnnotationId, QuoteForm, Transaction};
-use crate::ops::suggestions::SuggestionOptions;
-use crate::suggest::Proposal;
-use crate::text::SourceText;
+use super::stored_part::stored_part;
+use crate::edit::{Context, Refusal, action, apply};
+use crate::model::{Annotation, AnnotationId, Document, IdSource, QuoteForm, Transaction};
+use crate::ops::suggestions::{SuggestionOptions, add_suggestions, select_suggestions};
+use crate::suggest::{Proposal, proposals};
+use crate::text::{SourceText, TextRange, paragraph_at};
 
 impl OpenDocument {
     /// What is suggested from now on; `None`: nothing. It is shown with [`Self::show_suggestions`].
@@ -117,6 +119,55 @@ impl OpenDocument {
             .filter_map(|tag| Some((tag.id.clone(), tag.confidence?.get())))
             .filter(|(_, confidence)| *confidence >= min_confidence)
             .collect()
+    }
+
+    /// What accepts the suggestions in the paragraphs of the selection, of any kind.
+    pub(super) fn accept_rest(&self, ids: &mut dyn IdSource) -> Result<Transaction, Refusal> {
+        if self.wants_proposals() {
+            return Err(Refusal::new(
+                "the suggestions are being made; try again in a moment",
+            ));
+        }
+        let (source, selected) = (self.document.source(), self.selection.range());
+        let within =
+            paragraph_at(source, selected.start()).cover(paragraph_at(source, selected.end()));
+        let laid = self.with_suggestions_in(within);
+        let ctx = Context {
+            document: &laid,
+            ..self.context()
+        };
+        let in_hand = self
+            .chips
+            .as_ref()
+            .filter(|chips| chips.goes_on_confirming());
+        let in_hand = in_hand.map(|chips| &chips.tag);
+        let accepted = action::accept_rest(&ctx, within, in_hand, ids)?;
+        Ok(stored_part(&accepted, &self.document, &laid))
+    }
+
+    /// The stored document with what is suggested within a range, of any kind. Where no kind is
+    /// suggested, nothing was proposed yet: it is then, by rules.
+    fn with_suggestions_in(&self, within: TextRange) -> Document {
+        let begins = |proposal: &&Proposal| {
+            let start = proposal.fragments.first().map(|range| range.start());
+            start.is_some_and(|start| within.contains_inclusive(start))
+        };
+        let found: Vec<Proposal> = match &self.overlay.proposals {
+            Some(known) => known.all.iter().filter(begins).cloned().collect(),
+            None => (proposals(self.document.source()).iter())
+                .filter(begins)
+                .cloned()
+                .collect(),
+        };
+        let options = SuggestionOptions::default();
+        let found = select_suggestions(&self.document, &self.schema, &options, found);
+        let mut laid = self.document.clone();
+        if let Err(error) = apply(&mut laid, &add_suggestions(&found)) {
+            // A mistake in this program.
+            log::error!("what is suggested cannot be shown: {error}");
+            return self.shown.clone();
+        }
+        laid
     }
 
     /// Whether a tag is suggested and nobody has decided on it: shown, but not stored.

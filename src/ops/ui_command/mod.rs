@@ -125,6 +125,7 @@ pub enum WindowCommand {
     SuggestMixed,
     SuggestIndirect,
     AcceptSuggestions,
+    SuggestWith,
     Learn,
     ForgetLearned,
     SetName,

@@ -40,6 +40,7 @@ fn edit_repeats(edit: &Edit) -> bool {
     match edit {
         Edit::Nudge { .. } => true,
         Edit::Tag(_) | Edit::AddFragment | Edit::RemoveFragment { .. } | Edit::RemovePart => false,
+        Edit::TagOccurrences | Edit::AcceptRest => false,
         Edit::SetEdge { .. } | Edit::Relabel { .. } | Edit::SetAttribute { .. } => false,
         Edit::SetNote { .. } | Edit::Delete(_) | Edit::ChooseCandidate(_) => false,
         Edit::NotGiven | Edit::ConfirmLink(_) | Edit::LeaveUndecided(_) => false,
@@ -64,7 +65,9 @@ impl WindowCommand {
             Self::Palette | Self::ZoomReset | Self::ToggleTheme | Self::ToggleFiles => false,
             Self::Colleagues | Self::SetName | Self::TakeOverUnnamed => false,
             Self::SuggestDirect | Self::SuggestMixed | Self::SuggestIndirect => false,
-            Self::AcceptSuggestions | Self::Learn | Self::ForgetLearned => false,
+            Self::AcceptSuggestions | Self::SuggestWith | Self::Learn | Self::ForgetLearned => {
+                false
+            }
             Self::ToggleDetails | Self::ShowTags | Self::ShowPeople => false,
             Self::MenuBar | Self::ShowProblems | Self::KeySheet | Self::About => false,
         }

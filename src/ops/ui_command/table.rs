@@ -172,6 +172,8 @@ commands! {
         "unknown anonymous unnamed unattributed source author none";
     WhoIsThis, "who-is-this", Tag 4 Attributable, (window WhoIsThis), "Who is this…", "Sets the person that a mention, quote or claim belongs to.",
         "source author attribute attribution link relation speaker who said assign set person name entity identify arc connect coreference alias";
+    TagOccurrences, "tag-occurrences", Tag 4 Article, (run Edit::TagOccurrences), "Tag all occurrences", "Tags every other occurrence of this name, or of the selected words, in the article as the same person.",
+        "every all mentions of name same word everywhere propagate repeat find batch bulk auto-annotate";
     Relabel, "relabel", Tag 4 Tag, (window Relabel), "Change label…", "Changes the label of the current tag.",
         "type category class kind code color colour highlight entity change rename annotation";
     Note, "note", Tag 4 Tag, (window Note), "Note…", "Adds or edits a note on the current tag.",
@@ -217,6 +219,8 @@ commands! {
         "prediction recommendation recommender pre-annotation automatic review jump go";
     AcceptSuggestions, "accept-suggestions", Review 2 Article, (window AcceptSuggestions), "Accept suggestions…", "Accepts all suggested quotes of a kind at once, after saying how many of them may be wrong.",
         "bulk batch all prediction recommendation pre-annotation automatic approve confirm everything";
+    AcceptRest, "do-the-rest", Review 2 Article, (run Edit::AcceptRest), "Do the rest like this", "Tags the other suggested quotes of the paragraph, or of the selected ones, with their speakers, after you have tagged one.",
+        "repeat same again bulk batch accept all paragraph suggestions automatic propagate";
     NextProblem, "next-problem", Review 2 Article, (run Move::Problem { forward: true }), "Next problem", "Goes to the next problem.",
         "error warning issue conflict jump go";
     PreviousProblem, "previous-problem", Review 2 Article, (run Move::Problem { forward: false }), "Previous problem", "Goes to the previous problem.",
@@ -250,6 +254,8 @@ commands! {
         "suggestions automatic prediction recommender proposals quotations detect on off";
     SuggestIndirect, "suggest-indirect", View 5 Nothing, (window SuggestIndirect), "Suggest indirect quotes", "Suggests reported clauses without quotation marks, with their speakers, or stops that.",
         "suggestions automatic prediction recommender proposals quotations detect on off reported speech";
+    SuggestWith, "suggest-with", View 5 Article, (window SuggestWith), "Suggest with your own program…", "Runs a program of yours on this article and shows what it adds as suggestions.",
+        "external model llm spacy gpt machine learning ai script plugin recommender prediction pre-annotation bring";
     Learn, "learn", View 5 Nothing, (window Learn), "Learn from your tags", "Learns from the articles of this folder that you have tagged, and suggests what you would tag.",
         "train training model machine learning active suggestions improve better teach";
     ForgetLearned, "forget-learned", View 5 Nothing, (window ForgetLearned), "Forget what was learned", "Deletes what was learned from the articles of this folder; the rules go on suggesting.",
