@@ -13,7 +13,7 @@ use super::{FileProblem, Progress};
 use crate::compare::{Side, scored_tags};
 use crate::model::{DocumentState, Schema};
 use crate::store::is_folder;
-use crate::suggest::{HeldOut, LearnedModel, TaggedArticle, TaggedQuote, train};
+use crate::suggest::{Cues, HeldOut, LearnedModel, TaggedArticle, TaggedQuote, train};
 use crate::text::wording::count;
 use crate::text::{Encoding, TextSize};
 
@@ -57,16 +57,16 @@ pub fn learn(
     request: &LearnRequest,
     progress: &mut dyn FnMut(Progress),
 ) -> Result<LearnReport, ReadDocumentsError> {
-    let label = request.paths.first().and_then(|path| {
+    let known = request.paths.first().and_then(|path| {
         let inside = if is_folder(path) {
             path.join("article.txt")
         } else {
             path.clone()
         };
         let (schema, _) = schema_for(&inside).ok()?;
-        Some(label_of(&schema))
+        Some((label_of(&schema), Cues::of_schema(&schema)))
     });
-    let label = label.unwrap_or_else(|| QUOTE.into());
+    let (label, cues) = known.unwrap_or_else(|| (QUOTE.into(), Cues::NONE));
     let source = DocumentSource {
         paths: &request.paths,
         annotator: request.annotator.as_deref(),
@@ -75,7 +75,7 @@ pub fn learn(
     let mut told = Told::default();
     let mut articles: Vec<TaggedArticle> = Vec::new();
     read_documents(&source, &mut told, progress, &mut |read, _| {
-        articles.extend(tagged_article(&read, &label, request.only_done));
+        articles.extend(tagged_article(&read, &label, &cues, request.only_done));
     })?;
     let surplus = articles.len().saturating_sub(MOST_ARTICLES);
     articles.drain(..surplus);
@@ -116,7 +116,12 @@ fn label_of(schema: &Schema) -> SmolStr {
 }
 
 /// What there is to learn from a document; `None` where nobody has begun.
-fn tagged_article(read: &ReadDocument, label: &str, only_done: bool) -> Option<TaggedArticle> {
+fn tagged_article(
+    read: &ReadDocument,
+    label: &str,
+    cues: &Cues,
+    only_done: bool,
+) -> Option<TaggedArticle> {
     let document = &read.document;
     let quotes: Vec<TaggedQuote> = scored_tags(document, Side::Gold)
         .into_iter()
@@ -142,6 +147,7 @@ fn tagged_article(read: &ReadDocument, label: &str, only_done: bool) -> Option<T
     };
     Some(TaggedArticle {
         source,
+        cues: cues.clone(),
         quotes,
         until,
     })

@@ -5,9 +5,9 @@ use std::sync::Arc;
 
 use super::OpenDocument;
 use super::proposal_index::Proposals;
-use crate::model::{Annotation, AnnotationId, QuoteForm, Transaction};
+use crate::model::{Annotation, AnnotationId, Change, QuoteForm, Transaction};
 use crate::ops::suggestions::SuggestionOptions;
-use crate::suggest::Proposal;
+use crate::suggest::{Cues, Proposal, tagged_cue};
 use crate::text::SourceText;
 
 impl OpenDocument {
@@ -30,6 +30,30 @@ impl OpenDocument {
     #[must_use]
     pub fn wants_proposals(&self) -> bool {
         self.overlay.options.is_some() && self.overlay.proposals.is_none()
+    }
+
+    /// The words that report here besides those that do anywhere; see [`Cues::of`].
+    #[must_use]
+    pub fn cues(&self) -> Cues {
+        Cues::of(&self.document, &self.schema)
+    }
+
+    /// Proposes again if a change makes a word report that did not, or the reverse.
+    pub(super) fn follow_cues(&mut self, transaction: &Transaction) {
+        let cue = |tag: Option<&Annotation>| tagged_cue(&self.document, &self.schema, tag?);
+        let is_new = |change: &Change| match change {
+            Change::Annotation(delta) => cue(delta.before.as_ref()) != cue(delta.after.as_ref()),
+            Change::Link(_)
+            | Change::Person(_)
+            | Change::PeerReview(_)
+            | Change::Meta(_)
+            | Change::Unread(_)
+            | Change::Source(_) => false,
+        };
+        let reads = self.overlay.proposals.is_some();
+        if reads && transaction.changes.iter().any(is_new) {
+            self.propose_again();
+        }
     }
 
     /// Takes what [`crate::suggest::proposals`] has found in a text, if that is still the text.
