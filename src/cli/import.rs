@@ -23,7 +23,8 @@ const MOST_LABELS: usize = 20;
 ///
 /// Writes each document's text as DIR/ID with its sidecar. Imports all documents or, if one fails,
 /// none. Never overwrites a file; importing twice changes nothing. The exit code is 1 where content
-/// was left out, 2 where nothing could be read, or where a link, a folder or a pipe is in the place of
+/// was left out or a document that was read cannot be imported ("nothing was imported" says that then
+/// none is), 2 where nothing could be read, or where a link, a folder or a pipe is in the place of
 /// a file.
 #[derive(Debug, clap::Args)]
 pub(super) struct Args {

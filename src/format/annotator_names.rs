@@ -2,15 +2,20 @@
 
 use std::collections::BTreeMap;
 
+use smol_str::SmolStr;
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
 
+use super::ImportedDocument;
 use super::free_ids::FreeIds;
+use super::interchange::DocumentRecord;
+use super::left_out::shown_words;
+use crate::model::{Annotation, AnnotationSet, Authorship, Link, Origin};
 
 /// Gives each annotator of a file a name of `[a-z0-9_-]` that no other one has, and another one for
 /// each further time the same person worked on a text.
 #[derive(Debug, Default)]
-pub(super) struct AnnotatorNames {
+pub struct AnnotatorNames {
     /// By who it is and how many times they worked on the text before.
     given: BTreeMap<(String, usize), String>,
     used: FreeIds,
@@ -19,13 +24,49 @@ pub(super) struct AnnotatorNames {
 /// Names that are the ends of articles, or of files that belong to no annotator.
 const TAKEN: [&str; 5] = ["txt", "text", "md", "meta", "curated"];
 
+/// Why somebody is called otherwise here than in the file.
+pub(super) const RENAMED: &str = "names of annotators are made of a to z, 0 to 9, _ and -";
+
 /// What somebody is called whose name has no letter that is allowed.
 const NAMELESS: &str = "annotator";
 
 impl AnnotatorNames {
+    /// Gives a document, if it has an annotator, a name that is theirs alone; its tags and links keep
+    /// the other one. A message the first time it is another one.
+    pub fn name_document(&mut self, read: ImportedDocument) -> (ImportedDocument, Option<String>) {
+        let Some(original) = read.document.meta().annotator.clone() else {
+            return (read, None);
+        };
+        let known = self.given.contains_key(&(original.to_string(), 0));
+        let name = self.name(&original);
+        if name == *original {
+            return (read, None);
+        }
+        let mut parts = read.document.into_parts();
+        parts.meta.annotator = Some(name.as_str().into());
+        made_by(&mut parts.set, &original);
+        let told = format!("{RENAMED}: “{}” is `{name}` here", shown_words(&original));
+        let document = parts.into();
+        (
+            ImportedDocument { document, ..read },
+            (!known).then_some(told),
+        )
+    }
+
     /// The name of the annotator that a file calls `original`: the same each time.
     pub(super) fn name(&mut self, original: &str) -> String {
         self.name_of(original, 0, original)
+    }
+
+    /// Gives a record the annotator that its file calls `original`, which its tags and links keep.
+    /// Whether the name is another one.
+    pub(super) fn name_record(&mut self, record: &mut DocumentRecord, original: &str) -> bool {
+        record.annotator = self.name(original);
+        let other = record.annotator != original;
+        if other {
+            original.clone_into(&mut record.made_by);
+        }
+        other
     }
 
     /// The name of a person: `identity` is what tells them from others, `called` what they are
@@ -43,6 +84,37 @@ impl AnnotatorNames {
     /// A name for one more try of the annotator called `name` here.
     pub(super) fn unused(&mut self, name: &str) -> String {
         self.used.take_numbered(name)
+    }
+}
+
+/// Says of imported tags and links that name nobody who made them.
+fn made_by(set: &mut AnnotationSet, original: &SmolStr) {
+    let foreign = |origin: &Origin, made: bool| matches!(origin, Origin::Import(_)) && !made;
+    let made = || {
+        let by = original.clone();
+        Some(Box::new(Authorship { by, at: None }))
+    };
+    let tags: Vec<Annotation> = set
+        .annotations()
+        .filter(|tag| foreign(&tag.origin, tag.made.is_some()))
+        .cloned()
+        .collect();
+    for tag in tags {
+        set.insert_annotation(Annotation {
+            made: made(),
+            ..tag
+        });
+    }
+    let links: Vec<Link> = set
+        .links()
+        .filter(|link| foreign(&link.origin, link.made.is_some()))
+        .cloned()
+        .collect();
+    for link in links {
+        set.insert_link(Link {
+            made: made(),
+            ..link
+        });
     }
 }
 

@@ -25,8 +25,10 @@ pub(super) struct LeftOut {
     unknown_fields: usize,
     /// The first unknown field that is not told apart, and how many values there are from there on.
     further: Option<(RecordProblem, usize)>,
-    /// The lines of what is left out.
-    skipped_lines: BTreeSet<usize>,
+    /// The lines of tags that are left out.
+    tag_lines: BTreeSet<usize>,
+    /// The line that was skipped last, and how many tags were left out before.
+    last_skipped: Option<(usize, Counts)>,
     bookkeeping: BTreeSet<String>,
     line: Option<usize>,
     references: Messages,
@@ -90,9 +92,20 @@ impl LeftOut {
         why: &str,
         example: impl Into<String>,
     ) -> &mut Counts {
-        self.skipped_lines.insert(line);
+        self.note_tag_line();
+        self.last_skipped = Some((line, self.tally.left_out));
         self.add(why, true, (line, example.into()));
         &mut self.tally.left_out
+    }
+
+    /// Notes the line that was skipped last if a tag was left out with it.
+    fn note_tag_line(&mut self) {
+        let left_out = self.tally.left_out.get(Content::Tag);
+        if let Some((line, before)) = self.last_skipped.take()
+            && before.get(Content::Tag) < left_out
+        {
+            self.tag_lines.insert(line);
+        }
     }
 
     /// Notes what was read although something about it is wrong: why, and which.
@@ -158,9 +171,10 @@ impl LeftOut {
     }
 
     /// Adds all of it to what a file gave, in the order of the lines.
-    pub(super) fn report(self, imported: &mut Imported) {
+    pub(super) fn report(mut self, imported: &mut Imported) {
+        self.note_tag_line();
         imported.tally.extend(self.tally);
-        imported.skipped_lines.extend(self.skipped_lines);
+        imported.tag_lines.extend(self.tag_lines);
         let (lost, remarks): (Vec<_>, Vec<_>) =
             self.causes.into_iter().partition(|cause| cause.loses);
         let lines = self.lines.as_ref();

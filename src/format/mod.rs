@@ -16,10 +16,12 @@ mod doccano;
 mod document_names;
 mod file_names;
 mod free_ids;
+mod given;
 mod html;
 mod html_entities;
 mod html_tag;
 mod info;
+mod input;
 mod interchange;
 pub mod journal;
 mod json;
@@ -30,6 +32,7 @@ mod jsonl;
 mod labelstudio;
 mod layer_names;
 mod left_out;
+mod link_ends;
 mod link_facts;
 mod losses;
 mod messages;
@@ -37,6 +40,7 @@ mod messages;
 mod mutations;
 mod options;
 mod other_file;
+mod own_names;
 #[cfg(feature = "parquet")]
 mod parquet;
 mod project_path;
@@ -60,25 +64,26 @@ mod zip_entries;
 
 use std::collections::BTreeSet;
 use std::io;
-use std::string::FromUtf8Error;
 
 use crate::model::{ArticleFacts, Document, Schema};
 use crate::text::TextTooLong;
 use crate::text::wording::nearest;
 
-pub use annotator_names::{annotator_file_name, plain_annotator_name};
+pub use annotator_names::{AnnotatorNames, annotator_file_name, plain_annotator_name};
 pub use dataset_card::{DatasetCard, SplitShare};
 pub(crate) use derived_id::derived_id;
 pub use detect::{detect, detect_by_name};
 pub use info::{Carries, Feature, FormatInfo, Layout, OptionInfo, Unit};
+pub use input::Input;
 pub use jsonl::{ExactLine, JsonLine, tag_order};
 pub use losses::Loss;
 pub use messages::Messages;
 pub use options::{COMMON_OPTIONS, OptionError, Options};
 pub use other_file::OtherFile;
 
+use given::Given;
 use losses::Losses;
-use tally::{Given, Tally};
+use tally::Tally;
 
 /// Every format of other tools and our own exchange format, in the order they are shown.
 pub static ALL: &[&dyn Format] = &[
@@ -160,10 +165,7 @@ pub fn read_each(
     each: &mut EachDocument<'_>,
 ) -> Result<Imported, FormatError> {
     let mut given = Given::default();
-    let mut imported = format.read_each(input, options, &mut |read| {
-        given.add(&read);
-        each(read);
-    })?;
+    let mut imported = format.read_each(input, options, &mut |read| each(given.take(read)))?;
     given.check(&mut imported);
     imported.given = given.documents();
     imported.problems.join_same();
@@ -205,6 +207,12 @@ pub trait Format: Sync {
         _each: &mut EachDocument<'_>,
     ) -> Result<Imported, FormatError> {
         Err(FormatError::CannotRead(self.info().name))
+    }
+
+    /// The files in the same folder that are read together with one of this name, and are none by
+    /// themselves. `bytes` reads it.
+    fn parts(&self, _name: &str, _bytes: &dyn Fn() -> Option<Vec<u8>>) -> Vec<String> {
+        Vec::new()
     }
 
     /// [`Self::read_each`] that keeps the documents in [`Imported::documents`].
@@ -285,45 +293,6 @@ pub trait Sink {
     fn append(&mut self, name: &str) -> io::Result<&mut dyn io::Write>;
 }
 
-/// One file to read, and a way to the files that belong to it.
-pub struct Input<'a> {
-    /// Its name, for messages and for documents that have none.
-    pub name: &'a str,
-    /// Its bytes.
-    pub bytes: &'a [u8],
-    /// Reads a file of this name in the same folder, if there is one, whatever the case and the normal
-    /// form of its name; an article also in the folder to import into.
-    pub beside: &'a dyn Fn(&str) -> Option<Vec<u8>>,
-}
-
-impl Input<'_> {
-    /// The file as text, without byte order mark.
-    ///
-    /// # Errors
-    /// [`FormatError::NotUtf8`] with the line of the first byte that is none.
-    pub fn text(&self) -> Result<&str, FormatError> {
-        let text = utf8(self.bytes)?;
-        Ok(text.strip_prefix('\u{feff}').unwrap_or(text))
-    }
-
-    /// The text of a file in the same folder, without byte order mark; `None` where there is none.
-    fn text_beside(&self, name: &str) -> Option<Result<String, FromUtf8Error>> {
-        let text = String::from_utf8((self.beside)(name)?);
-        Some(text.map(|text| match text.strip_prefix('\u{feff}') {
-            Some(text) => text.to_owned(),
-            None => text,
-        }))
-    }
-}
-
-fn utf8(bytes: &[u8]) -> Result<&str, FormatError> {
-    std::str::from_utf8(bytes).map_err(|error| {
-        let good = bytes.iter().take(error.valid_up_to());
-        let line = good.filter(|&&byte| byte == b'\n').count() + 1;
-        FormatError::NotUtf8 { line }
-    })
-}
-
 /// What a file gave.
 #[derive(Debug, Clone, Default)]
 pub struct Imported {
@@ -344,8 +313,8 @@ pub struct Imported {
     tally: Tally,
     /// How many documents were handed over.
     given: usize,
-    /// Lines something was left out of.
-    skipped_lines: BTreeSet<usize>,
+    /// Lines that tags were left out of.
+    tag_lines: BTreeSet<usize>,
     /// The messages of [`Self::ignored`] that are told once.
     known_ignored: BTreeSet<String>,
 }

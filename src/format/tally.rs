@@ -1,9 +1,9 @@
 //! The accounts of an import: what a file holds, counted where it is taken apart, against what the
 //! documents hold and what is told to be left out.
 
-use super::{Imported, ImportedDocument, RecordProblem};
+use super::ImportedDocument;
 use crate::model::Attribute;
-use crate::text::wording::{count, count_as, join_and};
+use crate::text::wording::{count, count_as};
 
 /// What is counted.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -29,7 +29,7 @@ impl Content {
         Self::Person,
     ];
 
-    fn counted(self, number: usize) -> String {
+    pub(super) fn counted(self, number: usize) -> String {
         match self {
             Self::Document => count(number, "document"),
             Self::Tag => count(number, "tag"),
@@ -61,7 +61,7 @@ impl Counts {
         self
     }
 
-    fn get(&self, content: Content) -> usize {
+    pub(super) fn get(&self, content: Content) -> usize {
         self.0.get(content as usize).copied().unwrap_or(0)
     }
 
@@ -74,7 +74,7 @@ impl Counts {
     }
 
     /// Adds what a document holds.
-    fn add_document(&mut self, document: &ImportedDocument) {
+    pub(super) fn add_document(&mut self, document: &ImportedDocument) {
         let set = document.document.set();
         let mut of_record = |attributes: &[Attribute], note: &str| {
             self.add(Content::Attribute, attributes.len());
@@ -132,97 +132,5 @@ impl Tally {
             (content, due, of(found))
         });
         all.filter(|(_, due, found)| due != found).collect()
-    }
-}
-
-/// What the documents of a file hold that were handed over.
-#[derive(Debug, Default)]
-pub(super) struct Given {
-    pub(super) counts: Counts,
-    /// Whether one of them has tags.
-    tagged: bool,
-    /// Line and name of those without tags.
-    empty: Vec<(usize, Box<str>)>,
-}
-
-impl Given {
-    pub(super) fn of(documents: &[ImportedDocument]) -> Self {
-        let mut given = Self::default();
-        documents.iter().for_each(|document| given.add(document));
-        given
-    }
-
-    /// How many there are.
-    pub(super) fn documents(&self) -> usize {
-        self.counts.get(Content::Document)
-    }
-
-    /// Adds a document.
-    pub(super) fn add(&mut self, read: &ImportedDocument) {
-        self.counts.add_document(read);
-        if read.document.set().annotation_count() > 0 {
-            self.tagged = true;
-        } else {
-            self.empty.push((read.line, read.id.as_str().into()));
-        }
-    }
-
-    /// Which of them have lost all of their tags, of one file.
-    pub(super) fn emptied(&self, imported: &Imported) -> Vec<RecordProblem> {
-        if imported.tally.left_out.get(Content::Tag) == 0 {
-            return Vec::new();
-        }
-        let empty = self.empty.iter();
-        let emptied = empty.filter(|(line, _)| imported.skipped_lines.contains(line));
-        let told = emptied.map(|(line, id)| RecordProblem {
-            line: *line,
-            message: format!("`{id}` has no tags, because all of its tags are left out"),
-        });
-        told.collect()
-    }
-
-    /// Tells first which articles have lost all of their tags: where all have, the file is not what it
-    /// should be.
-    fn check_emptied(&self, imported: &mut Imported) {
-        let left_out = imported.tally.left_out.get(Content::Tag);
-        if left_out == 0 {
-            return;
-        }
-        if !self.tagged {
-            let line = self.empty.first().map_or(1, |(line, _)| *line);
-            let message = format!(
-                "none of the file's tags can be used ({}), for the reasons below; check that the text \
-                 is the one that was tagged",
-                count(left_out, "tag")
-            );
-            return imported.problems.push(RecordProblem { line, message });
-        }
-        let told = self.emptied(imported);
-        imported.skipped.put_first(told);
-    }
-
-    /// Reports as left out what the file holds and neither the documents nor the report have.
-    pub(super) fn check(&self, imported: &mut Imported) {
-        // Nothing is imported then.
-        if !imported.problems.is_empty() {
-            return;
-        }
-        self.check_emptied(imported);
-        let differences = imported.tally.differences(self.counts);
-        let lost = differences
-            .into_iter()
-            .filter(|(_, due, found)| due > found)
-            .map(|(content, due, found)| content.counted(due - found));
-        let lost: Vec<String> = lost.collect();
-        if !lost.is_empty() {
-            imported.skipped.push(RecordProblem {
-                line: 1,
-                message: format!(
-                    "{} of this file were lost, and the reason is not known; please report this, \
-                     with the file",
-                    join_and(&lost)
-                ),
-            });
-        }
     }
 }

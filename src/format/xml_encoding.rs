@@ -29,7 +29,7 @@ pub(super) fn xml_text(bytes: &[u8]) -> Result<Cow<'_, str>, FormatError> {
             Ok(encoding) => (encoding, 0),
             // A wrong name does no harm where the file is UTF-8.
             Err(_) => {
-                return super::utf8(bytes)
+                return super::input::utf8(bytes)
                     .map(Cow::Borrowed)
                     .map_err(|_| wrong(&name));
             }
@@ -38,7 +38,7 @@ pub(super) fn xml_text(bytes: &[u8]) -> Result<Cow<'_, str>, FormatError> {
     };
     let bytes = bytes.get(mark..).unwrap_or_default();
     if encoding == Encoding::UTF_8 {
-        return super::utf8(bytes).map(Cow::Borrowed);
+        return super::input::utf8(bytes).map(Cow::Borrowed);
     }
     match encoding.decode(bytes) {
         (text, true) => Ok(Cow::Owned(text)),

@@ -1,5 +1,5 @@
 use std::cell::RefCell;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 use std::time::SystemTime;
 
@@ -7,16 +7,17 @@ use super::export::UnknownFormat;
 use super::import_annotator::AnnotatorOverride;
 use super::import_files::{ImportFile, import_files};
 use super::import_labels::{count_labels, note_unknown_labels, rename};
+use super::import_parts;
 use super::import_plan::{Plan, Written};
 use super::import_request::Incoming;
 use super::import_stage::Stage;
 use super::join_files::SeveralFiles;
-use super::problem_list::ProblemList;
+use super::problem_list::{NOTHING_CORRESPONDS, ProblemList, by_cause};
 use super::{FileProblem, Progress};
 use super::{ImportError, ImportReport, ImportRequest};
 use crate::format::{
-    self, FormatError, Imported, ImportedDocument, Input, Messages, Options, OtherFile,
-    RecordProblem,
+    self, AnnotatorNames, FormatError, Imported, ImportedDocument, Input, Messages, Options,
+    OtherFile, RecordProblem,
 };
 use crate::store::sidecar_file::check_annotator;
 use crate::store::{
@@ -51,6 +52,13 @@ pub fn import(
     report.ignored.append(&mut empty);
     note_unknown_labels(request, &mut report)?;
     let Written { stage, files } = plan.finish(&mut report);
+    for list in [
+        &mut report.problems,
+        &mut report.skipped,
+        &mut report.ignored,
+    ] {
+        *list = by_cause(std::mem::take(list));
+    }
     let refused = request.strict && !report.skipped.is_empty();
     if !report.problems.is_empty() || request.dry_run || refused {
         return Ok(report);
@@ -88,8 +96,16 @@ fn read_all(
     let several = SeveralFiles::of(info.name).filter(|_| total > 1);
     let mut waiting = Vec::new();
     let mut named = request.annotator.clone().map(AnnotatorOverride::new);
+    let mut names = AnnotatorNames::default();
     let mut take = |mut read: ImportedDocument, file: &Path, report: &mut ImportReport| {
         report.documents += 1;
+        if named.is_none() {
+            let told;
+            (read, told) = names.name_document(read);
+            let place = (read.line, 1);
+            let told = told.map(|message| FileProblem::at(file, place, message));
+            report.ignored.extend(told);
+        }
         if let Some(named) = &mut named {
             let (name, told) = named.name(&read);
             let place = (read.line, 1);
@@ -102,8 +118,16 @@ fn read_all(
         count_labels(&read.document, report);
         plan.take(read, file);
     };
+    let of_others = match total {
+        0 | 1 => BTreeMap::new(),
+        _ => import_parts::parts(format, &files),
+    };
     for (done, file) in files.into_iter().enumerate() {
         progress(Progress { done, total });
+        if let Some(whole) = of_others.get(&import_parts::plain(&file.path)) {
+            parts.push(FileProblem::new(&file.path, part_of(whole)));
+            continue;
+        }
         let fails = |error| ImportError::Format {
             file: file.path.display().to_string(),
             error,
@@ -181,8 +205,7 @@ fn read_all(
         }
         note(&imported, &file.path, report);
         if let Some(whole) = &imported.part_of {
-            let message = format!("it is read together with `{whole}`; import that");
-            parts.push(FileProblem::new(&file.path, message));
+            parts.push(FileProblem::new(&file.path, part_of(whole)));
         } else if imported.holds_nothing() {
             empty.push(FileProblem::new(&file.path, HOLDS_NOTHING));
         }
@@ -196,6 +219,10 @@ fn read_all(
         empty: empty.finish(),
         parts: parts.finish(),
     })
+}
+
+fn part_of(whole: &str) -> String {
+    format!("it is read together with `{whole}`; import that")
 }
 
 /// Said of a file of the right format.
@@ -225,17 +252,15 @@ fn root_of(file: &ImportFile<'_>) -> PathBuf {
 
 fn note(imported: &Imported, file: &Path, report: &mut ImportReport) {
     let some = |messages: &Messages, words: fn(&str) -> String| {
-        let mut list = ProblemList::default();
-        for (RecordProblem { line, message }, count) in messages.counted() {
-            list.push(FileProblem {
-                line: *line,
-                count,
-                ..FileProblem::new(file, words(message))
-            });
-        }
-        list.finish()
+        let messages = messages.counted();
+        let told = messages.map(|(RecordProblem { line, message }, count)| FileProblem {
+            line: *line,
+            count,
+            ..FileProblem::new(file, words(message))
+        });
+        told.collect::<Vec<_>>()
     };
-    let ignored = |name: &str| format!("not imported, nothing here corresponds to it: `{name}`");
+    let ignored = |name: &str| format!("{NOTHING_CORRESPONDS} `{name}`");
     let said = str::to_owned;
     report.problems.extend(some(&imported.problems, said));
     report.skipped.extend(some(&imported.skipped, said));

@@ -215,17 +215,39 @@ impl<'a> Plan<'a> {
         let Some(article) = self.articles.get(place) else {
             return Ok(());
         };
-        let annotator = document.meta().annotator.clone();
+        let mut annotator = document.meta().annotator.clone();
         let hash = hash_of(&document);
-        let key = (place, annotator.clone());
-        if let Some(known) = self.sidecars.get(&key) {
-            if known.hash != hash {
+        let mut key = (place, annotator.clone());
+        let other = |known: &Sidecar| known.hash != hash;
+        if self.sidecars.get(&key).is_some_and(other) {
+            let Some(name) = annotator else {
                 return Err(
-                    "it is there twice with different tags by the same annotator; import the files \
-                     separately with different --as NAME"
+                    "it is there twice with different tags, and neither time it names its \
+                            annotator; name them with --as NAME"
                         .to_owned(),
                 );
+            };
+            // Hashed under the name in the file, so that the same work twice is known.
+            let numbered = (2_usize..).map(|n| SmolStr::from(format!("{name}-{n}")));
+            let mut free = numbered.filter(|name| {
+                let known = self.sidecars.get(&(place, Some(name.clone())));
+                known.is_none_or(|known| known.hash == hash)
+            });
+            annotator = free.next();
+            key = (place, annotator.clone());
+            if let Some(other) = &annotator {
+                let message = format!(
+                    "it is there more than once with different tags by `{name}`; this time it is by \
+                     `{other}` here"
+                );
+                self.ignored
+                    .push(self.problem(from, article.id(), &message));
             }
+            let mut parts = document.into_parts();
+            parts.meta.annotator.clone_from(&annotator);
+            document = parts.into();
+        }
+        if self.sidecars.contains_key(&key) {
             let same = "it is there twice, the same both times; it is imported once";
             self.ignored.push(self.problem(from, article.id(), same));
             return Ok(());

@@ -29,6 +29,7 @@ mod import_files;
 mod import_format;
 mod import_labels;
 mod import_names;
+mod import_parts;
 mod import_plan;
 mod import_request;
 mod import_stage;

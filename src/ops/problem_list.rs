@@ -9,6 +9,98 @@ use crate::text::wording::kind_of_message;
 /// So many problems of one kind are kept for a file.
 pub const MOST_OF_A_KIND: usize = 100;
 
+/// So many problems of one cause are kept in a report of an import.
+const MOST_OF_A_CAUSE: usize = 3;
+/// So many places of those that are not kept are named.
+const MOST_PLACES: usize = 5;
+
+/// The problems of an import, of all its files: those that have one cause are one message from the third
+/// on, which names the next places and how many there are.
+pub(super) fn by_cause(problems: Vec<FileProblem>) -> Vec<FileProblem> {
+    struct Cause {
+        /// Where in the list the last one that is kept is.
+        last: usize,
+        kept: usize,
+        more: usize,
+        places: Vec<String>,
+    }
+    let mut list: Vec<FileProblem> = Vec::new();
+    let mut causes: BTreeMap<String, Cause> = BTreeMap::new();
+    for problem in problems {
+        let kind = cause_of(&problem.message);
+        let Some(cause) = causes.get_mut(&kind) else {
+            let cause = Cause {
+                last: list.len(),
+                kept: 1,
+                more: 0,
+                places: Vec::new(),
+            };
+            causes.insert(kind, cause);
+            list.push(problem);
+            continue;
+        };
+        if cause.kept < MOST_OF_A_CAUSE && problem.count == 1 {
+            cause.kept += 1;
+            cause.last = list.len();
+            list.push(problem);
+            continue;
+        }
+        cause.more += problem.count;
+        if cause.places.len() < MOST_PLACES {
+            let same = list
+                .get(cause.last)
+                .is_some_and(|last| last.path == problem.path);
+            let place = match same {
+                true => problem.line.to_string(),
+                false => format!("{}:{}", problem.path.display(), problem.line),
+            };
+            if !cause.places.contains(&place) {
+                cause.places.push(place);
+            }
+        }
+    }
+    for cause in causes.into_values() {
+        let Some(last) = list.get_mut(cause.last) else {
+            continue;
+        };
+        let more = cause.more + last.count.saturating_sub(1);
+        last.count += cause.more;
+        if more > 0 {
+            let places = cause.places.join(", ");
+            let places = if places.is_empty() {
+                places
+            } else {
+                format!(
+                    " ({places}{})",
+                    if more > cause.places.len() {
+                        ", …"
+                    } else {
+                        ""
+                    }
+                )
+            };
+            last.message.push_str(&format!(
+                "; and {} more of this kind{places}",
+                grouped(more)
+            ));
+        }
+    }
+    list
+}
+
+/// What messages about fields and columns have; each of them is a cause of its own, as it is named.
+const OF_FIELDS: [&str; 2] = ["the unknown field `", NOTHING_CORRESPONDS];
+
+/// How messages about what has no counterpart begin.
+pub(super) const NOTHING_CORRESPONDS: &str = "not imported, nothing here corresponds to it:";
+
+fn cause_of(message: &str) -> String {
+    if OF_FIELDS.iter().any(|words| message.contains(words)) {
+        return message.to_owned();
+    }
+    kind_of_message(message)
+}
+
 /// Collects problems. Those that differ in what they quote and in numbers only are of one kind.
 #[derive(Debug, Default)]
 pub(super) struct ProblemList {
@@ -102,6 +194,44 @@ mod tests {
         assert_eq!((all.len(), problem_count(&all)), (103, 5_002));
         let last = "the label `l100` is not in the schema; and 4,899 more of this kind";
         assert_eq!((all[102].line, &*all[102].message), (101, last));
+    }
+
+    #[test]
+    fn an_import_tells_a_cause_once() {
+        let problem = |file: &str, line: usize| {
+            FileProblem::at(Path::new(file), (line, 1), format!("`{line}` is no number"))
+        };
+        let mut all: Vec<FileProblem> = (2..2_002).map(|line| problem("a.csv", line)).collect();
+        all.insert(1, FileProblem::new(Path::new("a.csv"), "something else"));
+        all.push(problem("b.csv", 9));
+        let told = by_cause(all);
+        let words: Vec<&str> = told.iter().map(|told| &*told.message).collect();
+        let expected = [
+            "`2` is no number",
+            "something else",
+            "`3` is no number",
+            "`4` is no number; and 1,998 more of this kind (5, 6, 7, 8, 9, …)",
+        ];
+        assert_eq!(words, expected);
+        assert_eq!(problem_count(&told), 2_002);
+        let files = ["a", "b", "c", "d", "e"]
+            .map(|file| problem(file, 1))
+            .to_vec();
+        let told = by_cause(files);
+        assert!(
+            told[2]
+                .message
+                .ends_with("; and 2 more of this kind (d:1, e:1)")
+        );
+    }
+
+    #[test]
+    fn every_field_is_named() {
+        let fields = (0..9).map(|n| {
+            let message = format!("{NOTHING_CORRESPONDS} `{n}`");
+            FileProblem::new(Path::new("a.csv"), message)
+        });
+        assert_eq!(by_cause(fields.collect()).len(), 9);
     }
 
     #[test]

@@ -131,19 +131,23 @@ fn work_that_cannot_be_told_apart_is_refused() {
         r#"{"id":"c","text":"one"}"#,
         r#"{"id":"c","text":"one","state":"done"}"#,
         r#"{"id":"d","text":""}"#,
-        r#"{"id":"e","text":"one","annotator":"Maria K."}"#,
     ];
     let corpus = TestCorpus::new().file("in.jsonl", rows.join("\n"));
     assert_snapshot!(corpus.run(["import", "in.jsonl", "--from", "jsonl", "--into", "x"]), @r#"
 status 1
 --- stdout
-in.jsonl:2:1: the document `c`: it is there twice with different tags by the same annotator; import the files separately with different --as NAME
-in.jsonl:4:1: the document `e`: `Maria K.` is not a valid annotator name; use a to z, 0 to 9, _ and -, but not txt, text or md; or name the annotator with --as NAME
+in.jsonl:2:1: the document `c`: it is there twice with different tags, and neither time it names its annotator; name them with --as NAME
 --- stderr
 in.jsonl:3:1: the document `d`: its text is empty, so it is left out
-nothing was imported: 2 problems
+nothing was imported: 1 problem
 "#);
     assert_eq!(corpus.names(), ["in.jsonl"]);
+    let named = [
+        "import", "in.jsonl", "--from", "jsonl", "--into", "x", "--as", "ann",
+    ];
+    assert_eq!(corpus.run(named).status, Some(1));
+    let there = corpus.names();
+    assert!(there.contains(&"x/c.txt.ann-2.ron".to_owned()), "{there:?}");
 }
 
 #[test]

@@ -155,3 +155,29 @@ fn files_that_hold_nothing_are_told() {
         "{ran}"
     );
 }
+
+#[test]
+fn files_that_others_name_are_no_imports_of_their_own() {
+    let store = r#"{"@type":"AnnotationStore","@id":"s","resources":[{"@id":"x.txt","text":"He left."}],"annotationsets":[{"@include":"set.json"}],"annotations":[{"@id":"a","target":{"@type":"TextSelector","resource":"x.txt","offset":{"begin":{"@type":"BeginAlignedCursor","value":0},"end":{"@type":"BeginAlignedCursor","value":2}}},"data":[{"set":"m","@id":"d"}]}]}"#;
+    let set = r#"{"@type":"AnnotationDataSet","@id":"m","keys":[{"@id":"label"}],"data":[{"@id":"d","key":"label","value":{"@type":"String","value":"quote"}}]}"#;
+    let corpus = TestCorpus::new()
+        .file("in/a.stam.json", store)
+        .file("in/set.json", set)
+        .file("brat/x.txt", "He left.")
+        .file("brat/x.ann", "T1\tquote 0 2\tHe\n")
+        .file("brat/visual.conf", "[labels]\n");
+    let ran = corpus.run(["import", "in", "--from", "stam", "--into", "one"]);
+    assert_eq!(ran.status, Some(0), "{ran}");
+    assert!(
+        ran.to_string().contains("wrote 1 article and 1 sidecar"),
+        "{ran}"
+    );
+    let files = ["brat/visual.conf", "brat/x.ann", "brat/x.txt"];
+    let import = ["import", "--from", "brat", "--into", "two"];
+    let ran = corpus.run(import.into_iter().chain(files));
+    assert_eq!(ran.status, Some(0), "{ran}");
+    assert!(
+        ran.to_string().contains("wrote 1 article and 1 sidecar"),
+        "{ran}"
+    );
+}

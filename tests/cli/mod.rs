@@ -8,6 +8,7 @@ mod export;
 mod facts;
 mod import;
 mod import_options;
+mod import_people;
 mod import_together;
 mod merge;
 mod moving_in;

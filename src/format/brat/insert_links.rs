@@ -10,6 +10,9 @@ use crate::format::interchange::{Draining, LinkRecord};
 use crate::format::tally::Content;
 use crate::text::wording::one_line;
 
+/// The attribute for the type of an event whose trigger is called otherwise.
+const EVENT_TYPE: &str = "event";
+
 impl Reader<'_> {
     /// Inserts the links of relations, with what our own notes say about them.
     pub(super) fn insert_relations(&mut self) {
@@ -123,9 +126,30 @@ impl Reader<'_> {
         }
     }
 
+    /// Gives tags that stand for an event of another type than their label that type as an attribute, so
+    /// far as no link is called so.
+    pub(super) fn keep_event_types(&mut self) {
+        let mut types: Vec<(usize, &str)> = Vec::new();
+        for (&name, event) in &self.events {
+            for head in events::heads_named(name, &self.events) {
+                let linked = head.tag != event.trigger && self.at.contains_key(event.trigger);
+                if let Some(at) = self.place(head).filter(|_| !linked) {
+                    types.push((at, event.kind));
+                }
+            }
+        }
+        for (at, kind) in types {
+            let span = self.result.spans.get_mut(at);
+            if let Some(span) = span.filter(|span| span.label != kind) {
+                span.attributes.join_new(EVENT_TYPE, kind);
+            }
+        }
+    }
+
     /// Inserts the links of events.
     pub(super) fn insert_events(&mut self) {
         let mut repeated = BTreeSet::new();
+        let mut told = BTreeSet::new();
         let mut links = Vec::new();
         for (&name, event) in &self.events {
             let trigger = self.at.get(event.trigger).copied();
@@ -146,12 +170,23 @@ impl Reader<'_> {
             }
             for (role, from, to) in events::links(name, &self.events) {
                 if to.tag == event.trigger && repeats {
+                    let label = trigger.and_then(|at| self.result.spans.get(at));
+                    let label = label.map_or("", |span| &*span.label);
+                    told.insert((
+                        event.line,
+                        format!("{name} {}:{} `{label}`", event.kind, event.trigger),
+                    ));
                     continue;
                 }
                 if let (Some(from), Some(to)) = (self.place(from), self.place(to)) {
                     links.push((role.to_owned(), from, to));
                 }
             }
+        }
+        for (line, event) in told {
+            let why = "no link leads to the trigger of an event that is in the place of one of its \
+                       parts, so the type of the event is not kept";
+            self.left_out.remark(line, why, event);
         }
         let mut known = BTreeSet::new();
         for (role, from, to) in links {

@@ -91,8 +91,11 @@ pub(super) fn locate_tags<'a>(
                 (*list).clone()
             }
             (None, _) | (_, Some(WordMatch::No) | None) => {
+                let ends = tag.fragments.iter().flatten();
+                let cuts = fragments.is_none() && ends.max() <= Some(&places.length());
                 let near = match &fragments {
                     Some(list) => list.first().map(|place| place[0]),
+                    None if cuts => tag.fragments.first().map(|place| places.near(place[0])),
                     None => start_as_long_as_its_words(tag),
                 };
                 let search = search.get_or_init(|| WordSearch::new(text.text()));
@@ -117,6 +120,7 @@ pub(super) fn locate_tags<'a>(
                 } else {
                     let why = match found {
                         Some(_) => "the text there is different",
+                        None if cuts => "it begins or ends within a character",
                         None => "it is outside the text",
                     };
                     leave_out(left_out, line.number, &there, why);

@@ -78,6 +78,10 @@ impl Format for Brat {
         Ok(read::read(input, unit)?.hand_over_all(each))
     }
 
+    fn parts(&self, name: &str, _: &dyn Fn() -> Option<Vec<u8>>) -> Vec<String> {
+        read::parts(name)
+    }
+
     fn write(
         &self,
         context: &WriteContext<'_>,

@@ -89,3 +89,19 @@ fn text_of<'a>(
     let text = input.text_beside(&format!("{stem}.txt"))?;
     Some((text, stem, annotator.to_lowercase()))
 }
+
+/// The text of a file of tags, and what says how brat shows it.
+pub(super) fn parts(name: &str) -> Vec<String> {
+    let name = name.rsplit('/').next().unwrap_or(name);
+    let stem = match name.rsplit_once('.') {
+        Some((stem, "ann" | "a1" | "a2")) => stem,
+        _ => return Vec::new(),
+    };
+    let mut parts = vec![format!("{stem}.txt")];
+    if let Some((text, _)) = stem.rsplit_once('.') {
+        parts.push(format!("{text}.txt"));
+    }
+    let settings = ["annotation", "visual", "tools", "kb_shortcuts"];
+    parts.extend(settings.map(|name| format!("{name}.conf")));
+    parts
+}

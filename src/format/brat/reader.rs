@@ -113,6 +113,7 @@ impl<'a> Reader<'a> {
             self.leave_out(line, &shown, why);
         }
         self.copy_shared_heads();
+        self.keep_event_types();
         self.apply_remarks();
         self.apply_own_notes(&tags);
         self.insert_relations();
@@ -167,7 +168,16 @@ impl<'a> Reader<'a> {
             });
         };
         match record {
-            Record::Relation { role, from, to } => {
+            Record::Relation {
+                role,
+                from,
+                to,
+                named,
+            } => {
+                if named {
+                    let why = "the ends of relations have no names here; the first is where the link begins";
+                    self.left_out.remark(number, why, cut(line.text));
+                }
                 self.insert_relation_line(number, name, role, from, to);
             }
             Record::Event {
@@ -195,10 +205,10 @@ impl<'a> Reader<'a> {
                 to,
                 name: entry,
             } => remark(of, What::reference(kind, to, entry)),
-            Record::Equivalent(names) => {
+            Record::Equivalent(kind, names) => {
                 let pairs = names.iter().zip(names.iter().skip(1));
                 for (from, to) in pairs {
-                    self.insert_relation_line(number, "", "Equiv", from, to);
+                    self.insert_relation_line(number, "", kind, from, to);
                 }
             }
             Record::Note { kind, of, words } => {

@@ -6,6 +6,8 @@ pub(super) enum Record<'a> {
         role: &'a str,
         from: &'a str,
         to: &'a str,
+        /// Whether the ends have other names than `Arg1` and `Arg2`.
+        named: bool,
     },
     Event {
         kind: &'a str,
@@ -31,8 +33,8 @@ pub(super) enum Record<'a> {
         of: &'a str,
         words: &'a str,
     },
-    /// Tags that mean the same.
-    Equivalent(Vec<&'a str>),
+    /// Tags that mean the same, and what that is called.
+    Equivalent(&'a str, Vec<&'a str>),
 }
 
 /// A tag with its places in the unit of the file, in order.
@@ -103,7 +105,13 @@ fn relation(body: &str) -> Option<Record<'_>> {
     }
     // More than two ends are no link.
     let two = parts.next().is_none();
-    two.then_some(Record::Relation { role, from, to })
+    let named = !matches!((first, second), ("Arg1", "Arg2") | ("Arg2", "Arg1"));
+    two.then_some(Record::Relation {
+        role,
+        from,
+        to,
+        named,
+    })
 }
 
 fn event(body: &str) -> Option<Record<'_>> {
@@ -158,9 +166,9 @@ fn note(body: &str) -> Option<Record<'_>> {
 
 fn equivalent(body: &str) -> Option<Record<'_>> {
     let mut parts = body.split_whitespace();
-    parts.next()?;
+    let kind = parts.next()?;
     let names: Vec<&str> = parts.collect();
-    (names.len() > 1).then_some(Record::Equivalent(names))
+    (names.len() > 1).then_some(Record::Equivalent(kind, names))
 }
 
 #[cfg(test)]
@@ -189,6 +197,7 @@ mod tests {
                     role: "speaker",
                     from: "T1",
                     to: "T2",
+                    named: false,
                 },
             ),
             (
@@ -197,6 +206,7 @@ mod tests {
                     role: "speaker",
                     from: "T1",
                     to: "T2",
+                    named: false,
                 },
             ),
             (
@@ -205,6 +215,7 @@ mod tests {
                     role: "speaker",
                     from: "T2",
                     to: "T1",
+                    named: true,
                 },
             ),
             (
@@ -249,7 +260,10 @@ mod tests {
                     words: "free\ttext",
                 },
             ),
-            ("*\tEquiv T1 T4", Record::Equivalent(vec!["T1", "T4"])),
+            (
+                "*\tEquiv T1 T4",
+                Record::Equivalent("Equiv", vec!["T1", "T4"]),
+            ),
         ] {
             assert_eq!(record(line).unwrap().1, expected, "{line}");
         }

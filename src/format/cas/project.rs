@@ -57,8 +57,7 @@ impl OfProject {
     ) {
         let user = self.user.as_ref().filter(|_| record.annotator.is_empty());
         let Some(user) = user else { return };
-        record.annotator = names.name(user);
-        if record.annotator != *user {
+        if names.name_record(record, user) {
             let message = format!("the annotator `{user}` is `{}` here", record.annotator);
             imported.notes.push(RecordProblem { line: 1, message });
         }

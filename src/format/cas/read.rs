@@ -258,6 +258,16 @@ fn loose(
     imported: &mut Imported,
 ) {
     let name = kind(structure);
+    if let Some(Value::Array(items)) = structure.get("%ELEMENTS")
+        && !items.is_empty()
+        && !references.is_used(structure)
+    {
+        let why = "lists that nothing leads to are left out";
+        let items: Vec<String> = items.iter().map(|item| reference(Some(item))).collect();
+        let example = format!("{} ({})", described(structure), items.join(", "));
+        left_out.skip(line_of(structure), why, shown(&example));
+        return;
+    }
     let known = [PERSON, OPEN_LINK, DOCUMENT].contains(&name)
         || structure.contains_key("begin")
         || ["@Governor", "@Dependent"]

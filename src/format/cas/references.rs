@@ -56,7 +56,8 @@ impl<'a> References<'a> {
     /// Whether other structures lead to this one: it is a list, or an item of a feature.
     pub(super) fn is_used(&self, structure: &Map) -> bool {
         let id = reference(structure.get("%ID"));
-        (structure.contains_key("%ELEMENTS") || self.is_slot(structure)) && self.named.contains(&id)
+        let may_be = structure.contains_key("%ELEMENTS") || self.is_slot(structure);
+        may_be && self.named.contains(&id)
     }
 
     /// The links that the features of a tag are, by the numbers of structures.
@@ -91,6 +92,9 @@ impl<'a> References<'a> {
                 let role = slot.get("role").and_then(Value::as_str);
                 let role = role.filter(|role| !role.is_empty()).unwrap_or(feature);
                 let mut facts = LinkFacts::default();
+                if role != feature {
+                    facts.add("feature", feature);
+                }
                 for (name, value) in slot {
                     if !name.starts_with(['%', '@', '^']) && name != "role" && !value.is_null() {
                         facts.add(name, &words(value));

@@ -98,6 +98,28 @@ fn chained_lists_are_followed() {
 }
 
 #[test]
+fn a_slot_keeps_its_feature_and_a_list_alone_is_told() {
+    let imported = read_structures(
+        r#"{"%ID":2,"%TYPE":"c.Q","@sofa":1,"begin":9,"end":11,"@said":[4]},
+        {"%ID":3,"%TYPE":"c.P","@sofa":1,"begin":0,"end":3},
+        {"%ID":4,"%TYPE":"c.Slot","role":"hearer","@target":3},
+        {"%ID":6,"%TYPE":"uima.cas.FSArray","%ELEMENTS":[2,3]}"#,
+    );
+    let set = imported.documents[0].document.set();
+    let link = set.links().next().unwrap();
+    assert_eq!(&*link.role, "hearer");
+    assert_eq!(
+        (&*link.attributes[0].name, &*link.attributes[0].value),
+        ("feature", "said")
+    );
+    let told: Vec<&str> = imported.skipped.iter().map(|told| &*told.message).collect();
+    assert_eq!(
+        told,
+        ["lists that nothing leads to are left out: uima.cas.FSArray 6 (2, 3)"]
+    );
+}
+
+#[test]
 fn links_between_words_are_put_on_tags() {
     const TOKEN: &str = "de.tudarmstadt.ukp.dkpro.core.api.segmentation.type.Token";
     let token = |id: u32, begin: u32, end: u32, more: &str| {
@@ -241,9 +263,10 @@ fn slots_and_references_are_links() {
     assert_eq!(sorted(&found), sorted(expected), "{found}");
     let mut links = imported.documents[0].document.set().links();
     let by = links.find(|link| link.role == "by").unwrap();
+    let facts = by.attributes.iter().map(|a| (&*a.name, &*a.value));
     assert_eq!(
-        (&*by.attributes[0].name, &*by.attributes[0].value),
-        ("sure", "no")
+        facts.collect::<Vec<_>>(),
+        [("feature", "speakers"), ("sure", "no")]
     );
     let told = messages(&imported.skipped).join("\n");
     for words in [

@@ -35,6 +35,7 @@ pub(super) fn structures(
         .map(|element| (type_name(root, &element.name), element))
         .partition(|(kind, _)| kind == "uima.cas.NULL" || kind == "uima.cas.View");
     of_index(&index, &elements, left_out);
+    of_root(root, left_out);
     let loose_text = root.children.iter().filter_map(|child| match child {
         Child::Text(text) => Some(text.trim()).filter(|text| !text.is_empty()),
         Child::Element(_) | Child::Own(_) => None,
@@ -73,6 +74,20 @@ pub(super) fn structures(
     }
     join_lists(&mut all, left_out);
     Ok(all)
+}
+
+/// Names what the root says besides its namespaces.
+fn of_root(root: &Element, left_out: &mut LeftOut) {
+    for (name, value) in root.all_attributes() {
+        if name == "xmlns" || name.starts_with("xmlns:") || name == "xmi:version" {
+            continue;
+        }
+        if name.ends_with(":schemaLocation") {
+            left_out.bookkeeping(root.line, name);
+        } else {
+            left_out.unknown(root.line, &format!("XMI.{name}"), &shown(value));
+        }
+    }
 }
 
 /// Names what the index of a file says besides which structures are in it.
@@ -217,7 +232,7 @@ fn guess<'a>(elements: &'a [(String, &'a Element)]) -> BTreeSet<(&'a str, &'a st
                 continue;
             }
             let usual = USUAL.contains(&name.as_str());
-            let all = usual
+            let all = usual && numbers(value).all(|n| n.is_some())
                 || !ours
                     && !value.trim().is_empty()
                     && numbers(value).all(|n| n.is_some_and(|n| ids.contains(&n)));

@@ -151,14 +151,13 @@ pub(super) fn shape(rows: &[Row<'_>]) -> Option<Shape> {
     let columns = columns(rows)?;
     let width = columns.len();
     let whole = || rows.iter().filter(|row| row.fields().count() == width);
+    let count = whole().count();
+    // The last one by convention. A few odd cells do not hide it.
     let mut from_last = columns.iter().enumerate().skip(1).rev();
-    let tag = from_last.find(|(_, column)| column.only_tags && !column.blank);
-    // A few odd cells do not hide a column.
-    let mixed = || {
-        let found = mixed(&columns).filter(|found| found.tags * 2 >= whole().count());
-        found.map(|found| found.column)
-    };
-    let tag = tag.map(|(column, _)| column).or_else(mixed)?;
+    let (tag, _) = from_last.find(|(_, column)| {
+        let mostly = column.example.is_some() && column.tags * 2 >= count;
+        column.only_tags && !column.blank || mostly
+    })?;
     // A number before the word; words that are all numbers stay words.
     let indexed = matches!(columns[..], [first, second, ..] if first.index && !second.numbers);
     let word = usize::from(tag > 1 && indexed);
@@ -201,6 +200,8 @@ mod tests {
         assert_eq!(found(&["a O|B-x", "b B-y|I-x"]), Some((0, false, 1)));
         assert_eq!(found(&["a N B-x", "b V X", "c V o"]), Some((0, false, 2)));
         assert_eq!(found(&["a B-x", "b c", "d e"]), None);
+        let odd = ["a N B-NP B-PER", "b N I-NP oops", "c V B-VP O", "d V O O"];
+        assert_eq!(found(&odd), Some((0, false, 3)));
         assert_eq!(sign("b-x"), Some(('B', "x")));
         assert_eq!(sign("o"), None);
         assert_eq!(sign("o-x"), None);

@@ -256,8 +256,10 @@ pub(in crate::format) struct WordSearch {
     points: Vec<u32>,
 }
 
-/// How far words may be from where they should be, in characters, if they are nowhere else.
-const FAR: u32 = 1000;
+/// How far words may be from where they should be, in characters, if they are nowhere else: so much for each
+/// letter of theirs, as short ones are soon there by chance, and no farther than so much.
+const FAR_PER_LETTER: u32 = 40;
+const FARTHEST: u32 = 1000;
 /// So long words are not there by chance.
 const LONG: usize = 24;
 
@@ -290,9 +292,12 @@ impl WordSearch {
         found.sort_by_key(|place| place[0].abs_diff(near));
         let (first, second) = (found.first()?, found.get(1));
         let distance = first[0].abs_diff(near);
+        let count = wanted.chars().count();
+        let letters = u32::try_from(count).unwrap_or(u32::MAX);
+        let far = FARTHEST.min(letters.saturating_mul(FAR_PER_LETTER));
         let clear = match second {
-            None => distance <= FAR || wanted.chars().count() >= LONG,
-            Some(second) => distance <= FAR && second[0].abs_diff(near) > 3 * distance + 3,
+            None => distance <= far || count >= LONG,
+            Some(second) => distance <= far && second[0].abs_diff(near) > 3 * distance + 3,
         };
         clear.then_some(*first)
     }

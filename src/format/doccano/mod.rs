@@ -12,8 +12,9 @@ mod words;
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::counting::by_edges::Offsets;
+use super::interchange::DocumentRecord;
 use super::interchange::split_spans::CONTINUES;
-use super::interchange::{DocumentRecord, OwnNames};
+use super::own_names::OwnNames;
 use super::{
     Carries, EachDocument, Feature, Format, FormatError, FormatInfo, Imported, Input, Layout, Loss,
     Losses, NamedDocument, OptionInfo, Options, Sink, Unit, WriteContext,

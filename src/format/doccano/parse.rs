@@ -4,10 +4,11 @@ use crate::format::json::{Map, Value};
 
 use crate::format::counting::by_edges::Offsets;
 use crate::format::interchange::extras::said;
-use crate::format::interchange::{AttributeList, AttributeRecord, OwnNames};
+use crate::format::interchange::{AttributeList, AttributeRecord};
 use crate::format::json_values::{own as own_value, whole_number};
 use crate::format::left_out::{LeftOut, says_nothing, shortened, shown};
 use crate::format::link_facts::LinkFacts;
+use crate::format::own_names::OwnNames;
 use crate::format::tally::{Content, Counts};
 
 /// Where the spans of a record can be.

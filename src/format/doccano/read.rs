@@ -346,6 +346,7 @@ impl Record {
             .add(Content::Document, by_user.len() - 1);
         let mut records = Vec::new();
         for (user, spans) in by_user {
+            let mut made_by = String::new();
             let annotator = user.as_ref().map(|user| {
                 let number = user.bytes().all(|b| b.is_ascii_digit());
                 let shown = if number {
@@ -354,6 +355,9 @@ impl Record {
                     user.clone()
                 };
                 let name = names.name_of(user, 0, &shown);
+                if name != *user {
+                    made_by.clone_from(user);
+                }
                 if name != *user && !number {
                     left_out.hint(
                         line,
@@ -367,6 +371,7 @@ impl Record {
                 spans,
                 links: links.remove(&user).unwrap_or_default(),
                 annotator: annotator.unwrap_or_default(),
+                made_by,
                 ..DocumentRecord::default()
             };
             left_out.tally.merged.extend(record.join_split_spans());

@@ -1,6 +1,6 @@
 use serde::Serialize;
 
-use crate::format::interchange::OwnNames;
+use crate::format::own_names::OwnNames;
 use crate::text::{CodePointIndex, OffsetUnit};
 
 /// A document on its line. Every key that is not one of doccano's own becomes a fact about the

@@ -371,3 +371,26 @@ fn each_text_may_count_in_its_own_unit() {
     assert_eq!(tagged[..2], [["Ann"], ["Bo"]]);
     assert_eq!(tagged[2][0], "Al");
 }
+
+#[test]
+fn a_text_without_labels_has_not_lost_them() {
+    let text = concat!(
+        r#"{"id":1,"text":"Ann left.","label":[[0,3,"x"]]}"#,
+        "\n",
+        r#"{"id":2,"text":"Bo left.","label":[],"sure":"very"}"#,
+        "\n",
+        r#"{"id":3,"text":"Cy left.","label":[[0,90,"x"]]}"#,
+    );
+    let input = Input {
+        name: "all.jsonl",
+        bytes: text.as_bytes(),
+        beside: &|_| None,
+    };
+    let imported = crate::format::read(&Doccano, &input, &Options::default()).unwrap();
+    let emptied = imported
+        .skipped
+        .iter()
+        .filter(|told| told.message.contains("has no tags"));
+    let emptied: Vec<usize> = emptied.map(|told| told.line).collect();
+    assert_eq!(emptied, [3], "{:?}", imported.skipped);
+}

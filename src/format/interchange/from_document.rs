@@ -37,6 +37,7 @@ impl DocumentRecord {
                 .unwrap_or("")
                 .to_owned(),
             state: state_word(document.meta().state).to_owned(),
+            made_by: String::new(),
             id,
         })
     }
@@ -126,7 +127,7 @@ fn by(origin: &Origin) -> String {
 }
 
 /// The word for a state.
-pub(super) fn state_word(state: DocumentState) -> &'static str {
+pub(in crate::format) fn state_word(state: DocumentState) -> &'static str {
     match state {
         DocumentState::New => "new",
         DocumentState::InProgress => "in_progress",

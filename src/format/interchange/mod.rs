@@ -10,7 +10,6 @@ mod attribute_list;
 mod draining;
 pub(super) mod extras;
 mod from_document;
-mod own_names;
 mod record;
 mod refused;
 pub(super) mod split_spans;
@@ -18,5 +17,5 @@ mod to_document;
 
 pub(super) use attribute_list::{AttributeList, AttributeRecord};
 pub(super) use draining::Draining;
-pub(super) use own_names::OwnNames;
+pub(super) use from_document::state_word;
 pub(super) use record::{DocumentRecord, LinkRecord, PersonRecord, SpanRecord, confidence};

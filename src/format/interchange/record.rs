@@ -23,6 +23,10 @@ pub(in crate::format) struct DocumentRecord {
     pub(in crate::format) annotator: String,
     #[serde(default, deserialize_with = "nullable")]
     pub(in crate::format) state: String,
+    /// Who made the tags and links that name no author, as the file calls them; empty where that is
+    /// `annotator`.
+    #[serde(skip)]
+    pub(in crate::format) made_by: String,
 }
 
 /// A tag. Other tools call the label `kind` and give the hull alone, or the fragments alone.

@@ -11,9 +11,10 @@ use crate::format::ImportedDocument;
 use crate::format::counting::{Counting, Places, UnitHint};
 use crate::format::derived_id::derived_id;
 use crate::format::left_out::LeftOut;
+use crate::format::link_ends::missing_end;
 use crate::model::{
-    Annotation, AnnotationId, AnnotationSet, Attribute, DocumentParts, DocumentState, Fragments,
-    Link, LinkId, Origin, Person, PersonId, PersonKind, Review, Target, Verdict,
+    Annotation, AnnotationId, Attribute, Authorship, DocumentParts, DocumentState, Fragments, Link,
+    LinkId, Origin, Person, PersonId, PersonKind, Review, Target, Verdict,
 };
 use crate::text::wording::from_word;
 use crate::text::{SourceText, TextRange};
@@ -86,6 +87,7 @@ impl DocumentRecord {
         };
         let source = SourceText::new(self.text, "UTF-8").map_err(|error| error.to_string())?;
         let mut document = DocumentParts::new(source);
+        let made_by = SmolStr::from(self.made_by);
         let twice =
             |kind: &str, id: &str| format!("the {kind} `{id}` is there twice; give one another id");
         for (n, record) in Draining::new(self.people).enumerate() {
@@ -120,6 +122,7 @@ impl DocumentRecord {
                 let message = format!("`{person}` of the tag `{}`", annotation.id);
                 policy.refuse(line, message, &Refused::UnknownPerson);
             }
+            annotation.made = made(&annotation.origin, &made_by);
             annotation.note = std::mem::take(&mut record.note);
             annotation.attributes = attributes(&mut record.attributes);
             drop(document.set.insert_annotation(annotation));
@@ -144,6 +147,7 @@ impl DocumentRecord {
                 policy.refuse(line, message, &Refused::LooseLink(&record));
                 continue;
             }
+            link.made = made(&link.origin, &made_by);
             link.note = std::mem::take(&mut record.note);
             link.attributes = attributes(&mut record.attributes);
             drop(document.set.insert_link(link));
@@ -160,16 +164,15 @@ impl DocumentRecord {
     }
 }
 
-/// The end of a link that is not there, in words.
-fn missing_end(link: &Link, set: &AnnotationSet) -> Option<String> {
-    if set.annotation(&link.from).is_none() {
-        return Some(format!("tag `{}`", link.from));
-    }
-    match &link.to {
-        Target::Annotation(id) => set.annotation(id).is_none().then(|| format!("tag `{id}`")),
-        Target::Person(id) => set.person(id).is_none().then(|| format!("person `{id}`")),
-        Target::NotGiven => None,
-    }
+/// Who made an imported record, as its file calls them.
+fn made(origin: &Origin, by: &SmolStr) -> Option<Box<Authorship>> {
+    let foreign = matches!(origin, Origin::Import(_)) && !by.is_empty();
+    foreign
+        .then(|| Authorship {
+            by: by.clone(),
+            at: None,
+        })
+        .map(Box::new)
 }
 
 /// Attributes by name.

@@ -81,7 +81,7 @@ fn called(name: &str) -> Option<Person> {
         return Some(numbered(name));
     }
     Some(Person {
-        identity: name.to_lowercase(),
+        identity: name.to_owned(),
         called: name.to_owned(),
     })
 }

@@ -230,6 +230,11 @@ fn no_text(data: &Map) -> Refusal {
         )
     } else if data.get(USUAL).is_some_and(says_nothing) {
         "its `text` is empty".to_owned()
+    } else if let Some(other) = data.get(USUAL).filter(|value| !value.is_string()) {
+        return Refusal::Wrong(format!(
+            "its `text` is {}, not a text; write the text itself there, in quotation marks",
+            shown(other)
+        ));
     } else {
         let names: Vec<String> = data.keys().map(|key| format!("`{key}`")).collect();
         let message = if names.is_empty() {
@@ -304,5 +309,13 @@ mod tests {
         assert!(words(&imported.problems)[0].contains("task 1: its `text` is empty"));
         let address = json!({"data": {"text": "s3://x/a.txt"}, "annotations": result()});
         assert!(words(&read(&json!([address])).problems)[0].contains("the address of its text"));
+    }
+
+    #[test]
+    fn a_text_that_is_none_is_told() {
+        let read = read(&json!([{"id": 1, "data": {"text": 5}}]));
+        let told = read.problems.iter().map(|told| &*told.message);
+        let told: String = told.collect();
+        assert!(told.contains("its `text` is 5, not a text"), "{told}");
     }
 }

@@ -122,6 +122,20 @@ const OF_PERSON: [&str; 17] = [
 
 /// The other fields of a person who made an annotation.
 pub(super) fn person_fields(person: Map, (line, task): (usize, &str), left_out: &mut LeftOut) {
+    let is_said = |key: &str| person.get(key).is_some_and(|value| !says_nothing(value));
+    if is_said("email") || is_said("username") {
+        let names = ["first_name", "last_name"].map(|key| person.get(key).and_then(Value::as_str));
+        let name: Vec<&str> = names
+            .into_iter()
+            .flatten()
+            .filter(|name| !name.is_empty())
+            .collect();
+        if !name.is_empty() {
+            let why =
+                "annotators are called by their e-mail address or user name, not by their name";
+            left_out.remark(line, why, name.join(" "));
+        }
+    }
     for (key, value) in person {
         if !OF_PERSON.contains(&&*key) && !says_nothing(&value) {
             let example = format!("`{key}`: {} ({task})", shown(&value));

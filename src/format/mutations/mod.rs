@@ -11,7 +11,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::Value;
 
-use super::tally::Given;
+use super::given::Given;
 use super::testing::Files;
 use super::{ALL, Format, Imported, Input, Options};
 use change::{Change, change_json, change_lines};

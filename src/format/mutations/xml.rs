@@ -105,8 +105,8 @@ pub(super) fn change_xml(
     words: &mut Words,
 ) -> Option<Change> {
     let all = tags(xml);
-    let below: Vec<&Tag> = all.iter().skip(1).collect();
-    let tag = *random.pick(&below)?;
+    let n = random.below(all.len());
+    let tag = all.get(n)?;
     let shown = xml[tag.start..tag.end].chars().take(60).collect();
     let mut change = Change {
         kind: "",
@@ -120,7 +120,8 @@ pub(super) fn change_xml(
         change.marks.push(word.clone());
         word
     };
-    match random.below(7) {
+    // The root can only get more.
+    match if n == 0 { 0 } else { random.below(7) } {
         0 => {
             let (name, value) = (words.fresh("y"), words.fresh("z"));
             change.kind = "attribute added";

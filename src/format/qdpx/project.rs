@@ -2,8 +2,9 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::io::{self, Write};
 
 use crate::format::derived_id::derived_uuid;
+use crate::format::interchange::DocumentRecord;
 use crate::format::interchange::split_spans::CONTINUES;
-use crate::format::interchange::{DocumentRecord, OwnNames};
+use crate::format::own_names::OwnNames;
 use crate::format::xml::Xml;
 use crate::model::Schema;
 use crate::text::CodePointIndex;

@@ -9,9 +9,10 @@ use crate::format::annotator_names::AnnotatorNames;
 use crate::format::counting::UnitHint;
 use crate::format::document_names::DocumentNames;
 use crate::format::interchange::split_spans::CONTINUES;
-use crate::format::interchange::{DocumentRecord, Draining, LinkRecord, OwnNames, SpanRecord};
+use crate::format::interchange::{DocumentRecord, Draining, LinkRecord, SpanRecord};
 use crate::format::left_out::{LeftOut, shown_words as shown};
 use crate::format::link_facts::{self, LinkFacts};
+use crate::format::own_names::OwnNames;
 use crate::format::tally::Content;
 use crate::format::xml_encoding::xml_text;
 use crate::format::xml_tree::{Element, Tree, Unread};
@@ -183,7 +184,9 @@ fn unread(tree: &Tree, ours: bool, aside: &mut LeftOut) {
         let (line, name) = (element.line, element.local());
         let why = "attributes and words that nothing here corresponds to are left out";
         match attribute {
-            Some((attribute, _)) if is_bookkeeping(attribute) || name == "Project" => {
+            Some((attribute, _))
+                if is_bookkeeping(attribute) || name == "Project" && attribute == "name" =>
+            {
                 if !ours {
                     aside.bookkeeping(line, attribute);
                 }
@@ -282,6 +285,7 @@ fn documents(
             if !user.is_empty() {
                 record.annotator = annotators.name_of(number, 0, user);
                 if record.annotator != user {
+                    user.clone_into(&mut record.made_by);
                     let message = format!("the annotator `{user}` is `{}` here", record.annotator);
                     if renamed.insert(number) {
                         imported.notes.push(RecordProblem { line: 1, message });

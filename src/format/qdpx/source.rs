@@ -3,8 +3,8 @@
 use super::container::{Files, Project};
 use crate::format::counting::by_words::{Given, Located, SpanPlaces};
 use crate::format::counting::{CountedUnit, UnitHint};
-use crate::format::interchange::OwnNames;
 use crate::format::left_out::{LeftOut, shown_words as shown};
+use crate::format::own_names::OwnNames;
 use crate::format::tally::{Content, Counts};
 use crate::format::xml::forbidden_in_xml;
 use crate::format::xml_tree::{Element, Tree};

@@ -162,9 +162,11 @@ impl Format for Spacy {
         naming::name_all(&mut records, input.name, &mut left_out);
         for (line, mut record) in records {
             let annotator = record.annotator.take();
+            let made_by = std::mem::take(&mut record.made_by);
             let (mut document, facts) = read::document(record, line, unit, &mut left_out);
             if let Some(annotator) = annotator {
                 document.annotator = annotator;
+                document.made_by = made_by;
             }
             let read = document.into_document(INFO.name, input.name, line);
             let read = read.map(|read| link_facts::restore(read, facts));

@@ -6,7 +6,7 @@ use std::fmt::{self, Write as _};
 use sha2::{Digest, Sha256};
 
 use super::parse::ReadRecord;
-use crate::format::annotator_names::AnnotatorNames;
+use crate::format::annotator_names::{AnnotatorNames, RENAMED};
 use crate::format::left_out::{LeftOut, shown_words};
 
 /// A record with its line.
@@ -32,6 +32,9 @@ pub(super) fn name_all(records: &mut [Read], file: &str, left_out: &mut LeftOut)
             if name != original && renamed.insert(name.clone()) {
                 let example = format!("“{}” is `{name}` here", shown_words(original));
                 left_out.remark(*line, RENAMED, example);
+            }
+            if name != original {
+                original.clone_into(&mut record.made_by);
             }
             name
         });
@@ -90,7 +93,6 @@ pub(super) fn name_all(records: &mut [Read], file: &str, left_out: &mut LeftOut)
     }
 }
 
-const RENAMED: &str = "names of annotators are made of a to z, 0 to 9, _ and -";
 const TWICE: &str =
     "an annotator has one file for each article, so second answers got another name";
 

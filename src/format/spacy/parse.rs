@@ -19,6 +19,8 @@ pub(super) struct ReadRecord {
     /// What the file calls the article.
     pub(super) name: Option<String>,
     pub(super) annotator: Option<String>,
+    /// What the file calls them, where that is another name.
+    pub(super) made_by: String,
     pub(super) tokens: Vec<Token>,
     pub(super) spans: Vec<ReadSpan>,
     pub(super) relations: Vec<ReadRelation>,

@@ -7,7 +7,7 @@ use super::ends::{Ends, Placed};
 use super::parse::ReadRecord;
 use super::parse_span::review;
 use super::record::{ReadSpan, Token};
-use crate::format::counting::by_words::{Given, Located, PARTED, SpanPlaces};
+use crate::format::counting::by_words::{Given, Located, PARTED, SpanPlaces, same_words};
 use crate::format::counting::{CountedUnit, UnitHint};
 use crate::format::interchange::extras::{SpanExtra, add_attribute, by_whom};
 use crate::format::interchange::{DocumentRecord, Draining, LinkRecord, SpanRecord};
@@ -15,6 +15,7 @@ use crate::format::left_out::{LeftOut, shown_words as shown};
 use crate::format::link_facts::LinkFacts;
 use crate::format::tally::{Content, Counts};
 use crate::model::Review;
+use crate::text::CodePointIndex;
 
 /// Why a tag is not where its offsets are.
 const MOVED: &str = "tags are on their words, which are not at their offsets";
@@ -65,6 +66,7 @@ pub(super) fn document(
     if let (Some(why), Some(first)) = (&places.remark, record.spans.first()) {
         left_out.remark(line, why, format!("`{}`", first.label));
     }
+    tell_other_tokens(&text, &places, &record.tokens, line, left_out);
     for (id, span) in Draining::new(ids).zip(Draining::new(record.spans)) {
         let Some(fragments) = place(&places, &span, line, left_out) else {
             left_out.tally.left_out.extend(span.counts());
@@ -261,6 +263,37 @@ fn places<'a>(
         .map(|&(ref fragments, words)| Given { fragments, words })
         .collect();
     SpanPlaces::new(text, unit, &given)
+}
+
+/// Tells the tokens that have other words than the text in their place.
+fn tell_other_tokens(
+    text: &str,
+    places: &SpanPlaces<'_>,
+    tokens: &[Token],
+    line: usize,
+    left_out: &mut LeftOut,
+) {
+    let index = CodePointIndex::new(text);
+    for token in tokens.iter().filter(|token| !token.text.is_empty()) {
+        let fragments = &[[token.start, token.end]];
+        let there = match places.locate(&Given {
+            fragments,
+            words: None,
+        }) {
+            Located::There(found) | Located::Found(found) => {
+                let place = found.first().copied();
+                place.and_then(|[start, end]| index.slice(start, end))
+            }
+            Located::Different(_) | Located::Outside => None,
+        };
+        if there.is_some_and(|there| same_words(there, &token.text)) {
+            continue;
+        }
+        let why = "tokens have other words than the text, which holds";
+        let there = there.map(|there| format!(" (the text has “{}”)", shown(there)));
+        let example = format!("“{}”{}", shown(&token.text), there.unwrap_or_default());
+        left_out.remark(line, why, example);
+    }
 }
 
 fn place(

@@ -396,3 +396,19 @@ pub(super) fn list(value: Option<Value>) -> Vec<Value> {
         Some(one) => vec![one],
     }
 }
+
+/// The files that a store names: of other stores, of sets and of texts.
+pub(super) fn includes(store: &serde_json::Value) -> Vec<String> {
+    let named = |value: &serde_json::Value| match value {
+        serde_json::Value::Array(list) => list.clone(),
+        one => vec![one.clone()],
+    };
+    let lists = ["resources", "annotationsets", "annotationdatasets"];
+    let within = lists.iter().filter_map(|key| store.get(*key));
+    let within = within.flat_map(named);
+    let all = within.chain([store.clone()]);
+    all.filter_map(|record| record.get("@include").map(named))
+        .flatten()
+        .filter_map(|name| name.as_str().map(str::to_owned))
+        .collect()
+}

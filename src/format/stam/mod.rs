@@ -120,6 +120,11 @@ impl Format for Stam {
         Ok(imported)
     }
 
+    fn parts(&self, _: &str, bytes: &dyn Fn() -> Option<Vec<u8>>) -> Vec<String> {
+        let bytes = bytes().unwrap_or_default();
+        serde_json::from_slice(&bytes).map_or(Vec::new(), |store| load::includes(&store))
+    }
+
     fn write(
         &self,
         _: &WriteContext<'_>,

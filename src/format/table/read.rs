@@ -5,7 +5,7 @@ use super::columns::{Columns, number_rows};
 use super::layout::{LineCounter, input_texts, layout};
 use super::locate::{Checked, Record, RowLines, locate};
 use super::rows::{Group, insert_row};
-use crate::format::annotator_names::AnnotatorNames;
+use crate::format::annotator_names::{AnnotatorNames, RENAMED};
 use crate::format::counting::UnitHint;
 use crate::format::interchange::extras::said;
 use crate::format::interchange::{DocumentRecord, Draining, PersonRecord};
@@ -172,12 +172,13 @@ fn read_text(
     let mut exact = 0;
     for ((doc, annotator), group) in groups {
         let line = group.line;
+        let mut made_by = String::new();
         let annotator = if group.state.is_empty() && !annotator.is_empty() {
             let name = names.name(&annotator);
             if name != annotator {
                 let example = format!("“{}” is `{name}` here", shown(&annotator));
-                let why = "names of annotators are made of a to z, 0 to 9, _ and -";
-                left_out.remark(line, why, example);
+                left_out.remark(line, RENAMED, example);
+                made_by = annotator;
             }
             name
         } else {
@@ -193,7 +194,8 @@ fn read_text(
             &mut left_out,
             &mut checked,
         ) {
-            Some((record, lines, has_words)) if checked.wrong.is_empty() => {
+            Some((mut record, lines, has_words)) if checked.wrong.is_empty() => {
+                record.made_by = made_by;
                 confirmed |= has_words;
                 if whole {
                     match record.into_document(format, input.name, line) {

@@ -179,15 +179,12 @@ fn document(
         state,
         ..DocumentRecord::default()
     };
-    if ours && !annotator.is_empty() {
-        record.annotator = annotators.name(&annotator);
-        if record.annotator != annotator {
-            let message = format!("the annotator `{annotator}` is `{}` here", record.annotator);
-            imported.notes.push(RecordProblem {
-                line: tei.line,
-                message,
-            });
-        }
+    if ours && !annotator.is_empty() && annotators.name_record(&mut record, &annotator) {
+        let message = format!("the annotator `{annotator}` is `{}` here", record.annotator);
+        imported.notes.push(RecordProblem {
+            line: tei.line,
+            message,
+        });
     }
     let ids = inline(&body, &people, &mut record, aside);
     let mut stand = StandOff::new(tree, &body, &people, ids);
@@ -206,6 +203,7 @@ fn document(
         .add(Content::Link, before - record.links.len());
     stand.rename(&mut record);
     let mut read = in_text;
+    read.push(tei);
     read.extend(stand_off.iter().take(beside));
     tell_unread(tree, &read, aside);
     record.text = body.text;

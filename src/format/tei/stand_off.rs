@@ -17,10 +17,12 @@ use crate::format::interchange::{DocumentRecord, LinkRecord, SpanRecord};
 use crate::format::left_out::{LeftOut, shown_words as shown};
 use crate::format::tally::Content;
 use crate::format::xml_tree::{Element, Tree};
+use crate::text::CodePointIndex;
 
 pub(super) struct StandOff<'a> {
     tree: &'a Tree,
     body: &'a Body<'a>,
+    text: CodePointIndex<'a>,
     people: &'a People,
     /// The ids of tags by those of their elements.
     ids: BTreeMap<String, String>,
@@ -53,6 +55,7 @@ impl<'a> StandOff<'a> {
         Self {
             tree,
             body,
+            text: CodePointIndex::new(&body.text),
             people,
             ids,
             own: BTreeMap::new(),
@@ -265,17 +268,24 @@ impl<'a> StandOff<'a> {
             element.get("to"),
             element.get("target"),
         );
-        let range = match (from, to, target) {
+        let ranges = match (from, to, target) {
             (Some(_), Some(_), _) => place(from)
                 .zip(place(to))
-                .map(|(from, to)| [from.start, to.end]),
-            (Some(one), None, _) | (None, None, Some(one)) => {
-                place(Some(one)).map(|place| [place.start, place.end])
+                .map(|(from, to)| vec![[from.start, to.end]]),
+            (Some(all), None, _) | (None, None, Some(all)) => {
+                let addresses = all.split_ascii_whitespace();
+                let places = addresses.map(|one| {
+                    let place = place(Some(one))?;
+                    Some([place.start, place.end])
+                });
+                // The address of a range within an element may have blanks.
+                let one = || place(Some(all)).map(|place| vec![[place.start, place.end]]);
+                one().or_else(|| self.joined(places.collect::<Option<_>>()?))
             }
             (None, _, _) => None,
         };
         let name = element.get("xml:id").unwrap_or(&label);
-        let Some([start, end]) = range else {
+        let Some(ranges) = ranges else {
             let ends: Vec<&str> = [from, to, target].into_iter().flatten().collect();
             let what = format!("“{label}” `{name}` ({})", ends.join(" "));
             let why = "spans whose places are not in the text are left out";
@@ -284,7 +294,7 @@ impl<'a> StandOff<'a> {
                 .add(Content::Tag, 1);
             return None;
         };
-        if start >= end {
+        if ranges.iter().any(|[start, end]| start >= end) {
             let why = "spans that cover no character are left out";
             aside
                 .skip_counted(element.line, why, format!("`{name}`"))
@@ -293,7 +303,7 @@ impl<'a> StandOff<'a> {
         }
         let mut span = SpanRecord {
             label,
-            fragments: vec![[start, end]],
+            fragments: ranges,
             note: self.tree.text_of(element).trim().to_owned(),
             ..SpanRecord::default()
         };
@@ -306,6 +316,23 @@ impl<'a> StandOff<'a> {
             }
         }
         Some(span)
+    }
+
+    /// Places in their order; those with nothing but blanks between them are one. `None`: there is none.
+    fn joined(&self, mut places: Vec<[u32; 2]>) -> Option<Vec<[u32; 2]>> {
+        places.sort_unstable();
+        let mut joined: Vec<[u32; 2]> = Vec::with_capacity(places.len());
+        for [start, end] in places {
+            let blank = |from| {
+                let between = self.text.slice(from, start);
+                start <= from || between.is_some_and(|between| between.trim().is_empty())
+            };
+            match joined.last_mut().filter(|last| blank(last[1])) {
+                Some(last) => last[1] = last[1].max(end),
+                None => joined.push([start, end]),
+            }
+        }
+        (!joined.is_empty()).then_some(joined)
     }
 
     /// Links, relations, and what is none of them.

@@ -156,12 +156,11 @@ fn read_one(
         Ok((mut record, facts)) => {
             let (id, user) = of_project(name);
             id.clone_into(&mut record.id);
-            if let Some(user) = user {
-                record.annotator = names.name(user);
-                if record.annotator != user {
-                    let message = format!("the annotator `{user}` is `{}` here", record.annotator);
-                    imported.notes.push(problem(1, message));
-                }
+            if let Some(user) = user
+                && names.name_record(&mut record, user)
+            {
+                let message = format!("the annotator `{user}` is `{}` here", record.annotator);
+                imported.notes.push(problem(1, message));
             }
             aside.report(imported);
             let read = record.into_document(INFO.name, name, 1);

@@ -6,8 +6,8 @@ use std::path::{Path, PathBuf};
 use std::time::SystemTime;
 
 use super::{
-    BatchError, GIT_ATTRIBUTES, LOCK, Mover, OUR_FOLDER, RECORD, Record, by_folder, clear, host_name,
-    portable, sync_folders,
+    BatchError, GIT_ATTRIBUTES, LOCK, Mover, OUR_FOLDER, RECORD, Record, by_folder, clear,
+    host_name, portable, sync_folders,
 };
 use crate::store::confine::{leads_out, not_a_file};
 use crate::store::lock_file::{Held, try_hold};

@@ -258,11 +258,65 @@ fn a_file_of_which_no_tag_is_left_is_a_failure() {
     let tags = "T1\tName 1 4\tOtto\nT2\tName five 7\tAnn\n";
     let files = [("a.ann", tags), ("a.txt", ANN)];
     let mut imported = read("a.ann", &files);
-    crate::format::tally::Given::of(&imported.documents).check(&mut imported);
+    crate::format::given::Given::of(&imported.documents).check(&mut imported);
     let message = &imported.problems[0].message;
     assert!(
         message.contains("none of the file's tags can be used (2 tags)"),
         "{message}"
     );
     assert_eq!(imported.skipped.len(), 2);
+}
+
+#[test]
+fn an_event_of_another_type_than_its_trigger_keeps_it() {
+    let tags = "T1\tPerson 0 7\tAnn Lee\nT2\tPerson 12 18\tBo Lee\nT3\tTrig 19 23\tleft\n\
+                E1\tDeparture:T3 Who:T1\n*\tSame T1 T2\nR1\tKin Elder:T1 Younger:T2\n";
+    let imported = read("a.ann", &[("a.ann", tags), ("a.txt", ANN)]);
+    assert_eq!(told(&imported), [""; 0]);
+    let set = imported.documents[0].document.set();
+    let trigger = set.annotation(&"T3".into()).unwrap();
+    assert_eq!(
+        trigger.attribute("event").map(|value| &**value),
+        Some("Departure")
+    );
+    let mut roles: Vec<&str> = set.links().map(|link| &*link.role).collect();
+    roles.sort_unstable();
+    assert_eq!(roles, ["Kin", "Same", "Who"]);
+    let notes = imported.notes.iter().map(|note| &*note.message);
+    let notes = notes.collect::<Vec<_>>().join("; ");
+    assert!(notes.contains("R1\tKin Elder:T1 Younger:T2"), "{notes}");
+}
+
+#[test]
+fn an_event_whose_trigger_is_there_twice_is_told_with_its_type() {
+    let tags = "T1\tPerson 0 7\tAnn Lee\nT2\tCue 19 23\tleft\nT3\tTrig 19 23\tleft\n\
+                E1\tDeparture:T3 Content:T1 Cue:T2\n";
+    let imported = read("a.ann", &[("a.ann", tags), ("a.txt", ANN)]);
+    let notes = imported.notes.iter().map(|note| &*note.message);
+    let notes = notes.collect::<Vec<_>>().join("; ");
+    assert!(notes.contains("E1 Departure:T3 `Trig`"), "{notes}");
+}
+
+#[test]
+fn words_are_looked_for_where_an_end_cuts_a_character() {
+    let text = "Fé said “Yes,” and Bo “Why?” and Cy “No.”\n";
+    let byte = |words: &str| {
+        let start = text.find(words).unwrap();
+        (start, start + words.len())
+    };
+    let line = |n: usize, words: &str, by: usize| {
+        let (start, end) = byte(words);
+        format!("T{n}\tq {} {}\t{words}\n", start + by, end + by)
+    };
+    let tags = [
+        line(1, "“Yes,”", 0),
+        line(2, "Bo", 0),
+        line(3, "Cy", 0),
+        line(4, "“Why?”", 1),
+    ];
+    let imported = read("a.ann", &[("a.ann", &tags.concat()), ("a.txt", text)]);
+    assert_eq!(told(&imported), [""; 0]);
+    let document = &imported.documents[0].document;
+    let moved = document.set().annotation(&"T4".into()).unwrap();
+    assert_eq!(document.source().slice(moved.fragments.hull()), "“Why?”");
 }

@@ -217,3 +217,29 @@ fn several_tags_of_a_cell_are_several_tags() {
     assert_eq!(summary(&nested), ["in|no yes said|C:no yes|Q:yes said"]);
     assert_eq!(told(&nested.skipped), "");
 }
+
+#[test]
+fn one_odd_cell_does_not_hide_the_column_of_tags() {
+    let text = "Ann NNP B-NP B-PER\nLee NNP I-NP oops\nsaid VBD B-VP O\nno UH B-INTJ B-QUOTE\n";
+    let input = Input {
+        name: "a.conll",
+        bytes: text.as_bytes(),
+        beside: &|_| None,
+    };
+    let imported = Conll.read(&input).unwrap();
+    assert_eq!(imported.problems, []);
+    let tags = imported.documents[0].document.set().annotations();
+    let mut labels: Vec<&str> = tags.map(|tag| &*tag.label).collect();
+    labels.sort_unstable();
+    assert_eq!(labels, ["PER", "QUOTE"]);
+    let told = imported
+        .skipped
+        .iter()
+        .map(|told| (told.line, &*told.message));
+    let told: Vec<_> = told.collect();
+    assert!(
+        told.iter()
+            .any(|(line, words)| *line == 2 && words.contains("oops")),
+        "{told:?}"
+    );
+}

@@ -7,6 +7,7 @@ use super::{IN_MEDIA, Reader};
 use crate::format::counting::Counting;
 use crate::format::counting::by_edges::judge_text;
 use crate::format::counting::by_words::{BEST, WordSearch, fit, same_words};
+use crate::format::left_out::shown_words;
 
 impl Reader<'_> {
     /// Decides what the offsets count, by the words of all regions.
@@ -117,10 +118,9 @@ impl Reader<'_> {
                 return Ok([start, end]);
             }
         }
-        let near = there.map(|[start, _]| start).or_else(|| {
-            let near = self.place.text.near(region.position?, &self.places);
-            Some(near?.min(self.index.chars()))
-        });
+        let near = there
+            .map(|[start, _]| start)
+            .or_else(|| self.place.text.near(region.position?, &self.places));
         let search = self
             .search
             .get_or_insert_with(|| WordSearch::new(&self.place.text.article));
@@ -130,12 +130,12 @@ impl Reader<'_> {
                  elsewhere several times, far away or not at all",
             );
         };
-        if region.position.is_some() {
-            let task = self.place.task;
-            let message = format!(
-                "{task}: some tags were placed by their words because the offsets point elsewhere"
-            );
-            self.left_out.hint(self.place.line, message);
+        if let Some(position) = region.position {
+            let why = "tags are on their words, which are not at their offsets";
+            let (from, to) = (position.start.1, found[0]);
+            let words = shown_words(words);
+            let example = format!("“{words}” from {from} to {to} ({})", self.place.task);
+            self.left_out.remark(self.place.line, why, example);
         }
         Ok(found)
     }

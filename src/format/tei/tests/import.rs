@@ -353,3 +353,14 @@ fn offsets_within_an_element_are_places() {
     assert_eq!(tags, ["x Ann", "x \u{201c}We go.\u{201d}", "x Bo"]);
     assert!(told(&imported.skipped).contains("#string-range(p,90,3)"));
 }
+
+#[test]
+fn a_span_may_have_several_targets() {
+    let (imported, _, tags) = found(
+        "<p><w xml:id=\"w1\">Ann</w> <w xml:id=\"w2\">Lee</w> <w xml:id=\"w3\">spoke</w>.</p>\
+         <spanGrp type=\"x\"><span target=\"#w1 #w3\"/><span target=\"#w2 #w1\"/>\
+         <span target=\"#w1 #w9\"/></spanGrp>",
+    );
+    assert_eq!(tags, ["x Ann Lee", "x Ann…spoke"]);
+    assert!(told(&imported.skipped).contains("#w1 #w9"));
+}

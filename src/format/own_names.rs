@@ -6,16 +6,16 @@ use std::collections::{BTreeMap, BTreeSet, VecDeque};
 
 use serde::{Deserialize, Serialize};
 
-use super::{DocumentRecord, LinkRecord, SpanRecord};
-use crate::format::free_ids::FreeIds;
-use crate::format::left_out::LeftOut;
-use crate::format::link_facts::LinkFacts;
+use super::free_ids::FreeIds;
+use super::interchange::{DocumentRecord, LinkRecord, SpanRecord};
+use super::left_out::LeftOut;
+use super::link_facts::LinkFacts;
 use crate::model::DocumentState;
 
 /// The names of one document's tags and links, and its state.
 #[derive(Debug, Clone, Default, Serialize, Deserialize)]
 #[serde(default)]
-pub(in crate::format) struct OwnNames {
+pub(super) struct OwnNames {
     #[serde(skip_serializing_if = "String::is_empty")]
     state: String,
     /// Label, places in code points, and id.
@@ -28,7 +28,7 @@ pub(in crate::format) struct OwnNames {
 
 impl OwnNames {
     /// Those that `is_kept` does not say the format keeps itself.
-    pub(in crate::format) fn of(
+    pub(super) fn of(
         record: &DocumentRecord,
         is_tag_kept: impl Fn(&str) -> bool,
         is_link_kept: impl Fn(&str) -> bool,
@@ -60,20 +60,20 @@ impl OwnNames {
     }
 
     /// Whether there is nothing in it.
-    pub(in crate::format) fn is_empty(&self) -> bool {
+    pub(super) fn is_empty(&self) -> bool {
         self.state.is_empty() && self.tags.is_empty() && self.links.is_empty()
     }
 
     /// Gives a document that was read its state, and its tags and links the ids they had. `facts` are
     /// what is said about links, by their ids.
-    pub(in crate::format) fn restore(
+    pub(super) fn restore(
         &mut self,
         record: &mut DocumentRecord,
         facts: &mut BTreeMap<String, LinkFacts>,
         (line, left_out): (usize, &mut LeftOut),
     ) {
         let mut states = DocumentState::ALL.into_iter();
-        if states.any(|state| super::from_document::state_word(state) == self.state) {
+        if states.any(|state| super::interchange::state_word(state) == self.state) {
             record.state.clone_from(&self.state);
         } else if !self.state.is_empty() {
             left_out.unknown(line, "state", &self.state);
@@ -120,7 +120,7 @@ impl OwnNames {
     }
 
     /// Tells which names are of nothing that is there: another program has changed it.
-    pub(in crate::format) fn tell_rest(self, line: usize, left_out: &mut LeftOut) {
+    pub(super) fn tell_rest(self, line: usize, left_out: &mut LeftOut) {
         let why = "ids of tags and links that are not as they were exported are left out";
         for (label, places, id) in self.tags {
             left_out.remark(line, why, format!("`{id}` (`{label}` {places:?})"));
@@ -181,7 +181,7 @@ fn places(span: &SpanRecord) -> Vec<[u32; 2]> {
 
 /// The state a document is read with where nothing is said about it.
 fn state_without(record: &DocumentRecord) -> &'static str {
-    super::from_document::state_word(if record.spans.is_empty() {
+    super::interchange::state_word(if record.spans.is_empty() {
         DocumentState::New
     } else {
         DocumentState::InProgress
