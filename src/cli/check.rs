@@ -14,7 +14,8 @@ use crate::text::wording::{count, short_list};
 ///
 /// Checks every sidecar (does the text of each tag match the article, do tags follow the schema, do
 /// links have both ends?) and the facts of the articles. Prints one problem a line as
-/// FILE:LINE:COLUMN: MESSAGE. Changes nothing without --fix. Exit code 1 if there are problems,
+/// FILE:LINE:COLUMN: MESSAGE. Quotation marks without a partner are noted, which changes no exit
+/// code. Changes nothing without --fix. Exit code 1 if there are problems,
 /// 2 if something could not be fixed because it could not be written.
 #[derive(Debug, clap::Args)]
 pub(super) struct Args {
@@ -44,6 +45,9 @@ struct CheckJson {
     /// Articles whose annotated text is not kept.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     texts_not_kept: Vec<String>,
+    /// Quotation marks without a partner.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    notes: Vec<ProblemJson>,
     problems: Vec<ProblemJson>,
 }
 
@@ -85,6 +89,7 @@ pub(super) fn run(args: Args, terminal: &mut Terminal) -> Result<ExitStatus, Sto
                 .iter()
                 .map(|path| path.to_string_lossy().into_owned())
                 .collect(),
+            notes: problems_json(&report.notes),
             problems: problems_json(&report.problems),
         })?;
     } else {
@@ -96,6 +101,9 @@ pub(super) fn run(args: Args, terminal: &mut Terminal) -> Result<ExitStatus, Sto
             terminal.line(problem)?;
         }
         terminal.flush()?;
+        for note in &report.notes {
+            terminal.say(format_args!("{note}"));
+        }
         if !report.texts_not_kept.is_empty() {
             let names = report
                 .texts_not_kept

@@ -27,7 +27,8 @@ use crate::text::wording::count;
 /// Suggest quotes with their speakers
 ///
 /// Prints what is suggested and not tagged yet, one quote a line as FILE:LINE:COLUMN: FORM CONFIDENCE
-/// SPEAKER: WORDS. Changes nothing without --write. With `-`, reads native JSON Lines from standard
+/// SPEAKER: WORDS. Behind "he" or "the minister" is the person meant, where the text names one: he (Rex
+/// Tillerson). Changes nothing without --write. With `-`, reads native JSON Lines from standard
 /// input and writes them to standard output with the suggestions added, in the same order and as they
 /// come. Exit code 1 if something could not be read or was left out, 2 if nothing could be read.
 ///
@@ -147,6 +148,9 @@ struct QuoteJson<'a> {
     fragments: &'a [[u32; 2]],
     text: &'a str,
     speaker: Option<&'a str>,
+    /// Whom the mention means, where that is known.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    person: Option<&'a str>,
 }
 
 /// So much of a quote is on its line, in characters.
@@ -327,7 +331,10 @@ fn print(
             let words = excerpt(&quote.words);
             let speaker = match quote.speaker.as_deref() {
                 Some("") => " no speaker".to_owned(),
-                Some(speaker) => format!(" {speaker}"),
+                Some(speaker) => match quote.person.as_deref() {
+                    Some(person) if !speaker.contains(person) => format!(" {speaker} ({person})"),
+                    Some(_) | None => format!(" {speaker}"),
+                },
                 None => String::new(),
             };
             terminal.line(format_args!(
@@ -394,5 +401,6 @@ fn row<'a>(article: &SuggestedArticle, quote: &'a SuggestedQuote) -> QuoteJson<'
         fragments: &quote.fragments,
         text: &quote.words,
         speaker: quote.speaker.as_deref(),
+        person: quote.person.as_deref(),
     }
 }

@@ -13,7 +13,7 @@ use crate::ops::{
     Recoverable, SaveError, SaveReport, SidecarVersions, TakenOver,
 };
 use crate::store::{Draft, FileFingerprint, FolderListing, ReadError};
-use crate::suggest::{LearnedModel, Proposal};
+use crate::suggest::{Cues, LearnedModel, Proposal};
 use crate::text::{Encoding, SourceText};
 
 /// Something that has been done.
@@ -115,6 +115,8 @@ pub(crate) enum TaskResult {
         source: SourceText,
         /// What had been learned then.
         learned: Option<Arc<LearnedModel>>,
+        /// What reported in it then.
+        cues: Cues,
         proposals: Vec<Proposal>,
     },
     /// What a program suggests for an article.

@@ -16,6 +16,8 @@ pub struct Schema {
     pub times: bool,
     /// Conventions the project has decided on, as name and value.
     pub conventions: Vec<Convention>,
+    /// Words that report in this project besides those that do anywhere: "floated". Each form is listed.
+    pub cues: Vec<SmolStr>,
 }
 
 /// A label tags can have.
@@ -210,6 +212,7 @@ impl Schema {
             guidelines: String::new(),
             times: true,
             conventions: Vec::new(),
+            cues: Vec::new(),
         })
     }
 

@@ -3,6 +3,7 @@ use std::path::{Path, PathBuf};
 use std::time::SystemTime;
 
 use super::decoding_notice::decoding_problem;
+use super::open_document::unbalanced;
 use super::problem_list::ProblemList;
 use super::project_schema::ProjectSchemas;
 use super::read_sidecar::{SidecarReading, read_sidecar};
@@ -17,6 +18,7 @@ use crate::store::{
     is_snapshot_kept, line_ends_not_kept, private_state_dir, read_source, too_readable_snapshots,
     unfinished_batches,
 };
+use crate::suggest::unbalanced_marks;
 use crate::text::wording::count_as;
 use crate::text::{Encoding, SourceText};
 
@@ -40,6 +42,9 @@ pub struct CheckReport {
     pub tags: usize,
     /// Articles whose annotated text is not kept beside them; the next save, or a fix, keeps it.
     pub texts_not_kept: Vec<PathBuf>,
+    /// Quotation marks of the articles that have no partner: worth a look, but no problem of the tags.
+    /// Of each article so many, as of `problems`.
+    pub notes: Vec<FileProblem>,
     /// Everything doubtful, article by article; of each kind and file so many
     /// ([`super::MOST_OF_A_KIND`]), and then how many more.
     pub problems: Vec<FileProblem>,
@@ -215,6 +220,12 @@ fn check_article(
     report
         .problems
         .extend(decoding_problem(&article.path, &source));
+    let marks = unbalanced_marks(&source).into_iter().map(|mark| {
+        let place = source.line_column(mark.range.start());
+        let message = unbalanced(mark).kind.to_string();
+        FileProblem::at(&article.path, (place.line, place.column), message)
+    });
+    report.notes.extend(ProblemList::some_of(marks));
     let schema = schemas.of(&article.path)?;
     let mut on_this_text = false;
     for file in &article.sidecars {

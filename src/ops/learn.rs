@@ -12,7 +12,7 @@ use super::suggestions::quote_label;
 use super::{FileProblem, Progress};
 use crate::compare::{Side, scored_tags};
 use crate::model::{DocumentState, Schema};
-use crate::suggest::{HeldOut, LearnedModel, TaggedArticle, TaggedQuote, train};
+use crate::suggest::{Cues, HeldOut, LearnedModel, TaggedArticle, TaggedQuote, train};
 use crate::text::wording::count;
 use crate::text::{Encoding, TextSize};
 
@@ -57,8 +57,11 @@ pub fn learn(
     progress: &mut dyn FnMut(Progress),
 ) -> Result<LearnReport, ReadDocumentsError> {
     let schema = request.paths.first().map(|path| schema_around(path));
-    let label = schema.and_then(|schema| Some(label_of(&schema.ok()?)));
-    let label = label.unwrap_or_else(|| QUOTE.into());
+    let known = schema.and_then(|schema| {
+        let schema = schema.ok()?;
+        Some((label_of(&schema), Cues::of_schema(&schema)))
+    });
+    let (label, cues) = known.unwrap_or_else(|| (QUOTE.into(), Cues::NONE));
     let source = DocumentSource {
         paths: &request.paths,
         annotator: request.annotator.as_deref(),
@@ -67,7 +70,7 @@ pub fn learn(
     let mut told = Told::default();
     let mut articles: Vec<TaggedArticle> = Vec::new();
     read_documents(&source, &mut told, progress, &mut |read, _| {
-        articles.extend(tagged_article(&read, &label, request.only_done));
+        articles.extend(tagged_article(&read, &label, &cues, request.only_done));
     })?;
     let surplus = articles.len().saturating_sub(MOST_ARTICLES);
     articles.drain(..surplus);
@@ -108,7 +111,12 @@ fn label_of(schema: &Schema) -> SmolStr {
 }
 
 /// What there is to learn from a document; `None` where nobody has begun.
-fn tagged_article(read: &ReadDocument, label: &str, only_done: bool) -> Option<TaggedArticle> {
+fn tagged_article(
+    read: &ReadDocument,
+    label: &str,
+    cues: &Cues,
+    only_done: bool,
+) -> Option<TaggedArticle> {
     let document = &read.document;
     let quotes: Vec<TaggedQuote> = scored_tags(document, Side::Gold)
         .into_iter()
@@ -134,6 +142,7 @@ fn tagged_article(read: &ReadDocument, label: &str, only_done: bool) -> Option<T
     };
     Some(TaggedArticle {
         source,
+        cues: cues.clone(),
         quotes,
         until,
     })

@@ -11,10 +11,11 @@ use super::external_model::{Additions, Exchange, Prepared, Question, Reply, take
 use super::in_order::{InOrder, Next, in_order};
 use super::{
     FileProblem, ModelCommand, OpenDocument, OpenError, OpenRequest, Opened, Progress, SaveRequest,
-    StartError, Suggestion, SuggestionOptions, add_suggestions, open_in, save_in, suggestions,
+    StartError, Suggestion, SuggestionOptions, add_suggestions_with, name_people, open_in, save_in,
+    suggestions,
 };
 use crate::format::{FormatError, JsonLine, NamedDocument};
-use crate::model::{Annotation, Confidence, Document, Link, Target, Transaction};
+use crate::model::{Annotation, Confidence, Document, Link, Person, Target, Transaction};
 use crate::store::{ReadError, find_articles, private_state_dir};
 use crate::suggest::LearnedModel;
 use crate::text::{Encoding, SourceText, TextRange};
@@ -77,6 +78,8 @@ pub struct SuggestedQuote {
     /// The words of the mention that is suggested as its speaker; empty for none, and `None` for a tag
     /// that has no speakers.
     pub speaker: Option<String>,
+    /// The name of the person whom that mention means, where that is known.
+    pub person: Option<String>,
 }
 
 /// What was suggested.
@@ -335,20 +338,21 @@ fn finish(
     if !additions.is_empty() {
         add(&mut open, additions.transaction())?;
     }
-    let found = suggestions(
+    let mut found = suggestions(
         open.document(),
         open.schema(),
         &request.options,
         request.learned.as_deref(),
     );
+    let people = name_people(open.document(), &mut found);
     let document = open.document();
     let of_program = added_quotes(additions, document, opened);
-    let by_rules = found.iter().map(|one| reported(one, document));
+    let by_rules = found.iter().map(|one| reported(one, document, &people));
     let mut quotes: Vec<SuggestedQuote> = of_program.chain(by_rules).collect();
     quotes.sort_by_key(|quote| quote.fragments.first().copied());
     let saved = request.write && !(found.is_empty() && additions.is_empty());
     if saved {
-        add(&mut open, add_suggestions(&found))?;
+        add(&mut open, add_suggestions_with(&found, &people))?;
         let save = SaveRequest {
             document: open.document().clone(),
             files: opened.files.clone(),
@@ -397,15 +401,24 @@ fn reason_against(opened: &Opened, write: bool) -> Option<String> {
     })
 }
 
-fn reported(suggestion: &Suggestion, document: &Document) -> SuggestedQuote {
+fn reported(suggestion: &Suggestion, document: &Document, people: &[Person]) -> SuggestedQuote {
     let mention = suggestion.mention(document);
     let words = |tag: &Annotation| tag.fragments.text(document.source());
     SuggestedQuote {
         form: Some(suggestion.kind.word().into()),
         rule: Some(suggestion.rule.name()),
         speaker: Some(mention.map(words).unwrap_or_default()),
+        person: mention.and_then(|tag| name_of(tag, document, people)),
         ..described(&suggestion.quote, document.source())
     }
+}
+
+/// The name of the person whom a mention means, of the roster or new.
+fn name_of(mention: &Annotation, document: &Document, people: &[Person]) -> Option<String> {
+    let id = mention.person.as_ref()?;
+    let new = people.iter().find(|person| person.id == *id);
+    let person = document.set().person(id).or(new)?;
+    Some(person.name.clone())
 }
 
 /// What a program adds, without the tags that its links lead to.
@@ -432,6 +445,7 @@ fn added_quotes<'a>(
         let speaks = opened.schema.speaks(&tag.label);
         SuggestedQuote {
             speaker: speaks.then(|| mention.map(words).unwrap_or_default()),
+            person: mention.and_then(|tag| name_of(tag, document, &[])),
             ..described(tag, document.source())
         }
     })
@@ -455,5 +469,6 @@ fn described(tag: &Annotation, source: &SourceText) -> SuggestedQuote {
         fragments: fragments.iter().map(code_points).collect(),
         words: fragments.text(source),
         speaker: None,
+        person: None,
     }
 }

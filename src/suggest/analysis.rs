@@ -1,5 +1,6 @@
 //! What the rules read off an article, each paragraph once.
 
+use super::cues::Cues;
 use super::headline::is_headline;
 use super::lexicon::{CALENDAR, PREPOSITION};
 use super::noun_group::groups;
@@ -84,18 +85,19 @@ pub(super) struct Analysis {
 }
 
 impl Analysis {
-    pub(super) fn new(source: &SourceText) -> Self {
+    /// `cues` report too.
+    pub(super) fn new(source: &SourceText, cues: &Cues) -> Self {
         let lines = source.lines();
         let paragraphs = (0..lines.count())
             .map(|line| trim(source, lines.range(line)))
             .filter(|range| !range.is_empty())
-            .map(|range| paragraph(source, range))
+            .map(|range| paragraph(source, range, cues))
             .collect();
         Self { paragraphs }
     }
 
     /// The paragraph at a caret and the one before it; of long ones the part around it.
-    pub(super) fn around(source: &SourceText, at: TextSize) -> Self {
+    pub(super) fn around(source: &SourceText, at: TextSize, cues: &Cues) -> Self {
         let own = neighbourhood(source, TextRange::empty(at));
         let before = previous_paragraph(source, own)
             .map(|before| neighbourhood(source, TextRange::empty(before.end())));
@@ -104,13 +106,13 @@ impl Analysis {
             .chain([own])
             .map(|range| trim(source, range))
             .filter(|range| !range.is_empty())
-            .map(|range| paragraph(source, range))
+            .map(|range| paragraph(source, range, cues))
             .collect();
         Self { paragraphs }
     }
 }
 
-fn paragraph(source: &SourceText, range: TextRange) -> Paragraph {
+fn paragraph(source: &SourceText, range: TextRange, cues: &Cues) -> Paragraph {
     let is_headline = is_headline(source, range);
     let mut outermost: Vec<TextRange> = Vec::new();
     for stretch in quoted_stretches(source, range) {
@@ -139,9 +141,10 @@ fn paragraph(source: &SourceText, range: TextRange) -> Paragraph {
             _ => scopes.push(sentence),
         }
     }
+    let read_scope = |range| scope(source, range, &outermost, is_headline, cues);
     let mut read: Vec<Scope> = Vec::with_capacity(scopes.len());
     for range in scopes {
-        let next = scope(source, range, &outermost, is_headline);
+        let next = read_scope(range);
         let joined = read
             .last()
             .filter(|last| {
@@ -151,7 +154,7 @@ fn paragraph(source: &SourceText, range: TextRange) -> Paragraph {
             .map(|last| last.range.cover(next.range));
         if let Some(range) = joined {
             read.pop();
-            read.push(scope(source, range, &outermost, is_headline));
+            read.push(read_scope(range));
         } else {
             read.push(next);
         }
@@ -167,6 +170,7 @@ fn scope(
     range: TextRange,
     outermost: &[TextRange],
     is_headline: bool,
+    cues: &Cues,
 ) -> Scope {
     let first = outermost.partition_point(|quote| quote.start() < range.start());
     let own: Vec<TextRange> = outermost
@@ -181,7 +185,8 @@ fn scope(
         .copied()
         .filter(|quote| reads_as_speech(source, *quote))
         .collect();
-    let tokens = tokens(source, range, &speech);
+    let mut tokens = tokens(source, range, &speech);
+    cues.mark(&mut tokens);
     let is_prose = own.len() <= MOST_QUOTES
         && tokens.iter().filter(|token| !token.quoted).count() <= MOST_TOKENS;
     let mut found = if is_headline || !is_prose {

@@ -1,12 +1,14 @@
 //! Whom "he" or "she" means.
 
+use super::cues::Cues;
 use super::full_name::full_name;
-use super::lexicon::{BODY, FEMALE_NAME, MALE_NAME, PREPOSITION, SOMEBODY};
+use super::lexicon::{BODY, FEMALE_NAME, MALE_NAME, PREPOSITION, SOMEBODY, SPEAKER_NOUN};
 use super::mentions::mention_kind;
 use super::noun_group::MentionKind;
 use super::person_in::person_in;
 use super::quotation_marks::quoted_stretches;
 use super::reporting_clauses::reports;
+use super::same_name::same_name;
 use super::speakers::speaking_mentions;
 use super::titles::may_be_title;
 use crate::text::{
@@ -28,6 +30,44 @@ pub fn antecedent(source: &SourceText, pronoun: TextRange) -> Option<TextRange> 
         LastPerson::Named(name) => Some(name),
         LastPerson::Described(_) => None,
     }
+}
+
+/// As [`antecedent`], where nobody else is as likely: nobody else is named or described behind that name,
+/// and it is the subject of its clause or its object, not what a preposition governs.
+#[must_use]
+pub fn sure_antecedent(source: &SourceText, pronoun: TextRange) -> Option<TextRange> {
+    let gender = Gender::of(source.slice(pronoun))?;
+    let name = antecedent(source, pronoun)?;
+    let between = TextRange::new(name.start(), name.end().max(pronoun.start()));
+    let quotes = quoted_stretches(source, between);
+    let rivals = |mention: &TextRange| {
+        let words = source.slice(*mention);
+        let may_be = match mention_kind(words) {
+            MentionKind::Pronoun => false,
+            MentionKind::Named => person_in(source, *mention).is_some_and(|person| {
+                gender.may_be(words)
+                    && !gender.is_name_of_other(source.slice(person))
+                    && !same_name(source.slice(person), source.slice(name))
+            }),
+            MentionKind::Description => {
+                let head = head(words);
+                SPEAKER_NOUN.has(&head)
+                    && !BODY.has(&head)
+                    && !head.ends_with('s')
+                    && gender.may_be_described(words)
+            }
+        };
+        may_be && !quotes.iter().any(|quote| quote.contains_range(*mention))
+    };
+    let mentions = speaking_mentions(source, between);
+    let own = mentions.iter().find(|mention| mention.contains_range(name));
+    let is_governed = behind_preposition(source, own.copied().unwrap_or(name));
+    let mut behind = mentions
+        .iter()
+        .filter(|mention| name.end() <= mention.start() && mention.end() <= pronoun.start());
+    let is_sure = !is_governed
+        && !behind.any(|mention| !behind_preposition(source, *mention) && rivals(mention));
+    is_sure.then_some(name)
 }
 
 /// The description of the person whom the pronoun at `pronoun` (bytes) most likely means where no name
@@ -92,7 +132,7 @@ pub(super) fn is_body(description: &str) -> bool {
 }
 
 /// The noun a description is about: "member" of "a member of the council", in lower case.
-fn head(description: &str) -> String {
+pub(super) fn head(description: &str) -> String {
     let words = description
         .split(|c: char| c.is_whitespace() || c == ',')
         .map(|word| {
@@ -118,6 +158,17 @@ impl Gender {
             "she" => Some(Self::Female),
             _ => None,
         }
+    }
+
+    /// Whether a name has a first name of the other gender.
+    fn is_name_of_other(self, name: &str) -> bool {
+        let other = match self {
+            Self::Female => &MALE_NAME,
+            Self::Male => &FEMALE_NAME,
+        };
+        let mut names = name.split_whitespace().map(str::to_lowercase);
+        let first = names.find(|word| !may_be_title(word.trim_end_matches('.')));
+        first.is_some_and(|first| other.has(&first))
     }
 
     /// The same for a description.
@@ -197,7 +248,7 @@ fn named_in(source: &SourceText, sentence: TextRange, gender: Gender) -> Option<
     if rest.is_empty() {
         return Some(*first);
     }
-    let reporters: Vec<TextRange> = reports(source, sentence)
+    let reporters: Vec<TextRange> = reports(source, sentence, &Cues::NONE)
         .into_iter()
         .filter_map(|report| report.clause.subject)
         .collect();
@@ -239,13 +290,7 @@ fn is_someone(source: &SourceText, person: TextRange, gender: Gender) -> bool {
     let Some(name) = full.or_else(|| words.contains(' ').then(|| words.to_owned())) else {
         return false;
     };
-    let other = match gender {
-        Gender::Female => &MALE_NAME,
-        Gender::Male => &FEMALE_NAME,
-    };
-    let mut names = name.split_whitespace().map(str::to_lowercase);
-    let first = names.find(|word| !may_be_title(word.trim_end_matches('.')));
-    !first.is_some_and(|first| other.has(&first))
+    !gender.is_name_of_other(&name)
 }
 
 /// How many bytes before a name are read.
@@ -313,6 +358,26 @@ mod tests {
             let pronoun = TextRange::new(range(from), range(said));
             let found = antecedent(&source, pronoun).map(|range| source.slice(range));
             assert_eq!(found, expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn who_is_as_likely_makes_a_pronoun_uncertain() {
+        for (text, expected) in [
+            ("Karl Holm left. “No,” he said.", Some("Karl Holm")),
+            ("Karl Holm left. Then Roe came. “No,” he said.", None),
+            ("Karl Holm left. The admiral came. “No,” he said.", None),
+            ("They spoke of Karl Holm. “No,” he said.", None),
+            ("Karl Holm left for Roe. “No,” he said.", Some("Karl Holm")),
+            (
+                "Karl Holm left. Ann Lee came. “No,” he said.",
+                Some("Karl Holm"),
+            ),
+        ] {
+            let source = SourceText::new(text, "UTF-8").unwrap();
+            let at = TextSize::try_from(text.find("he said").unwrap()).unwrap();
+            let found = sure_antecedent(&source, TextRange::at(at, 2.into()));
+            assert_eq!(found.map(|range| source.slice(range)), expected, "{text}");
         }
     }
 

@@ -2,6 +2,7 @@
 
 use super::MentionKind;
 use super::antecedent::is_body;
+use super::cues::Cues;
 use super::first_name::known_by_first_name;
 use super::lexicon::SPEAKER_NOUN;
 use super::mentions::mention_kind;
@@ -66,7 +67,9 @@ pub fn candidates(
         from,
         found: Vec::new(),
     };
-    let guesses = guesses(document.source(), from);
+    let at = from.first().map_or(TextSize::new(0), |part| part.start());
+    let cues = Cues::near(document, schema, at);
+    let guesses = guesses(document.source(), from, &cues);
     let offer = |search: &mut Search, nearness: Nearness, most: usize| {
         let near = guesses.iter().filter(|guess| guess.nearness == nearness);
         for guess in near.take(most) {

@@ -1,5 +1,6 @@
 //! Clauses inside speech: what a claim usually covers.
 
+use super::cues::Cues;
 use super::lexicon::{AUXILIARY, DETERMINER, REPORTS, SUBJECT_PRONOUN};
 use super::noun_group::{Group, groups, span};
 use super::quotation_marks::{quoted_stretches, reads_as_speech};
@@ -12,7 +13,12 @@ use crate::text::{SourceText, TextRange, TextSize, sentence_at, snap_to_grapheme
 /// word that joins it on; `None` outside of both.
 #[must_use]
 pub fn clause_at(source: &SourceText, at: TextSize) -> Option<TextRange> {
-    clause_of(source, speech_around(source, at)?, at)
+    clause_with(source, at, &Cues::NONE)
+}
+
+/// The same, where `cues` report too.
+pub(super) fn clause_with(source: &SourceText, at: TextSize, cues: &Cues) -> Option<TextRange> {
+    clause_of(source, speech_around(source, at, cues)?, at)
 }
 
 /// The clause at a caret inside `speech`, as far as its sentence goes.
@@ -52,13 +58,13 @@ pub(super) fn words_of(source: &SourceText, quote: TextRange) -> Option<TextRang
 }
 
 /// The quoted speech or the reported content around a caret, the smaller of the two.
-fn speech_around(source: &SourceText, at: TextSize) -> Option<TextRange> {
+fn speech_around(source: &SourceText, at: TextSize, cues: &Cues) -> Option<TextRange> {
     let quoted = quoted_stretches(source, TextRange::empty(at))
         .into_iter()
         .filter(|stretch| reads_as_speech(source, *stretch))
         .map(|stretch| inside_marks(source, stretch));
     let reported = speech_sentence(source, TextRange::empty(at))
-        .map(|sentence| reports(source, sentence))
+        .map(|sentence| reports(source, sentence, cues))
         .unwrap_or_default()
         .into_iter()
         .filter_map(|report| report.clause.content)

@@ -6,7 +6,7 @@
 //! | `marks` | `inside`, `outside` | whether quotation marks at the ends belong to the quote |
 //! | `that` | `inside`, `outside` | whether *that* at the start of a reported clause belongs to it |
 //!
-//! Other names and values change nothing.
+//! `cues` lists words that report ([`super::Cues`]). Other names and values change nothing.
 
 use super::mark_pairs::mark_at;
 use super::proposals::Proposal;

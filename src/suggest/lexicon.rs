@@ -394,7 +394,13 @@ words! {
         janet jennifer jessica jill joan judith julia julie karen kate katherine katie kelly
         kellyanne kim laura linda lisa margaret maria marie mary megyn melania michelle nancy
         nicole olivia patricia rachel rebecca ruth sandra sarah sharon sophie stephanie susan
-        theresa valerie victoria virginia wendy";
+        theresa valerie victoria virginia wendy abigail amanda andrea april beth brenda caroline cathy
+        charlotte cheryl chloe christina cindy courtney cynthia debbie denise dorothea ellen erica erin
+        esther fiona frances gabrielle gina gloria grace heather heidi ingrid irene isabel jacqueline
+        jeanne jenna jenny joanna josephine joyce judy kathleen kathy katrina kristen kristin lauren
+        leah lisbeth lois lori louise lucy lynn marcia maureen megan melissa michele miriam monica
+        naomi natalie natasha pamela paula peggy penny phyllis rita roberta rosa rose samantha sheila
+        sherry shirley sonia stacy tamara tammy tara teresa tiffany tina tracy ursula vanessa yvonne";
 
     /// First names of men.
     MALE_NAME = "
@@ -404,7 +410,19 @@ words! {
         joe john johnny jonathan jose joseph karl keith ken kevin larry lawrence lee marco mark
         martin matthew michael mike mitch mitt newt nicholas patrick paul peter philip ralph raymond
         rex richard rick robert roger ron ronald rudy ryan sam scott sean sergey simon stephen
-        steve steven ted thomas tim tom tony vladimir walter wayne william";
+        steve steven ted thomas tim tom tony vladimir walter wayne william aaron alex allan alfred
+        andre andy antonio arnold arthur austin barry benjamin bernard billy bobby brad bradley brandon
+        brendan brent brett bruce bryan caleb cameron carlos chad charlie chuck clarence clark
+        cliff clint connor craig curtis dale dan danny darren dean dennis derek dick dominic douglas
+        duncan dylan earl eddie edwin eli elliott ernest ethan evan fernando francisco franklin gavin
+        geoffrey gilbert glen glenn gordon graham harold harvey herbert herman howard hubert ian isaac
+        ivan jacob jake jared javier jay jeb jeffrey jeremiah jerome jesus jimmy joel jon jonah josh
+        joshua juan julian justin karim kenneth kent kurt kyle leon leonard leroy liam lloyd louis
+        lucas luis luke malcolm marcus mario marshall marvin matt max mel micah miguel milton mohammed
+        muhammad nate nathan nathaniel neil nelson noah norman oliver omar oscar otto owen pedro pete
+        phil preston rafael randy ray reggie rene ricardo rob rodney roland ross roy russell samuel
+        seth shane stanley stefan stuart tad terence theodore timothy todd travis trevor tyler victor
+        vince vincent warren will wolfgang zach zachary";
 
     /// Titles that say where to: "Ambassador to Kenya".
     POSTED = "

@@ -97,12 +97,13 @@ fn is_opening_punctuation(c: char) -> bool {
 }
 
 /// Finds the stretches of one paragraph: byte ranges into `text`, by start; and the places of
-/// opening marks that nothing closes.
+/// marks that nothing closes, and of those that close nothing.
 pub(super) struct Scan<'a> {
     text: &'a str,
     open: Vec<Opened<'a>>,
     pub(super) found: Vec<(usize, usize)>,
     pub(super) never_closed: Vec<usize>,
+    pub(super) never_opened: Vec<usize>,
     /// End of the last mark that opened something: what follows it is at a start again.
     opened_to: usize,
 }
@@ -114,6 +115,7 @@ impl<'a> Scan<'a> {
             open: Vec::new(),
             found: Vec::new(),
             never_closed: Vec::new(),
+            never_opened: Vec::new(),
             opened_to: 0,
         }
     }
@@ -135,7 +137,9 @@ impl<'a> Scan<'a> {
     /// Takes one mark; returns how many bytes it used.
     fn meet(&mut self, at: usize, mark: &Mark) -> usize {
         // 'no.'' ends a single stretch inside a '' one.
-        let inner = |top: &Opened| top.family == Family::Single && top.text == "'";
+        let inner = |top: &Opened| {
+            top.family == Family::Single && top.text == "'" && top.weak_end.is_none()
+        };
         if self.words(at, mark.len) == "''" && self.open.last().is_some_and(inner) {
             self.close(Family::Single, at + 1);
             return 1;
@@ -180,10 +184,12 @@ impl<'a> Scan<'a> {
             (Side::Close, Some(_)) => self.close(mark.family, end),
             // ”…” and »…«: turned round.
             (Side::Close, None) if looks_open => self.open(mark.family, at, mark.len),
-            (Side::Close, None) => {}
+            (Side::Close, None) => self.never_opened.push(at),
             (Side::Either, None) => {
                 if around.before_words && (around.at_start || !around.after_digit) {
                     self.open(mark.family, at, mark.len);
+                } else if !around.after_blank && !around.after_digit {
+                    self.never_opened.push(at);
                 }
             }
             (Side::Either, Some(open)) if looks_open && around.after_blank => {

@@ -5,7 +5,7 @@
 //! [`shrink`], [`continuation`], [`quote_at`]) and who may have said something ([`candidates`]). Over a
 //! whole article: the quotes that any reader sees, with their speakers ([`proposals`]), tagged as the
 //! project has decided ([`Conventions`]). From what a project has tagged: where quotes without quotation
-//! marks begin and end ([`train`], [`LearnedModel`]). The rules know English and the commonest German reports; on
+//! marks begin and end ([`train`], [`LearnedModel`]); which words report there ([`Cues`]). The rules know English and the commonest German reports; on
 //! other languages they fall back on marks, sentences and words. Their words are in `assets/lexicon`.
 
 mod analysis;
@@ -14,10 +14,12 @@ mod candidates;
 mod claim_unit;
 mod clauses;
 mod conventions;
+mod cues;
 mod dateline;
 mod first_name;
 mod full_name;
 mod headline;
+mod introductions;
 mod learning;
 mod lexicon;
 mod mark_pairs;
@@ -43,16 +45,19 @@ mod speakers;
 mod titles;
 mod token;
 mod truncate;
+mod unbalanced_marks;
 
-pub use self::antecedent::{antecedent, described_person, may_mean};
+pub use self::antecedent::{antecedent, described_person, may_mean, sure_antecedent};
 pub use self::claim_unit::words_of_quote;
 pub use self::natural_unit::{continuation, continuation_below};
 pub use self::natural_unit::{grow, natural_unit, quote_form, shrink};
 pub use candidates::{Candidate, CandidateTarget, candidates, known_person, person_distance};
 pub use clauses::clause_at;
 pub use conventions::Conventions;
+pub use cues::{Cues, tagged_cue};
 pub use first_name::is_first_name_of;
 pub use full_name::full_name;
+pub use introductions::{Introductions, bare_name};
 pub use learning::{HeldOut, LearnedModel, ModelFileError};
 pub use learning::{TaggedArticle, TaggedQuote, train};
 pub use mentions::{mention_at, mention_kind, mentions_in};
@@ -63,12 +68,14 @@ pub use passages::{PARAGRAPHS, untagged_passage};
 pub use posting::{after_posting, home_at};
 pub use proposals::{
     Construction, Experience, Proposal, Rule, SubjectKind, USUAL_CONFIDENCE, VerbKind, proposals,
+    proposals_with,
 };
 pub use quotation_marks::{quoted_stretch_at, quoted_stretches};
 pub use quote_at::quote_at;
 pub use reporting_clauses::{ReportingClause, reporting_clauses};
 pub use same_name::same_name;
 pub use titles::is_title;
+pub use unbalanced_marks::{UnbalancedMark, unbalanced_marks};
 
 #[cfg(test)]
 mod tests;

@@ -3,8 +3,9 @@
 
 use super::MentionKind;
 use super::claim_unit::claim_in_quote;
-use super::clauses::clause_at;
+use super::clauses::{clause_at, clause_with};
 use super::conventions::Conventions;
+use super::cues::Cues;
 use super::mark_pairs::mark_at;
 use super::mentions::{may_be_mention, mention_at, mention_kind};
 use super::passages::{bare, is_tagged};
@@ -41,24 +42,25 @@ pub fn natural_unit(
 ) -> Option<TextRange> {
     let source = document.source();
     let kind = schema.label(label);
+    let cues = &Cues::near(document, schema, at);
     if kind.is_some_and(|kind| kind.mentions) {
-        return whole_mention_at(source, at)
+        return whole_mention_at(source, at, cues)
             .or_else(|| mention_at(source, at))
             .or_else(|| word_at(source, at).filter(|word| may_be_mention(source, *word)));
     }
     if kind.is_some_and(|kind| kind.reports) {
-        return verb_group(source, at).or_else(|| word_at(source, at));
+        return verb_group(source, at, cues).or_else(|| word_at(source, at));
     }
     if label == "quote" && kind.is_some_and(|kind| kind.speaks) {
-        let unit = proposed(document, label, at)
+        let unit = proposed(document, label, at, cues)
             .or_else(|| quoted_stretch_at(source, at))
-            .or_else(|| reported(document, label, at))?;
+            .or_else(|| reported(document, label, at, cues))?;
         let form = form(source, &[unit]);
         return Some(Conventions::of(schema).part(source, unit, form, true));
     }
     if kind.is_some_and(|kind| kind.speaks) {
         return claim_in_quote(document, schema, label, at)
-            .or_else(|| clause_at(source, at))
+            .or_else(|| clause_with(source, at, cues))
             .or_else(|| sentence_unit(source, at));
     }
     sentence_unit(source, at)
@@ -69,10 +71,10 @@ const SURE: f32 = 0.55;
 
 /// The piece of a proposed quote around a caret that no tag of `label` covers, the surest first. Within
 /// quotation marks a sentence in marks goes first, then what is sure.
-fn proposed(document: &Document, label: &str, at: TextSize) -> Option<TextRange> {
+fn proposed(document: &Document, label: &str, at: TextSize, cues: &Cues) -> Option<TextRange> {
     let source = document.source();
     let is_free = |passage: &TextRange| !is_tagged(document, |tag| tag.label == label, *passage);
-    let all = proposals_at(source, at);
+    let all = proposals_at(source, at, cues);
     let stretch = quoted_stretches(source, TextRange::empty(at))
         .into_iter()
         .max_by_key(|stretch| stretch.len());
@@ -109,11 +111,11 @@ fn sentence_unit(source: &SourceText, at: TextSize) -> Option<TextRange> {
 /// What the sentence at the caret reports and no tag of `label` covers yet: the innermost content
 /// around the caret, speech before thought; elsewhere in the sentence its quotation, else its first
 /// report, else the sentence. What is tagged already only where the caret is in it.
-fn reported(document: &Document, label: &str, at: TextSize) -> Option<TextRange> {
+fn reported(document: &Document, label: &str, at: TextSize, cues: &Cues) -> Option<TextRange> {
     let source = document.source();
     let sentence = speech_sentence(source, TextRange::empty(at))?;
     let is_free = |passage: &TextRange| !is_tagged(document, |tag| tag.label == label, *passage);
-    let reports = reports(source, sentence);
+    let reports = reports(source, sentence, cues);
     let around: Vec<(bool, TextRange)> = reports
         .iter()
         .filter_map(|report| Some((report.weak, report.clause.content?)))
@@ -169,9 +171,9 @@ fn reported(document: &Document, label: &str, at: TextSize) -> Option<TextRange>
 }
 
 /// The reporting verb group at the caret, else the first of the sentence.
-fn verb_group(source: &SourceText, at: TextSize) -> Option<TextRange> {
+fn verb_group(source: &SourceText, at: TextSize, cues: &Cues) -> Option<TextRange> {
     let sentence = speech_sentence(source, TextRange::empty(at))?;
-    let verbs: Vec<TextRange> = reports(source, sentence)
+    let verbs: Vec<TextRange> = reports(source, sentence, cues)
         .into_iter()
         .map(|report| report.clause.verb)
         .collect();
@@ -190,7 +192,7 @@ fn units_at(source: &SourceText, at: TextSize) -> Vec<TextRange> {
     units.extend(mention_at(source, at));
     units.extend(clause_at(source, at));
     if let Some(sentence) = speech_sentence(source, TextRange::empty(at)) {
-        let contents = reports(source, sentence)
+        let contents = reports(source, sentence, &Cues::NONE)
             .into_iter()
             .filter_map(|report| report.clause.content);
         units.extend(contents);
@@ -326,7 +328,7 @@ fn is_free(document: &Document, tag: &Annotation, stretch: TextRange) -> bool {
 
 /// The name of who reports what is in these ranges, where its sentence has one.
 fn named_reporter<'a>(source: &'a SourceText, ranges: &[TextRange]) -> Option<&'a str> {
-    let mut guesses = guesses(source, ranges).into_iter();
+    let mut guesses = guesses(source, ranges, &Cues::NONE).into_iter();
     let own = guesses.find(|guess| guess.nearness == Nearness::Sentence)?;
     let words = source.slice(own.range);
     (mention_kind(words) == MentionKind::Named).then_some(words)
@@ -370,10 +372,12 @@ fn inner_report(source: &SourceText, stretch: TextRange, fragment: TextRange) ->
     if fragment == bare(source, stretch) {
         return None;
     }
-    reports(source, scope).into_iter().find(|report| {
-        let content = report.clause.content;
-        content.is_some_and(|content| bare(source, content) == fragment)
-    })
+    reports(source, scope, &Cues::NONE)
+        .into_iter()
+        .find(|report| {
+            let content = report.clause.content;
+            content.is_some_and(|content| bare(source, content) == fragment)
+        })
 }
 
 /// Who reports `fragment` within a quotation: "the president" in “I think the president has been

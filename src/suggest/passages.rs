@@ -1,5 +1,6 @@
 //! Quotations and reports: where an untagged quote may be.
 
+use super::cues::Cues;
 use super::lexicon::SUBJECT_PRONOUN;
 use super::quotation_marks::{quoted_stretches, reads_as_speech, without_closing_marks};
 use super::report_filter::{announces_another, is_first_person, is_title_of_work, is_worth_a_stop};
@@ -43,9 +44,10 @@ pub fn untagged_passage(
             passage.start() < from.start() || !from.is_empty() && key(*passage) < key(from)
         }
     };
+    let cues = Cues::near(document, schema, from.start());
     let mut paragraph = paragraph_at(source, from.start());
     for _ in 0..PARAGRAPHS {
-        let mut found = passages_in(source, paragraph)
+        let mut found = passages_in(source, paragraph, &cues)
             .into_iter()
             .filter(beyond)
             .filter(|passage| !is_settled(document, |tag| is_quote(schema, &tag.label), *passage));
@@ -67,7 +69,7 @@ pub fn untagged_passage(
 }
 
 /// The quotations and reported contents of a paragraph, by place; an outer one before those in it.
-fn passages_in(source: &SourceText, paragraph: TextRange) -> Vec<TextRange> {
+fn passages_in(source: &SourceText, paragraph: TextRange, cues: &Cues) -> Vec<TextRange> {
     let paragraph = trim(source, paragraph);
     if paragraph.is_empty() || paragraph.len() > LONGEST {
         return Vec::new();
@@ -95,7 +97,7 @@ fn passages_in(source: &SourceText, paragraph: TextRange) -> Vec<TextRange> {
     let mut found = quoted.clone();
     for scope in scopes {
         let in_quote = quoted.iter().any(|quote| quote.contains_range(scope));
-        let worth: Vec<Report> = reports(source, scope)
+        let worth: Vec<Report> = reports(source, scope, cues)
             .into_iter()
             .filter(|report| !in_quote || !is_first_person(source, report))
             .filter(|report| is_worth_a_stop(source, report, &quoted))
@@ -238,7 +240,7 @@ fn is_reported_within(source: &SourceText, span: TextRange, passage: TextRange) 
     };
     scopes
         .iter()
-        .any(|scope| reports(source, *scope).iter().any(is_such))
+        .any(|scope| reports(source, *scope, &Cues::NONE).iter().any(is_such))
 }
 
 /// "…, and he accused Roe": the speaker of what is before goes on.

@@ -1,6 +1,7 @@
 //! Places and agencies, which are named often and seldom speak.
 
 use super::MentionKind;
+use super::cues::Cues;
 use super::dateline::dateline;
 use super::lexicon::{DETERMINER, PLACE, PLACE_NOUN};
 use super::mentions::{mention_kind, name_words};
@@ -78,7 +79,7 @@ fn reports_somewhere(source: &SourceText, mention: TextRange) -> bool {
     places.any(|(offset, _)| {
         let at = window.start() + TextSize::try_from(offset).unwrap_or_default();
         sentence_at(source, at).is_some_and(|sentence| {
-            reports(source, sentence).iter().any(|report| {
+            reports(source, sentence, &Cues::NONE).iter().any(|report| {
                 let subject = report.clause.subject;
                 subject.is_some_and(|subject| bare_words(source.slice(subject)) == wanted)
             })

@@ -9,7 +9,8 @@ use crate::text::{
     SourceText, TextRange, TextSize, neighbourhood, next_paragraph, paragraph_at, snap_to_graphemes,
 };
 
-fn starts_with_mark(words: &str) -> bool {
+/// Whether a text begins with a mark that may open.
+pub(super) fn starts_with_mark(words: &str) -> bool {
     let words = words.trim_start();
     mark_at(words).is_some_and(|mark| mark.family != Family::Single && mark.side != Side::Close)
 }

@@ -2,6 +2,7 @@
 
 use std::cmp::Reverse;
 
+use super::cues::Cues;
 use super::lexicon::{ADVERB, CALENDAR, PREPOSITION};
 use super::passages::bare;
 use super::quotation_marks::{quoted_stretches, reads_as_speech};
@@ -100,7 +101,7 @@ impl<'s, 'a> Sentence<'s, 'a> {
             .into_iter()
             .filter(|quote| reads_as_speech(source, *quote))
             .collect();
-        let mut frames: Vec<Frame> = reports(source, scope)
+        let mut frames: Vec<Frame> = reports(source, scope, &Cues::NONE)
             .iter()
             .map(|report| framed(source, report, &quoted))
             .collect();

@@ -1,5 +1,6 @@
 //! Who reports what in a sentence: the verb group, its subject, and what is reported.
 
+use super::cues::Cues;
 use super::dateline::dateline;
 use super::headline::is_headline;
 use super::lexicon::{
@@ -36,7 +37,7 @@ pub(super) struct Report {
 /// unless the sentence lies wholly inside it.
 #[must_use]
 pub fn reporting_clauses(source: &SourceText, sentence: TextRange) -> Vec<ReportingClause> {
-    reports(source, sentence)
+    reports(source, sentence, &Cues::NONE)
         .into_iter()
         .map(|report| report.clause)
         .collect()
@@ -59,12 +60,14 @@ pub(super) fn dateline_tokens(source: &SourceText, sentence: TextRange, tokens: 
     dateline(source, sentence).map_or(0, |dateline| tokens_before(tokens, dateline.end()))
 }
 
-pub(super) fn reports(source: &SourceText, sentence: TextRange) -> Vec<Report> {
+/// The same with what ranking needs; `cues` report too.
+pub(super) fn reports(source: &SourceText, sentence: TextRange, cues: &Cues) -> Vec<Report> {
     let quotes: Vec<TextRange> = quoted_stretches(source, sentence)
         .into_iter()
         .filter(|quote| !quote.contains_range(sentence) && reads_as_speech(source, *quote))
         .collect();
-    let tokens = tokens(source, sentence, &quotes);
+    let mut tokens = tokens(source, sentence, &quotes);
+    cues.mark(&mut tokens);
     let groups = speaking_groups(source, sentence, &tokens);
     let analysis = SentenceAnalysis { tokens, groups };
     analysis.reports()
@@ -206,9 +209,10 @@ impl SentenceAnalysis {
         // "It is believed", "it shows": what is said of a thing; "it said" is a body's word, and "it
         // believes" its thought.
         let has_mind = verb.start == verb.main && is_thought(&token.lower);
-        let subject = self
-            .subject(&verb)
-            .filter(|subject| !weak || has_mind || self.lower(subject.start) != "it");
+        let subject = self.subject(&verb).filter(|subject| {
+            let is_it = self.lower(subject.start) == "it";
+            !is_it || !self.is_passive(&verb) && (!weak || has_mind)
+        });
         let often_noun = token.is(OFTEN_NOUNS);
         let direct = subject
             .as_ref()
@@ -262,6 +266,13 @@ impl SentenceAnalysis {
     pub(super) fn place(&self, at: TextSize) -> Option<usize> {
         let place = tokens_before(&self.tokens, at);
         (place < self.tokens.len()).then_some(place)
+    }
+
+    /// "was said", "has been reported"; not "is saying".
+    fn is_passive(&self, verb: &Verb) -> bool {
+        let be = ["is", "was", "be", "been", "being"];
+        let helped = (verb.start..verb.main).any(|at| be.contains(&self.word(at)));
+        helped && !self.lower(verb.main).ends_with("ing")
     }
 
     fn stands_before(&self, subject: &Subject, verb: &Verb) -> bool {

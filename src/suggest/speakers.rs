@@ -1,6 +1,7 @@
 //! Who probably said a range of text, from the text alone.
 
 use super::MentionKind;
+use super::cues::Cues;
 use super::dateline::dateline;
 use super::headline::is_headline;
 use super::mentions::{mention_kind, mentions_in};
@@ -117,7 +118,7 @@ fn cost(report: &Report, said: &[TextRange]) -> Option<u32> {
 const ANY_VERB: u32 = 75;
 
 /// Mentions that may have said `fragments`, best first; none twice.
-pub(super) fn guesses(source: &SourceText, fragments: &[TextRange]) -> Vec<Guess> {
+pub(super) fn guesses(source: &SourceText, fragments: &[TextRange], cues: &Cues) -> Vec<Guess> {
     let said = said(source, &truncated(source, fragments));
     let (Some(first), Some(last)) = (said.first(), said.last()) else {
         return Vec::new();
@@ -126,10 +127,11 @@ pub(super) fn guesses(source: &SourceText, fragments: &[TextRange]) -> Vec<Guess
         return Vec::new();
     };
     let mut found = Guesses {
+        cues,
         said: &said,
         list: Vec::new(),
     };
-    let all_reports = reports(source, scope);
+    let all_reports = reports(source, scope, cues);
     let mut own: Vec<(u32, TextRange)> = all_reports
         .iter()
         .filter_map(|report| Some((cost(report, &said)?, report.clause.subject?)))
@@ -175,7 +177,7 @@ pub(super) fn guesses(source: &SourceText, fragments: &[TextRange]) -> Vec<Guess
         && without_closing_marks(source.slice(*last)).ends_with(['?', '!'])
         && last.end() == scope.end()
         && let Some(next) = after.first()
-        && let Some(report) = reports(source, *next).first()
+        && let Some(report) = reports(source, *next, cues).first()
         && let Some(subject) = report.clause.subject
         && gap(*last, report.clause.verb.cover(subject)) < 8
     {
@@ -296,6 +298,7 @@ fn dateline_of(source: &SourceText, paragraph: TextRange) -> Option<TextRange> {
 }
 
 struct Guesses<'a> {
+    cues: &'a Cues,
     said: &'a [TextRange],
     list: Vec<Guess>,
 }
@@ -313,7 +316,12 @@ impl Guesses<'_> {
     /// says only where there is no other.
     fn add_reporter(&mut self, source: &SourceText, sentence: TextRange, nearness: Nearness) {
         if !self.add_outer_reporter(source, sentence, nearness) {
-            self.add_last_of(source, sentence, &reports(source, sentence), nearness);
+            self.add_last_of(
+                source,
+                sentence,
+                &reports(source, sentence, self.cues),
+                nearness,
+            );
         }
     }
 
@@ -324,7 +332,7 @@ impl Guesses<'_> {
         sentence: TextRange,
         nearness: Nearness,
     ) -> bool {
-        let mut outer = reports(source, sentence);
+        let mut outer = reports(source, sentence, self.cues);
         let contents: Vec<TextRange> = outer
             .iter()
             .filter_map(|report| report.clause.content)

@@ -203,7 +203,7 @@ pub(super) fn tokens(source: &SourceText, sentence: TextRange, quotes: &[TextRan
 }
 
 /// A word as the lists have it: in lower case, with straight apostrophes, without a full stop.
-fn lowered(word: &str) -> SmolStr {
+pub(super) fn lowered(word: &str) -> SmolStr {
     let stem = word.trim_end_matches('.');
     if stem
         .bytes()

@@ -35,6 +35,27 @@ the annotated text is not kept beside the article, so tags may be lost when the 
 }
 
 #[test]
+fn quotation_marks_without_a_partner_are_noted_and_no_problem() {
+    let article = "Fine: “We go,” she said.\n\n“We stay, he said.\n\nWe left,” they said.\n\nHe is 6'2\" tall.\n";
+    let corpus = TestCorpus::new().file("a.txt", article);
+    assert_snapshot!(corpus.run(["check", "a.txt"]), @r#"
+    status 0
+    --- stderr
+    a.txt:3:1: unbalanced quotation mark: nothing in its paragraph closes it; check where the quotation ends
+    a.txt:5:8: unbalanced quotation mark: nothing in its paragraph opens what it closes; check where the quotation begins
+    1 article, 0 sidecars, 0 tags: no problems
+    "#);
+    let ran = corpus.run(["check", "a.txt", "--json"]);
+    let report: serde_json::Value = serde_json::from_str(&ran.stdout).unwrap();
+    let notes = report["notes"].as_array().unwrap();
+    assert_eq!(
+        (notes.len(), &notes[1]["line"], &notes[1]["column"]),
+        (2, &5.into(), &8.into())
+    );
+    assert_eq!(ran.status, Some(0));
+}
+
+#[test]
 fn other_line_ends_are_no_problem_and_nothing_to_fix() {
     let text = "A minister spoke.\n\n<q1:quote>“Hello,”</q1> <s1:speaker>Anna</s1> said.\n";
     let corpus = TestCorpus::new().tagged("a.txt", "", text);

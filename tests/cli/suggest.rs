@@ -37,7 +37,7 @@ status 0
 --- stdout
 ./ferry.txt:3:1: indirect 0.88 the harbour office: The ferry will sail all winter
 ./ferry.txt:5:1: direct 0.96 harbour master Jean Mackay: “We heard what the islanders told us,” … “Nobody should be cut off in January.”
-./ferry.txt:7:11: mixed 0.78 She: that the old timetable had “never made sense to anyone” on the island
+./ferry.txt:7:11: mixed 0.78 She (Jean Mackay): that the old timetable had “never made sense to anyone” on the island
 ./ferry.txt:9:25: indirect 0.86 the mayor: two more crew members will be hired
 ./ferry.txt:11:1: direct 0.96 Tom Reid, who runs the shop at the pier: “Who is going to pay for it?”
 --- stderr
@@ -46,7 +46,7 @@ status 0
     assert_snapshot!(corpus.run(["suggest", "ferry.txt", "--kind", "mixed", "--json"]), @r#"
 status 0
 --- stdout
-{"articles":1,"quotes":1,"saved":0,"suggestions":[{"path":"ferry.txt","line":7,"column":11,"id":"2vjgfczhj23cc","form":"mixed","confidence":0.78,"rule":"mixed-after-verb","fragments":[[216,285]],"text":"that the old timetable had “never made sense to anyone” on the island","speaker":"She"}],"problems":[]}
+{"articles":1,"quotes":1,"saved":0,"suggestions":[{"path":"ferry.txt","line":7,"column":11,"id":"2vjgfczhj23cc","form":"mixed","confidence":0.78,"rule":"mixed-after-verb","fragments":[[216,285]],"text":"that the old timetable had “never made sense to anyone” on the island","speaker":"She","person":"Jean Mackay"}],"problems":[]}
 "#);
     assert_eq!(corpus.files(), before);
 }
@@ -76,6 +76,11 @@ fn suggestions_are_saved_once_and_not_made_again() {
             .annotations()
             .any(|tag| tag.confidence.is_some())
     );
+    let people: Vec<_> = document.set().people().collect();
+    assert_eq!(people.len(), 1, "{people:?}");
+    assert_eq!(people[0].name, "Jean Mackay");
+    let mentions = document.set().mentions(&people[0].id);
+    assert_eq!(mentions.count(), 2, "her name and “She”");
     assert_eq!(corpus.run(["check", "."]).status, Some(0));
 
     let written = corpus.files();
@@ -99,6 +104,66 @@ fn copies(corpus: &TestCorpus) -> usize {
     let files = files.filter(|entry| entry.file_type().is_file());
     let path = |entry: &walkdir::DirEntry| entry.path().to_string_lossy().contains("ferry.txt.ron");
     files.filter(path).count()
+}
+
+#[test]
+fn the_person_behind_a_mention_is_one_of_the_roster_or_new() {
+    let text = "Minister Ann Lee opened the bridge.\n\n“It is safe,” the minister said.\n\nTom Webb and his \
+                wife left early.\n\n“It is not,” the engineer said. She said that it leaks.\n";
+    let ran = TestCorpus::new().run_with(line("a", text), ["suggest", "-"]);
+    let row: serde_json::Value = serde_json::from_str(&ran.stdout).unwrap();
+    let people = row["people"].as_array().unwrap();
+    let names: Vec<_> = people
+        .iter()
+        .map(|person| person["name"].as_str().unwrap())
+        .collect();
+    assert!(
+        names.contains(&"Ann Lee") && !names.contains(&"Tom Webb"),
+        "{names:?}"
+    );
+    let spans = row["spans"].as_array().unwrap();
+    let person = |start: usize| {
+        let mut here = spans.iter().filter(|span| span["label"] == "speaker");
+        here.find(|span| span["start"] == start)
+            .map(|span| span["person"].clone())
+    };
+    let at = |words: &str| text.split(words).next().unwrap().chars().count();
+    assert_eq!(person(at("the minister said")).unwrap(), people[0]["id"]);
+    assert_eq!(person(at("the engineer")).unwrap(), "");
+
+    // Who is on the roster is not made again.
+    let own = serde_json::json!({
+        "id": "a", "text": text, "people": [{ "id": "p1", "name": "Ann Lee" }]
+    });
+    let ran = TestCorpus::new().run_with(own.to_string(), ["suggest", "-"]);
+    let row: serde_json::Value = serde_json::from_str(&ran.stdout).unwrap();
+    let spans = row["spans"].as_array().unwrap();
+    assert!(spans.iter().any(|span| span["person"] == "p1"), "{ran}");
+    let people = row["people"].as_array().unwrap();
+    assert_eq!(
+        people
+            .iter()
+            .filter(|person| person["name"] == "Ann Lee")
+            .count(),
+        1
+    );
+}
+
+#[test]
+fn the_cues_of_a_project_report() {
+    let article = "The mayor floated that the bridge should close.\n";
+    let schema = include_str!("../../assets/schema-with-cues.ron");
+    let without = schema.replace("\"floated\", ", "");
+    assert_ne!(schema, without);
+    for (schema, quotes) in [
+        (schema, "1 quote suggested"),
+        (&without, "0 quotes suggested"),
+    ] {
+        let corpus = TestCorpus::new().file("a.txt", article);
+        let corpus = corpus.file("pullquote.ron", schema);
+        let ran = corpus.run(["suggest", "."]);
+        assert!(ran.stderr.contains(quotes), "{ran}");
+    }
 }
 
 #[test]

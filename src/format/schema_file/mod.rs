@@ -14,7 +14,7 @@
 //! | `attributes` | What can be said about a tag. | none |
 //! | `guidelines` | The guidelines (Markdown), as a path relative to this file. | `""` |
 //! | `times` | `false`: records do not say when they were made and changed. | `true` |
-//! | `conventions` | What the project has decided on, as names and values: `split` (`joined` or `pieces`), `marks` (`inside` or `outside`), `that` (`inside` or `outside`) say how Q and suggestions tag; others are for people. | `{}` |
+//! | `conventions` | What the project has decided on, as names and values: `split` (`joined` or `pieces`), `marks` (`inside` or `outside`), `that` (`inside` or `outside`) say how Q and suggestions tag; `cues` lists words that report in this project, each in all its forms (`["float", "floats", "floated"]`); others are for people. | `{}` |
 //!
 //! A label, `(key: "quote", letter: 'Q', …)`:
 //!
@@ -176,11 +176,17 @@ pub fn read_schema(text: &str) -> Result<SchemaContents, SchemaFileError> {
     })?;
     schema.guidelines = wire.guidelines;
     schema.times = wire.times;
-    schema.conventions = wire
-        .conventions
-        .into_iter()
-        .map(|(name, value)| Convention { name, value })
-        .collect();
+    for (name, value) in wire.conventions {
+        match value {
+            ConventionWire::Words(words) if name == CUES => schema.cues = words,
+            ConventionWire::Value(word) if name == CUES => schema.cues.push(word),
+            ConventionWire::Value(value) => schema.conventions.push(Convention { name, value }),
+            ConventionWire::Words(words) => {
+                let value = words.join(", ").into();
+                schema.conventions.push(Convention { name, value });
+            }
+        }
+    }
     Ok(SchemaContents { schema, unknown })
 }
 
@@ -250,7 +256,18 @@ struct SchemaWire {
     #[serde(default = "yes")]
     times: bool,
     #[serde(default)]
-    conventions: BTreeMap<SmolStr, SmolStr>,
+    conventions: BTreeMap<SmolStr, ConventionWire>,
+}
+
+/// The convention that lists words that report.
+const CUES: &str = "cues";
+
+/// What a convention says: one word, or a list.
+#[derive(Deserialize)]
+#[serde(untagged, expecting = "a word or a list of words")]
+enum ConventionWire {
+    Value(SmolStr),
+    Words(Vec<SmolStr>),
 }
 
 fn yes() -> bool {

@@ -30,6 +30,22 @@ fn the_documented_schema_has_cues() {
     assert!(schema.label("cue").unwrap().reports && !schema.times);
     assert!(schema.allows("cue", "quote", "cue"));
     assert_eq!(schema.attributes_of("cue").count(), 1);
+    assert_eq!(schema.cues, ["float", "floats", "floated", "floating"]);
+    assert_eq!(schema.conventions.len(), 1);
+}
+
+#[test]
+fn cues_are_a_list_or_one_word() {
+    let schema = |conventions: &str| {
+        let labels = "labels: [(key: \"quote\", letter: 'Q')]";
+        parse_schema(&format!("({labels}, conventions: {{{conventions}}})"))
+    };
+    assert_eq!(schema("\"cues\": \"tutted\"").unwrap().cues, ["tutted"]);
+    assert_eq!(schema("\"cues\": []").unwrap().cues, [""; 0]);
+    let other = schema("\"sections\": [\"news\", \"sports\"]").unwrap();
+    assert_eq!(other.conventions[0].value, "news, sports");
+    let error = schema("\"cues\": 3").unwrap_err().to_string();
+    assert!(error.contains("a word or a list of words"), "{error}");
 }
 
 #[test]

@@ -53,8 +53,9 @@ impl App {
                 article,
                 source,
                 learned,
+                cues,
                 proposals,
-            } => self.on_proposed(&article, &source, learned.as_ref(), proposals),
+            } => self.on_proposed(&article, &source, (learned.as_ref(), &cues), proposals),
             TaskResult::ModelAnswered {
                 article,
                 name,

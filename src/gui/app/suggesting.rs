@@ -13,7 +13,7 @@ use crate::gui::task_result::TaskResult;
 use crate::model::QuoteForm;
 use crate::ops::{SuggestionOptions, propose};
 use crate::store::SuggestionSettings;
-use crate::suggest::{LearnedModel, Proposal};
+use crate::suggest::{Cues, LearnedModel, Proposal};
 use crate::text::SourceText;
 
 /// So many proposals are looked at in a frame.
@@ -39,11 +39,13 @@ impl App {
             article.proposing = true;
             let source = article.open.document().source().clone();
             let path = article.files.article.clone();
+            let cues = article.open.cues();
             self.worker.spawn("suggest", move || TaskResult::Proposed {
-                proposals: propose(&source, learned.as_deref()),
+                proposals: propose(&source, &cues, learned.as_deref()),
                 article: path,
                 source,
                 learned,
+                cues,
             });
         } else if !article.open.show_suggestions(A_FRAME) {
             context.request_repaint();
@@ -54,13 +56,13 @@ impl App {
         &mut self,
         path: &Path,
         source: &SourceText,
-        learned: Option<&Arc<LearnedModel>>,
+        (learned, cues): (Option<&Arc<LearnedModel>>, &Cues),
         proposals: Vec<Proposal>,
     ) {
         let is_current = learned.map(Arc::as_ptr) == self.learned.model.as_ref().map(Arc::as_ptr);
         if let Some(article) = self.workspace.open.get_mut(path) {
             article.proposing = false;
-            if is_current {
+            if is_current && article.open.cues() == *cues {
                 article.open.set_proposals(source, proposals);
             }
         }

@@ -18,7 +18,7 @@ use super::read_documents::{DocumentSource, ReadDocumentsError, Told, read_docum
 use super::suggestions::{SuggestionOptions, propose, quote_label};
 use super::{FileProblem, Progress, SchemaFileError};
 use crate::model::{Document, Schema};
-use crate::suggest::LearnedModel;
+use crate::suggest::{Cues, LearnedModel};
 use crate::text::Encoding;
 
 pub use player::Player;
@@ -226,7 +226,8 @@ fn play(
     let (mut player, _) = Player::new(Document::new(gold.source.clone()), schema.clone());
     if let Some(options) = &request.suggestions {
         player.open.suggest(Some(options.clone()));
-        let proposals = propose(&gold.source, request.learned.as_deref());
+        let cues = Cues::of_schema(schema);
+        let proposals = propose(&gold.source, &cues, request.learned.as_deref());
         player.open.set_proposals(&gold.source, proposals);
         player.open.show_suggestions(usize::MAX);
     }

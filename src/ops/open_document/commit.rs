@@ -116,6 +116,7 @@ impl OpenDocument {
         let schema = &self.schema;
         let change = (self.overlay).follow(transaction, &document, &self.shown, schema);
         self.show(transaction, change, document);
+        self.follow_cues(transaction);
         let of_the_whole = |change: &Change| matches!(change, Change::Unread(_));
         if transaction.changes.iter().any(of_the_whole) {
             self.recount();

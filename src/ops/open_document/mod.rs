@@ -37,6 +37,7 @@ pub use listing::Listed;
 pub use overview::Overview;
 pub use person_counts::{PersonCount, PersonCounts};
 pub use problems::Problems;
+pub(super) use problems::unbalanced;
 pub use tally::Tally;
 
 use super::TagFilter;

@@ -5,11 +5,14 @@ use crate::model::{
     AnnotationId, Document, OrderStatisticSet, Problem, ProblemKind, Schema, for_each_problem,
 };
 use crate::ops::problem_list::grouped;
+use crate::suggest::{UnbalancedMark, unbalanced_marks};
 use crate::text::wording::kind_of_message;
 use crate::text::{TextRange, TextSize};
 
 /// So many records that cannot be read are listed of each kind.
 const MOST_UNREAD: usize = 1_000;
+/// So many quotation marks without a partner.
+const MOST_MARKS: usize = 1_000;
 
 /// What is doubtful in a document: what is about no tag first, then in the order of the text. A change
 /// costs what it touches, not what there is.
@@ -162,7 +165,11 @@ impl Problems {
             }
             list(problem);
         });
-        let mut not_listed = 0;
+        let marks = unbalanced_marks(document.source());
+        let mut not_listed = marks.len().saturating_sub(MOST_MARKS);
+        for mark in marks.into_iter().take(MOST_MARKS) {
+            list(unbalanced(mark));
+        }
         for (mut problem, more) in last.into_values() {
             if let ProblemKind::Unread { reason, .. } = &mut problem.kind
                 && more > 0
@@ -203,6 +210,15 @@ impl Problems {
                 problem,
             });
         }
+    }
+}
+
+/// The problem of a quotation mark without a partner.
+pub(in crate::ops) fn unbalanced(mark: UnbalancedMark) -> Problem {
+    Problem {
+        kind: ProblemKind::UnbalancedMark { opens: mark.opens },
+        range: Some(mark.range),
+        annotation: None,
     }
 }
 

@@ -7,9 +7,9 @@ use super::OpenDocument;
 use super::proposal_index::Proposals;
 use super::stored_part::stored_part;
 use crate::edit::{Context, Refusal, action, apply};
-use crate::model::{Annotation, AnnotationId, Document, IdSource, QuoteForm, Transaction};
+use crate::model::{Annotation, AnnotationId, Change, Document, IdSource, QuoteForm, Transaction};
 use crate::ops::suggestions::{SuggestionOptions, add_suggestions, select_suggestions};
-use crate::suggest::{Proposal, proposals};
+use crate::suggest::{Cues, Proposal, proposals, tagged_cue};
 use crate::text::{SourceText, TextRange, paragraph_at};
 
 impl OpenDocument {
@@ -32,6 +32,30 @@ impl OpenDocument {
     #[must_use]
     pub fn wants_proposals(&self) -> bool {
         self.overlay.options.is_some() && self.overlay.proposals.is_none()
+    }
+
+    /// The words that report here besides those that do anywhere; see [`Cues::of`].
+    #[must_use]
+    pub fn cues(&self) -> Cues {
+        Cues::of(&self.document, &self.schema)
+    }
+
+    /// Proposes again if a change makes a word report that did not, or the reverse.
+    pub(super) fn follow_cues(&mut self, transaction: &Transaction) {
+        let cue = |tag: Option<&Annotation>| tagged_cue(&self.document, &self.schema, tag?);
+        let is_new = |change: &Change| match change {
+            Change::Annotation(delta) => cue(delta.before.as_ref()) != cue(delta.after.as_ref()),
+            Change::Link(_)
+            | Change::Person(_)
+            | Change::PeerReview(_)
+            | Change::Meta(_)
+            | Change::Unread(_)
+            | Change::Source(_) => false,
+        };
+        let reads = self.overlay.proposals.is_some();
+        if reads && transaction.changes.iter().any(is_new) {
+            self.propose_again();
+        }
     }
 
     /// Takes what [`crate::suggest::proposals`] has found in a text, if that is still the text.

@@ -1,9 +1,9 @@
 use super::OpenDocument;
 use crate::edit::{apply, inverted};
 use crate::format::schema_file::default_schema;
-use crate::model::{CountedIds, Document};
-use crate::ops::{Command, Edit, Gesture, Move, TagFilter};
-use crate::text::SourceText;
+use crate::model::{CountedIds, Document, ProblemKind};
+use crate::ops::{Command, Edit, Gesture, Move, SuggestionOptions, TagFilter, propose, with_cues};
+use crate::text::{SourceText, TextRange, TextSize};
 
 /// A quote with its speaker pre-filled.
 fn tagged() -> (OpenDocument, CountedIds) {
@@ -116,4 +116,52 @@ fn selected_words_become_the_speaker_of_the_current_quote_that_has_none() {
         mention.fragments.text(open.document().source()),
         "Amina Yusuf"
     );
+}
+
+/// A cue that is tagged reports in the rest of the article, too; it does no more when it is undone.
+#[test]
+fn a_tagged_cue_makes_its_article_propose_again() {
+    let text = "Lee floated that the mill should close. Roe floated that it should not.";
+    let source = SourceText::new(text, "UTF-8").unwrap();
+    let schema = with_cues(&default_schema().unwrap()).unwrap();
+    let mut open = OpenDocument::new(Document::new(source.clone()), schema);
+    let mut ids = CountedIds::new("a");
+    open.suggest(Some(SuggestionOptions::default()));
+    let suggested = |open: &mut OpenDocument| {
+        assert!(open.wants_proposals());
+        open.set_proposals(&source, propose(&source, &open.cues(), None));
+        open.show_suggestions(usize::MAX);
+        open.suggestion_count()
+    };
+    assert_eq!(suggested(&mut open), 0);
+    let (anchor, head) = (TextSize::from(4), TextSize::from(11));
+    open.run(Move::Select { anchor, head }, &mut ids).unwrap();
+    open.run(Edit::Tag("cue".into()), &mut ids).unwrap();
+    assert_ne!(suggested(&mut open), 0);
+    open.run(Gesture::Undo, &mut ids).unwrap();
+    assert_eq!(suggested(&mut open), 0);
+}
+
+#[test]
+fn quotation_marks_without_a_partner_are_listed_at_their_place() {
+    let source = SourceText::new("“We go, she said.\n\nIt’s 5' 10\".", "UTF-8").unwrap();
+    let mut open = OpenDocument::new(Document::new(source), default_schema().unwrap());
+    let mut ids = CountedIds::new("a");
+    let problems: Vec<_> = open.problems().iter().cloned().collect();
+    let [problem] = problems.as_slice() else {
+        panic!("{problems:?}");
+    };
+    assert_eq!(problem.kind, ProblemKind::UnbalancedMark { opens: true });
+    open.run(Move::SelectAll, &mut ids).unwrap();
+    open.run(Move::Problem { forward: false }, &mut ids)
+        .unwrap();
+    assert_eq!(open.selection().range(), problem.range.unwrap());
+    // It is right once the article is.
+    let end = TextSize::of("“We go,");
+    let edit = Edit::EditText {
+        range: TextRange::empty(end),
+        replacement: "”".into(),
+    };
+    open.run(edit, &mut ids).unwrap();
+    assert!(open.problems().is_empty());
 }

@@ -3,21 +3,23 @@
 
 mod coverage;
 mod cues;
+mod people;
 mod records;
 
 use std::collections::BTreeSet;
 
 pub use self::cues::with_cues;
+pub use self::people::name_people;
 
 pub(super) use self::records::free_id;
 
 use self::coverage::is_covered;
 use self::records::Records;
 use crate::model::{
-    Annotation, Change, Confidence, Delta, Document, LabelKind, Link, QuoteForm, Schema, Target,
-    Transaction,
+    Annotation, Change, Confidence, Delta, Document, LabelKind, Link, Person, QuoteForm, Schema,
+    Target, Transaction,
 };
-use crate::suggest::{Conventions, LearnedModel, Proposal, Rule, proposals};
+use crate::suggest::{Conventions, Cues, LearnedModel, Proposal, Rule, proposals_with};
 use crate::text::SourceText;
 use crate::text::wording::count;
 
@@ -112,16 +114,17 @@ pub fn suggestions(
     if quote_label(schema).is_none() || options.kinds.is_empty() {
         return Vec::new();
     }
-    let proposed = propose(document.source(), learned);
+    let proposed = propose(document.source(), &Cues::of(document, schema), learned);
     select_suggestions(document, schema, options, proposed)
 }
 
 /// The proposals for a text, by rules and by what was learned, if that is better than the rules alone.
+/// `cues` report too.
 #[must_use]
-pub fn propose(source: &SourceText, learned: Option<&LearnedModel>) -> Vec<Proposal> {
+pub fn propose(source: &SourceText, cues: &Cues, learned: Option<&LearnedModel>) -> Vec<Proposal> {
     match learned.filter(|model| model.helps()) {
-        Some(model) => model.proposals(source),
-        None => proposals(source),
+        Some(model) => model.proposals(source, cues),
+        None => proposals_with(source, cues),
     }
 }
 
@@ -172,7 +175,16 @@ pub(super) fn quote_label(schema: &Schema) -> Option<&LabelKind> {
 /// The step that adds suggestions to the document they were made for, still open.
 #[must_use]
 pub fn add_suggestions(suggestions: &[Suggestion]) -> Transaction {
-    let mut changes: Vec<Change> = Vec::new();
+    add_suggestions_with(suggestions, &[])
+}
+
+/// The same with new people that their mentions name ([`name_people`]).
+#[must_use]
+pub fn add_suggestions_with(suggestions: &[Suggestion], people: &[Person]) -> Transaction {
+    let people = people.iter().cloned();
+    let mut changes: Vec<Change> = people
+        .map(|one| Change::Person(Delta::insert(one)))
+        .collect();
     let mut known = BTreeSet::new();
     for annotation in suggestions.iter().flat_map(Suggestion::annotations) {
         if known.insert(&annotation.id) {

@@ -21,6 +21,7 @@ use self::segments::{ClauseModel, Segment, segments};
 use self::sentence::{Sentence, words_of};
 use self::speaker::{Clause, likeliest};
 use super::analysis::Analysis;
+use super::cues::Cues;
 use super::natural_unit::form;
 use super::proposals::{Experience, Proposal, Rule, ScopeView, TokenRange, read};
 use crate::model::QuoteForm;
@@ -71,10 +72,10 @@ impl LearnedModel {
     }
 
     /// The proposals for an article, in the order of the text: the quotations of the rules, and what
-    /// was learned.
+    /// was learned; `cues` report too.
     #[must_use]
-    pub fn proposals(&self, source: &SourceText) -> Vec<Proposal> {
-        let analysis = Analysis::new(source);
+    pub fn proposals(&self, source: &SourceText, cues: &Cues) -> Vec<Proposal> {
+        let analysis = Analysis::new(source, cues);
         let ReadArticle {
             quoted,
             indirect,

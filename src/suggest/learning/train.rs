@@ -10,6 +10,7 @@ use super::sentence::{Sentence, words_of};
 use super::speaker::{Clause, each_candidate};
 use super::{HeldOut, LearnedModel, ReadArticle, each_sentence, plain, speaker_of_rule};
 use crate::suggest::analysis::Analysis;
+use crate::suggest::cues::Cues;
 use crate::suggest::proposals::{Experience, Proposal, TokenRange, USUAL_CONFIDENCE};
 use crate::text::{SourceText, TextRange, TextSize};
 
@@ -33,6 +34,8 @@ pub struct TaggedQuote {
 pub struct TaggedArticle {
     /// Its text.
     pub source: SourceText,
+    /// The words that report in its project besides those that do anywhere.
+    pub cues: Cues,
     /// Its quotes.
     pub quotes: Vec<TaggedQuote>,
     /// Up to where it is tagged, in bytes.
@@ -115,7 +118,7 @@ struct Read {
 
 impl Read {
     fn new(article: &TaggedArticle) -> Self {
-        let analysis = Analysis::new(&article.source);
+        let analysis = Analysis::new(&article.source, &article.cues);
         let ReadArticle {
             quoted,
             indirect,
@@ -233,7 +236,7 @@ struct Tried {
 
 impl Outcome {
     fn add(&mut self, article: &TaggedArticle, read: &Read, model: &ClauseModel) {
-        let analysis = Analysis::new(&article.source);
+        let analysis = Analysis::new(&article.source, &article.cues);
         let words = Words::new(&article.source);
         let taken: Vec<TextRange> = read
             .quoted

@@ -19,6 +19,7 @@ pub(super) use self::scope_view::{Frame, ScopeView, TokenRange};
 use smol_str::SmolStr;
 
 use super::analysis::Analysis;
+use super::cues::Cues;
 use crate::model::QuoteForm;
 use crate::text::{SourceText, TextRange, TextSize};
 
@@ -191,19 +192,29 @@ impl Proposal {
 /// proposed with little confidence or not at all.
 #[must_use]
 pub fn proposals(source: &SourceText) -> Vec<Proposal> {
-    read(&Analysis::new(source))
+    proposals_with(source, &Cues::NONE)
+}
+
+/// The same, where `cues` report too.
+#[must_use]
+pub fn proposals_with(source: &SourceText, cues: &Cues) -> Vec<Proposal> {
+    read(&Analysis::new(source, cues))
 }
 
 /// The proposals of the paragraph at a caret, as far as the text near it tells. Costs a paragraph or
 /// two, capped.
-pub(super) fn proposals_at(source: &SourceText, at: TextSize) -> Vec<Proposal> {
-    read(&Analysis::around(source, at))
+pub(super) fn proposals_at(source: &SourceText, at: TextSize, cues: &Cues) -> Vec<Proposal> {
+    read(&Analysis::around(source, at, cues))
 }
 
 /// The mention of a speaker around a caret with all that says who it is: of a report if there is one,
 /// else before any verb.
-pub(super) fn whole_mention_at(source: &SourceText, at: TextSize) -> Option<TextRange> {
-    let analysis = Analysis::around(source, at);
+pub(super) fn whole_mention_at(
+    source: &SourceText,
+    at: TextSize,
+    cues: &Cues,
+) -> Option<TextRange> {
+    let analysis = Analysis::around(source, at, cues);
     let mut scopes = analysis
         .paragraphs
         .iter()

@@ -219,7 +219,7 @@ proptest! {
         let source = SourceText::new(text.as_str(), "UTF-8").unwrap();
         for proposal in proposals(&source) {
             let first = proposal.fragments.first().unwrap();
-            let near = proposals_at(&source, first.start());
+            let near = proposals_at(&source, first.start(), &Cues::NONE);
             prop_assert!(near.iter().any(|other| other.fragments.contains(first)));
         }
     }

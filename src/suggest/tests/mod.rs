@@ -1,6 +1,7 @@
 //! The rules together: the sample, sentences of other kinds, any text at all.
 
 mod german;
+mod no_speaker;
 mod offered_speakers;
 mod passages;
 mod sample;
