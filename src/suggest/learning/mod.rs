@@ -192,7 +192,7 @@ fn each_sentence(
 }
 
 /// The proposal of the rules that shares more than half of its words with a range.
-fn like<'p>(indirect: &'p [Proposal], range: TextRange) -> Option<&'p Proposal> {
+fn like(indirect: &[Proposal], range: TextRange) -> Option<&Proposal> {
     indirect.iter().find(|proposal| {
         proposal.hull().is_some_and(|hull| {
             let both = hull
