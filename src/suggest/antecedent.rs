@@ -167,7 +167,7 @@ impl Gender {
             Self::Male => &FEMALE_NAME,
         };
         let mut names = name.split_whitespace().map(str::to_lowercase);
-        let first = names.find(|word| !may_be_title(word.trim_end_matches('.')));
+        let first = names.find(|word| word != "the" && !may_be_title(word.trim_end_matches('.')));
         first.is_some_and(|first| other.has(&first))
     }
 

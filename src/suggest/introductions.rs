@@ -118,7 +118,8 @@ impl Introductions {
 /// A name without what it is introduced by and no title is: "Ann Lee" of "Pollster Ann Lee".
 #[must_use]
 pub fn bare_name(name: &str) -> &str {
-    const PARTIES: &[&str] = &[
+    const WORDS: &[&str] = &[
+        "the",
         "republican",
         "democrat",
         "democratic",
@@ -128,7 +129,7 @@ pub fn bare_name(name: &str) -> &str {
     let mut rest = name;
     while let Some((first, behind)) = rest.split_once(' ') {
         let word = first.to_lowercase();
-        let introduces = SPEAKER_NOUN.has(&word) || PARTIES.contains(&word.as_str());
+        let introduces = SPEAKER_NOUN.has(&word) || WORDS.contains(&word.as_str());
         if !introduces || !behind.contains(' ') {
             break;
         }

@@ -42,7 +42,7 @@ fn quotation_marks_without_a_partner_are_noted_and_no_problem() {
     status 0
     --- stderr
     a.txt:3:1: unbalanced quotation mark: nothing in its paragraph closes it; check where the quotation ends
-    a.txt:5:8: unbalanced quotation mark: nothing in its paragraph opens what it closes; check where the quotation begins
+    a.txt:5:9: unbalanced quotation mark: nothing in its paragraph opens what it closes; check where the quotation begins
     1 article, 0 sidecars, 0 tags: no problems
     "#);
     let ran = corpus.run(["check", "a.txt", "--json"]);
@@ -50,7 +50,7 @@ fn quotation_marks_without_a_partner_are_noted_and_no_problem() {
     let notes = report["notes"].as_array().unwrap();
     assert_eq!(
         (notes.len(), &notes[1]["line"], &notes[1]["column"]),
-        (2, &5.into(), &8.into())
+        (2, &5.into(), &9.into())
     );
     assert_eq!(ran.status, Some(0));
 }
