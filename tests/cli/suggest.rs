@@ -239,7 +239,7 @@ const FLOATED: &str = "Tom Webb floated that the ferry was too old.\n";
 #[test]
 fn it_learns_from_tagged_articles_and_keeps_what_it_learned_in_a_file() {
     let corpus = TestCorpus::new()
-        .file("tagged.jsonl", &tagged_articles())
+        .file("tagged.jsonl", tagged_articles())
         .file("new/webb.txt", FLOATED);
     assert_snapshot!(corpus.run(["suggest", "new"]), @"
     status 0
@@ -275,7 +275,7 @@ fn it_learns_from_tagged_articles_and_keeps_what_it_learned_in_a_file() {
 #[test]
 fn a_folder_is_learned_from_as_far_as_it_is_tagged() {
     let corpus = TestCorpus::new()
-        .file("tagged.jsonl", &tagged_articles())
+        .file("tagged.jsonl", tagged_articles())
         .file("new/webb.txt", FLOATED);
     let ran = corpus.run(["import", "tagged.jsonl", "--into", "done"]);
     assert_eq!(ran.status, Some(0), "{ran}");
