@@ -213,7 +213,8 @@ words! {
         new old good great big small long high however meanwhile moreover furthermore nevertheless
         instead perhaps maybe indeed asked according earlier later today tomorrow yesterday
         tonight soon often always sometimes never again once let's let don't didn't i'm it's
-        that's he's she's they're we're you're i've we've they've i'll we'll you'll he'll
+        that's he's she's they're we're you're i've we've they've you've i'll we'll you'll he'll
+        she'll they'll it'll i'd he'd she'd they'd we'd you'd it'd
         there's what's who's isn't won't can't couldn't wouldn't doesn't nothing something
         everything anything nobody somebody everybody because thanks thank please well oh ok
         almost nearly roughly approximately half rather already maybe whatever

@@ -3,8 +3,9 @@
 
 use proptest::prelude::*;
 use pullquote::format::sidecar;
-use pullquote::model::{Annotation, AnnotationId, Target, validate};
+use pullquote::model::{Annotation, AnnotationId, Problem, ProblemKind, Target, validate};
 use pullquote::ops::{Command, Edit, Gesture, OpenDocument, PersonCount, TagFilter, Tally};
+use pullquote::suggest::unbalanced_marks;
 
 use crate::support::{TestEditor, any_command};
 
@@ -50,7 +51,16 @@ fn check(editor: &TestEditor) -> Result<(), TestCaseError> {
     let open = &editor.open;
     let (document, schema) = (open.document(), open.schema());
     prop_assert_eq!(open.tally(), &Tally::of(document, schema));
-    let mut kept: Vec<String> = open.problems().iter().map(|p| format!("{p:?}")).collect();
+    let is_mark = |p: &&Problem| matches!(p.kind, ProblemKind::UnbalancedMark { .. });
+    // Marks are a matter of the text alone.
+    let marks: Vec<_> = (open.problems().iter().filter(is_mark))
+        .filter_map(|p| p.range)
+        .collect();
+    let in_text = unbalanced_marks(document.source());
+    let in_text: Vec<_> = in_text.iter().map(|mark| mark.range).collect();
+    prop_assert_eq!(marks, in_text);
+    let others = open.problems().iter().filter(|p| !is_mark(p));
+    let mut kept: Vec<String> = others.map(|p| format!("{p:?}")).collect();
     let mut anew: Vec<String> = validate(document, schema)
         .iter()
         .map(|p| format!("{p:?}"))
