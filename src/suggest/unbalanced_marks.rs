@@ -108,7 +108,7 @@ fn has_measure(text: &str) -> bool {
         })
 }
 
-/// Whether a line has values of attributes in it: <a href="…">.
+/// Whether a line has values of attributes in it: `<a href="…">`.
 fn is_markup(text: &str) -> bool {
     text.contains("=\"") || text.contains("\">")
 }

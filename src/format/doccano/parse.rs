@@ -74,7 +74,7 @@ pub(super) struct Record {
     pub(super) relations: Vec<Relation>,
     /// What labels the whole text.
     pub(super) categories: Vec<String>,
-    /// The unit it says its offsets have, as an index in [`UNITS`].
+    /// The unit it says its offsets have, as an index in the table of units.
     pub(super) unit: Option<usize>,
     pub(super) offsets: Option<Offsets>,
     pub(super) own: Option<OwnNames>,
