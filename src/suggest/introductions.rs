@@ -76,25 +76,34 @@ impl Introductions {
         Self(found)
     }
 
+    /// Whether a description may mean one of them: "the minister", outside quotations. Reads a paragraph at
+    /// most, and [`Self::new`] the article.
+    #[must_use]
+    pub fn may_name(source: &SourceText, description: TextRange) -> bool {
+        let words = source.slice(description);
+        let head = head(words);
+        let own = lower_words(words);
+        let is_office = SPEAKER_NOUN.has(&head) || may_be_title(&head);
+        matches!(own.first().map(String::as_str), Some("the" | "der" | "die"))
+            && is_office
+            && !head.ends_with('s')
+            && !is_body(words)
+            && !SOMEBODY.has(&head)
+            && mention_kind(words) == MentionKind::Description
+            && quoted_stretches(source, TextRange::empty(description.start())).is_empty()
+    }
+
     /// The name of the person whom the description at `description` (bytes) means, where the text before it
     /// introduces one and no other so. `None` for other words and within quotations.
     #[must_use]
     pub fn of(&self, source: &SourceText, description: TextRange) -> Option<TextRange> {
+        if !Self::may_name(source, description) {
+            return None;
+        }
         let words = source.slice(description);
         let head = head(words);
         let own = lower_words(words);
-        let (first, rest) = own.split_first()?;
-        let is_office = SPEAKER_NOUN.has(&head) || may_be_title(&head);
-        if !matches!(first.as_str(), "the" | "der" | "die")
-            || !is_office
-            || head.ends_with('s')
-            || is_body(words)
-            || SOMEBODY.has(&head)
-            || mention_kind(words) != MentionKind::Description
-            || !quoted_stretches(source, TextRange::empty(description.start())).is_empty()
-        {
-            return None;
-        }
+        let (_, rest) = own.split_first()?;
         let content = |word: &&String| !PREPOSITION.has(word) && !DETERMINER.has(word);
         let fits = |introduction: &&Introduction| {
             introduction.name.end() <= description.start()

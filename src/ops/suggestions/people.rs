@@ -32,6 +32,7 @@ pub fn name_people(document: &Document, suggestions: &mut [Suggestion]) -> Vec<P
                     person_name(source, source.slice(named), named.start())
                 })
             }
+            MentionKind::Description if !Introductions::may_name(source, range) => continue,
             MentionKind::Description => {
                 let known = introductions.get_or_insert_with(|| Introductions::new(source));
                 let named = known.of(source, range);
