@@ -1,6 +1,5 @@
-use super::word_tokens::words;
 use crate::model::QuoteForm;
-use crate::text::{SourceText, TextRange, TextSize};
+use crate::text::{SourceText, TextRange, TextSize, word_tokens};
 
 /// The form of fragments by the quoted regions of the text. An *and*, *or* or *but* outside, which
 /// joins two quotations, does not count. O(words · log regions).
@@ -14,7 +13,10 @@ pub(super) fn form_of(
         regions.get(after).is_some_and(|region| region.contains(at))
     };
     let (mut inside, mut outside) = (false, false);
-    for word in fragments.iter().flat_map(|range| words(source, *range)) {
+    for word in fragments
+        .iter()
+        .flat_map(|range| word_tokens(source, *range))
+    {
         let joins = ["and", "or", "but"];
         if is_quoted(word.start()) {
             inside = true;

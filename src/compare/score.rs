@@ -10,7 +10,7 @@ use super::trim::{is_blank, is_edge, trimmed};
 use super::word_tokens::{Token, WordTokens};
 use super::{Counts, ScoredTag, Share};
 use crate::model::QuoteForm;
-use crate::text::{SourceText, TextRange};
+use crate::text::{SourceText, TextRange, overlap};
 
 /// The label of quotes.
 const QUOTE: &str = "quote";
@@ -274,7 +274,7 @@ impl Score {
             for pair in matches {
                 let wanted = gold.speakers(pair.gold);
                 if !wanted.is_empty() {
-                    share.count(overlap(wanted, predicted.speakers(pair.predicted)));
+                    share.count(any_overlap(wanted, predicted.speakers(pair.predicted)));
                 }
             }
         }
@@ -308,7 +308,7 @@ impl Score {
                 (!places.is_empty(), speakers)
             };
             let ((is_gold, wanted), (is_predicted, found)) = (of_half(&gold), of_half(&predicted));
-            let is_right = overlap(&wanted, &found);
+            let is_right = any_overlap(&wanted, &found);
             if is_predicted && !wanted.is_empty() {
                 self.speakers.segment.count(is_right);
             }
@@ -327,11 +327,11 @@ impl Score {
 }
 
 /// Whether ranges of two lists share text.
-fn overlap(some: &[TextRange], others: &[TextRange]) -> bool {
+fn any_overlap(some: &[TextRange], others: &[TextRange]) -> bool {
     let mut pairs = some
         .iter()
         .flat_map(|one| others.iter().map(move |other| (one, other)));
-    pairs.any(|(one, other)| one.start() < other.end() && other.start() < one.end())
+    pairs.any(|(one, other)| overlap(*one, *other))
 }
 
 #[cfg(test)]

@@ -70,15 +70,9 @@ fn check_places(document: &Document, transaction: &Transaction) -> Result<(), Ap
     {
         return document.set().annotations().try_for_each(check);
     }
-    changes.iter().try_for_each(|change| match change {
-        Change::Annotation(delta) => delta.after.as_ref().map_or(Ok(()), check),
-        Change::Link(_)
-        | Change::Person(_)
-        | Change::PeerReview(_)
-        | Change::Meta(_)
-        | Change::Unread(_)
-        | Change::Source(_) => Ok(()),
-    })
+    let tags = changes.iter().filter_map(Change::annotation);
+    let mut after = tags.filter_map(|delta| delta.after.as_ref());
+    after.try_for_each(check)
 }
 
 /// The transaction that takes `transaction` back: its changes the other way round, last first.
@@ -279,18 +273,7 @@ mod tests {
         let mut ids = crate::model::CountedIds::new("id");
         let ids: &mut dyn IdSource = &mut ids;
         let transaction = action::tag(&ctx, "cue", ids).unwrap();
-        transaction
-            .changes
-            .into_iter()
-            .find_map(|change| match change {
-                Change::Annotation(delta) => delta.after,
-                Change::Link(_)
-                | Change::Person(_)
-                | Change::PeerReview(_)
-                | Change::Meta(_)
-                | Change::Unread(_)
-                | Change::Source(_) => None,
-            })
-            .unwrap()
+        let mut tags = transaction.changes.iter().filter_map(Change::annotation);
+        tags.find_map(|delta| delta.after.clone()).unwrap()
     }
 }

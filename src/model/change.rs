@@ -90,6 +90,20 @@ impl Change {
         }
     }
 
+    /// The change of a tag; `None` where it is one of something else.
+    #[must_use]
+    pub fn annotation(&self) -> Option<&Delta<Annotation>> {
+        match self {
+            Self::Annotation(delta) => Some(delta),
+            Self::Link(_)
+            | Self::Person(_)
+            | Self::PeerReview(_)
+            | Self::Meta(_)
+            | Self::Unread(_)
+            | Self::Source(_) => None,
+        }
+    }
+
     /// Which record it is of; `None` where it is of none at all.
     fn key(&self) -> Option<Key> {
         Some(match self {

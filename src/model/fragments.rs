@@ -1,4 +1,4 @@
-use crate::text::{SourceText, TextRange, TextSize};
+use crate::text::{SourceText, TextRange, TextSize, overlap};
 
 /// The ranges of an annotation: one or more ranges of the text in bytes, end-exclusive, non-empty,
 /// in order, disjoint and not touching one another's inside. A split quote has several.
@@ -146,8 +146,7 @@ impl Fragments {
     /// Whether a fragment shares at least one byte with `range`.
     #[must_use]
     pub fn overlaps(&self, range: TextRange) -> bool {
-        self.iter()
-            .any(|f| f.start() < range.end() && range.start() < f.end())
+        self.iter().any(|own| overlap(own, range))
     }
 }
 

@@ -5,7 +5,7 @@ use super::mentions::mention_kind;
 use super::quotation_marks::quoted_stretch_at;
 use super::same_name::same_name;
 use super::speakers::speaking_mentions;
-use crate::text::{SourceText, TextRange, TextSize, snap_to_graphemes};
+use crate::text::{SourceText, TextRange, TextSize, overlap, snap_to_graphemes};
 
 /// As far as a mention is looked for, in bytes.
 const FAR: TextSize = TextSize::new(32_768);
@@ -57,10 +57,6 @@ pub fn distance(from: &[TextRange], range: TextRange) -> TextSize {
         before.max(range.start().checked_sub(part.end()).unwrap_or_default())
     });
     gaps.min().unwrap_or_default()
-}
-
-fn overlap(a: TextRange, b: TextRange) -> bool {
-    a.start() < b.end() && b.start() < a.end()
 }
 
 #[cfg(test)]

@@ -10,7 +10,7 @@ use super::quotation_marks::{quoted_stretches, reads_as_speech, without_closing_
 use super::reporting_clauses::{Report, reports, subject_before};
 use super::truncate::truncated;
 use crate::text::{
-    SourceText, TextRange, TextSize, neighbourhood, next_paragraph, paragraph_at,
+    SourceText, TextRange, TextSize, neighbourhood, next_paragraph, overlap, paragraph_at,
     previous_paragraph, sentence_at, sentences, trim,
 };
 
@@ -59,12 +59,8 @@ pub(super) fn speech_sentence(source: &SourceText, range: TextRange) -> Option<T
     Some(hull)
 }
 
-fn meets(a: TextRange, b: TextRange) -> bool {
-    a.start() < b.end() && b.start() < a.end()
-}
-
 fn gap(a: TextRange, b: TextRange) -> u32 {
-    if meets(a, b) {
+    if overlap(a, b) {
         return 0;
     }
     let between = if a.end() <= b.start() {
@@ -93,7 +89,7 @@ fn said(source: &SourceText, fragments: &[TextRange]) -> Vec<TextRange> {
 fn cost(report: &Report, said: &[TextRange]) -> Option<u32> {
     let clause = &report.clause;
     let subject = clause.subject?;
-    if said.iter().any(|part| meets(*part, clause.verb)) {
+    if said.iter().any(|part| overlap(*part, clause.verb)) {
         return None;
     }
     let frame = clause.verb.cover(subject);
@@ -139,7 +135,7 @@ pub(super) fn guesses(source: &SourceText, fragments: &[TextRange], cues: &Cues)
     // Attitudes come with any verb: the subject before what was meant, unless a report has it.
     let in_marks = speech_in(source, scope)
         .iter()
-        .any(|quote| said.iter().any(|part| meets(*part, *quote)));
+        .any(|quote| said.iter().any(|part| overlap(*part, *quote)));
     if !in_marks && let Some(subject) = subject_before(source, scope, first.start()) {
         own.push((ANY_VERB, subject));
     }
@@ -243,7 +239,7 @@ fn reporter_within(
             let subject = report.clause.subject?;
             let frame = report.clause.verb.cover(subject);
             let part = said.iter().find(|part| part.contains_range(frame))?;
-            let quoted = speech.iter().any(|quote| meets(*quote, subject));
+            let quoted = speech.iter().any(|quote| overlap(*quote, subject));
             let behind = TextRange::new(frame.end(), part.end());
             let ends = !source.slice(behind).contains(char::is_alphanumeric);
             let frames = frame.start() == part.start() || ends;
@@ -259,7 +255,7 @@ fn is_reported(reports: &[Report], said: &[TextRange]) -> bool {
     let all: u32 = said.iter().map(|part| u32::from(part.len())).sum();
     reports.iter().any(|report| {
         let content = report.clause.content;
-        let outside = !said.iter().any(|part| meets(*part, report.clause.verb));
+        let outside = !said.iter().any(|part| overlap(*part, report.clause.verb));
         let shared = said.iter().filter_map(|part| part.intersect(content?));
         outside && shared.map(|both| u32::from(both.len())).sum::<u32>() * 2 > all
     })
@@ -305,8 +301,8 @@ struct Guesses<'a> {
 
 impl Guesses<'_> {
     fn add(&mut self, range: TextRange, nearness: Nearness) {
-        let inside = self.said.iter().any(|part| meets(*part, range));
-        let known = self.list.iter().any(|guess| meets(guess.range, range));
+        let inside = self.said.iter().any(|part| overlap(*part, range));
+        let known = self.list.iter().any(|guess| overlap(guess.range, range));
         if !inside && !known {
             self.list.push(Guess { range, nearness });
         }

@@ -16,6 +16,7 @@ mod pronouns;
 mod sentence;
 mod source_text;
 mod word;
+mod word_tokens;
 pub mod wording;
 
 pub use anchor::{Anchored, Doubt, Reanchoring, WordFinder, reanchor};
@@ -36,6 +37,13 @@ pub(crate) use sentence::sentences;
 pub use source_text::{SourceText, TextTooLong};
 pub use text_size::{TextRange, TextSize};
 pub use word::{next_word, previous_word, snap_to_words, word_at};
+pub use word_tokens::word_tokens;
+
+/// Whether two ranges share at least one byte.
+#[must_use]
+pub fn overlap(a: TextRange, b: TextRange) -> bool {
+    a.start() < b.end() && b.start() < a.end()
+}
 
 /// An offset into a text, in bytes.
 pub(super) fn size(offset: usize) -> TextSize {

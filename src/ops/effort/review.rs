@@ -6,7 +6,7 @@ use super::presses::Part;
 use crate::edit::Edge;
 use crate::model::{AnnotationId, Document, Target};
 use crate::ops::{Edit, Move};
-use crate::text::{SourceText, TextRange};
+use crate::text::{SourceText, TextRange, overlap};
 
 /// What it costs at least to reject a suggestion, go to the words later and tag them.
 const REJECT_AND_ADD: usize = 3;
@@ -236,10 +236,6 @@ impl User {
                 (Target::Annotation(_) | Target::NotGiven | Target::Person(_), _) => false,
             })
     }
-}
-
-fn overlap(a: TextRange, b: TextRange) -> bool {
-    a.start() < b.end() && b.start() < a.end()
 }
 
 /// What is to be changed to make the wanted parts of the parts that are there, one after the other.

@@ -94,10 +94,7 @@ impl Overlay {
         let Some(proposals) = self.proposals.as_ref().filter(|_| !self.is_empty()) else {
             return affected;
         };
-        for change in &transaction.changes {
-            let Change::Annotation(delta) = change else {
-                continue;
-            };
+        for delta in transaction.changes.iter().filter_map(Change::annotation) {
             for tag in [&delta.before, &delta.after].into_iter().flatten() {
                 for range in tag.fragments.iter() {
                     affected.extend(proposals.meeting(range));
@@ -192,33 +189,13 @@ impl Overlay {
 
 /// The tags a transaction adds.
 fn added_tags(transaction: &Transaction) -> impl Iterator<Item = &AnnotationId> {
-    transaction
-        .changes
-        .iter()
-        .filter_map(|change| match change {
-            Change::Annotation(delta) => Some(&delta.after.as_ref()?.id),
-            Change::Link(_)
-            | Change::Person(_)
-            | Change::PeerReview(_)
-            | Change::Meta(_)
-            | Change::Unread(_)
-            | Change::Source(_) => None,
-        })
+    let tags = transaction.changes.iter().filter_map(Change::annotation);
+    tags.filter_map(|delta| Some(&delta.after.as_ref()?.id))
 }
 
 /// The tags a transaction removes.
 fn removed_tags(transaction: &Transaction) -> impl Iterator<Item = &AnnotationId> {
-    transaction
-        .changes
-        .iter()
-        .filter_map(|change| match change {
-            Change::Annotation(delta) if delta.after.is_none() => Some(&delta.before.as_ref()?.id),
-            Change::Annotation(_)
-            | Change::Link(_)
-            | Change::Person(_)
-            | Change::PeerReview(_)
-            | Change::Meta(_)
-            | Change::Unread(_)
-            | Change::Source(_) => None,
-        })
+    let tags = transaction.changes.iter().filter_map(Change::annotation);
+    tags.filter(|delta| delta.after.is_none())
+        .filter_map(|delta| Some(&delta.before.as_ref()?.id))
 }

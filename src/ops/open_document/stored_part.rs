@@ -17,37 +17,18 @@ pub(super) fn stored_part(
     let is_suggested_link = |id: &LinkId| stored.link(id).is_none() && shown.link(id).is_some();
     let current = transaction.selection_after.as_ref();
     let current = current.and_then(|selection| selection.tag.clone());
-    let changed: BTreeSet<AnnotationId> = transaction
-        .changes
-        .iter()
-        .filter_map(|change| match change {
-            Change::Annotation(delta) => Some(delta.after.as_ref()?.id.clone()),
-            Change::Link(_)
-            | Change::Person(_)
-            | Change::PeerReview(_)
-            | Change::Meta(_)
-            | Change::Unread(_)
-            | Change::Source(_) => None,
-        })
+    let tags = || transaction.changes.iter().filter_map(Change::annotation);
+    let changed: BTreeSet<AnnotationId> = tags()
+        .filter_map(|delta| Some(delta.after.as_ref()?.id.clone()))
         .collect();
     // A link that goes because its end is deleted or is no speaker any more says nothing about the
     // quote.
     let is_end_lost = |link: &Link| {
-        transaction.changes.iter().any(|change| match change {
-            Change::Annotation(Delta {
-                before: Some(before),
-                after,
-            }) if link.to == Target::Annotation(before.id.clone()) => match after {
-                Some(after) => after.is_rejected() || after.label != before.label,
-                None => !is_suggested(&before.id),
-            },
-            Change::Annotation(_)
-            | Change::Link(_)
-            | Change::Person(_)
-            | Change::PeerReview(_)
-            | Change::Meta(_)
-            | Change::Unread(_)
-            | Change::Source(_) => false,
+        tags().any(|Delta { before, after }| match (before, after) {
+            (Some(before), _) if link.to != Target::Annotation(before.id.clone()) => false,
+            (Some(before), Some(after)) => after.is_rejected() || after.label != before.label,
+            (Some(before), None) => !is_suggested(&before.id),
+            (None, _) => false,
         })
     };
     let is_meant = |link: &Link| {

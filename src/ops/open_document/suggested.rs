@@ -43,17 +43,9 @@ impl OpenDocument {
     /// Proposes again if a change makes a word report that did not, or the reverse.
     pub(super) fn follow_cues(&mut self, transaction: &Transaction) {
         let cue = |tag: Option<&Annotation>| tagged_cue(&self.document, &self.schema, tag?);
-        let is_new = |change: &Change| match change {
-            Change::Annotation(delta) => cue(delta.before.as_ref()) != cue(delta.after.as_ref()),
-            Change::Link(_)
-            | Change::Person(_)
-            | Change::PeerReview(_)
-            | Change::Meta(_)
-            | Change::Unread(_)
-            | Change::Source(_) => false,
-        };
+        let mut tags = transaction.changes.iter().filter_map(Change::annotation);
         let reads = self.overlay.proposals.is_some();
-        if reads && transaction.changes.iter().any(is_new) {
+        if reads && tags.any(|delta| cue(delta.before.as_ref()) != cue(delta.after.as_ref())) {
             self.propose_again();
         }
     }

@@ -24,23 +24,19 @@ pub fn name_people(document: &Document, suggestions: &mut [Suggestion]) -> Vec<P
         }
         let range = tag.fragments.hull();
         let words = source.slice(range);
-        let name = match mention_kind(words) {
-            MentionKind::Named => continue,
-            MentionKind::Pronoun => {
-                let named = sure_antecedent(source, range);
-                named.map_or_else(String::new, |named| {
-                    person_name(source, source.slice(named), named.start())
-                })
-            }
-            MentionKind::Description if !Introductions::may_name(source, range) => continue,
-            MentionKind::Description => {
-                let known = introductions.get_or_insert_with(|| Introductions::new(source));
-                let named = known.of(source, range);
-                named.map_or_else(String::new, |named| {
-                    person_name(source, source.slice(named), named.start())
-                })
-            }
+        let named = match mention_kind(words) {
+            MentionKind::Named => None,
+            MentionKind::Pronoun => sure_antecedent(source, range),
+            // Reading the article for them takes a while.
+            MentionKind::Description if !Introductions::may_name(source, range) => None,
+            MentionKind::Description => introductions
+                .get_or_insert_with(|| Introductions::new(source))
+                .of(source, range),
         };
+        let Some(named) = named else {
+            continue;
+        };
+        let name = person_name(source, source.slice(named), named.start());
         let name = bare_name(&name);
         if name.is_empty() {
             continue;

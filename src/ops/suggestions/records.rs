@@ -25,7 +25,7 @@ const FORM: &str = "form";
 fn origin(proposal: &Proposal) -> SmolStr {
     match &proposal.learned_from {
         Some((cue, Experience { tagged, seen })) => {
-            format_smolstr!("learned/{tagged}/{seen}/{cue}")
+            format_smolstr!("{LEARNED}/{tagged}/{seen}/{cue}")
         }
         None if proposal.rule == Rule::Learned => LEARNED.into(),
         None => format_smolstr!("{SUGGESTER}/{}", proposal.rule.name()),

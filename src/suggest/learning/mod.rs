@@ -23,9 +23,9 @@ use self::speaker::{Clause, likeliest};
 use super::analysis::Analysis;
 use super::cues::Cues;
 use super::natural_unit::form;
-use super::proposals::{Experience, Proposal, Rule, ScopeView, TokenRange, read};
+use super::proposals::{Experience, Proposal, Rule, ScopeView, TokenRange, USUAL_CONFIDENCE, read};
 use crate::model::QuoteForm;
-use crate::text::{SourceText, TextRange};
+use crate::text::{SourceText, TextRange, overlap};
 
 /// How well a model does on articles it was not trained on.
 #[derive(Debug, Clone, Copy, PartialEq, Default)]
@@ -143,7 +143,7 @@ impl ReadArticle {
         for proposal in read(analysis) {
             match proposal.form {
                 QuoteForm::Indirect => indirect.push(proposal),
-                QuoteForm::Direct | QuoteForm::Mixed if proposal.confidence >= 0.5 => {
+                QuoteForm::Direct | QuoteForm::Mixed if proposal.confidence >= USUAL_CONFIDENCE => {
                     quoted.push(proposal);
                 }
                 QuoteForm::Direct | QuoteForm::Mixed => doubtful.push(proposal),
@@ -178,10 +178,7 @@ fn each_sentence(
                 .iter()
                 .flat_map(|proposal| &proposal.fragments)
                 .copied();
-            let meets = |part: &TextRange| {
-                part.start() < scope.range.end() && scope.range.start() < part.end()
-            };
-            let parts: Vec<TextRange> = parts.filter(meets).collect();
+            let parts: Vec<TextRange> = parts.filter(|part| overlap(*part, scope.range)).collect();
             each(&Sentence::new(
                 &view,
                 paragraph.is_headline,

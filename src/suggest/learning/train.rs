@@ -12,7 +12,7 @@ use super::{HeldOut, LearnedModel, ReadArticle, each_sentence, plain, speaker_of
 use crate::suggest::analysis::Analysis;
 use crate::suggest::cues::Cues;
 use crate::suggest::proposals::{Experience, Proposal, TokenRange, USUAL_CONFIDENCE};
-use crate::text::{SourceText, TextRange, TextSize};
+use crate::text::{SourceText, TextRange, TextSize, overlap, word_tokens};
 
 /// Every so many articles are kept apart in turn.
 const FOLDS: usize = 3;
@@ -191,9 +191,7 @@ impl Read {
             }
         }
     }
-}
 
-impl Read {
     fn learn_speaker(
         &mut self,
         sentence: &Sentence,
@@ -209,10 +207,8 @@ impl Read {
             let Some(range) = sentence.view.span(candidate.tokens.0, candidate.tokens.1) else {
                 return;
             };
-            let meets =
-                |other: &TextRange| range.start() < other.end() && other.start() < range.end();
-            self.speakers
-                .add(features, quote.speakers.iter().any(meets));
+            let is_speaker = quote.speakers.iter().any(|other| overlap(range, *other));
+            self.speakers.add(features, is_speaker);
         });
     }
 }
@@ -238,21 +234,14 @@ impl Outcome {
     fn add(&mut self, article: &TaggedArticle, read: &Read, model: &ClauseModel) {
         let analysis = Analysis::new(&article.source, &article.cues);
         let words = Words::new(&article.source);
-        let taken: Vec<TextRange> = read
-            .quoted
-            .iter()
-            .flat_map(|one| &one.fragments)
-            .copied()
-            .collect();
-        let meets = |part: &TextRange| {
-            taken
-                .iter()
-                .any(|own| own.start() < part.end() && part.start() < own.end())
+        let is_taken = |part: &TextRange| {
+            let mut taken = read.quoted.iter().flat_map(|one| &one.fragments);
+            taken.any(|own| overlap(*own, *part))
         };
         let quotes: Vec<TaggedQuote> = article
             .quotes
             .iter()
-            .filter(|quote| !quote.fragments.iter().any(meets))
+            .filter(|quote| !quote.fragments.iter().any(is_taken))
             .cloned()
             .collect();
         self.tagged += quotes.len();
@@ -319,35 +308,16 @@ pub(super) fn float(count: u32) -> f32 {
     count as f32
 }
 
-/// The words of an article: runs of letters and digits, in bytes.
+/// The words of an article, in bytes.
 struct Words {
     ranges: Vec<TextRange>,
 }
 
 impl Words {
     fn new(source: &SourceText) -> Self {
-        let mut ranges = Vec::new();
-        let mut from: Option<usize> = None;
-        let text = source.as_str();
-        let mut push = |from: usize, to: usize| {
-            if let (Ok(from), Ok(to)) = (u32::try_from(from), u32::try_from(to)) {
-                ranges.push(TextRange::new(from.into(), to.into()));
-            }
-        };
-        for (at, character) in text.char_indices() {
-            match (from, character.is_alphanumeric() || character == '_') {
-                (None, true) => from = Some(at),
-                (Some(start), false) => {
-                    push(start, at);
-                    from = None;
-                }
-                (None, false) | (Some(_), true) => {}
-            }
+        Self {
+            ranges: word_tokens(source, source.full_range()).collect(),
         }
-        if let Some(start) = from {
-            push(start, text.len());
-        }
-        Self { ranges }
     }
 
     /// The words of some ranges, by number.
@@ -389,8 +359,7 @@ fn overlapping<'q>(
 fn is_right(words: &Words, proposal: &Proposal, quotes: &[TaggedQuote]) -> bool {
     overlapping(words, proposal, quotes).is_some_and(|quote| {
         proposal.speaker.is_none_or(|speaker| {
-            let meets =
-                |other: &TextRange| speaker.start() < other.end() && other.start() < speaker.end();
+            let meets = |other: &TextRange| overlap(speaker, *other);
             quote.speakers.is_empty() || quote.speakers.iter().any(meets)
         })
     })
