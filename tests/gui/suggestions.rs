@@ -343,8 +343,10 @@ fn a_program_of_ones_own_suggests_in_one_step_and_is_remembered() {
     assert!(!window.shows("1 suggested"));
     let settings = corpus.read("home/config/settings.ron");
     assert!(settings.contains("model.sh"), "{settings}");
-    // The command is there again.
+    // The command is there again, and the dialog no taller than it needs to be.
     window.command("Suggest with your own program…");
+    let below = window.rect("Suggest").top() - window.field_rect("Command").bottom();
+    assert!(below < 150.0, "{below}");
     window.press("Enter");
     window.wait();
     assert!(window.shows("1 suggested"));

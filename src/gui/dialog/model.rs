@@ -87,10 +87,12 @@ impl ModelDialog {
             };
             ui.add(Label::new(RichText::new(words).color(color)).wrap());
             let mut go = enter;
-            ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
-                go |= ui
-                    .add_enabled(wrong.is_none(), Button::new("Suggest"))
-                    .clicked();
+            ui.horizontal(|ui| {
+                ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
+                    go |= ui
+                        .add_enabled(wrong.is_none(), Button::new("Suggest"))
+                        .clicked();
+                });
             });
             if !go || wrong.is_some() {
                 return DialogState::Open;
