@@ -1,4 +1,12 @@
 //! Articles as they come: web pages, documents and what press databases export. Such a file holds
-//! articles and what is known about them, and no tags.
+//! articles and what is known about them, and no tags. Each format finds [`FoundArticle`]s in a file;
+//! [`ArticleFormat`] makes documents of them.
 
+mod article_format;
+mod every;
+mod file_name;
 mod found;
+mod paragraph_text;
+
+pub(in crate::format) use article_format::ArticleFormat;
+pub(in crate::format) use every::{EVERY, of_content};
