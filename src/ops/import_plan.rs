@@ -143,14 +143,14 @@ impl<'a> Plan<'a> {
 
     /// Places an article of a file of articles, unless it is there.
     fn place_article(&mut self, from: Origin, read: &ImportedDocument) -> Result<(), String> {
-        let known = match &mut self.known {
-            Some(known) => known,
-            none => none.insert(KnownArticles::of(self.into).map_err(|error| error.to_string())?),
-        };
         let remarks = read.article.iter();
         for doubt in remarks.flat_map(|remarks| &remarks.doubts) {
             self.ignored.push(self.problem(from, &read.id, doubt));
         }
+        let known = match &mut self.known {
+            Some(known) => known,
+            none => none.insert(KnownArticles::of(self.into).map_err(|error| error.to_string())?),
+        };
         match known.meet(&read.facts) {
             Met::New => {
                 let document = read.document.clone();
