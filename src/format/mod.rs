@@ -114,6 +114,9 @@ pub static ALL: &[&dyn Format] = &[
     #[cfg(feature = "parquet")]
     &parquet::Parquet,
     &articles::EVERY,
+    &articles::DOCX,
+    &articles::LEXISNEXIS,
+    &articles::PROQUEST,
 ];
 
 /// The format someone most likely meant by a name there is none of: the one with the nearest name, or

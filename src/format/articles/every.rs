@@ -1,18 +1,24 @@
 //! All formats of articles, and the one that takes files of any of them.
 
 use super::article_format::{ArticleFormat, info};
+use super::docx::DOCX;
 use super::found::FoundInFile;
+use super::lexisnexis::LEXISNEXIS;
+use super::proquest::PROQUEST;
 use crate::format::{FormatInfo, Input, Options};
 
 /// The formats, those first whose files look like files of another one as well.
-static FORMATS: [&ArticleFormat; 0] = [];
+static FORMATS: [&ArticleFormat; 3] = [&DOCX, &LEXISNEXIS, &PROQUEST];
 
 /// Files of any of the formats, mixed.
 pub(in crate::format) static EVERY: ArticleFormat = ArticleFormat {
-    info: &info("articles", "Articles in any of the following formats", &[]),
+    info: &info("articles", "Articles in any of the following formats", &ENDINGS),
     is_of: |_| false,
     find: find_any,
 };
+
+/// What their files end in.
+const ENDINGS: [&str; 4] = ["docx", "docm", "dotx", "txt"];
 
 /// The format of articles that a file is of by how it begins.
 pub(in crate::format) fn of_content(beginning: &[u8]) -> Option<&'static FormatInfo> {
