@@ -54,6 +54,10 @@ pub(super) struct Args {
     /// Write nothing if anything in the files would be left out
     #[arg(long)]
     strict: bool,
+    /// Put the text of a newer version of an article in the place of the one that is there; tags find
+    /// their words again when it is opened
+    #[arg(long)]
+    update: bool,
     /// Print the report as JSON
     #[arg(long)]
     json: bool,
@@ -100,6 +104,7 @@ pub(super) fn run(args: Args, terminal: &mut Terminal) -> Result<ExitStatus, Sto
         options: args.options,
         dry_run: args.dry_run,
         strict: args.strict,
+        update: args.update,
     };
     let bar = Bar::new();
     let mut report = import(&request, &mut |progress| bar.show(progress)).map_err(Stop::new)?;

@@ -24,10 +24,16 @@ pub struct FormatInfo {
 }
 
 impl FormatInfo {
+    /// Whether its files hold articles and no tags. Such a format is only read.
+    #[must_use]
+    pub fn holds_articles(&self) -> bool {
+        self.unit == Unit::None
+    }
+
     /// Whether its files are not text.
     #[must_use]
     pub fn is_binary(&self) -> bool {
-        let binary = ["xlsx", "spacy", "parquet", "qdpx"];
+        let binary = ["xlsx", "spacy", "parquet", "qdpx", "docx", "odt", "epub", "pdf"];
         self.extensions
             .first()
             .is_some_and(|ending| binary.contains(ending))
@@ -47,6 +53,8 @@ pub enum Unit {
     Tokens,
     /// There are none: the text itself is marked up.
     Markup,
+    /// There are none, as there are no tags.
+    None,
 }
 
 impl Unit {
@@ -59,6 +67,7 @@ impl Unit {
             Self::Bytes => "bytes",
             Self::Tokens => "tokens",
             Self::Markup => "markup",
+            Self::None => "none",
         }
     }
 }

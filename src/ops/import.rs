@@ -10,7 +10,6 @@ use super::import_labels::{count_labels, note_unknown_labels, rename};
 use super::import_parts;
 use super::import_plan::{Plan, Written};
 use super::import_request::Incoming;
-use super::import_stage::Stage;
 use super::join_files::SeveralFiles;
 use super::problem_list::{NOTHING_CORRESPONDS, ProblemList, by_cause};
 use super::{FileProblem, Progress};
@@ -38,7 +37,7 @@ pub fn import(
     if !request.dry_run {
         report.finished = finish_batches(&request.into, SystemTime::now())?;
     }
-    let mut plan = Plan::new(&request.into, Stage::new(&request.into, request.dry_run));
+    let mut plan = Plan::new(request);
     let Unread {
         mut empty,
         mut parts,

@@ -4,8 +4,8 @@ use std::borrow::Cow;
 use std::path::{Path, PathBuf};
 
 use super::ImportInput;
-use crate::format::{FormatInfo, OtherFile, detect, readable};
-use crate::store::{ReadError, is_folder, list_files, read_beginning};
+use crate::format::{FormatInfo, OtherFile, articles_of_any_format, detect, readable};
+use crate::store::{ReadError, is_article, is_folder, list_files, read_beginning};
 
 /// How much of a file is looked at, in bytes.
 pub(super) const BEGINNING: u64 = 256 * 1024;
@@ -84,6 +84,10 @@ pub fn import_format(inputs: &[ImportInput]) -> Result<&'static FormatInfo, Impo
             }
             let before = common.clone();
             common.retain(|info| found.iter().any(|found| found.name == info.name));
+            let mut known = before.iter().chain(&found);
+            if common.is_empty() && !found.is_empty() && known.all(|info| info.holds_articles()) {
+                common.push(articles_of_any_format());
+            }
             if common.is_empty() {
                 return Err(match decided {
                     _ if found.is_empty() => unclear(name, readable()),
@@ -137,11 +141,16 @@ fn beginnings(input: &ImportInput) -> Result<Vec<Beginning<'_>>, ReadError> {
     let files: Vec<PathBuf> = match input {
         ImportInput::Bytes(name, bytes) => return Ok(vec![(name.clone(), bytes.into())]),
         ImportInput::File(path) if is_folder(path) => {
-            let endings: Vec<&str> = readable()
-                .flat_map(|info| info.extensions)
-                .copied()
-                .collect();
-            let mut files = list_files(path, &endings)?.files;
+            let endings = |articles: bool| {
+                let infos = readable().filter(|info| info.holds_articles() == articles);
+                let endings = infos.flat_map(|info| info.extensions).copied();
+                endings.collect::<Vec<&str>>()
+            };
+            let mut files = list_files(path, &endings(false))?.files;
+            if files.is_empty() {
+                // Beside tags, documents are about the project.
+                files = articles_of(path, &endings(true))?;
+            }
             // Exports for other programs have descriptions of their labels beside them.
             let described = ["labelling-config.xml", "TypeSystem.xml"];
             files.retain(|file| !described.iter().any(|name| file.ends_with(name)));
@@ -152,6 +161,17 @@ fn beginnings(input: &ImportInput) -> Result<Vec<Beginning<'_>>, ReadError> {
     let files = files.iter().take(MOST_FILES);
     let read = |path: &PathBuf| Ok((shown(path), read_beginning(path, BEGINNING)?.into()));
     files.map(read).collect()
+}
+
+/// The files in a folder with articles in them: by their endings, and plain text by how it begins.
+fn articles_of(folder: &Path, endings: &[&str]) -> Result<Vec<PathBuf>, ReadError> {
+    let mut found = Vec::new();
+    for file in list_files(folder, endings)?.files {
+        if !is_article(&file) || !detect("", &read_beginning(&file, BEGINNING)?).is_empty() {
+            found.push(file);
+        }
+    }
+    Ok(found)
 }
 
 #[cfg(test)]

@@ -1,5 +1,7 @@
 //! Dates as newspapers, press databases and web pages print them, in many languages.
 
+use std::ops::Range;
+
 use jiff::civil::{Date, Time};
 
 use super::date_tokens::{Token, TokenKind, tokens};
@@ -8,15 +10,34 @@ use super::month_names::{is_weekday, month};
 /// A date that stands in a line, and what stands around it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct PrintedDate<'a> {
-    /// ISO 8601: `2024-05-31`, `2024-05`, `2024-05-31T14:02`, the last with an offset from UTC where
-    /// one is printed.
-    pub(crate) iso: String,
+    /// ISO 8601: `2024-05-31`, or `2024-05` where no day is named.
+    pub(crate) date: String,
+    /// `14:05`, `14:05:30`; empty where there is none.
+    pub(crate) time: String,
+    /// The offset of the time from UTC, where it is certain: `+02:00`, `Z`; else empty.
+    pub(crate) offset: String,
     /// The time zone as printed: `GMT+1`, `EST`; empty where there is none.
     pub(crate) zone: &'a str,
     /// The line before it, without the day of the week and what separates them.
     pub(crate) before: &'a str,
-    /// The line behind it, without the day of the week and what separates them: an edition, a page.
-    pub(crate) after: &'a str,
+    /// The line behind it, without the day of the week and what separates them: "FINAL EDITION".
+    pub(crate) rest: &'a str,
+}
+
+impl PrintedDate<'_> {
+    /// Date, time and offset by ISO 8601, as far as they are known: `2024-05-31T14:02+02:00`.
+    pub(crate) fn iso(&self) -> String {
+        match &*self.time {
+            "" => self.date.clone(),
+            time => format!("{}T{time}{}", self.date, self.offset),
+        }
+    }
+}
+
+/// Reads a line that is a date, perhaps with a weekday, a time and more after it; `None` where it
+/// begins with something else.
+pub(crate) fn printed_date(line: &str) -> Option<PrintedDate<'_>> {
+    find_date(line).filter(|found| found.before.is_empty())
 }
 
 /// The first date in a line. One in figures that may be the third of April as well as the fourth of
@@ -34,18 +55,15 @@ pub(crate) fn find_date(line: &str) -> Option<PrintedDate<'_>> {
         let end = time.as_ref().map_or(end, |time| end + time.length);
         let zone = time.as_ref().and_then(|time| time.zone);
         let zone = zone.and_then(|(from, to)| line.get(from..to));
-        let iso = match &time {
-            Some(time) => format!("{date}T{}{}", time.clock, time.offset),
-            None => date.to_string(),
-        };
-        return Some(around(
-            line,
-            &tokens,
-            start,
-            end,
-            iso,
-            zone.unwrap_or_default(),
-        ));
+        let (clock, offset) = time
+            .map(|time| (time.clock, time.offset))
+            .unwrap_or_default();
+        return Some(PrintedDate {
+            time: clock,
+            offset,
+            zone: zone.unwrap_or_default(),
+            ..around(line, &tokens, start..end, date.to_string())
+        });
     }
     starts().find_map(|start| {
         let before = start.checked_sub(1).and_then(|before| tokens.get(before));
@@ -53,19 +71,19 @@ pub(crate) fn find_date(line: &str) -> Option<PrintedDate<'_>> {
         if before.is_some_and(|before| matches!(before.kind, TokenKind::Number { .. })) {
             return None;
         }
-        let (iso, length) = month_and_year(tokens.get(start..)?)?;
-        Some(around(line, &tokens, start, start + length, iso, ""))
+        let (date, length) = month_and_year(tokens.get(start..)?)?;
+        Some(around(line, &tokens, start..start + length, date))
     })
 }
 
+/// A date, with what stands around the tokens it is made of.
 fn around<'a>(
     line: &'a str,
     tokens: &[Token],
-    mut start: usize,
-    mut end: usize,
-    iso: String,
-    zone: &'a str,
+    place: Range<usize>,
+    date: String,
 ) -> PrintedDate<'a> {
+    let (mut start, mut end) = (place.start, place.end);
     let day_of_week = |token: &Token| token.word().is_some_and(is_weekday);
     let separator = |token: &Token| matches!(token.kind, TokenKind::Mark(',' | '.' | '(' | '（'));
     let before = tokens.get(..start).unwrap_or_default();
@@ -85,10 +103,12 @@ fn around<'a>(
     let trimmed =
         |text: &'a str| text.trim_matches(|c: char| c.is_whitespace() || ",;|·•)）".contains(c));
     PrintedDate {
-        iso,
-        zone,
+        date,
+        time: String::new(),
+        offset: String::new(),
+        zone: "",
         before: trimmed(line.get(..start).unwrap_or_default()),
-        after: trimmed(line.get(end..).unwrap_or_default()),
+        rest: trimmed(line.get(end..).unwrap_or_default()),
     }
 }
 
@@ -538,9 +558,10 @@ mod tests {
         ] {
             let found = find_date(printed);
             let found = found.unwrap_or_else(|| panic!("{printed}"));
-            let parts = (&*found.iso, found.zone, found.before, found.after);
+            let found_iso = found.iso();
+            let parts = (&*found_iso, found.zone, found.before, found.rest);
             assert_eq!(parts, (iso, zone, before, after), "{printed}");
-            assert!(is_date(&found.iso), "{iso}");
+            assert!(is_date(&found_iso), "{iso}");
         }
     }
 
@@ -567,8 +588,8 @@ mod tests {
         #[test]
         fn any_line_is_read(text in "(\\PC{0,12}|May |Mai|[0-9]{1,4}|[ .,:/-]|GMT|PM|年|Monday ){0,12}") {
             if let Some(found) = find_date(&text) {
-                prop_assert!(is_date(&found.iso), "{}", found.iso);
-                prop_assert!(found.before.len() + found.after.len() < text.len());
+                prop_assert!(is_date(&found.iso()), "{}", found.iso());
+                prop_assert!(found.before.len() + found.rest.len() < text.len());
             }
         }
     }

@@ -1,0 +1,47 @@
+//! All formats of articles, and the one that takes files of any of them.
+
+use super::article_format::{ArticleFormat, info};
+use super::found::FoundInFile;
+use super::webpage::WEBPAGE;
+use crate::format::{FormatInfo, Input, Options};
+
+/// The formats, those first whose files look like files of another one as well.
+static FORMATS: [&ArticleFormat; 1] = [&WEBPAGE];
+
+/// Files of any of the formats, mixed.
+pub(in crate::format) static EVERY: ArticleFormat = ArticleFormat {
+    info: &info("articles", "Articles in any of the following formats", &[]),
+    is_of: |_| false,
+    find: find_any,
+};
+
+/// The format of articles that a file is of by how it begins.
+pub(in crate::format) fn of_content(beginning: &[u8]) -> Option<&'static FormatInfo> {
+    by_content(beginning).map(|format| format.info)
+}
+
+fn by_content(bytes: &[u8]) -> Option<&'static ArticleFormat> {
+    let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
+    let bytes = bytes.get(..BEGINNING).unwrap_or(bytes);
+    FORMATS.into_iter().find(|format| (format.is_of)(bytes))
+}
+
+/// How much of a file is looked at, in bytes.
+const BEGINNING: usize = 256 * 1024;
+
+fn find_any(input: &Input<'_>, options: &Options) -> Result<FoundInFile, String> {
+    match by_content(input.bytes).or_else(|| by_name(input.name)) {
+        Some(format) => (format.find)(input, options),
+        None => {
+            Err("this is no file of articles that is known; name its format with --from".to_owned())
+        }
+    }
+}
+
+fn by_name(name: &str) -> Option<&'static ArticleFormat> {
+    let (_, ending) = name.rsplit_once('.')?;
+    let ending = ending.to_lowercase();
+    let fits =
+        |format: &&ArticleFormat| ending != "txt" && format.info.extensions.contains(&&*ending);
+    FORMATS.into_iter().find(fits)
+}
