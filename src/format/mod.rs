@@ -114,6 +114,9 @@ pub static ALL: &[&dyn Format] = &[
     #[cfg(feature = "parquet")]
     &parquet::Parquet,
     &articles::WEBPAGE,
+    &articles::FACTIVA,
+    &articles::EUROPRESSE,
+    &articles::PROQUEST_MAIL,
     &articles::EVERY,
 ];
 

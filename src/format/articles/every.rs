@@ -1,12 +1,15 @@
 //! All formats of articles, and the one that takes files of any of them.
 
 use super::article_format::{ArticleFormat, info};
+use super::europresse::EUROPRESSE;
+use super::factiva::FACTIVA;
 use super::found::FoundInFile;
+use super::proquest_mail::PROQUEST_MAIL;
 use super::webpage::WEBPAGE;
 use crate::format::{FormatInfo, Input, Options};
 
 /// The formats, those first whose files look like files of another one as well.
-static FORMATS: [&ArticleFormat; 1] = [&WEBPAGE];
+static FORMATS: [&ArticleFormat; 4] = [&FACTIVA, &EUROPRESSE, &PROQUEST_MAIL, &WEBPAGE];
 
 /// Files of any of the formats, mixed.
 pub(in crate::format) static EVERY: ArticleFormat = ArticleFormat {

@@ -4,7 +4,9 @@
 
 mod article_format;
 mod date_tokens;
+mod europresse;
 mod every;
+mod factiva;
 mod file_name;
 mod found;
 mod html_tree;
@@ -13,8 +15,12 @@ mod month_names;
 mod page_source;
 mod paragraph_text;
 mod printed_date;
+mod proquest_mail;
 mod webpage;
 
 pub(in crate::format) use article_format::ArticleFormat;
+pub(in crate::format) use europresse::EUROPRESSE;
 pub(in crate::format) use every::{EVERY, of_content};
+pub(in crate::format) use factiva::FACTIVA;
+pub(in crate::format) use proquest_mail::PROQUEST_MAIL;
 pub(in crate::format) use webpage::WEBPAGE;

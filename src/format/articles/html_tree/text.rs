@@ -38,6 +38,12 @@ impl FlowText {
         self.blank = true;
     }
 
+    /// What follows is in the next cell of a table.
+    pub(in super::super) fn tab(&mut self) {
+        self.blank = false;
+        self.text.push('\t');
+    }
+
     /// Whether nothing was added but blanks.
     pub(in super::super) fn is_empty(&self) -> bool {
         self.text.chars().all(char::is_whitespace)
@@ -140,4 +146,60 @@ pub(in super::super) fn is_block(name: &str) -> bool {
             | "tr"
             | "ul"
     )
+}
+
+impl HtmlTree {
+    /// The text in an element as lines: one for each block, for each row of a table with tabs between
+    /// its cells, and for what two line breaks part.
+    pub(in super::super) fn paragraphs(&self, top: NodeId) -> Vec<String> {
+        let mut lines = Vec::new();
+        let mut flow = FlowText::default();
+        let (mut rows, mut breaks) = (0_usize, 0_usize);
+        let end = |flow: &mut FlowText, lines: &mut Vec<String>| {
+            let line = flow.take();
+            if !line.is_empty() {
+                lines.push(line);
+            }
+        };
+        let mut walk = self.walk(top);
+        while let Some(step) = walk.next() {
+            let (node, enters) = match step {
+                Step::Enter(node) => (node, true),
+                Step::Leave(node) => (node, false),
+            };
+            if let Some(text) = self.text(node) {
+                if !text.trim().is_empty() {
+                    breaks = 0;
+                }
+                flow.push(text);
+                continue;
+            }
+            let name = self.name(node);
+            match name {
+                "script" | "style" if enters => walk.pass_over(),
+                "br" if enters => {
+                    breaks += 1;
+                    if breaks > 1 && rows == 0 {
+                        end(&mut flow, &mut lines);
+                    } else {
+                        flow.blank();
+                    }
+                }
+                "tr" => {
+                    end(&mut flow, &mut lines);
+                    rows = if enters {
+                        rows + 1
+                    } else {
+                        rows.saturating_sub(1)
+                    };
+                }
+                "td" | "th" if !enters => flow.tab(),
+                _ if is_block(name) && rows > 0 => flow.blank(),
+                _ if is_block(name) => end(&mut flow, &mut lines),
+                _ => {}
+            }
+        }
+        end(&mut flow, &mut lines);
+        lines
+    }
 }
