@@ -114,9 +114,17 @@ pub static ALL: &[&dyn Format] = &[
     #[cfg(feature = "parquet")]
     &parquet::Parquet,
     &articles::EVERY,
+    &articles::WEBPAGE,
     &articles::DOCX,
+    &articles::ODT,
+    &articles::RTF,
+    &articles::EPUB,
+    &articles::PDF,
     &articles::LEXISNEXIS,
+    &articles::FACTIVA,
+    &articles::EUROPRESSE,
     &articles::PROQUEST,
+    &articles::PROQUEST_MAIL,
 ];
 
 /// The format someone most likely meant by a name there is none of: the one with the nearest name, or

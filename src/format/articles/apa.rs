@@ -7,11 +7,13 @@ use super::printed_date::{PrintedDate, printed_date};
 
 /// Whether a document is such an export.
 pub(super) fn is_export(paragraphs: &[Paragraph]) -> bool {
-    paragraphs.iter().any(|paragraph| source(&paragraph.line()).is_some())
+    paragraphs
+        .iter()
+        .any(|paragraph| source(&paragraph.line()).is_some())
 }
 
 /// The outlet, and when the article was found there.
-fn source(line: &str) -> Option<(String, PrintedDate)> {
+fn source(line: &str) -> Option<(String, PrintedDate<'_>)> {
     let (outlet, date) = line.split_once(" gefunden am ")?;
     let outlet = outlet.trim().trim_matches(['"', '„', '“', '”']);
     let date = printed_date(date)?;
@@ -56,7 +58,9 @@ pub(super) fn find(paragraphs: &[Paragraph]) -> FoundInFile {
         found.left_out.push("lines of underscores".to_owned());
     }
     if above > 0 {
-        found.left_out.push(format!("lines above the first article ({above})"));
+        found
+            .left_out
+            .push(format!("lines above the first article ({above})"));
     }
     found
 }

@@ -114,7 +114,10 @@ fn hand_over(
     let doubts = found.doubts.into_iter();
     let doubts = doubts.map(|message| RecordProblem { line: 1, message });
     imported.notes.extend(doubts);
-    imported.tally.read.add(Content::Document, found.articles.len());
+    imported
+        .tally
+        .read
+        .add(Content::Document, found.articles.len());
     for (index, article) in found.articles.into_iter().enumerate() {
         each(imported_document(article, index, input)?);
     }

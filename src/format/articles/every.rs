@@ -2,23 +2,50 @@
 
 use super::article_format::{ArticleFormat, info};
 use super::docx::DOCX;
+use super::epub::EPUB;
+use super::europresse::EUROPRESSE;
+use super::factiva::FACTIVA;
 use super::found::FoundInFile;
 use super::lexisnexis::LEXISNEXIS;
+use super::odt::ODT;
+use super::pdf::PDF;
 use super::proquest::PROQUEST;
+use super::proquest_mail::PROQUEST_MAIL;
+use super::rtf::RTF;
+use super::webpage::WEBPAGE;
 use crate::format::{FormatInfo, Input, Options};
 
 /// The formats, those first whose files look like files of another one as well.
-static FORMATS: [&ArticleFormat; 3] = [&DOCX, &LEXISNEXIS, &PROQUEST];
+static FORMATS: [&ArticleFormat; 11] = [
+    &DOCX,
+    &ODT,
+    &EPUB,
+    &RTF,
+    &PDF,
+    &LEXISNEXIS,
+    &PROQUEST,
+    &FACTIVA,
+    &EUROPRESSE,
+    &PROQUEST_MAIL,
+    &WEBPAGE,
+];
 
 /// Files of any of the formats, mixed.
 pub(in crate::format) static EVERY: ArticleFormat = ArticleFormat {
-    info: &info("articles", "Articles in any of the following formats", &ENDINGS),
+    info: &info(
+        "articles",
+        "Articles in any of the following formats",
+        &ENDINGS,
+    ),
     is_of: |_| false,
     find: find_any,
 };
 
 /// What their files end in.
-const ENDINGS: [&str; 4] = ["docx", "docm", "dotx", "txt"];
+const ENDINGS: [&str; 15] = [
+    "docx", "docm", "dotx", "odt", "ott", "epub", "rtf", "pdf", "html", "htm", "xhtml", "mhtml",
+    "mht", "eml", "txt",
+];
 
 /// The format of articles that a file is of by how it begins.
 pub(in crate::format) fn of_content(beginning: &[u8]) -> Option<&'static FormatInfo> {
@@ -37,13 +64,30 @@ const BEGINNING: usize = 256 * 1024;
 fn find_any(input: &Input<'_>, options: &Options) -> Result<FoundInFile, String> {
     match by_content(input.bytes).or_else(|| by_name(input.name)) {
         Some(format) => (format.find)(input, options),
-        None => Err("this is no file of articles that is known; name its format with --from".to_owned()),
+        None => {
+            Err("this is no file of articles that is known; name its format with --from".to_owned())
+        }
     }
 }
 
 fn by_name(name: &str) -> Option<&'static ArticleFormat> {
     let (_, ending) = name.rsplit_once('.')?;
     let ending = ending.to_lowercase();
-    let fits = |format: &&ArticleFormat| ending != "txt" && format.info.extensions.contains(&&*ending);
+    let fits =
+        |format: &&ArticleFormat| ending != "txt" && format.info.extensions.contains(&&*ending);
     FORMATS.into_iter().find(fits)
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeSet;
+
+    use super::*;
+
+    #[test]
+    fn files_of_every_format_are_looked_for() {
+        let endings = FORMATS.iter().flat_map(|format| format.info.extensions);
+        let endings: BTreeSet<&str> = endings.copied().collect();
+        assert_eq!(BTreeSet::from(ENDINGS), endings);
+    }
 }

@@ -27,7 +27,11 @@ pub(super) fn file_name(facts: &ArticleFacts, file: &str, index: usize) -> Strin
     };
     let day = facts.date.get(..10).unwrap_or(&facts.date);
     let is_date = !day.is_empty() && day.bytes().all(|b| b.is_ascii_digit() || b == b'-');
-    let date = if is_date { format!("{day}-") } else { String::new() };
+    let date = if is_date {
+        format!("{day}-")
+    } else {
+        String::new()
+    };
     format!("{folder}{date}{words}.txt")
 }
 
@@ -46,7 +50,10 @@ fn joined_words(headline: &str) -> String {
         if !name.is_empty() {
             name.push('-');
         }
-        name.push_str(kept.get(..kept.floor_char_boundary(LONGEST)).unwrap_or(&kept));
+        name.push_str(
+            kept.get(..kept.floor_char_boundary(LONGEST))
+                .unwrap_or(&kept),
+        );
     }
     name
 }
@@ -66,14 +73,20 @@ mod tests {
             file_name(&facts, "week/22.docx", 2)
         };
         assert_eq!(
-            name("Ferry line to “return” in May; town's hopes 3/4", "2024-05-31T10:00Z"),
+            name(
+                "Ferry line to “return” in May; town's hopes 3/4",
+                "2024-05-31T10:00Z"
+            ),
             "week/2024-05-31-ferry-line-to-return-in-may-towns-hopes-3-4.txt"
         );
         assert_eq!(name("Fähre: „Endlich“", ""), "week/fähre-endlich.txt");
         assert_eq!(name("../../etc", "soon"), "week/etc.txt");
         assert_eq!(name(" — ", ""), "week/22-3.txt");
         let long = name(&"word ".repeat(40), "");
-        assert!(long.len() < LONGEST + 10 && long.ends_with("word.txt"), "{long}");
+        assert!(
+            long.len() < LONGEST + 10 && long.ends_with("word.txt"),
+            "{long}"
+        );
         assert!(name(&"ä".repeat(400), "").len() < LONGEST + 10);
     }
 }

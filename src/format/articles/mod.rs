@@ -1,25 +1,48 @@
 //! Articles as they come: web pages, documents and what press databases export. Such a file holds
 //! articles and what is known about them, and no tags. Each format finds [`FoundArticle`]s in a file;
-//! [`ArticleFormat`] makes documents of them.
+//! [`article_format::ArticleFormat`] makes documents of them.
 
+mod apa;
 mod article_format;
+mod date_tokens;
 mod document_article;
 mod docx;
+mod epub;
+mod europresse;
 mod every;
+mod factiva;
 mod file_name;
 mod found;
+mod html_tree;
 mod labels;
 mod language_name;
 mod lexisnexis;
+mod month_names;
 mod nexis;
+mod odt;
+mod page_source;
 mod paragraph;
 mod paragraph_text;
+mod pdf;
 mod plain_text;
 mod printed_date;
 mod proquest;
+mod proquest_mail;
+mod rtf;
+mod table_rows;
+mod webpage;
 mod xml_walk;
+mod zip_parts;
 
 pub(in crate::format) use docx::DOCX;
+pub(in crate::format) use epub::EPUB;
+pub(in crate::format) use europresse::EUROPRESSE;
 pub(in crate::format) use every::{EVERY, of_content};
+pub(in crate::format) use factiva::FACTIVA;
 pub(in crate::format) use lexisnexis::LEXISNEXIS;
+pub(in crate::format) use odt::ODT;
+pub(in crate::format) use pdf::PDF;
 pub(in crate::format) use proquest::PROQUEST;
+pub(in crate::format) use proquest_mail::PROQUEST_MAIL;
+pub(in crate::format) use rtf::RTF;
+pub(in crate::format) use webpage::WEBPAGE;

@@ -20,7 +20,9 @@ pub(super) struct Paragraph {
 impl Paragraph {
     /// Whether there is a word in it.
     pub(super) fn is_blank(&self) -> bool {
-        self.text.chars().all(|c| c.is_whitespace() || c == '\u{feff}')
+        self.text
+            .chars()
+            .all(|c| c.is_whitespace() || c == '\u{feff}')
     }
 
     /// Its words on one line.

@@ -16,7 +16,12 @@ pub(super) fn text_of(paragraphs: &[String]) -> String {
 /// A paragraph without line breaks and blanks at its ends. Tabs between the cells of a table stay;
 /// characters that are only for devices go.
 pub(super) fn one_line(paragraph: &str) -> String {
-    let breaks = |c: char| matches!(c, '\n' | '\r' | '\u{b}' | '\u{c}' | '\u{85}' | '\u{2028}' | '\u{2029}');
+    let breaks = |c: char| {
+        matches!(
+            c,
+            '\n' | '\r' | '\u{b}' | '\u{c}' | '\u{85}' | '\u{2028}' | '\u{2029}'
+        )
+    };
     let mut line = String::with_capacity(paragraph.len());
     let mut broken = false;
     for c in paragraph.chars() {
