@@ -222,6 +222,11 @@ impl<'a> Plan<'a> {
         self.found.push(ArticleFound::new(read, file, path, fate));
     }
 
+    /// Copies a file that articles were found in.
+    pub(super) fn keep(&mut self, path: &Path, bytes: &[u8]) {
+        self.stage.keep(path, bytes);
+    }
+
     fn problem(&self, from: Origin, id: &str, message: &str) -> FileProblem {
         let file = self.files.get(from.file);
         let message = format!("the document `{id}`: {message}");
