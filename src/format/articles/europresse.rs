@@ -2,10 +2,10 @@
 //! and by a description the pages of 2019 and later.
 
 use super::article_format::{ArticleFormat, info, with_captions};
+use super::database_page::{articles_of, enough};
 use super::found::{FoundArticle, FoundInFile};
 use super::html_tree::{FlowText, HtmlTree, NodeId, Step, is_block};
 use super::language_name::language_tag;
-use super::page_source::PageSource;
 use super::printed_date::find_date;
 
 /// Articles out of Europresse.
@@ -16,16 +16,9 @@ pub(in crate::format) static EUROPRESSE: ArticleFormat = ArticleFormat {
         text.contains("DocPublicationName") && text.contains('<')
     },
     find: |input, options| {
-        let source = PageSource::read(input.bytes).ok_or("there is no web page in this mail")?;
-        let tree = HtmlTree::parse(&source.html).map_err(|error| error.to_string())?;
-        let found = articles(&tree, with_captions(options), source.doubts);
-        if found.articles.is_empty() {
-            return Err(
-                "no article of Europresse is in this file; import it with --from webpage"
-                    .to_owned(),
-            );
-        }
-        Ok(found)
+        articles_of(input, "Europresse", |tree| {
+            articles(tree, with_captions(options))
+        })
     },
 };
 
@@ -52,11 +45,8 @@ struct Line {
     broken: bool,
 }
 
-fn articles(tree: &HtmlTree, captions: bool, doubts: Vec<String>) -> FoundInFile {
-    let mut found = FoundInFile {
-        doubts,
-        ..FoundInFile::default()
-    };
+fn articles(tree: &HtmlTree, captions: bool) -> FoundInFile {
+    let mut found = FoundInFile::default();
     let lines = lines(tree);
     let starts = lines.iter().enumerate().filter(|(at, line)| {
         let before = at.checked_sub(1).and_then(|before| lines.get(before));
@@ -65,6 +55,9 @@ fn articles(tree: &HtmlTree, captions: bool, doubts: Vec<String>) -> FoundInFile
     let starts: Vec<usize> = starts.map(|(at, _)| at).collect();
     for (index, start) in starts.iter().enumerate() {
         let end = starts.get(index + 1).copied().unwrap_or(lines.len());
+        if enough(found.articles.len()) {
+            break;
+        }
         let lines = lines.get(*start..end).unwrap_or_default();
         found.articles.push(article(lines, captions, index));
     }

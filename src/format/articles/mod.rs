@@ -3,6 +3,7 @@
 //! [`ArticleFormat`] makes documents of them.
 
 mod article_format;
+mod database_page;
 mod date_tokens;
 mod europresse;
 mod every;

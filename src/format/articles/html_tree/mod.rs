@@ -10,7 +10,7 @@ use html5ever::{Attribute, LocalName, ParseOpts, parse_document};
 
 use builder::TreeBuilder;
 pub(super) use limits::HtmlTooComplex;
-use limits::check_attributes;
+use limits::check_tags;
 pub(super) use text::{FlowText, ends_sentence, is_block};
 
 /// A node of a [`HtmlTree`].
@@ -103,7 +103,7 @@ impl HtmlTree {
     pub(super) fn parse(text: &str) -> Result<Self, HtmlTooComplex> {
         // What is read at once; a limit is noticed behind it.
         const PIECE: usize = 4096;
-        check_attributes(text)?;
+        check_tags(text)?;
         let options = ParseOpts {
             tree_builder: TreeBuilderOpts {
                 scripting_enabled: false,
@@ -170,11 +170,6 @@ impl HtmlTree {
     /// How many nodes there are.
     pub(super) fn len(&self) -> usize {
         self.nodes.len()
-    }
-
-    /// The nodes around one, the nearest first.
-    pub(super) fn ancestors(&self, node: NodeId) -> impl Iterator<Item = NodeId> {
-        std::iter::successors(self.parent(node), |node| self.parent(*node))
     }
 
     pub(super) fn children(&self, node: NodeId) -> impl Iterator<Item = NodeId> {

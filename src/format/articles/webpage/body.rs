@@ -8,7 +8,7 @@ use super::blocks::{Block, Blocks, LeftOut, Role};
 use super::boilerplate::Boilerplate;
 use super::phrases::{begins_other_part, is_furniture};
 use super::region::{block_scores, running_sums};
-use super::words::compared;
+use super::words::{compared, compared_beginning};
 
 /// The text of an article and what is not in it.
 #[derive(Debug, Default)]
@@ -58,7 +58,7 @@ pub(super) fn body(blocks: &Blocks, region: Range<usize>, from: usize, known: &K
     }
     for at in region.clone() {
         let Some(block) = list.get(at) else { continue };
-        let words = compared(&block.text);
+        let words = compared_beginning(&block.text);
         let said = at < lead_end + 4
             && descriptions
                 .iter()
@@ -73,8 +73,10 @@ pub(super) fn body(blocks: &Blocks, region: Range<usize>, from: usize, known: &K
             is_furniture(&block.text, block.linked_share())
                 .or_else(|| unlike(block))
                 .or_else(|| {
-                    (complete && !oracle.holds(&words) && !matches!(block.role, Role::Heading(_)))
-                        .then_some(Boilerplate::Aside)
+                    (complete
+                        && !oracle.holds(&compared(&block.text))
+                        && !matches!(block.role, Role::Heading(_)))
+                    .then_some(Boilerplate::Aside)
                 })
         };
         match why {

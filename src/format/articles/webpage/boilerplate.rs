@@ -205,9 +205,12 @@ fn names(element: &Element) -> Vec<String> {
             continue;
         };
         // Generated ones may be of any length.
+        if words.len() > 40 {
+            break;
+        }
         let mut before = ' ';
         let mut open = false;
-        for c in value.chars().take(400) {
+        for c in value.chars().take(240) {
             let begins = c.is_uppercase() && before.is_lowercase();
             if !c.is_alphanumeric() {
                 open = false;

@@ -18,7 +18,7 @@ use body::{Body, Known, body};
 use boilerplate::Boilerplate;
 use metadata::{Metadata, metadata};
 use region::article_region;
-use words::compared;
+use words::{compared, count_words};
 
 /// Pages that hold one article.
 pub(in crate::format) static WEBPAGE: ArticleFormat = ArticleFormat {
@@ -29,9 +29,7 @@ pub(in crate::format) static WEBPAGE: ArticleFormat = ArticleFormat {
     ),
     is_of: is_page,
     find: |input, options| {
-        let source = PageSource::read(input.bytes).ok_or(
-            "there is no web page in this mail; save the page again as HTML and import that",
-        )?;
+        let source = PageSource::read(input.bytes).map_err(|error| error.to_string())?;
         let article = article_of_page(&source, with_captions(options));
         article
             .map(FoundInFile::one)
@@ -101,8 +99,8 @@ fn article_of_page(source: &PageSource, captions: bool) -> Result<FoundArticle, 
         mut paragraphs,
         left_out,
     } = body(&blocks, region, from, &known);
-    let shown: usize = paragraphs.iter().map(|text| compared(text).len()).sum();
-    let said = compared(&data.body).len();
+    let shown: u32 = paragraphs.iter().map(|text| count_words(text)).sum();
+    let said = count_words(&data.body);
     if said > 60 && shown * 2 < said {
         paragraphs = data
             .body
@@ -175,7 +173,8 @@ fn first_behind(blocks: &Blocks, title: Option<super::html_tree::NodeId>, headli
 
 /// Whether a short text is about cookies.
 fn consents(paragraphs: &[String]) -> bool {
-    let text = paragraphs.join(" ").to_lowercase();
+    let beginning: Vec<&str> = paragraphs.iter().take(50).map(String::as_str).collect();
+    let text = beginning.join(" ").to_lowercase();
     let words = text.split_whitespace().count();
     let about = [
         "cookie",
