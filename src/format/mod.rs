@@ -113,11 +113,15 @@ pub static ALL: &[&dyn Format] = &[
     &qdpx::Qdpx,
     #[cfg(feature = "parquet")]
     &parquet::Parquet,
+    &articles::EVERY,
     &articles::WEBPAGE,
+    &articles::DOCX,
+    &articles::LEXISNEXIS,
+    &articles::NEXIS_HTML,
     &articles::FACTIVA,
     &articles::EUROPRESSE,
+    &articles::PROQUEST,
     &articles::PROQUEST_MAIL,
-    &articles::EVERY,
 ];
 
 /// The format someone most likely meant by a name there is none of: the one with the nearest name, or

@@ -1,22 +1,38 @@
 //! All formats of articles, and the one that takes files of any of them.
 
 use super::article_format::{ArticleFormat, info};
+use super::docx::DOCX;
 use super::europresse::EUROPRESSE;
 use super::factiva::FACTIVA;
 use super::found::FoundInFile;
+use super::lexisnexis::LEXISNEXIS;
+use super::nexis_html::NEXIS_HTML;
+use super::proquest::PROQUEST;
 use super::proquest_mail::PROQUEST_MAIL;
 use super::webpage::WEBPAGE;
 use crate::format::{FormatInfo, Input, Options};
 
 /// The formats, those first whose files look like files of another one as well.
-static FORMATS: [&ArticleFormat; 4] = [&FACTIVA, &EUROPRESSE, &PROQUEST_MAIL, &WEBPAGE];
+static FORMATS: [&ArticleFormat; 8] = [
+    &DOCX,
+    &LEXISNEXIS,
+    &PROQUEST,
+    &NEXIS_HTML,
+    &FACTIVA,
+    &EUROPRESSE,
+    &PROQUEST_MAIL,
+    &WEBPAGE,
+];
 
 /// Files of any of the formats, mixed.
 pub(in crate::format) static EVERY: ArticleFormat = ArticleFormat {
-    info: &info("articles", "Articles in any of the following formats", &[]),
+    info: &info("articles", "Articles in any of the following formats", &ENDINGS),
     is_of: |_| false,
     find: find_any,
 };
+
+/// What their files end in.
+const ENDINGS: [&str; 4] = ["docx", "docm", "dotx", "txt"];
 
 /// The format of articles that a file is of by how it begins.
 pub(in crate::format) fn of_content(beginning: &[u8]) -> Option<&'static FormatInfo> {

@@ -6,7 +6,7 @@ use quick_xml::escape::resolve_predefined_entity;
 use quick_xml::events::{BytesStart, Event};
 use quick_xml::name::ResolveResult;
 
-use crate::format::html_entities::html_entity;
+use crate::format::html_entities::character as html_entity;
 
 /// Elements within elements, at most.
 const DEEPEST: usize = 2_000;
@@ -33,7 +33,8 @@ pub(super) struct Element<'a> {
 impl Element<'_> {
     /// The value of an attribute by its name without prefix.
     pub(super) fn get(&self, name: &str) -> Option<String> {
-        let mut attributes = self.start.attributes().with_checks(false).flatten();
+        let mut attributes = self.start.attributes();
+        let mut attributes = attributes.with_checks(false).flatten();
         let found = attributes.find(|attribute| {
             let key: &str = attribute.key.as_ref();
             key.rsplit_once(':').map_or(key, |(_, local)| local) == name
@@ -81,10 +82,14 @@ pub(super) fn walk(xml: &str, visit: &mut dyn FnMut(Node<'_>)) -> Result<(), Str
             }
             Event::Text(text) => visit(Node::Text(&text.xml10_content())),
             Event::CData(text) => visit(Node::Text(&text.xml10_content())),
-            Event::GeneralRef(name) => match reference(&name) {
-                Some(text) => visit(Node::Text(&text)),
-                None => return Err(format!("`&{};` stands for nothing known", &*name)),
-            },
+            Event::GeneralRef(name) => {
+                // What stands for nothing known stays as it is written.
+                let text = reference(&name).unwrap_or_else(|| format!("&{};", &*name));
+                visit(Node::Text(&text));
+            }
+            Event::DocType(doctype) if doctype.contains("<!ENTITY") => {
+                return Err("it declares entities, which documents do not need".to_owned());
+            }
             Event::Empty(_)
             | Event::DocType(_)
             | Event::PI(_)
@@ -102,5 +107,6 @@ fn reference(name: &quick_xml::events::BytesRef<'_>) -> Option<String> {
         return name.resolve_char_ref().ok().flatten().map(String::from);
     }
     let predefined = resolve_predefined_entity(name);
-    predefined.map(str::to_owned).or_else(|| html_entity(name))
+    let html = || html_entity(name).map(String::from);
+    predefined.map(str::to_owned).or_else(html)
 }
