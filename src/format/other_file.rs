@@ -50,7 +50,7 @@ impl OtherFile {
             Self::Spreadsheet | Self::Archive => ["zip", "qdpx", "xlsx", "docx", "odt", "epub"]
                 .into_iter()
                 .any(takes),
-            Self::WebPage => ["html", "xml", "mht"].into_iter().any(takes),
+            Self::WebPage => format.holds_articles() || ["html", "xml"].into_iter().any(takes),
             Self::Pdf => takes("pdf"),
             Self::OldDocument | Self::Image | Self::StamTable | Self::DeepJson => false,
         };

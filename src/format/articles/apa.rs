@@ -7,7 +7,9 @@ use super::printed_date::{PrintedDate, printed_date};
 
 /// Whether a document is such an export.
 pub(super) fn is_export(paragraphs: &[Paragraph]) -> bool {
-    paragraphs.iter().any(|paragraph| source(&paragraph.line()).is_some())
+    paragraphs
+        .iter()
+        .any(|paragraph| source(&paragraph.line()).is_some())
 }
 
 /// The outlet, and when the article was found there.
@@ -56,7 +58,9 @@ pub(super) fn find(paragraphs: &[Paragraph]) -> FoundInFile {
         found.left_out.push("lines of underscores".to_owned());
     }
     if above > 0 {
-        found.left_out.push(format!("lines above the first article ({above})"));
+        found
+            .left_out
+            .push(format!("lines above the first article ({above})"));
     }
     found
 }

@@ -23,7 +23,9 @@ pub(super) fn article_of(paragraphs: Vec<Paragraph>, options: &Options) -> Found
     for paragraph in &paragraphs {
         let lines = paragraph.lines();
         if is_caption(&paragraph.style) && !with_captions(options) {
-            article.left_out.extend(lines.map(|line| format!("caption: {line}")));
+            article
+                .left_out
+                .extend(lines.map(|line| format!("caption: {line}")));
         } else if paragraph.line() == article.facts.headline {
             article.paragraphs.push(paragraph.line());
         } else {
@@ -58,12 +60,26 @@ fn headline(paragraphs: &[Paragraph]) -> Option<&Paragraph> {
 fn is_title(style: &str) -> bool {
     let style = plain(style);
     let titles = ["title", "titel", "titre", "titolo", "título", "headline"];
-    let first = ["heading1", "überschrift1", "berschrift1", "titre1", "kop1", "titolo1"];
+    let first = [
+        "heading1",
+        "überschrift1",
+        "berschrift1",
+        "titre1",
+        "kop1",
+        "titolo1",
+    ];
     titles.contains(&&*style) || first.contains(&&*style)
 }
 
 fn is_caption(style: &str) -> bool {
-    let captions = ["caption", "beschriftung", "légende", "lgende", "bijschrift", "didascalia"];
+    let captions = [
+        "caption",
+        "beschriftung",
+        "légende",
+        "lgende",
+        "bijschrift",
+        "didascalia",
+    ];
     captions.contains(&&*plain(style))
 }
 

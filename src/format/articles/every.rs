@@ -26,7 +26,11 @@ static FORMATS: [&ArticleFormat; 8] = [
 
 /// Files of any of the formats, mixed.
 pub(in crate::format) static EVERY: ArticleFormat = ArticleFormat {
-    info: &info("articles", "Articles in any of the following formats", &ENDINGS),
+    info: &info(
+        "articles",
+        "Articles in any of the following formats",
+        &ENDINGS,
+    ),
     is_of: |_| false,
     find: find_any,
 };

@@ -34,7 +34,10 @@ const LABELS: [(Label, &[&str]); 18] = [
     (Label::Section, &["SECTION", "RUBRIK", "RUBRIQUE"]),
     (Label::Length, &["LENGTH", "LÄNGE", "LONGUEUR", "LENGTE"]),
     (Label::Headline, &["HEADLINE", "TITRE", "KOP"]),
-    (Label::Highlight, &["HIGHLIGHT", "CHAPEAU", "ENCART", "ABSTRACT"]),
+    (
+        Label::Highlight,
+        &["HIGHLIGHT", "CHAPEAU", "ENCART", "ABSTRACT"],
+    ),
     (Label::Dateline, &["DATELINE"]),
     (Label::Body, &["BODY", "TEXT", "ARTICLE", "TEKST"]),
     (Label::LoadDate, &["LOAD-DATE", "UPDATE", "DATE-CHARGEMENT"]),
@@ -42,20 +45,43 @@ const LABELS: [(Label, &[&str]); 18] = [
     (Label::Graphic, &["GRAPHIC", "GRAFIK", "GRAPHIQUE"]),
     (Label::Correction, &["CORRECTION"]),
     (Label::CorrectionDate, &["CORRECTION-DATE"]),
-    (Label::PublicationType, &["PUBLICATION-TYPE", "PUB-TYPE", "TYPE-PUBLICATION"]),
+    (
+        Label::PublicationType,
+        &["PUBLICATION-TYPE", "PUB-TYPE", "TYPE-PUBLICATION"],
+    ),
     (Label::Edition, &["EDITION"]),
     (Label::Series, &["SERIES", "COLUMN"]),
     (Label::Address, &["URL"]),
     (
         Label::Index,
         &[
-            "SUBJECT", "ORGANIZATION", "COMPANY", "TICKER", "INDUSTRY", "PERSON", "CITY", "STATE",
-            "COUNTRY", "GEOGRAPHIC", "TYPE", "PRODUCT", "NAICS", "THEMA", "SUJET",
+            "SUBJECT",
+            "ORGANIZATION",
+            "COMPANY",
+            "TICKER",
+            "INDUSTRY",
+            "PERSON",
+            "CITY",
+            "STATE",
+            "COUNTRY",
+            "GEOGRAPHIC",
+            "TYPE",
+            "PRODUCT",
+            "NAICS",
+            "THEMA",
+            "SUJET",
         ],
     ),
     (
         Label::Tail,
-        &["JOURNAL-CODE", "ACC-NO", "DISTRIBUTION", "NOTES", "DOCUMENT-TYPE", "CODE-PUB"],
+        &[
+            "JOURNAL-CODE",
+            "ACC-NO",
+            "DISTRIBUTION",
+            "NOTES",
+            "DOCUMENT-TYPE",
+            "CODE-PUB",
+        ],
     ),
 ];
 
@@ -102,9 +128,14 @@ pub(super) fn is_copyright(line: &str) -> bool {
 /// Whether a line goes on about that.
 pub(super) fn is_rights(line: &str) -> bool {
     let line = line.to_lowercase();
-    ["all rights reserved", "alle rechte vorbehalten", "tous droits réservés", "alle rechten voorbehouden"]
-        .iter()
-        .any(|words| line.trim().trim_end_matches('.') == *words)
+    [
+        "all rights reserved",
+        "alle rechte vorbehalten",
+        "tous droits réservés",
+        "alle rechten voorbehouden",
+    ]
+    .iter()
+    .any(|words| line.trim().trim_end_matches('.') == *words)
 }
 
 #[cfg(test)]
@@ -113,7 +144,10 @@ mod tests {
 
     #[test]
     fn a_label_stands_at_the_beginning_of_a_line() {
-        assert_eq!(label("LÄNGE: 14 Wörter"), Some((Label::Length, "14 Wörter")));
+        assert_eq!(
+            label("LÄNGE: 14 Wörter"),
+            Some((Label::Length, "14 Wörter"))
+        );
         assert_eq!(label("Section:\u{a0}NEWS"), Some((Label::Section, "NEWS")));
         assert_eq!(label("TEKST:"), Some((Label::Body, "")));
         assert_eq!(label("PILOT: It is long."), None);

@@ -18,7 +18,8 @@ pub(in crate::format) static LEXISNEXIS: ArticleFormat = ArticleFormat {
 
 fn is_of(beginning: &[u8]) -> bool {
     let text = String::from_utf8_lossy(beginning);
-    let is_labelled = |line: &str| matches!(label(line), Some((Label::Length | Label::LoadDate, _)));
+    let is_labelled =
+        |line: &str| matches!(label(line), Some((Label::Length | Label::LoadDate, _)));
     text.lines().any(|line| separator(line).is_some()) && text.lines().any(is_labelled)
 }
 
@@ -51,9 +52,11 @@ fn find(input: &Input<'_>, options: &Options) -> Result<FoundInFile, String> {
         // An article by itself.
         let is_labelled = lines.iter().filter(|line| label(line).is_some()).count() > 1;
         if !is_labelled {
-            return Err("there is no line such as “1 of 20 DOCUMENTS” in it, nor labels such as \
+            return Err(
+                "there is no line such as “1 of 20 DOCUMENTS” in it, nor labels such as \
                         “LENGTH:”; it is no export of LexisNexis"
-                .to_owned());
+                    .to_owned(),
+            );
         }
         found.articles.push(article(&lines, 1, options));
         return Ok(found);
@@ -61,12 +64,18 @@ fn find(input: &Input<'_>, options: &Options) -> Result<FoundInFile, String> {
     if lines.iter().take(first).any(|line| !line.trim().is_empty()) {
         found.left_out.push("cover".to_owned());
     }
-    let ends = separators.iter().skip(1).map(|(at, _)| *at).chain([lines.len()]);
+    let ends = separators
+        .iter()
+        .skip(1)
+        .map(|(at, _)| *at)
+        .chain([lines.len()]);
     for ((start, _), end) in separators.iter().zip(ends) {
         let part = lines.get(start + 1..end).unwrap_or_default();
         found.articles.push(article(part, start + 1, options));
     }
-    let last_number = separators.last().map_or(first_number, |(_, number)| *number);
+    let last_number = separators
+        .last()
+        .map_or(first_number, |(_, number)| *number);
     let due = (last_number + 1).saturating_sub(first_number);
     let there = found.articles.len();
     if due != there {
@@ -101,19 +110,30 @@ impl Block<'_> {
     fn label(&self) -> Option<(Label, String)> {
         let (label, value) = label(self.lines.first()?)?;
         let rest = self.lines.iter().skip(1).map(|line| line.trim());
-        let value = std::iter::once(value).chain(rest).collect::<Vec<_>>().join(" ");
+        let value = std::iter::once(value)
+            .chain(rest)
+            .collect::<Vec<_>>()
+            .join(" ");
         Some((label, value.trim().to_owned()))
     }
 
     fn is_copyright(&self) -> bool {
-        self.is_centred() && self.lines.first().is_some_and(|line| labels::is_copyright(line))
+        self.is_centred()
+            && self
+                .lines
+                .first()
+                .is_some_and(|line| labels::is_copyright(line))
     }
 }
 
 fn blocks<'a>(lines: &[&'a str]) -> Vec<Block<'a>> {
     let parts = lines.split(|line| line.trim().is_empty());
     let parts = parts.filter(|part| !part.is_empty());
-    parts.map(|part| Block { lines: part.to_vec() }).collect()
+    parts
+        .map(|part| Block {
+            lines: part.to_vec(),
+        })
+        .collect()
 }
 
 fn article(lines: &[&str], line: usize, options: &Options) -> FoundArticle {
@@ -161,7 +181,10 @@ fn read_head(blocks: &[Block<'_>], article: &mut FoundArticle) -> (usize, Option
         } else if labelled {
             return (n, None);
         } else if block.is_centred() {
-            block.lines.iter().for_each(|line| read_centred(line.trim(), article));
+            block
+                .lines
+                .iter()
+                .for_each(|line| read_centred(line.trim(), article));
         } else {
             let known = article.facts.headline.clone();
             let joined = [known, block.joined()].join(" ");
@@ -202,7 +225,10 @@ fn read_facts(block: &Block<'_>, first: Label, value: &str, article: &mut FoundA
     }
     let mut facts: Vec<(Label, String)> = Vec::new();
     for line in &block.lines {
-        match (label(line).filter(|(label, _)| is_of_head(*label)), facts.last_mut()) {
+        match (
+            label(line).filter(|(label, _)| is_of_head(*label)),
+            facts.last_mut(),
+        ) {
             (Some((label, value)), _) => facts.push((label, value.to_owned())),
             (None, Some((_, value))) => {
                 value.push(' ');
@@ -271,7 +297,10 @@ fn begin_of_tail(blocks: &[Block<'_>], has_length: bool) -> usize {
         })
     };
     let sure = (0..blocks.len()).filter(|&n| blocks.get(n).is_some_and(is_sure_end));
-    let mut begin = sure.into_iter().find(|&n| all_facts(n)).unwrap_or(blocks.len());
+    let mut begin = sure
+        .into_iter()
+        .find(|&n| all_facts(n))
+        .unwrap_or(blocks.len());
     // A length may stand above them.
     let above = |n: usize| n.checked_sub(1).and_then(|n| blocks.get(n));
     while !has_length
@@ -287,7 +316,10 @@ fn read_tail(tail: &[Block<'_>], article: &mut FoundArticle) -> Vec<String> {
     let mut captions = Vec::new();
     for block in tail {
         if block.is_centred() {
-            block.lines.iter().for_each(|line| read_centred(line.trim(), article));
+            block
+                .lines
+                .iter()
+                .for_each(|line| read_centred(line.trim(), article));
             continue;
         }
         match block.label() {

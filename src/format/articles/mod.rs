@@ -4,6 +4,8 @@
 
 mod article_format;
 mod database_page;
+#[cfg(test)]
+mod database_tests;
 mod date_tokens;
 mod document_article;
 mod docx;

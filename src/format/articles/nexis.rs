@@ -17,7 +17,11 @@ const END: &str = "End of Document";
 pub(super) fn is_export(paragraphs: &[Paragraph]) -> bool {
     let has_end = paragraphs.iter().any(is_end);
     let begins = paragraphs.iter().any(begins_article);
-    let has_body = || paragraphs.iter().any(|paragraph| paragraph.line() == "Body");
+    let has_body = || {
+        paragraphs
+            .iter()
+            .any(|paragraph| paragraph.line() == "Body")
+    };
     let is_labelled = || paragraphs.iter().any(|p| loaded(p).is_some());
     has_end && (begins || has_body() && is_labelled())
 }
@@ -68,7 +72,9 @@ pub(super) fn find(
         && said != there + cover
     {
         let said = count(said.saturating_sub(cover), "document");
-        let words = format!("the file says that it holds {said}, and {there} were found; look for what is missing");
+        let words = format!(
+            "the file says that it holds {said}, and {there} were found; look for what is missing"
+        );
         found.doubts.push(words);
     }
     found
@@ -180,7 +186,11 @@ fn read_head(head: &[Paragraph], article: &mut FoundArticle) {
         }
         !rights
     });
-    if let Some(date) = top.get(1..).and_then(|rest| rest.last()).and_then(|line| printed_date(line)) {
+    if let Some(date) = top
+        .get(1..)
+        .and_then(|rest| rest.last())
+        .and_then(|line| printed_date(line))
+    {
         top.pop();
         article.facts.date = date.date;
         article.field("time", &date.time);
@@ -227,7 +237,9 @@ pub(super) fn fact(label: Label, value: &str, line: &str, article: &mut FoundArt
         Label::LoadDate => article.field("load_date", &date()),
         Label::Language => match language_tag(value) {
             Some(tag) => tag.clone_into(&mut article.facts.language),
-            None => article.doubts.push(format!("the language “{value}” is not known")),
+            None => article
+                .doubts
+                .push(format!("the language “{value}” is not known")),
         },
         Label::Correction => article.field("correction", value),
         Label::CorrectionDate => article.field("correction_date", &date()),
@@ -242,12 +254,21 @@ pub(super) fn fact(label: Label, value: &str, line: &str, article: &mut FoundArt
     }
 }
 
-const HEADINGS: [&str; 4] = ["Graphic", "Related Articles", "Correction", "Classification"];
+const HEADINGS: [&str; 4] = [
+    "Graphic",
+    "Related Articles",
+    "Correction",
+    "Classification",
+];
 
 /// Whether the text ends before a paragraph.
 fn begins_tail(paragraph: &Paragraph) -> bool {
     let line = paragraph.line();
-    let marked = paragraph.bold || paragraph.bookmarks.iter().any(|name| HEADINGS.contains(&&**name));
+    let marked = paragraph.bold
+        || paragraph
+            .bookmarks
+            .iter()
+            .any(|name| HEADINGS.contains(&&**name));
     let is_heading = HEADINGS.contains(&&*line) && (marked || line == "Related Articles");
     is_heading || loaded(paragraph).is_some()
 }
@@ -280,7 +301,9 @@ fn read_body(
 }
 
 fn is_caption(line: &str) -> bool {
-    let names = ["PHOTO", "PHOTOS", "GRAPHIC", "GRAPHICS", "CHART", "CHARTS", "MAP", "MAPS", "DRAWING"];
+    let names = [
+        "PHOTO", "PHOTOS", "GRAPHIC", "GRAPHICS", "CHART", "CHARTS", "MAP", "MAPS", "DRAWING",
+    ];
     let name = line.split_once(':').map(|(name, _)| name);
     name.is_some_and(|name| names.contains(&name))
 }
@@ -305,7 +328,9 @@ fn read_tail(tail: &[Paragraph], article: &mut FoundArticle, captions: &mut Vec<
                     let joined = known.into_iter().chain([line]).collect::<Vec<_>>();
                     article.field("correction", &joined.join(" "));
                 }
-                _ => article.left_out.push(format!("line below the text: {line}")),
+                _ => article
+                    .left_out
+                    .push(format!("line below the text: {line}")),
             }
         }
     }

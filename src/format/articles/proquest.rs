@@ -27,13 +27,43 @@ fn is_separator(line: &str) -> bool {
 
 /// Labels of what is known, without blanks: they may have some where they do not belong.
 const LABELS: [&str; 37] = [
-    "subject", "businessindexingterm", "location", "people", "company/organization",
-    "companyorganization", "identifier/keyword", "title", "publicationtitle", "firstpage", "pages",
-    "publicationyear", "publicationdate", "section", "publisher", "placeofpublication",
-    "countryofpublication", "publicationsubject", "issn", "sourcetype", "languageofpublication",
-    "documenttype", "proquestdocumentid", "documenturl", "copyright", "lastupdated", "database",
-    "author", "dateline", "volume", "issue", "columnname", "classification", "credit", "caption",
-    "edition", "startpage",
+    "subject",
+    "businessindexingterm",
+    "location",
+    "people",
+    "company/organization",
+    "companyorganization",
+    "identifier/keyword",
+    "title",
+    "publicationtitle",
+    "firstpage",
+    "pages",
+    "publicationyear",
+    "publicationdate",
+    "section",
+    "publisher",
+    "placeofpublication",
+    "countryofpublication",
+    "publicationsubject",
+    "issn",
+    "sourcetype",
+    "languageofpublication",
+    "documenttype",
+    "proquestdocumentid",
+    "documenturl",
+    "copyright",
+    "lastupdated",
+    "database",
+    "author",
+    "dateline",
+    "volume",
+    "issue",
+    "columnname",
+    "classification",
+    "credit",
+    "caption",
+    "edition",
+    "startpage",
 ];
 
 /// The name of a label without blanks, and what comes after it.
@@ -61,13 +91,18 @@ fn find(input: &Input<'_>, options: &Options) -> Result<FoundInFile, String> {
     for part in lines.split(|line| is_separator(line)) {
         let line = from + 1;
         from += part.len() + 1;
-        let is_article = part.iter().any(|line| labelled(line, "publicationtitle").is_some());
+        let is_article = part
+            .iter()
+            .any(|line| labelled(line, "publicationtitle").is_some());
         if is_article {
             said = said.or_else(|| part.iter().find_map(|line| document_count(line)));
             found.articles.push(article(part, line, options));
         } else if part.iter().any(|line| !line.trim().is_empty()) {
             found.left_out.push(
-                match part.iter().any(|line| line.trim_start().starts_with("Contact us")) {
+                match part
+                    .iter()
+                    .any(|line| line.trim_start().starts_with("Contact us"))
+                {
                     true => "contact and terms".to_owned(),
                     false => format!("lines from {line} on, which are no article"),
                 },
@@ -76,9 +111,11 @@ fn find(input: &Input<'_>, options: &Options) -> Result<FoundInFile, String> {
     }
     let there = found.articles.len();
     if there == 0 {
-        return Err("there is no article with a line “Publication title:” in it; it is no export of \
+        return Err(
+            "there is no article with a line “Publication title:” in it; it is no export of \
                     ProQuest"
-            .to_owned());
+                .to_owned(),
+        );
     }
     if let Some(said) = said.filter(|said| *said != there) {
         found.doubts.push(format!(
@@ -102,16 +139,26 @@ fn article(lines: &[&str], line: usize, options: &Options) -> FoundArticle {
         line,
         ..FoundArticle::default()
     };
-    let text_at = lines.iter().position(|line| labelled(line, "fulltext").is_some());
+    let text_at = lines
+        .iter()
+        .position(|line| labelled(line, "fulltext").is_some());
     let facts_at = begin_of_facts(lines).max(text_at.map_or(0, |at| at + 1));
     let head = lines.get(..text_at.unwrap_or(facts_at)).unwrap_or_default();
     read_head(head, &mut article);
-    let mut text = lines.get(text_at.unwrap_or(facts_at)..facts_at).unwrap_or_default().to_vec();
+    let mut text = lines
+        .get(text_at.unwrap_or(facts_at)..facts_at)
+        .unwrap_or_default()
+        .to_vec();
     if let Some(first) = text.first_mut() {
         *first = labelled(first, "fulltext").unwrap_or(first);
     }
-    let below = text.iter().rposition(|line| labelled(line, "caption").is_some());
-    let below = below.or_else(|| text.iter().rposition(|line| labelled(line, "credit").is_some()));
+    let below = text
+        .iter()
+        .rposition(|line| labelled(line, "caption").is_some());
+    let below = below.or_else(|| {
+        text.iter()
+            .rposition(|line| labelled(line, "credit").is_some())
+    });
     // Several may follow each other.
     let above = |at: usize| text.get(..at).unwrap_or_default();
     let is_below = |line: &&&str| line.trim().is_empty() || is_credit(line);
@@ -142,7 +189,9 @@ fn article(lines: &[&str], line: usize, options: &Options) -> FoundArticle {
 
 /// The line from which on there are labels only.
 fn begin_of_facts(lines: &[&str]) -> usize {
-    let title = lines.iter().rposition(|line| labelled(line, "publicationtitle").is_some());
+    let title = lines
+        .iter()
+        .rposition(|line| labelled(line, "publicationtitle").is_some());
     let title = title.unwrap_or(lines.len());
     let above = lines.get(..title).unwrap_or_default().iter().rev();
     let is_fact = |line: &&&str| {
@@ -157,7 +206,11 @@ fn is_credit(line: &str) -> bool {
 }
 
 fn read_head(head: &[&str], article: &mut FoundArticle) {
-    for line in head.iter().map(|line| line.trim()).filter(|line| !line.is_empty()) {
+    for line in head
+        .iter()
+        .map(|line| line.trim())
+        .filter(|line| !line.is_empty())
+    {
         if document_count(line).is_some() {
             continue;
         }
@@ -172,10 +225,17 @@ fn read_head(head: &[&str], article: &mut FoundArticle) {
         } else if labelled(line, "links").is_some() {
             article.left_out.push("links of the database".to_owned());
         } else if article.facts.fields.contains_key("abstract") {
-            let known = article.facts.fields.get("abstract").cloned().unwrap_or_default();
+            let known = article
+                .facts
+                .fields
+                .get("abstract")
+                .cloned()
+                .unwrap_or_default();
             article.field("abstract", &format!("{known} {line}"));
         } else {
-            article.left_out.push(format!("line above the text: {line}"));
+            article
+                .left_out
+                .push(format!("line above the text: {line}"));
         }
     }
 }
@@ -184,7 +244,11 @@ fn read_head(head: &[&str], article: &mut FoundArticle) {
 fn read_credits(lines: &[&str], article: &mut FoundArticle) -> Vec<String> {
     let mut captions: Vec<String> = Vec::new();
     let mut in_caption = false;
-    for line in lines.iter().map(|line| line.trim()).filter(|line| !line.is_empty()) {
+    for line in lines
+        .iter()
+        .map(|line| line.trim())
+        .filter(|line| !line.is_empty())
+    {
         if let Some(caption) = labelled(line, "caption") {
             in_caption = true;
             captions.push(caption.to_owned());
@@ -197,7 +261,9 @@ fn read_credits(lines: &[&str], article: &mut FoundArticle) -> Vec<String> {
             last.push(' ');
             last.push_str(line);
         } else {
-            article.left_out.push(format!("line below the text: {line}"));
+            article
+                .left_out
+                .push(format!("line below the text: {line}"));
         }
     }
     captions.retain(|caption| !caption.is_empty());
@@ -231,7 +297,9 @@ fn fact(name: &str, value: &str, article: &mut FoundArticle) {
         }
         "publicationdate" => match printed_date(value) {
             Some(found) => article.facts.date = found.date,
-            None => article.doubts.push(format!("its date “{value}” cannot be read")),
+            None => article
+                .doubts
+                .push(format!("its date “{value}” cannot be read")),
         },
         "author" => value.clone_into(&mut article.facts.byline),
         "section" => value.clone_into(&mut article.facts.section),
@@ -240,7 +308,9 @@ fn fact(name: &str, value: &str, article: &mut FoundArticle) {
         "publisher" => article.field("publisher", value),
         "languageofpublication" => match language_tag(value) {
             Some(tag) => tag.clone_into(&mut article.facts.language),
-            None => article.doubts.push(format!("the language “{value}” is not known")),
+            None => article
+                .doubts
+                .push(format!("the language “{value}” is not known")),
         },
         "proquestdocumentid" => article.field("id", value),
         "documenturl" => value.clone_into(&mut article.facts.address),

@@ -186,7 +186,11 @@ impl<'a> Reader<'a> {
                 if let Some(last) = self.open.last_mut() {
                     *last = Open::Alternatives(true);
                 }
-                if read { Open::Skipped } else { Open::Alternative }
+                if read {
+                    Open::Skipped
+                } else {
+                    Open::Alternative
+                }
             }
             _ => Open::Other,
         }

@@ -19,7 +19,11 @@ use crate::format::{Input, Options};
 pub(super) const LARGEST: u64 = 128 << 20;
 
 pub(in crate::format) static DOCX: ArticleFormat = ArticleFormat {
-    info: &info("docx", "Word document, also of Nexis Uni", &["docx", "docm", "dotx"]),
+    info: &info(
+        "docx",
+        "Word document, also of Nexis Uni",
+        &["docx", "docm", "dotx"],
+    ),
     is_of: |bytes| is_zip(bytes) && holds(bytes, b"word/document"),
     find,
 };
@@ -51,7 +55,10 @@ fn find(input: &Input<'_>, options: &Options) -> Result<FoundInFile, String> {
     let body = body::read(&text(&bytes)?, &footnotes, &endnotes);
     let body = body.map_err(|error| damaged(&main, &error))?;
     let said = match has(CUSTOM) {
-        true => zip.read(CUSTOM).ok().and_then(|bytes| document_count(&bytes)),
+        true => zip
+            .read(CUSTOM)
+            .ok()
+            .and_then(|bytes| document_count(&bytes)),
         false => None,
     };
     let mut found = if nexis::is_export(&body.paragraphs) {
@@ -65,7 +72,10 @@ fn find(input: &Input<'_>, options: &Options) -> Result<FoundInFile, String> {
             found.left_out.push(told.to_owned());
         }
     }
-    let counted = body.left_out.iter().map(|(kind, n)| format!("{kind} ({n})"));
+    let counted = body
+        .left_out
+        .iter()
+        .map(|(kind, n)| format!("{kind} ({n})"));
     found.left_out.extend(counted);
     if body.has_open_field {
         let words = "a field in it does not end, so that words after it may be missing; open and save it \
@@ -78,7 +88,9 @@ fn find(input: &Input<'_>, options: &Options) -> Result<FoundInFile, String> {
 const CUSTOM: &str = "docProps/custom.xml";
 
 fn damaged(part: &str, error: &str) -> String {
-    format!("`{part}` in this document cannot be read ({error}); open and save it in a word processor")
+    format!(
+        "`{part}` in this document cannot be read ({error}); open and save it in a word processor"
+    )
 }
 
 fn text(bytes: &[u8]) -> Result<std::borrow::Cow<'_, str>, String> {
@@ -94,7 +106,9 @@ fn main_part(zip: &mut ZipEntries<'_>, names: &[String]) -> Result<String, Strin
         let relations = walk(&text(&bytes)?, &mut |node| {
             if let Node::Open(element) = node
                 && element.name == "Relationship"
-                && element.get("Type").is_some_and(|kind| kind.ends_with("/officeDocument"))
+                && element
+                    .get("Type")
+                    .is_some_and(|kind| kind.ends_with("/officeDocument"))
             {
                 named = element.get("Target");
             }

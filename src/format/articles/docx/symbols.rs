@@ -31,7 +31,9 @@ pub(super) fn symbol(font: &str, code: &str) -> Option<char> {
     if let Some((.., c)) = others.find(|(name, known, _)| *known == byte && font == *name) {
         return Some(*c);
     }
-    let is_special = ["symbol", "wingdings", "webdings"].iter().any(|name| font.starts_with(name));
+    let is_special = ["symbol", "wingdings", "webdings"]
+        .iter()
+        .any(|name| font.starts_with(name));
     let place = |first: u8, letters: &str| letters.chars().nth(usize::from(byte - first));
     match byte {
         b'A'..=b'Z' if font == "symbol" => place(b'A', GREEK[0]),

@@ -5,7 +5,7 @@
 pub(super) const MAX_NODES: usize = 3_000_000;
 
 /// Steps through open elements: what deep nesting multiplies.
-pub(super) const MAX_WORK: u64 = 200_000_000;
+pub(super) const MAX_WORK: u64 = 100_000_000;
 
 /// Attributes of one element: the parser compares each with all before it.
 const MAX_ATTRIBUTES: usize = 4_000;

@@ -32,7 +32,10 @@ fn find(input: &Input<'_>, options: &Options) -> Result<FoundInFile, String> {
     } else {
         FoundInFile::one(article_of(paragraphs, options))
     };
-    let counted = document.left_out.iter().map(|(kind, n)| format!("{kind} ({n})"));
+    let counted = document
+        .left_out
+        .iter()
+        .map(|(kind, n)| format!("{kind} ({n})"));
     found.left_out.extend(counted);
     found.doubts.extend(document.doubts);
     Ok(found)

@@ -190,7 +190,11 @@ impl Reader {
             return;
         }
         let bytes = std::mem::take(&mut self.bytes);
-        let encoding = self.fonts.get(&self.state.font).copied().unwrap_or(self.page);
+        let encoding = self
+            .fonts
+            .get(&self.state.font)
+            .copied()
+            .unwrap_or(self.page);
         let (text, _) = encoding.decode_without_bom_handling(&bytes);
         self.push(&text);
     }
@@ -357,7 +361,10 @@ impl Reader {
         if !self.bytes.is_empty() {
             self.decode();
         }
-        match (high, char::decode_utf16(high.into_iter().chain([unit])).next()) {
+        match (
+            high,
+            char::decode_utf16(high.into_iter().chain([unit])).next(),
+        ) {
             (_, Some(Ok(c))) => self.push(c.encode_utf8(&mut [0; 4])),
             (None, _) if (0xd800..0xdc00).contains(&unit) => self.high = Some(unit),
             (_, _) => self.push("\u{fffd}"),
@@ -377,7 +384,9 @@ impl Reader {
         let mut paragraph = std::mem::take(&mut self.paragraph);
         paragraph.bold = self.bold_words && !self.plain_words;
         paragraph.ends_page = ends_page;
-        paragraph.text.truncate(paragraph.text.trim_end_matches('\t').len());
+        paragraph
+            .text
+            .truncate(paragraph.text.trim_end_matches('\t').len());
         (self.bold_words, self.plain_words) = (false, false);
         self.document.paragraphs.push(paragraph);
         // It holds until it is changed.

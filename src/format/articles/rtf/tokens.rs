@@ -28,7 +28,10 @@ impl<'a> Tokens<'a> {
     }
 
     fn take(&mut self, length: usize) -> &'a [u8] {
-        let (taken, rest) = self.rest.split_at_checked(length).unwrap_or((self.rest, &[]));
+        let (taken, rest) = self
+            .rest
+            .split_at_checked(length)
+            .unwrap_or((self.rest, &[]));
         self.rest = rest;
         taken
     }
@@ -51,11 +54,18 @@ impl<'a> Tokens<'a> {
             self.take(1);
             return Some(Token::Symbol(first));
         }
-        let letters = self.rest.iter().take_while(|byte| byte.is_ascii_alphabetic());
+        let letters = self
+            .rest
+            .iter()
+            .take_while(|byte| byte.is_ascii_alphabetic());
         let length = letters.count();
         let word = self.take(length);
         let sign = usize::from(self.rest.first() == Some(&b'-'));
-        let digits = self.rest.iter().skip(sign).take_while(|byte| byte.is_ascii_digit());
+        let digits = self
+            .rest
+            .iter()
+            .skip(sign)
+            .take_while(|byte| byte.is_ascii_digit());
         let number = match digits.count() {
             0 => None,
             digits => {
@@ -100,7 +110,8 @@ impl<'a> Iterator for Tokens<'a> {
                     self.take(1);
                 }
                 _ => {
-                    let is_text = |byte: &&u8| !matches!(**byte, b'{' | b'}' | b'\\' | b'\r' | b'\n' | 0);
+                    let is_text =
+                        |byte: &&u8| !matches!(**byte, b'{' | b'}' | b'\\' | b'\r' | b'\n' | 0);
                     let length = self.rest.iter().take_while(is_text).count();
                     return Some(Token::Text(self.take(length)));
                 }

@@ -134,12 +134,16 @@ impl TextShares {
 
     /// Whether an element may be left out as what its name says.
     fn allow(&self, node: NodeId, kind: Boilerplate) -> bool {
+        // As long as a notice or the lines about an author.
+        const SHORT: u32 = 40;
         let of = if kind.is_clear() {
             &self.of_all
         } else {
             &self.of_rest
         };
-        share(of, node) <= kind.largest_share()
+        let words = of.get(node.index()).copied().unwrap_or_default();
+        let share = share(of, node);
+        share <= kind.largest_share() || words <= SHORT && share <= 50
     }
 }
 

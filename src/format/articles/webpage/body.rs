@@ -191,7 +191,14 @@ fn cut_end(
             return false;
         };
         let short = block.words.all <= 8 && !block.text.ends_with('.');
-        let title = matches!(block.role, Role::Heading(_) | Role::Other | Role::Paragraph);
+        let title = match block.role {
+            Role::Heading(_) => true,
+            // A line with a link leads elsewhere by itself.
+            Role::Other | Role::Paragraph => {
+                block.linked_share() < 0.5 && !block.text.contains(':')
+            }
+            Role::ListItem | Role::Row => false,
+        };
         short && title && begins_other_part(&block.text) && words(*at..region.end) * 3 < all
     });
     let Some(cut) = cut else { return };

@@ -200,6 +200,10 @@ fn names(element: &Element) -> Vec<String> {
         "data-area",
     ];
     let mut words: Vec<String> = Vec::new();
+    // Elements of a page's own are named for what they are: `amp-consent`.
+    if element.name().contains('-') {
+        words.extend(element.name().split('-').map(str::to_owned));
+    }
     for name in ATTRIBUTES {
         let Some(value) = element.attribute(name) else {
             continue;

@@ -214,3 +214,6 @@ fn left_out_words(left_out: Vec<(Boilerplate, String)>) -> Vec<String> {
     }));
     words
 }
+
+#[cfg(test)]
+mod tests;
