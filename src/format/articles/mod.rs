@@ -6,7 +6,6 @@ mod article_format;
 mod database_page;
 #[cfg(test)]
 mod database_tests;
-mod date_tokens;
 mod document_article;
 mod docx;
 mod europresse;
@@ -18,7 +17,6 @@ mod html_tree;
 mod labels;
 mod language_name;
 mod lexisnexis;
-mod month_names;
 mod nexis;
 mod nexis_html;
 mod page_source;

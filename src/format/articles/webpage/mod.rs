@@ -3,9 +3,12 @@
 mod blocks;
 mod body;
 mod boilerplate;
+mod headline;
 mod json_ld;
+mod meta_tags;
 mod metadata;
 mod phrases;
+mod published;
 mod region;
 mod words;
 
