@@ -100,8 +100,14 @@ fn option_lines(
 ) -> Vec<String> {
     let common = common.iter().map(|option| ("every format", option));
     let infos = ALL.iter().map(|format| format.info());
+    let (of_articles, infos): (Vec<_>, Vec<_>) = infos.partition(|info| info.holds_articles());
+    let infos = infos.into_iter();
     let options = infos.flat_map(|info| of(info).iter().map(|option| (info.name, option)));
+    // They all have the same.
+    let of_articles = of_articles.into_iter().take(1);
+    let of_articles = of_articles.flat_map(|info| of(info).iter());
     options
+        .chain(of_articles.map(|option| ("formats of articles", option)))
         .chain(common)
         .map(|(name, option)| {
             let values: Vec<String> = option

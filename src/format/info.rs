@@ -33,7 +33,9 @@ impl FormatInfo {
     /// Whether its files are not text.
     #[must_use]
     pub fn is_binary(&self) -> bool {
-        let binary = ["xlsx", "spacy", "parquet", "qdpx", "docx", "odt", "epub", "pdf"];
+        let binary = [
+            "xlsx", "spacy", "parquet", "qdpx", "docx", "odt", "epub", "pdf",
+        ];
         self.extensions
             .first()
             .is_some_and(|ending| binary.contains(ending))

@@ -174,7 +174,13 @@ mod tests {
                 let (of, its, _) = &articles[place];
                 (&**of, *its) == (id, text)
             };
-            let found = names.name(Path::new(""), (id, [text; 32]), articles.len(), is_of, |_| false);
+            let found = names.name(
+                Path::new(""),
+                (id, [text; 32]),
+                articles.len(),
+                is_of,
+                |_| false,
+            );
             match found {
                 ImportName::Known(place) => articles[place].2.clone(),
                 ImportName::New { name, .. } => {

@@ -9,9 +9,7 @@ use smol_str::SmolStr;
 
 use super::article_update::ArticleUpdate;
 use super::import_names::{Hash, ImportName, ImportNames};
-use super::import_on_disk::{
-    check, hash_of, holds_other, in_encoding, meet_article, meet_sidecar,
-};
+use super::import_on_disk::{check, hash_of, holds_other, in_encoding, meet_article, meet_sidecar};
 use super::import_stage::{Stage, WrittenFiles};
 use super::known_articles::{KnownArticles, Met};
 use super::problem_list::ProblemList;
@@ -133,7 +131,9 @@ impl<'a> Plan<'a> {
         }
         let placed = match read.article {
             Some(_) => self.place_article(from, &read),
-            None => self.place(&read.id, from, read.document, &read.facts).map(|_| ()),
+            None => self
+                .place(&read.id, from, read.document, &read.facts)
+                .map(|_| ()),
         };
         if let Err(message) = placed {
             self.problems.push(self.problem(from, &read.id, &message));
@@ -208,9 +208,23 @@ impl<'a> Plan<'a> {
         Ok(ArticleFate::Replaces)
     }
 
-    fn note_found(&mut self, from: Origin, read: &ImportedDocument, fate: ArticleFate, path: PathBuf) {
-        let file = self.files.get(from.file).map_or(Path::new(""), PathBuf::as_path);
+    fn note_found(
+        &mut self,
+        from: Origin,
+        read: &ImportedDocument,
+        fate: ArticleFate,
+        path: PathBuf,
+    ) {
+        let file = self
+            .files
+            .get(from.file)
+            .map_or(Path::new(""), PathBuf::as_path);
         self.found.push(ArticleFound::new(read, file, path, fate));
+    }
+
+    /// Copies a file that articles were found in.
+    pub(super) fn keep(&mut self, path: &Path, bytes: &[u8]) {
+        self.stage.keep(path, bytes);
     }
 
     fn problem(&self, from: Origin, id: &str, message: &str) -> FileProblem {

@@ -52,6 +52,8 @@ pub struct ImportReport {
     pub sidecars: Vec<PathBuf>,
     /// What is known about articles, in files that were written.
     pub facts: Vec<PathBuf>,
+    /// Copies of files that articles were found in.
+    pub kept: Vec<PathBuf>,
     /// All of them with what they looked like then, in the order in which they were written.
     pub written: Vec<(PathBuf, FileFingerprint)>,
     /// Articles and facts that newer versions took the place of.

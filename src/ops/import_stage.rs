@@ -21,6 +21,7 @@ pub(super) struct Stage<'a> {
     batch: Option<FileBatch>,
     failed: Option<ImportError>,
     replaced: Vec<Replaced>,
+    kept: Vec<PathBuf>,
     /// How many documents need no sidecar and have their text there.
     unchanged: usize,
 }
@@ -33,6 +34,7 @@ impl<'a> Stage<'a> {
             batch: None,
             failed: None,
             replaced: Vec::new(),
+            kept: Vec::new(),
             unchanged: 0,
         }
     }
@@ -64,6 +66,17 @@ impl<'a> Stage<'a> {
             let bytes = facts_bytes(&to, facts)?;
             let (below, article) = (stage.below(&to), stage.below(path));
             stage.batch()?.add(&below, &bytes, Some(&article))?;
+            Ok(())
+        };
+        self.attempt(added);
+    }
+
+    /// Adds a copy of a file that articles were found in.
+    pub(super) fn keep(&mut self, path: &Path, bytes: &[u8]) {
+        let added = |stage: &mut Self| {
+            let below = stage.below(path);
+            stage.batch()?.add(&below, bytes, None)?;
+            stage.kept.push(path.to_owned());
             Ok(())
         };
         self.attempt(added);
@@ -170,7 +183,8 @@ impl<'a> Stage<'a> {
         }
         self.batch()?;
         let mut written = Vec::new();
-        for path in files.iter().flat_map(WrittenFiles::all) {
+        let all = files.iter().flat_map(WrittenFiles::all);
+        for path in all.chain(&self.kept) {
             let fingerprint = self
                 .batch
                 .as_ref()
@@ -187,6 +201,7 @@ impl<'a> Stage<'a> {
         }
         report.written = written;
         report.replaced = self.replaced;
+        report.kept = self.kept;
         report.unchanged += self.unchanged;
         Ok(())
     }

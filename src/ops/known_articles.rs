@@ -105,7 +105,8 @@ impl KnownArticles {
     fn is_free(&self, place: usize, date: &str) -> bool {
         self.articles.get(place).is_some_and(|known| {
             let day = |date: &str| date.get(..10).unwrap_or(date).to_owned();
-            let same_day = date.is_empty() || known.date.is_empty() || day(date) == day(&known.date);
+            let same_day =
+                date.is_empty() || known.date.is_empty() || day(date) == day(&known.date);
             !known.met && same_day
         })
     }
@@ -139,18 +140,36 @@ mod tests {
     #[test]
     fn an_article_is_known_by_its_file_its_address_or_its_name_and_headline() {
         let mut known = KnownArticles::default();
-        known.add("a.txt".into(), facts("Files.docx", "1", "Letters", "2024-05-01", ""));
-        known.add("b.txt".into(), facts("x.html", "2", "Bread", "", "https://a.example/b"));
-        known.add("c.txt".into(), facts("y.html", "3", "Rain", "2024-05-01", ""));
+        known.add(
+            "a.txt".into(),
+            facts("Files.docx", "1", "Letters", "2024-05-01", ""),
+        );
+        known.add(
+            "b.txt".into(),
+            facts("x.html", "2", "Bread", "", "https://a.example/b"),
+        );
+        known.add(
+            "c.txt".into(),
+            facts("y.html", "3", "Rain", "2024-05-01", ""),
+        );
         let mut meet = |facts: &ArticleFacts| known.meet(facts);
-        assert_eq!(meet(&facts("new name", "2", "", "", "")), Met::Same("b.txt".into()));
+        assert_eq!(
+            meet(&facts("new name", "2", "", "", "")),
+            Met::Same("b.txt".into())
+        );
         // A recurring headline of another day.
-        assert_eq!(meet(&facts("Files.docx", "4", "Letters", "2024-05-08", "")), Met::New);
+        assert_eq!(
+            meet(&facts("Files.docx", "4", "Letters", "2024-05-08", "")),
+            Met::New
+        );
         let rain = facts("y.html", "5", "Rain", "2024-05-01T10:00", "");
         assert_eq!(meet(&rain), Met::Version("c.txt".into()));
         assert_eq!(meet(&rain), Met::New);
         let mut known = KnownArticles::default();
-        known.add("b.txt".into(), facts("x.html", "2", "Bread", "2024", "https://a.example/b"));
+        known.add(
+            "b.txt".into(),
+            facts("x.html", "2", "Bread", "2024", "https://a.example/b"),
+        );
         let moved = facts("y.html", "6", "Bread rises", "2025", "https://a.example/b");
         assert_eq!(known.meet(&moved), Met::Version("b.txt".into()));
     }

@@ -13,7 +13,7 @@ pub(super) fn is_export(paragraphs: &[Paragraph]) -> bool {
 }
 
 /// The outlet, and when the article was found there.
-fn source(line: &str) -> Option<(String, PrintedDate)> {
+fn source(line: &str) -> Option<(String, PrintedDate<'_>)> {
     let (outlet, date) = line.split_once(" gefunden am ")?;
     let outlet = outlet.trim().trim_matches(['"', '„', '“', '”']);
     let date = printed_date(date)?;

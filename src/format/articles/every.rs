@@ -2,19 +2,27 @@
 
 use super::article_format::{ArticleFormat, info};
 use super::docx::DOCX;
+use super::epub::EPUB;
 use super::europresse::EUROPRESSE;
 use super::factiva::FACTIVA;
 use super::found::FoundInFile;
 use super::lexisnexis::LEXISNEXIS;
 use super::nexis_html::NEXIS_HTML;
+use super::odt::ODT;
+use super::pdf::PDF;
 use super::proquest::PROQUEST;
 use super::proquest_mail::PROQUEST_MAIL;
+use super::rtf::RTF;
 use super::webpage::WEBPAGE;
 use crate::format::{FormatInfo, Input, Options};
 
 /// The formats, those first whose files look like files of another one as well.
-static FORMATS: [&ArticleFormat; 8] = [
+static FORMATS: [&ArticleFormat; 12] = [
     &DOCX,
+    &ODT,
+    &EPUB,
+    &RTF,
+    &PDF,
     &LEXISNEXIS,
     &PROQUEST,
     &NEXIS_HTML,
@@ -36,7 +44,10 @@ pub(in crate::format) static EVERY: ArticleFormat = ArticleFormat {
 };
 
 /// What their files end in.
-const ENDINGS: [&str; 4] = ["docx", "docm", "dotx", "txt"];
+const ENDINGS: [&str; 15] = [
+    "docx", "docm", "dotx", "odt", "ott", "epub", "rtf", "pdf", "html", "htm", "xhtml", "mhtml",
+    "mht", "eml", "txt",
+];
 
 /// The format of articles that a file is of by how it begins.
 pub(in crate::format) fn of_content(beginning: &[u8]) -> Option<&'static FormatInfo> {
@@ -67,4 +78,18 @@ fn by_name(name: &str) -> Option<&'static ArticleFormat> {
     let fits =
         |format: &&ArticleFormat| ending != "txt" && format.info.extensions.contains(&&*ending);
     FORMATS.into_iter().find(fits)
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeSet;
+
+    use super::*;
+
+    #[test]
+    fn files_of_every_format_are_looked_for() {
+        let endings = FORMATS.iter().flat_map(|format| format.info.extensions);
+        let endings: BTreeSet<&str> = endings.copied().collect();
+        assert_eq!(BTreeSet::from(ENDINGS), endings);
+    }
 }

@@ -129,7 +129,12 @@ impl FileBatch {
     ) -> Result<FileFingerprint, WriteError> {
         let beside = beside.map(|article| self.root.join(article));
         let beside = beside.as_deref().filter(|article| article.exists());
-        self.add_file(path, bytes, beside.map_or(Access::Usual, Access::Like), None)
+        self.add_file(
+            path,
+            bytes,
+            beside.map_or(Access::Usual, Access::Like),
+            None,
+        )
     }
 
     /// Adds a file that takes the place of one that is there and looks like `was`. It gets the access of

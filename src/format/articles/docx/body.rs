@@ -4,8 +4,8 @@
 use std::collections::BTreeMap;
 
 use super::symbols::symbol;
-use super::table::Table;
 use crate::format::articles::paragraph::Paragraph;
+use crate::format::articles::table_rows::Table;
 use crate::format::articles::xml_walk::{Element, Node, walk};
 
 /// What a part holds.

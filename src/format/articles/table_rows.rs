@@ -1,5 +1,7 @@
-use crate::format::articles::paragraph::Paragraph;
-use crate::format::articles::paragraph_text::one_line;
+//! What a reader sees of a table.
+
+use super::paragraph::Paragraph;
+use super::paragraph_text::one_line;
 
 /// A table that is being read: rows of cells of paragraphs.
 #[derive(Debug, Default)]
