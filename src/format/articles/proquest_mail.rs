@@ -24,7 +24,7 @@ pub(in crate::format) static PROQUEST_MAIL: ArticleFormat = ArticleFormat {
             .contains("DocID_");
         anchor && (looks_like_mail(beginning) || text.contains("<a name=\"DocID_"))
     },
-    find: |input, _| articles_of(input, "ProQuest", |tree| articles(tree)),
+    find: |input, _| articles_of(input, "ProQuest", articles),
 };
 
 /// A fact: its label, empty for the title, and the lines behind it.

@@ -50,10 +50,9 @@ pub(super) fn body(blocks: &Blocks, region: Range<usize>, from: usize, known: &K
             .any(|said| is_beginning_of(&words, said));
         let lead = block.lead && ends_sentence(&block.text) && words.len() >= 6;
         let lead = lead || block.lead && words.len() >= 10;
-        if (said || lead) && words.len() >= 4 && words != headline && block.linked_share() < 0.5 {
-            if let Some(slot) = kept.get_mut(at) {
-                *slot = true;
-            }
+        let stays = (said || lead) && words.len() >= 4 && words != headline;
+        if let Some(slot) = kept.get_mut(at) {
+            *slot = stays && block.linked_share() < 0.5;
         }
     }
     for at in region.clone() {

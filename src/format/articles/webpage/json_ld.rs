@@ -186,7 +186,7 @@ fn objects(values: &[Value]) -> Vec<&Map<String, Value>> {
     found
 }
 
-fn kinds<'a>(object: &'a Map<String, Value>) -> impl Iterator<Item = &'a str> {
+fn kinds(object: &Map<String, Value>) -> impl Iterator<Item = &str> {
     let kind = object.get("@type");
     let several = kind.and_then(Value::as_array).into_iter().flatten();
     kind.into_iter().chain(several).filter_map(Value::as_str)
