@@ -190,6 +190,9 @@ fn what_cannot_be_read_of_a_fact_is_told_and_nothing_is_guessed() {
         ("", "it has no date")
     );
     assert_eq!(article.facts.outlet, "Beispielbote");
+    // Where they are is told by the line.
+    let two = found(&FACTIVA, &format!("\n\n{}\n{}", factiva(1), factiva(2))).articles;
+    assert_eq!([two[0].line, two[1].line], [3, 7]);
 }
 
 #[test]

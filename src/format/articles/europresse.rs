@@ -38,6 +38,8 @@ enum Mark {
 
 struct Line {
     text: String,
+    /// The line of the file it ends on, from 1.
+    source: usize,
     mark: Mark,
     /// Whether it is in the head of its article.
     head: bool,
@@ -59,7 +61,7 @@ fn articles(tree: &HtmlTree, captions: bool) -> FoundInFile {
             break;
         }
         let lines = lines.get(*start..end).unwrap_or_default();
-        found.articles.push(article(lines, captions, index));
+        found.articles.push(article(lines, captions));
     }
     if !found.articles.is_empty() {
         found.left_out.push("certificate".to_owned());
@@ -73,9 +75,9 @@ fn articles(tree: &HtmlTree, captions: bool) -> FoundInFile {
     found
 }
 
-fn article(lines: &[Line], captions: bool, index: usize) -> FoundArticle {
+fn article(lines: &[Line], captions: bool) -> FoundArticle {
     let mut article = FoundArticle {
-        line: index + 1,
+        line: lines.first().map_or(1, |line| line.source),
         ..FoundArticle::default()
     };
     let of = |mark: Mark| {
@@ -194,6 +196,7 @@ fn lines(tree: &HtmlTree) -> Vec<Line> {
     let mut reader = Reader {
         lines: Vec::new(),
         flow: FlowText::default(),
+        source: 1,
         marks: Vec::new(),
         heads: 0,
     };
@@ -201,6 +204,7 @@ fn lines(tree: &HtmlTree) -> Vec<Line> {
     while let Some(step) = walk.next() {
         match step {
             Step::Enter(node) => {
+                reader.source = tree.line_of(node);
                 if let Some(text) = tree.text(node) {
                     reader.flow.push(text);
                     continue;
@@ -274,6 +278,7 @@ fn mark(tree: &HtmlTree, node: NodeId) -> Option<Mark> {
 struct Reader {
     lines: Vec<Line>,
     flow: FlowText,
+    source: usize,
     marks: Vec<(NodeId, Mark)>,
     heads: usize,
 }
@@ -287,6 +292,7 @@ impl Reader {
         let mark = self.marks.last().map_or(Mark::Other, |(_, mark)| *mark);
         self.lines.push(Line {
             text,
+            source: self.source,
             mark,
             head: self.heads > 0,
             broken,

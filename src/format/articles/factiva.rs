@@ -50,13 +50,7 @@ fn articles(tree: &HtmlTree, captions: bool) -> FoundInFile {
             break;
         }
         if let Some(language) = language.filter(|_| element.has_class("article")) {
-            found.articles.push(article(
-                tree,
-                node,
-                language,
-                captions,
-                found.articles.len(),
-            ));
+            found.articles.push(article(tree, node, language, captions));
         } else if element.has_class("sbSummaryTitle") {
             found.left_out.push("search summary".to_owned());
         } else if ["pageFooter", "navcontainer"]
@@ -71,15 +65,9 @@ fn articles(tree: &HtmlTree, captions: bool) -> FoundInFile {
     found
 }
 
-fn article(
-    tree: &HtmlTree,
-    node: NodeId,
-    language: &str,
-    captions: bool,
-    index: usize,
-) -> FoundArticle {
+fn article(tree: &HtmlTree, node: NodeId, language: &str, captions: bool) -> FoundArticle {
     let mut article = FoundArticle {
-        line: index + 1,
+        line: tree.line_of(node),
         ..FoundArticle::default()
     };
     let headline = tree.descendants(node).find(|inner| {

@@ -31,15 +31,12 @@ fn articles(tree: &HtmlTree, captions: bool) -> FoundInFile {
     }
     let all = documents.len();
     let mut refused = 0;
-    for (index, document) in documents.into_iter().enumerate() {
+    for (index, (line, document)) in documents.into_iter().enumerate() {
         if enough(found.articles.len()) {
             break;
         }
         match article(&document, captions) {
-            Some(article) => found.articles.push(FoundArticle {
-                line: index + 1,
-                ..article
-            }),
+            Some(article) => found.articles.push(FoundArticle { line, ..article }),
             None => {
                 refused += 1;
                 let words = format!(
@@ -70,17 +67,17 @@ struct Fact {
     paragraphs: Vec<String>,
 }
 
-/// Whether there is anything before the first document, and the facts of each.
-fn documents(tree: &HtmlTree) -> (bool, Vec<Vec<Fact>>) {
+/// Whether there is anything before the first document, and the line and the facts of each.
+fn documents(tree: &HtmlTree) -> (bool, Vec<(usize, Vec<Fact>)>) {
     let mut cover = false;
-    let mut documents: Vec<Vec<Fact>> = Vec::new();
+    let mut documents: Vec<(usize, Vec<Fact>)> = Vec::new();
     let mut walk = tree.walk(NodeId::ROOT);
     while let Some(step) = walk.next() {
         let Step::Enter(node) = step else { continue };
         match tree.name(node) {
             "head" => walk.pass_over(),
             "a" if tree.attribute(node, "name").starts_with("DOC_ID_") => {
-                documents.push(Vec::new())
+                documents.push((tree.line_of(node), Vec::new()))
             }
             "div" => {
                 // One around others is none by itself.
@@ -94,7 +91,7 @@ fn documents(tree: &HtmlTree) -> (bool, Vec<Vec<Fact>>) {
                 }
                 match documents.last_mut() {
                     None => cover = true,
-                    Some(document) => document.push(Fact {
+                    Some((_, document)) => document.push(Fact {
                         line,
                         broken: tree.broken_lines(node),
                         paragraphs: tree.paragraphs(node),

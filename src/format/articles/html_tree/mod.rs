@@ -34,6 +34,8 @@ struct Node {
     last_child: Option<NodeId>,
     previous: Option<NodeId>,
     next: Option<NodeId>,
+    /// From 1.
+    line: u32,
     kind: NodeKind,
 }
 
@@ -165,6 +167,12 @@ impl HtmlTree {
 
     pub(super) fn next(&self, node: NodeId) -> Option<NodeId> {
         self.nodes.get(node.index())?.next
+    }
+
+    /// The line of the page a node begins on, from 1.
+    pub(super) fn line_of(&self, node: NodeId) -> usize {
+        let line = self.nodes.get(node.index()).map_or(1, |node| node.line);
+        usize::try_from(line).unwrap_or(usize::MAX)
     }
 
     /// How many nodes there are.

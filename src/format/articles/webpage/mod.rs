@@ -121,7 +121,10 @@ fn article_of_page(source: &PageSource, captions: bool) -> Result<FoundArticle, 
             "a live ticker: entries that the page loads later are not in the file".to_owned(),
         );
     }
-    if data.free == Some(false) && shown < 250 {
+    let offered = left_out
+        .iter()
+        .any(|(kind, _)| *kind == Boilerplate::Subscription);
+    if data.free == Some(false) && (shown < 250 || offered) {
         doubts.push(
             "perhaps only the beginning: the page says that not everyone can read it all"
                 .to_owned(),
