@@ -138,7 +138,9 @@ pub(super) fn boilerplate(element: &Element, inside: bool) -> Option<Boilerplate
         Some("author") if element.name() != "span" || !inside => return Some(B::Author),
         _ => {}
     }
-    named(element)
+    // A paragraph behind a paywall is one of the article; the offer is a box.
+    let of_text = |kind: &Boilerplate| element.name() == "p" && *kind == B::Subscription;
+    named(element).filter(|kind| !of_text(kind))
 }
 
 /// Whether the names of an element say that it is the beginning of an article: a standfirst.
@@ -209,7 +211,7 @@ fn names(element: &Element) -> Vec<String> {
             continue;
         };
         // Generated ones may be of any length.
-        if words.len() > 40 {
+        if words.len() > 24 {
             break;
         }
         let mut before = ' ';

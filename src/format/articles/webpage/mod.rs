@@ -90,7 +90,7 @@ fn article_of_page(source: &PageSource, captions: bool) -> Result<FoundArticle, 
         title,
         mut doubts,
     } = metadata(&tree, &source.address);
-    let blocks = blocks::blocks(&tree, captions);
+    let blocks = blocks::blocks(&tree, captions, &data.text_classes);
     let from = first_behind(&blocks, title, &facts.headline);
     let region = article_region(&tree, &blocks, from, data.live);
     let known = Known {
@@ -103,18 +103,22 @@ fn article_of_page(source: &PageSource, captions: bool) -> Result<FoundArticle, 
         left_out,
     } = body(&blocks, region, from, &known);
     let shown: u32 = paragraphs.iter().map(|text| count_words(text)).sum();
-    let said = count_words(&data.body);
-    if said > 60 && shown * 2 < said {
-        paragraphs = data
-            .body
-            .lines()
-            .map(str::trim)
-            .filter(|line| !line.is_empty())
-            .map(str::to_owned)
-            .collect();
+    let said: Vec<&str> = data
+        .body
+        .lines()
+        .map(str::trim)
+        .filter(|line| !line.is_empty())
+        .collect();
+    let in_data = count_words(&data.body);
+    // Where it has no lines of its own, what is shown is easier to read.
+    let parted = said.len() * 2 >= paragraphs.len().min(6);
+    if in_data > 60 && (shown * 2 < in_data || shown * 115 < in_data * 100 && parted) {
+        paragraphs = said.into_iter().map(str::to_owned).collect();
         doubts.push(
             "the text is taken from the page's data, as the page shows less of it".to_owned(),
         );
+    } else if shown * 115 < in_data * 100 {
+        doubts.push("the page's data have more text than the page shows".to_owned());
     }
     if data.live {
         doubts.push(

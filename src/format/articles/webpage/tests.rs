@@ -183,6 +183,17 @@ fn a_teaser_before_a_paywall_is_doubted() {
 }
 
 #[test]
+fn text_that_is_marked_as_paid_is_text() {
+    let html = format!(
+        "<html lang=en><script type='application/ld+json'>{{\"@type\":\"NewsArticle\",\"headline\":\"Paid\",\"isAccessibleForFree\":false,\
+         \"hasPart\":{{\"cssSelector\":\".paywall\"}}}}</script><body><h1>Paid</h1><p>{}<div class=paywall><p>{}</div></body></html>",
+        sentence(1),
+        sentence(2)
+    );
+    assert_eq!(page(&html).paragraphs[1..], [sentence(1), sentence(2)]);
+}
+
+#[test]
 fn an_amp_page_is_read_and_names_the_page_it_is_of() {
     let html = format!(
         "<!doctype html><html amp lang=en><head><link rel=canonical href='https://courier.example/ferry'>\
