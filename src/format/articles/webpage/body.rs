@@ -7,7 +7,7 @@ use super::super::html_tree::ends_sentence;
 use super::blocks::{Block, Blocks, LeftOut, Role};
 use super::boilerplate::Boilerplate;
 use super::phrases::{begins_other_part, is_furniture};
-use super::region::{block_scores, running_sums};
+use super::region::{block_scores, is_teaser, running_sums};
 use super::words::{compared, compared_beginning};
 
 /// The text of an article and what is not in it.
@@ -34,6 +34,12 @@ pub(super) fn body(blocks: &Blocks, region: Range<usize>, from: usize, known: &K
     let mut left: BTreeMap<usize, Boilerplate> = BTreeMap::new();
     let list = &blocks.list;
     let boxes = boxes(blocks, &region, from);
+    // Where nothing but teasers follows; titles within an article may be linked as well.
+    let own = |at: &usize| {
+        let block = list.get(*at).filter(|block| block.words.all >= 12);
+        block.is_some_and(|block| block.linked_share() < 0.5) && !is_teaser(list, *at)
+    };
+    let teasers_from = region.clone().rev().find(own).unwrap_or(region.end);
     let oracle = Oracle::new(known.text);
     let complete = oracle.is_complete(list, &region);
     let headline = compared(known.headline);
@@ -66,7 +72,7 @@ pub(super) fn body(blocks: &Blocks, region: Range<usize>, from: usize, known: &K
             continue;
         } else if block.caption || said && block.linked_share() < 0.5 {
             None
-        } else if boxes.contains(&at) {
+        } else if boxes.contains(&at) || at >= teasers_from && is_teaser(list, at) {
             Some(Boilerplate::Related)
         } else {
             is_furniture(&block.text, block.linked_share())
