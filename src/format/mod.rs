@@ -121,6 +121,7 @@ pub static ALL: &[&dyn Format] = &[
     &articles::EPUB,
     &articles::PDF,
     &articles::LEXISNEXIS,
+    &articles::NEXIS_HTML,
     &articles::FACTIVA,
     &articles::EUROPRESSE,
     &articles::PROQUEST,

@@ -2,10 +2,10 @@
 //! and by a description the pages of 2019 and later.
 
 use super::article_format::{ArticleFormat, info, with_captions};
+use super::database_page::{articles_of, enough};
 use super::found::{FoundArticle, FoundInFile};
 use super::html_tree::{FlowText, HtmlTree, NodeId, Step, is_block};
 use super::language_name::language_tag;
-use super::page_source::PageSource;
 use super::printed_date::find_date;
 
 /// Articles out of Europresse.
@@ -16,16 +16,9 @@ pub(in crate::format) static EUROPRESSE: ArticleFormat = ArticleFormat {
         text.contains("DocPublicationName") && text.contains('<')
     },
     find: |input, options| {
-        let source = PageSource::read(input.bytes).ok_or("there is no web page in this mail")?;
-        let tree = HtmlTree::parse(&source.html).map_err(|error| error.to_string())?;
-        let found = articles(&tree, with_captions(options), source.doubts);
-        if found.articles.is_empty() {
-            return Err(
-                "no article of Europresse is in this file; import it with --from webpage"
-                    .to_owned(),
-            );
-        }
-        Ok(found)
+        articles_of(input, "Europresse", |tree| {
+            articles(tree, with_captions(options))
+        })
     },
 };
 
@@ -45,6 +38,8 @@ enum Mark {
 
 struct Line {
     text: String,
+    /// The line of the file it ends on, from 1.
+    source: usize,
     mark: Mark,
     /// Whether it is in the head of its article.
     head: bool,
@@ -52,11 +47,8 @@ struct Line {
     broken: bool,
 }
 
-fn articles(tree: &HtmlTree, captions: bool, doubts: Vec<String>) -> FoundInFile {
-    let mut found = FoundInFile {
-        doubts,
-        ..FoundInFile::default()
-    };
+fn articles(tree: &HtmlTree, captions: bool) -> FoundInFile {
+    let mut found = FoundInFile::default();
     let lines = lines(tree);
     let starts = lines.iter().enumerate().filter(|(at, line)| {
         let before = at.checked_sub(1).and_then(|before| lines.get(before));
@@ -65,8 +57,11 @@ fn articles(tree: &HtmlTree, captions: bool, doubts: Vec<String>) -> FoundInFile
     let starts: Vec<usize> = starts.map(|(at, _)| at).collect();
     for (index, start) in starts.iter().enumerate() {
         let end = starts.get(index + 1).copied().unwrap_or(lines.len());
+        if enough(found.articles.len()) {
+            break;
+        }
         let lines = lines.get(*start..end).unwrap_or_default();
-        found.articles.push(article(lines, captions, index));
+        found.articles.push(article(lines, captions));
     }
     if !found.articles.is_empty() {
         found.left_out.push("certificate".to_owned());
@@ -80,9 +75,9 @@ fn articles(tree: &HtmlTree, captions: bool, doubts: Vec<String>) -> FoundInFile
     found
 }
 
-fn article(lines: &[Line], captions: bool, index: usize) -> FoundArticle {
+fn article(lines: &[Line], captions: bool) -> FoundArticle {
     let mut article = FoundArticle {
-        line: index + 1,
+        line: lines.first().map_or(1, |line| line.source),
         ..FoundArticle::default()
     };
     let of = |mark: Mark| {
@@ -201,6 +196,7 @@ fn lines(tree: &HtmlTree) -> Vec<Line> {
     let mut reader = Reader {
         lines: Vec::new(),
         flow: FlowText::default(),
+        source: 1,
         marks: Vec::new(),
         heads: 0,
     };
@@ -208,6 +204,7 @@ fn lines(tree: &HtmlTree) -> Vec<Line> {
     while let Some(step) = walk.next() {
         match step {
             Step::Enter(node) => {
+                reader.source = tree.line_of(node);
                 if let Some(text) = tree.text(node) {
                     reader.flow.push(text);
                     continue;
@@ -281,6 +278,7 @@ fn mark(tree: &HtmlTree, node: NodeId) -> Option<Mark> {
 struct Reader {
     lines: Vec<Line>,
     flow: FlowText,
+    source: usize,
     marks: Vec<(NodeId, Mark)>,
     heads: usize,
 }
@@ -294,6 +292,7 @@ impl Reader {
         let mark = self.marks.last().map_or(Mark::Other, |(_, mark)| *mark);
         self.lines.push(Line {
             text,
+            source: self.source,
             mark,
             head: self.heads > 0,
             broken,

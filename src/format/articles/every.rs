@@ -9,6 +9,7 @@ use super::europresse::EUROPRESSE;
 use super::factiva::FACTIVA;
 use super::found::FoundInFile;
 use super::lexisnexis::LEXISNEXIS;
+use super::nexis_html::NEXIS_HTML;
 use super::odt::ODT;
 use super::pdf::PDF;
 use super::proquest::PROQUEST;
@@ -18,7 +19,7 @@ use super::webpage::WEBPAGE;
 use crate::format::{FormatInfo, Input, Options};
 
 /// The formats, those first whose files look like files of another one as well.
-static FORMATS: [&ArticleFormat; 13] = [
+static FORMATS: [&ArticleFormat; 14] = [
     &DOCX,
     &ODT,
     &EPUB,
@@ -26,6 +27,7 @@ static FORMATS: [&ArticleFormat; 13] = [
     &PDF,
     &LEXISNEXIS,
     &PROQUEST,
+    &NEXIS_HTML,
     &FACTIVA,
     &EUROPRESSE,
     &PROQUEST_MAIL,

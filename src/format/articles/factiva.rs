@@ -1,10 +1,10 @@
 //! What Factiva gives as HTML: with a code before each fact, or as a page to read.
 
 use super::article_format::{ArticleFormat, info, with_captions};
+use super::database_page::{articles_of, enough};
 use super::found::{FoundArticle, FoundInFile};
 use super::html_tree::{HtmlTree, NodeId};
 use super::language_name::language_tag;
-use super::page_source::PageSource;
 use super::printed_date::printed_date;
 
 /// Articles out of Factiva.
@@ -16,15 +16,9 @@ pub(in crate::format) static FACTIVA: ArticleFormat = ArticleFormat {
         article && (text.contains("Headline") || text.contains("articleParagraph"))
     },
     find: |input, options| {
-        let source = PageSource::read(input.bytes).ok_or("there is no web page in this mail")?;
-        let tree = HtmlTree::parse(&source.html).map_err(|error| error.to_string())?;
-        let found = articles(&tree, with_captions(options), source.doubts);
-        if found.articles.is_empty() {
-            return Err(
-                "no article of Factiva is in this file; import it with --from webpage".to_owned(),
-            );
-        }
-        Ok(found)
+        articles_of(input, "Factiva", |tree| {
+            articles(tree, with_captions(options))
+        })
     },
 };
 
@@ -45,24 +39,18 @@ fn language_of_class(class: &str) -> Option<&str> {
     usual.then_some(language)
 }
 
-fn articles(tree: &HtmlTree, captions: bool, doubts: Vec<String>) -> FoundInFile {
-    let mut found = FoundInFile {
-        doubts,
-        ..FoundInFile::default()
-    };
+fn articles(tree: &HtmlTree, captions: bool) -> FoundInFile {
+    let mut found = FoundInFile::default();
     for node in tree.descendants(NodeId::ROOT) {
         let Some(element) = tree.element(node) else {
             continue;
         };
         let language = element.classes().find_map(language_of_class);
+        if enough(found.articles.len()) {
+            break;
+        }
         if let Some(language) = language.filter(|_| element.has_class("article")) {
-            found.articles.push(article(
-                tree,
-                node,
-                language,
-                captions,
-                found.articles.len(),
-            ));
+            found.articles.push(article(tree, node, language, captions));
         } else if element.has_class("sbSummaryTitle") {
             found.left_out.push("search summary".to_owned());
         } else if ["pageFooter", "navcontainer"]
@@ -77,15 +65,9 @@ fn articles(tree: &HtmlTree, captions: bool, doubts: Vec<String>) -> FoundInFile
     found
 }
 
-fn article(
-    tree: &HtmlTree,
-    node: NodeId,
-    language: &str,
-    captions: bool,
-    index: usize,
-) -> FoundArticle {
+fn article(tree: &HtmlTree, node: NodeId, language: &str, captions: bool) -> FoundArticle {
     let mut article = FoundArticle {
-        line: index + 1,
+        line: tree.line_of(node),
         ..FoundArticle::default()
     };
     let headline = tree.descendants(node).find(|inner| {

@@ -256,9 +256,9 @@ fn read_centred(line: &str, article: &mut FoundArticle) {
     let date = printed_date(line);
     match date {
         Some(date) if article.facts.date.is_empty() => {
-            article.field("edition", &date.rest);
+            article.field("edition", date.rest);
             article.field("time", &date.time);
-            article.field("zone", &date.zone);
+            article.field("zone", date.zone);
             article.facts.date = date.date;
         }
         Some(date) if date.date == article.facts.date => {}

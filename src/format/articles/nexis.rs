@@ -194,8 +194,8 @@ fn read_head(head: &[Paragraph], article: &mut FoundArticle) {
         top.pop();
         article.facts.date = date.date;
         article.field("time", &date.time);
-        article.field("zone", &date.zone);
-        article.field("edition", &date.rest);
+        article.field("zone", date.zone);
+        article.field("edition", date.rest);
     }
     if let Some((headline, outlet)) = top.split_first() {
         (*headline).clone_into(&mut article.facts.headline);

@@ -17,17 +17,45 @@ pub(crate) struct PageSource {
     pub(super) other_parts: usize,
 }
 
+/// Files up to this size are read, in bytes. An article with its whole page is hardly ever a tenth of it, a
+/// hundred articles of a database are as large.
+const MAX_BYTES: usize = 50_000_000;
+
+/// Why there is no page in a file.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+pub(crate) enum NoPage {
+    /// It is larger than any page.
+    #[error(
+        "it has more than {} MB, which no web page and no export of articles has; split it and import the parts",
+        MAX_BYTES / 1_000_000
+    )]
+    TooLarge,
+    /// It is a mail.
+    #[error("there is no web page in this mail; save the page as HTML and import that")]
+    InMail,
+}
+
 impl PageSource {
-    /// The page in a file. `None` where it is a mail without one.
-    pub(crate) fn read(bytes: &[u8]) -> Option<Self> {
+    /// The page in a file.
+    ///
+    /// # Errors
+    /// [`NoPage`] where the file is too large, or a mail without a page.
+    pub(crate) fn read(bytes: &[u8]) -> Result<Self, NoPage> {
+        if bytes.len() > MAX_BYTES {
+            return Err(NoPage::TooLarge);
+        }
         if !looks_like_mail(bytes) {
             let (html, doubts) = decode(bytes, None);
-            return Some(Self {
+            return Ok(Self {
                 html,
                 doubts,
                 ..Self::default()
             });
         }
+        Self::of_mail(bytes).ok_or(NoPage::InMail)
+    }
+
+    fn of_mail(bytes: &[u8]) -> Option<Self> {
         let mail = parse_mail(bytes).ok()?;
         let address = mail.headers.get_first_value("Snapshot-Content-Location");
         let address = address.or_else(|| mail.headers.get_first_value("Content-Location"));
@@ -273,9 +301,7 @@ mod tests {
         assert_eq!(page.address, "https://a.example/x");
         assert_eq!(page.other_parts, 2);
         assert!(!looks_like_mail(b"<html>\nContent-Type: x"));
-        assert_eq!(
-            PageSource::read(b"MIME-Version: 1.0\nContent-Type: text/plain\n\nx"),
-            None
-        );
+        let words = b"MIME-Version: 1.0\nContent-Type: text/plain\n\nx";
+        assert_eq!(PageSource::read(words), Err(NoPage::InMail));
     }
 }

@@ -1,10 +1,11 @@
 //! What ProQuest sends as a mail: articles in an HTML part, each a list of labelled facts.
 
 use super::article_format::{ArticleFormat, info};
+use super::database_page::{articles_of, enough};
 use super::found::{FoundArticle, FoundInFile};
 use super::html_tree::{FlowText, HtmlTree, NodeId, Step, is_block};
 use super::language_name::language_tag;
-use super::page_source::{PageSource, looks_like_mail};
+use super::page_source::looks_like_mail;
 use super::printed_date::find_date;
 
 /// Articles out of a mail of ProQuest.
@@ -23,15 +24,7 @@ pub(in crate::format) static PROQUEST_MAIL: ArticleFormat = ArticleFormat {
             .contains("DocID_");
         anchor && (looks_like_mail(beginning) || text.contains("<a name=\"DocID_"))
     },
-    find: |input, _| {
-        let source = PageSource::read(input.bytes).ok_or("this mail has no part in HTML")?;
-        let tree = HtmlTree::parse(&source.html).map_err(|error| error.to_string())?;
-        let found = articles(&tree, &source);
-        if found.articles.is_empty() {
-            return Err("no article of ProQuest is in this mail; save it as HTML and import that with --from webpage".to_owned());
-        }
-        Ok(found)
-    },
+    find: |input, _| articles_of(input, "ProQuest", articles),
 };
 
 /// A fact: its label, empty for the title, and the lines behind it.
@@ -40,15 +33,15 @@ struct Labelled {
     lines: Vec<String>,
 }
 
-fn articles(tree: &HtmlTree, source: &PageSource) -> FoundInFile {
-    let mut found = FoundInFile {
-        doubts: source.doubts.clone(),
-        ..FoundInFile::default()
-    };
+fn articles(tree: &HtmlTree) -> FoundInFile {
+    let mut found = FoundInFile::default();
     found.left_out.push("mail head".to_owned());
     let (articles, said) = read(tree);
     for facts in articles {
         let index = found.articles.len();
+        if enough(index) {
+            break;
+        }
         found.articles.push(article(facts, index));
     }
     let number = found.articles.len();

@@ -15,6 +15,8 @@ pub(super) struct TreeBuilder {
     /// How often the parser has asked for the name of an element: it does so for each open element
     /// that a tag may close.
     work: Cell<u64>,
+    /// The line that is read, from 1.
+    line: Cell<u32>,
 }
 
 /// A node while the parser works on it.
@@ -30,6 +32,7 @@ impl TreeBuilder {
         let builder = Self {
             nodes: RefCell::default(),
             work: Cell::default(),
+            line: Cell::new(1),
         };
         builder.add(NodeKind::Document);
         builder
@@ -56,6 +59,7 @@ impl TreeBuilder {
             last_child: None,
             previous: None,
             next: None,
+            line: self.line.get(),
             kind,
         });
         id
@@ -251,6 +255,11 @@ impl TreeSink for TreeBuilder {
             self.detach(child);
             self.insert(new_parent.node, None, child);
         }
+    }
+
+    fn set_current_line(&self, line_number: u64) {
+        self.line
+            .set(u32::try_from(line_number).unwrap_or(u32::MAX));
     }
 
     fn allow_declarative_shadow_roots(&self, _: &Handle) -> bool {

@@ -5,10 +5,17 @@
 pub(super) const MAX_NODES: usize = 3_000_000;
 
 /// Steps through open elements: what deep nesting multiplies.
-pub(super) const MAX_WORK: u64 = 200_000_000;
+pub(super) const MAX_WORK: u64 = 100_000_000;
 
 /// Attributes of one element: the parser compares each with all before it.
 const MAX_ATTRIBUTES: usize = 4_000;
+
+/// Elements such as `b` and `font` that are open at once: the parser compares each with all before it.
+const MAX_FORMATTING: usize = 3_000;
+
+const FORMATTING: [&str; 12] = [
+    "b", "big", "code", "em", "font", "i", "s", "small", "strike", "strong", "tt", "u",
+];
 
 /// Why a page is not read to its end.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
@@ -29,16 +36,23 @@ pub(crate) enum HtmlTooComplex {
     },
 }
 
-/// Checks that no tag has too many attributes.
-pub(super) fn check_attributes(text: &str) -> Result<(), HtmlTooComplex> {
+/// Checks that no tag has too many attributes, and that not too many tags that format text are open.
+pub(super) fn check_tags(text: &str) -> Result<(), HtmlTooComplex> {
     let bytes = text.as_bytes();
     let mut at = 0;
+    let mut formatting = 0_usize;
     while let Some(open) = find(bytes, at, b"<") {
         at = open + 1;
         let rest = bytes.get(at..).unwrap_or_default();
         if rest.starts_with(b"!--") {
             at = find(bytes, at, b"-->").unwrap_or(bytes.len());
+        } else if let Some(rest) = rest.strip_prefix(b"/") {
+            formatting = formatting.saturating_sub(usize::from(formats(rest)));
         } else if rest.first().is_some_and(u8::is_ascii_alphabetic) {
+            formatting += usize::from(formats(rest));
+            if formatting > MAX_FORMATTING {
+                return Err(HtmlTooComplex::Nesting);
+            }
             let (end, attributes) = tag_end(bytes, at);
             if attributes > MAX_ATTRIBUTES {
                 let before = bytes.get(..open).unwrap_or_default();
@@ -58,6 +72,18 @@ pub(super) fn check_attributes(text: &str) -> Result<(), HtmlTooComplex> {
         }
     }
     Ok(())
+}
+
+/// Whether a tag is of an element that formats text.
+fn formats(tag: &[u8]) -> bool {
+    let name = tag
+        .iter()
+        .take_while(|byte| byte.is_ascii_alphanumeric())
+        .count();
+    let name = tag.get(..name).unwrap_or_default();
+    FORMATTING
+        .iter()
+        .any(|formatting| name.eq_ignore_ascii_case(formatting.as_bytes()))
 }
 
 /// Where a tag ends, and how many attributes it has at most.

@@ -10,7 +10,7 @@ use html5ever::{Attribute, LocalName, ParseOpts, parse_document};
 
 use builder::TreeBuilder;
 pub(super) use limits::HtmlTooComplex;
-use limits::check_attributes;
+use limits::check_tags;
 pub(super) use text::{FlowText, ends_sentence, is_block};
 
 /// A node of a [`HtmlTree`].
@@ -34,6 +34,8 @@ struct Node {
     last_child: Option<NodeId>,
     previous: Option<NodeId>,
     next: Option<NodeId>,
+    /// From 1.
+    line: u32,
     kind: NodeKind,
 }
 
@@ -103,7 +105,7 @@ impl HtmlTree {
     pub(super) fn parse(text: &str) -> Result<Self, HtmlTooComplex> {
         // What is read at once; a limit is noticed behind it.
         const PIECE: usize = 4096;
-        check_attributes(text)?;
+        check_tags(text)?;
         let options = ParseOpts {
             tree_builder: TreeBuilderOpts {
                 scripting_enabled: false,
@@ -167,14 +169,15 @@ impl HtmlTree {
         self.nodes.get(node.index())?.next
     }
 
+    /// The line of the page a node begins on, from 1.
+    pub(super) fn line_of(&self, node: NodeId) -> usize {
+        let line = self.nodes.get(node.index()).map_or(1, |node| node.line);
+        usize::try_from(line).unwrap_or(usize::MAX)
+    }
+
     /// How many nodes there are.
     pub(super) fn len(&self) -> usize {
         self.nodes.len()
-    }
-
-    /// The nodes around one, the nearest first.
-    pub(super) fn ancestors(&self, node: NodeId) -> impl Iterator<Item = NodeId> {
-        std::iter::successors(self.parent(node), |node| self.parent(*node))
     }
 
     pub(super) fn children(&self, node: NodeId) -> impl Iterator<Item = NodeId> {

@@ -152,6 +152,16 @@ impl HtmlTree {
     /// The text in an element as lines: one for each block, for each row of a table with tabs between
     /// its cells, and for what two line breaks part.
     pub(in super::super) fn paragraphs(&self, top: NodeId) -> Vec<String> {
+        self.lines(top, 2)
+    }
+
+    /// [`Self::paragraphs`], of which each line break begins another one.
+    pub(in super::super) fn broken_lines(&self, top: NodeId) -> Vec<String> {
+        self.lines(top, 1)
+    }
+
+    /// `parting`: how many line breaks part two lines.
+    fn lines(&self, top: NodeId, parting: usize) -> Vec<String> {
         let mut lines = Vec::new();
         let mut flow = FlowText::default();
         let (mut rows, mut breaks) = (0_usize, 0_usize);
@@ -179,7 +189,7 @@ impl HtmlTree {
                 "script" | "style" if enters => walk.pass_over(),
                 "br" if enters => {
                     breaks += 1;
-                    if breaks > 1 && rows == 0 {
+                    if breaks >= parting && rows == 0 {
                         end(&mut flow, &mut lines);
                     } else {
                         flow.blank();

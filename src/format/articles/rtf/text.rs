@@ -257,7 +257,7 @@ impl Reader {
         let is_on = number != Some(0);
         let optional = std::mem::take(&mut self.state.optional);
         match word {
-            b"u" => return self.unicode(number.unwrap_or(0)),
+            b"u" => self.unicode(number.unwrap_or(0)),
             b"uc" => self.state.fallback = usize::try_from(number.unwrap_or(1)).unwrap_or(1),
             b"ansicpg" => match number.and_then(by_number) {
                 Some(page) => self.page = page,

@@ -51,8 +51,9 @@ pub(super) struct Blocks {
     pub(super) left_out: Vec<LeftOut>,
 }
 
-/// The blocks of a page without what is not the article by its name. With `captions`, captions are blocks.
-pub(super) fn blocks(tree: &HtmlTree, captions: bool) -> Blocks {
+/// The blocks of a page without what is not the article by its name. With `captions`, captions are blocks;
+/// what has one of the classes `text` is of the article.
+pub(super) fn blocks(tree: &HtmlTree, captions: bool, text: &[String]) -> Blocks {
     let shares = TextShares::measure(tree);
     let mut reader = Reader::default();
     let mut walk = tree.walk(NodeId::ROOT);
@@ -71,7 +72,8 @@ pub(super) fn blocks(tree: &HtmlTree, captions: bool) -> Blocks {
                     found = Some(Boilerplate::Caption);
                 }
                 let taken = |kind: &Boilerplate| captions && *kind == Boilerplate::Caption;
-                let found = found.filter(|kind| !taken(kind));
+                let is_text = text.iter().any(|class| element.has_class(class));
+                let found = found.filter(|kind| !is_text && !taken(kind));
                 if let Some(kind) = found.filter(|kind| shares.allow(node, *kind)) {
                     let holds_title = kind != Boilerplate::Code && holds_title(tree, node);
                     if !holds_title {
@@ -134,12 +136,16 @@ impl TextShares {
 
     /// Whether an element may be left out as what its name says.
     fn allow(&self, node: NodeId, kind: Boilerplate) -> bool {
+        // As long as a notice or the lines about an author.
+        const SHORT: u32 = 40;
         let of = if kind.is_clear() {
             &self.of_all
         } else {
             &self.of_rest
         };
-        share(of, node) <= kind.largest_share()
+        let words = of.get(node.index()).copied().unwrap_or_default();
+        let share = share(of, node);
+        share <= kind.largest_share() || words <= SHORT && share <= 50
     }
 }
 

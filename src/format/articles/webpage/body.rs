@@ -7,8 +7,8 @@ use super::super::html_tree::ends_sentence;
 use super::blocks::{Block, Blocks, LeftOut, Role};
 use super::boilerplate::Boilerplate;
 use super::phrases::{begins_other_part, is_furniture};
-use super::region::{block_scores, running_sums};
-use super::words::compared;
+use super::region::{block_scores, is_teaser, running_sums};
+use super::words::{compared, compared_beginning};
 
 /// The text of an article and what is not in it.
 #[derive(Debug, Default)]
@@ -34,6 +34,12 @@ pub(super) fn body(blocks: &Blocks, region: Range<usize>, from: usize, known: &K
     let mut left: BTreeMap<usize, Boilerplate> = BTreeMap::new();
     let list = &blocks.list;
     let boxes = boxes(blocks, &region, from);
+    // Where nothing but teasers follows; titles within an article may be linked as well.
+    let own = |at: &usize| {
+        let block = list.get(*at).filter(|block| block.words.all >= 12);
+        block.is_some_and(|block| block.linked_share() < 0.5) && !is_teaser(list, *at)
+    };
+    let teasers_from = region.clone().rev().find(own).unwrap_or(region.end);
     let oracle = Oracle::new(known.text);
     let complete = oracle.is_complete(list, &region);
     let headline = compared(known.headline);
@@ -50,15 +56,14 @@ pub(super) fn body(blocks: &Blocks, region: Range<usize>, from: usize, known: &K
             .any(|said| is_beginning_of(&words, said));
         let lead = block.lead && ends_sentence(&block.text) && words.len() >= 6;
         let lead = lead || block.lead && words.len() >= 10;
-        if (said || lead) && words.len() >= 4 && words != headline && block.linked_share() < 0.5 {
-            if let Some(slot) = kept.get_mut(at) {
-                *slot = true;
-            }
+        let stays = (said || lead) && words.len() >= 4 && words != headline;
+        if let Some(slot) = kept.get_mut(at) {
+            *slot = stays && block.linked_share() < 0.5;
         }
     }
     for at in region.clone() {
         let Some(block) = list.get(at) else { continue };
-        let words = compared(&block.text);
+        let words = compared_beginning(&block.text);
         let said = at < lead_end + 4
             && descriptions
                 .iter()
@@ -67,14 +72,16 @@ pub(super) fn body(blocks: &Blocks, region: Range<usize>, from: usize, known: &K
             continue;
         } else if block.caption || said && block.linked_share() < 0.5 {
             None
-        } else if boxes.contains(&at) {
+        } else if boxes.contains(&at) || at >= teasers_from && is_teaser(list, at) {
             Some(Boilerplate::Related)
         } else {
             is_furniture(&block.text, block.linked_share())
                 .or_else(|| unlike(block))
                 .or_else(|| {
-                    (complete && !oracle.holds(&words) && !matches!(block.role, Role::Heading(_)))
-                        .then_some(Boilerplate::Aside)
+                    (complete
+                        && !oracle.holds(&compared(&block.text))
+                        && !matches!(block.role, Role::Heading(_)))
+                    .then_some(Boilerplate::Aside)
                 })
         };
         match why {
@@ -189,7 +196,14 @@ fn cut_end(
             return false;
         };
         let short = block.words.all <= 8 && !block.text.ends_with('.');
-        let title = matches!(block.role, Role::Heading(_) | Role::Other | Role::Paragraph);
+        let title = match block.role {
+            Role::Heading(_) => true,
+            // A line with a link leads elsewhere by itself.
+            Role::Other | Role::Paragraph => {
+                block.linked_share() < 0.5 && !block.text.contains(':')
+            }
+            Role::ListItem | Role::Row => false,
+        };
         short && title && begins_other_part(&block.text) && words(*at..region.end) * 3 < all
     });
     let Some(cut) = cut else { return };

@@ -138,7 +138,9 @@ pub(super) fn boilerplate(element: &Element, inside: bool) -> Option<Boilerplate
         Some("author") if element.name() != "span" || !inside => return Some(B::Author),
         _ => {}
     }
-    named(element)
+    // A paragraph behind a paywall is one of the article; the offer is a box.
+    let of_text = |kind: &Boilerplate| element.name() == "p" && *kind == B::Subscription;
+    named(element).filter(|kind| !of_text(kind))
 }
 
 /// Whether the names of an element say that it is the beginning of an article: a standfirst.
@@ -200,14 +202,21 @@ fn names(element: &Element) -> Vec<String> {
         "data-area",
     ];
     let mut words: Vec<String> = Vec::new();
+    // Elements of a page's own are named for what they are: `amp-consent`.
+    if element.name().contains('-') {
+        words.extend(element.name().split('-').map(str::to_owned));
+    }
     for name in ATTRIBUTES {
         let Some(value) = element.attribute(name) else {
             continue;
         };
         // Generated ones may be of any length.
+        if words.len() > 24 {
+            break;
+        }
         let mut before = ' ';
         let mut open = false;
-        for c in value.chars().take(400) {
+        for c in value.chars().take(240) {
             let begins = c.is_uppercase() && before.is_lowercase();
             if !c.is_alphanumeric() {
                 open = false;

@@ -22,6 +22,8 @@ pub(super) struct ArticleData {
     pub(super) address: String,
     /// Whether everyone can read it.
     pub(super) free: Option<bool>,
+    /// Classes of elements with text that not everyone can read.
+    pub(super) text_classes: Vec<String>,
     /// Whether it grows while something happens.
     pub(super) live: bool,
 }
@@ -186,7 +188,7 @@ fn objects(values: &[Value]) -> Vec<&Map<String, Value>> {
     found
 }
 
-fn kinds<'a>(object: &'a Map<String, Value>) -> impl Iterator<Item = &'a str> {
+fn kinds(object: &Map<String, Value>) -> impl Iterator<Item = &str> {
     let kind = object.get("@type");
     let several = kind.and_then(Value::as_array).into_iter().flatten();
     kind.into_iter().chain(several).filter_map(Value::as_str)
@@ -250,6 +252,7 @@ impl Graph<'_> {
                 .find(|address| crate::model::is_web_address(address))
                 .unwrap_or_default(),
             free: object.get("isAccessibleForFree").and_then(truth),
+            text_classes: text_classes(object),
             live: kinds(object).any(|kind| kind == "LiveBlogPosting"),
         }
     }
@@ -292,6 +295,29 @@ impl Graph<'_> {
         let name = meant.find_map(|object| object.get("name"));
         name.map(first_text).unwrap_or_default()
     }
+}
+
+/// Parts of the article are named by selectors such as `.paywall`.
+fn text_classes(object: &Map<String, Value>) -> Vec<String> {
+    let part = object.get("hasPart");
+    let several = part.and_then(Value::as_array).into_iter().flatten();
+    let selectors = part
+        .into_iter()
+        .chain(several)
+        .filter_map(|part| part.get("cssSelector"));
+    let several = |selector: &Value| match selector {
+        Value::Array(list) => list.clone(),
+        other => vec![other.clone()],
+    };
+    let selectors = selectors.flat_map(several).take(20);
+    let classes = selectors.filter_map(|selector| {
+        let class = selector.as_str()?.trim().strip_prefix('.')?.to_owned();
+        let usual = class
+            .chars()
+            .all(|c| c.is_alphanumeric() || "-_".contains(c));
+        (usual && !class.is_empty()).then_some(class)
+    });
+    classes.collect()
 }
 
 fn non_empty<const N: usize>(texts: [String; N]) -> String {

@@ -2,11 +2,13 @@
 //! elements, then what is shown.
 
 use super::super::html_tree::{HtmlTree, NodeId};
-use super::super::printed_date::find_date;
 
-use super::json_ld::{ArticleData, JsonLd, cleaned, json_ld};
+use super::headline::{headings, headline, without_outlet};
+use super::json_ld::{ArticleData, JsonLd, json_ld};
+use super::meta_tags::MetaTags;
+use super::published::published;
 use super::words::compared;
-use crate::model::{ArticleFacts, is_date, is_language_tag, is_web_address};
+use crate::model::{ArticleFacts, is_language_tag, is_web_address};
 
 /// What a page says.
 #[derive(Debug, Default)]
@@ -18,44 +20,6 @@ pub(super) struct Metadata {
     /// The headings that are the headline.
     pub(super) title: Option<NodeId>,
     pub(super) doubts: Vec<String>,
-}
-
-/// The `meta` elements of a page.
-struct MetaTags<'t>(Vec<(String, &'t str)>);
-
-impl<'t> MetaTags<'t> {
-    fn read(tree: &'t HtmlTree) -> Self {
-        let mut found = Vec::new();
-        for meta in tree.elements(NodeId::ROOT, "meta") {
-            let content = tree.attribute(meta, "content").trim();
-            if content.is_empty() {
-                continue;
-            }
-            for attribute in ["property", "name", "itemprop"] {
-                let name = tree.attribute(meta, attribute);
-                found.extend(
-                    name.split_ascii_whitespace()
-                        .map(|name| (name.to_ascii_lowercase(), content)),
-                );
-            }
-        }
-        Self(found)
-    }
-
-    fn all<'a>(&'a self, name: &'a str) -> impl Iterator<Item = String> + 'a {
-        self.0
-            .iter()
-            .filter(move |(own, _)| own == name)
-            .map(|(_, content)| cleaned(content))
-    }
-
-    /// The first that is there, by the order of the names.
-    fn first(&self, names: &[&str]) -> String {
-        names
-            .iter()
-            .find_map(|name| self.all(name).next())
-            .unwrap_or_default()
-    }
 }
 
 /// Reads what a page says about its article. `address` is where the file says it was.
@@ -140,104 +104,6 @@ fn first_of<const N: usize>(texts: [String; N]) -> String {
         .unwrap_or_default()
 }
 
-/// The headings of the first level that have text, in the order of the page.
-fn headings(tree: &HtmlTree) -> Vec<(NodeId, String)> {
-    let found = tree
-        .elements(NodeId::ROOT, "h1")
-        .map(|node| (node, tree.line(node)));
-    found
-        .filter(|(_, text)| !text.is_empty())
-        .take(20)
-        .collect()
-}
-
-/// The headline, and the heading that is it. Where what the page says of itself is no heading, one that
-/// is a heading and the title for sharing it, too, is believed more.
-fn headline(
-    data: &ArticleData,
-    headings: &[(NodeId, String)],
-    shared: &str,
-    whole: &str,
-    doubts: &mut Vec<String>,
-) -> (String, Option<NodeId>) {
-    let same = |a: &str, b: &str| {
-        let (a, b) = (compared(a), compared(b));
-        !a.is_empty() && a == b
-    };
-    let like = |a: &str, b: &str| {
-        let (a, b) = (compared(a).join(" "), compared(b).join(" "));
-        let (short, long) = if a.len() < b.len() { (a, b) } else { (b, a) };
-        !short.is_empty() && long.contains(&*short) && short.len() * 2 > long.len()
-    };
-    let said = [&*data.headline, shared, whole];
-    // Of several headings the one that is also said; a page may begin with the outlet's name.
-    let heading = said
-        .iter()
-        .find_map(|said| headings.iter().find(|(_, text)| same(text, said)));
-    let heading = heading.or_else(|| {
-        said.iter()
-            .find_map(|said| headings.iter().find(|(_, text)| like(text, said)))
-    });
-    if let Some((node, text)) = heading {
-        let ours = &data.headline;
-        if !ours.is_empty() && !like(ours, text) {
-            doubts.push(format!(
-                "the headline shown is taken; the page's data have “{ours}”"
-            ));
-        }
-        // The data are spelt as printed, a heading may hold a kicker.
-        let shorter = like(ours, text)
-            && ours.chars().count() < text.chars().count()
-            && !ours.ends_with(['…', '.']);
-        let chosen = if shorter { ours } else { text };
-        return (chosen.clone(), Some(*node));
-    }
-    let first = headings.first();
-    let shown = first.map(|(_, text)| text.as_str()).unwrap_or_default();
-    let chosen = said
-        .iter()
-        .find(|said| !said.is_empty())
-        .copied()
-        .unwrap_or(shown);
-    if !chosen.is_empty() && !shown.is_empty() && compared(chosen) != compared(shown) {
-        doubts.push(format!(
-            "the first heading of the page is another headline: “{shown}”"
-        ));
-    }
-    // Where there is only one, the article begins there whatever it says.
-    let title = first.filter(|_| headings.len() == 1).map(|(node, _)| *node);
-    (chosen.to_owned(), title)
-}
-
-/// A title without the outlet's name at its end or beginning.
-fn without_outlet(title: &str, outlet: &str) -> String {
-    const MARKS: [&str; 8] = [" | ", " - ", " – ", " — ", " :: ", " » ", " · ", " • "];
-    let mut title = title;
-    let outlet = compared(outlet).concat();
-    let is_outlet = |part: &str| {
-        let part = compared(part).concat();
-        !part.is_empty() && !outlet.is_empty() && (part.contains(&outlet) || outlet.contains(&part))
-    };
-    loop {
-        let last = MARKS
-            .iter()
-            .filter_map(|mark| title.rsplit_once(mark))
-            .min_by_key(|(_, end)| end.len());
-        match last {
-            Some((before, end)) if is_outlet(end) => title = before,
-            _ => break,
-        }
-    }
-    let first = MARKS
-        .iter()
-        .filter_map(|mark| title.split_once(mark))
-        .min_by_key(|(begin, _)| begin.len());
-    if let Some((_, after)) = first.filter(|(begin, _)| is_outlet(begin)) {
-        title = after;
-    }
-    title.trim().to_owned()
-}
-
 fn outlet(meta: &MetaTags<'_>, data: &ArticleData, title: &str) -> String {
     let named = first_of([
         data.publisher.clone(),
@@ -263,120 +129,6 @@ fn outlet(meta: &MetaTags<'_>, data: &ArticleData, title: &str) -> String {
     } else {
         String::new()
     }
-}
-
-/// When it was published, by ISO 8601, and whether that is only shown.
-fn published(
-    tree: &HtmlTree,
-    meta: &MetaTags<'_>,
-    data: &ArticleData,
-    title: Option<NodeId>,
-    doubts: &mut Vec<String>,
-) -> (String, bool) {
-    let date = |text: &str| {
-        find_date(text)
-            .map(|found| found.iso())
-            .filter(|iso| is_date(iso))
-    };
-    let names = [
-        "article:published_time",
-        "og:published_time",
-        "article:published",
-        "datepublished",
-        "dc.date.issued",
-        "dcterms.date",
-        "dcterms.issued",
-        "dc.date",
-        "parsely-pub-date",
-        "sailthru.date",
-        "cxenseparse:recs:publishtime",
-        "cxenseparse:publishtime",
-        "publish-date",
-        "publication_date",
-        "publishdate",
-        "pubdate",
-        "date",
-        "article.published",
-        "published_at",
-        "rnews:datepublished",
-        "citation_publication_date",
-        "vr:published_time",
-        "og:article:published_time",
-        "ptime",
-        "last_published",
-        "content_create_date",
-        "created",
-    ];
-    let said =
-        std::iter::once(data.published.clone()).chain(names.iter().flat_map(|name| meta.all(name)));
-    let mut unread = None;
-    for text in said.filter(|text| !text.is_empty()) {
-        match date(&text) {
-            Some(iso) => return (iso, false),
-            None => unread = unread.or(Some(text)),
-        }
-    }
-    let marked = tree.descendants(NodeId::ROOT).find_map(|node| {
-        let is = tree.attribute(node, "itemprop") == "datePublished"
-            || tree.element(node).is_some_and(|element| {
-                element.has_class("published") && element.attribute("datetime").is_some()
-            });
-        let given = ["datetime", "content"].map(|name| tree.attribute(node, name));
-        is.then(|| {
-            date(given[0])
-                .or_else(|| date(given[1]))
-                .or_else(|| date(&tree.line(node)))
-        })
-        .flatten()
-    });
-    if let Some(iso) = marked {
-        return (iso, false);
-    }
-    // What is shown: behind the headline, where that is known.
-    let mut behind = title.is_none();
-    for node in tree.descendants(NodeId::ROOT) {
-        behind |= Some(node) == title;
-        if behind && tree.name(node) == "time" {
-            let shown = date(tree.attribute(node, "datetime")).or_else(|| date(&tree.line(node)));
-            if let Some(iso) = shown {
-                return (iso, true);
-            }
-        }
-    }
-    let mut behind = title.is_none();
-    let mut looked_at = 0;
-    for node in tree.descendants(NodeId::ROOT) {
-        behind |= Some(node) == title;
-        let Some(text) = tree.text(node).filter(|text| behind && text.len() < 200) else {
-            continue;
-        };
-        let outer = tree.parent(node).and_then(|parent| tree.element(parent));
-        let of_facts = outer.is_some_and(|element| {
-            element.classes().any(|class| {
-                let class = class.to_ascii_lowercase();
-                [
-                    "date", "time", "publish", "datum", "fecha", "meta", "byline",
-                ]
-                .iter()
-                .any(|word| class.contains(word))
-            })
-        });
-        looked_at += 1;
-        if looked_at > 400 {
-            break;
-        }
-        let alone =
-            find_date(text).filter(|found| of_facts || found.before.len() + found.rest.len() < 40);
-        // A month alone is a word of the article as well.
-        if let Some(found) = alone.filter(|found| found.date.len() >= 10) {
-            return (found.iso(), true);
-        }
-    }
-    match unread {
-        Some(text) => doubts.push(format!("the date “{text}” cannot be read")),
-        None => doubts.push("no date was found".to_owned()),
-    }
-    (String::new(), false)
 }
 
 fn byline(tree: &HtmlTree, meta: &MetaTags<'_>, data: &ArticleData, outlet: &str) -> String {

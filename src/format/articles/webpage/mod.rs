@@ -3,9 +3,12 @@
 mod blocks;
 mod body;
 mod boilerplate;
+mod headline;
 mod json_ld;
+mod meta_tags;
 mod metadata;
 mod phrases;
+mod published;
 mod region;
 mod words;
 
@@ -18,7 +21,7 @@ use body::{Body, Known, body};
 use boilerplate::Boilerplate;
 use metadata::{Metadata, metadata};
 use region::article_region;
-use words::compared;
+use words::{compared, count_words};
 
 /// Pages that hold one article.
 pub(in crate::format) static WEBPAGE: ArticleFormat = ArticleFormat {
@@ -29,9 +32,7 @@ pub(in crate::format) static WEBPAGE: ArticleFormat = ArticleFormat {
     ),
     is_of: is_page,
     find: |input, options| {
-        let source = PageSource::read(input.bytes).ok_or(
-            "there is no web page in this mail; save the page again as HTML and import that",
-        )?;
+        let source = PageSource::read(input.bytes).map_err(|error| error.to_string())?;
         let article = article_of_page(&source, with_captions(options));
         article
             .map(FoundInFile::one)
@@ -89,7 +90,7 @@ fn article_of_page(source: &PageSource, captions: bool) -> Result<FoundArticle, 
         title,
         mut doubts,
     } = metadata(&tree, &source.address);
-    let blocks = blocks::blocks(&tree, captions);
+    let blocks = blocks::blocks(&tree, captions, &data.text_classes);
     let from = first_behind(&blocks, title, &facts.headline);
     let region = article_region(&tree, &blocks, from, data.live);
     let known = Known {
@@ -101,26 +102,33 @@ fn article_of_page(source: &PageSource, captions: bool) -> Result<FoundArticle, 
         mut paragraphs,
         left_out,
     } = body(&blocks, region, from, &known);
-    let shown: usize = paragraphs.iter().map(|text| compared(text).len()).sum();
-    let said = compared(&data.body).len();
-    if said > 60 && shown * 2 < said {
-        paragraphs = data
-            .body
-            .lines()
-            .map(str::trim)
-            .filter(|line| !line.is_empty())
-            .map(str::to_owned)
-            .collect();
+    let shown: u32 = paragraphs.iter().map(|text| count_words(text)).sum();
+    let said: Vec<&str> = data
+        .body
+        .lines()
+        .map(str::trim)
+        .filter(|line| !line.is_empty())
+        .collect();
+    let in_data = count_words(&data.body);
+    // Where it has no lines of its own, what is shown is easier to read.
+    let parted = said.len() * 2 >= paragraphs.len().min(6);
+    if in_data > 60 && (shown * 2 < in_data || shown * 115 < in_data * 100 && parted) {
+        paragraphs = said.into_iter().map(str::to_owned).collect();
         doubts.push(
             "the text is taken from the page's data, as the page shows less of it".to_owned(),
         );
+    } else if shown * 115 < in_data * 100 {
+        doubts.push("the page's data have more text than the page shows".to_owned());
     }
     if data.live {
         doubts.push(
             "a live ticker: entries that the page loads later are not in the file".to_owned(),
         );
     }
-    if data.free == Some(false) && shown < 250 {
+    let offered = left_out
+        .iter()
+        .any(|(kind, _)| *kind == Boilerplate::Subscription);
+    if data.free == Some(false) && (shown < 250 || offered) {
         doubts.push(
             "perhaps only the beginning: the page says that not everyone can read it all"
                 .to_owned(),
@@ -175,7 +183,8 @@ fn first_behind(blocks: &Blocks, title: Option<super::html_tree::NodeId>, headli
 
 /// Whether a short text is about cookies.
 fn consents(paragraphs: &[String]) -> bool {
-    let text = paragraphs.join(" ").to_lowercase();
+    let beginning: Vec<&str> = paragraphs.iter().take(50).map(String::as_str).collect();
+    let text = beginning.join(" ").to_lowercase();
     let words = text.split_whitespace().count();
     let about = [
         "cookie",
@@ -215,3 +224,6 @@ fn left_out_words(left_out: Vec<(Boilerplate, String)>) -> Vec<String> {
     }));
     words
 }
+
+#[cfg(test)]
+mod tests;

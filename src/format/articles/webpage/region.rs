@@ -62,14 +62,8 @@ pub(super) fn article_region(
 pub(super) fn block_scores(blocks: &Blocks, from: usize) -> Vec<f64> {
     let list = &blocks.list;
     let mut scores: Vec<f64> = list.iter().map(block_score).collect();
-    for (at, pair) in list.windows(2).enumerate() {
-        let [before, block] = pair else { continue };
-        // A linked title and what is below it: another article.
-        let teaser = matches!(before.role, Role::Heading(_)) && before.linked_share() > 0.5;
-        if let Some(score) = scores
-            .get_mut(at + 1)
-            .filter(|_| teaser && block.words.all <= 60)
-        {
+    for (at, block) in list.iter().enumerate() {
+        if let Some(score) = scores.get_mut(at).filter(|_| is_teaser(list, at)) {
             *score = score.min(-1.0) - f64::from(block.words.all) * 0.2;
         }
     }
@@ -81,6 +75,15 @@ pub(super) fn block_scores(blocks: &Blocks, from: usize) -> Vec<f64> {
     }
     let earlier = |(at, score): (usize, f64)| if at < from { score.min(-0.5) } else { score };
     scores.into_iter().enumerate().map(earlier).collect()
+}
+
+/// Whether a block is below a linked title: the first words of another article.
+pub(super) fn is_teaser(list: &[Block], at: usize) -> bool {
+    let before = at.checked_sub(1).and_then(|before| list.get(before));
+    let linked =
+        |title: &Block| matches!(title.role, Role::Heading(_)) && title.linked_share() > 0.5;
+    let short = |block: &Block| block.words.all <= 60 && !matches!(block.role, Role::Heading(_));
+    before.is_some_and(linked) && list.get(at).is_some_and(short)
 }
 
 /// The sum of all before each, and of all at the end.

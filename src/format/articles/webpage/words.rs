@@ -40,6 +40,15 @@ fn is_close(c: char) -> bool {
     matches!(u32::from(c), 0x3040..=0x30ff | 0x3400..=0x9fff | 0xf900..=0xfaff | 0x0e00..=0x0e7f | 0x20000..=0x3ffff)
 }
 
+/// The first words of a text for comparing, as far as a headline or a standfirst goes.
+pub(super) fn compared_beginning(text: &str) -> Vec<String> {
+    const LONGEST: usize = 1_500;
+    compared(
+        text.get(..text.floor_char_boundary(LONGEST.min(text.len())))
+            .unwrap_or(text),
+    )
+}
+
 /// The words of a text for comparing: letters and figures only, in lower case.
 pub(super) fn compared(text: &str) -> Vec<String> {
     let mut words = Vec::new();
