@@ -3,8 +3,8 @@ use std::path::{Path, PathBuf};
 use super::check::not_opened;
 use super::import_format::BEGINNING;
 use super::{FileProblem, ImportError, ImportInput, ImportRequest};
-use crate::format::{FormatInfo, detect};
-use crate::store::{FilesFound, ReadError, is_folder, list_files, read_beginning};
+use crate::format::{FormatInfo, articles_of_any_format, detect};
+use crate::store::{FilesFound, ReadError, is_article, is_folder, list_files, read_beginning};
 
 /// A file to read.
 pub(super) struct ImportFile<'a> {
@@ -68,6 +68,9 @@ pub(super) fn import_files<'a>(
 /// The files of a format in a folder and below.
 fn files_of(folder: &Path, info: &FormatInfo) -> Result<FilesFound, ReadError> {
     let own = info.extensions;
+    if info.holds_articles() {
+        return articles_of(folder, info);
+    }
     if !own.iter().any(|ending| JSON.contains(ending)) {
         return list_files(folder, own);
     }
@@ -85,6 +88,27 @@ fn files_of(folder: &Path, info: &FormatInfo) -> Result<FilesFound, ReadError> {
             formats.len() == 1 && formats.iter().all(|format| format.name == info.name)
         };
         if is_of_format {
+            files.push(file);
+        }
+    }
+    found.files = files;
+    Ok(found)
+}
+
+/// The files of a format of articles: those that do not show another format by how they begin.
+fn articles_of(folder: &Path, info: &FormatInfo) -> Result<FilesFound, ReadError> {
+    let any = info.name == articles_of_any_format().name;
+    let mut found = list_files(folder, info.extensions)?;
+    let mut files = Vec::with_capacity(found.files.len());
+    for file in found.files {
+        let name = file.to_string_lossy();
+        let formats = detect(&name, &read_beginning(&file, BEGINNING)?);
+        let fits = match &formats[..] {
+            [] => !is_article(&file),
+            [one] => one.name == info.name || any && one.holds_articles(),
+            _ => true,
+        };
+        if fits {
             files.push(file);
         }
     }

@@ -32,7 +32,7 @@ pullquote: chekc: there is no such file; did you mean `check`?
     assert_snapshot!(corpus.run(["check", "page.html"]), @r#"
 status 1
 --- stdout
-page.html:1:1: this is a web page, which cannot be opened; save it as plain text
+page.html:1:1: this is a web page, which cannot be opened; import it as an article
 --- stderr
 1 article, 0 sidecars, 0 tags: 1 problem
 "#);

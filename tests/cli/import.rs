@@ -359,7 +359,7 @@ fn files_of_another_kind_are_named_with_what_to_do() {
         told.push_str(&run.to_string());
     }
     for words in [
-        "a.csv: this is a PDF document and holds no tags; to tag its text, save it as plain text",
+        "a.csv: this is a PDF document and holds no tags; to tag its text, import it by itself",
         "b.jsonl: this is a document of a word processor",
         "empty.csv: this file is empty",
         "page.jsonl: this is a web page",

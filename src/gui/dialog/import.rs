@@ -166,6 +166,7 @@ impl ImportDialog {
             options: self.options.clone(),
             dry_run: true,
             strict: false,
+            update: false,
         })
     }
 

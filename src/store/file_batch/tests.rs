@@ -178,6 +178,7 @@ fn plant(root: &Path, path: &str) -> PathBuf {
         files: vec![Destination {
             path: path.to_owned(),
             sha256: FileFingerprint::of(b"x").hexadecimal().unwrap(),
+            was: None,
         }],
     };
     fs::write(stage.join(RECORD), ron::to_string(&record).unwrap()).unwrap();
