@@ -33,7 +33,9 @@ pub fn detect(name: &str, beginning: &[u8]) -> Vec<&'static FormatInfo> {
     let all_hold_articles = by_name.iter().all(|info| info.holds_articles());
     match detect_by_content(beginning) {
         Some(found) if may_be(found) => vec![found],
-        None if all_hold_articles && articles.is_some() => articles.into_iter().collect(),
+        None if articles.is_some_and(|info| all_hold_articles || articles::is_by_content(info)) => {
+            articles.into_iter().collect()
+        }
         _ => {
             if is_json && by_name.len() > 1 {
                 // They read lists of records, too.
@@ -59,7 +61,7 @@ pub fn detect_by_name(name: &str) -> Vec<&'static FormatInfo> {
         endings.map(|ending| ending.len()).max()
     };
     let is_text = ARTICLES.iter().any(|ending| name.ends_with(ending));
-    let known = || readable().filter(|info| !is_text && info.name != articles::EVERY.info.name);
+    let known = || readable().filter(|info| !is_text && !articles::is_by_content(info));
     let longest = known().filter_map(fits).max();
     known()
         .filter(|info| longest.is_some() && fits(info) == longest)

@@ -240,6 +240,7 @@ mod tests {
         assert_eq!(named("qoutes"), Some("quotes"));
         assert_eq!(named("exel"), Some("xlsx"));
         assert_eq!(named("ndjson"), Some("jsonl"));
-        assert_eq!(named("docx"), None);
+        assert_eq!(named("doxc"), Some("docx"));
+        assert_eq!(named("wav"), None);
     }
 }

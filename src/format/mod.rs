@@ -126,6 +126,8 @@ pub static ALL: &[&dyn Format] = &[
     &articles::EUROPRESSE,
     &articles::PROQUEST,
     &articles::PROQUEST_MAIL,
+    &articles::ARTICLE_TABLE,
+    &articles::ARTICLE_LINES,
 ];
 
 /// The format someone most likely meant by a name there is none of: the one with the nearest name, or

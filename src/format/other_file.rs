@@ -41,18 +41,19 @@ impl OtherFile {
     pub fn of(bytes: &[u8], format: &FormatInfo) -> Option<Self> {
         let takes = |ending: &str| format.extensions.contains(&ending);
         let found = Self::known(bytes)?;
+        if format.holds_articles() {
+            // They say themselves what is wrong with documents.
+            let others = [Self::Empty, Self::OldDocument, Self::Image];
+            return others.contains(&found).then_some(found);
+        }
         let fits = match found {
             // An article in which nothing is tagged.
             Self::Empty => takes("ann") || takes("conll"),
-            Self::TextDocument => ["zip", "qdpx", "xlsx", "docx", "odt", "epub", "rtf"]
-                .into_iter()
-                .any(takes),
-            Self::Spreadsheet | Self::Archive => ["zip", "qdpx", "xlsx", "docx", "odt", "epub"]
-                .into_iter()
-                .any(takes),
-            Self::WebPage => format.holds_articles() || ["html", "xml"].into_iter().any(takes),
-            Self::Pdf => takes("pdf"),
-            Self::OldDocument | Self::Image | Self::StamTable | Self::DeepJson => false,
+            Self::TextDocument | Self::Spreadsheet | Self::Archive => {
+                ["zip", "qdpx", "xlsx"].into_iter().any(takes)
+            }
+            Self::WebPage => takes("html") || takes("xml"),
+            Self::Pdf | Self::OldDocument | Self::Image | Self::StamTable | Self::DeepJson => false,
         };
         (!fits).then_some(found)
     }

@@ -212,14 +212,11 @@ mod tests {
         let deep = "[".repeat(100_000);
         let lines = format!("{{\"text\":\"a\"}}\n{{\"text\":\"a\",\"x\":{deep}");
         for (name, text, words) in [
-            ("a.pdf", "%PDF-1.7", "this is a PDF document"),
             (
                 "a.zip",
                 "PK\u{3}\u{4} all.jsonl",
                 "this is an archive; unpack it",
             ),
-            ("a.docx", "PK\u{3}\u{4} word/document.xml", "word processor"),
-            ("a", "<!doctype html><p>", "this is a web page"),
             ("a.json", &deep, "more than 127 levels deep"),
             ("a.jsonl", &lines, "more than 127 levels deep"),
         ] {
@@ -227,6 +224,37 @@ mod tests {
             assert!(found.contains(words), "{name}: {found}");
         }
         assert_eq!(format_of(&[("a.zip", "PK\u{3}\u{4} a.xmi")]), Ok("xmi"));
+    }
+
+    #[test]
+    fn articles_of_several_formats_are_imported_together() {
+        let (docx, rtf) = ("PK\u{3}\u{4} word/document.xml", "{\\rtf1 a");
+        assert_eq!(format_of(&[("a.docx", docx)]), Ok("docx"));
+        // What is in it says more than its name.
+        assert_eq!(format_of(&[("a.doc", rtf)]), Ok("rtf"));
+        assert_eq!(format_of(&[("a.docx", rtf)]), Ok("rtf"));
+        let three = [("a.docx", docx), ("b.rtf", rtf), ("c.docx", docx)];
+        assert_eq!(format_of(&three), Ok("articles"));
+        let words = format_of(&[("a.csv", "doc,kind"), ("a.docx", docx)]).unwrap_err();
+        assert!(
+            words.contains("the files are of several formats"),
+            "{words}"
+        );
+    }
+
+    #[test]
+    fn documents_beside_tags_are_no_articles() {
+        let folder = tempfile::tempdir().unwrap();
+        let write = |name: &str, text: &str| {
+            crate::store::test_files::write(folder.path().join(name), text).unwrap();
+        };
+        let input = || [ImportInput::File(folder.path().to_owned())];
+        write("notes.txt", "Dear diary");
+        write("guide.rtf", "{\\rtf1 a");
+        write("b.docx", "PK\u{3}\u{4} word/document.xml");
+        assert_eq!(import_format(&input()).unwrap().name, "articles");
+        write("a.ann", "");
+        assert_eq!(import_format(&input()).unwrap().name, "brat");
     }
 
     #[test]

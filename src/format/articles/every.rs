@@ -1,6 +1,8 @@
 //! All formats of articles, and the one that takes files of any of them.
 
 use super::article_format::{ArticleFormat, info};
+use super::article_lines::ARTICLE_LINES;
+use super::article_table::ARTICLE_TABLE;
 use super::docx::DOCX;
 use super::epub::EPUB;
 use super::europresse::EUROPRESSE;
@@ -17,7 +19,7 @@ use super::webpage::WEBPAGE;
 use crate::format::{FormatInfo, Input, Options};
 
 /// The formats, those first whose files look like files of another one as well.
-static FORMATS: [&ArticleFormat; 12] = [
+static FORMATS: [&ArticleFormat; 14] = [
     &DOCX,
     &ODT,
     &EPUB,
@@ -30,6 +32,8 @@ static FORMATS: [&ArticleFormat; 12] = [
     &EUROPRESSE,
     &PROQUEST_MAIL,
     &WEBPAGE,
+    &ARTICLE_TABLE,
+    &ARTICLE_LINES,
 ];
 
 /// Files of any of the formats, mixed.
@@ -48,6 +52,13 @@ const ENDINGS: [&str; 15] = [
     "docx", "docm", "dotx", "odt", "ott", "epub", "rtf", "pdf", "html", "htm", "xhtml", "mhtml",
     "mht", "eml", "txt",
 ];
+
+/// Whether names say nothing about files of a format: most files of that name hold tags, or it has no files
+/// of its own.
+pub(in crate::format) fn is_by_content(info: &FormatInfo) -> bool {
+    let formats = [EVERY.info, ARTICLE_TABLE.info, ARTICLE_LINES.info];
+    formats.iter().any(|format| format.name == info.name)
+}
 
 /// The format of articles that a file is of by how it begins.
 pub(in crate::format) fn of_content(beginning: &[u8]) -> Option<&'static FormatInfo> {
@@ -75,8 +86,9 @@ fn find_any(input: &Input<'_>, options: &Options) -> Result<FoundInFile, String>
 fn by_name(name: &str) -> Option<&'static ArticleFormat> {
     let (_, ending) = name.rsplit_once('.')?;
     let ending = ending.to_lowercase();
-    let fits =
-        |format: &&ArticleFormat| ending != "txt" && format.info.extensions.contains(&&*ending);
+    let fits = |format: &&ArticleFormat| {
+        ending != "txt" && format.info.extensions.contains(&&*ending) && !is_by_content(format.info)
+    };
     FORMATS.into_iter().find(fits)
 }
 
@@ -88,7 +100,9 @@ mod tests {
 
     #[test]
     fn files_of_every_format_are_looked_for() {
-        let endings = FORMATS.iter().flat_map(|format| format.info.extensions);
+        // Tables and JSON are looked for only by their own formats.
+        let formats = FORMATS.iter().filter(|format| !is_by_content(format.info));
+        let endings = formats.flat_map(|format| format.info.extensions);
         let endings: BTreeSet<&str> = endings.copied().collect();
         assert_eq!(BTreeSet::from(ENDINGS), endings);
     }

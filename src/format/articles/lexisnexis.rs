@@ -6,8 +6,9 @@ use super::found::{FoundArticle, FoundInFile};
 use super::labels::{self, Label, label};
 use super::language_name::language_tag;
 use super::nexis::fact;
-use super::plain_text::decoded;
+use super::plain_text::{beginning_of_text, decoded};
 use super::printed_date::printed_date;
+use super::text_limit::check_size;
 use crate::format::{Input, Options};
 
 pub(in crate::format) static LEXISNEXIS: ArticleFormat = ArticleFormat {
@@ -17,7 +18,7 @@ pub(in crate::format) static LEXISNEXIS: ArticleFormat = ArticleFormat {
 };
 
 fn is_of(beginning: &[u8]) -> bool {
-    let text = String::from_utf8_lossy(beginning);
+    let text = beginning_of_text(beginning);
     let is_labelled =
         |line: &str| matches!(label(line), Some((Label::Length | Label::LoadDate, _)));
     text.lines().any(|line| separator(line).is_some()) && text.lines().any(is_labelled)
@@ -41,6 +42,7 @@ fn separator(line: &str) -> Option<usize> {
 }
 
 fn find(input: &Input<'_>, options: &Options) -> Result<FoundInFile, String> {
+    check_size(input.bytes)?;
     let (text, doubt) = decoded(input.bytes);
     let mut found = FoundInFile::default();
     found.doubts.extend(doubt);
@@ -50,8 +52,11 @@ fn find(input: &Input<'_>, options: &Options) -> Result<FoundInFile, String> {
     let separators: Vec<(usize, usize)> = separators.collect();
     let Some(&(first, first_number)) = separators.first() else {
         // An article by itself.
-        let is_labelled = lines.iter().filter(|line| label(line).is_some()).count() > 1;
-        if !is_labelled {
+        let is_labelled = |line: &&str| {
+            let label = label(line).map(|(label, _)| label);
+            matches!(label, Some(Label::Length | Label::LoadDate | Label::Byline))
+        };
+        if !lines.iter().any(is_labelled) {
             return Err(
                 "there is no line such as “1 of 20 DOCUMENTS” in it, nor labels such as \
                         “LENGTH:”; it is no export of LexisNexis"

@@ -4,6 +4,8 @@
 
 mod apa;
 mod article_format;
+mod article_lines;
+mod article_table;
 mod database_page;
 #[cfg(test)]
 mod database_tests;
@@ -30,16 +32,20 @@ mod plain_text;
 mod printed_date;
 mod proquest;
 mod proquest_mail;
+mod record;
 mod rtf;
 mod table_rows;
+mod text_limit;
 mod webpage;
 mod xml_walk;
 mod zip_parts;
 
+pub(in crate::format) use article_lines::ARTICLE_LINES;
+pub(in crate::format) use article_table::ARTICLE_TABLE;
 pub(in crate::format) use docx::DOCX;
 pub(in crate::format) use epub::EPUB;
 pub(in crate::format) use europresse::EUROPRESSE;
-pub(in crate::format) use every::{EVERY, of_content};
+pub(in crate::format) use every::{EVERY, is_by_content, of_content};
 pub(in crate::format) use factiva::FACTIVA;
 pub(in crate::format) use lexisnexis::LEXISNEXIS;
 pub(in crate::format) use nexis_html::NEXIS_HTML;
@@ -49,3 +55,6 @@ pub(in crate::format) use proquest::PROQUEST;
 pub(in crate::format) use proquest_mail::PROQUEST_MAIL;
 pub(in crate::format) use rtf::RTF;
 pub(in crate::format) use webpage::WEBPAGE;
+
+#[cfg(test)]
+mod tests;

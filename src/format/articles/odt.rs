@@ -7,6 +7,7 @@ use super::document_article::article_of;
 use super::found::FoundInFile;
 use super::paragraph::Paragraph;
 use super::table_rows::Table;
+use super::text_limit::TextLimit;
 use super::xml_walk::{Element, Node, walk};
 use super::zip_parts::{Parts, damaged, holds};
 use crate::format::zip_entries::is_zip;
@@ -38,6 +39,7 @@ fn find(input: &Input<'_>, options: &Options) -> Result<FoundInFile, String> {
         Node::Text(text) => reader.text(text),
     });
     read.map_err(|error| damaged(CONTENT, &error))?;
+    reader.limit.check()?;
     let left_out = std::mem::take(&mut reader.left_out);
     let mut found = FoundInFile::one(article_of(reader.finish(), options));
     let counted = left_out.iter().map(|(kind, n)| format!("{kind} ({n})"));
@@ -76,6 +78,9 @@ struct Reader {
     /// What the styles of this document are made of.
     parents: BTreeMap<String, String>,
     left_out: BTreeMap<&'static str, usize>,
+    limit: TextLimit,
+    /// How many blanks elements stood for.
+    blanks: usize,
 }
 
 impl Reader {
@@ -110,8 +115,12 @@ impl Reader {
             }
             ("text", "s") => {
                 let count = element.get("c").and_then(|count| count.parse().ok());
+                let count: usize = count.unwrap_or(1).min(1_000);
+                self.blanks += count;
                 // Nobody means more.
-                self.push(&" ".repeat(count.unwrap_or(1).min(1_000)));
+                if self.blanks < 1_000_000 {
+                    self.push(&" ".repeat(count));
+                }
             }
             ("text", "tab") => self.push("\t"),
             ("text", "line-break") => self.push("\n"),
@@ -195,7 +204,9 @@ impl Reader {
     fn end(&mut self) {
         match self.open.pop() {
             Some(Open::Paragraph) => {
-                if let Some((paragraph, boxes)) = self.paragraphs.pop() {
+                if let Some((paragraph, boxes)) = self.paragraphs.pop()
+                    && self.limit.has_room(paragraph.text.len())
+                {
                     self.add(vec![paragraph]);
                     self.add(boxes);
                 }

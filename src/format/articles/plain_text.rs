@@ -20,3 +20,11 @@ pub(super) fn decoded(bytes: &[u8]) -> (Cow<'_, str>, Option<String>) {
     let told = format!("it is not UTF-8; it was read as {}", guess.name());
     (guess.decode_without_bom_handling(bytes).0, Some(told))
 }
+
+/// The text a file begins with, the last character of which may be cut off.
+pub(super) fn beginning_of_text(bytes: &[u8]) -> Cow<'_, str> {
+    match std::str::from_utf8(bytes) {
+        Err(error) if error.error_len().is_none() => String::from_utf8_lossy(bytes),
+        Ok(_) | Err(_) => decoded(bytes).0,
+    }
+}

@@ -4,8 +4,9 @@
 use super::article_format::{ArticleFormat, info, with_captions};
 use super::found::{FoundArticle, FoundInFile};
 use super::language_name::language_tag;
-use super::plain_text::decoded;
+use super::plain_text::{beginning_of_text, decoded};
 use super::printed_date::printed_date;
+use super::text_limit::check_size;
 use crate::format::{Input, Options};
 
 pub(in crate::format) static PROQUEST: ArticleFormat = ArticleFormat {
@@ -15,7 +16,7 @@ pub(in crate::format) static PROQUEST: ArticleFormat = ArticleFormat {
 };
 
 fn is_of(beginning: &[u8]) -> bool {
-    let text = String::from_utf8_lossy(beginning);
+    let text = beginning_of_text(beginning);
     let has = |name: &str| text.lines().any(|line| labelled(line, name).is_some());
     text.lines().any(is_separator) && has("fulltext") && has("publicationtitle")
 }
@@ -82,6 +83,7 @@ fn labelled<'a>(line: &'a str, name: &str) -> Option<&'a str> {
 }
 
 fn find(input: &Input<'_>, options: &Options) -> Result<FoundInFile, String> {
+    check_size(input.bytes)?;
     let (text, doubt) = decoded(input.bytes);
     let mut found = FoundInFile::default();
     found.doubts.extend(doubt);

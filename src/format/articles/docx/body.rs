@@ -6,6 +6,7 @@ use std::collections::BTreeMap;
 use super::symbols::symbol;
 use crate::format::articles::paragraph::Paragraph;
 use crate::format::articles::table_rows::Table;
+use crate::format::articles::text_limit::TextLimit;
 use crate::format::articles::xml_walk::{Element, Node, walk};
 
 /// What a part holds.
@@ -29,6 +30,7 @@ pub(super) fn read(xml: &str, footnotes: &Notes, endnotes: &Notes) -> Result<Bod
         Node::Close => reader.end(),
         Node::Text(text) => reader.text(text),
     })?;
+    reader.limit.check()?;
     Ok(reader.finish())
 }
 
@@ -131,6 +133,7 @@ struct Reader<'a> {
     bookmarks: Vec<String>,
     /// The words of a paragraph that goes on with the next one.
     carried: Option<Paragraph>,
+    limit: TextLimit,
     body: Body,
 }
 
@@ -146,6 +149,7 @@ impl<'a> Reader<'a> {
             fields: Vec::new(),
             bookmarks: Vec::new(),
             carried: None,
+            limit: TextLimit::default(),
             body: Body::default(),
         }
     }
@@ -419,6 +423,9 @@ impl<'a> Reader<'a> {
             paragraph.text.insert_str(0, &before.text);
             paragraph.bookmarks.splice(0..0, before.bookmarks);
             paragraph.notes.splice(0..0, before.notes);
+        }
+        if !self.limit.has_room(paragraph.text.len()) {
+            return;
         }
         if open.goes_on {
             self.carried = Some(paragraph);

@@ -7,6 +7,7 @@ use encoding_rs::{Encoding, WINDOWS_1252};
 use super::code_page::{by_charset, by_number};
 use super::tokens::{Token, Tokens};
 use crate::format::articles::paragraph::Paragraph;
+use crate::format::articles::text_limit::TextLimit;
 
 /// What a file holds.
 #[derive(Debug, Default)]
@@ -66,6 +67,7 @@ struct Reader {
     in_table: bool,
     name: String,
     note: String,
+    limit: TextLimit,
     document: Document,
 }
 
@@ -98,11 +100,14 @@ pub(super) fn read(rtf: &[u8]) -> Result<Document, String> {
         in_table: false,
         name: String::new(),
         note: String::new(),
+        limit: TextLimit::default(),
         document: Document::default(),
     };
     for token in Tokens::new(rtf) {
         reader.token(token)?;
     }
+    reader.decode();
+    reader.limit.check()?;
     Ok(reader.finish())
 }
 
@@ -388,7 +393,9 @@ impl Reader {
             .text
             .truncate(paragraph.text.trim_end_matches('\t').len());
         (self.bold_words, self.plain_words) = (false, false);
-        self.document.paragraphs.push(paragraph);
+        if self.limit.has_room(paragraph.text.len()) {
+            self.document.paragraphs.push(paragraph);
+        }
         // It holds until it is changed.
         self.paragraph.centred = centred;
     }
