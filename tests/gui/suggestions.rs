@@ -365,3 +365,49 @@ fn a_program_of_ones_own_suggests_in_one_step_and_is_remembered() {
     assert!(window.mentions("before it answered"));
     assert!(!window.shows("1 suggested"));
 }
+
+const CLAIMS: &str = "“We cut taxes by 12 percent,” Ann Lee said.\n\n\
+    The mill closed in May with 40 jobs.\n";
+
+#[test]
+fn claims_are_suggested_where_the_project_says_so_and_accepted_one_by_one() {
+    let corpus = TestCorpus::new()
+        .file("one.txt", CLAIMS)
+        .file(
+            "pullquote.ron",
+            "(conventions: {\"claims\": \"suggested\"})",
+        )
+        .file("home/config/settings.ron", "(asked_for_name: true)");
+    let mut window = window(&corpus);
+    assert!(window.shows("3 suggested"));
+    window.press("j j");
+    assert!(window.mentions("worth checking: a number, money or work, a comparison"));
+    window.press("Enter");
+    window.wait();
+    let written = sidecar(&corpus).unwrap();
+    assert!(written.contains("We cut taxes by 12 percent"), "{written}");
+    assert!(written.contains("rules/claim/number+money"), "{written}");
+    // Claims are never accepted in bulk.
+    window.command("Accept suggestions…");
+    assert!(!window.mentions("claims ("), "only quotes are offered");
+    window.press("Escape");
+    window.command("Suggest claims");
+    assert!(
+        window
+            .status()
+            .contains("laims are not suggested any more")
+    );
+    window.wait();
+    assert!(!window.mentions("2 suggested"));
+}
+
+#[test]
+fn a_project_without_claims_says_how_to_get_them() {
+    let (_corpus, mut window) = open();
+    window.command("Suggest claims");
+    assert!(
+        window.status().contains("\"claims\": \"suggested\""),
+        "{}",
+        window.status()
+    );
+}

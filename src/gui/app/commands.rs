@@ -22,6 +22,7 @@ use crate::model::QuoteForm;
 use crate::ops::ui_command::{LayoutMotion, Meaning, UiCommand, WindowCommand};
 use crate::ops::{Edit, Motion, Move};
 use crate::store::ThemeName;
+use crate::suggest::ProposalKind;
 use crate::text::TextRange;
 
 /// The sizes the article can be set in.
@@ -161,9 +162,10 @@ impl App {
                 self.files_by_hand = self.show_files;
             }
             WindowCommand::Colleagues => self.toggle_colleagues(),
-            WindowCommand::SuggestDirect => self.toggle_suggestions(QuoteForm::Direct),
-            WindowCommand::SuggestMixed => self.toggle_suggestions(QuoteForm::Mixed),
-            WindowCommand::SuggestIndirect => self.toggle_suggestions(QuoteForm::Indirect),
+            WindowCommand::SuggestDirect => self.toggle_suggestions(QuoteForm::Direct.into()),
+            WindowCommand::SuggestMixed => self.toggle_suggestions(QuoteForm::Mixed.into()),
+            WindowCommand::SuggestIndirect => self.toggle_suggestions(QuoteForm::Indirect.into()),
+            WindowCommand::SuggestClaims => self.toggle_suggestions(ProposalKind::Claim),
             WindowCommand::AcceptSuggestions => self.ask_what_to_accept(context),
             WindowCommand::SuggestWith => self.ask_which_model(context),
             WindowCommand::Learn => self.learn_now(),

@@ -124,6 +124,7 @@ pub enum WindowCommand {
     SuggestDirect,
     SuggestMixed,
     SuggestIndirect,
+    SuggestClaims,
     AcceptSuggestions,
     SuggestWith,
     Learn,
