@@ -1,6 +1,7 @@
 //! Rank 4: one article being worked on ([`OpenDocument`]) and the use cases over files. Window and
 //! shell fill the same requests and read the same reports; there is no second implementation.
 
+mod agree;
 mod article_facts;
 mod ask_model;
 mod bounded_lines;
@@ -73,6 +74,7 @@ pub mod ui_command;
 mod window_request;
 mod word_support;
 
+pub use agree::{AgreeReport, AgreeRequest, agree};
 pub use article_facts::{LoadedFacts, SaveFactsError, load_facts, save_facts, save_facts_in};
 pub use ask_model::{ModelAnswer, ask_model};
 pub use check::{CheckError, CheckReport, CheckRequest, check};

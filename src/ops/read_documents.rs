@@ -268,7 +268,7 @@ fn format_of(path: &Path) -> Result<&'static FormatInfo, ReadDocumentsError> {
 }
 
 /// The records of a sidecar that do not count, because they cannot be read or have lost their place.
-fn left_out(document: &Document, file: &OtherSidecar) -> Vec<FileProblem> {
+pub(super) fn left_out(document: &Document, file: &OtherSidecar) -> Vec<FileProblem> {
     let told = |is_lost: bool, words: &dyn Fn(usize) -> String| {
         let records = || {
             document

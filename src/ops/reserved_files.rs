@@ -32,6 +32,16 @@ pub(super) fn copy_problems(article: &ArticleFile) -> Vec<FileProblem> {
     problems
 }
 
+/// The work of an annotator called `curated`, from before the name was reserved.
+pub(super) fn misnamed_problem(article: &ArticleFile) -> Option<FileProblem> {
+    let name = ReservedName::Curated;
+    let (_, path) = article.reserved.iter().find(|(found, _)| *found == name)?;
+    let loaded = sidecar_file::load(path).ok().flatten()?;
+    let annotator = recorded_annotator(&loaded.bytes);
+    let is_named = annotator.is_some_and(|annotator| annotator == name.as_str());
+    is_named.then(|| rename_problem(&article.path, name))
+}
+
 /// What is under `curated`; `None` where there is nothing.
 pub(super) fn curated_problem(article: &Path) -> Option<FileProblem> {
     let name = ReservedName::Curated;
