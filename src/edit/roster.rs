@@ -5,10 +5,10 @@ use super::draft::Draft;
 use super::wording::words_of;
 use crate::model::{Annotation, IdSource, Origin, Person, PersonId, PersonKind, Target, Verdict};
 use crate::suggest::{
-    MentionKind, after_posting, antecedent, full_name, home_at, is_first_name_of, is_title,
-    known_person, mention_kind, same_name,
+    MentionKind, ParagraphCache, after_posting, antecedent, full_name, home_at, is_first_name_of,
+    is_title, known_person, mention_kind, same_name,
 };
-use crate::text::{SourceText, TextRange, TextSize};
+use crate::text::{TextRange, TextSize};
 
 /// Who proposes the mentions that come with a pre-filled speaker.
 pub(super) const PROPOSER: &str = "rules";
@@ -66,21 +66,22 @@ pub(super) fn name_in(words: &str) -> String {
 /// The name of the person whom a mention of these words at `near` (bytes) names, as the text around
 /// has it in full: for "he" and "she", of whom they most likely mean. Empty where that is nobody.
 #[must_use]
-pub fn person_name(source: &SourceText, words: &str, near: TextSize) -> String {
+pub fn person_name(cache: &ParagraphCache<'_>, words: &str, near: TextSize) -> String {
     match mention_kind(words) {
         MentionKind::Named => {
             let name = name_in(words);
-            full_name(source, &name, near).unwrap_or(name)
+            full_name(cache, &name, near).unwrap_or(name)
         }
         MentionKind::Pronoun => {
             let pronoun = TextRange::at(near, TextSize::of(words));
-            let named = source
+            let named = cache
+                .source()
                 .get(pronoun)
                 .filter(|there| *there == words)
-                .and_then(|_| antecedent(source, pronoun));
+                .and_then(|_| antecedent(cache, pronoun));
             named.map_or_else(String::new, |named| {
-                let name = name_in(source.slice(named));
-                full_name(source, &name, named.start()).unwrap_or(name)
+                let name = name_in(cache.source().slice(named));
+                full_name(cache, &name, named.start()).unwrap_or(name)
             })
         }
         MentionKind::Description => String::new(),
@@ -98,7 +99,11 @@ fn name_antecedent(draft: &mut Draft<'_>, tag: &mut Annotation, ids: &mut dyn Id
     if mention_kind(&words) != MentionKind::Pronoun {
         return;
     }
-    let name = person_name(document.source(), &words, tag.fragments.start());
+    let name = person_name(
+        &ParagraphCache::new(document.source()),
+        &words,
+        tag.fragments.start(),
+    );
     if name.is_empty() {
         return;
     }
@@ -134,8 +139,8 @@ pub(super) fn name_person(draft: &mut Draft<'_>, tag: &mut Annotation, ids: &mut
         .find(|person| same_name(&person.name, &name))
         .map(|person| person.id.clone());
     let id = added.unwrap_or_else(|| {
-        let source = draft.ctx.document.source();
-        let full = full_name(source, &name, tag.fragments.start());
+        let cache = ParagraphCache::new(draft.ctx.document.source());
+        let full = full_name(&cache, &name, tag.fragments.start());
         add_person(draft, full.unwrap_or(name), PersonKind::Person, ids)
     });
     tag.person = Some(id);
@@ -158,7 +163,11 @@ fn grow_name(draft: &mut Draft<'_>, tag: &Annotation) {
     let name = if is_first_name_of(&person.name, &words) {
         Some(name_in(&words))
     } else {
-        full_name(source, &person.name, tag.fragments.start())
+        full_name(
+            &ParagraphCache::new(source),
+            &person.name,
+            tag.fragments.start(),
+        )
     };
     let Some(name) = name else {
         return;

@@ -10,7 +10,7 @@ use crate::model::{
     Annotation, AnnotationId, Document, Fragments, IdSource, Link, LinkId, Origin, Review,
     RoleKind, Schema, Target, Verdict,
 };
-use crate::suggest::{CandidateTarget, same_name};
+use crate::suggest::{CandidateTarget, ParagraphCache, same_name};
 use crate::text::TextRange;
 
 /// The speaker role of this label; refused for a label without speakers.
@@ -195,7 +195,11 @@ fn drop_mention(draft: &mut Draft<'_>, to: &Target) {
     if let Some(person) = &mention.person {
         let source = draft.ctx.document.source();
         let words = words_of(source, &mention);
-        let behind = person_name(source, &words, mention.fragments.start());
+        let behind = person_name(
+            &ParagraphCache::new(source),
+            &words,
+            mention.fragments.start(),
+        );
         drop_unused_person(
             draft,
             person,
@@ -218,7 +222,8 @@ pub(super) fn is_only_proposed(document: &Document, mention: &Annotation) -> boo
         && mention.note.is_empty()
         && mention.unknown.is_empty()
         && mention.person.as_ref().is_none_or(|person| {
-            let behind = || person_name(document.source(), &words, mention.fragments.start());
+            let cache = ParagraphCache::new(document.source());
+            let behind = || person_name(&cache, &words, mention.fragments.start());
             let person = document.set().person(person);
             is_name(mention, &words)
                 || person.is_some_and(|person| same_name(&person.name, &behind()))

@@ -3,7 +3,7 @@
 use crate::edit::person_name;
 use crate::model::{Annotation, Authorship, Link, Review, Target};
 use crate::ops::{OpenDocument, described_speaker};
-use crate::suggest::{MentionKind, is_first_name_of, known_person, mention_kind};
+use crate::suggest::{MentionKind, ParagraphCache, is_first_name_of, known_person, mention_kind};
 use crate::text::TextRange;
 
 /// Characters of a mention that are looked at for a name.
@@ -103,7 +103,7 @@ pub(crate) fn proposed_name(open: &OpenDocument, range: TextRange) -> String {
     if let Some(person) = known.filter(|person| !is_first_name_of(&person.name, &words)) {
         return person.name.clone();
     }
-    let name = person_name(source, &words, range.start());
+    let name = person_name(&ParagraphCache::new(source), &words, range.start());
     if name.is_empty() {
         with_whom_it_means(open, range, words)
     } else {

@@ -1,7 +1,7 @@
 //! Whom a pronoun means where nobody is named.
 
 use crate::model::{AnnotationId, Document, PersonKind, Schema};
-use crate::suggest::{MentionKind, described_person, may_mean, mention_kind};
+use crate::suggest::{MentionKind, ParagraphCache, described_person, may_mean, mention_kind};
 use crate::text::TextRange;
 
 /// How many tags before a pronoun are looked at, and how many bytes.
@@ -40,7 +40,7 @@ pub fn described_speaker(
         };
         apart <= NEAR && may_be
     });
-    let described = described_person(source, pronoun);
+    let described = described_person(&ParagraphCache::new(source), pronoun);
     match (last, described) {
         // Spoken of after that speaker.
         (Some(tag), Some(range)) if range.start() >= tag.fragments.start() => Some(range),

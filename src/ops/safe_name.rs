@@ -50,7 +50,7 @@ fn safe_part(part: &str, longest: usize) -> String {
         };
         // Names that differ only in what is cut off must stay apart.
         let hash = Sha256::digest(part.as_bytes());
-        let mark: String = hash.iter().take(4).map(|b| format!("{b:02x}")).collect();
+        let mark = hex::encode(hash.get(..4).unwrap_or_default());
         let cut = stem.floor_char_boundary(LONGEST - end.len() - mark.len() - 1);
         name = format!("{}-{mark}{end}", stem.get(..cut).unwrap_or_default());
     }

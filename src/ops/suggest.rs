@@ -11,8 +11,8 @@ use super::external_model::{Additions, Exchange, Prepared, Question, Reply, take
 use super::in_order::{InOrder, Next, in_order};
 use super::{
     FileProblem, ModelCommand, OpenDocument, OpenError, OpenRequest, Opened, Progress, SaveRequest,
-    StartError, Suggestion, SuggestionOptions, add_suggestions_with, name_people, open_in, save_in,
-    suggestions,
+    StartError, Suggestion, SuggestionOptions, add_suggestions_with, open_in, save_in,
+    suggestions_and_people,
 };
 use crate::format::{FormatError, JsonLine, NamedDocument};
 use crate::model::{Annotation, Confidence, Document, Link, Person, Target, Transaction};
@@ -338,13 +338,12 @@ fn finish(
     if !additions.is_empty() {
         add(&mut open, additions.transaction())?;
     }
-    let mut found = suggestions(
+    let (found, people) = suggestions_and_people(
         open.document(),
         open.schema(),
         &request.options,
         request.learned.as_deref(),
     );
-    let people = name_people(open.document(), &mut found);
     let document = open.document();
     let of_program = added_quotes(additions, document, opened);
     let by_rules = found.iter().map(|one| reported(one, document, &people));

@@ -8,8 +8,8 @@ use super::bounded_lines::{BoundedLines, LONGEST_LINE, LineError};
 use super::external_model::{Exchange, Prepared, Question, Reply, taken};
 use super::in_order::{Next, in_order};
 use super::{
-    FileProblem, ModelCommand, StartError, SuggestionOptions, add_suggestions_with, name_people,
-    suggestions,
+    FileProblem, ModelCommand, StartError, SuggestionOptions, add_suggestions_with,
+    suggestions_and_people,
 };
 use crate::edit::apply;
 use crate::format::{ImportedDocument, JsonLine, NamedDocument};
@@ -332,14 +332,13 @@ impl ReadLine {
     /// The line with what the rules suggest.
     fn suggested(self, request: &SuggestLinesRequest) -> Answer {
         let told = |message: String| problem(self.number, message);
-        let mut found = suggestions(
+        let (found, people) = suggestions_and_people(
             &self.document,
             &request.schema,
             &request.options,
             request.learned.as_deref(),
         );
         let (id, mut document) = (self.id, self.document);
-        let people = name_people(&document, &mut found);
         if let Err(error) = apply(&mut document, &add_suggestions_with(&found, &people)) {
             return Answer::unread(vec![told(error.to_string())]);
         }

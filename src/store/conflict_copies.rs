@@ -146,8 +146,7 @@ fn mark(sidecar: &Path, copy: &FileFingerprint, state: &Path) -> Option<PathBuf>
     let FileFingerprint::Present { sha256, .. } = copy else {
         return None;
     };
-    let name: String = sha256.iter().map(|byte| format!("{byte:02x}")).collect();
-    Some(folder_for(state, "merged-copies", sidecar).join(name))
+    Some(folder_for(state, "merged-copies", sidecar).join(hex::encode(sha256)))
 }
 
 #[cfg(test)]

@@ -48,9 +48,7 @@ impl FileFingerprint {
     pub fn hexadecimal(&self) -> Option<String> {
         match self {
             Self::Absent => None,
-            Self::Present { sha256, .. } => {
-                Some(sha256.iter().map(|byte| format!("{byte:02x}")).collect())
-            }
+            Self::Present { sha256, .. } => Some(hex::encode(sha256)),
         }
     }
 }

@@ -73,11 +73,7 @@ pub(super) fn folder_for(state: &Path, kind: &str, path: &Path) -> PathBuf {
     #[cfg(test)]
     assert!(OURS.contains(&kind), "{kind} is not closed to others");
     let hash = Sha256::digest(canonical_path(path).as_os_str().as_encoded_bytes());
-    let hash: String = hash
-        .iter()
-        .take(8)
-        .map(|byte| format!("{byte:02x}"))
-        .collect();
+    let hash = hex::encode(hash.get(..8).unwrap_or_default());
     let name: String = path
         .file_name()
         .unwrap_or_default()

@@ -1,15 +1,13 @@
 //! What the rules read off an article, each paragraph once.
 
 use super::cues::Cues;
-use super::headline::is_headline;
 use super::lexicon::{CALENDAR, PREPOSITION};
 use super::noun_group::groups;
-use super::quotation_marks::{quoted_stretches, reads_as_speech, without_closing_marks};
+use super::paragraph_cache::ParagraphCache;
+use super::quotation_marks::{reads_as_speech, without_closing_marks};
 use super::reporting_clauses::{Report, SentenceAnalysis, dateline_tokens};
 use super::token::{tokens, tokens_before};
-use crate::text::{
-    SourceText, TextRange, TextSize, neighbourhood, previous_paragraph, sentences, trim,
-};
+use crate::text::{SourceText, TextRange, TextSize, neighbourhood, previous_paragraph, trim};
 
 /// As many words and marks outside of quotations as a sentence has: more are a list or a table, in which
 /// nobody reports.
@@ -85,19 +83,21 @@ pub(super) struct Analysis {
 }
 
 impl Analysis {
-    /// `cues` report too.
-    pub(super) fn new(source: &SourceText, cues: &Cues) -> Self {
+    /// `cues` report too. What is read stays in the cache.
+    pub(super) fn new(cache: &ParagraphCache<'_>, cues: &Cues) -> Self {
+        let source = cache.source();
         let lines = source.lines();
         let paragraphs = (0..lines.count())
             .map(|line| trim(source, lines.range(line)))
             .filter(|range| !range.is_empty())
-            .map(|range| paragraph(source, range, cues))
+            .map(|range| paragraph(cache, range, cues))
             .collect();
         Self { paragraphs }
     }
 
     /// The paragraph at a caret and the one before it; of long ones the part around it.
     pub(super) fn around(source: &SourceText, at: TextSize, cues: &Cues) -> Self {
+        let cache = ParagraphCache::new(source);
         let own = neighbourhood(source, TextRange::empty(at));
         let before = previous_paragraph(source, own)
             .map(|before| neighbourhood(source, TextRange::empty(before.end())));
@@ -106,16 +106,17 @@ impl Analysis {
             .chain([own])
             .map(|range| trim(source, range))
             .filter(|range| !range.is_empty())
-            .map(|range| paragraph(source, range, cues))
+            .map(|range| paragraph(&cache, range, cues))
             .collect();
         Self { paragraphs }
     }
 }
 
-fn paragraph(source: &SourceText, range: TextRange, cues: &Cues) -> Paragraph {
-    let is_headline = is_headline(source, range);
+fn paragraph(cache: &ParagraphCache<'_>, range: TextRange, cues: &Cues) -> Paragraph {
+    let source = cache.source();
+    let is_headline = cache.is_headline(range.start());
     let mut outermost: Vec<TextRange> = Vec::new();
-    for stretch in quoted_stretches(source, range) {
+    for stretch in cache.quoted_stretches(range) {
         // <a href="…">: a value, no quotation.
         let is_value = source
             .as_str()
@@ -135,13 +136,13 @@ fn paragraph(source: &SourceText, range: TextRange, cues: &Cues) -> Paragraph {
         last.is_some_and(|quote| end < quote.end())
     };
     let mut scopes: Vec<TextRange> = Vec::new();
-    for sentence in sentences(source, range) {
+    for sentence in cache.sentences_of(range) {
         match scopes.last_mut() {
             Some(last) if crosses(last.end()) => *last = last.cover(sentence),
             _ => scopes.push(sentence),
         }
     }
-    let read_scope = |range| scope(source, range, &outermost, is_headline, cues);
+    let read_scope = |range| scope(cache, range, &outermost, is_headline, cues);
     let mut read: Vec<Scope> = Vec::with_capacity(scopes.len());
     for range in scopes {
         let next = read_scope(range);
@@ -166,12 +167,13 @@ fn paragraph(source: &SourceText, range: TextRange, cues: &Cues) -> Paragraph {
 }
 
 fn scope(
-    source: &SourceText,
+    cache: &ParagraphCache<'_>,
     range: TextRange,
     outermost: &[TextRange],
     is_headline: bool,
     cues: &Cues,
 ) -> Scope {
+    let source = cache.source();
     let first = outermost.partition_point(|quote| quote.start() < range.start());
     let own: Vec<TextRange> = outermost
         .iter()
@@ -194,6 +196,9 @@ fn scope(
     } else {
         groups(&tokens)
     };
+    if is_prose && !is_headline && cues.is_empty() {
+        cache.keep_mentions(range, &tokens, &found);
+    }
     let dateline = dateline_tokens(source, range, &tokens);
     found.retain(|group| group.start >= dateline);
     let sentence = SentenceAnalysis {

@@ -5,16 +5,13 @@ use super::full_name::full_name;
 use super::lexicon::{BODY, FEMALE_NAME, MALE_NAME, PREPOSITION, SOMEBODY, SPEAKER_NOUN};
 use super::mentions::mention_kind;
 use super::noun_group::MentionKind;
+use super::paragraph_cache::ParagraphCache;
 use super::person_in::person_in;
 use super::quotation_marks::quoted_stretches;
 use super::reporting_clauses::reports;
 use super::same_name::same_name;
-use super::speakers::speaking_mentions;
 use super::titles::may_be_title;
-use crate::text::{
-    SourceText, TextRange, TextSize, neighbourhood, paragraph_at, previous_paragraph, sentence_at,
-    sentences,
-};
+use crate::text::{SourceText, TextRange, TextSize, paragraph_at, previous_paragraph, sentence_at};
 
 /// As many sentences as are looked at.
 const SENTENCES: usize = 8;
@@ -25,8 +22,8 @@ const PARAGRAPHS: usize = 4;
 /// sentence that names someone, who reports in it, else its subject. `None` for other words than "he"
 /// and "she", within quotations, and where nobody is named before or somebody is described nearer.
 #[must_use]
-pub fn antecedent(source: &SourceText, pronoun: TextRange) -> Option<TextRange> {
-    match last_person(source, pronoun)? {
+pub fn antecedent(cache: &ParagraphCache<'_>, pronoun: TextRange) -> Option<TextRange> {
+    match last_person(cache, pronoun)? {
         LastPerson::Named(name) => Some(name),
         LastPerson::Described(_) => None,
     }
@@ -35,11 +32,12 @@ pub fn antecedent(source: &SourceText, pronoun: TextRange) -> Option<TextRange> 
 /// As [`antecedent`], where nobody else is as likely: nobody else is named or described behind that name,
 /// and it is the subject of its clause or its object, not what a preposition governs.
 #[must_use]
-pub fn sure_antecedent(source: &SourceText, pronoun: TextRange) -> Option<TextRange> {
+pub fn sure_antecedent(cache: &ParagraphCache<'_>, pronoun: TextRange) -> Option<TextRange> {
+    let source = cache.source();
     let gender = Gender::of(source.slice(pronoun))?;
-    let name = antecedent(source, pronoun)?;
+    let name = antecedent(cache, pronoun)?;
     let between = TextRange::new(name.start(), name.end().max(pronoun.start()));
-    let quotes = quoted_stretches(source, between);
+    let quotes = cache.quoted_stretches(between);
     let rivals = |mention: &TextRange| {
         let words = source.slice(*mention);
         let may_be = match mention_kind(words) {
@@ -59,7 +57,7 @@ pub fn sure_antecedent(source: &SourceText, pronoun: TextRange) -> Option<TextRa
         };
         may_be && !quotes.iter().any(|quote| quote.contains_range(*mention))
     };
-    let mentions = speaking_mentions(source, between);
+    let mentions = cache.speaking_mentions(between);
     let own = mentions.iter().find(|mention| mention.contains_range(name));
     let is_governed = behind_preposition(source, own.copied().unwrap_or(name));
     let mut behind = mentions
@@ -73,8 +71,8 @@ pub fn sure_antecedent(source: &SourceText, pronoun: TextRange) -> Option<TextRa
 /// The description of the person whom the pronoun at `pronoun` (bytes) most likely means where no name
 /// is as near: "the old man".
 #[must_use]
-pub fn described_person(source: &SourceText, pronoun: TextRange) -> Option<TextRange> {
-    match last_person(source, pronoun)? {
+pub fn described_person(cache: &ParagraphCache<'_>, pronoun: TextRange) -> Option<TextRange> {
+    match last_person(cache, pronoun)? {
         LastPerson::Named(_) => None,
         LastPerson::Described(description) => Some(description),
     }
@@ -86,9 +84,13 @@ enum LastPerson {
     Described(TextRange),
 }
 
-fn last_person(source: &SourceText, pronoun: TextRange) -> Option<LastPerson> {
+fn last_person(cache: &ParagraphCache<'_>, pronoun: TextRange) -> Option<LastPerson> {
+    let source = cache.source();
     let gender = Gender::of(source.slice(pronoun))?;
-    if !quoted_stretches(source, TextRange::empty(pronoun.start())).is_empty() {
+    if !cache
+        .quoted_stretches(TextRange::empty(pronoun.start()))
+        .is_empty()
+    {
         return None;
     }
     let own = sentence_at(source, pronoun.start())?;
@@ -96,14 +98,13 @@ fn last_person(source: &SourceText, pronoun: TextRange) -> Option<LastPerson> {
     let mut paragraph = paragraph_at(source, pronoun.start());
     let mut end = pronoun.start();
     for _ in 0..PARAGRAPHS {
-        let near = neighbourhood(source, TextRange::empty(end));
-        let all = sentences(source, near);
+        let all = cache.sentences_around(end);
         for sentence in all.iter().rev().filter(|sentence| sentence.start() < end) {
             let part = TextRange::new(sentence.start(), sentence.end().min(end));
-            if let Some(person) = named_in(source, part, gender) {
+            if let Some(person) = named_in(cache, part, gender) {
                 return Some(LastPerson::Named(person));
             }
-            if let Some(person) = described_in(source, part, gender) {
+            if let Some(person) = described_in(cache, part, gender) {
                 return Some(LastPerson::Described(person));
             }
             looked += usize::from(*sentence != own);
@@ -229,16 +230,17 @@ impl Gender {
 }
 
 /// The person a sentence, or its beginning, is about.
-fn named_in(source: &SourceText, sentence: TextRange, gender: Gender) -> Option<TextRange> {
-    let quotes = quoted_stretches(source, sentence);
+fn named_in(cache: &ParagraphCache<'_>, sentence: TextRange, gender: Gender) -> Option<TextRange> {
+    let source = cache.source();
+    let quotes = cache.quoted_stretches(sentence);
     let mut people: Vec<TextRange> = Vec::new();
-    for mention in speaking_mentions(source, sentence) {
+    for mention in cache.speaking_mentions(sentence) {
         let quoted = quotes.iter().any(|quote| quote.contains_range(mention));
         let Some(person) = person_in(source, mention).filter(|person| {
             !quoted
                 && sentence.contains_range(mention)
                 && gender.may_be(source.slice(mention))
-                && is_someone(source, *person, gender)
+                && is_someone(cache, *person, gender)
         }) else {
             continue;
         };
@@ -266,9 +268,15 @@ fn named_in(source: &SourceText, sentence: TextRange, gender: Gender) -> Option<
 }
 
 /// The first person a sentence, or its beginning, describes and does not name.
-fn described_in(source: &SourceText, sentence: TextRange, gender: Gender) -> Option<TextRange> {
-    let quotes = quoted_stretches(source, sentence);
-    speaking_mentions(source, sentence)
+fn described_in(
+    cache: &ParagraphCache<'_>,
+    sentence: TextRange,
+    gender: Gender,
+) -> Option<TextRange> {
+    let source = cache.source();
+    let quotes = cache.quoted_stretches(sentence);
+    cache
+        .speaking_mentions(sentence)
         .into_iter()
         .find(|mention| {
             let words = source.slice(*mention);
@@ -284,9 +292,9 @@ fn described_in(source: &SourceText, sentence: TextRange, gender: Gender) -> Opt
 
 /// A name of several words, or a short one whose full form is in the text, whose first name does not
 /// say otherwise.
-fn is_someone(source: &SourceText, person: TextRange, gender: Gender) -> bool {
-    let words = source.slice(person);
-    let full = full_name(source, words, person.start());
+fn is_someone(cache: &ParagraphCache<'_>, person: TextRange, gender: Gender) -> bool {
+    let words = cache.source().slice(person);
+    let full = full_name(cache, words, person.start());
     let Some(name) = full.or_else(|| words.contains(' ').then(|| words.to_owned())) else {
         return false;
     };
@@ -356,7 +364,8 @@ mod tests {
                 .map_or(0, |at| at + text[at..].chars().next().unwrap().len_utf8());
             let range = |at: usize| TextSize::try_from(at).unwrap();
             let pronoun = TextRange::new(range(from), range(said));
-            let found = antecedent(&source, pronoun).map(|range| source.slice(range));
+            let found =
+                antecedent(&ParagraphCache::new(&source), pronoun).map(|range| source.slice(range));
             assert_eq!(found, expected, "{text}");
         }
     }
@@ -376,7 +385,7 @@ mod tests {
         ] {
             let source = SourceText::new(text, "UTF-8").unwrap();
             let at = TextSize::try_from(text.find("he said").unwrap()).unwrap();
-            let found = sure_antecedent(&source, TextRange::at(at, 2.into()));
+            let found = sure_antecedent(&ParagraphCache::new(&source), TextRange::at(at, 2.into()));
             assert_eq!(found.map(|range| source.slice(range)), expected, "{text}");
         }
     }
@@ -387,7 +396,8 @@ mod tests {
         let source = SourceText::new(text, "UTF-8").unwrap();
         let at = TextSize::try_from(text.find("He said").unwrap()).unwrap();
         let pronoun = TextRange::at(at, 2.into());
-        let found = described_person(&source, pronoun).map(|range| source.slice(range));
+        let found = described_person(&ParagraphCache::new(&source), pronoun)
+            .map(|range| source.slice(range));
         assert_eq!(found, Some("The old man"));
         for (description, may) in [
             ("the old man", true),

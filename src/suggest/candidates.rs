@@ -441,14 +441,14 @@ pub fn person_distance(document: &Document, person: &Person, here: TextSize) -> 
 /// pronouns, and where two people would fit. `near` is where they are, in bytes.
 #[must_use]
 pub fn known_person(document: &Document, words: &str, near: TextSize) -> Option<PersonId> {
-    if mention_kind(words) == MentionKind::Pronoun {
+    // A person with this name shares one of these words.
+    let people = document.set().people_named_like(words);
+    if people.is_empty() || mention_kind(words) == MentionKind::Pronoun {
         return None;
     }
     let exact = |person: &&Person| {
         person.name == words || person.aliases.iter().any(|alias| alias == words)
     };
-    // A person with this name shares one of these words.
-    let people = document.set().people_named_like(words);
     if let Some(person) = people.iter().copied().find(exact) {
         return Some(person.id.clone());
     }

@@ -62,6 +62,11 @@ impl Cues {
         Self((!words.is_empty()).then(|| Arc::new(words)))
     }
 
+    /// Whether no other words report than anywhere.
+    pub(super) fn is_empty(&self) -> bool {
+        self.0.is_none()
+    }
+
     /// Puts the words that report here on the list of those that do anywhere.
     pub(super) fn mark(&self, tokens: &mut [Token]) {
         let Some(words) = &self.0 else {
@@ -126,7 +131,9 @@ pub fn tagged_cue(document: &Document, schema: &Schema, tag: &Annotation) -> Opt
 mod tests {
     use super::*;
     use crate::model::{Fragments, LabelKind, Origin, RoleKind, Verdict};
-    use crate::suggest::{CandidateTarget, candidates, natural_unit, proposals_with};
+    use crate::suggest::{
+        CandidateTarget, ParagraphCache, candidates, natural_unit, proposals_with,
+    };
     use crate::text::SourceText;
 
     const TEXT: &str = "The mayor floated that the bridge should close. Ann Lee floated that a tunnel \
@@ -183,7 +190,7 @@ mod tests {
     fn proposed(document: &Document, cues: &Cues) -> Vec<(String, String)> {
         let source = document.source();
         let words = |range: TextRange| source.slice(range).to_owned();
-        let all = proposals_with(source, cues).into_iter();
+        let all = proposals_with(&ParagraphCache::new(source), cues).into_iter();
         let likely = all.filter(|one| one.confidence >= one.usual_confidence);
         likely
             .map(|one| {

@@ -1,13 +1,12 @@
 //! Who a short name stands for.
 
-use super::headline::is_headline;
 use super::lexicon::{NAME_LINK, NAME_PARTICLE};
-use super::mentions::mention_at;
 use super::noun_group::has_joined_particle;
+use super::paragraph_cache::ParagraphCache;
 use super::posting::after_posting;
 use super::same_name::same_name;
 use super::titles::may_be_title;
-use crate::text::{SourceText, TextRange, TextSize, paragraph_at, snap_to_graphemes};
+use crate::text::{TextRange, TextSize, snap_to_graphemes};
 
 /// As far from a mention as its full name is looked for, in bytes.
 const FAR: TextSize = TextSize::new(32_768);
@@ -17,7 +16,22 @@ const LOOK: usize = 64;
 /// The fullest form of `name` in the text around `near` (both in bytes), without titles: "Rex
 /// Tillerson" for "Tillerson". `None` where there is none fuller, or two people share the name.
 #[must_use]
-pub fn full_name(source: &SourceText, name: &str, near: TextSize) -> Option<String> {
+pub fn full_name(cache: &ParagraphCache<'_>, name: &str, near: TextSize) -> Option<String> {
+    // Of a short text the same everywhere.
+    if cache.source().len() > FAR {
+        return search(cache, name, near);
+    }
+    let known = cache.full_names.borrow().get(name).cloned();
+    known.unwrap_or_else(|| {
+        let found = search(cache, name, near);
+        let mut names = cache.full_names.borrow_mut();
+        names.insert(name.to_owned(), found.clone());
+        found
+    })
+}
+
+fn search(cache: &ParagraphCache<'_>, name: &str, near: TextSize) -> Option<String> {
+    let source = cache.source();
     let surname = name.split_whitespace().next_back()?;
     let window = TextRange::new(
         near.checked_sub(FAR).unwrap_or_default(),
@@ -29,14 +43,14 @@ pub fn full_name(source: &SourceText, name: &str, near: TextSize) -> Option<Stri
     let mut best: Option<String> = None;
     for (offset, _) in source.slice(window).match_indices(surname).take(LOOK) {
         let at = window.start() + TextSize::try_from(offset).unwrap_or_default();
-        let Some(mention) = mention_at(source, at) else {
+        let Some(mention) = cache.mention_at(at) else {
             continue;
         };
         let Some(found) = without_titles(source.slice(mention)) else {
             continue;
         };
         let fuller = found.split_whitespace().count() > name.split_whitespace().count();
-        if !fuller || !same_name(&found, name) || is_headline(source, paragraph_at(source, at)) {
+        if !fuller || !same_name(&found, name) || cache.is_headline(at) {
             continue;
         }
         match &best {
@@ -86,6 +100,7 @@ fn without_titles(words: &str) -> Option<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::text::SourceText;
 
     #[test]
     fn a_short_name_stands_for_the_one_full_name_of_the_text() {
@@ -156,7 +171,7 @@ mod tests {
             ("", "", None),
         ] {
             let source = SourceText::new(text, "UTF-8").unwrap();
-            let found = full_name(&source, name, 0.into());
+            let found = full_name(&ParagraphCache::new(&source), name, 0.into());
             assert_eq!(found.as_deref(), expected, "{text}");
         }
     }

@@ -32,18 +32,16 @@ pub(super) fn is_headline(source: &SourceText, sentence: TextRange) -> bool {
 
 /// Whether every word but the small ones has a capital. With a full stop it takes more to be a title.
 fn is_all_in_capitals(text: &str) -> bool {
-    let words = text.unicode_words().filter(|word| {
-        let lower = word.to_lowercase();
-        word.starts_with(char::is_alphabetic)
-            && !DETERMINER.has(&lower)
-            && !PREPOSITION.has(&lower)
-            && !CONJUNCTION.has(&lower)
+    let small_words = DETERMINER.or(PREPOSITION).or(CONJUNCTION);
+    let mut words = text.unicode_words().filter(|word| {
+        word.starts_with(char::is_alphabetic) && !small_words.has(&word.to_lowercase())
     });
-    let (all, small) = words.fold((0, 0), |(all, small), word| {
-        let is_small = word.starts_with(char::is_lowercase);
-        (all + 1, small + usize::from(is_small))
-    });
-    all >= 6 && small == 0
+    let mut all = 0;
+    let is_capital = |word: &str| {
+        all += 1;
+        !word.starts_with(char::is_lowercase)
+    };
+    words.all(is_capital) && all >= 6
 }
 
 #[cfg(test)]

@@ -4,10 +4,10 @@ use super::antecedent::{head, is_body};
 use super::lexicon::{DETERMINER, PREPOSITION, SOMEBODY, SPEAKER_NOUN};
 use super::mentions::mention_kind;
 use super::noun_group::MentionKind;
+use super::paragraph_cache::ParagraphCache;
 use super::person_in::person_in;
 use super::quotation_marks::quoted_stretches;
 use super::same_name::same_name;
-use super::speakers::speaking_mentions;
 use super::titles::may_be_title;
 use crate::text::{SourceText, TextRange, TextSize, snap_to_graphemes};
 
@@ -51,10 +51,11 @@ pub struct Introductions(Vec<Introduction>);
 impl Introductions {
     /// Those of an article, of a long one of its beginning.
     #[must_use]
-    pub fn new(source: &SourceText) -> Self {
+    pub fn new(cache: &ParagraphCache<'_>) -> Self {
+        let source = cache.source();
         let end = source.len().min(FAR);
         let range = snap_to_graphemes(source, TextRange::up_to(end));
-        let mentions = speaking_mentions(source, range);
+        let mentions = cache.speaking_mentions(range);
         let mut found = Vec::new();
         for (n, mention) in mentions.iter().enumerate() {
             let Some(person) = person_in(source, *mention) else {
@@ -290,7 +291,7 @@ mod tests {
             let source = SourceText::new(text, "UTF-8").unwrap();
             let at = text.rfind(description).unwrap();
             let range = TextRange::at(TextSize::try_from(at).unwrap(), TextSize::of(description));
-            let found = Introductions::new(&source).of(&source, range);
+            let found = Introductions::new(&ParagraphCache::new(&source)).of(&source, range);
             let found = found.map(|range| source.slice(range));
             let is_meant = match (found, expected) {
                 (Some(found), Some(name)) => found.ends_with(name),

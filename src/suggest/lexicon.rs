@@ -4,6 +4,8 @@
 
 use std::sync::LazyLock;
 
+use rustc_hash::FxHashMap;
+
 /// One or several of the lists below.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub(super) struct Words(u64);
@@ -37,85 +39,27 @@ macro_rules! words {
     };
 }
 
-/// A word with its lists. The first eight bytes as a number, which is quick to compare.
-struct Entry {
-    prefix: u64,
-    word: &'static str,
-    lists: Words,
-}
-
-fn prefix(word: &str) -> u64 {
-    let mut bytes = [0; 8];
-    for (to, from) in bytes.iter_mut().zip(word.bytes()) {
-        *to = from;
-    }
-    u64::from_be_bytes(bytes)
-}
-
 /// The words of a list; what is behind a `#` is for people.
 fn words_of(list: &str) -> impl Iterator<Item = &str> {
     let lines = list.lines().filter(|line| !line.starts_with('#'));
     lines.flat_map(str::split_whitespace)
 }
 
-/// Words of one length, in order, and where those with each first byte begin.
-struct Alike {
-    entries: Vec<Entry>,
-    starts: Vec<usize>,
-}
-
-/// Every word with its lists, by its length in bytes.
-static BY_LENGTH: LazyLock<Vec<Alike>> = LazyLock::new(|| {
-    let mut all: Vec<Vec<Entry>> = Vec::new();
-    for (lists, text) in LISTS {
+/// Every word with its lists.
+static LISTS_BY_WORD: LazyLock<FxHashMap<&str, Words>> = LazyLock::new(|| {
+    let mut all: FxHashMap<&str, Words> = FxHashMap::default();
+    for (list, text) in LISTS {
         for word in words_of(text) {
-            if all.len() <= word.len() {
-                all.resize_with(word.len() + 1, Vec::new);
-            }
-            if let Some(alike) = all.get_mut(word.len()) {
-                alike.push(Entry {
-                    prefix: prefix(word),
-                    word,
-                    lists: *lists,
-                });
-            }
+            let lists = all.entry(word).or_default();
+            *lists = lists.or(*list);
         }
     }
-    let in_order = |mut entries: Vec<Entry>| {
-        entries.sort_unstable_by_key(|entry| entry.word);
-        entries.dedup_by(|later, first| {
-            let same = later.word == first.word;
-            if same {
-                first.lists = first.lists.or(later.lists);
-            }
-            same
-        });
-        let start = |first: u64| entries.partition_point(|entry| entry.prefix >> 56 < first);
-        Alike {
-            starts: (0..=256).map(start).collect(),
-            entries,
-        }
-    };
-    all.into_iter().map(in_order).collect()
+    all
 });
 
 /// The lists a word is in, in lower case.
 pub(super) fn lists_of(lower: &str) -> Words {
-    let alike = BY_LENGTH.get(lower.len());
-    let first = lower.bytes().next().map(usize::from);
-    let (Some(alike), Some(first)) = (alike, first) else {
-        return Words::default();
-    };
-    let wanted = prefix(lower);
-    let bounds = alike.starts.get(first).zip(alike.starts.get(first + 1));
-    let entries = bounds.and_then(|(from, to)| alike.entries.get(*from..*to));
-    let mut same = entries
-        .unwrap_or_default()
-        .iter()
-        .skip_while(|entry| entry.prefix < wanted)
-        .take_while(|entry| entry.prefix == wanted);
-    let found = same.find(|entry| entry.word == lower);
-    found.map(|entry| entry.lists).unwrap_or_default()
+    LISTS_BY_WORD.get(lower).copied().unwrap_or_default()
 }
 
 words! {

@@ -1,16 +1,23 @@
 //! Noun groups that can be speakers: names with their titles, pronouns, descriptions.
 
 use super::lexicon::{ADVERB, AUXILIARY, POSSESSIVE, PRONOUN, SUBJECT_PRONOUN};
-use super::noun_group::{MentionKind, groups, may_be_noun, span};
-use super::token::tokens;
-use crate::text::{SourceText, TextRange, TextSize, neighbourhood, sentence_at, sentences};
+use super::noun_group::{Group, MentionKind, first_group, groups, may_be_noun, span};
+use super::token::{Token, tokens, tokens_of};
+use crate::text::{
+    SourceText, TextRange, TextSize, overlap, paragraph_pieces, sentence_at, sentences,
+};
 
-fn mentions_of(source: &SourceText, sentence: TextRange) -> Vec<TextRange> {
+pub(super) fn mentions_of(source: &SourceText, sentence: TextRange) -> Vec<TextRange> {
     let tokens = tokens(source, sentence, &[]);
-    groups(&tokens)
-        .into_iter()
-        .filter_map(|group| span(&tokens, group.start, group.end))
-        .collect()
+    spans(&tokens, &groups(&tokens))
+}
+
+/// The bytes of noun groups.
+pub(super) fn spans(tokens: &[Token], groups: &[Group]) -> Vec<TextRange> {
+    let spans = groups
+        .iter()
+        .map(|group| span(tokens, group.start, group.end));
+    spans.flatten().collect()
 }
 
 /// The noun group at a caret that can be a speaker, its edges included: a name with its title, a
@@ -27,22 +34,12 @@ pub fn mention_at(source: &SourceText, at: TextSize) -> Option<TextRange> {
 /// `range` and of the paragraphs at its ends, capped.
 #[must_use]
 pub fn mentions_in(source: &SourceText, range: TextRange) -> Vec<TextRange> {
-    let near = neighbourhood(source, range);
-    let lines = source.lines();
-    let mut found = Vec::new();
-    for line in lines.line_at(near.start())..=lines.line_at(near.end()) {
-        let Some(part) = lines.range(line).intersect(near) else {
-            continue;
-        };
-        for sentence in sentences(source, part) {
-            if sentence.start() < range.end() && range.start() < sentence.end() {
-                found.extend(mentions_of(source, sentence).into_iter().filter(|mention| {
-                    mention.start() < range.end() && range.start() < mention.end()
-                }));
-            }
-        }
-    }
-    found
+    paragraph_pieces(source, range)
+        .flat_map(|piece| sentences(source, piece))
+        .filter(|sentence| overlap(*sentence, range))
+        .flat_map(|sentence| mentions_of(source, sentence))
+        .filter(|mention| overlap(*mention, range))
+        .collect()
 }
 
 /// Whether a word on its own may name someone: no mark, no number, and neither a function word nor a
@@ -105,11 +102,8 @@ pub fn mention_kind(words: &str) -> MentionKind {
         }
         _ => {}
     }
-    let Ok(source) = SourceText::new(words, "UTF-8") else {
-        return MentionKind::Description;
-    };
-    let tokens = tokens(&source, source.full_range(), &[]);
-    match groups(&tokens).first() {
+    let tokens = tokens_of(words, TextSize::new(0), &[]);
+    match first_group(&tokens) {
         Some(group) if group.kind != MentionKind::Pronoun => group.kind,
         _ if words.trim().starts_with(char::is_uppercase) => MentionKind::Named,
         _ => MentionKind::Description,

@@ -28,6 +28,7 @@ mod mentions_of_name;
 mod name_occurrences;
 mod natural_unit;
 mod noun_group;
+mod paragraph_cache;
 mod passages;
 mod person_in;
 mod places;
@@ -64,6 +65,7 @@ pub use mentions::{mention_at, mention_kind, mentions_in};
 pub use mentions_of_name::{distance, mentions_of_name};
 pub use name_occurrences::{longer_name, name_occurrences, without_possessive};
 pub use noun_group::MentionKind;
+pub use paragraph_cache::ParagraphCache;
 pub use passages::{PARAGRAPHS, untagged_passage};
 pub use posting::{after_posting, home_at};
 pub use proposals::{

@@ -45,6 +45,11 @@ pub(super) fn is_pronoun(token: &Token) -> bool {
 
 /// "al-Amr", "el-Sisi": a name whose article is joined to it.
 pub(super) fn has_joined_particle(word: &str) -> bool {
+    // Most words have no hyphen, which the bytes tell quickest.
+    let may_be_hyphen = |byte: u8| byte == b'-' || !byte.is_ascii();
+    if !word.bytes().any(may_be_hyphen) {
+        return false;
+    }
     word.split_once(['-', '\u{2010}', '\u{2011}'])
         .is_some_and(|(particle, name)| {
             let joined = matches!(
@@ -430,6 +435,11 @@ pub(super) fn groups(tokens: &[Token]) -> Vec<Group> {
         }
     }
     found
+}
+
+/// The first noun group of a sentence.
+pub(super) fn first_group(tokens: &[Token]) -> Option<Group> {
+    (0..tokens.len()).find_map(|at| group_from(tokens, at))
 }
 
 /// The bytes of tokens `start..end`; `None` for none.

@@ -6,7 +6,8 @@ use unicode_segmentation::UnicodeSegmentation;
 
 use super::mark_pairs::{Family, Scan, Side, mark_at};
 use crate::text::{
-    SourceText, TextRange, TextSize, neighbourhood, next_paragraph, paragraph_at, snap_to_graphemes,
+    SourceText, TextRange, TextSize, next_paragraph, paragraph_at, paragraph_pieces,
+    snap_to_graphemes,
 };
 
 /// Whether a text begins with a mark that may open.
@@ -22,7 +23,7 @@ fn goes_on_after(source: &SourceText, paragraph: TextRange) -> bool {
 }
 
 /// The stretches of the piece `near` of one paragraph, by start.
-fn stretches_of(source: &SourceText, near: TextRange) -> Vec<TextRange> {
+pub(super) fn stretches_of(source: &SourceText, near: TextRange) -> Vec<TextRange> {
     let text = source.slice(near);
     let mut scan = Scan::new(text);
     scan.run();
@@ -57,22 +58,19 @@ fn stretches_of(source: &SourceText, near: TextRange) -> Vec<TextRange> {
 /// paragraphs at its ends, capped.
 #[must_use]
 pub fn quoted_stretches(source: &SourceText, within: TextRange) -> Vec<TextRange> {
-    let near = neighbourhood(source, within);
-    let lines = source.lines();
-    let mut found = Vec::new();
-    for line in lines.line_at(near.start())..=lines.line_at(near.end()) {
-        let Some(part) = lines.range(line).intersect(near) else {
-            continue;
-        };
-        found.extend(stretches_of(source, part).into_iter().filter(|stretch| {
-            if within.is_empty() {
-                stretch.contains_inclusive(within.start())
-            } else {
-                stretch.start() < within.end() && within.start() < stretch.end()
-            }
-        }));
+    paragraph_pieces(source, within)
+        .flat_map(|piece| stretches_of(source, piece))
+        .filter(|stretch| meets(*stretch, within))
+        .collect()
+}
+
+/// Whether a passage shares text with `within`; with an empty one whether it holds that place.
+pub(super) fn meets(stretch: TextRange, within: TextRange) -> bool {
+    if within.is_empty() {
+        stretch.contains_inclusive(within.start())
+    } else {
+        stretch.start() < within.end() && within.start() < stretch.end()
     }
-    found
 }
 
 /// The innermost quoted passage that holds a caret, its edges included.

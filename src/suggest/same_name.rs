@@ -18,18 +18,25 @@ pub fn same_name(a: &str, b: &str) -> bool {
         all
     };
     let (all_a, all_b) = (bare(a), bare(b));
+    let is_junior = |word: &str| matches!(word, "jr" | "sr" | "ii" | "iii" | "iv");
+    let surname = |words: &[String]| words.iter().rposition(|word| !is_junior(word));
+    let same_surname = || {
+        let last = |words: &[String]| surname(words).and_then(|at| words.get(at).cloned());
+        last(&all_a) == last(&all_b)
+    };
+    // Most names differ in the last word, which is quickly told.
+    if all_a.is_empty() || all_a != all_b && !same_surname() {
+        return false;
+    }
     let (kind_a, kind_b) = (mention_kind(a), mention_kind(b));
-    if kind_a == MentionKind::Pronoun || kind_b == MentionKind::Pronoun || all_a.is_empty() {
+    if kind_a == MentionKind::Pronoun || kind_b == MentionKind::Pronoun {
         return false;
     }
     if all_a == all_b {
         return true;
     }
     let strip = |words: Vec<String>| -> Vec<String> {
-        let end = words
-            .iter()
-            .rposition(|word| !matches!(word.as_str(), "jr" | "sr" | "ii" | "iii" | "iv"))
-            .map_or(0, |last| last + 1);
+        let end = surname(&words).map_or(0, |last| last + 1);
         // What is before the name: titles, and everything up to the last of them.
         let names = words.get(..end).unwrap_or_default();
         let from = names

@@ -140,6 +140,11 @@ pub(super) fn tokens_before(tokens: &[Token], at: TextSize) -> usize {
 /// The tokens of `sentence`; a word directly followed by a full stop inside the sentence keeps it
 /// (an abbreviation). `quotes`, by start, are the stretches whose words count as quoted.
 pub(super) fn tokens(source: &SourceText, sentence: TextRange, quotes: &[TextRange]) -> Vec<Token> {
+    tokens_of(source.slice(sentence), sentence.start(), quotes)
+}
+
+/// [`tokens`] of a sentence, or of words alone, that begin at the byte `base`.
+pub(super) fn tokens_of(text: &str, base: TextSize, quotes: &[TextRange]) -> Vec<Token> {
     // Those within others say nothing more.
     let mut outer: Vec<TextRange> = Vec::with_capacity(quotes.len());
     for quote in quotes {
@@ -153,7 +158,6 @@ pub(super) fn tokens(source: &SourceText, sentence: TextRange, quotes: &[TextRan
         let last = next.checked_sub(1).and_then(|last| outer.get(last));
         last.is_some_and(|quote| quote.contains_range(range))
     };
-    let text = source.slice(sentence);
     let mut graphemes = Graphemes { text, at: 0 };
     let mut found: Vec<Token> = Vec::with_capacity(text.len() / 5);
     let mut first = true;
@@ -180,8 +184,7 @@ pub(super) fn tokens(source: &SourceText, sentence: TextRange, quotes: &[TextRan
             words = words.get(..words.len() - 1).unwrap_or_default();
             words = words.trim_end_matches(['\'', '’']);
         }
-        let place =
-            |offset: usize| sentence.start() + TextSize::try_from(offset).unwrap_or_default();
+        let place = |offset: usize| base + TextSize::try_from(offset).unwrap_or_default();
         let range = TextRange::new(place(start), place(start + words.len()));
         let lower = lowered(words);
         found.push(Token {

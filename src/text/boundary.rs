@@ -101,6 +101,17 @@ pub(crate) fn neighbourhood(source: &SourceText, range: TextRange) -> TextRange 
     snap_to_graphemes(source, TextRange::new(start, end.max(start)))
 }
 
+/// The paragraphs of [`neighbourhood`], each a piece; the first and the last may be cut.
+pub(crate) fn paragraph_pieces(
+    source: &SourceText,
+    range: TextRange,
+) -> impl Iterator<Item = TextRange> {
+    let near = neighbourhood(source, range);
+    let lines = source.lines();
+    let touched = lines.line_at(near.start())..=lines.line_at(near.end());
+    touched.filter_map(move |line| lines.range(line).intersect(near))
+}
+
 /// `range` without the blanks at its ends; empty at its start where there is nothing else.
 #[must_use]
 pub fn trim(source: &SourceText, range: TextRange) -> TextRange {

@@ -68,10 +68,7 @@ impl SourceText {
         }
         let lines = LineIndex::new(&text);
         let offsets = OffsetMap::new(&text);
-        let sha256 = Sha256::digest(text.as_bytes())
-            .iter()
-            .map(|byte| format!("{byte:02x}"))
-            .collect();
+        let sha256 = hex::encode(Sha256::digest(text.as_bytes()));
         Ok(Self(Arc::new(Inner {
             text,
             decoding,

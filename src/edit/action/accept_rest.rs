@@ -9,7 +9,7 @@ use crate::edit::{Context, Refusal};
 use crate::model::{
     Annotation, AnnotationId, IdSource, Link, PersonId, Review, Target, Transaction,
 };
-use crate::suggest::{USUAL_CONFIDENCE, known_person};
+use crate::suggest::{ParagraphCache, USUAL_CONFIDENCE, known_person};
 use crate::text::wording::{count, doubt};
 use crate::text::{TextRange, TextSize, paragraph_at};
 
@@ -174,7 +174,7 @@ impl Speakers {
     /// Whether a mention of these words at `near` (bytes) means one of them, pronouns included.
     fn are_named(&self, draft: &Draft<'_>, words: &str, near: TextSize) -> bool {
         let document = draft.ctx.document;
-        let name = person_name(document.source(), words, near);
+        let name = person_name(&ParagraphCache::new(document.source()), words, near);
         if name.is_empty() {
             return false;
         }

@@ -1,18 +1,13 @@
 //! Lines whose damage shows.
 
-use std::fmt::Write as _;
-
 use sha2::{Digest, Sha256};
 
 /// Digits of the checksum that are before a record.
 const DIGITS: usize = 16;
 
 fn checksum(record: &[u8]) -> String {
-    let mut digits = String::with_capacity(DIGITS);
-    for byte in Sha256::digest(record).iter().take(DIGITS / 2) {
-        let _ = write!(digits, "{byte:02x}");
-    }
-    digits
+    let hash = Sha256::digest(record);
+    hex::encode(hash.get(..DIGITS / 2).unwrap_or_default())
 }
 
 /// A record as a line of the journal. It may hold line breaks itself.

@@ -79,9 +79,7 @@ fn push_path(out: &mut String, path: &Path) {
         push_string(out, name);
     } else {
         out.push_str("Bytes(\"");
-        for byte in path.as_os_str().as_encoded_bytes() {
-            let _ = write!(out, "{byte:02x}");
-        }
+        out.push_str(&hex::encode(path.as_os_str().as_encoded_bytes()));
         out.push('"');
     }
     out.push(')');

@@ -1,7 +1,5 @@
 //! What a review is about: a tag and its links as they are.
 
-use std::fmt::Write as _;
-
 use sha2::{Digest, Sha256};
 use smol_str::SmolStr;
 
@@ -34,9 +32,6 @@ pub fn record_hash(document: &Document, tag: &Annotation) -> SmolStr {
         hash.update("\n");
         hash.update(link_record(&unstamped, ""));
     }
-    let mut digits = String::with_capacity(2 * BYTES);
-    for byte in hash.finalize().iter().take(BYTES) {
-        let _ = write!(digits, "{byte:02x}");
-    }
-    digits.into()
+    let hash = hash.finalize();
+    hex::encode(hash.get(..BYTES).unwrap_or_default()).into()
 }

@@ -13,7 +13,7 @@ use crate::gui::task_result::TaskResult;
 use crate::model::QuoteForm;
 use crate::ops::{SuggestionOptions, propose};
 use crate::store::SuggestionSettings;
-use crate::suggest::{Cues, LearnedModel, Proposal};
+use crate::suggest::{Cues, LearnedModel, ParagraphCache, Proposal};
 use crate::text::SourceText;
 
 /// So many proposals are looked at in a frame.
@@ -41,7 +41,7 @@ impl App {
             let path = article.files.article.clone();
             let cues = article.open.cues();
             self.worker.spawn("suggest", move || TaskResult::Proposed {
-                proposals: propose(&source, &cues, learned.as_deref()),
+                proposals: propose(&ParagraphCache::new(&source), &cues, learned.as_deref()),
                 article: path,
                 source,
                 learned,

@@ -18,7 +18,7 @@ use super::read_documents::{DocumentSource, ReadDocumentsError, Told, read_docum
 use super::suggestions::{SuggestionOptions, propose, quote_label};
 use super::{FileProblem, Progress, SchemaFileError};
 use crate::model::{Document, Schema};
-use crate::suggest::{Cues, LearnedModel};
+use crate::suggest::{Cues, LearnedModel, ParagraphCache};
 use crate::text::Encoding;
 
 pub use player::Player;
@@ -227,7 +227,11 @@ fn play(
     if let Some(options) = &request.suggestions {
         player.open.suggest(Some(options.clone()));
         let cues = Cues::of_schema(schema);
-        let proposals = propose(&gold.source, &cues, request.learned.as_deref());
+        let proposals = propose(
+            &ParagraphCache::new(&gold.source),
+            &cues,
+            request.learned.as_deref(),
+        );
         player.open.set_proposals(&gold.source, proposals);
         player.open.show_suggestions(usize::MAX);
     }

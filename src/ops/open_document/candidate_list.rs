@@ -3,7 +3,7 @@ use crate::edit::action::{goes_with_link, speaker_candidates};
 use crate::edit::{Refusal, person_name};
 use crate::model::{Annotation, AnnotationId, Document, Link, Schema, Target};
 use crate::ops::described_speaker;
-use crate::suggest::{Candidate, CandidateTarget, MentionKind};
+use crate::suggest::{Candidate, CandidateTarget, MentionKind, ParagraphCache};
 use crate::suggest::{antecedent, known_person, mention_kind, same_name};
 use crate::text::TextSize;
 
@@ -112,6 +112,7 @@ impl OpenDocument {
             return Vec::new();
         };
         let mut found: Vec<NamedNearby> = Vec::new();
+        let cache = ParagraphCache::new(self.shown.source());
         for candidate in chips.candidates {
             let at = match &candidate.target {
                 CandidateTarget::Untagged(range) => range.start(),
@@ -121,7 +122,7 @@ impl OpenDocument {
                 },
                 CandidateTarget::Person(_) => continue,
             };
-            let mut name = person_name(self.shown.source(), &candidate.words, at);
+            let mut name = person_name(&cache, &candidate.words, at);
             // Who is tagged by description is called so: "the old man".
             let is_tagged = matches!(candidate.target, CandidateTarget::Tagged(_));
             if is_tagged && mention_kind(&candidate.words) == MentionKind::Description {
@@ -286,7 +287,7 @@ fn are_one(
 fn called(document: &Document, candidate: &Candidate) -> String {
     let source = document.source();
     let named = match candidate.target {
-        CandidateTarget::Untagged(range) => antecedent(source, range),
+        CandidateTarget::Untagged(range) => antecedent(&ParagraphCache::new(source), range),
         CandidateTarget::Tagged(_) | CandidateTarget::Person(_) => None,
     };
     named.map_or_else(

@@ -129,7 +129,14 @@ fn a_tagged_cue_makes_its_article_propose_again() {
     open.suggest(Some(SuggestionOptions::default()));
     let suggested = |open: &mut OpenDocument| {
         assert!(open.wants_proposals());
-        open.set_proposals(&source, propose(&source, &open.cues(), None));
+        open.set_proposals(
+            &source,
+            propose(
+                &crate::suggest::ParagraphCache::new(&source),
+                &open.cues(),
+                None,
+            ),
+        );
         open.show_suggestions(usize::MAX);
         open.suggestion_count()
     };

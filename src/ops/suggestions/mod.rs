@@ -9,18 +9,19 @@ mod records;
 use std::collections::BTreeSet;
 
 pub use self::cues::with_cues;
-pub use self::people::name_people;
 
 pub(super) use self::records::free_id;
 
 use self::coverage::is_covered;
+use self::people::name_people;
 use self::records::Records;
 use crate::model::{
     Annotation, Change, Confidence, Delta, Document, LabelKind, Link, Person, QuoteForm, Schema,
     Target, Transaction,
 };
-use crate::suggest::{Conventions, Cues, LearnedModel, Proposal, Rule, proposals_with};
-use crate::text::SourceText;
+use crate::suggest::{
+    Conventions, Cues, LearnedModel, ParagraphCache, Proposal, Rule, proposals_with,
+};
 use crate::text::wording::count;
 
 /// What to suggest.
@@ -111,20 +112,50 @@ pub fn suggestions(
     options: &SuggestionOptions,
     learned: Option<&LearnedModel>,
 ) -> Vec<Suggestion> {
+    let cache = ParagraphCache::new(document.source());
+    suggestions_in(&cache, document, schema, options, learned)
+}
+
+/// The same with the people their mentions mean, if that is certain: of the roster, or new. Those are
+/// returned, to be added with them ([`add_suggestions_with`]).
+#[must_use]
+pub fn suggestions_and_people(
+    document: &Document,
+    schema: &Schema,
+    options: &SuggestionOptions,
+    learned: Option<&LearnedModel>,
+) -> (Vec<Suggestion>, Vec<Person>) {
+    let cache = ParagraphCache::new(document.source());
+    let mut found = suggestions_in(&cache, document, schema, options, learned);
+    let people = name_people(&cache, document, &mut found);
+    (found, people)
+}
+
+fn suggestions_in(
+    cache: &ParagraphCache<'_>,
+    document: &Document,
+    schema: &Schema,
+    options: &SuggestionOptions,
+    learned: Option<&LearnedModel>,
+) -> Vec<Suggestion> {
     if quote_label(schema).is_none() || options.kinds.is_empty() {
         return Vec::new();
     }
-    let proposed = propose(document.source(), &Cues::of(document, schema), learned);
+    let proposed = propose(cache, &Cues::of(document, schema), learned);
     select_suggestions(document, schema, options, proposed)
 }
 
 /// The proposals for a text, by rules and by what was learned, if that is better than the rules alone.
 /// `cues` report too.
 #[must_use]
-pub fn propose(source: &SourceText, cues: &Cues, learned: Option<&LearnedModel>) -> Vec<Proposal> {
+pub fn propose(
+    cache: &ParagraphCache<'_>,
+    cues: &Cues,
+    learned: Option<&LearnedModel>,
+) -> Vec<Proposal> {
     match learned.filter(|model| model.helps()) {
-        Some(model) => model.proposals(source, cues),
-        None => proposals_with(source, cues),
+        Some(model) => model.proposals(cache, cues),
+        None => proposals_with(cache, cues),
     }
 }
 
@@ -178,7 +209,7 @@ pub fn add_suggestions(suggestions: &[Suggestion]) -> Transaction {
     add_suggestions_with(suggestions, &[])
 }
 
-/// The same with new people that their mentions name ([`name_people`]).
+/// The same with new people that their mentions name ([`suggestions_and_people`]).
 #[must_use]
 pub fn add_suggestions_with(suggestions: &[Suggestion], people: &[Person]) -> Transaction {
     let people = people.iter().cloned();

@@ -7,14 +7,19 @@ use super::records::free_id;
 use crate::edit::person_name;
 use crate::model::{Annotation, Document, Person, PersonId};
 use crate::suggest::{
-    Introductions, MentionKind, bare_name, known_person, mention_kind, same_name, sure_antecedent,
+    Introductions, MentionKind, ParagraphCache, bare_name, known_person, mention_kind, same_name,
+    sure_antecedent,
 };
 
 /// Gives the mentions of suggestions the person they mean: "he" and "she" whom the text names before them,
 /// "the minister" who is introduced as one. It is one of the roster, or new: those are returned, to be
 /// added with the suggestions ([`super::add_suggestions_with`]). Names of the new people get them too.
 /// Whoever is not certain is left out.
-pub fn name_people(document: &Document, suggestions: &mut [Suggestion]) -> Vec<Person> {
+pub(super) fn name_people(
+    cache: &ParagraphCache<'_>,
+    document: &Document,
+    suggestions: &mut [Suggestion],
+) -> Vec<Person> {
     let source = document.source();
     let mut introductions: Option<Introductions> = None;
     let mut added: Vec<Person> = Vec::new();
@@ -26,17 +31,17 @@ pub fn name_people(document: &Document, suggestions: &mut [Suggestion]) -> Vec<P
         let words = source.slice(range);
         let named = match mention_kind(words) {
             MentionKind::Named => None,
-            MentionKind::Pronoun => sure_antecedent(source, range),
+            MentionKind::Pronoun => sure_antecedent(cache, range),
             // Reading the article for them takes a while.
             MentionKind::Description if !Introductions::may_name(source, range) => None,
             MentionKind::Description => introductions
-                .get_or_insert_with(|| Introductions::new(source))
+                .get_or_insert_with(|| Introductions::new(cache))
                 .of(source, range),
         };
         let Some(named) = named else {
             continue;
         };
-        let name = person_name(source, source.slice(named), named.start());
+        let name = person_name(cache, source.slice(named), named.start());
         let name = bare_name(&name);
         if name.is_empty() {
             continue;

@@ -23,6 +23,7 @@ use self::speaker::{Clause, likeliest};
 use super::analysis::Analysis;
 use super::cues::Cues;
 use super::natural_unit::form;
+use super::paragraph_cache::ParagraphCache;
 use super::proposals::{Experience, Proposal, Rule, ScopeView, TokenRange, USUAL_CONFIDENCE, read};
 use crate::model::QuoteForm;
 use crate::text::{SourceText, TextRange, overlap};
@@ -74,8 +75,9 @@ impl LearnedModel {
     /// The proposals for an article, in the order of the text: the quotations of the rules, and what
     /// was learned; `cues` report too.
     #[must_use]
-    pub fn proposals(&self, source: &SourceText, cues: &Cues) -> Vec<Proposal> {
-        let analysis = Analysis::new(source, cues);
+    pub fn proposals(&self, cache: &ParagraphCache<'_>, cues: &Cues) -> Vec<Proposal> {
+        let source = cache.source();
+        let analysis = Analysis::new(cache, cues);
         let ReadArticle {
             quoted,
             indirect,

@@ -65,7 +65,7 @@ fn a_verb_that_was_tagged_leads_to_quotes_and_says_how_often() {
     let model = train(&articles()).unwrap();
     assert!(model.helps(), "{:?}", model.held_out());
     let source = SourceText::new(NEW, "UTF-8").unwrap();
-    let found = model.proposals(&source, &Cues::NONE);
+    let found = model.proposals(&ParagraphCache::new(&source), &Cues::NONE);
     let [quote] = found.as_slice() else {
         panic!("{found:?}");
     };
@@ -146,7 +146,7 @@ fn what_comes_after_the_last_tag_of_an_unfinished_article_is_no_example() {
     let all: Vec<TaggedArticle> = (0..12).map(unfinished).collect();
     let model = train(&all).unwrap();
     let source = SourceText::new(NEW, "UTF-8").unwrap();
-    let found = model.proposals(&source, &Cues::NONE);
+    let found = model.proposals(&ParagraphCache::new(&source), &Cues::NONE);
     // The lines that report nothing stand behind the last tag.
     assert_eq!(found[0].learned_from.as_ref().unwrap().1.seen, 24);
 }
@@ -159,7 +159,7 @@ proptest! {
         let model = train(&articles()[..3]).unwrap();
         let source = SourceText::new(text.as_str(), "UTF-8").unwrap();
         let end = TextSize::of(source.as_str());
-        for proposal in model.proposals(&source, &Cues::NONE) {
+        for proposal in model.proposals(&ParagraphCache::new(&source), &Cues::NONE) {
             prop_assert!((0.0..=1.0).contains(&proposal.confidence));
             for part in proposal.fragments.iter().chain(&proposal.speaker).chain(&proposal.cue) {
                 prop_assert!(!part.is_empty() && part.end() <= end);

@@ -11,6 +11,7 @@ use super::speaker::{Clause, each_candidate};
 use super::{HeldOut, LearnedModel, ReadArticle, each_sentence, plain, speaker_of_rule};
 use crate::suggest::analysis::Analysis;
 use crate::suggest::cues::Cues;
+use crate::suggest::paragraph_cache::ParagraphCache;
 use crate::suggest::proposals::{Experience, Proposal, TokenRange, USUAL_CONFIDENCE};
 use crate::text::{SourceText, TextRange, TextSize, overlap, word_tokens};
 
@@ -118,7 +119,7 @@ struct Read {
 
 impl Read {
     fn new(article: &TaggedArticle) -> Self {
-        let analysis = Analysis::new(&article.source, &article.cues);
+        let analysis = Analysis::new(&ParagraphCache::new(&article.source), &article.cues);
         let ReadArticle {
             quoted,
             indirect,
@@ -232,7 +233,7 @@ struct Tried {
 
 impl Outcome {
     fn add(&mut self, article: &TaggedArticle, read: &Read, model: &ClauseModel) {
-        let analysis = Analysis::new(&article.source, &article.cues);
+        let analysis = Analysis::new(&ParagraphCache::new(&article.source), &article.cues);
         let words = Words::new(&article.source);
         let is_taken = |part: &TextRange| {
             let mut taken = read.quoted.iter().flat_map(|one| &one.fragments);

@@ -20,6 +20,7 @@ use smol_str::SmolStr;
 
 use super::analysis::Analysis;
 use super::cues::Cues;
+use super::paragraph_cache::ParagraphCache;
 use crate::model::QuoteForm;
 use crate::text::{SourceText, TextRange, TextSize};
 
@@ -192,13 +193,13 @@ impl Proposal {
 /// proposed with little confidence or not at all.
 #[must_use]
 pub fn proposals(source: &SourceText) -> Vec<Proposal> {
-    proposals_with(source, &Cues::NONE)
+    proposals_with(&ParagraphCache::new(source), &Cues::NONE)
 }
 
 /// The same, where `cues` report too.
 #[must_use]
-pub fn proposals_with(source: &SourceText, cues: &Cues) -> Vec<Proposal> {
-    read(&Analysis::new(source, cues))
+pub fn proposals_with(cache: &ParagraphCache<'_>, cues: &Cues) -> Vec<Proposal> {
+    read(&Analysis::new(cache, cues))
 }
 
 /// The proposals of the paragraph at a caret, as far as the text near it tells. Costs a paragraph or
