@@ -12,7 +12,7 @@ use crate::model::DocumentState;
 use crate::ops::decoding_notice::decoding_problem;
 use crate::ops::read_documents::left_out;
 use crate::ops::read_sidecar::{SidecarReading, read_sidecar};
-use crate::ops::reserved_files::misnamed_problem;
+use crate::ops::reserved_files::curated_sidecar;
 use crate::ops::{FileProblem, ReanchorReport, tags_in_use};
 use crate::store::sidecar_file::OtherSidecar;
 use crate::store::{ArticleFile, read_source};
@@ -54,7 +54,9 @@ impl ComparedArticle {
         options: &AgreementOptions,
     ) -> Self {
         let mut compared = Self::default();
-        compared.problems.extend(misnamed_problem(article));
+        // Curated tags are nobody's.
+        let curated = curated_sidecar(article).and_then(Result::err);
+        compared.problems.extend(curated);
         let files: Vec<&OtherSidecar> = request.of(article).collect();
         // What one person alone did is compared with nothing, so that it need not be read.
         if files.len() < 2 {
