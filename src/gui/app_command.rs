@@ -25,6 +25,10 @@ pub(crate) enum AppCommand {
     Pick(PickRequest),
     /// Exports.
     Export(Box<ExportRequest>),
+    /// Asks what to import, these files proposed.
+    AskImport(Vec<PathBuf>),
+    /// Looks which format files to import are of.
+    FindImportFormat(Vec<PathBuf>),
     /// Imports; with `dry_run` only looks.
     Import(Box<ImportRequest>),
     /// Takes back what an import has written.

@@ -11,6 +11,7 @@ mod files;
 mod find_bar;
 mod focus;
 mod folder;
+mod import_articles;
 mod in_view;
 mod inspector;
 mod key_budget;

@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
 use super::App;
+use crate::gui::app_command::AppCommand;
 use crate::gui::task_result::TaskResult;
 use crate::gui::workspace::{ArticleProgress, ArticleSummary, OtherTagger, first_line};
 use crate::ops::{self, OpenRequest};
@@ -38,7 +39,10 @@ impl App {
         }
         if listing.articles.is_empty() {
             let words = no_articles(&folder, &listing);
-            self.warn(words, Vec::new());
+            let has_documents = !documents(&listing).is_empty();
+            let import = AppCommand::AskImport(vec![folder]);
+            let ways = has_documents.then(|| ("Import…".to_owned(), import));
+            self.warn(words, ways.into_iter().collect());
             return;
         }
         // Where the last session went on in this folder, the list is as it was then.
@@ -50,6 +54,12 @@ impl App {
         let (first, articles) = (listing.articles.first().cloned(), listing.articles.clone());
         self.workspace.list(folder, listing);
         self.unnamed.forget_all();
+        if let Some(first) = self.opens_first.take()
+            && articles.contains(&first)
+        {
+            self.open(first);
+            return;
+        }
         match self.resumes_at.take() {
             Some(last) => self.resume_in_folder(last, articles),
             None => first.into_iter().for_each(|first| self.open(first)),
@@ -171,12 +181,15 @@ impl App {
     }
 }
 
+/// The files of a folder that can become articles.
+fn documents(listing: &FolderListing) -> Vec<&Path> {
+    let not_opened = listing.not_opened.iter();
+    let documents = not_opened.filter(|(_, why)| *why == NotOpened::NotPlainText);
+    documents.map(|(path, _)| path.as_path()).collect()
+}
+
 fn no_articles(folder: &Path, listing: &FolderListing) -> String {
-    let others = listing
-        .not_opened
-        .iter()
-        .filter(|(_, why)| *why == NotOpened::NotPlainText)
-        .count();
+    let others = documents(listing).len();
     let folder = folder.display();
     match others {
         0 => format!("{folder}: no articles in this folder. Articles end in .txt, .text or .md."),

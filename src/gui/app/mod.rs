@@ -124,6 +124,8 @@ pub struct App {
     next_status: Option<StatusMessage>,
     /// Articles that are being read.
     opening: Vec<PathBuf>,
+    /// The article to open once its folder is listed.
+    opens_first: Option<PathBuf>,
     /// Exports that wait until their article is saved.
     exports: Vec<ExportRequest>,
     /// Which article the window's title names.
@@ -209,6 +211,7 @@ impl App {
             remembers_files_of: None,
             next_status: None,
             opening: Vec::new(),
+            opens_first: None,
             exports: Vec::new(),
             titled: None,
             closing: closing::Closing::default(),

@@ -52,8 +52,8 @@ impl App {
         if self.status == StatusMessage::refusal(ALREADY_OPEN) {
             self.status = StatusMessage::default();
         }
-        let path = match picked {
-            Picked::Path(path) => path,
+        let paths = match picked {
+            Picked::Paths(paths) => paths,
             Picked::Cancelled => return,
             Picked::Unavailable => {
                 self.ask_for_path(context, pick, false);
@@ -61,11 +61,11 @@ impl App {
             }
         };
         if pick == Pick::File || pick == Pick::Folder {
-            self.open(path);
+            paths.into_iter().for_each(|path| self.open(path));
             return;
         }
         for dialog in self.dialogs.all_mut() {
-            dialog.on_picked(pick, &path);
+            dialog.on_picked(pick, &paths);
         }
     }
 
