@@ -33,6 +33,8 @@ pub(crate) enum AppCommand {
     Import(Box<ImportRequest>),
     /// Takes back what an import has written.
     TakeBackImport(Box<ImportReport>),
+    /// Saves what is known about the article.
+    SaveFacts,
     /// Tries again to save.
     SaveAgain(PathBuf),
     /// Writes over what another program has written, keeping a copy of that.

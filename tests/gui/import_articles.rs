@@ -77,8 +77,14 @@ fn what_was_worked_on_is_not_taken_back() {
     window.press("q");
     window.wait();
     window.click("Undo import");
-    assert!(window.mentions("The import was not undone"));
-    assert_eq!(texts(&articles).len(), 4, "text, facts, tags and the first");
+    assert!(window.says("changed since it was imported, so nothing was removed"));
+    let names = texts(&articles);
+    let shown = names.iter().filter(|name| !name.starts_with('.'));
+    assert_eq!(
+        shown.count(),
+        4,
+        "text, facts, tags and the first: {names:?}"
+    );
 }
 
 #[test]

@@ -45,6 +45,7 @@ impl App {
             AppCommand::FindImportFormat(paths) => self.find_import_format(paths),
             AppCommand::Import(request) => self.import(*request),
             AppCommand::TakeBackImport(report) => self.take_back_import(*report),
+            AppCommand::SaveFacts => self.save_facts(),
             AppCommand::SaveAgain(path) => self.save(&path),
             AppCommand::ReplaceOnDisk(path) => self.replace_on_disk(&path),
             AppCommand::AskEncoding(path) => self.ask_encoding(context, &path),
@@ -149,6 +150,9 @@ impl App {
             WindowCommand::Note => self.write_note(context),
             WindowCommand::Attributes => {
                 self.show_details_panel(context);
+                if self.tab == DetailsTab::Facts {
+                    self.tab = DetailsTab::Tags;
+                }
                 self.inspector.focus();
             }
             WindowCommand::Palette => {
@@ -186,6 +190,7 @@ impl App {
             }
             WindowCommand::ShowTags => self.show_tab(context, DetailsTab::Tags),
             WindowCommand::ShowPeople => self.show_tab(context, DetailsTab::People),
+            WindowCommand::ShowFacts => self.show_tab(context, DetailsTab::Facts),
             WindowCommand::ShowProblems => self.show_tab(context, DetailsTab::Problems),
             WindowCommand::NextRegion => self.next_region(context, true),
             WindowCommand::PreviousRegion => self.next_region(context, false),

@@ -102,6 +102,7 @@ impl App {
 
     /// Somebody has written these sidecars: the articles of the list that are theirs are looked at.
     pub(super) fn on_sidecars_written(&mut self, sidecars: &BTreeSet<PathBuf>) {
+        self.on_facts_written(sidecars);
         let all: BTreeSet<PathBuf> = sidecars
             .iter()
             .flat_map(|sidecar| store::possible_articles_of(sidecar))

@@ -9,6 +9,7 @@ mod commands;
 mod dialogs;
 mod drafts;
 mod export;
+mod facts;
 mod files;
 mod folder;
 mod frame;
@@ -17,6 +18,7 @@ mod import;
 mod keys;
 mod learning;
 mod merging;
+mod nothing_open;
 mod panel_size;
 mod pick;
 mod reading;
@@ -39,7 +41,9 @@ use super::app_command::AppCommand;
 use super::event_order::EventOrder;
 use super::find::Find;
 use super::journals::Journals;
-use super::panel::{Banner, DetailsTab, FilesPanel, Hints, Inspector, PeoplePanel, TagsPanel};
+use super::panel::{
+    Banner, DetailsTab, FactsPanel, FilesPanel, Hints, Inspector, PeoplePanel, TagsPanel,
+};
 use super::regions::Regions;
 use super::services::Services;
 use super::task_result::TaskResult;
@@ -96,6 +100,7 @@ pub struct App {
     files: FilesPanel,
     tags: TagsPanel,
     people: PeoplePanel,
+    facts: FactsPanel,
     inspector: Inspector,
     hints: Hints,
     tab: DetailsTab,
@@ -193,6 +198,7 @@ impl App {
             files: FilesPanel::default(),
             tags: TagsPanel::default(),
             people: PeoplePanel::default(),
+            facts: FactsPanel::default(),
             inspector: Inspector::default(),
             hints: Hints::default(),
             tab: DetailsTab::default(),

@@ -48,6 +48,10 @@ impl App {
             }
             TaskResult::Previewed { request, preview } => self.on_preview(&request, *preview),
             TaskResult::ExportProgress(progress) => self.on_export_progress(progress),
+            TaskResult::FactsRead { article, loaded } => self.facts.on_read(&article, *loaded),
+            TaskResult::FactsSaved { article, result } => {
+                self.on_facts_saved(context, &article, result);
+            }
             TaskResult::ImportFormatFound { paths, result } => {
                 for dialog in self.dialogs.all_mut().filter_map(Dialog::as_import) {
                     dialog.on_format(&paths, result.clone());

@@ -135,6 +135,7 @@ pub enum WindowCommand {
     ShowTags,
     ShowPeople,
     ShowProblems,
+    ShowFacts,
     NextRegion,
     PreviousRegion,
     MenuBar,
