@@ -13,6 +13,7 @@ mod import_people;
 mod import_together;
 mod merge;
 mod moving_in;
+mod pages;
 mod score;
 mod suggest;
 #[cfg(unix)]
