@@ -4,10 +4,11 @@ use super::analysis::Analysis;
 use super::check_worthiness::check_worthiness;
 use super::clauses::words_of;
 use super::cues::Cues;
+use super::lexicon::PREPOSITION;
 use super::paragraph_cache::ParagraphCache;
 use super::proposal_kind::ProposalKind;
 use super::proposals::{Proposal, Rule, USUAL_CONFIDENCE};
-use super::token::tokens;
+use super::token::{Token, tokens};
 use crate::text::{SourceText, TextRange, overlap, paragraph_pieces, sentences};
 
 /// The claims of an article, in the order of the text: each sentence of the quotes that are proposed
@@ -47,7 +48,10 @@ pub fn claims(cache: &ParagraphCache<'_>, cues: &Cues, quotes: &[Proposal]) -> V
         let words = source.slice(scope.range);
         let is_sentence = words.ends_with(['.', '!', '…']);
         if is_sentence && !reports && !is_said(scope.range) {
-            found.extend(claim(source, scope.range, None));
+            let first = scope.sentence.token(scope.dateline);
+            let start = first.map_or(scope.range.start(), |first| first.range.start());
+            let words = TextRange::new(start, scope.range.end());
+            found.extend(claim(source, words, None));
         }
     }
     found.sort_by_key(|claim| claim.fragments.first().map(|part| part.start()));
@@ -69,7 +73,16 @@ fn claim(source: &SourceText, sentence: TextRange, speaker: Option<TextRange>) -
         return None;
     }
     let words = words_of(source, sentence)?;
-    let (worth, reasons) = check_worthiness(&tokens(source, words, &[]))?;
+    let tokens = tokens(source, words, &[]);
+    // "about the bridge", "to go": no statement.
+    let opens_phrase = |first: &Token| {
+        first.is(PREPOSITION) && !first.is_capital()
+            || matches!(first.lower.as_str(), "to" | "whether")
+    };
+    if tokens.first().is_some_and(opens_phrase) {
+        return None;
+    }
+    let (worth, reasons) = check_worthiness(&tokens)?;
     Some(Proposal {
         fragments: vec![words],
         kind: ProposalKind::Claim,
@@ -119,8 +132,9 @@ mod tests {
 
     #[test]
     fn what_is_reported_is_claimed_by_who_reports_it_and_the_rest_by_the_article() {
-        let text = "Ann Lee said that the mill lost 40 jobs last year.\n\nThe mill was sold in May for \
-                    two million dollars.\n\nWas it 40 jobs? Nobody knows.";
+        let text = "Ann Lee said that the mill lost 40 jobs last year. She vowed to find 40 jobs in the \
+                    town by May.\n\nBONN (Wire) — The mill was sold in May for two million \
+                    dollars.\n\nWas it 40 jobs? Nobody knows.";
         assert_eq!(
             claimed(text),
             [

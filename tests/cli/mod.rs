@@ -1,5 +1,6 @@
 //! The command line as its users see it: arguments in, output, exit code and files out.
 
+mod agree;
 mod articles;
 mod bad_input;
 mod check;

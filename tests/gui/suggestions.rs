@@ -392,11 +392,7 @@ fn claims_are_suggested_where_the_project_says_so_and_accepted_one_by_one() {
     assert!(!window.mentions("claims ("), "only quotes are offered");
     window.press("Escape");
     window.command("Suggest claims");
-    assert!(
-        window
-            .status()
-            .contains("laims are not suggested any more")
-    );
+    assert!(window.status().contains("laims are not suggested any more"));
     window.wait();
     assert!(!window.mentions("2 suggested"));
 }
