@@ -53,6 +53,7 @@ mod merge_summary;
 mod not_imported;
 mod open;
 mod open_document;
+mod page_parts;
 mod problem_list;
 mod project_schema;
 mod read_documents;

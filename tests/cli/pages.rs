@@ -82,7 +82,16 @@ fn exports_in_html_are_known_by_what_is_in_them() {
         .file("in/a.html", nexis)
         .file("in/b.htm", factiva)
         .file("in/c.html", europresse)
-        .file("in/d.html", PAGE);
+        .file("in/d.html", PAGE)
+        // What a browser saves beside a page is none.
+        .file(
+            "in/d_files/ad.html",
+            "<html><body><p>Buy a boat today, said the advertisement within the page.",
+        )
+        .file(
+            "in/d_files/list.json",
+            "[{\"text\":\"a\",\"ents\":[],\"tokens\":[]}]",
+        );
     for (file, format) in [
         ("a.html", "nexis-html"),
         ("b.htm", "factiva"),
@@ -98,6 +107,7 @@ fn exports_in_html_are_known_by_what_is_in_them() {
     // All of them together.
     let done = corpus.run(["import", "in", "--into", "x"]);
     assert_eq!(done.status, Some(0), "{done}");
+    assert!(done.stderr.contains("1 file of a saved page"), "{done}");
     let articles: Vec<String> = corpus
         .names()
         .into_iter()
