@@ -20,7 +20,7 @@ Usage: pullquote [OPTIONS] [PATH]...
 Commands:
   check        Check that tags and texts agree
   export       Write tags in a format other programs read
-  import       Turn another program's files into articles and sidecars
+  import       Turn documents into articles, and another program's files into articles with tags
   suggest      Suggest quotes with their speakers
   score        Compare tags with gold tags: precision, recall, F1
   merge        Merge two versions of a sidecar
