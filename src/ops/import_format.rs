@@ -76,7 +76,12 @@ pub fn import_format(inputs: &[ImportInput]) -> Result<&'static FormatInfo, Impo
             return Err(ImportFormatError::NothingThere { folder });
         }
         for (name, beginning) in files {
-            let found = detect(&name, &beginning);
+            let mut found = detect(&name, &beginning);
+            let holds_articles = found.iter().all(|info| info.holds_articles());
+            if holds_articles && !found.is_empty() && is_in_folder(input) {
+                // Not all files of it are looked at, and nobody has chosen them.
+                found = vec![articles_of_any_format()];
+            }
             if found.len() != 1 {
                 let kind = OtherFile::known(&beginning).filter(|kind| *kind != OtherFile::Empty);
                 if let Some(kind) = kind.or_else(|| OtherFile::deep_json(&beginning)) {
@@ -114,6 +119,10 @@ pub fn import_format(inputs: &[ImportInput]) -> Result<&'static FormatInfo, Impo
         [only] => Ok(only),
         _ => Err(unclear(named, common)),
     }
+}
+
+fn is_in_folder(input: &ImportInput) -> bool {
+    matches!(input, ImportInput::File(path) if is_folder(path))
 }
 
 fn unclear(
