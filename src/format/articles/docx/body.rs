@@ -31,6 +31,11 @@ pub(super) fn read(xml: &str, footnotes: &Notes, endnotes: &Notes) -> Result<Bod
         Node::Text(text) => reader.text(text),
     })?;
     reader.limit.check()?;
+    if reader.too_deep {
+        return Err(format!(
+            "its tables are nested more than {DEEPEST_TABLE} deep"
+        ));
+    }
     Ok(reader.finish())
 }
 
@@ -134,8 +139,12 @@ struct Reader<'a> {
     /// The words of a paragraph that goes on with the next one.
     carried: Option<Paragraph>,
     limit: TextLimit,
+    too_deep: bool,
     body: Body,
 }
+
+/// Tables within tables, at most.
+const DEEPEST_TABLE: usize = 40;
 
 impl<'a> Reader<'a> {
     fn new(footnotes: &'a Notes, endnotes: &'a Notes) -> Self {
@@ -150,6 +159,7 @@ impl<'a> Reader<'a> {
             bookmarks: Vec::new(),
             carried: None,
             limit: TextLimit::default(),
+            too_deep: false,
             body: Body::default(),
         }
     }
@@ -215,6 +225,10 @@ impl<'a> Reader<'a> {
                     (open.hidden, open.bold) = (false, false);
                 }
                 Open::Run
+            }
+            "tbl" if self.tables.len() >= DEEPEST_TABLE => {
+                self.too_deep = true;
+                Open::Skipped
             }
             "tbl" => {
                 self.tables.push(Table::default());
