@@ -202,6 +202,12 @@ pub mod performance {
     //! once it is saved. One line of 10 MB, a tag over everything, 1,000 tags on a word and 50 levels of
     //! nesting are as fast. The worst frame is 9 ms, when tagging in a paragraph of 1 MB.
     //!
+    //! 1,000 saved news pages (315 MB) become articles in 6 s of one processor and 30 MB of memory. Pages made to
+    //! stop a program (a million tags, elements within each other, attributes without end, 100 MB) are read or
+    //! refused in 1 s and 350 MB. `tests/evidence/saved_pages.py` compares public pages with what is known of them: on
+    //! 258 news pages the words of the text have a mean F1 of .961 (half of them above .988), the
+    //! headline is right on 210, the date on 254; on 181 pages of another collection the mean is .952.
+    //!
     //! `cargo bench --bench readers` gives each reader inputs made to be slow (one tag with 100,000 attributes, as
     //! many links to nothing, a message for every line …), doubles them and prints the power of the size with
     //! which the time grows. Of 166 shapes, measured beside other work, 85 were up to 1.1 and 143 up to 1.25, which
@@ -240,6 +246,9 @@ pub mod performance {
     //!
     //! A thousand articles with 40,000 tags are exported in 0.3 to 0.5 s as `jsonl`, `csv`, `brat` or `w3c`,
     //! one article in memory at a time (`cargo bench -- folder`).
+    //!
+    //! `pullquote agree` on a thousand articles with two sidecars each (79,000 to 85,000 tags in all) takes 0.5 s on
+    //! two cores that others use, too, and 0.9 s with γ.
     //!
     //! What the hands do is counted, too: the sample article tagged whole (16 quotes with those nested
     //! in them, 15 speakers, 16 claims, 29 links) costs 103 keys and no mouse (`cargo test effort`).

@@ -53,6 +53,7 @@ subcommands! {
     Export export;
     Import import;
     Suggest suggest;
+    Agree agree;
     Score score;
     Merge merge;
     Recover recover;

@@ -20,7 +20,8 @@ use crate::text::wording::count;
 
 /// Write tags in a format other programs read
 ///
-/// Every sidecar is a document of its own, so everyone's work is included. Rejected tags,
+/// Every sidecar is a document of its own, so everyone's work is included. Of articles with curated tags
+/// (ARTICLE.curated.ron) these are taken alone, unless --annotator is given. Rejected tags,
 /// suggestions to review and articles not started are left out and counted. What the format leaves
 /// out is listed.
 #[derive(Debug, clap::Args)]
@@ -85,6 +86,9 @@ struct Filter {
 #[derive(Serialize)]
 struct ExportJson {
     documents: usize,
+    /// Articles of which the curated tags were taken alone.
+    #[serde(skip_serializing_if = "is_none")]
+    curated: usize,
     tags: usize,
     links: usize,
     left_out: LeftOutJson,
@@ -95,6 +99,10 @@ struct ExportJson {
     #[serde(skip_serializing_if = "std::ops::Not::not")]
     kept: bool,
     problems: Vec<ProblemJson>,
+}
+
+fn is_none(count: &usize) -> bool {
+    *count == 0
 }
 
 #[derive(Serialize)]
@@ -242,6 +250,7 @@ fn json(report: &ExportReport) -> ExportJson {
     let left_out = report.left_out;
     ExportJson {
         documents: report.documents,
+        curated: report.curated,
         tags: report.tags,
         links: report.links,
         left_out: LeftOutJson {

@@ -1,6 +1,7 @@
 //! Rank 5: the command line. Each subcommand is a file: arguments → request → [`crate::ops`] →
 //! print. Standard output carries results, standard error words for people.
 
+mod agree;
 mod args;
 mod check;
 mod completions;

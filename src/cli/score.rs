@@ -82,8 +82,15 @@ struct ScoreJson<'a> {
     only_predicted: &'a [String],
     without_form: usize,
     gold_not_started: usize,
+    /// Gold articles of which the curated tags were taken alone.
+    #[serde(skip_serializing_if = "is_none")]
+    gold_curated: usize,
     notes: Vec<ProblemJson>,
     problems: Vec<ProblemJson>,
+}
+
+fn is_none(count: &usize) -> bool {
+    *count == 0
 }
 
 #[derive(Serialize)]
@@ -308,7 +315,12 @@ fn say(report: &ScoreReport, terminal: &mut Terminal) {
     }
     let documents = count_as(report.documents, "gold document", "gold documents");
     let form = report.form.map(|form| format!(", {} quotes", form.word()));
-    terminal.say(format_args!("{documents}{}", form.unwrap_or_default()));
+    let curated = match report.gold_curated {
+        0 => String::new(),
+        articles => format!(", {articles} of them curated"),
+    };
+    let form = form.unwrap_or_default();
+    terminal.say(format_args!("{documents}{curated}{form}"));
 }
 
 fn json(report: &ScoreReport) -> ScoreJson<'_> {
@@ -334,6 +346,7 @@ fn json(report: &ScoreReport) -> ScoreJson<'_> {
         only_predicted: &report.only_predicted,
         without_form: report.without_form,
         gold_not_started: report.gold_not_started,
+        gold_curated: report.gold_curated,
         notes: problems_json(&report.notes),
         problems: problems_json(&report.problems),
     }

@@ -1,5 +1,5 @@
 //! Rank 2: tags of a text beside other tags of the same text. Pure functions; nothing is read or
-//! changed here.
+//! changed here. How far several people agree: [`agreement`].
 //!
 //! # Precision, recall and F1
 //!
@@ -32,6 +32,7 @@
 //! predicted quotes those count that cover a word of one of these, or that have that form and cover
 //! no word of the other gold quotes.
 
+pub mod agreement;
 mod counts;
 mod matching;
 mod quote_form;

@@ -197,7 +197,7 @@ impl ScoredText<'_> {
     ) -> (Covered<'t>, Covered<'t>) {
         let mut other = BTreeSet::new();
         let gold = gold.kept(|tag, tokens| {
-            let is_of_form = tag.form.as_deref() == Some(form.word());
+            let is_of_form = tag.form().map(SmolStr::as_str) == Some(form.word());
             if !is_of_form {
                 other.extend(tokens);
             }
@@ -205,7 +205,7 @@ impl ScoredText<'_> {
         });
         let wanted = gold.all();
         let predicted = predicted.kept(|tag, tokens| {
-            let is_of_form = || match &tag.form {
+            let is_of_form = || match tag.form() {
                 Some(set) => set == form.word(),
                 None => form_of(self.source, &tag.fragments, &self.regions) == form,
             };

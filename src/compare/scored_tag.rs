@@ -1,6 +1,6 @@
 use smol_str::SmolStr;
 
-use crate::model::{Annotation, AnnotationId, Document, Target};
+use crate::model::{Annotation, AnnotationId, Attribute, Document, Target};
 use crate::text::TextRange;
 
 /// The attribute of a quote that says whether it is direct speech.
@@ -26,10 +26,28 @@ pub struct ScoredTag {
     pub label: SmolStr,
     /// Its ranges in bytes, end-exclusive, in order.
     pub fragments: Box<[TextRange]>,
-    /// The attribute `form`; `None` where it is not set or empty.
-    pub form: Option<SmolStr>,
+    /// Its attributes, sorted by name; each name once.
+    pub attributes: Vec<Attribute>,
     /// The ranges of the speakers it links to, in bytes, end-exclusive.
     pub speakers: Vec<TextRange>,
+}
+
+impl ScoredTag {
+    /// The value of an attribute; `None` where it is not set or empty.
+    #[must_use]
+    pub fn value(&self, attribute: &str) -> Option<&SmolStr> {
+        let mut named = self.attributes.iter().filter(|one| one.name == attribute);
+        named
+            .next()
+            .map(|one| &one.value)
+            .filter(|value| !value.is_empty())
+    }
+
+    /// The attribute `form`; `None` where it is not set or empty.
+    #[must_use]
+    pub fn form(&self) -> Option<&SmolStr> {
+        self.value(FORM)
+    }
 }
 
 /// The tags of a document that count, in its order. Rejected tags do not. What nobody has confirmed yet,
@@ -53,7 +71,7 @@ pub fn scored_tags(document: &Document, side: Side) -> Vec<ScoredTag> {
         id: tag.id.clone(),
         label: tag.label.clone(),
         fragments: tag.fragments.as_slice().into(),
-        form: tag.attribute(FORM).filter(|form| !form.is_empty()).cloned(),
+        attributes: tag.attributes.clone(),
         speakers: speakers(tag),
     });
     tags.collect()

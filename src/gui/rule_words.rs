@@ -1,6 +1,7 @@
 //! Why a quote is suggested, in words.
 
 use crate::model::{Annotation, Origin};
+use crate::suggest::CheckReason;
 
 /// What suggests quotes, before the name of its rule in an origin.
 const RULES: &str = "rules/";
@@ -35,8 +36,34 @@ fn learned_words(details: &str) -> String {
     }
 }
 
+/// Why a claim is worth checking: "worth checking: a number, money".
+fn claim_words(reasons: &str) -> String {
+    let known = |reason: &CheckReason| reasons.split('+').any(|word| word == reason.word());
+    let words: Vec<&str> = CheckReason::ALL
+        .into_iter()
+        .filter(known)
+        .map(|reason| match reason {
+            CheckReason::Number => "a number",
+            CheckReason::Money => "money or work",
+            CheckReason::Comparison => "a comparison",
+            CheckReason::Cause => "a cause",
+            CheckReason::Event => "something that happened",
+            CheckReason::Denial => "a denial",
+            CheckReason::Total => "no exception",
+            CheckReason::PublicAffairs => "public affairs",
+        })
+        .collect();
+    match &*words {
+        [] => "a statement".to_owned(),
+        words => format!("worth checking: {}", words.join(", ")),
+    }
+}
+
 /// An example of what a rule finds; `None` for one of another version.
 fn rule_words(rule: &str) -> Option<String> {
+    if let Some(reasons) = rule.strip_prefix("claim/") {
+        return Some(claim_words(reasons));
+    }
     let words = match rule {
         "speaker-after" => "“…,” she said",
         "speaker-before" => "she said, “…”",
@@ -76,7 +103,7 @@ mod tests {
         let all = suggestions(&document, &schema, &SuggestionOptions::default(), None);
         let words: Vec<String> = all
             .iter()
-            .map(|one| suggestion_words(&one.quote).unwrap())
+            .map(|one| suggestion_words(&one.tag).unwrap())
             .collect();
         assert_eq!(words.len(), 3);
         assert!(words[0].starts_with("“…,” she said · 9"), "{words:?}");

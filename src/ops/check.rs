@@ -9,7 +9,7 @@ use super::problem_list::ProblemList;
 use super::project_schema::ProjectSchemas;
 use super::read_sidecar::{SidecarReading, read_sidecar};
 use super::reanchor::ReanchorReport;
-use super::reserved_files::{copy_problems, curated_problem};
+use super::reserved_files::{copy_problems, curated_sidecar};
 use super::{FileProblem, Progress, Recoverable, find_all_recoverable, load_facts};
 use crate::format::sidecar;
 use crate::model::{Problem, ProblemKind, for_each_problem};
@@ -207,10 +207,15 @@ fn check_article(
     report.articles += 1;
     let hints = article.encoding_hints(request.encoding);
     report.problems.extend(copy_problems(article));
+    let mut curated = None;
     for (name, _) in &article.reserved {
         match name {
             ReservedName::Meta => report.problems.extend(load_facts(&article.path).problems),
-            ReservedName::Curated => report.problems.extend(curated_problem(&article.path)),
+            ReservedName::Curated => match curated_sidecar(article) {
+                Some(Ok(file)) => curated = Some(file),
+                Some(Err(problem)) => report.problems.push(problem),
+                None => {}
+            },
         }
     }
     let source = match read_source(&article.path, &hints) {
@@ -232,7 +237,7 @@ fn check_article(
     report.notes.extend(ProblemList::some_of(marks));
     let schema = schemas.of(&article.path)?;
     let mut on_this_text = false;
-    for file in &article.sidecars {
+    for file in article.sidecars.iter().chain(&curated) {
         report.sidecars += 1;
         let said = match read_sidecar(&source, file) {
             Ok(said) => said,

@@ -4,6 +4,7 @@ use smol_str::SmolStr;
 
 use super::decoding_notice::decoding_problem;
 use super::read_sidecar::read_sidecar;
+use super::reserved_files::curated_sidecar;
 use super::reserved_problems::reserved_problems;
 use super::{ExportReport, ExportRequest, FileProblem};
 use crate::format::NamedDocument;
@@ -62,15 +63,22 @@ fn read_documents(
     };
     let doubt = decoding_problem(&article.path, &source);
     let mut documents = Vec::new();
-    if article.sidecars.is_empty() {
+    let curated = curated_alone(article, &request.annotators);
+    if article.sidecars.is_empty() && curated.is_none() {
         if request.filter.all {
             documents.push(Document::new(source.clone()));
         } else {
             report.left_out.untouched += 1;
         }
     }
-    let sidecars = article.sidecars.iter();
-    for file in sidecars.filter(|file| wanted(&file.annotator)) {
+    report.curated += usize::from(curated.is_some());
+    let everyone = article.sidecars.iter();
+    let everyone = everyone.filter(|file| wanted(&file.annotator));
+    let files: Vec<&OtherSidecar> = match &curated {
+        Some(curated) => vec![curated],
+        None => everyone.collect(),
+    };
+    for file in files {
         match read_sidecar(&source, file) {
             Ok(said) => {
                 report.unread += usize::from(said.misses_records());
@@ -89,6 +97,12 @@ fn read_documents(
         report.problems.extend(doubt);
     }
     documents
+}
+
+/// The curated tags of an article, which stand for the work of everybody unless somebody is asked for.
+pub(super) fn curated_alone(article: &ArticleFile, asked: &[SmolStr]) -> Option<OtherSidecar> {
+    let curated = asked.is_empty().then(|| curated_sidecar(article))??;
+    curated.ok()
 }
 
 fn note_unread(document: &Document, sidecar: &Path, report: &mut ExportReport) {

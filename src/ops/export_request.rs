@@ -15,7 +15,8 @@ pub struct ExportRequest {
     pub format: String,
     /// The file or folder to write; `None`: the writer given along.
     pub output: Option<PathBuf>,
-    /// Whose work; the empty name means unnamed sidecars. Empty list: everyone's.
+    /// Whose work; the empty name means unnamed sidecars. Empty list: everyone's, but of articles with
+    /// curated tags these alone.
     pub annotators: Vec<SmolStr>,
     /// Which tags and documents.
     pub filter: ExportFilter,
@@ -32,6 +33,8 @@ pub struct ExportReport {
     pub documents: usize,
     /// How many articles they are of.
     pub articles: usize,
+    /// Of how many of them the curated tags were taken alone.
+    pub curated: usize,
     /// How many tags.
     pub tags: usize,
     /// How many links.

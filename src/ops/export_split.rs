@@ -7,6 +7,7 @@ use sha2::{Digest, Sha256};
 use smol_str::SmolStr;
 
 use super::ExportRequest;
+use super::export_documents::curated_alone;
 use crate::format::{COMMON_OPTIONS, Layout, Sink, SplitShare};
 use crate::store::ArticleFile;
 
@@ -104,7 +105,8 @@ impl Split {
         };
         let can_be = |article: &&ArticleFile| {
             let mut sidecars = article.sidecars.iter();
-            sidecars.any(|file| wanted(&file.annotator))
+            curated_alone(article, &request.annotators).is_some()
+                || sidecars.any(|file| wanted(&file.annotator))
                 || request.filter.all && article.sidecars.is_empty()
         };
         let mut drawn: Vec<_> = articles

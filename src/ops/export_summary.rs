@@ -20,6 +20,13 @@ impl ExportReport {
             count(self.tags, "tag"),
             count(self.links, "link")
         );
+        let summary = match self.curated {
+            0 => summary,
+            articles => format!(
+                "{summary}; of {} the curated tags alone",
+                count(articles, "article")
+            ),
+        };
         if self.splits.is_empty() {
             return summary;
         }

@@ -4,6 +4,7 @@ use std::borrow::Cow;
 use std::path::{Path, PathBuf};
 
 use super::ImportInput;
+use super::page_parts::SavedPages;
 use crate::format::{FormatInfo, OtherFile, articles_of_any_format, detect, readable};
 use crate::store::{ReadError, is_article, is_folder, list_files, read_beginning};
 
@@ -155,10 +156,14 @@ fn beginnings(input: &ImportInput) -> Result<Vec<Beginning<'_>>, ReadError> {
                 let endings = infos.flat_map(|info| info.extensions).copied();
                 endings.collect::<Vec<&str>>()
             };
+            let pages = list_files(path, &["html", "htm", "xhtml"])?.files;
+            let pages = SavedPages::among(&pages);
             let mut files = list_files(path, &endings(false))?.files;
+            files.retain(|file| pages.folder_of(file).is_none());
             if files.is_empty() {
                 // Beside tags, documents are about the project.
                 files = articles_of(path, &endings(true))?;
+                files.retain(|file| pages.folder_of(file).is_none());
             }
             // Exports for other programs have descriptions of their labels beside them.
             let described = ["labelling-config.xml", "TypeSystem.xml"];

@@ -66,6 +66,7 @@ pub fn learn(
         paths: &request.paths,
         annotator: request.annotator.as_deref(),
         encoding: request.encoding,
+        curated: false,
     };
     let mut told = Told::default();
     let mut articles: Vec<TaggedArticle> = Vec::new();

@@ -1,6 +1,7 @@
 //! Rank 4: one article being worked on ([`OpenDocument`]) and the use cases over files. Window and
 //! shell fill the same requests and read the same reports; there is no second implementation.
 
+mod agree;
 mod article_facts;
 mod article_found;
 mod article_update;
@@ -52,6 +53,7 @@ mod merge_summary;
 mod not_imported;
 mod open;
 mod open_document;
+mod page_parts;
 mod problem_list;
 mod project_schema;
 mod read_documents;
@@ -79,6 +81,7 @@ pub mod ui_command;
 mod window_request;
 mod word_support;
 
+pub use agree::{AgreeReport, AgreeRequest, agree};
 pub use article_facts::{LoadedFacts, SaveFactsError, load_facts, save_facts, save_facts_in};
 pub use article_found::{ArticleFate, ArticleFound};
 pub use ask_model::{ModelAnswer, ask_model};

@@ -14,9 +14,9 @@ use crate::ops::decoding_notice::decoding_problem;
 use crate::ops::import_format::{BEGINNING, import_format};
 use crate::ops::problem_list::ProblemList;
 use crate::ops::read_sidecar::read_sidecar;
-use crate::ops::reserved_files::curated_problem;
+use crate::ops::reserved_files::curated_sidecar;
 use crate::ops::{FileProblem, ImportInput, Progress};
-use crate::store::sidecar_file::{OtherSidecar, ReservedName, sidecar_path};
+use crate::store::sidecar_file::{OtherSidecar, sidecar_path};
 use crate::store::{
     ArticleFile, ReadError, exists, find_articles, is_article, is_no_folder, read_beginning,
     read_file, read_source, read_text_beside,
@@ -33,6 +33,8 @@ pub(super) struct DocumentSource<'a> {
     /// "": those by nobody in particular; `None`: all.
     pub(super) annotator: Option<&'a str>,
     pub(super) encoding: Option<Encoding>,
+    /// Whether of articles with curated tags these are taken alone, unless somebody is asked for.
+    pub(super) curated: bool,
 }
 
 /// Why documents cannot be read.
@@ -76,6 +78,8 @@ pub(super) struct Told {
     pub(super) problems: ProblemList,
     /// How many articles have no tags by anybody.
     pub(super) not_started: usize,
+    /// Of how many articles the curated tags were taken alone.
+    pub(super) curated: usize,
     /// How many documents are by other annotators.
     others: usize,
 }
@@ -145,13 +149,15 @@ impl DocumentSource<'_> {
 
     /// A document for each sidecar of an article.
     fn read_article(&self, article: &ArticleFile, told: &mut Told, each: &mut EachDocument<'_>) {
-        let curated = |(name, _): &(ReservedName, PathBuf)| *name == ReservedName::Curated;
-        if article.reserved.iter().any(curated)
-            && let Some(problem) = curated_problem(&article.path)
-        {
-            told.problems.push(problem);
-        }
-        if article.sidecars.is_empty() {
+        let curated = match curated_sidecar(article) {
+            Some(Ok(file)) if self.curated && self.annotator.is_none() => Some(file),
+            Some(Err(problem)) => {
+                told.problems.push(problem);
+                None
+            }
+            Some(Ok(_)) | None => None,
+        };
+        if article.sidecars.is_empty() && curated.is_none() {
             told.not_started += 1;
             return;
         }
@@ -162,7 +168,12 @@ impl DocumentSource<'_> {
         if let Some(problem) = decoding_problem(&article.path, &source) {
             told.problems.push(problem);
         }
-        for file in &article.sidecars {
+        told.curated += usize::from(curated.is_some());
+        let files = match &curated {
+            Some(curated) => std::slice::from_ref(curated),
+            None => &article.sidecars,
+        };
+        for file in files {
             if !self.takes(file.annotator.as_ref(), told) {
                 continue;
             }
@@ -268,7 +279,7 @@ fn format_of(path: &Path) -> Result<&'static FormatInfo, ReadDocumentsError> {
 }
 
 /// The records of a sidecar that do not count, because they cannot be read or have lost their place.
-fn left_out(document: &Document, file: &OtherSidecar) -> Vec<FileProblem> {
+pub(super) fn left_out(document: &Document, file: &OtherSidecar) -> Vec<FileProblem> {
     let told = |is_lost: bool, words: &dyn Fn(usize) -> String| {
         let records = || {
             document

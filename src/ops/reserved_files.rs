@@ -5,7 +5,7 @@ use std::path::Path;
 
 use super::FileProblem;
 use crate::format::sidecar::recorded_annotator;
-use crate::store::sidecar_file::{self, ReservedName, free_sidecar};
+use crate::store::sidecar_file::{self, OtherSidecar, ReservedName, free_sidecar};
 use crate::store::{ArticleFile, confine_beside};
 
 /// Reports copies that sync services and version control left.
@@ -32,24 +32,31 @@ pub(super) fn copy_problems(article: &ArticleFile) -> Vec<FileProblem> {
     problems
 }
 
-/// What is under `curated`; `None` where there is nothing.
-pub(super) fn curated_problem(article: &Path) -> Option<FileProblem> {
+/// The curated tags of an article, which no annotator made but an adjudicator decided; `None` where there
+/// are none. The work of an annotator of that name, from before it was reserved, is a problem.
+pub(super) fn curated_sidecar(article: &ArticleFile) -> Option<Result<OtherSidecar, FileProblem>> {
     let name = ReservedName::Curated;
-    let path = name.path(article);
-    match confine_beside(article, &path).and_then(|()| sidecar_file::load(&path)) {
-        Ok(None) => None,
-        Ok(Some(loaded)) => {
-            let annotator = recorded_annotator(&loaded.bytes);
-            if annotator.is_none_or(|annotator| annotator == name.as_str()) {
-                Some(rename_problem(article, name))
-            } else {
-                let words = "this version of Pullquote does not read what an adjudicator decided, so \
-                             it is left out; update Pullquote to see it";
-                Some(FileProblem::new(&path, words))
-            }
-        }
-        Err(error) => Some(FileProblem::unreadable(&error)),
+    let (_, path) = article.reserved.iter().find(|(found, _)| *found == name)?;
+    curated_at(&article.path, path)
+}
+
+fn curated_at(article: &Path, path: &Path) -> Option<Result<OtherSidecar, FileProblem>> {
+    let name = ReservedName::Curated;
+    let loaded = match confine_beside(article, path).and_then(|()| sidecar_file::load(path)) {
+        Ok(loaded) => loaded?,
+        Err(error) => return Some(Err(FileProblem::unreadable(&error))),
+    };
+    let annotator = recorded_annotator(&loaded.bytes);
+    if annotator.as_deref() == Some(name.as_str()) {
+        return Some(Err(rename_problem(article, name)));
     }
+    let path = path.to_owned();
+    Some(Ok(OtherSidecar { annotator, path }))
+}
+
+/// Why what is under `curated` cannot be used, where it cannot.
+pub(super) fn curated_problem(article: &Path) -> Option<FileProblem> {
+    curated_at(article, &ReservedName::Curated.path(article))?.err()
 }
 
 /// The work of an annotator who has a reserved name.

@@ -373,3 +373,31 @@ fn where_no_article_is_nothing_is_exported() {
     assert_eq!(corpus.read("out.jsonl"), "mine");
     assert!(!corpus.path("new.jsonl").exists());
 }
+
+#[test]
+fn curated_tags_are_exported_alone_unless_somebody_is_asked_for() {
+    let corpus = TestCorpus::new()
+        .tagged("a.txt", "ann", "<q1:quote>“Yes,”</q1> she said.")
+        .tagged("a.txt", "ben", "<q1:quote>“Yes,” she</q1> said.")
+        .tagged("b.txt", "ann", "<q1:quote>“No,”</q1> she said.");
+    // Without an annotator.
+    let curated = corpus
+        .read("a.txt.ben.ron")
+        .replace("    annotator: \"ben\",\n", "");
+    let corpus = corpus.file("a.txt.curated.ron", curated);
+    let before = corpus.files();
+    let ran = corpus.run(["export", ".", "--to", "csv"]);
+    let words = "exported 2 documents, 2 tags, 0 links; of 1 article the curated tags alone";
+    assert!(ran.stderr.contains(words), "{ran}");
+    assert!(ran.stdout.contains("“Yes,” she"), "{ran}");
+    assert_eq!(ran.status, Some(0), "{ran}");
+    let ran = corpus.run(["export", ".", "--to", "csv", "--annotator", "ann"]);
+    assert!(!ran.stdout.contains("“Yes,” she"), "{ran}");
+    assert!(!ran.stderr.contains("curated"), "{ran}");
+    // Settled tags are what others are scored against.
+    let ran = corpus.run(["score", "a.txt", "a.txt", "--annotator", "ann", "--json"]);
+    let read: serde_json::Value = serde_json::from_str(&ran.stdout).unwrap();
+    assert_eq!(read["gold_curated"], 1);
+    assert_eq!(read["labels"]["quote"]["exact"]["matched"], 0);
+    assert_eq!(corpus.files(), before);
+}

@@ -22,6 +22,7 @@ Commands:
   export       Write tags in a format other programs read
   import       Turn documents into articles, and another program's files into articles with tags
   suggest      Suggest quotes with their speakers
+  agree        Measure how far annotators agree
   score        Compare tags with gold tags: precision, recall, F1
   merge        Merge two versions of a sidecar
   recover      Show or restore unsaved work

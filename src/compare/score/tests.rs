@@ -1,7 +1,7 @@
 use proptest::prelude::*;
 
 use super::*;
-use crate::model::AnnotationId;
+use crate::model::{AnnotationId, Attribute};
 use crate::text::TextSize;
 
 const TEXT: &str = "“We do,” Anna said, “and we will.” Mayor Bo said that it rains: no.";
@@ -15,13 +15,20 @@ fn ranges(text: &str, words: &[&str]) -> Vec<TextRange> {
     words.iter().map(range).collect()
 }
 
+fn with_form(form: &str) -> Attribute {
+    Attribute {
+        name: "form".into(),
+        value: form.into(),
+    }
+}
+
 /// A tag of [`TEXT`], by the words of its fragments and of its speakers.
 fn tag(label: &str, words: &[&str], speakers: &[&str]) -> ScoredTag {
     ScoredTag {
         id: AnnotationId::new(words.concat()),
         label: label.into(),
         fragments: ranges(TEXT, words).into(),
-        form: None,
+        attributes: Vec::new(),
         speakers: ranges(TEXT, speakers),
     }
 }
@@ -176,7 +183,7 @@ fn segments_are_found_whatever_the_edges() {
 #[test]
 fn a_form_takes_in_what_is_about_it() {
     let of_form = |form: &str, tag: ScoredTag| ScoredTag {
-        form: Some(form.into()),
+        attributes: vec![with_form(form)],
         ..tag
     };
     let gold = [
@@ -263,7 +270,7 @@ fn any_tags() -> impl Strategy<Value = (String, Vec<ScoredTag>)> {
                         id: AnnotationId::new(n.to_string()),
                         label: label.into(),
                         fragments: ranges(&places).ok()?.as_slice().into(),
-                        form: form.map(Into::into),
+                        attributes: form.map(with_form).into_iter().collect(),
                         speakers: ranges(&speakers)
                             .map_or(Vec::new(), |ranges| ranges.as_slice().to_vec()),
                     })

@@ -187,6 +187,7 @@ pub fn effort(
         paths: std::slice::from_ref(&request.gold),
         annotator: request.gold_annotator.as_deref(),
         encoding: request.encoding,
+        curated: true,
     };
     read_documents(&source, &mut told, progress, &mut |read, _| {
         gold.push(GoldArticle::new(read.id, &read.document, &schema, &quote));
@@ -231,6 +232,7 @@ fn play(
             &ParagraphCache::new(&gold.source),
             &cues,
             request.learned.as_deref(),
+            false,
         );
         player.open.set_proposals(&gold.source, proposals);
         player.open.show_suggestions(usize::MAX);

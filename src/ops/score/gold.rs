@@ -178,7 +178,7 @@ impl GoldDocuments {
                 score_tags(&gold.source, &gold.tags, &[], self.form)
             });
             let quotes = gold.tags.iter().filter(|tag| tag.label == QUOTE);
-            report.without_form += quotes.filter(|tag| tag.form.is_none()).count();
+            report.without_form += quotes.filter(|tag| tag.form().is_none()).count();
         }
         for predicted in only_predicted {
             if self.by_id.contains_key(&predicted.id) {

@@ -52,7 +52,8 @@ pub enum ScoreError {
 
 /// Compares the tags of documents with those of gold documents. Documents belong together that have the
 /// same id (of articles: the path below the given folder) and the same text, or else the same text.
-/// Gold documents that are not found count as documents without tags.
+/// Gold documents that are not found count as documents without tags. Of gold articles with curated tags
+/// these are taken alone, unless an annotator is asked for.
 ///
 /// # Errors
 /// [`ScoreError`] where one of the paths cannot be read. What is wrong with single documents is in the
@@ -67,6 +68,7 @@ pub fn score(
         paths: std::slice::from_ref(&request.gold),
         annotator: request.gold_annotator.as_deref(),
         encoding: request.encoding,
+        curated: true,
     };
     read_documents(&source, &mut told, progress, &mut |document, told| {
         gold.add(ComparedDocument::new(document, Side::Gold), told);
@@ -78,13 +80,19 @@ pub fn score(
         });
     }
     let gold_not_started = std::mem::take(&mut told.not_started);
+    let gold_curated = std::mem::take(&mut told.curated);
     let source = DocumentSource {
         paths: &request.paths,
         annotator: request.annotator.as_deref(),
         encoding: request.encoding,
+        curated: false,
     };
     read_documents(&source, &mut told, progress, &mut |document, told| {
         gold.compare(ComparedDocument::new(document, Side::Predicted), told);
     })?;
-    Ok(gold.finish(&request.gold, told, gold_not_started))
+    let report = gold.finish(&request.gold, told, gold_not_started);
+    Ok(ScoreReport {
+        gold_curated,
+        ..report
+    })
 }

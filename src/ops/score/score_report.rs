@@ -21,6 +21,8 @@ pub struct ScoreReport {
     pub without_form: usize,
     /// How many articles among the gold ones have no tags by anybody, so that they do not count.
     pub gold_not_started: usize,
+    /// Of how many gold articles the curated tags were taken alone.
+    pub gold_curated: usize,
     /// What is worth knowing about the files although nothing is left out.
     pub notes: Vec<FileProblem>,
     /// What could not be read, is left out or is doubtful.

@@ -67,7 +67,11 @@ pub(super) fn blocks(tree: &HtmlTree, captions: bool, text: &[String]) -> Blocks
                 let Some(element) = tree.element(node) else {
                     continue;
                 };
-                let mut found = boilerplate(element, reader.articles > 0);
+                let mut found = match element.name() {
+                    // They mean something else within an article.
+                    "time" | "span" => boilerplate(element, reader.articles > 0),
+                    _ => shares.kinds.get(node.index()).copied().flatten(),
+                };
                 if element.name() == "figure" && !holds_text(tree, node) {
                     found = Some(Boilerplate::Caption);
                 }
@@ -83,7 +87,8 @@ pub(super) fn blocks(tree: &HtmlTree, captions: bool, text: &[String]) -> Blocks
                     }
                 }
                 reader.captions += usize::from(element.name() == "figcaption");
-                reader.enter(node, element.name(), is_lead(element));
+                let lead = is_block(element.name()) && is_lead(element);
+                reader.enter(node, element.name(), lead);
             }
             Step::Leave(node) => {
                 reader.leave(node, tree.name(node));
@@ -119,19 +124,30 @@ struct TextShares {
     of_all: Vec<u32>,
     /// Of what is left without menus, notices and comments.
     of_rest: Vec<u32>,
+    /// What each element is by its name.
+    kinds: Vec<Option<Boilerplate>>,
 }
 
 impl TextShares {
     fn measure(tree: &HtmlTree) -> Self {
         let of_all = words_inside(tree, &mut |_| false);
+        let mut kinds = vec![None; tree.len()];
+        for node in tree.descendants(NodeId::ROOT) {
+            let element = tree.element(node);
+            if let Some((slot, element)) = kinds.get_mut(node.index()).zip(element) {
+                *slot = boilerplate(element, false);
+            }
+        }
         let of_rest = words_inside(tree, &mut |node| {
-            let element = tree
-                .element(node)
-                .and_then(|element| boilerplate(element, false));
-            let clear = element.filter(|kind| kind.is_clear());
+            let kind: Option<Boilerplate> = kinds.get(node.index()).copied().flatten();
+            let clear = kind.filter(|kind| kind.is_clear());
             clear.is_some_and(|kind| share(&of_all, node) <= kind.largest_share())
         });
-        Self { of_all, of_rest }
+        Self {
+            of_all,
+            of_rest,
+            kinds,
+        }
     }
 
     /// Whether an element may be left out as what its name says.

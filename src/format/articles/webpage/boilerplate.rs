@@ -182,13 +182,13 @@ pub(super) fn is_lead(element: &Element) -> bool {
     ];
     element.attribute("itemprop") == Some("description")
         || names(element)
-            .iter()
-            .any(|word| LEAD.contains(&word.as_str()))
+            .split_ascii_whitespace()
+            .any(|word| LEAD.contains(&word))
 }
 
-/// The words in the classes and ids of an element, in lower case and in their order: `relatedLinks_box`
-/// has three.
-fn names(element: &Element) -> Vec<String> {
+/// The words in the classes and ids of an element, in lower case and in their order, with blanks between
+/// them: `relatedLinks_box` has three.
+fn names(element: &Element) -> String {
     const ATTRIBUTES: &[&str] = &[
         "class",
         "id",
@@ -201,32 +201,33 @@ fn names(element: &Element) -> Vec<String> {
         "data-module",
         "data-area",
     ];
-    let mut words: Vec<String> = Vec::new();
+    // Generated ones may be of any length.
+    const LONGEST: usize = 200;
+    let mut words = String::new();
     // Elements of a page's own are named for what they are: `amp-consent`.
     if element.name().contains('-') {
-        words.extend(element.name().split('-').map(str::to_owned));
+        words.extend(
+            element
+                .name()
+                .chars()
+                .map(|c| if c == '-' { ' ' } else { c }),
+        );
     }
     for name in ATTRIBUTES {
         let Some(value) = element.attribute(name) else {
             continue;
         };
-        // Generated ones may be of any length.
-        if words.len() > 24 {
-            break;
-        }
         let mut before = ' ';
-        let mut open = false;
-        for c in value.chars().take(240) {
-            let begins = c.is_uppercase() && before.is_lowercase();
-            if !c.is_alphanumeric() {
-                open = false;
-            } else if open && !begins {
-                if let Some(word) = words.last_mut() {
-                    word.extend(c.to_lowercase());
+        for c in value.chars() {
+            if words.len() > LONGEST {
+                break;
+            }
+            let begins = c.is_uppercase() && before.is_lowercase() || !before.is_alphanumeric();
+            if c.is_alphanumeric() {
+                if begins {
+                    words.push(' ');
                 }
-            } else {
-                words.push(c.to_lowercase().collect());
-                open = true;
+                words.extend(c.to_lowercase());
             }
             before = c;
         }
@@ -271,11 +272,14 @@ fn named(element: &Element) -> Option<Boilerplate> {
         return None;
     }
     let words = names(element);
-    let word = |at: usize| words.get(at).map_or("", String::as_str);
-    (0..words.len()).find_map(|at| {
-        let pair = (word(at), word(at + 1));
-        by_pair(pair).or_else(|| by_word(pair.0))
-    })
+    let mut words = words.split_ascii_whitespace().peekable();
+    while let Some(word) = words.next() {
+        let next = words.peek().copied().unwrap_or_default();
+        if let Some(found) = by_pair((word, next)).or_else(|| by_word(word)) {
+            return Some(found);
+        }
+    }
+    None
 }
 
 fn by_pair(pair: (&str, &str)) -> Option<Boilerplate> {

@@ -308,7 +308,7 @@ fn pages_as_browsers_save_them() {
     let found = page(&mail);
     assert_eq!(found.paragraphs, ["Saved".to_owned(), sentence(1)]);
     assert_eq!(found.facts.address, "https://courier.example/saved");
-    assert_eq!(found.left_out, ["1 other parts of the saved page"]);
+    assert_eq!(found.left_out, ["1 other part of the saved page"]);
 
     let saved = format!(
         "<!DOCTYPE html>\n<!-- saved from url=(0029)https://courier.example/from -->\n<html><body>{html}</body></html>"
