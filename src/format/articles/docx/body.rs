@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 
 use super::symbols::symbol;
 use crate::format::articles::paragraph::Paragraph;
-use crate::format::articles::table_rows::Table;
+use crate::format::articles::table_rows::{DEEPEST_TABLE, Table};
 use crate::format::articles::text_limit::TextLimit;
 use crate::format::articles::xml_walk::{Element, Node, walk};
 
@@ -142,9 +142,6 @@ struct Reader<'a> {
     too_deep: bool,
     body: Body,
 }
-
-/// Tables within tables, at most.
-const DEEPEST_TABLE: usize = 40;
 
 impl<'a> Reader<'a> {
     fn new(footnotes: &'a Notes, endnotes: &'a Notes) -> Self {
