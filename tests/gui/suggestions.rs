@@ -429,7 +429,7 @@ fn claims_are_suggested_where_the_project_says_so_and_accepted_one_by_one() {
     let mut window = window(&corpus);
     assert!(window.shows("3 suggested"));
     window.press("j j");
-    assert!(window.mentions("worth checking: a number, money or work, a comparison"));
+    assert!(window.mentions("of 100: a number, money or work, a comparison"));
     window.press("Enter");
     window.wait();
     let written = sidecar(&corpus).unwrap();
