@@ -17,6 +17,7 @@ mod moving_in;
 mod pages;
 mod score;
 mod suggest;
+mod suggest_quality;
 #[cfg(unix)]
 mod suggest_with;
 mod usage;
