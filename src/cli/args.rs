@@ -55,6 +55,7 @@ subcommands! {
     Suggest suggest;
     Agree agree;
     Score score;
+    Stats stats;
     Merge merge;
     Recover recover;
     Formats formats;

@@ -47,8 +47,10 @@ mod merge_from_disk;
 mod merge_summary;
 mod open;
 mod open_document;
+mod parallel_articles;
 mod problem_list;
 mod project_schema;
+mod read_article;
 mod read_documents;
 mod read_sidecar;
 mod reanchor;
@@ -63,6 +65,7 @@ mod save_article;
 mod save_request;
 mod score;
 mod sidecar_versions;
+mod stats;
 mod suggest;
 mod suggest_lines;
 mod suggestions;
@@ -129,6 +132,10 @@ pub use save_request::{SaveError, SaveRequest};
 pub use score::{ScoreError, ScoreReport, ScoreRequest, score};
 pub use sidecar_versions::{
     SidecarVersions, keep_version, keep_version_on_disk, note_sidecar_version, sidecar_versions,
+};
+pub use stats::{
+    AnnotatorStats, ArticleStats, GroupStats, LabelStats, Labels, Lengths, Network, PersonStats,
+    SpeakerStats, StatsError, StatsReport, StatsRequest, Time, TimesOf, stats,
 };
 pub use suggest::{
     SuggestError, SuggestReport, SuggestRequest, SuggestedArticle, SuggestedQuote, suggest,
