@@ -56,6 +56,7 @@ subcommands! {
     Agree agree;
     Score score;
     Stats stats;
+    Search search;
     Merge merge;
     Recover recover;
     Formats formats;

@@ -15,6 +15,7 @@ mod problem_json;
 mod progress;
 mod recover;
 mod score;
+mod search;
 mod stats;
 mod suggest;
 mod terminal;

@@ -64,6 +64,7 @@ mod save;
 mod save_article;
 mod save_request;
 mod score;
+pub mod search;
 mod sidecar_versions;
 mod stats;
 mod suggest;

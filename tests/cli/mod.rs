@@ -14,6 +14,7 @@ mod import_together;
 mod merge;
 mod moving_in;
 mod score;
+mod search;
 mod stats;
 mod suggest;
 #[cfg(unix)]
