@@ -14,8 +14,8 @@ use crate::text::wording::{count, short_list};
 ///
 /// Checks every sidecar (does the text of each tag match the article, do tags follow the schema, do
 /// links have both ends?) and the facts of the articles. Prints one problem a line as
-/// FILE:LINE:COLUMN: MESSAGE. Quotation marks without a partner are noted, which changes no exit
-/// code. Changes nothing without --fix. Exit code 1 if there are problems,
+/// FILE:LINE:COLUMN: MESSAGE. Quotation marks without a partner, and documents that can be imported, are
+/// noted, which changes no exit code. Changes nothing without --fix. Exit code 1 if there are problems,
 /// 2 if something could not be fixed because it could not be written.
 #[derive(Debug, clap::Args)]
 pub(super) struct Args {
@@ -48,6 +48,9 @@ struct CheckJson {
     /// Quotation marks without a partner.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     notes: Vec<ProblemJson>,
+    /// Documents that are no articles yet.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    not_imported: Vec<ProblemJson>,
     problems: Vec<ProblemJson>,
 }
 
@@ -90,6 +93,7 @@ pub(super) fn run(args: Args, terminal: &mut Terminal) -> Result<ExitStatus, Sto
                 .map(|path| path.to_string_lossy().into_owned())
                 .collect(),
             notes: problems_json(&report.notes),
+            not_imported: problems_json(&report.not_imported),
             problems: problems_json(&report.problems),
         })?;
     } else {
@@ -101,7 +105,7 @@ pub(super) fn run(args: Args, terminal: &mut Terminal) -> Result<ExitStatus, Sto
             terminal.line(problem)?;
         }
         terminal.flush()?;
-        for note in &report.notes {
+        for note in report.notes.iter().chain(&report.not_imported) {
             terminal.say(format_args!("{note}"));
         }
         if !report.texts_not_kept.is_empty() {

@@ -122,7 +122,7 @@ pub(super) fn run(
         ..SuggestionOptions::default()
     };
     if !suggested.kinds.is_empty() {
-        options.kinds = suggested.kinds.into_iter().map(Into::into).collect();
+        options.kinds = Some(suggested.kinds.into_iter().map(Into::into).collect());
     }
     let request = EffortRequest {
         gold: from.gold,

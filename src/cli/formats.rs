@@ -4,7 +4,9 @@ use serde::Serialize;
 
 use super::terminal::Terminal;
 use super::{ExitStatus, Stop};
-use crate::format::{ALL, COMMON_OPTIONS, Carries, Feature, FormatInfo, Layout, OptionInfo};
+use crate::format::{
+    ALL, COMMON_OPTIONS, Carries, Feature, FormatInfo, Layout, OptionInfo, articles_of_any_format,
+};
 
 /// List the formats and what each can carry
 #[derive(Debug, clap::Args)]
@@ -41,13 +43,19 @@ pub(super) fn run(args: Args, terminal: &mut Terminal) -> Result<ExitStatus, Sto
         let list: Vec<FormatJson> = infos.map(json).collect();
         terminal.json(&list)?;
     } else {
+        let (of_articles, of_tags): (Vec<_>, Vec<_>) =
+            infos.partition(|info| info.holds_articles());
         let mut rows = vec![heads()];
-        rows.extend(infos.map(row));
+        rows.extend(of_tags.into_iter().map(row));
         for line in table(&rows) {
             terminal.line(line)?;
         }
         terminal
             .lines("\n● carried, ◐ carried in a way only Pullquote reads back, ○ not carried")?;
+        terminal.lines("\nArticles without tags, which are imported only:\n\n")?;
+        for info in of_articles {
+            terminal.line(article_line(info))?;
+        }
         for (of, options) in [
             (
                 "exports",
@@ -63,6 +71,20 @@ pub(super) fn run(args: Args, terminal: &mut Terminal) -> Result<ExitStatus, Sto
         }
     }
     Ok(ExitStatus::Success)
+}
+
+/// A line for a format of files of articles.
+fn article_line(info: &FormatInfo) -> String {
+    let endings: Vec<String> = info
+        .extensions
+        .iter()
+        .map(|ending| format!(".{ending}"))
+        .collect();
+    let endings = match (info.name == articles_of_any_format().name, &endings[..]) {
+        (true, _) | (false, []) => String::new(),
+        (false, endings) => format!(" ({})", endings.join(", ")),
+    };
+    format!("- {}: {}{endings}", info.name, info.title)
 }
 
 fn json(info: &FormatInfo) -> FormatJson {
@@ -100,8 +122,14 @@ fn option_lines(
 ) -> Vec<String> {
     let common = common.iter().map(|option| ("every format", option));
     let infos = ALL.iter().map(|format| format.info());
+    let (of_articles, infos): (Vec<_>, Vec<_>) = infos.partition(|info| info.holds_articles());
+    let infos = infos.into_iter();
     let options = infos.flat_map(|info| of(info).iter().map(|option| (info.name, option)));
+    // They all have the same.
+    let of_articles = of_articles.into_iter().take(1);
+    let of_articles = of_articles.flat_map(|info| of(info).iter());
     options
+        .chain(of_articles.map(|option| ("formats of articles", option)))
         .chain(common)
         .map(|(name, option)| {
             let values: Vec<String> = option

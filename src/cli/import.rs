@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use serde::Serialize;
 use smol_str::SmolStr;
 
+use super::import_articles::{FoundJson, found_json, say_found, show_found};
 use super::problem_json::{ProblemJson, problems_json};
 use super::progress::Bar;
 use super::terminal::Terminal;
@@ -19,10 +20,12 @@ use crate::text::wording::{count, short_list};
 /// So many labels are in one message; `--json` has all.
 const MOST_LABELS: usize = 20;
 
-/// Turn another program's files into articles and sidecars
+/// Turn documents into articles, and another program's files into articles with tags
 ///
-/// Writes each document's text as DIR/ID with its sidecar. Imports all documents or, if one fails,
-/// none. Never overwrites a file; importing twice changes nothing. The exit code is 1 where content
+/// Writes each document's text as DIR/ID with its sidecar, and what is known about the article (outlet,
+/// date, author) beside it. Documents are Word files, web pages, exports of press databases and more. Imports
+/// all documents or, if one fails, none. Never overwrites a file, unless --update is given; importing twice
+/// changes nothing. The exit code is 1 where content
 /// was left out or a document that was read cannot be imported ("nothing was imported" says that then
 /// none is), 2 where nothing could be read, or where a link, a folder or a pipe is in the place of
 /// a file.
@@ -54,6 +57,10 @@ pub(super) struct Args {
     /// Write nothing if anything in the files would be left out
     #[arg(long)]
     strict: bool,
+    /// Put the text of a newer version of an article in the place of the one that is there; tags find
+    /// their words again when it is opened
+    #[arg(long)]
+    update: bool,
     /// Print the report as JSON
     #[arg(long)]
     json: bool,
@@ -64,6 +71,14 @@ struct ImportJson {
     documents: usize,
     articles: Vec<String>,
     sidecars: Vec<String>,
+    /// Files of what is known about articles.
+    facts: Vec<String>,
+    /// Texts and facts that newer versions took the place of.
+    replaced: Vec<String>,
+    /// Copies of the files that articles were found in.
+    kept: Vec<String>,
+    /// The articles of files of articles.
+    found: Vec<FoundJson>,
     /// Files of an earlier import that was cut short, put in their places first.
     finished: usize,
     unchanged: usize,
@@ -100,6 +115,7 @@ pub(super) fn run(args: Args, terminal: &mut Terminal) -> Result<ExitStatus, Sto
         options: args.options,
         dry_run: args.dry_run,
         strict: args.strict,
+        update: args.update,
     };
     let bar = Bar::new();
     let mut report = import(&request, &mut |progress| bar.show(progress)).map_err(Stop::new)?;
@@ -181,6 +197,9 @@ fn say(
         terminal.line(problem)?;
     }
     terminal.flush()?;
+    if request.dry_run {
+        show_found(report, terminal)?;
+    }
     for kind in [&report.skipped, &report.ignored] {
         for left_out in kind.iter().take(MOST_SAID) {
             terminal.say(left_out);
@@ -213,6 +232,12 @@ fn say(
         ));
         return Ok(());
     }
+    if !report.found.is_empty() {
+        say_found(report, terminal);
+    }
+    if request.dry_run && !report.found.is_empty() {
+        return Ok(());
+    }
     if request.dry_run {
         let labels = report
             .labels
@@ -242,6 +267,14 @@ fn json(report: &ImportReport) -> ImportJson {
         documents: report.documents,
         articles: shown(&report.articles),
         sidecars: shown(&report.sidecars),
+        facts: shown(&report.facts),
+        replaced: report
+            .replaced
+            .iter()
+            .map(|r| r.path.display().to_string())
+            .collect(),
+        kept: shown(&report.kept),
+        found: found_json(report),
         finished: report.finished.placed,
         unchanged: report.unchanged,
         labels: report.labels.clone(),

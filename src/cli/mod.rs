@@ -9,6 +9,7 @@ mod effort;
 mod export;
 mod formats;
 mod import;
+mod import_articles;
 mod man;
 mod merge;
 mod problem_json;

@@ -20,7 +20,7 @@ use crate::ops::{
     SuggestRequest, SuggestedArticle, SuggestedQuote, SuggestionOptions, learn, learned_words,
     load_model, save_model, suggest, suggest_lines, with_cues,
 };
-use crate::suggest::LearnedModel;
+use crate::suggest::{LearnedModel, ProposalKind};
 use crate::text::Encoding;
 use crate::text::wording::count;
 
@@ -67,7 +67,8 @@ pub(super) struct Args {
     /// With --with: the longest wait for an answer; by default 60
     #[arg(long, value_name = "SECONDS", value_parser = seconds, requires = "model")]
     timeout: Option<Duration>,
-    /// Only these kinds of quotes. With --with: also what the rules find of these kinds
+    /// Only these kinds; by default quotes, and claims where the project has them suggested. With --with:
+    /// also what the rules find of these kinds
     #[arg(long = "kind", value_enum, value_name = "KIND", value_delimiter = ',')]
     kinds: Vec<KindArg>,
     /// Only what is this likely to be right, from 0 to 1; by default 0.5, and what is best for what was
@@ -98,14 +99,17 @@ pub(super) enum KindArg {
     Mixed,
     /// Reported, without quoted words
     Indirect,
+    /// No quote: a statement worth checking, said or written; its confidence ranks it
+    Claim,
 }
 
-impl From<KindArg> for QuoteForm {
+impl From<KindArg> for ProposalKind {
     fn from(kind: KindArg) -> Self {
         match kind {
-            KindArg::Direct => Self::Direct,
-            KindArg::Mixed => Self::Mixed,
-            KindArg::Indirect => Self::Indirect,
+            KindArg::Direct => QuoteForm::Direct.into(),
+            KindArg::Mixed => QuoteForm::Mixed.into(),
+            KindArg::Indirect => QuoteForm::Indirect.into(),
+            KindArg::Claim => Self::Claim,
         }
     }
 }
@@ -162,7 +166,7 @@ pub(super) fn run(args: Args, terminal: &mut Terminal) -> Result<ExitStatus, Sto
         options.min_confidence = Some(least);
     }
     if !args.kinds.is_empty() || args.model.is_some() {
-        options.kinds = args.kinds.iter().copied().map(Into::into).collect();
+        options.kinds = Some(args.kinds.iter().copied().map(Into::into).collect());
     }
     let model = args.model.clone().map(|mut model| {
         model.timeout = args.timeout.unwrap_or(model.timeout);

@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 
-use super::{FormatInfo, readable};
+use super::{FormatInfo, articles, readable};
 
 /// The formats a file may be of, the likeliest first: one where its name and its beginning leave no
 /// doubt; none where its name ends like no format's and its beginning says nothing.
@@ -28,8 +28,14 @@ pub fn detect(name: &str, beginning: &[u8]) -> Vec<&'static FormatInfo> {
                 .any(|ending| found.extensions.contains(ending));
         by_name.is_empty() || other || by_name.iter().any(|info| info.name == found.name)
     };
+    // A document of one kind may have a name of another.
+    let articles = articles::of_content(beginning);
+    let all_hold_articles = by_name.iter().all(|info| info.holds_articles());
     match detect_by_content(beginning) {
         Some(found) if may_be(found) => vec![found],
+        None if articles.is_some_and(|info| all_hold_articles || articles::is_by_content(info)) => {
+            articles.into_iter().collect()
+        }
         _ => {
             if is_json && by_name.len() > 1 {
                 // They read lists of records, too.
@@ -40,7 +46,8 @@ pub fn detect(name: &str, beginning: &[u8]) -> Vec<&'static FormatInfo> {
     }
 }
 
-/// The formats whose files end like this one; of `a.stam.json` those that end in `stam.json`.
+/// The formats whose files end like this one; of `a.stam.json` those that end in `stam.json`. Names of plain
+/// text say nothing: it may be an article itself.
 #[must_use]
 pub fn detect_by_name(name: &str) -> Vec<&'static FormatInfo> {
     let name = name.to_lowercase();
@@ -53,11 +60,16 @@ pub fn detect_by_name(name: &str) -> Vec<&'static FormatInfo> {
         });
         endings.map(|ending| ending.len()).max()
     };
-    let longest = readable().filter_map(fits).max();
-    readable()
+    let is_text = ARTICLES.iter().any(|ending| name.ends_with(ending));
+    let known = || readable().filter(|info| !is_text && !articles::is_by_content(info));
+    let longest = known().filter_map(fits).max();
+    known()
         .filter(|info| longest.is_some() && fits(info) == longest)
         .collect()
 }
+
+/// What articles end in.
+const ARTICLES: [&str; 3] = [".txt", ".text", ".md"];
 
 fn detect_by_content(beginning: &[u8]) -> Option<&'static FormatInfo> {
     let beginning = beginning.trim_ascii_start();
@@ -238,7 +250,6 @@ mod tests {
         let webanno = "\u{feff}#FORMAT=WebAnno TSV 3.3\n";
         assert_eq!(names("a.tsv", webanno), ["webannotsv"]);
         assert_eq!(names("a.ann", ""), ["brat"]);
-        assert!(names("a.docx", "PK").is_empty());
         assert_eq!(
             names("a.zip", "PK annotation/a.txt/ann.tsv"),
             ["webannotsv"]

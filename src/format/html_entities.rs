@@ -22,7 +22,8 @@ pub(super) fn unescaped(text: &str) -> String {
     out
 }
 
-fn character(name: &str) -> Option<char> {
+/// The character an entity stands for.
+pub(super) fn character(name: &str) -> Option<char> {
     if let Some(number) = name.strip_prefix('#') {
         let code = match number.strip_prefix(['x', 'X']) {
             Some(hex) => u32::from_str_radix(hex, 16).ok()?,

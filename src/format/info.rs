@@ -24,10 +24,18 @@ pub struct FormatInfo {
 }
 
 impl FormatInfo {
+    /// Whether its files hold articles and no tags. Such a format is only read.
+    #[must_use]
+    pub fn holds_articles(&self) -> bool {
+        self.unit == Unit::None
+    }
+
     /// Whether its files are not text.
     #[must_use]
     pub fn is_binary(&self) -> bool {
-        let binary = ["xlsx", "spacy", "parquet", "qdpx"];
+        let binary = [
+            "xlsx", "spacy", "parquet", "qdpx", "docx", "odt", "epub", "pdf",
+        ];
         self.extensions
             .first()
             .is_some_and(|ending| binary.contains(ending))
@@ -47,6 +55,8 @@ pub enum Unit {
     Tokens,
     /// There are none: the text itself is marked up.
     Markup,
+    /// There are none, as there are no tags.
+    None,
 }
 
 impl Unit {
@@ -59,6 +69,7 @@ impl Unit {
             Self::Bytes => "bytes",
             Self::Tokens => "tokens",
             Self::Markup => "markup",
+            Self::None => "none",
         }
     }
 }
@@ -229,6 +240,7 @@ mod tests {
         assert_eq!(named("qoutes"), Some("quotes"));
         assert_eq!(named("exel"), Some("xlsx"));
         assert_eq!(named("ndjson"), Some("jsonl"));
-        assert_eq!(named("docx"), None);
+        assert_eq!(named("doxc"), Some("docx"));
+        assert_eq!(named("wav"), None);
     }
 }

@@ -5,6 +5,7 @@
 
 mod annotator_names;
 pub mod article_facts;
+mod articles;
 mod brat;
 mod cas;
 mod conll;
@@ -20,6 +21,7 @@ mod given;
 mod html;
 mod html_entities;
 mod html_tag;
+mod imported_document;
 mod info;
 mod input;
 mod interchange;
@@ -65,6 +67,8 @@ mod zip_entries;
 use std::collections::BTreeSet;
 use std::io;
 
+use sha2::{Digest, Sha256};
+
 use crate::model::{ArticleFacts, Document, Schema};
 use crate::text::TextTooLong;
 use crate::text::wording::nearest;
@@ -73,6 +77,7 @@ pub use annotator_names::{AnnotatorNames, annotator_file_name, plain_annotator_n
 pub use dataset_card::{DatasetCard, SplitShare};
 pub(crate) use derived_id::derived_id;
 pub use detect::{detect, detect_by_name};
+pub use imported_document::{ArticleRemarks, ImportedDocument, RecordProblem};
 pub use info::{Carries, Feature, FormatInfo, Layout, OptionInfo, Unit};
 pub use input::Input;
 pub use jsonl::{ExactLine, JsonLine, tag_order};
@@ -108,6 +113,21 @@ pub static ALL: &[&dyn Format] = &[
     &qdpx::Qdpx,
     #[cfg(feature = "parquet")]
     &parquet::Parquet,
+    &articles::EVERY,
+    &articles::WEBPAGE,
+    &articles::DOCX,
+    &articles::ODT,
+    &articles::RTF,
+    &articles::EPUB,
+    &articles::PDF,
+    &articles::LEXISNEXIS,
+    &articles::NEXIS_HTML,
+    &articles::FACTIVA,
+    &articles::EUROPRESSE,
+    &articles::PROQUEST,
+    &articles::PROQUEST_MAIL,
+    &articles::ARTICLE_TABLE,
+    &articles::ARTICLE_LINES,
 ];
 
 /// The format someone most likely meant by a name there is none of: the one with the nearest name, or
@@ -128,6 +148,12 @@ pub fn meant(name: &str) -> Option<&'static FormatInfo> {
         words.chain(endings).collect::<Vec<_>>()
     };
     infos().find(|info| nearest(name, called(info).iter().map(String::as_str)).is_some())
+}
+
+/// The format of files of articles that are of several formats.
+#[must_use]
+pub fn articles_of_any_format() -> &'static FormatInfo {
+    articles::EVERY.info
 }
 
 /// The format with this name.
@@ -165,11 +191,27 @@ pub fn read_each(
     each: &mut EachDocument<'_>,
 ) -> Result<Imported, FormatError> {
     let mut given = Given::default();
-    let mut imported = format.read_each(input, options, &mut |read| each(given.take(read)))?;
+    // Files of articles may be large.
+    let mut sha256 = None;
+    let mut imported = format.read_each(input, options, &mut |mut read| {
+        if read.article.is_some() {
+            let name = input.name.rsplit('/').next().unwrap_or(input.name);
+            let from = read.facts.imported_from.get_or_insert_default();
+            name.clone_into(&mut from.file);
+            from.sha256 = sha256.get_or_insert_with(|| sha256_of(input.bytes)).clone();
+        }
+        each(given.take(read));
+    })?;
     given.check(&mut imported);
     imported.given = given.documents();
     imported.problems.join_same();
     Ok(imported)
+}
+
+/// SHA-256 in hexadecimal.
+fn sha256_of(bytes: &[u8]) -> String {
+    let digits = Sha256::digest(bytes);
+    digits.iter().map(|byte| format!("{byte:02x}")).collect()
 }
 
 /// Takes the documents of a file one by one.
@@ -394,26 +436,6 @@ impl Imported {
         let problem = |message| RecordProblem { line, message };
         self.problems.extend(messages.into_iter().map(problem));
     }
-}
-
-/// A document and where it was.
-#[derive(Debug, Clone)]
-pub struct ImportedDocument {
-    /// The line of the file it began on, from 1.
-    pub line: usize,
-    /// What the file calls it.
-    pub id: String,
-    /// The article and its annotations.
-    pub document: Document,
-}
-
-/// Something about a place of the file that was read.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
-pub struct RecordProblem {
-    /// The line, from 1.
-    pub line: usize,
-    /// What is wrong and what to do.
-    pub message: String,
 }
 
 /// Why a file cannot be read or written at all.

@@ -16,6 +16,8 @@ pub enum OtherFile {
     Pdf,
     /// A document of a word processor.
     TextDocument,
+    /// A document of a word processor, in the format of before 2007.
+    OldDocument,
     /// A spreadsheet.
     Spreadsheet,
     /// Another archive.
@@ -39,6 +41,11 @@ impl OtherFile {
     pub fn of(bytes: &[u8], format: &FormatInfo) -> Option<Self> {
         let takes = |ending: &str| format.extensions.contains(&ending);
         let found = Self::known(bytes)?;
+        if format.holds_articles() {
+            // They say themselves what is wrong with documents.
+            let others = [Self::Empty, Self::OldDocument, Self::Image];
+            return others.contains(&found).then_some(found);
+        }
         let fits = match found {
             // An article in which nothing is tagged.
             Self::Empty => takes("ann") || takes("conll"),
@@ -46,7 +53,7 @@ impl OtherFile {
                 ["zip", "qdpx", "xlsx"].into_iter().any(takes)
             }
             Self::WebPage => takes("html") || takes("xml"),
-            Self::Pdf | Self::Image | Self::StamTable | Self::DeepJson => false,
+            Self::Pdf | Self::OldDocument | Self::Image | Self::StamTable | Self::DeepJson => false,
         };
         (!fits).then_some(found)
     }
@@ -69,7 +76,9 @@ impl OtherFile {
             ];
             let kind = kinds.into_iter().find(|(words, _)| holds(words));
             Some(kind.map_or(Self::Archive, |(_, kind)| kind))
-        } else if begins(&[b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", b"{\\rtf"]) {
+        } else if begins(&[b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"]) {
+            Some(Self::OldDocument)
+        } else if begins(&[b"{\\rtf"]) {
             Some(Self::TextDocument)
         } else if begins(&[b"\x1f\x8b", b"7z\xbc\xaf\x27\x1c", b"Rar!"]) {
             Some(Self::Archive)
@@ -114,12 +123,15 @@ impl fmt::Display for OtherFile {
         f.write_str(match self {
             Self::Empty => "this file is empty; export it again or choose another one",
             Self::Pdf => {
-                "this is a PDF document and holds no tags; to tag its text, save it as plain text \
-                 (.txt) and open that"
+                "this is a PDF document and holds no tags; to tag its text, import it by itself (`pdf`)"
             }
             Self::TextDocument => {
-                "this is a document of a word processor and holds no tags; to tag its text, save \
-                 it as plain text (.txt) and open that"
+                "this is a document of a word processor and holds no tags; to tag its text, import it \
+                 by itself (`docx`, `odt` or `rtf`)"
+            }
+            Self::OldDocument => {
+                "this is a document in the format of an old word processor (.doc); save it there as \
+                 .docx and import that"
             }
             Self::Spreadsheet => {
                 "this is a spreadsheet; save it there as CSV (UTF-8) and import that as `csv`"
@@ -131,8 +143,7 @@ impl fmt::Display for OtherFile {
                  `stam`"
             }
             Self::WebPage => {
-                "this is a web page and holds no tags; to tag its text, save it as plain text \
-                 (.txt) and open that"
+                "this is a web page and holds no tags; to tag its text, import it by itself"
             }
             Self::DeepJson => TOO_DEEP,
         })

@@ -17,21 +17,30 @@ pub(super) fn is_zip(bytes: &[u8]) -> bool {
 /// A zip file that is read.
 pub(super) struct ZipEntries<'a> {
     archive: ZipArchive<Cursor<&'a [u8]>>,
+    /// So many bytes all files together may have once they are unpacked.
+    most: u64,
     left: u64,
 }
 
 impl<'a> ZipEntries<'a> {
     /// Opens a zip file; else says what is wrong with it.
     pub(super) fn open(bytes: &'a [u8]) -> Result<Self, String> {
+        Self::open_up_to(LARGEST, bytes)
+    }
+
+    /// [`Self::open`] of a file that may be so large once it is unpacked.
+    pub(super) fn open_up_to(most: u64, bytes: &'a [u8]) -> Result<Self, String> {
         let archive = ZipArchive::new(Cursor::new(bytes)).map_err(|_| {
             "this zip file is damaged or cut off; export or copy it again".to_owned()
         })?;
         if archive.len() > MOST {
             return Err(format!("this zip file holds more than {MOST} files"));
         }
+        let left = most;
         Ok(Self {
             archive,
-            left: LARGEST,
+            most,
+            left,
         })
     }
 
@@ -63,7 +72,7 @@ impl<'a> ZipEntries<'a> {
         match self.left.checked_sub(length) {
             Some(left) => self.left = left,
             None => {
-                let most = LARGEST >> 20;
+                let most = self.most >> 20;
                 return Err(format!("unpacked, the zip file is larger than {most} MB"));
             }
         }

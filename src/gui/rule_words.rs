@@ -1,9 +1,12 @@
 //! Why a quote is suggested, in words.
 
-use crate::model::{Annotation, Origin};
+use crate::model::{Annotation, Confidence, Origin};
+use crate::suggest::CheckReason;
 
 /// What suggests quotes, before the name of its rule in an origin.
 const RULES: &str = "rules/";
+/// The same for claims; behind it: what speaks for checking one, joined with `+`.
+const CLAIMS: &str = "rules/claim/";
 /// The same for what was learned; behind it: times tagged, times seen, the words that lead to it.
 const LEARNED: &str = "learned";
 
@@ -13,6 +16,10 @@ pub(crate) fn suggestion_words(tag: &Annotation) -> Option<String> {
     let Origin::Suggester(origin) = &tag.origin else {
         return None;
     };
+    // How much a claim is worth checking ranks it; it is no share of what is right.
+    if let Some(reasons) = origin.strip_prefix(CLAIMS) {
+        return Some(claim_words(reasons, tag.confidence));
+    }
     let rule = match origin.strip_prefix(RULES) {
         Some(rule) => rule_words(rule),
         None => Some(learned_words(origin.strip_prefix(LEARNED)?)),
@@ -32,6 +39,31 @@ fn learned_words(details: &str) -> String {
             format!("learned from your tags: {tagged} of {seen} after “{cue}”")
         }
         _ => "learned from your tags".to_owned(),
+    }
+}
+
+/// Why a claim is worth checking: "worth checking, 89 of 100: a number, a comparison".
+fn claim_words(reasons: &str, worth: Option<Confidence>) -> String {
+    let known = |reason: &CheckReason| reasons.split('+').any(|word| word == reason.word());
+    let words: Vec<&str> = CheckReason::ALL
+        .into_iter()
+        .filter(known)
+        .map(|reason| match reason {
+            CheckReason::Number => "a number",
+            CheckReason::Money => "money or work",
+            CheckReason::Comparison => "a comparison",
+            CheckReason::Cause => "a cause",
+            CheckReason::Event => "something that happened",
+            CheckReason::Denial => "a denial",
+            CheckReason::Total => "no exception",
+            CheckReason::PublicAffairs => "public affairs",
+        })
+        .collect();
+    let worth = worth.map(|worth| format!(", {:.0} of 100", worth.get() * 100.0));
+    let start = format!("worth checking{}", worth.unwrap_or_default());
+    match &*words {
+        [] => start,
+        words => format!("{start}: {}", words.join(", ")),
     }
 }
 
@@ -76,7 +108,7 @@ mod tests {
         let all = suggestions(&document, &schema, &SuggestionOptions::default(), None);
         let words: Vec<String> = all
             .iter()
-            .map(|one| suggestion_words(&one.quote).unwrap())
+            .map(|one| suggestion_words(&one.tag).unwrap())
             .collect();
         assert_eq!(words.len(), 3);
         assert!(words[0].starts_with("“…,” she said · 9"), "{words:?}");

@@ -43,6 +43,8 @@ pub struct ImportedFrom {
     pub file: String,
     /// SHA-256 of its bytes, in hexadecimal; empty where it is not known.
     pub sha256: String,
+    /// Its place among the articles of the file, from 0.
+    pub index: usize,
     /// What this version does not know, carried along.
     pub unknown: Vec<UnknownField>,
 }

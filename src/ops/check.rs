@@ -3,6 +3,7 @@ use std::path::{Path, PathBuf};
 use std::time::SystemTime;
 
 use super::decoding_notice::decoding_problem;
+use super::not_imported::not_imported;
 use super::open_document::unbalanced;
 use super::problem_list::ProblemList;
 use super::project_schema::ProjectSchemas;
@@ -45,6 +46,8 @@ pub struct CheckReport {
     /// Quotation marks of the articles that have no partner: worth a look, but no problem of the tags.
     /// Of each article so many, as of `problems`.
     pub notes: Vec<FileProblem>,
+    /// Documents in the folders that are no articles yet, with the step that imports them. No problem.
+    pub not_imported: Vec<FileProblem>,
     /// Everything doubtful, article by article; of each kind and file so many
     /// ([`super::MOST_OF_A_KIND`]), and then how many more.
     pub problems: Vec<FileProblem>,
@@ -85,6 +88,7 @@ pub fn check(
             .drain(..)
             .for_each(|problem| list.push(problem));
     }
+    report.not_imported = not_imported(&found_articles, &request.paths);
     report.problems = list.finish();
     for problem in schemas.into_problems() {
         report.problems.push(problem);

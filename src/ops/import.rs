@@ -10,8 +10,8 @@ use super::import_labels::{count_labels, note_unknown_labels, rename};
 use super::import_parts;
 use super::import_plan::{Plan, Written};
 use super::import_request::Incoming;
-use super::import_stage::Stage;
 use super::join_files::SeveralFiles;
+use super::kept_copies::KeptCopies;
 use super::problem_list::{NOTHING_CORRESPONDS, ProblemList, by_cause};
 use super::{FileProblem, Progress};
 use super::{ImportError, ImportReport, ImportRequest};
@@ -38,7 +38,7 @@ pub fn import(
     if !request.dry_run {
         report.finished = finish_batches(&request.into, SystemTime::now())?;
     }
-    let mut plan = Plan::new(&request.into, Stage::new(&request.into, request.dry_run));
+    let mut plan = Plan::new(request);
     let Unread {
         mut empty,
         mut parts,
@@ -89,12 +89,13 @@ fn read_all(
         check_annotator(name)?;
     }
     let options = Options::for_reading(info, &request.options)?;
-    let files = import_files(request, info, &mut report.skipped)?;
+    let files = import_files(request, info, &mut report.skipped, &mut report.ignored)?;
     let total = files.len();
     let (mut empty, mut parts) = (ProblemList::default(), ProblemList::default());
     // Several files may be about the same text.
     let several = SeveralFiles::of(info.name).filter(|_| total > 1);
     let mut waiting = Vec::new();
+    let mut kept = Vec::new();
     let mut named = request.annotator.clone().map(AnnotatorOverride::new);
     let mut names = AnnotatorNames::default();
     let mut take = |mut read: ImportedDocument, file: &Path, report: &mut ImportReport| {
@@ -190,7 +191,15 @@ fn read_all(
                 take(read, &file.path, report);
             }
         };
-        let imported = format::read_each(format, &input, &options, &mut each).map_err(fails)?;
+        let mut imported = format::read_each(format, &input, &options, &mut each).map_err(fails)?;
+        if info.holds_articles() && total > 1 {
+            // One file of many that cannot be read prevents nothing.
+            let problems = std::mem::take(&mut imported.problems);
+            imported.skipped.extend(problems.iter().cloned());
+        }
+        if options.chose("keep", "yes") && !imported.holds_nothing() {
+            kept.push((file.path.clone(), file.name.clone()));
+        }
         report.problems.append(&mut refused.borrow_mut());
         for (name, encoding) in decoded.into_inner() {
             let message = format!("`{name}` is not UTF-8; it was read as {encoding}");
@@ -213,6 +222,13 @@ fn read_all(
     if let Some(several) = several {
         for Incoming { read, file } in several.join(waiting, &mut report.ignored) {
             take(read, &file, report);
+        }
+    }
+    let mut copies = KeptCopies::new(&request.into);
+    for (file, name) in kept {
+        let bytes = read_file(&file)?;
+        if let Some(path) = copies.place(&file, &name, &bytes) {
+            plan.keep(&path, &bytes);
         }
     }
     Ok(Unread {

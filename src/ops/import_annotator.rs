@@ -79,11 +79,7 @@ mod tests {
             parts.meta.annotator = (!annotator.is_empty()).then(|| annotator.into());
             let document = parts.into();
             let id = id.to_owned();
-            let (name, told) = names.name(&ImportedDocument {
-                line: 1,
-                id,
-                document,
-            });
+            let (name, told) = names.name(&ImportedDocument::new(1, id, document));
             (name.to_string(), told.is_some())
         };
         let mut plain = |id: &str, annotator: &str| name(id, annotator).0;

@@ -4,8 +4,9 @@ use std::borrow::Cow;
 use std::path::{Path, PathBuf};
 
 use super::ImportInput;
-use crate::format::{FormatInfo, OtherFile, detect, readable};
-use crate::store::{ReadError, is_folder, list_files, read_beginning};
+use super::page_parts::SavedPages;
+use crate::format::{FormatInfo, OtherFile, articles_of_any_format, detect, readable};
+use crate::store::{ReadError, is_article, is_folder, list_files, read_beginning};
 
 /// How much of a file is looked at, in bytes.
 pub(super) const BEGINNING: u64 = 256 * 1024;
@@ -75,7 +76,12 @@ pub fn import_format(inputs: &[ImportInput]) -> Result<&'static FormatInfo, Impo
             return Err(ImportFormatError::NothingThere { folder });
         }
         for (name, beginning) in files {
-            let found = detect(&name, &beginning);
+            let mut found = detect(&name, &beginning);
+            let holds_articles = found.iter().all(|info| info.holds_articles());
+            if holds_articles && !found.is_empty() && is_in_folder(input) {
+                // Not all files of it are looked at, and nobody has chosen them.
+                found = vec![articles_of_any_format()];
+            }
             if found.len() != 1 {
                 let kind = OtherFile::known(&beginning).filter(|kind| *kind != OtherFile::Empty);
                 if let Some(kind) = kind.or_else(|| OtherFile::deep_json(&beginning)) {
@@ -84,6 +90,10 @@ pub fn import_format(inputs: &[ImportInput]) -> Result<&'static FormatInfo, Impo
             }
             let before = common.clone();
             common.retain(|info| found.iter().any(|found| found.name == info.name));
+            let mut known = before.iter().chain(&found);
+            if common.is_empty() && !found.is_empty() && known.all(|info| info.holds_articles()) {
+                common.push(articles_of_any_format());
+            }
             if common.is_empty() {
                 return Err(match decided {
                     _ if found.is_empty() => unclear(name, readable()),
@@ -109,6 +119,10 @@ pub fn import_format(inputs: &[ImportInput]) -> Result<&'static FormatInfo, Impo
         [only] => Ok(only),
         _ => Err(unclear(named, common)),
     }
+}
+
+fn is_in_folder(input: &ImportInput) -> bool {
+    matches!(input, ImportInput::File(path) if is_folder(path))
 }
 
 fn unclear(
@@ -137,11 +151,20 @@ fn beginnings(input: &ImportInput) -> Result<Vec<Beginning<'_>>, ReadError> {
     let files: Vec<PathBuf> = match input {
         ImportInput::Bytes(name, bytes) => return Ok(vec![(name.clone(), bytes.into())]),
         ImportInput::File(path) if is_folder(path) => {
-            let endings: Vec<&str> = readable()
-                .flat_map(|info| info.extensions)
-                .copied()
-                .collect();
-            let mut files = list_files(path, &endings)?.files;
+            let endings = |articles: bool| {
+                let infos = readable().filter(|info| info.holds_articles() == articles);
+                let endings = infos.flat_map(|info| info.extensions).copied();
+                endings.collect::<Vec<&str>>()
+            };
+            let pages = list_files(path, &["html", "htm", "xhtml"])?.files;
+            let pages = SavedPages::among(&pages);
+            let mut files = list_files(path, &endings(false))?.files;
+            files.retain(|file| pages.folder_of(file).is_none());
+            if files.is_empty() {
+                // Beside tags, documents are about the project.
+                files = articles_of(path, &endings(true))?;
+                files.retain(|file| pages.folder_of(file).is_none());
+            }
             // Exports for other programs have descriptions of their labels beside them.
             let described = ["labelling-config.xml", "TypeSystem.xml"];
             files.retain(|file| !described.iter().any(|name| file.ends_with(name)));
@@ -152,6 +175,17 @@ fn beginnings(input: &ImportInput) -> Result<Vec<Beginning<'_>>, ReadError> {
     let files = files.iter().take(MOST_FILES);
     let read = |path: &PathBuf| Ok((shown(path), read_beginning(path, BEGINNING)?.into()));
     files.map(read).collect()
+}
+
+/// The files in a folder with articles in them: by their endings, and plain text by how it begins.
+fn articles_of(folder: &Path, endings: &[&str]) -> Result<Vec<PathBuf>, ReadError> {
+    let mut found = Vec::new();
+    for file in list_files(folder, endings)?.files {
+        if !is_article(&file) || !detect("", &read_beginning(&file, BEGINNING)?).is_empty() {
+            found.push(file);
+        }
+    }
+    Ok(found)
 }
 
 #[cfg(test)]
@@ -192,14 +226,11 @@ mod tests {
         let deep = "[".repeat(100_000);
         let lines = format!("{{\"text\":\"a\"}}\n{{\"text\":\"a\",\"x\":{deep}");
         for (name, text, words) in [
-            ("a.pdf", "%PDF-1.7", "this is a PDF document"),
             (
                 "a.zip",
                 "PK\u{3}\u{4} all.jsonl",
                 "this is an archive; unpack it",
             ),
-            ("a.docx", "PK\u{3}\u{4} word/document.xml", "word processor"),
-            ("a", "<!doctype html><p>", "this is a web page"),
             ("a.json", &deep, "more than 127 levels deep"),
             ("a.jsonl", &lines, "more than 127 levels deep"),
         ] {
@@ -207,6 +238,37 @@ mod tests {
             assert!(found.contains(words), "{name}: {found}");
         }
         assert_eq!(format_of(&[("a.zip", "PK\u{3}\u{4} a.xmi")]), Ok("xmi"));
+    }
+
+    #[test]
+    fn articles_of_several_formats_are_imported_together() {
+        let (docx, rtf) = ("PK\u{3}\u{4} word/document.xml", "{\\rtf1 a");
+        assert_eq!(format_of(&[("a.docx", docx)]), Ok("docx"));
+        // What is in it says more than its name.
+        assert_eq!(format_of(&[("a.doc", rtf)]), Ok("rtf"));
+        assert_eq!(format_of(&[("a.docx", rtf)]), Ok("rtf"));
+        let three = [("a.docx", docx), ("b.rtf", rtf), ("c.docx", docx)];
+        assert_eq!(format_of(&three), Ok("articles"));
+        let words = format_of(&[("a.csv", "doc,kind"), ("a.docx", docx)]).unwrap_err();
+        assert!(
+            words.contains("the files are of several formats"),
+            "{words}"
+        );
+    }
+
+    #[test]
+    fn documents_beside_tags_are_no_articles() {
+        let folder = tempfile::tempdir().unwrap();
+        let write = |name: &str, text: &str| {
+            crate::store::test_files::write(folder.path().join(name), text).unwrap();
+        };
+        let input = || [ImportInput::File(folder.path().to_owned())];
+        write("notes.txt", "Dear diary");
+        write("guide.rtf", "{\\rtf1 a");
+        write("b.docx", "PK\u{3}\u{4} word/document.xml");
+        assert_eq!(import_format(&input()).unwrap().name, "articles");
+        write("a.ann", "");
+        assert_eq!(import_format(&input()).unwrap().name, "brat");
     }
 
     #[test]

@@ -40,13 +40,15 @@ pub(super) enum ImportName {
 
 impl ImportNames {
     /// The article for a text with this id. `next` is the next place in the list; `is_of` says
-    /// whether the article in a place is for the same id and text.
+    /// whether the article in a place is for the same id and text, `is_taken` whether something on the disk
+    /// has a name that should get another number.
     pub(super) fn name(
         &mut self,
         into: &Path,
         (id, text): (&str, Hash),
         next: usize,
         is_of: impl Fn(usize) -> bool,
+        is_taken: impl Fn(&str) -> bool,
     ) -> ImportName {
         let wanted = portable(&name_in(into, id));
         let mut name = self.with_free_folders(&wanted);
@@ -58,13 +60,15 @@ impl ImportNames {
             taken = Some("another document has its file name");
         } else if self.folders.contains(&*folded(&name)) {
             taken = Some("a folder has its file name");
+        } else if is_taken(&name) {
+            taken = Some("another article has its file name");
         }
         let key = (Box::from(id), text);
         if let Some(&place) = self.numbered.get(&key) {
             return ImportName::Known(place);
         }
-        if !self.is_free(&name) {
-            name = self.free(&name);
+        if !self.is_free(&name) || is_taken(&name) {
+            name = self.free(&name, is_taken);
         }
         if taken.is_some() {
             self.numbered.insert(key, next);
@@ -82,11 +86,11 @@ impl ImportNames {
     }
 
     /// The name with the first number that makes it free.
-    fn free(&mut self, name: &str) -> String {
+    fn free(&mut self, name: &str, is_taken: impl Fn(&str) -> bool) -> String {
         let first = self.next.get(name).copied().unwrap_or(2);
         for n in first.. {
             let found = numbered(name, n);
-            if self.is_free(&found) {
+            if self.is_free(&found) && !is_taken(&found) {
                 self.next.insert(name.into(), n + 1);
                 return found;
             }
@@ -170,7 +174,13 @@ mod tests {
                 let (of, its, _) = &articles[place];
                 (&**of, *its) == (id, text)
             };
-            let found = names.name(Path::new(""), (id, [text; 32]), articles.len(), is_of);
+            let found = names.name(
+                Path::new(""),
+                (id, [text; 32]),
+                articles.len(),
+                is_of,
+                |_| false,
+            );
             match found {
                 ImportName::Known(place) => articles[place].2.clone(),
                 ImportName::New { name, .. } => {

@@ -7,19 +7,24 @@ use std::path::{Path, PathBuf};
 use sha2::{Digest, Sha256};
 use smol_str::SmolStr;
 
+use super::article_update::ArticleUpdate;
 use super::import_names::{Hash, ImportName, ImportNames};
-use super::import_stage::Stage;
+use super::import_on_disk::{check, hash_of, holds_other, in_encoding, meet_article, meet_sidecar};
+use super::import_stage::{Stage, WrittenFiles};
+use super::known_articles::{KnownArticles, Met};
 use super::problem_list::ProblemList;
-use super::{FileProblem, ImportReport};
-use crate::format::{ImportedDocument, sidecar};
-use crate::model::{Document, DocumentParts};
-use crate::store::sidecar_file::{self, check_annotator, sidecar_path};
-use crate::store::{EncodingHints, MAX_BYTES, ReadError, is_binary, not_a_file, read_source};
-use crate::text::{Decoding, SourceText};
+use super::{ArticleFate, ArticleFound, FileProblem, ImportReport, ImportRequest, load_facts};
+use crate::format::ImportedDocument;
+use crate::model::{ArticleFacts, Document};
+use crate::store::sidecar_file::{facts_path, sidecar_path};
+use crate::store::{FileFingerprint, not_a_file};
+use crate::text::Decoding;
 
 /// Takes documents one by one, looks at the disk and hands to a [`Stage`] what is not there yet.
 pub(super) struct Plan<'a> {
     into: &'a Path,
+    /// Whether newer versions of articles take the place of those that are there.
+    update: bool,
     stage: Stage<'a>,
     /// Where documents came from.
     files: Vec<PathBuf>,
@@ -34,6 +39,10 @@ pub(super) struct Plan<'a> {
     /// What prevents articles on the disk, each with its place.
     on_disk: Vec<(usize, FileProblem)>,
     ignored: ProblemList,
+    skipped: ProblemList,
+    /// The articles that were imported before; `None`: not looked at yet.
+    known: Option<KnownArticles>,
+    found: Vec<ArticleFound>,
     unchanged: usize,
     /// Whether something that is no file is where one would go.
     blocked: bool,
@@ -49,6 +58,8 @@ struct Article {
     text: Hash,
     /// `None`: not looked at yet.
     disk: Option<Disk>,
+    /// Whether its facts are written.
+    facts: bool,
 }
 
 impl Article {
@@ -82,10 +93,12 @@ struct Sidecar {
 }
 
 impl<'a> Plan<'a> {
-    pub(super) fn new(into: &'a Path, stage: Stage<'a>) -> Self {
+    pub(super) fn new(request: &'a ImportRequest) -> Self {
+        let into = &request.into;
         Self {
             into,
-            stage,
+            update: request.update,
+            stage: Stage::new(into, request.dry_run),
             files: Vec::new(),
             articles: Vec::new(),
             names: ImportNames::default(),
@@ -94,6 +107,9 @@ impl<'a> Plan<'a> {
             empty: ProblemList::default(),
             on_disk: Vec::new(),
             ignored: ProblemList::default(),
+            skipped: ProblemList::default(),
+            known: None,
+            found: Vec::new(),
             unchanged: 0,
             blocked: false,
         }
@@ -113,10 +129,102 @@ impl<'a> Plan<'a> {
             self.empty.push(self.problem(from, &read.id, message));
             return;
         }
-        if let Err(message) = self.place(&read.id, from, read.document) {
+        let placed = match read.article {
+            Some(_) => self.place_article(from, &read),
+            None => self
+                .place(&read.id, from, read.document, &read.facts)
+                .map(|_| ()),
+        };
+        if let Err(message) = placed {
             self.problems.push(self.problem(from, &read.id, &message));
             self.stage.give_up();
         }
+    }
+
+    /// Places an article of a file of articles, unless it is there.
+    fn place_article(&mut self, from: Origin, read: &ImportedDocument) -> Result<(), String> {
+        let remarks = read.article.iter();
+        for doubt in remarks.flat_map(|remarks| &remarks.doubts) {
+            self.ignored.push(self.problem(from, &read.id, doubt));
+        }
+        let known = match &mut self.known {
+            Some(known) => known,
+            none => none.insert(KnownArticles::of(self.into).map_err(|error| error.to_string())?),
+        };
+        match known.meet(&read.facts) {
+            Met::New => {
+                let document = read.document.clone();
+                let place = self.place(&read.id, from, document, &read.facts)?;
+                let Some(article) = self.articles.get(place) else {
+                    return Ok(());
+                };
+                let fate = match article.disk {
+                    Some(Disk::Free) => ArticleFate::New,
+                    Some(Disk::Same(_) | Disk::Taken) | None => ArticleFate::There,
+                };
+                let path = self.into.join(&*article.name);
+                self.note_found(from, read, fate, path);
+            }
+            Met::Same(path) => {
+                self.unchanged += 1;
+                self.note_found(from, read, ArticleFate::There, path);
+            }
+            Met::Version(path) => {
+                let fate = self.place_version(from, read, &path)?;
+                self.note_found(from, read, fate, path);
+            }
+        }
+        Ok(())
+    }
+
+    /// Puts another version of an article in the place of the one that is there, if that is wanted.
+    fn place_version(
+        &mut self,
+        from: Origin,
+        read: &ImportedDocument,
+        path: &Path,
+    ) -> Result<ArticleFate, String> {
+        let update = ArticleUpdate::new(path, read.document.source(), &read.facts)?;
+        if !update.has_new_text() {
+            self.unchanged += 1;
+            return Ok(ArticleFate::There);
+        }
+        let shown = path.display();
+        if !self.update {
+            let message = format!(
+                "another version of it is there as {shown} and stays; choose to update (--update) to put \
+                 the new text in its place, where tags find their words again"
+            );
+            self.skipped.push(self.problem(from, &read.id, &message));
+            return Ok(ArticleFate::Newer);
+        }
+        let mut message = format!("its text takes the place of that in {shown}, which is kept");
+        let changed = update.changed_facts();
+        if !changed.is_empty() {
+            message += &format!("; before, it had {}", changed.join(", "));
+        }
+        self.ignored.push(self.problem(from, &read.id, &message));
+        self.stage.update(&update);
+        Ok(ArticleFate::Replaces)
+    }
+
+    fn note_found(
+        &mut self,
+        from: Origin,
+        read: &ImportedDocument,
+        fate: ArticleFate,
+        path: PathBuf,
+    ) {
+        let file = self
+            .files
+            .get(from.file)
+            .map_or(Path::new(""), PathBuf::as_path);
+        self.found.push(ArticleFound::new(read, file, path, fate));
+    }
+
+    /// Copies a file that articles were found in.
+    pub(super) fn keep(&mut self, path: &Path, bytes: &[u8]) {
+        self.stage.keep(path, bytes);
     }
 
     fn problem(&self, from: Origin, id: &str, message: &str) -> FileProblem {
@@ -128,22 +236,34 @@ impl<'a> Plan<'a> {
         }
     }
 
-    fn place(&mut self, id: &str, from: Origin, document: Document) -> Result<(), String> {
+    /// Places a document; gives the place of its article in the list.
+    fn place(
+        &mut self,
+        id: &str,
+        from: Origin,
+        document: Document,
+        facts: &ArticleFacts,
+    ) -> Result<usize, String> {
         check(&document)?;
         let text: Hash = Sha256::digest(document.source().as_str().as_bytes()).into();
-        let place = self.place_of(id, text, from);
+        let place = self.place_of(id, text, from, facts.imported_from.is_some());
         self.add_text(place, from, &document);
-        self.add_sidecar(place, from, document)
+        self.add_facts(place, from, facts);
+        self.add_sidecar(place, from, document)?;
+        Ok(place)
     }
 
     /// The place of the article of a document in the list.
-    fn place_of(&mut self, id: &str, text: Hash, from: Origin) -> usize {
+    fn place_of(&mut self, id: &str, text: Hash, from: Origin, numbered: bool) -> usize {
         let next = self.articles.len();
         let is_of = |place: usize| {
             let article = self.articles.get(place);
             article.is_some_and(|article| article.text == text && article.id() == id)
         };
-        let (name, taken) = match self.names.name(self.into, (id, text), next, is_of) {
+        // Nobody has chosen the names of articles that are found: another article may have them.
+        let into = self.into;
+        let is_taken = |name: &str| numbered && holds_other(&into.join(name), text);
+        let (name, taken) = match self.names.name(into, (id, text), next, is_of, is_taken) {
             ImportName::Known(place) => return place,
             ImportName::New { name, taken } => (name, taken),
         };
@@ -157,6 +277,7 @@ impl<'a> Plan<'a> {
             name,
             text,
             disk: None,
+            facts: false,
         });
         next
     }
@@ -182,6 +303,31 @@ impl<'a> Plan<'a> {
             }
             Ok(Some(decoding)) => article.disk = Some(Disk::Same(Box::new(decoding))),
             Err(message) => self.cannot_write(place, from, &message),
+        }
+    }
+
+    /// Adds what is known about an article, the first time. Facts that are there stay.
+    fn add_facts(&mut self, place: usize, from: Origin, facts: &ArticleFacts) {
+        let Some(article) = self.articles.get_mut(place) else {
+            return;
+        };
+        if facts.is_empty() || article.facts || matches!(article.disk, Some(Disk::Taken) | None) {
+            return;
+        }
+        let path = self.into.join(&*article.name);
+        let facts_path = facts_path(&path);
+        if let Some(what) = not_a_file(&facts_path) {
+            return self.is_blocked(place, from, &facts_path, what);
+        }
+        let there = load_facts(&path);
+        if there.fingerprint == FileFingerprint::Absent {
+            article.facts = true;
+            self.stage.add_facts(&path, facts);
+        } else if there.facts != *facts {
+            let shown = facts_path.display();
+            let message = format!("other facts are there in {shown}; they stay");
+            let id = self.articles.get(place).map_or("", Article::id);
+            self.ignored.push(self.problem(from, id, &message));
         }
     }
 
@@ -315,9 +461,11 @@ impl<'a> Plan<'a> {
             let sidecars = self.sidecars.range((*place, None)..(place + 1, None));
             let written = sidecars.filter(|(_, sidecar)| sidecar.written);
             let sidecars = written.map(|((_, name), _)| sidecar_path(&path, name.as_deref()));
-            let sidecars = sidecars.collect();
-            let article = matches!(article.disk, Some(Disk::Free)).then_some(path);
-            (article, sidecars)
+            WrittenFiles {
+                sidecars: sidecars.collect(),
+                facts: article.facts.then(|| facts_path(&path)),
+                article: matches!(article.disk, Some(Disk::Free)).then_some(path),
+            }
         });
         let files = files.collect();
         let mut empty = std::mem::take(&mut self.empty).finish();
@@ -326,7 +474,9 @@ impl<'a> Plan<'a> {
         }
         report.skipped.append(&mut empty);
         report.problems.append(&mut problems.finish());
+        report.skipped.append(&mut self.skipped.finish());
         report.ignored.append(&mut self.ignored.finish());
+        report.found = self.found;
         report.unchanged += self.unchanged;
         report.blocked = self.blocked;
         Written {
@@ -339,106 +489,6 @@ impl<'a> Plan<'a> {
 /// What an import writes.
 pub(super) struct Written<'a> {
     pub(super) stage: Stage<'a>,
-    /// The articles in order of their paths; `None`: the text is there. Each with its sidecars.
-    pub(super) files: Vec<(Option<PathBuf>, Vec<PathBuf>)>,
-}
-
-/// What is wrong with a document by itself.
-fn check(document: &Document) -> Result<(), String> {
-    let bytes = document.source().as_str().len();
-    if u64::try_from(bytes).is_ok_and(|bytes| bytes > MAX_BYTES) {
-        return Err(format!(
-            "its text has {} MB, and articles of at most {} MB can be opened; divide it",
-            bytes.div_ceil(1 << 20),
-            MAX_BYTES >> 20
-        ));
-    }
-    if is_binary(document.source()) {
-        return Err("its text is full of control characters; remove it".to_owned());
-    }
-    if let Some(annotator) = &document.meta().annotator {
-        check_annotator(annotator)
-            .map_err(|error| format!("{error}; or name the annotator with --as NAME"))?;
-    }
-    Ok(())
-}
-
-/// What two documents on one text must share to be the same.
-fn hash_of(document: &Document) -> Hash {
-    let mut hash = Sha256::new();
-    sidecar::write_in_parts(document, "", &mut |part| hash.update(part));
-    hash.finalize().into()
-}
-
-fn in_encoding(document: Document, decoding: Decoding) -> Document {
-    let text = document.source().as_str();
-    match SourceText::decoded(text, decoding) {
-        Ok(source) => Document::from(DocumentParts {
-            source,
-            ..document.into_parts()
-        }),
-        Err(_) => document,
-    }
-}
-
-/// Compares an article with what is in its place: `None`: nothing is; else how the same text is
-/// encoded there.
-fn meet_article(
-    path: &Path,
-    sidecar: &Path,
-    source: &SourceText,
-) -> Result<Option<Decoding>, String> {
-    let read = |sidecars: Vec<PathBuf>| {
-        let hints = EncodingHints {
-            named: None,
-            sidecars,
-        };
-        match read_source(path, &hints) {
-            Ok(there) => Ok(Some(there.source)),
-            Err(ReadError::Missing { .. }) => Ok(None),
-            Err(error) => Err(error.to_string()),
-        }
-    };
-    let Some(there) = read(vec![sidecar.to_owned()])? else {
-        return Ok(None);
-    };
-    if there == *source {
-        return Ok(Some(*there.decoding()));
-    }
-    // Another sidecar may know the encoding.
-    let others = sidecar_file::other_annotators(path, sidecar).into_iter();
-    match read(others.map(|other| other.path).collect())? {
-        Some(there) if there == *source => Ok(Some(*there.decoding())),
-        _ => Err(format!(
-            "{} exists with another text; import into another folder",
-            path.display()
-        )),
-    }
-}
-
-/// Compares a document with the sidecar in its place; whether it is there, the same.
-fn meet_sidecar(sidecar: &Path, document: &Document) -> Result<bool, String> {
-    let Some(loaded) = sidecar_file::load(sidecar).map_err(|error| error.to_string())? else {
-        return Ok(false);
-    };
-    let on_disk = sidecar::read_bytes(&loaded.bytes, document.source());
-    if on_disk.as_ref().is_ok_and(|on_disk| on_disk.salvaged) {
-        return Err(format!(
-            "{} exists and is damaged; run `pullquote check --fix` on it, or import into another folder",
-            sidecar.display()
-        ));
-    }
-    let equal = on_disk.is_ok_and(|on_disk| {
-        on_disk.set == *document.set()
-            && on_disk.meta == *document.meta()
-            && *document.unread() == on_disk.unread.into()
-    });
-    if equal {
-        return Ok(true);
-    }
-    Err(format!(
-        "{} exists with other contents, and imports do not merge; import with another --as NAME, or \
-         into another folder",
-        sidecar.display()
-    ))
+    /// In order of the paths of the articles.
+    pub(super) files: Vec<WrittenFiles>,
 }

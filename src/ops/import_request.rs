@@ -4,7 +4,7 @@ use std::path::PathBuf;
 use smol_str::SmolStr;
 
 use super::export::UnknownFormat;
-use super::{FileProblem, SchemaFileError};
+use super::{ArticleFound, FileProblem, SchemaFileError};
 use crate::format::{FormatError, ImportedDocument, OptionError};
 use crate::store::sidecar_file::AnnotatorNameError;
 use crate::store::{BatchError, FileFingerprint, FinishedBatches, ReadError, WriteError};
@@ -28,6 +28,8 @@ pub struct ImportRequest {
     pub dry_run: bool,
     /// Whether to write nothing where anything would be left out.
     pub strict: bool,
+    /// Whether the text of a newer version takes the place of that of an article that is there.
+    pub update: bool,
 }
 
 /// Where documents come from.
@@ -48,8 +50,16 @@ pub struct ImportReport {
     pub articles: Vec<PathBuf>,
     /// Sidecars that were written.
     pub sidecars: Vec<PathBuf>,
+    /// What is known about articles, in files that were written.
+    pub facts: Vec<PathBuf>,
+    /// Copies of files that articles were found in.
+    pub kept: Vec<PathBuf>,
     /// All of them with what they looked like then, in the order in which they were written.
     pub written: Vec<(PathBuf, FileFingerprint)>,
+    /// Articles and facts that newer versions took the place of.
+    pub replaced: Vec<Replaced>,
+    /// What was found in files of articles.
+    pub found: Vec<ArticleFound>,
     /// What became of an earlier import that was cut short.
     pub finished: FinishedBatches,
     /// How many documents were there already, the same.
@@ -67,6 +77,17 @@ pub struct ImportReport {
     pub blocked: bool,
     /// Why nothing was written, if anything is here.
     pub problems: Vec<FileProblem>,
+}
+
+/// A file that was replaced.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Replaced {
+    /// The file.
+    pub path: PathBuf,
+    /// What was in it.
+    pub before: Vec<u8>,
+    /// What it looks like now.
+    pub fingerprint: FileFingerprint,
 }
 
 /// Why an import could not be carried out.

@@ -2,11 +2,14 @@
 
 use std::path::{Path, PathBuf};
 
+use super::article_update::ArticleUpdate;
+use super::import_request::Replaced;
 use super::save::says_nothing;
 use super::{ImportError, ImportReport};
-use crate::format::sidecar;
-use crate::model::Document;
-use crate::store::FileBatch;
+use crate::format::{article_facts, sidecar};
+use crate::model::{ArticleFacts, Document};
+use crate::store::sidecar_file::facts_path;
+use crate::store::{FileBatch, FileFingerprint, read_file};
 use crate::text::{Decoding, SourceText};
 
 /// Writes articles and sidecars as they come to where they wait for [`Self::finish`]. Dropped before,
@@ -17,6 +20,8 @@ pub(super) struct Stage<'a> {
     given_up: bool,
     batch: Option<FileBatch>,
     failed: Option<ImportError>,
+    replaced: Vec<Replaced>,
+    kept: Vec<PathBuf>,
     /// How many documents need no sidecar and have their text there.
     unchanged: usize,
 }
@@ -28,6 +33,8 @@ impl<'a> Stage<'a> {
             given_up: dry_run,
             batch: None,
             failed: None,
+            replaced: Vec::new(),
+            kept: Vec::new(),
             unchanged: 0,
         }
     }
@@ -50,6 +57,70 @@ impl<'a> Stage<'a> {
             Ok(())
         };
         self.attempt(added);
+    }
+
+    /// Adds the facts of an article that has none.
+    pub(super) fn add_facts(&mut self, path: &Path, facts: &ArticleFacts) {
+        let added = |stage: &mut Self| {
+            let to = facts_path(path);
+            let bytes = facts_bytes(&to, facts)?;
+            let (below, article) = (stage.below(&to), stage.below(path));
+            stage.batch()?.add(&below, &bytes, Some(&article))?;
+            Ok(())
+        };
+        self.attempt(added);
+    }
+
+    /// Adds a copy of a file that articles were found in.
+    pub(super) fn keep(&mut self, path: &Path, bytes: &[u8]) {
+        let added = |stage: &mut Self| {
+            let below = stage.below(path);
+            stage.batch()?.add(&below, bytes, None)?;
+            stage.kept.push(path.to_owned());
+            Ok(())
+        };
+        self.attempt(added);
+    }
+
+    /// Puts a newer version of an article in the place of the one that is there, which is kept, so that tags
+    /// find their words again.
+    pub(super) fn update(&mut self, update: &ArticleUpdate) {
+        let added = |stage: &mut Self| {
+            let article = stage.below(&update.article);
+            stage.batch()?.add_snapshot(&article, &update.old.source)?;
+            let text = update.new.as_str().as_bytes();
+            stage.replace(&update.article, text, &update.old.fingerprint)?;
+            let facts = &update.loaded;
+            let bytes = facts_bytes(&facts.path, &update.facts)?;
+            match facts.fingerprint {
+                FileFingerprint::Absent => {
+                    let below = stage.below(&facts.path);
+                    stage.batch()?.add(&below, &bytes, Some(&article))?;
+                }
+                FileFingerprint::Present { .. } => {
+                    stage.replace(&facts.path, &bytes, &facts.fingerprint)?;
+                }
+            }
+            Ok(())
+        };
+        self.attempt(added);
+    }
+
+    fn replace(
+        &mut self,
+        path: &Path,
+        bytes: &[u8],
+        was: &FileFingerprint,
+    ) -> Result<(), ImportError> {
+        let before = read_file(path)?;
+        let below = self.below(path);
+        let fingerprint = self.batch()?.replace(&below, bytes, was)?;
+        self.replaced.push(Replaced {
+            path: path.to_owned(),
+            before,
+            fingerprint,
+        });
+        Ok(())
     }
 
     /// Adds the sidecar of an article; `false` where it needs none.
@@ -101,11 +172,10 @@ impl<'a> Stage<'a> {
         path.strip_prefix(self.into).unwrap_or(path).to_owned()
     }
 
-    /// Moves all files to their places, or none; `files` are the articles and their sidecars in the order
-    /// of the report.
+    /// Moves all files to their places, or none; `files` are in the order of the report.
     pub(super) fn finish(
         mut self,
-        files: Vec<(Option<PathBuf>, Vec<PathBuf>)>,
+        files: Vec<WrittenFiles>,
         report: &mut ImportReport,
     ) -> Result<(), ImportError> {
         if let Some(error) = self.failed {
@@ -113,10 +183,8 @@ impl<'a> Stage<'a> {
         }
         self.batch()?;
         let mut written = Vec::new();
-        for path in files
-            .iter()
-            .flat_map(|(path, sidecars)| path.iter().chain(sidecars))
-        {
+        let all = files.iter().flat_map(WrittenFiles::all);
+        for path in all.chain(&self.kept) {
             let fingerprint = self
                 .batch
                 .as_ref()
@@ -126,12 +194,43 @@ impl<'a> Stage<'a> {
         if let Some(batch) = self.batch {
             batch.finish()?;
         }
-        for (article, sidecars) in files {
-            report.articles.extend(article);
-            report.sidecars.extend(sidecars);
+        for written in files {
+            report.articles.extend(written.article);
+            report.sidecars.extend(written.sidecars);
+            report.facts.extend(written.facts);
         }
         report.written = written;
+        report.replaced = self.replaced;
+        report.kept = self.kept;
         report.unchanged += self.unchanged;
         Ok(())
+    }
+}
+
+/// The files of facts as bytes, read again to see that nothing is lost.
+fn facts_bytes(path: &Path, facts: &ArticleFacts) -> Result<Vec<u8>, ImportError> {
+    let text = article_facts::write(facts);
+    let again = article_facts::read(text.as_bytes());
+    if again.map(|contents| contents.facts).as_ref() == Ok(facts) {
+        return Ok(text.into_bytes());
+    }
+    Err(ImportError::CannotWrite {
+        path: path.to_owned(),
+        reason: "what is known about the article reads back as something else".to_owned(),
+    })
+}
+
+/// What is written of an article.
+pub(super) struct WrittenFiles {
+    /// `None`: the text is there.
+    pub(super) article: Option<PathBuf>,
+    pub(super) facts: Option<PathBuf>,
+    pub(super) sidecars: Vec<PathBuf>,
+}
+
+impl WrittenFiles {
+    fn all(&self) -> impl Iterator<Item = &PathBuf> {
+        let beside = self.facts.iter().chain(&self.sidecars);
+        self.article.iter().chain(beside)
     }
 }

@@ -279,11 +279,7 @@ mod tests {
         let link = Link::new(LinkId::new("l"), "speaker", id, to, origin());
         parts.set.insert_link(link);
         Incoming {
-            read: ImportedDocument {
-                line: 1,
-                id: "a.txt".to_owned(),
-                document: parts.into(),
-            },
+            read: ImportedDocument::new(1, "a.txt".to_owned(), parts.into()),
             file: file.into(),
         }
     }

@@ -3,6 +3,8 @@
 
 mod agree;
 mod article_facts;
+mod article_found;
+mod article_update;
 mod ask_model;
 mod bounded_lines;
 mod check;
@@ -32,21 +34,26 @@ mod import_files;
 mod import_format;
 mod import_labels;
 mod import_names;
+mod import_on_disk;
 mod import_parts;
 mod import_plan;
 mod import_request;
 mod import_stage;
 mod in_order;
 mod join_files;
+mod kept_copies;
 pub mod keymap;
+mod known_articles;
 mod learn;
 mod learned_model;
 mod merge_copy;
 mod merge_files;
 mod merge_from_disk;
 mod merge_summary;
+mod not_imported;
 mod open;
 mod open_document;
+mod page_parts;
 mod parallel_articles;
 mod problem_list;
 mod project_schema;
@@ -80,6 +87,7 @@ mod word_support;
 
 pub use agree::{AgreeReport, AgreeRequest, agree};
 pub use article_facts::{LoadedFacts, SaveFactsError, load_facts, save_facts, save_facts_in};
+pub use article_found::{ArticleFate, ArticleFound};
 pub use ask_model::{ModelAnswer, ask_model};
 pub use check::{CheckError, CheckReport, CheckRequest, check};
 pub use colleagues::{
@@ -103,7 +111,7 @@ pub use fix::{FixReport, Fixed, finished_words, fix, fix_in};
 pub use ids::RandomIds;
 pub use import::import;
 pub use import_format::{ImportFormatError, import_format};
-pub use import_request::{ImportError, ImportInput, ImportReport, ImportRequest};
+pub use import_request::{ImportError, ImportInput, ImportReport, ImportRequest, Replaced};
 pub use learn::{LearnReport, LearnRequest, learn, learned_words};
 pub use learned_model::{
     LoadModelError, SaveModelError, forget_model, keep_model, kept_model, load_model, save_model,

@@ -19,6 +19,14 @@ pub(super) fn whole_safe_name(id: &str) -> PathBuf {
     name_of_parts(id, usize::MAX)
 }
 
+/// A file name that every file system takes, with whatever ending it has.
+pub(super) fn safe_file_name(name: &str) -> String {
+    match safe_part(name, LONGEST) {
+        name if name.is_empty() => "file".to_owned(),
+        name => name,
+    }
+}
+
 fn name_of_parts(id: &str, longest: usize) -> PathBuf {
     let mut path: PathBuf = id
         .split(['/', '\\'])

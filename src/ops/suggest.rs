@@ -54,14 +54,14 @@ pub struct SuggestedArticle {
     pub saved: bool,
 }
 
-/// A suggested quote, or another tag that a program suggests, for reports.
+/// A suggested quote or claim, or another tag that a program suggests, for reports.
 #[derive(Debug, Clone, PartialEq)]
 pub struct SuggestedQuote {
     /// The id of its tag.
     pub id: SmolStr,
     /// Its label.
     pub label: SmolStr,
-    /// Direct, mixed or indirect; `None` where a program does not say.
+    /// Direct, mixed or indirect; `None` for a claim, and where a program does not say.
     pub form: Option<SmolStr>,
     /// How likely it is right; `None` where a program does not say.
     pub confidence: Option<Confidence>,
@@ -404,11 +404,11 @@ fn reported(suggestion: &Suggestion, document: &Document, people: &[Person]) -> 
     let mention = suggestion.mention(document);
     let words = |tag: &Annotation| tag.fragments.text(document.source());
     SuggestedQuote {
-        form: Some(suggestion.kind.word().into()),
+        form: suggestion.kind.form().map(|form| form.word().into()),
         rule: Some(suggestion.rule.name()),
         speaker: Some(mention.map(words).unwrap_or_default()),
         person: mention.and_then(|tag| name_of(tag, document, people)),
-        ..described(&suggestion.quote, document.source())
+        ..described(&suggestion.tag, document.source())
     }
 }
 

@@ -1,7 +1,7 @@
 use std::path::PathBuf;
 
 use super::ImportReport;
-use crate::store::{FileFingerprint, ReadError, WriteError, remove_file};
+use crate::store::{Access, FileFingerprint, ReadError, WriteError, atomic_write, remove_file};
 
 /// Why an import cannot be undone. Nothing was removed, or the named file is the first that could
 /// not be removed.
@@ -18,7 +18,7 @@ pub enum TakeBackError {
     Write(#[from] WriteError),
 }
 
-/// Removes the articles and sidecars an import has written, if all of them are unchanged.
+/// Removes the files an import has written and puts back those it has replaced, if all of them are unchanged.
 ///
 /// # Errors
 /// [`TakeBackError`].
@@ -27,6 +27,16 @@ pub fn take_back_import(report: &ImportReport) -> Result<(), TakeBackError> {
         if FileFingerprint::of_file(path)? != *fingerprint {
             return Err(TakeBackError::Changed(path.clone()));
         }
+    }
+    for replaced in &report.replaced {
+        if FileFingerprint::of_file(&replaced.path)? != replaced.fingerprint {
+            return Err(TakeBackError::Changed(replaced.path.clone()));
+        }
+    }
+    for replaced in &report.replaced {
+        let expected = Some(&replaced.fingerprint);
+        let access = Access::Like(&replaced.path);
+        atomic_write(&replaced.path, &replaced.before, expected, access)?;
     }
     // The sidecars come after their articles: an article without one is less than the reverse.
     for (path, _) in report.written.iter().rev() {

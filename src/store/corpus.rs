@@ -94,7 +94,7 @@ pub enum NotOpened {
 impl fmt::Display for NotOpened {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::NotPlainText => f.write_str("not plain text; save it as .txt to open it"),
+            Self::NotPlainText => f.write_str("no article yet; import it"),
             Self::Outside => f.write_str("a link that leads out of this folder"),
             Self::LinkedFolder => f.write_str("a link to a folder elsewhere; open that one itself"),
             Self::NotAFile => f.write_str("not a regular file, or a link to nothing"),

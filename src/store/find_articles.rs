@@ -25,6 +25,8 @@ pub struct FoundArticles {
     /// What of the given folders is not read: links that lead out of them, which count as articles only
     /// if named, and never as sidecars; and what the system refuses.
     pub not_opened: Vec<(PathBuf, NotOpened)>,
+    /// Documents in the given folders that are no articles yet: they can be imported.
+    pub documents: Vec<PathBuf>,
 }
 
 /// An article's file.
@@ -85,9 +87,15 @@ pub fn find_articles(paths: &[PathBuf]) -> Result<FoundArticles, ReadError> {
         let found = if metadata.is_dir() {
             add_folders(path, &mut folders);
             let listing = list_articles(path)?;
-            let not_read = |(_, why): &(PathBuf, NotOpened)| *why != NotOpened::NotPlainText;
-            let not_read = listing.not_opened.into_iter().filter(not_read);
-            found_articles.not_opened.extend(not_read);
+            for (path, why) in listing.not_opened {
+                match why {
+                    NotOpened::NotPlainText => found_articles.documents.push(path),
+                    NotOpened::Outside
+                    | NotOpened::LinkedFolder
+                    | NotOpened::NotAFile
+                    | NotOpened::Unreadable(_) => found_articles.not_opened.push((path, why)),
+                }
+            }
             listing.articles
         } else {
             vec![path.clone()]

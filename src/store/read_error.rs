@@ -177,7 +177,7 @@ impl ReadError {
                  UTF-8 in an editor, or convert it: iconv -f {guess} -t UTF-8 OLD > NEW"
             ),
             Self::OtherFormat { kind, .. } => {
-                format!("this is {kind}, which cannot be opened; save it as plain text")
+                format!("this is {kind}, which cannot be opened; import it as an article")
             }
             Self::Sidecar { .. } => {
                 "this file belongs to an article; open the article itself".to_owned()

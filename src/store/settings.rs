@@ -68,7 +68,7 @@ impl Default for ModelSettings {
     }
 }
 
-/// Which quotes are suggested, by their form.
+/// What is suggested.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct SuggestionSettings {
@@ -78,15 +78,18 @@ pub struct SuggestionSettings {
     pub mixed: bool,
     /// Reported clauses without quoted words.
     pub indirect: bool,
+    /// Claims, where the project has them suggested.
+    pub claims: bool,
 }
 
 impl Default for SuggestionSettings {
-    /// Direct quotes alone: nearly all of them are right.
+    /// Of quotes direct ones alone: nearly all of them are right.
     fn default() -> Self {
         Self {
             direct: true,
             mixed: false,
             indirect: false,
+            claims: true,
         }
     }
 }

@@ -5,6 +5,7 @@
 //! | `split` | `joined`, `pieces` | whether a quotation that a report splits is one quote or several |
 //! | `marks` | `inside`, `outside` | whether quotation marks at the ends belong to the quote |
 //! | `that` | `inside`, `outside` | whether *that* at the start of a reported clause belongs to it |
+//! | `claims` | `by hand`, `suggested` | whether claims are suggested, too |
 //!
 //! `cues` lists words that report ([`super::Cues`]). Other names and values change nothing.
 
@@ -22,6 +23,8 @@ pub struct Conventions {
     pub marks_outside: bool,
     /// *That* is not part of what it opens.
     pub that_outside: bool,
+    /// Claims are suggested.
+    pub claims: bool,
 }
 
 impl Conventions {
@@ -36,6 +39,7 @@ impl Conventions {
             pieces: is("split", "pieces"),
             marks_outside: is("marks", "outside"),
             that_outside: is("that", "outside"),
+            claims: is("claims", "suggested"),
         }
     }
 
@@ -47,7 +51,10 @@ impl Conventions {
         }
         let mut found = Vec::with_capacity(proposals.len());
         for mut proposal in proposals {
-            let form = proposal.form;
+            let Some(form) = proposal.kind.form() else {
+                found.push(proposal);
+                continue;
+            };
             for (n, part) in proposal.fragments.iter_mut().enumerate() {
                 *part = self.part(source, *part, form, n == 0);
             }

@@ -94,6 +94,30 @@ words! {
     /// Nouns that report before *that*: "allegations that".
     REPORTING_NOUN = include_str!("../../assets/lexicon/reporting_nouns.txt");
 
+    /// Numbers in words.
+    NUMBER_WORD = include_str!("../../assets/lexicon/claims_numbers.txt");
+
+    /// What statistics of money and work are about.
+    MONEY = include_str!("../../assets/lexicon/claims_money.txt");
+
+    /// What records of public affairs are about.
+    PUBLIC_AFFAIRS = include_str!("../../assets/lexicon/claims_public_affairs.txt");
+
+    /// Words that compare.
+    COMPARISON = include_str!("../../assets/lexicon/claims_comparisons.txt");
+
+    /// Words that leave no exception.
+    TOTAL = include_str!("../../assets/lexicon/claims_totals.txt");
+
+    /// Words that say what came of what.
+    CAUSE = include_str!("../../assets/lexicon/claims_causes.txt");
+
+    /// Words of opinion and wish.
+    OPINION = include_str!("../../assets/lexicon/claims_opinions.txt");
+
+    /// Words of what is not yet so.
+    FUTURE = include_str!("../../assets/lexicon/claims_future.txt");
+
     /// Helping verbs.
     AUXILIARY = "
         has have had having is are was were be been being do does did will would shall should may

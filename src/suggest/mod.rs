@@ -4,14 +4,16 @@
 //! [`clause_at`]. From them, what a person means by a place ([`natural_unit`], [`grow`],
 //! [`shrink`], [`continuation`], [`quote_at`]) and who may have said something ([`candidates`]). Over a
 //! whole article: the quotes that any reader sees, with their speakers ([`proposals`]), tagged as the
-//! project has decided ([`Conventions`]). From what a project has tagged: where quotes without quotation
+//! project has decided ([`Conventions`]), and the claims worth checking ([`claims`]). From what a project has tagged: where quotes without quotation
 //! marks begin and end ([`train`], [`LearnedModel`]); which words report there ([`Cues`]). The rules know English and the commonest German reports; on
 //! other languages they fall back on marks, sentences and words. Their words are in `assets/lexicon`.
 
 mod analysis;
 mod antecedent;
 mod candidates;
+mod check_worthiness;
 mod claim_unit;
+mod claims;
 mod clauses;
 mod conventions;
 mod cues;
@@ -33,6 +35,7 @@ mod passages;
 mod person_in;
 mod places;
 mod posting;
+mod proposal_kind;
 mod proposals;
 mod quotation_marks;
 mod quote_at;
@@ -50,9 +53,11 @@ mod unbalanced_marks;
 
 pub use self::antecedent::{antecedent, described_person, may_mean, sure_antecedent};
 pub use self::claim_unit::words_of_quote;
+pub use self::claims::claims;
 pub use self::natural_unit::{continuation, continuation_below};
 pub use self::natural_unit::{grow, natural_unit, quote_form, shrink};
 pub use candidates::{Candidate, CandidateTarget, candidates, known_person, person_distance};
+pub use check_worthiness::{CheckReason, CheckReasons};
 pub use clauses::clause_at;
 pub use conventions::Conventions;
 pub use cues::{Cues, tagged_cue};
@@ -68,6 +73,7 @@ pub use noun_group::MentionKind;
 pub use paragraph_cache::ParagraphCache;
 pub use passages::{PARAGRAPHS, untagged_passage};
 pub use posting::{after_posting, home_at};
+pub use proposal_kind::ProposalKind;
 pub use proposals::{
     Construction, Experience, Proposal, Rule, SubjectKind, USUAL_CONFIDENCE, VerbKind, proposals,
     proposals_with,

@@ -1,8 +1,9 @@
 //! Sentences, quotations and mentions of a text, each paragraph read once.
 
 use std::cell::{OnceCell, RefCell};
-use std::collections::HashMap;
 use std::rc::Rc;
+
+use rustc_hash::FxHashMap;
 
 use super::dateline::dateline;
 use super::headline::is_headline;
@@ -20,9 +21,9 @@ use crate::text::{
 pub struct ParagraphCache<'s> {
     source: &'s SourceText,
     /// By the place where they begin; what is cut from a long paragraph is not kept.
-    whole: RefCell<HashMap<TextSize, Rc<Piece>>>,
+    whole: RefCell<FxHashMap<TextSize, Rc<Piece>>>,
     /// Full names by short ones, where the whole text is near.
-    pub(super) full_names: RefCell<HashMap<String, Option<String>>>,
+    pub(super) full_names: RefCell<FxHashMap<String, Option<String>>>,
 }
 
 /// A paragraph, or a part of a long one.

@@ -1,6 +1,7 @@
 //! The command line as its users see it: arguments in, output, exit code and files out.
 
 mod agree;
+mod articles;
 mod bad_input;
 mod check;
 mod choosing;
@@ -13,6 +14,7 @@ mod import_people;
 mod import_together;
 mod merge;
 mod moving_in;
+mod pages;
 mod score;
 mod search;
 mod stats;

@@ -18,7 +18,7 @@ const TEXT: &str = "“The bridge will open in May,” Mayor Ann Lee said on Mon
 
 fn options(kinds: &[QuoteForm]) -> SuggestionOptions {
     SuggestionOptions {
-        kinds: kinds.to_vec(),
+        kinds: Some(kinds.iter().copied().map(Into::into).collect()),
         ..SuggestionOptions::default()
     }
 }

@@ -315,6 +315,54 @@ fn it_learns_from_the_tags_of_the_folder_and_remembers_and_forgets() {
     assert!(!window.shows("1 suggested"));
 }
 
+#[test]
+fn what_was_learned_is_handed_to_a_colleague() {
+    let corpus = floated();
+    let file = corpus.path("learned.json");
+    let ours = [corpus.path("all"), corpus.path("all/new.txt")];
+    let mut window = Window::open(&corpus.path("home"), &ours);
+    window.command("Save what was learned…");
+    assert!(window.status().contains("othing was learned"));
+    window.command("Learn from your tags");
+    window.wait();
+    window.answers.add(file.clone());
+    window.command("Save what was learned…");
+    window.wait();
+    assert!(
+        window.status().starts_with("Wrote what was learned"),
+        "{}",
+        window.status()
+    );
+    // Their folder has no tags yet.
+    let theirs = TestCorpus::new()
+        .file(
+            "home/config/settings.ron",
+            "(asked_for_name: true, suggestions: (indirect: true))",
+        )
+        .file(
+            "all/new.txt",
+            "Tom Webb floated that the ferry was too old.\n",
+        );
+    let articles = [theirs.path("all"), theirs.path("all/new.txt")];
+    let mut window = Window::open(&theirs.path("home"), &articles);
+    assert!(!window.shows("1 suggested"));
+    window.command("Use what was learned elsewhere…");
+    window.focus("Path");
+    window.press("Ctrl+a");
+    window.type_text(&file.display().to_string());
+    window.press("Enter");
+    window.wait();
+    assert_eq!(
+        window.status(),
+        "Suggestions follow what was learned from 9 articles"
+    );
+    assert!(window.shows("1 suggested"));
+    drop(window);
+    let mut window = Window::open(&theirs.path("home"), &articles);
+    window.wait();
+    assert!(window.shows("1 suggested"), "it is kept");
+}
+
 #[cfg(unix)]
 #[test]
 fn a_program_of_ones_own_suggests_in_one_step_and_is_remembered() {
@@ -364,4 +412,46 @@ fn a_program_of_ones_own_suggests_in_one_step_and_is_remembered() {
     );
     assert!(window.mentions("before it answered"));
     assert!(!window.shows("1 suggested"));
+}
+
+const CLAIMS: &str = "“We cut taxes by 12 percent,” Ann Lee said.\n\n\
+    The mill closed in May with 40 jobs.\n";
+
+#[test]
+fn claims_are_suggested_where_the_project_says_so_and_accepted_one_by_one() {
+    let corpus = TestCorpus::new()
+        .file("one.txt", CLAIMS)
+        .file(
+            "pullquote.ron",
+            "(conventions: {\"claims\": \"suggested\"})",
+        )
+        .file("home/config/settings.ron", "(asked_for_name: true)");
+    let mut window = window(&corpus);
+    assert!(window.shows("3 suggested"));
+    window.press("j j");
+    assert!(window.mentions("of 100: a number, money or work, a comparison"));
+    window.press("Enter");
+    window.wait();
+    let written = sidecar(&corpus).unwrap();
+    assert!(written.contains("We cut taxes by 12 percent"), "{written}");
+    assert!(written.contains("rules/claim/number+money"), "{written}");
+    // Claims are never accepted in bulk.
+    window.command("Accept suggestions…");
+    assert!(!window.mentions("claims ("), "only quotes are offered");
+    window.press("Escape");
+    window.command("Suggest claims");
+    assert!(window.status().contains("laims are not suggested any more"));
+    window.wait();
+    assert!(!window.mentions("2 suggested"));
+}
+
+#[test]
+fn a_project_without_claims_says_how_to_get_them() {
+    let (_corpus, mut window) = open();
+    window.command("Suggest claims");
+    assert!(
+        window.status().contains("\"claims\": \"suggested\""),
+        "{}",
+        window.status()
+    );
 }

@@ -198,6 +198,9 @@ fn imported_from(from: &ImportedFrom) -> String {
     if !from.sha256.is_empty() {
         fields.push(("sha256", string(&from.sha256)));
     }
+    if from.index > 0 {
+        fields.push(("index", from.index.to_string()));
+    }
     record(&fields, &from.unknown)
 }
 

@@ -9,7 +9,7 @@
 //!     headline: "No deal",
 //!     date: "2024-05-31",
 //!     address: "https://example.org/no-deal",
-//!     imported_from: (file: "week-22.docx", sha256: "…"),
+//!     imported_from: (file: "week-22.docx", sha256: "…", index: 3),
 //!     fields: {
 //!         "edition": "late",
 //!     },

@@ -36,7 +36,7 @@ fn unknown(name: &'static str) -> impl Strategy<Value = Vec<UnknownField>> {
 
 fn facts() -> impl Strategy<Value = ArticleFacts> {
     let single = prop::array::uniform7(prop_oneof![Just(String::new()), words()]);
-    let from = (words(), words(), unknown("p[a-z]{2}"));
+    let from = (words(), words(), 0_usize..3, unknown("p[a-z]{2}"));
     let note = (words(), words(), words(), unknown("p[a-z]{2}"));
     let conflict = ("[a-z/]{1,4}", raw(), unknown("p[a-z]{2}"));
     (
@@ -59,9 +59,10 @@ fn facts() -> impl Strategy<Value = ArticleFacts> {
                     language,
                     section,
                     address,
-                    imported_from: from.map(|(file, sha256, unknown)| ImportedFrom {
+                    imported_from: from.map(|(file, sha256, index, unknown)| ImportedFrom {
                         file,
                         sha256,
+                        index,
                         unknown,
                     }),
                     fields,

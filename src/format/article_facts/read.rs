@@ -189,6 +189,7 @@ impl<'a> Reader<'a> {
                     facts.imported_from = Some(ImportedFrom {
                         file: record.file,
                         sha256: record.sha256,
+                        index: record.index,
                         unknown,
                     });
                 }
@@ -329,11 +330,13 @@ struct ImportedRecord {
     file: String,
     #[serde(default)]
     sha256: String,
+    #[serde(default)]
+    index: usize,
 }
 
 impl Record for ImportedRecord {
     const NAME: &'static str = "ImportedFrom";
-    const FIELDS: &'static [&'static str] = &["file", "sha256"];
+    const FIELDS: &'static [&'static str] = &["file", "sha256", "index"];
 }
 
 #[derive(Deserialize)]

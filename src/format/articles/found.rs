@@ -15,3 +15,34 @@ pub(crate) struct FoundArticle {
     /// What a person should look at: a date that cannot be read, an article that ends in "read more".
     pub(crate) doubts: Vec<String>,
 }
+
+/// What a file of articles holds.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub(crate) struct FoundInFile {
+    /// The articles, in their order.
+    pub(crate) articles: Vec<FoundArticle>,
+    /// What is of the file and of no article, in a few words: "cover", "page headers".
+    pub(crate) left_out: Vec<String>,
+    /// What a person should know about the file as a whole.
+    pub(crate) doubts: Vec<String>,
+}
+
+impl FoundInFile {
+    /// A file that is one article.
+    pub(crate) fn one(article: FoundArticle) -> Self {
+        Self {
+            articles: vec![article],
+            ..Self::default()
+        }
+    }
+}
+
+impl FoundArticle {
+    /// Keeps a fact under a name of its own, unless it is empty.
+    pub(crate) fn field(&mut self, name: &str, value: &str) {
+        let value = value.trim();
+        if !value.is_empty() {
+            self.facts.fields.insert(name.to_owned(), value.to_owned());
+        }
+    }
+}

@@ -160,7 +160,7 @@ impl DocumentRecord {
         });
         document.meta.state = read?;
         let document = document.into();
-        Ok(ImportedDocument { line, id, document })
+        Ok(ImportedDocument::new(line, id, document))
     }
 }
 

@@ -88,6 +88,7 @@ fn rows_of_other_tools_are_read() {
             line: 2,
             id,
             document,
+            ..
         },
     ] = &imported.documents[..]
     else {

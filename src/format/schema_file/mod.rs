@@ -3,18 +3,19 @@
 //! The `pullquote.ron` in an article's folder, else the one in the nearest folder above it, replaces the
 //! built-in schema as a whole. It is a RON file; `//` begins a comment. `pullquote check` names fields
 //! that nothing is known about, with line and column; the rest of the file holds. Where the file cannot
-//! be used, its line is told, and the built-in labels hold until it is fixed.
+//! be used, its line is told, and the built-in labels hold until it is fixed. A file without `labels`
+//! keeps the built-in ones: `(conventions: {"claims": "suggested"})` is a whole file.
 //!
 //! # Fields
 //!
 //! | field | | default |
 //! | --- | --- | --- |
-//! | `labels` | What can be tagged; at least one. | required |
+//! | `labels` | What can be tagged; at least one. | the built-in labels, roles and attributes, to which those below are added |
 //! | `roles` | Which links there can be. | none |
 //! | `attributes` | What can be said about a tag. | none |
 //! | `guidelines` | The guidelines (Markdown), as a path relative to this file. | `""` |
 //! | `times` | `false`: records do not say when they were made and changed. | `true` |
-//! | `conventions` | What the project has decided on, as names and values: `split` (`joined` or `pieces`), `marks` (`inside` or `outside`), `that` (`inside` or `outside`) say how Q and suggestions tag; `cues` lists words that report in this project, each in all its forms (`["float", "floats", "floated"]`); others are for people. | `{}` |
+//! | `conventions` | What the project has decided on, as names and values: `split` (`joined` or `pieces`), `marks` (`inside` or `outside`), `that` (`inside` or `outside`) say how Q and suggestions tag; `claims` (`by hand` or `suggested`) whether claims are suggested, too; `cues` lists words that report in this project, each in all its forms (`["float", "floats", "floated"]`); others are for people. | `{}` |
 //!
 //! A label, `(key: "quote", letter: 'Q', …)`:
 //!
@@ -137,12 +138,15 @@ impl fmt::Display for SchemaFileError {
 
 impl std::error::Error for SchemaFileError {}
 
+/// The schema Pullquote starts with, as a file.
+const BUILT_IN: &str = include_str!("../../../assets/schema.ron");
+
 /// The schema Pullquote starts with.
 ///
 /// # Errors
 /// [`SchemaFileError`] where the built-in file is broken, which a test rules out.
 pub fn default_schema() -> Result<Schema, SchemaFileError> {
-    parse_schema(include_str!("../../../assets/schema.ron"))
+    parse_schema(BUILT_IN)
 }
 
 /// Reads a schema file, without fields unknown to this version.
@@ -159,10 +163,19 @@ pub fn parse_schema(text: &str) -> Result<Schema, SchemaFileError> {
 /// [`SchemaFileError`] with the line and what to do.
 pub fn read_schema(text: &str) -> Result<SchemaContents, SchemaFileError> {
     let text = text.strip_prefix('\u{feff}').unwrap_or(text);
-    let (wire, unknown) = read_wire(text)?;
+    let (mut wire, unknown) = read_wire(text)?;
+    let labels = match wire.labels.take() {
+        Some(labels) => labels,
+        None => {
+            let (built_in, _) = read_wire(BUILT_IN)?;
+            wire.roles.splice(0..0, built_in.roles);
+            wire.attributes.splice(0..0, built_in.attributes);
+            built_in.labels.unwrap_or_default()
+        }
+    };
     let unknown = unknown.iter().map(|path| unknown_field(text, path));
     let unknown = unknown.collect();
-    let labels = wire.labels.into_iter().map(LabelKind::from).collect();
+    let labels = labels.into_iter().map(LabelKind::from).collect();
     let roles = wire.roles.into_iter().map(RoleKind::from).collect();
     let attributes = wire.attributes.into_iter().map(AttributeKind::from);
     let schema = Schema::new(labels, roles, attributes.collect());
@@ -245,7 +258,8 @@ fn place_of(text: &str, error: &SchemaError) -> (usize, usize) {
 #[derive(Deserialize)]
 #[serde(rename = "Schema")]
 struct SchemaWire {
-    labels: Vec<LabelWire>,
+    #[serde(default)]
+    labels: Option<Vec<LabelWire>>,
     #[serde(default)]
     roles: Vec<RoleWire>,
     #[serde(default)]

@@ -116,6 +116,16 @@ fn a_field_of_another_version_does_not_spoil_the_rest() {
 }
 
 #[test]
+fn a_file_without_labels_has_the_built_in_ones() {
+    let own = parse_schema("(attributes: [(name: \"tone\", label: \"quote\")])").unwrap();
+    let built_in = default_schema().unwrap();
+    assert_eq!(own.labels(), built_in.labels());
+    assert_eq!(own.roles(), built_in.roles());
+    let of_quotes = |schema: &Schema| schema.attributes_of("quote").count();
+    assert_eq!(of_quotes(&own), of_quotes(&built_in) + 1);
+}
+
+#[test]
 fn a_mistake_is_named_with_its_place() {
     let typo = parse_schema("(\n  labels: [\n    (key: \"q\", leter: 'Q'),\n  ],\n)").unwrap_err();
     assert!(typo.to_string().starts_with("line 3, column "), "{typo}");

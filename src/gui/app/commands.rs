@@ -22,6 +22,7 @@ use crate::model::QuoteForm;
 use crate::ops::ui_command::{LayoutMotion, Meaning, UiCommand, WindowCommand};
 use crate::ops::{Edit, Motion, Move};
 use crate::store::ThemeName;
+use crate::suggest::ProposalKind;
 use crate::text::TextRange;
 
 /// The sizes the article can be set in.
@@ -39,6 +40,8 @@ impl App {
             }
             AppCommand::Open(path) => self.open(path),
             AppCommand::Pick(request) => self.pick(context, request),
+            AppCommand::SaveLearned(path) => self.save_learned(path),
+            AppCommand::LoadLearned(path) => self.load_learned(path),
             AppCommand::Export(request) => self.export(*request),
             AppCommand::Import(request) => self.import(*request),
             AppCommand::TakeBackImport(report) => self.take_back_import(&report),
@@ -161,13 +164,16 @@ impl App {
                 self.files_by_hand = self.show_files;
             }
             WindowCommand::Colleagues => self.toggle_colleagues(),
-            WindowCommand::SuggestDirect => self.toggle_suggestions(QuoteForm::Direct),
-            WindowCommand::SuggestMixed => self.toggle_suggestions(QuoteForm::Mixed),
-            WindowCommand::SuggestIndirect => self.toggle_suggestions(QuoteForm::Indirect),
+            WindowCommand::SuggestDirect => self.toggle_suggestions(QuoteForm::Direct.into()),
+            WindowCommand::SuggestMixed => self.toggle_suggestions(QuoteForm::Mixed.into()),
+            WindowCommand::SuggestIndirect => self.toggle_suggestions(QuoteForm::Indirect.into()),
+            WindowCommand::SuggestClaims => self.toggle_suggestions(ProposalKind::Claim),
             WindowCommand::AcceptSuggestions => self.ask_what_to_accept(context),
             WindowCommand::SuggestWith => self.ask_which_model(context),
             WindowCommand::Learn => self.learn_now(),
             WindowCommand::ForgetLearned => self.forget_learned(),
+            WindowCommand::SaveLearned => self.ask_where_to_save_learned(context),
+            WindowCommand::LoadLearned => self.pick_to_open(context, Pick::LoadLearned),
             WindowCommand::TakeOverUnnamed => self.take_over_all_unnamed(context),
             WindowCommand::SetName => {
                 let name = self.services.annotator.clone();

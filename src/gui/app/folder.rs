@@ -181,8 +181,8 @@ fn no_articles(folder: &Path, listing: &FolderListing) -> String {
     match others {
         0 => format!("{folder}: no articles in this folder. Articles end in .txt, .text or .md."),
         _ => format!(
-            "{folder}: no articles in this folder. Articles end in .txt, .text or .md; save other \
-             documents as plain text first."
+            "{folder}: no articles in this folder. Articles end in .txt, .text or .md; import other \
+             documents with File › Import…."
         ),
     }
 }

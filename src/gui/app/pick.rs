@@ -60,12 +60,15 @@ impl App {
                 return;
             }
         };
-        if pick == Pick::File || pick == Pick::Folder {
-            self.open(path);
-            return;
-        }
-        for dialog in self.dialogs.all_mut() {
-            dialog.on_picked(pick, &path);
+        match pick {
+            Pick::File | Pick::Folder => self.open(path),
+            Pick::SaveLearned => self.save_learned(path),
+            Pick::LoadLearned => self.load_learned(path),
+            Pick::ImportFile | Pick::ImportFolder | Pick::ImportInto | Pick::ExportTo => {
+                for dialog in self.dialogs.all_mut() {
+                    dialog.on_picked(pick, &path);
+                }
+            }
         }
     }
 
@@ -74,6 +77,8 @@ impl App {
         let wanted = match pick {
             Pick::File => Wanted::File,
             Pick::Folder => Wanted::Folder,
+            Pick::SaveLearned => Wanted::FileForLearned,
+            Pick::LoadLearned => Wanted::LearnedFile,
             // The field is beside the button.
             Pick::ImportFile | Pick::ImportFolder | Pick::ImportInto | Pick::ExportTo => {
                 let words = if beside_other {

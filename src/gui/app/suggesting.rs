@@ -13,7 +13,7 @@ use crate::gui::task_result::TaskResult;
 use crate::model::QuoteForm;
 use crate::ops::{SuggestionOptions, propose};
 use crate::store::SuggestionSettings;
-use crate::suggest::{Cues, LearnedModel, ParagraphCache, Proposal};
+use crate::suggest::{Conventions, Cues, LearnedModel, ParagraphCache, Proposal, ProposalKind};
 use crate::text::SourceText;
 
 /// So many proposals are looked at in a frame.
@@ -26,10 +26,12 @@ impl App {
             return;
         }
         let learned = self.learned.model.clone();
-        let options = options(self.settings.suggestions);
+        let settings = self.settings.suggestions;
         let Some(article) = self.workspace.current_mut() else {
             return;
         };
+        let with_claims = Conventions::of(article.open.schema()).claims;
+        let options = options(settings, with_claims);
         // While the tags are being read, nobody knows what is tagged already.
         if article.reading || article.open.read_only().is_some() {
             return;
@@ -41,7 +43,12 @@ impl App {
             let path = article.files.article.clone();
             let cues = article.open.cues();
             self.worker.spawn("suggest", move || TaskResult::Proposed {
-                proposals: propose(&ParagraphCache::new(&source), &cues, learned.as_deref()),
+                proposals: propose(
+                    &ParagraphCache::new(&source),
+                    &cues,
+                    learned.as_deref(),
+                    with_claims,
+                ),
                 article: path,
                 source,
                 learned,
@@ -83,41 +90,62 @@ impl App {
     }
 
     /// Turns suggestions of a kind on or off.
-    pub(super) fn toggle_suggestions(&mut self, kind: QuoteForm) {
+    pub(super) fn toggle_suggestions(&mut self, kind: ProposalKind) {
+        let schema = self
+            .workspace
+            .current()
+            .map(|article| article.open.schema());
+        let has_claims = schema.is_some_and(|schema| Conventions::of(schema).claims);
+        if kind == ProposalKind::Claim && !has_claims {
+            let words = "this project has no claims suggested; `conventions: {\"claims\": \"suggested\"}` in \
+                         its pullquote.ron changes that";
+            self.status = StatusMessage::refusal(words);
+            return;
+        }
         let mut is_on = false;
         self.set(|settings| {
+            let all = &mut settings.suggestions;
             let suggested = match kind {
-                QuoteForm::Direct => &mut settings.suggestions.direct,
-                QuoteForm::Mixed => &mut settings.suggestions.mixed,
-                QuoteForm::Indirect => &mut settings.suggestions.indirect,
+                ProposalKind::Quote(QuoteForm::Direct) => &mut all.direct,
+                ProposalKind::Quote(QuoteForm::Mixed) => &mut all.mixed,
+                ProposalKind::Quote(QuoteForm::Indirect) => &mut all.indirect,
+                ProposalKind::Claim => &mut all.claims,
             };
             *suggested = !*suggested;
             is_on = *suggested;
         });
-        let kind = kind.word();
+        let what = match kind {
+            ProposalKind::Quote(form) => format!("{} quotes", form.word()),
+            ProposalKind::Claim => "claims".to_owned(),
+        };
         self.status = StatusMessage::info(if is_on {
-            format!("{kind} quotes are suggested from now on")
+            format!("{what} are suggested from now on")
         } else {
-            format!("{kind} quotes are not suggested any more")
+            format!("{what} are not suggested any more")
         });
     }
 }
 
-/// What to suggest under these settings; `None`: nothing.
-fn options(settings: SuggestionSettings) -> Option<SuggestionOptions> {
+/// What to suggest under these settings; `None`: nothing. `with_claims`: the project has claims suggested.
+fn options(settings: SuggestionSettings, with_claims: bool) -> Option<SuggestionOptions> {
     let SuggestionSettings {
         direct,
         mixed,
         indirect,
+        claims,
     } = settings;
-    let is_on = |kind: &QuoteForm| match kind {
-        QuoteForm::Direct => direct,
-        QuoteForm::Mixed => mixed,
-        QuoteForm::Indirect => indirect,
+    let is_on = |kind: &ProposalKind| match kind {
+        ProposalKind::Quote(QuoteForm::Direct) => direct,
+        ProposalKind::Quote(QuoteForm::Mixed) => mixed,
+        ProposalKind::Quote(QuoteForm::Indirect) => indirect,
+        ProposalKind::Claim => claims && with_claims,
     };
-    let kinds: Vec<_> = QuoteForm::ALL.into_iter().filter(is_on).collect();
+    let all = ProposalKind::QUOTES
+        .into_iter()
+        .chain([ProposalKind::Claim]);
+    let kinds: Vec<_> = all.filter(is_on).collect();
     (!kinds.is_empty()).then(|| SuggestionOptions {
-        kinds,
+        kinds: Some(kinds),
         ..SuggestionOptions::default()
     })
 }

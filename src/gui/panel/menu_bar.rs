@@ -14,6 +14,7 @@ use crate::gui::widgets::menu_tooltip_ui;
 use crate::model::QuoteForm;
 use crate::ops::OpenDocument;
 use crate::ops::ui_command::{CommandEntry, Group, UiCommand};
+use crate::suggest::ProposalKind;
 
 pub(crate) fn menu_bar_ui(
     ui: &mut Ui,
@@ -276,14 +277,13 @@ fn sections_ui(
 /// Whether a command turns suggestions off that are on.
 fn suggests(open: &OpenDocument, command: UiCommand) -> bool {
     let switches = [
-        (UiCommand::SuggestDirect, QuoteForm::Direct),
-        (UiCommand::SuggestMixed, QuoteForm::Mixed),
-        (UiCommand::SuggestIndirect, QuoteForm::Indirect),
+        (UiCommand::SuggestDirect, QuoteForm::Direct.into()),
+        (UiCommand::SuggestMixed, QuoteForm::Mixed.into()),
+        (UiCommand::SuggestIndirect, QuoteForm::Indirect.into()),
+        (UiCommand::SuggestClaims, ProposalKind::Claim),
     ];
-    let is_on = |kind| open.suggested_kinds().contains(kind);
-    switches
-        .iter()
-        .any(|(of, kind)| *of == command && is_on(kind))
+    let mut switches = switches.into_iter();
+    switches.any(|(of, kind)| of == command && open.suggests(kind))
 }
 
 fn named(verb: &str, what: Option<&str>) -> String {

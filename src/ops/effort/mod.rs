@@ -232,6 +232,7 @@ fn play(
             &ParagraphCache::new(&gold.source),
             &cues,
             request.learned.as_deref(),
+            false,
         );
         player.open.set_proposals(&gold.source, proposals);
         player.open.show_suggestions(usize::MAX);

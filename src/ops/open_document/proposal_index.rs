@@ -52,7 +52,7 @@ mod tests {
         let range = |&(start, end): &(u32, u32)| TextRange::new(start.into(), end.into());
         Proposal {
             fragments: ranges.iter().map(range).collect(),
-            form: crate::model::QuoteForm::Direct,
+            kind: crate::model::QuoteForm::Direct.into(),
             speaker: None,
             cue: None,
             rule: crate::suggest::Rule::Alone,

@@ -9,7 +9,7 @@ use super::stored_part::stored_part;
 use crate::edit::{Context, Refusal, action, apply};
 use crate::model::{Annotation, AnnotationId, Change, Document, IdSource, QuoteForm, Transaction};
 use crate::ops::suggestions::{SuggestionOptions, add_suggestions, select_suggestions};
-use crate::suggest::{Cues, Proposal, proposals, tagged_cue};
+use crate::suggest::{Cues, Proposal, ProposalKind, proposals, tagged_cue};
 use crate::text::{SourceText, TextRange, paragraph_at};
 
 impl OpenDocument {
@@ -21,11 +21,11 @@ impl OpenDocument {
         }
     }
 
-    /// The kinds that are suggested.
+    /// Whether this kind is suggested.
     #[must_use]
-    pub fn suggested_kinds(&self) -> &[QuoteForm] {
+    pub fn suggests(&self, kind: ProposalKind) -> bool {
         let options = self.overlay.options.as_ref();
-        options.map_or(&[], |options| &options.kinds)
+        options.is_some_and(|options| options.wants(kind, &self.schema))
     }
 
     /// Whether proposals for the text are wanted; see [`Self::set_proposals`].
@@ -115,10 +115,10 @@ impl OpenDocument {
     ) -> Vec<(AnnotationId, f64)> {
         let set = self.shown.set();
         let computed = self.overlay.shown.values().flatten();
-        let kinds: BTreeMap<&AnnotationId, QuoteForm> =
-            computed.map(|one| (&one.quote.id, one.kind)).collect();
+        let kinds: BTreeMap<&AnnotationId, ProposalKind> =
+            computed.map(|one| (&one.tag.id, one.kind)).collect();
         let is_of_kind = |tag: &Annotation| match kinds.get(&tag.id) {
-            Some(of) => *of == kind,
+            Some(of) => *of == ProposalKind::Quote(kind),
             None => tag
                 .attribute("form")
                 .is_some_and(|form| form == kind.word()),
@@ -175,7 +175,10 @@ impl OpenDocument {
                 .cloned()
                 .collect(),
         };
-        let options = SuggestionOptions::default();
+        let options = SuggestionOptions {
+            kinds: Some(ProposalKind::QUOTES.to_vec()),
+            ..SuggestionOptions::default()
+        };
         let found = select_suggestions(&self.document, &self.schema, &options, found);
         let mut laid = self.document.clone();
         if let Err(error) = apply(&mut laid, &add_suggestions(&found)) {

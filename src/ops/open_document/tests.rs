@@ -135,6 +135,7 @@ fn a_tagged_cue_makes_its_article_propose_again() {
                 &crate::suggest::ParagraphCache::new(&source),
                 &open.cues(),
                 None,
+                false,
             ),
         );
         open.show_suggestions(usize::MAX);

@@ -16,50 +16,53 @@ use self::coverage::is_covered;
 use self::people::name_people;
 use self::records::Records;
 use crate::model::{
-    Annotation, Change, Confidence, Delta, Document, LabelKind, Link, Person, QuoteForm, Schema,
-    Target, Transaction,
+    Annotation, Change, Confidence, Delta, Document, LabelKind, Link, Person, Schema, Target,
+    Transaction,
 };
 use crate::suggest::{
-    Conventions, Cues, LearnedModel, ParagraphCache, Proposal, Rule, proposals_with,
+    Conventions, Cues, LearnedModel, ParagraphCache, Proposal, ProposalKind, Rule, claims,
+    proposals_with,
 };
 use crate::text::wording::count;
 
 /// What to suggest.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Default)]
 pub struct SuggestionOptions {
-    /// Only these kinds.
-    pub kinds: Vec<QuoteForm>,
+    /// Only these kinds; `None`: quotes, and claims where the project has them suggested.
+    pub kinds: Option<Vec<ProposalKind>>,
     /// Nothing that is less likely to be right, from 0 to 1; `None`: what is usual for a rule or a
     /// learned model.
     pub min_confidence: Option<f64>,
 }
 
-impl Default for SuggestionOptions {
-    /// All kinds, from the usual confidence on.
-    fn default() -> Self {
-        Self {
-            kinds: QuoteForm::ALL.to_vec(),
-            min_confidence: None,
+impl SuggestionOptions {
+    /// Whether a project is to get suggestions of a kind.
+    #[must_use]
+    pub fn wants(&self, kind: ProposalKind, schema: &Schema) -> bool {
+        match (&self.kinds, kind) {
+            (Some(kinds), _) => kinds.contains(&kind),
+            (None, ProposalKind::Quote(_)) => true,
+            (None, ProposalKind::Claim) => Conventions::of(schema).claims,
         }
     }
 }
 
-/// A quote that is suggested, with its speaker and cue. The ids are derived from label and words: the
+/// A quote that is suggested, with its speaker and cue, or a claim with its speaker. The ids are derived from label and words: the
 /// same text gives the same.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Suggestion {
-    /// The quote: an open suggestion with its confidence and its form. Its origin says the rule:
-    /// `rules/speaker-after`.
-    pub quote: Annotation,
+    /// The quote or claim: an open suggestion with its confidence, a quote with its form. Its origin says
+    /// the rule: `rules/speaker-after`.
+    pub tag: Annotation,
     /// Who said it; `None`: nobody is found, or the mention was rejected.
     pub speaker: Option<SuggestedLink>,
     /// The reporting words, where the schema has a label and a role for them.
     pub cue: Option<SuggestedLink>,
-    /// What kind of quote it is.
-    pub kind: QuoteForm,
+    /// What is suggested.
+    pub kind: ProposalKind,
     /// What led to it.
     pub rule: Rule,
-    /// How likely it is right.
+    /// How likely it is right; how much a claim is worth checking.
     pub confidence: Confidence,
 }
 
@@ -74,10 +77,10 @@ pub struct SuggestedLink {
 }
 
 impl Suggestion {
-    /// The tags that are not in the document yet: the quote, its mention, its cue.
+    /// The tags that are not in the document yet: the quote or claim, its mention, its cue.
     pub fn annotations(&self) -> impl Iterator<Item = &Annotation> {
         let ends = self.suggested_links();
-        std::iter::once(&self.quote).chain(ends.filter_map(|end| end.annotation.as_ref()))
+        std::iter::once(&self.tag).chain(ends.filter_map(|end| end.annotation.as_ref()))
     }
 
     /// The mention of its speaker, suggested with it or in the document already.
@@ -138,25 +141,33 @@ fn suggestions_in(
     options: &SuggestionOptions,
     learned: Option<&LearnedModel>,
 ) -> Vec<Suggestion> {
-    if quote_label(schema).is_none() || options.kinds.is_empty() {
+    let nothing = options.kinds.as_ref().is_some_and(Vec::is_empty);
+    if nothing || quote_label(schema).is_none() {
         return Vec::new();
     }
-    let proposed = propose(cache, &Cues::of(document, schema), learned);
+    let claims = options.wants(ProposalKind::Claim, schema);
+    let proposed = propose(cache, &Cues::of(document, schema), learned, claims);
     select_suggestions(document, schema, options, proposed)
 }
 
 /// The proposals for a text, by rules and by what was learned, if that is better than the rules alone.
-/// `cues` report too.
+/// `cues` report too; `with_claims`: those of the quotes and of the text, too.
 #[must_use]
 pub fn propose(
     cache: &ParagraphCache<'_>,
     cues: &Cues,
     learned: Option<&LearnedModel>,
+    with_claims: bool,
 ) -> Vec<Proposal> {
-    match learned.filter(|model| model.helps()) {
+    let mut found = match learned.filter(|model| model.helps()) {
         Some(model) => model.proposals(cache, cues),
         None => proposals_with(cache, cues),
+    };
+    if with_claims {
+        found.extend(claims(cache, cues, &found));
+        found.sort_by_key(|proposal| proposal.fragments.first().map(|part| part.start()));
     }
+    found
 }
 
 /// What [`suggestions`] gives of these proposals, which were made for the text of `document`.
@@ -167,21 +178,29 @@ pub fn select_suggestions(
     options: &SuggestionOptions,
     proposed: Vec<Proposal>,
 ) -> Vec<Suggestion> {
-    let Some(label) = quote_label(schema) else {
+    let Some(quotes) = quote_label(schema).map(|label| &label.key) else {
         return Vec::new();
     };
+    let claims = schema.label(CLAIM).filter(|label| label.speaks);
+    let claims = claims.map(|label| Records::new(document, schema, &label.key));
     let proposed = Conventions::of(schema).apply(document.source(), proposed);
-    let records = Records::new(document, schema, &label.key);
+    let quotes = Records::new(document, schema, quotes);
     let mut found = Vec::new();
     for proposal in proposed {
-        let kind = proposal.form;
-        let Some(confidence) = rounded(proposal.confidence) else {
+        let kind = proposal.kind;
+        let records = match kind {
+            ProposalKind::Quote(_) => Some(&quotes),
+            ProposalKind::Claim => claims.as_ref(),
+        };
+        let Some((records, confidence)) = records.zip(rounded(proposal.confidence)) else {
             continue;
         };
         let usual = f64::from(proposal.usual_confidence);
         if confidence.get() < options.min_confidence.unwrap_or(usual)
-            || !options.kinds.contains(&kind)
-            || is_covered(document, &proposal.fragments, |tag| tag.label == label.key)
+            || !options.wants(kind, schema)
+            || is_covered(document, &proposal.fragments, |tag| {
+                tag.label == *records.label()
+            })
         {
             continue;
         }
@@ -189,6 +208,20 @@ pub fn select_suggestions(
     }
     found
 }
+
+/// "12 quotes and 3 claims"
+fn counted(suggestions: &[Suggestion]) -> String {
+    let is_claim = |one: &&Suggestion| one.kind == ProposalKind::Claim;
+    let claims = suggestions.iter().filter(is_claim).count();
+    let quotes = count(suggestions.len() - claims, "quote");
+    match claims {
+        0 => quotes,
+        claims => format!("{quotes} and {}", count(claims, "claim")),
+    }
+}
+
+/// The label of claims.
+const CLAIM: &str = "claim";
 
 /// To thousandths, so that files say 0.96 for the nearest number there is.
 fn rounded(confidence: f32) -> Option<Confidence> {
@@ -225,7 +258,7 @@ pub fn add_suggestions_with(suggestions: &[Suggestion], people: &[Person]) -> Tr
     let links = suggestions.iter().flat_map(Suggestion::links).cloned();
     changes.extend(links.map(|link| Change::Link(Delta::insert(link))));
     Transaction {
-        label: format!("suggested {}", count(suggestions.len(), "quote")),
+        label: format!("suggested {}", counted(suggestions)),
         changes,
         selection_after: None,
     }

@@ -7,10 +7,10 @@ use super::{SuggestedLink, Suggestion};
 use crate::edit::fill_attributes;
 use crate::format::derived_id;
 use crate::model::{
-    Annotation, AnnotationId, Confidence, Document, Fragments, Link, LinkId, Origin, QuoteForm,
-    RoleKind, Schema, Target, Verdict,
+    Annotation, AnnotationId, Confidence, Document, Fragments, Link, LinkId, Origin, RoleKind,
+    Schema, Target, Verdict,
 };
-use crate::suggest::{Experience, Proposal, Rule, known_person};
+use crate::suggest::{CheckReason, Experience, Proposal, ProposalKind, Rule, known_person};
 use crate::text::TextRange;
 
 /// The program that suggests: the origin of mentions, cues and links; that of quotes has the rule too.
@@ -27,8 +27,14 @@ fn origin(proposal: &Proposal) -> SmolStr {
         Some((cue, Experience { tagged, seen })) => {
             format_smolstr!("{LEARNED}/{tagged}/{seen}/{cue}")
         }
-        None if proposal.rule == Rule::Learned => LEARNED.into(),
-        None => format_smolstr!("{SUGGESTER}/{}", proposal.rule.name()),
+        None => match proposal.rule {
+            Rule::Learned => LEARNED.into(),
+            Rule::Claim(reasons) => {
+                let reasons: Vec<&str> = reasons.iter().map(CheckReason::word).collect();
+                format_smolstr!("{SUGGESTER}/{}/{}", proposal.rule.name(), reasons.join("+"))
+            }
+            rule => format_smolstr!("{SUGGESTER}/{}", rule.name()),
+        },
     }
 }
 
@@ -36,8 +42,8 @@ fn origin(proposal: &Proposal) -> SmolStr {
 pub(super) struct Records<'a> {
     document: &'a Document,
     schema: &'a Schema,
-    /// The label of quotes.
-    quote: &'a SmolStr,
+    /// The label of quotes, or of claims.
+    label: &'a SmolStr,
     /// The role that leads to the speaker, and the label of mentions.
     speaker: Option<(&'a RoleKind, &'a SmolStr)>,
     /// The role that leads to the cue, and the label of cues.
@@ -45,7 +51,7 @@ pub(super) struct Records<'a> {
 }
 
 impl<'a> Records<'a> {
-    pub(super) fn new(document: &'a Document, schema: &'a Schema, quote: &'a SmolStr) -> Self {
+    pub(super) fn new(document: &'a Document, schema: &'a Schema, label: &'a SmolStr) -> Self {
         let role = |role: Option<&'a RoleKind>, is_end: &dyn Fn(&str) -> bool| {
             let role = role?;
             Some((role, role.to.iter().find(|label| is_end(label))?))
@@ -54,42 +60,75 @@ impl<'a> Records<'a> {
         let cue = schema
             .roles()
             .iter()
-            .find(|role| role.from.contains(quote) && role.to.iter().any(|label| reports(label)));
+            .find(|role| role.from.contains(label) && role.to.iter().any(|label| reports(label)));
         Self {
             document,
             schema,
-            quote,
-            speaker: role(schema.speaker_role(quote), &|label| schema.mentions(label)),
+            label,
+            speaker: role(schema.speaker_role(label), &|label| schema.mentions(label)),
             cue: role(cue, &reports),
         }
+    }
+
+    /// Their label.
+    pub(super) fn label(&self) -> &'a SmolStr {
+        self.label
     }
 
     /// The records of a proposal; `None` where its places are none.
     pub(super) fn suggestion(
         &self,
         proposal: &Proposal,
-        kind: QuoteForm,
+        kind: ProposalKind,
         confidence: Confidence,
     ) -> Option<Suggestion> {
         let fragments = Fragments::normalized(proposal.fragments.clone()).ok()?;
         let origin = origin(proposal);
-        let mut quote = self.tag(self.quote, fragments, origin);
-        quote.confidence = Some(confidence);
-        let known = |values: &[SmolStr]| values.iter().any(|value| value == kind.word());
-        let mut attributes = self.schema.attributes_of(self.quote);
-        if attributes.any(|kind| kind.name == FORM && known(&kind.values)) {
-            quote.set_attribute(FORM, Some(kind.word().into()));
+        let mut tag = self.tag(self.label, fragments, origin);
+        tag.confidence = Some(confidence);
+        if let Some(form) = kind.form() {
+            let known = |values: &[SmolStr]| values.iter().any(|value| value == form.word());
+            let mut attributes = self.schema.attributes_of(self.label);
+            if attributes.any(|kind| kind.name == FORM && known(&kind.values)) {
+                tag.set_attribute(FORM, Some(form.word().into()));
+            }
         }
-        fill_attributes(self.document.source(), self.schema, &mut quote);
-        let speaker = self.end(&quote, self.speaker, proposal.speaker);
-        let cue = self.end(&quote, self.cue, proposal.cue);
+        fill_attributes(self.document.source(), self.schema, &mut tag);
+        let of_quote = match kind {
+            ProposalKind::Claim => self.speaker_of_quote(&tag),
+            ProposalKind::Quote(_) => None,
+        };
+        let speaker = of_quote.or_else(|| self.end(&tag, self.speaker, proposal.speaker));
+        let cue = self.end(&tag, self.cue, proposal.cue);
         Some(Suggestion {
             speaker,
             cue,
             kind,
             rule: proposal.rule,
             confidence,
-            quote,
+            tag,
+        })
+    }
+
+    /// The link of a claim to the speaker of the quote that it is tagged in.
+    fn speaker_of_quote(&self, claim: &Annotation) -> Option<SuggestedLink> {
+        let (role, _) = self.speaker?;
+        let set = self.document.set();
+        let range = claim.fragments.hull();
+        let stands = |tag: &Annotation| !tag.is_rejected() && !tag.is_open_suggestion();
+        let quotes = set.overlapping(range).filter(|(span, tag)| {
+            tag.label != *self.label && stands(tag) && span.contains_range(range)
+        });
+        let mut links = quotes.flat_map(|(_, quote)| {
+            let role = self.schema.speaker_role(&quote.label).map(|role| &role.key);
+            let links = set.links_from(&quote.id);
+            links.filter(move |link| Some(&link.role) == role)
+        });
+        let to = links.next()?.to.clone();
+        let link = self.link(claim, role, to);
+        Some(SuggestedLink {
+            link,
+            annotation: None,
         })
     }
 
@@ -109,21 +148,30 @@ impl<'a> Records<'a> {
                 (mention.id.clone(), Some(mention))
             }
         };
-        let parts = [role.key.as_str(), quote.id.as_str(), to.as_str()];
+        let link = self.link(quote, role, Target::Annotation(to));
+        Some(SuggestedLink { link, annotation })
+    }
+
+    fn link(&self, from: &Annotation, role: &RoleKind, to: Target) -> Link {
+        let end = match &to {
+            Target::Annotation(id) => id.as_str(),
+            Target::Person(id) => id.as_str(),
+            Target::NotGiven => "",
+        };
+        let parts = [role.key.as_str(), from.id.as_str(), end];
         let set = self.document.set();
         let id = free_id("link", &parts, |id| set.link(&LinkId::new(id)).is_some());
-        let link = Link {
+        Link {
             confirmed: false,
-            confidence: quote.confidence,
+            confidence: from.confidence,
             ..Link::new(
                 LinkId::new(id),
                 role.key.clone(),
-                quote.id.clone(),
-                Target::Annotation(to),
+                from.id.clone(),
+                to,
                 Origin::Suggester(SUGGESTER.into()),
             )
-        };
-        Some(SuggestedLink { link, annotation })
+        }
     }
 
     fn mention(&self, label: &SmolStr, fragments: Fragments) -> Annotation {

@@ -1,7 +1,7 @@
 use super::*;
 use crate::edit::apply;
 use crate::format::schema_file::{default_schema, parse_schema};
-use crate::model::{Convention, Origin, Target, Verdict};
+use crate::model::{Convention, Origin, QuoteForm, Target, Verdict};
 use crate::text::{SourceText, TextRange, TextSize};
 
 const TEXT: &str = "“The bridge will open in May,” Mayor Ann Lee said on Monday.\n\n\
@@ -50,18 +50,18 @@ const FIRST: &str = "“The bridge will open in May,”";
 fn a_suggestion_says_form_rule_confidence_and_speaker() {
     let document = document();
     let all = suggested(&document);
-    let kinds: Vec<_> = all.iter().map(|one| one.kind).collect();
+    let kinds: Vec<_> = all.iter().filter_map(|one| one.kind.form()).collect();
     use QuoteForm::{Direct, Indirect, Mixed};
     assert_eq!(kinds, [Direct, Indirect, Mixed, Direct]);
     let first = &all[0];
-    assert_eq!(words(&document, &first.quote), FIRST);
-    assert_eq!(first.quote.attribute("form").unwrap(), "direct");
-    assert_eq!(first.quote.verdict, Verdict::Open);
+    assert_eq!(words(&document, &first.tag), FIRST);
+    assert_eq!(first.tag.attribute("form").unwrap(), "direct");
+    assert_eq!(first.tag.verdict, Verdict::Open);
     assert_eq!(
-        first.quote.origin,
+        first.tag.origin,
         Origin::Suggester("rules/speaker-after".into())
     );
-    assert_eq!(first.quote.confidence, Some(first.confidence));
+    assert_eq!(first.tag.confidence, Some(first.confidence));
     let speaker = first.speaker.as_ref().unwrap();
     let mention = speaker.annotation.as_ref().unwrap();
     assert_eq!(words(&document, mention), "Mayor Ann Lee");
@@ -73,7 +73,7 @@ fn a_suggestion_says_form_rule_confidence_and_speaker() {
     );
     assert_eq!(speaker.link.to, Target::Annotation(mention.id.clone()));
     assert_eq!(first.cue, None, "the schema has no label for it");
-    assert_eq!(all[2].quote.attribute("form").unwrap(), "mixed");
+    assert_eq!(all[2].tag.attribute("form").unwrap(), "mixed");
 }
 
 #[test]
@@ -92,7 +92,7 @@ fn a_schema_with_cues_gets_them() {
 fn the_same_text_gives_the_same_ids_and_no_two_share_one() {
     let (once, again) = (suggested(&document()), suggested(&document()));
     assert_eq!(once, again);
-    let ids: BTreeSet<_> = once.iter().map(|one| &one.quote.id).collect();
+    let ids: BTreeSet<_> = once.iter().map(|one| &one.tag.id).collect();
     assert_eq!(ids.len(), once.len());
 }
 
@@ -116,7 +116,7 @@ fn what_is_tagged_in_half_of_its_words_or_rejected_stays_away() {
     let quotes = |document: &Document| {
         let all = suggested(document);
         all.iter()
-            .map(|one| words(document, &one.quote))
+            .map(|one| words(document, &one.tag))
             .collect::<Vec<_>>()
     };
     let is_first = |document: &Document| quotes(document).iter().any(|words| words == FIRST);
@@ -139,23 +139,23 @@ fn a_tagged_mention_is_used_and_a_rejected_one_stays_away() {
         tag.verdict = Verdict::Rejected;
     });
     let first = &suggested(&rejected)[0];
-    assert_eq!(words(&rejected, &first.quote), FIRST);
+    assert_eq!(words(&rejected, &first.tag), FIRST);
     assert_eq!(first.speaker, None);
 }
 
 #[test]
 fn an_id_that_is_taken_is_not_given_again() {
-    let id = suggested(&document())[0].quote.id.clone();
+    let id = suggested(&document())[0].tag.id.clone();
     let moved = with_tag("claim", "the old bridge", |tag| tag.id = id.clone());
     let first = &suggested(&moved)[0];
-    assert_eq!(words(&moved, &first.quote), FIRST);
-    assert_ne!(first.quote.id, id);
+    assert_eq!(words(&moved, &first.tag), FIRST);
+    assert_ne!(first.tag.id, id);
 }
 
 #[test]
 fn kinds_and_confidence_choose() {
     let options = |kinds: &[QuoteForm], min_confidence| SuggestionOptions {
-        kinds: kinds.to_vec(),
+        kinds: Some(kinds.iter().copied().map(Into::into).collect()),
         min_confidence,
     };
     let count = |options| suggestions(&document(), &schema(), &options, None).len();
@@ -172,7 +172,7 @@ fn a_project_that_tags_pieces_gets_pieces() {
     let options = SuggestionOptions::default();
     let joined = suggestions(&document, &schema, &options, None);
     assert_eq!(
-        words(&document, &joined[0].quote),
+        words(&document, &joined[0].tag),
         "“We went,” … “and we stayed.”"
     );
     schema.conventions.push(Convention {
@@ -182,7 +182,7 @@ fn a_project_that_tags_pieces_gets_pieces() {
     let pieces = suggestions(&document, &schema, &options, None);
     let found: Vec<_> = pieces
         .iter()
-        .map(|one| words(&document, &one.quote))
+        .map(|one| words(&document, &one.tag))
         .collect();
     assert_eq!(found, ["“We went,”", "“and we stayed.”"]);
     let mentions: Vec<_> = pieces
@@ -191,4 +191,81 @@ fn a_project_that_tags_pieces_gets_pieces() {
         .collect();
     assert_eq!(mentions[0], mentions[1], "they share it");
     assert_eq!(add_suggestions(&pieces).changes.len(), 5);
+}
+
+/// Claims are suggested where the project says so, with the speaker that their quote has by then.
+#[test]
+fn a_project_may_have_claims_suggested() {
+    let text =
+        "“We cut taxes by 12 percent,” Ann Lee said.\n\nThe mill closed in May with 40 jobs.\n";
+    let document = Document::new(SourceText::new(text, "UTF-8").unwrap());
+    let mut schema = schema();
+    let options = SuggestionOptions::default();
+    let claims = |document: &Document, schema: &Schema| {
+        let mut all = suggestions(document, schema, &options, None);
+        all.retain(|one| one.kind == ProposalKind::Claim);
+        all
+    };
+    assert_eq!(claims(&document, &schema), []);
+    schema.conventions.push(Convention {
+        name: "claims".into(),
+        value: "suggested".into(),
+    });
+    let found = claims(&document, &schema);
+    let said: Vec<_> = found
+        .iter()
+        .map(|one| {
+            let speaker = one.mention(&document).map(|tag| words(&document, tag));
+            (words(&document, &one.tag), speaker)
+        })
+        .collect();
+    let expected = [
+        (
+            "We cut taxes by 12 percent".to_owned(),
+            Some("Ann Lee".to_owned()),
+        ),
+        ("The mill closed in May with 40 jobs".to_owned(), None),
+    ];
+    assert_eq!(said, expected);
+    assert_eq!(found[0].tag.label, "claim");
+    assert_eq!(
+        found[0].tag.origin,
+        Origin::Suggester("rules/claim/number+money+comparison".into())
+    );
+    // The quote is tagged, with no speaker given: its claim has none either.
+    let mut tagged = document.clone();
+    let quote = suggestions(&document, &schema, &options, None).remove(0);
+    let mut step = add_suggestions(&[Suggestion {
+        speaker: None,
+        ..quote
+    }]);
+    for change in &mut step.changes {
+        if let Change::Annotation(delta) = change
+            && let Some(tag) = &mut delta.after
+        {
+            tag.verdict = Verdict::Accepted;
+        }
+    }
+    apply(&mut tagged, &step).unwrap();
+    let id = step
+        .changes
+        .iter()
+        .find_map(|change| change.annotation()?.after.as_ref());
+    let link = Link::new(
+        crate::model::LinkId::new("l"),
+        smol_str::SmolStr::new("speaker"),
+        id.unwrap().id.clone(),
+        Target::NotGiven,
+        Origin::Suggester("rules".into()),
+    );
+    let link = Transaction {
+        changes: vec![Change::Link(Delta::insert(link))],
+        ..Transaction::new("")
+    };
+    apply(&mut tagged, &link).unwrap();
+    let again = claims(&tagged, &schema);
+    assert_eq!(again[0].speaker.as_ref().unwrap().link.to, Target::NotGiven);
+    // A claim that is tagged is not suggested again.
+    apply(&mut tagged, &add_suggestions(&again)).unwrap();
+    assert_eq!(claims(&tagged, &schema), []);
 }

@@ -232,6 +232,7 @@ fn an_import_does_not_take_a_damaged_sidecar_for_its_own() {
         options: Vec::new(),
         dry_run: false,
         strict: false,
+        update: false,
     };
     let same = import(&request, &mut |_| {}).unwrap();
     assert_eq!((same.unchanged, same.sidecars.len()), (1, 0), "{same:?}");

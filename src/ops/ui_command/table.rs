@@ -254,12 +254,18 @@ commands! {
         "suggestions automatic prediction recommender proposals quotations detect on off";
     SuggestIndirect, "suggest-indirect", View 5 Nothing, (window SuggestIndirect), "Suggest indirect quotes", "Suggests reported clauses without quotation marks, with their speakers, or stops that.",
         "suggestions automatic prediction recommender proposals quotations detect on off reported speech";
+    SuggestClaims, "suggest-claims", View 5 Article, (window SuggestClaims), "Suggest claims", "Suggests statements worth checking, where the project has claims suggested, or stops that.",
+        "suggestions automatic fact check checkworthy check-worthy claim detection on off";
     SuggestWith, "suggest-with", View 5 Article, (window SuggestWith), "Suggest with your own program…", "Runs a program of yours on this article and shows what it adds as suggestions.",
         "external model llm spacy gpt machine learning ai script plugin recommender prediction pre-annotation bring";
     Learn, "learn", View 5 Nothing, (window Learn), "Learn from your tags", "Learns from the articles of this folder that you have tagged, and suggests what you would tag.",
         "train training model machine learning active suggestions improve better teach";
     ForgetLearned, "forget-learned", View 5 Nothing, (window ForgetLearned), "Forget what was learned", "Deletes what was learned from the articles of this folder; the rules go on suggesting.",
         "delete reset model machine learning training untrain suggestions";
+    SaveLearned, "save-learned", View 5 Nothing, (window SaveLearned), "Save what was learned…", "Writes what was learned in this folder to a file, for a colleague.",
+        "export hand over share model machine learning suggestions";
+    LoadLearned, "load-learned", View 5 Nothing, (window LoadLearned), "Use what was learned elsewhere…", "Suggests in this folder by what a colleague's program has learned, from a file.",
+        "import load take over share model machine learning suggestions";
     ShowTags, "show-tags", View 6 Nothing, (window ShowTags), "Tags", "Shows the list of tags.",
         "annotations spans marks highlights list";
     ShowPeople, "show-people", View 6 Nothing, (window ShowPeople), "People", "Shows the people named in the article.",

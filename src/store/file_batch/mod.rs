@@ -9,6 +9,7 @@ mod recovery;
 mod tests;
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::ffi::OsStr;
 use std::fs::{self, File};
 use std::io::{self, Write as _};
 use std::path::{Component, Path, PathBuf};
@@ -31,6 +32,8 @@ pub use recovery::{FinishedBatches, damaged_batches, finish_batches, unfinished_
 
 const RECORD: &str = "record.ron";
 const LOCK: &str = "lock";
+/// What the name of a file that was replaced ends in.
+const REPLACED: &str = "was";
 
 /// Files on their way into a folder. Dropped before [`Self::finish`], nothing of them stays.
 #[derive(Debug)]
@@ -62,6 +65,9 @@ struct Destination {
     path: String,
     /// Of its bytes, hexadecimal.
     sha256: String,
+    /// The same of the file it takes the place of; `None`: there may be none.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    was: Option<String>,
 }
 
 /// Why the files of a batch are not in their places.
@@ -121,6 +127,38 @@ impl FileBatch {
         bytes: &[u8],
         beside: Option<&Path>,
     ) -> Result<FileFingerprint, WriteError> {
+        let beside = beside.map(|article| self.root.join(article));
+        let beside = beside.as_deref().filter(|article| article.exists());
+        self.add_file(
+            path,
+            bytes,
+            beside.map_or(Access::Usual, Access::Like),
+            None,
+        )
+    }
+
+    /// Adds a file that takes the place of one that is there and looks like `was`. It gets the access of
+    /// that.
+    ///
+    /// # Errors
+    /// As [`Self::add`].
+    pub fn replace(
+        &mut self,
+        path: &Path,
+        bytes: &[u8],
+        was: &FileFingerprint,
+    ) -> Result<FileFingerprint, WriteError> {
+        let there = self.root.join(path);
+        self.add_file(path, bytes, Access::Like(&there), was.hexadecimal())
+    }
+
+    fn add_file(
+        &mut self,
+        path: &Path,
+        bytes: &[u8],
+        access: Access<'_>,
+        was: Option<String>,
+    ) -> Result<FileFingerprint, WriteError> {
         let fingerprint = FileFingerprint::of(bytes);
         let to = self.root.join(path);
         if let Some(known) = self.known.get(path) {
@@ -133,14 +171,12 @@ impl FileBatch {
         let name = portable(path).ok_or_else(|| failed(outside()))?;
         self.confine(&to)?;
         let staged = self.stage.join(self.record.files.len().to_string());
-        let beside = beside.map(|article| self.root.join(article));
-        let beside = beside.as_deref().filter(|article| article.exists());
-        let access = beside.map_or(Access::Usual, Access::Like);
         let mut file = disk::create_new(&staged, access).map_err(failed)?;
         disk::settle_access(&file, access).map_err(failed)?;
         self.record.files.push(Destination {
             path: name,
             sha256: fingerprint.hexadecimal().unwrap_or_default(),
+            was,
         });
         file.write_all(bytes).map_err(failed)?;
         self.known.insert(path.to_owned(), fingerprint);
@@ -190,7 +226,7 @@ impl FileBatch {
         Ok(())
     }
 
-    /// Moves all of them to their places. None may be there with other contents.
+    /// Moves all of them to their places. None may be there with other contents than it replaces.
     ///
     /// # Errors
     /// [`BatchError::Nothing`] where the disk refuses or a place is taken: then none of them is there.
@@ -334,13 +370,20 @@ impl<'a> Mover<'a> {
             if found.is_symlink() && !to.exists() {
                 return Err(WriteError::LinkToNothing { path: to });
             }
-            let there = FileFingerprint::of_file(&to)?;
-            return match there.hexadecimal().as_ref() == Some(&file.sha256) {
-                true => Ok(to),
-                false => Err(WriteError::Changed { path: to }),
-            };
+            let there = FileFingerprint::of_file(&to)?.hexadecimal();
+            if there.as_ref() == Some(&file.sha256) {
+                return Ok(to);
+            }
+            if found.is_symlink() || there.is_none() || there != file.was {
+                return Err(WriteError::Changed { path: to });
+            }
+            // Out of the way, so that it can come back.
+            disk::rename(&to, &replaced(staged)).map_err(failed)?;
         }
-        disk::rename(staged, &to).map_err(failed)?;
+        if let Err(error) = disk::rename(staged, &to) {
+            put_back(staged, &to);
+            return Err(failed(error));
+        }
         Ok(to)
     }
 }
@@ -348,7 +391,20 @@ impl<'a> Mover<'a> {
 /// Moves files back to where they were; whether all of them could be.
 fn take_back(moved: &[(PathBuf, PathBuf)]) -> bool {
     let mut back = moved.iter().rev();
-    back.all(|(staged, to)| staged.exists() || disk::rename(to, staged).is_ok())
+    back.all(|(staged, to)| {
+        (staged.exists() || disk::rename(to, staged).is_ok()) && put_back(staged, to)
+    })
+}
+
+/// Where a file waits whose place another one takes, in case that it must come back.
+fn replaced(staged: &Path) -> PathBuf {
+    staged.with_extension(REPLACED)
+}
+
+/// Puts a file back that was moved out of the way; whether it is where it was.
+fn put_back(staged: &Path, to: &Path) -> bool {
+    let was = replaced(staged);
+    !was.exists() || disk::rename(&was, to).is_ok()
 }
 
 /// Removes a stage with what is ours in it, the record first.
@@ -358,7 +414,14 @@ fn clear(stage: &Path) {
         .filter_map(Result::ok)
         .map(|entry| entry.file_name())
         .filter(|name| {
-            let digits = name.as_encoded_bytes().iter().all(u8::is_ascii_digit);
+            let name = Path::new(name);
+            let number = match name.extension() {
+                Some(ending) if ending == REPLACED => name.file_stem(),
+                _ => Some(name.as_os_str()),
+            };
+            let digits = |number: &OsStr| number.as_encoded_bytes().iter().all(u8::is_ascii_digit);
+            let digits = number.is_some_and(digits);
+            let name = name.as_os_str();
             digits || name == RECORD || name == LOCK || is_temp_name(name)
         })
         .collect();

@@ -9,6 +9,7 @@ use super::{
     BatchError, GIT_ATTRIBUTES, LOCK, Mover, OUR_FOLDER, RECORD, Record, by_folder, clear,
     host_name, portable, sync_folders,
 };
+use crate::format::readable;
 use crate::store::confine::{leads_out, not_a_file};
 use crate::store::lock_file::{Held, try_hold};
 use crate::store::read_limited::{read_limited, strict_utf8};
@@ -211,9 +212,16 @@ fn is_imported(path: &Path) -> bool {
     if *name == GIT_ATTRIBUTES {
         return is_ours;
     }
-    let is_text = path
+    let ending = path
         .extension()
-        .is_some_and(|extension| extension == "txt" || extension == "ron");
+        .unwrap_or_default()
+        .to_string_lossy()
+        .to_lowercase();
+    // A copy of what articles were found in may be beside them.
+    let mut of_articles = readable().filter(|info| info.holds_articles());
+    let is_text = ending == "txt"
+        || ending == "ron"
+        || ours.is_empty() && of_articles.any(|info| info.extensions.contains(&&*ending));
     is_text && !name.starts_with('.')
 }
 

@@ -143,12 +143,11 @@ impl ReadArticle {
     fn new(analysis: &Analysis) -> Self {
         let (mut quoted, mut indirect, mut doubtful) = (Vec::new(), Vec::new(), Vec::new());
         for proposal in read(analysis) {
-            match proposal.form {
-                QuoteForm::Indirect => indirect.push(proposal),
-                QuoteForm::Direct | QuoteForm::Mixed if proposal.confidence >= USUAL_CONFIDENCE => {
-                    quoted.push(proposal);
-                }
-                QuoteForm::Direct | QuoteForm::Mixed => doubtful.push(proposal),
+            let is_likely = proposal.confidence >= USUAL_CONFIDENCE;
+            match proposal.kind.form() {
+                Some(QuoteForm::Indirect) => indirect.push(proposal),
+                Some(QuoteForm::Direct | QuoteForm::Mixed) if is_likely => quoted.push(proposal),
+                Some(QuoteForm::Direct | QuoteForm::Mixed) | None => doubtful.push(proposal),
             }
         }
         Self {

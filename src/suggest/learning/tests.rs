@@ -78,7 +78,7 @@ fn a_verb_that_was_tagged_leads_to_quotes_and_says_how_often() {
         Some("Tom Webb")
     );
     assert_eq!(quote.rule, Rule::Learned);
-    assert_eq!(quote.form, QuoteForm::Indirect);
+    assert_eq!(quote.kind.form(), Some(QuoteForm::Indirect));
     assert!(quote.confidence >= quote.usual_confidence);
     let experience = Experience {
         tagged: 72,

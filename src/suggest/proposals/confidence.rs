@@ -11,7 +11,7 @@ pub(super) fn confidence(rule: Rule) -> f32 {
         Rule::SpeakerBefore => 0.77,
         Rule::UnknownVerbAfter => 0.85,
         Rule::Colon => 0.77,
-        Rule::Alone | Rule::Learned => 0.36,
+        Rule::Alone | Rule::Learned | Rule::Claim(_) => 0.36,
         Rule::MixedAfterVerb => 0.78,
         Rule::MixedBeforeVerb => 0.90,
         Rule::MixedUnknownVerb => 0.50,

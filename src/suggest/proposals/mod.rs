@@ -19,8 +19,10 @@ pub(super) use self::scope_view::{Frame, ScopeView, TokenRange};
 use smol_str::SmolStr;
 
 use super::analysis::Analysis;
+use super::check_worthiness::CheckReasons;
 use super::cues::Cues;
 use super::paragraph_cache::ParagraphCache;
+use super::proposal_kind::ProposalKind;
 use crate::model::QuoteForm;
 use crate::text::{SourceText, TextRange, TextSize};
 
@@ -50,6 +52,8 @@ pub enum Rule {
     Learned,
     /// A reported clause without quotation marks.
     Reported(Construction, VerbKind, SubjectKind),
+    /// A statement worth checking.
+    Claim(CheckReasons),
 }
 
 impl Rule {
@@ -66,6 +70,7 @@ impl Rule {
             Self::MixedBeforeVerb => "mixed-before-verb",
             Self::MixedUnknownVerb => "mixed-unknown-verb",
             Self::Learned => "learned",
+            Self::Claim(_) => "claim",
             Self::Reported(construction, _, _) => match construction {
                 Construction::That => "that-clause",
                 Construction::Clause => "clause",
@@ -141,7 +146,7 @@ pub struct Proposal {
     /// What was said, in order.
     pub fragments: Vec<TextRange>,
     /// Words in marks, a clause or both.
-    pub form: QuoteForm,
+    pub kind: ProposalKind,
     /// Who said it.
     pub speaker: Option<TextRange>,
     /// The reporting words.
@@ -178,7 +183,7 @@ impl Proposal {
     ) -> Self {
         Self {
             fragments,
-            form,
+            kind: form.into(),
             speaker,
             cue,
             rule,

@@ -11,7 +11,11 @@ fn proposed(text: &str) -> Vec<(QuoteForm, Vec<String>, Option<String>)> {
         .filter(|proposal| proposal.confidence >= 0.5)
         .map(|proposal| {
             let parts = proposal.fragments.into_iter().map(words).collect();
-            (proposal.form, parts, proposal.speaker.map(words))
+            (
+                proposal.kind.form().unwrap(),
+                parts,
+                proposal.speaker.map(words),
+            )
         })
         .collect()
 }

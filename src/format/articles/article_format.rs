@@ -1,0 +1,149 @@
+//! What the formats of articles have in common: each finds articles in a file, and what is found becomes
+//! documents in one way.
+
+use super::file_name::file_name;
+use super::found::{FoundArticle, FoundInFile};
+use super::paragraph_text::text_of;
+use crate::format::tally::Content;
+use crate::format::{
+    ArticleRemarks, Carries, EachDocument, Format, FormatError, FormatInfo, Imported,
+    ImportedDocument, Input, Layout, Loss, NamedDocument, OptionInfo, Options, RecordProblem, Sink,
+    Unit, WriteContext,
+};
+use crate::model::{Document, ImportedFrom};
+use crate::text::SourceText;
+
+/// A format of files that hold articles and no tags. It is read only.
+pub(in crate::format) struct ArticleFormat {
+    pub(in crate::format) info: &'static FormatInfo,
+    /// Whether a file that begins like this (the first 256 KB, without byte order mark) is of the format.
+    pub(in crate::format) is_of: fn(&[u8]) -> bool,
+    /// Finds the articles of a file. The error says what is wrong with the file and what to do.
+    pub(in crate::format) find: fn(&Input<'_>, &Options) -> Result<FoundInFile, String>,
+}
+
+/// What can be chosen when articles are imported.
+pub(in crate::format) const OPTIONS: &[OptionInfo] = &[
+    OptionInfo {
+        name: CAPTIONS,
+        about: "Captions of pictures",
+        values: &[
+            ("out", "they are left out of the text, and listed"),
+            ("in", "they stay in the text, where they are"),
+        ],
+    },
+    OptionInfo {
+        name: "keep",
+        about: "The file the articles are in",
+        values: &[
+            ("no", "it stays where it is"),
+            ("yes", "it is copied to where the articles go"),
+        ],
+    },
+];
+
+const CAPTIONS: &str = "captions";
+
+/// Whether captions stay in the text.
+pub(in crate::format) fn with_captions(options: &Options) -> bool {
+    options.chose(CAPTIONS, "in")
+}
+
+/// What a format of articles is called.
+pub(in crate::format) const fn info(
+    name: &'static str,
+    title: &'static str,
+    extensions: &'static [&'static str],
+) -> FormatInfo {
+    FormatInfo {
+        name,
+        title,
+        extensions,
+        unit: Unit::None,
+        layout: Layout::OneFile,
+        reads: true,
+        writes: false,
+        options: &[],
+        read_options: OPTIONS,
+        carries: |_| Carries::No,
+    }
+}
+
+impl Format for ArticleFormat {
+    fn info(&self) -> &'static FormatInfo {
+        self.info
+    }
+
+    fn read_each(
+        &self,
+        input: &Input<'_>,
+        options: &Options,
+        each: &mut EachDocument<'_>,
+    ) -> Result<Imported, FormatError> {
+        hand_over((self.find)(input, options), input, each)
+    }
+
+    fn write(
+        &self,
+        _: &WriteContext<'_>,
+        _: &mut dyn Iterator<Item = NamedDocument>,
+        _: &mut dyn Sink,
+    ) -> Result<Vec<Loss>, FormatError> {
+        Err(FormatError::CannotWrite(self.info.name))
+    }
+}
+
+/// Hands over what was found in a file as documents.
+fn hand_over(
+    found: Result<FoundInFile, String>,
+    input: &Input<'_>,
+    each: &mut EachDocument<'_>,
+) -> Result<Imported, FormatError> {
+    let mut imported = Imported::default();
+    let found = match found {
+        Ok(found) => found,
+        Err(message) => {
+            imported.problems.push(RecordProblem { line: 1, message });
+            return Ok(imported);
+        }
+    };
+    if !found.left_out.is_empty() {
+        let message = format!("not taken over: {}", found.left_out.join(", "));
+        imported.notes.push(RecordProblem { line: 1, message });
+    }
+    let doubts = found.doubts.into_iter();
+    let doubts = doubts.map(|message| RecordProblem { line: 1, message });
+    imported.notes.extend(doubts);
+    imported
+        .tally
+        .read
+        .add(Content::Document, found.articles.len());
+    for (index, article) in found.articles.into_iter().enumerate() {
+        each(imported_document(article, index, input)?);
+    }
+    Ok(imported)
+}
+
+fn imported_document(
+    article: FoundArticle,
+    index: usize,
+    input: &Input<'_>,
+) -> Result<ImportedDocument, FormatError> {
+    let text = text_of(&article.paragraphs);
+    let id = file_name(&article.facts, input.name, index);
+    let mut facts = article.facts;
+    facts.imported_from = Some(ImportedFrom {
+        index,
+        ..ImportedFrom::default()
+    });
+    Ok(ImportedDocument {
+        line: article.line.max(1),
+        id,
+        document: Document::new(SourceText::new(text, "UTF-8")?),
+        facts,
+        article: Some(ArticleRemarks {
+            left_out: article.left_out,
+            doubts: article.doubts,
+        }),
+    })
+}

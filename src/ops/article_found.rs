@@ -1,0 +1,71 @@
+use std::path::{Path, PathBuf};
+
+use crate::format::ImportedDocument;
+use crate::model::ArticleFacts;
+
+/// An article that was found in a file.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ArticleFound {
+    /// The file it was found in.
+    pub file: PathBuf,
+    /// The line of that file it begins on, from 1.
+    pub line: usize,
+    /// Its own file.
+    pub path: PathBuf,
+    /// What becomes of it.
+    pub fate: ArticleFate,
+    /// The first words after the headline, one line.
+    pub begins: String,
+    /// What is known about it.
+    pub facts: ArticleFacts,
+    /// What is in the file and not in the text, each in a few words.
+    pub left_out: Vec<String>,
+}
+
+/// What becomes of an article that was found.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum ArticleFate {
+    /// It is written.
+    New,
+    /// It is there already.
+    There,
+    /// An older version of it is there and stays.
+    Newer,
+    /// It takes the place of an older version.
+    Replaces,
+}
+
+impl ArticleFound {
+    /// What was read from a file, and goes to `path`.
+    pub(super) fn new(
+        read: &ImportedDocument,
+        file: &Path,
+        path: PathBuf,
+        fate: ArticleFate,
+    ) -> Self {
+        let text = read.document.source().as_str();
+        let mut lines = text.lines().filter(|line| *line != read.facts.headline);
+        let remarks = read.article.as_ref();
+        Self {
+            file: file.to_owned(),
+            line: read.line,
+            path,
+            fate,
+            begins: beginning(lines.next().unwrap_or_default()),
+            facts: read.facts.clone(),
+            left_out: remarks.map_or_else(Vec::new, |remarks| remarks.left_out.clone()),
+        }
+    }
+}
+
+/// How many characters of an article show how it begins.
+const BEGINNING: usize = 80;
+
+fn beginning(line: &str) -> String {
+    let mut characters = line.chars();
+    let mut shown: String = characters.by_ref().take(BEGINNING).collect();
+    if characters.next().is_some() {
+        shown.push('…');
+    }
+    shown
+}

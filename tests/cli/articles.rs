@@ -1,0 +1,208 @@
+//! Documents and databases become articles.
+
+use std::fs;
+
+use insta::assert_snapshot;
+use pullquote::format::article_facts;
+use pullquote::model::ArticleFacts;
+use pullquote::ops::{ImportInput, ImportReport, ImportRequest, import, take_back_import};
+
+use crate::support::TestCorpus;
+
+/// An export of two articles; the text of the second one as given.
+fn export(second: &str) -> String {
+    let article = |n: usize, title: &str, text: &str| {
+        format!(
+            "{{\\i \"Bote\" gefunden am 28.12.2017 10:3{n} Uhr}}\\par {{\\b {title}}}\\par {text}\\par \\sect "
+        )
+    };
+    let first = article(
+        1,
+        "Brot wird teurer",
+        "\\ldblquote Endlich\\rdblquote , sagte Jon Muster.",
+    );
+    format!(
+        "{{\\rtf1\\ansi {first}{}}}",
+        article(2, "F\\'e4hren: Streit", second)
+    )
+}
+
+const FIRST: &str = "x/2017-12-28-brot-wird-teurer.txt";
+const SECOND: &str = "x/2017-12-28-fähren-streit.txt";
+
+fn facts(corpus: &TestCorpus, article: &str) -> ArticleFacts {
+    let text = corpus.read(&format!("{article}.meta.ron"));
+    article_facts::read(text.as_bytes()).unwrap().facts
+}
+
+#[test]
+fn articles_are_looked_at_then_written_with_what_is_known() {
+    let corpus = TestCorpus::new().file("press.rtf", export("Das Boot soll fahren."));
+    let look = ["import", "press.rtf", "--into", "x", "--dry-run"];
+    assert_snapshot!(corpus.run(look), @r#"
+status 0
+--- stdout
+x/2017-12-28-brot-wird-teurer.txt: new
+    begins: “Endlich”, sagte Jon Muster.
+    known: headline “Brot wird teurer”, outlet “Bote”, date “2017-12-28”, date_means “found, not published”, time “10:31”
+x/2017-12-28-fähren-streit.txt: new
+    begins: Das Boot soll fahren.
+    known: headline “Fähren: Streit”, outlet “Bote”, date “2017-12-28”, date_means “found, not published”, time “10:32”
+--- stderr
+read as `rtf` (Rich Text Format, also of APA and Nexis)
+2 articles found: 2 new
+"#);
+    assert_eq!(corpus.names(), ["press.rtf"]);
+    let import = ["import", "press.rtf", "--into", "x"];
+    assert_snapshot!(corpus.run(import), @r#"
+status 0
+--- stderr
+read as `rtf` (Rich Text Format, also of APA and Nexis)
+2 articles found: 2 new
+2 documents read: wrote 2 articles and 0 sidecars, 0 already there
+"#);
+    assert_eq!(
+        corpus.read(FIRST),
+        "Brot wird teurer\n“Endlich”, sagte Jon Muster.\n"
+    );
+    let known = facts(&corpus, SECOND);
+    assert_eq!((&*known.outlet, &*known.date), ("Bote", "2017-12-28"));
+    let from = known.imported_from.unwrap();
+    assert_eq!((&*from.file, from.index), ("press.rtf", 1));
+    // Once more: nothing changes, also where somebody has named the article otherwise.
+    fs::rename(corpus.path(FIRST), corpus.path("x/brot.txt")).unwrap();
+    let meta = |name: &str| corpus.path(&format!("{name}.meta.ron"));
+    fs::rename(meta(FIRST), meta("x/brot.txt")).unwrap();
+    let before = corpus.files();
+    assert_snapshot!(corpus.run(import), @r#"
+status 0
+--- stderr
+read as `rtf` (Rich Text Format, also of APA and Nexis)
+2 articles found: 2 there already
+2 documents read: wrote 0 articles and 0 sidecars, 2 already there
+"#);
+    assert_eq!(corpus.files(), before);
+}
+
+#[test]
+fn a_newer_version_takes_the_place_of_the_older_one_when_that_is_wanted() {
+    let corpus = TestCorpus::new().file("press.rtf", export("Das Boot soll fahren, sagte sie."));
+    let import = ["import", "press.rtf", "--into", "x"];
+    assert_eq!(corpus.run(import).status, Some(0));
+    // Somebody has tagged it.
+    let old = corpus.read(SECOND);
+    let corpus = corpus.tagged(
+        SECOND,
+        "",
+        &old.replace(
+            "Das Boot soll fahren",
+            "<q1:quote>Das Boot soll fahren</q1>",
+        ),
+    );
+    let corpus = corpus.file(
+        "press.rtf",
+        export("Neu. Das Boot soll fahren, sagte sie am Montag."),
+    );
+    assert_snapshot!(corpus.run(import), @r#"
+status 1
+--- stderr
+read as `rtf` (Rich Text Format, also of APA and Nexis)
+press.rtf:2:1: the document `2017-12-28-fähren-streit.txt`: another version of it is there as x/2017-12-28-fähren-streit.txt and stays; choose to update (--update) to put the new text in its place, where tags find their words again
+2 articles found: 1 of which an older version stays, 1 there already
+2 documents read: wrote 0 articles and 0 sidecars, 1 already there
+"#);
+    assert_eq!(corpus.read(SECOND), old);
+    let update = ["import", "press.rtf", "--into", "x", "--update"];
+    assert_snapshot!(corpus.run(update), @r#"
+status 0
+--- stderr
+read as `rtf` (Rich Text Format, also of APA and Nexis)
+press.rtf:2:1: the document `2017-12-28-fähren-streit.txt`: its text takes the place of that in x/2017-12-28-fähren-streit.txt, which is kept
+2 articles found: 1 in the place of an older version, 1 there already
+2 documents read: wrote 0 articles and 0 sidecars, 1 already there
+"#);
+    assert!(corpus.read(SECOND).contains("Neu. Das Boot"));
+    let check = corpus.run(["check", "x"]).stdout;
+    assert!(
+        check.contains("has changed since it was annotated: 1 tag moved"),
+        "{check}"
+    );
+    // Now it is known.
+    assert!(corpus.run(update).stderr.contains("2 there already"));
+}
+
+#[test]
+fn an_import_with_replaced_texts_is_taken_back() {
+    let corpus = TestCorpus::new().file("press.rtf", export("Alt."));
+    let run = |corpus: &TestCorpus, update| -> ImportReport {
+        let request = ImportRequest {
+            inputs: vec![ImportInput::File(corpus.path("press.rtf"))],
+            format: "rtf".to_owned(),
+            into: corpus.path("x"),
+            options: vec![("keep".to_owned(), "yes".to_owned())],
+            update,
+            ..ImportRequest::default()
+        };
+        import(&request, &mut |_| ()).unwrap()
+    };
+    run(&corpus, false);
+    let seen = |corpus: &TestCorpus| {
+        let mut files = corpus.files();
+        files.retain(|(name, _)| name.starts_with("x/") && !name.contains(".pullquote"));
+        files
+    };
+    let before = seen(&corpus);
+    assert!(before.iter().any(|(name, _)| name == "x/press.rtf"));
+    let corpus = corpus.file("press.rtf", export("Neu."));
+    let report = run(&corpus, true);
+    assert_eq!(report.replaced.len(), 2, "{report:?}");
+    assert_eq!(report.kept, [corpus.path("x/press-2.rtf")]);
+    assert!(corpus.read(SECOND).contains("Neu."));
+    take_back_import(&report).unwrap();
+    assert_eq!(seen(&corpus), before);
+}
+
+#[test]
+fn a_folder_of_documents_is_imported_as_one() {
+    let one = |words: &str| format!("{{\\rtf1\\ansi {words}}}");
+    let corpus = TestCorpus::new()
+        .file("in/a.rtf", one("{\\b Same}\\par One."))
+        .file("in/deep/b.rtf", one("{\\b Same}\\par Two."))
+        .file("in/c.rtf", one("{\\b Same}\\par Three."))
+        .file("in/broken.docx", "PK\u{3}\u{4} word/document.xml")
+        .file("in/d.pdf", "%PDF-1.7")
+        .file("in/diary.txt", "Dear diary");
+    assert_snapshot!(corpus.run(["import", "in", "--into", "x"]), @r#"
+status 1
+--- stderr
+read as `articles` (Articles in any of the following formats)
+in/broken.docx:1:1: this zip file is damaged or cut off; export or copy it again
+in/d.pdf:1:1: the text of a PDF is not read: it says where letters stand, not in which order its columns are read; convert it with `pdftotext "d.pdf" "d.txt"` (poppler), which knows columns, look at the order, and open the text
+in/c.rtf:1:1: the document `same.txt`: another document has its file name, so it is `same-2.txt` here
+3 articles found: 3 new
+3 documents read: wrote 3 articles and 0 sidecars, 0 already there
+"#);
+    assert_eq!(corpus.read("x/same-2.txt"), "Same\nThree.\n");
+    assert_eq!(corpus.read("x/deep/same.txt"), "Same\nTwo.\n");
+    // Other articles of the name are there.
+    let corpus = corpus.file("e.rtf", one("{\\b Same}\\par Four."));
+    let ran = corpus.run(["import", "e.rtf", "--into", "x"]);
+    assert!(ran.stderr.contains("it is `same-3.txt` here"), "{ran}");
+}
+
+#[test]
+fn a_check_names_documents_that_are_no_articles_yet() {
+    let corpus = TestCorpus::new()
+        .file("press.rtf", export("Das Boot."))
+        .file("old.doc", "\u{fffd}")
+        .file("my page.html", "<!doctype html><p>One.</p>");
+    let imported = corpus.run(["import", "press.rtf", "--into", "."]);
+    assert_eq!(imported.status, Some(0), "{imported}");
+    assert_snapshot!(corpus.run(["check", "."]), @r#"
+status 0
+--- stderr
+./my page.html:1:1: no article yet (Web page: HTML, as a browser saves it, and MHTML); run `pullquote import './my page.html' --into .`
+./old.doc:1:1: no article yet; save it as .docx in its program and import that
+2 articles, 0 sidecars, 0 tags: no problems
+"#);
+}
