@@ -139,4 +139,7 @@ pub(super) fn say_found(report: &ImportReport, terminal: &mut Terminal) {
             kinds.join(", ")
         ));
     }
+    if !report.kept.is_empty() {
+        terminal.say(format_args!("{} copied", count(report.kept.len(), "file")));
+    }
 }

@@ -348,6 +348,28 @@ fn what_the_page_says_of_its_headline_may_differ() {
 }
 
 #[test]
+fn a_byline_is_a_name() {
+    let by = |authors: &str| {
+        let html = format!(
+            "<html><script type='application/ld+json'>{{\"@type\":\"Article\",\"author\":{authors},\"publisher\":{{\"name\":\"Canada Today\"}}}}</script><p>{}</html>",
+            sentence(1)
+        );
+        page(&html).facts.byline
+    };
+    assert_eq!(by(r#"["Ada", "Jon Sample"]"#), "Ada, Jon Sample");
+    assert_eq!(
+        by(
+            r#"[{"name":"Canada Today"}, {"name":"Canada Today (Online)"}, "a.example@today.example", "105092"]"#
+        ),
+        ""
+    );
+    assert_eq!(
+        by(r#"{"@type":"Person","name":"","url":"https://today.example/ada"}"#),
+        ""
+    );
+}
+
+#[test]
 fn a_notice_in_place_of_an_article_is_doubted() {
     let notice = "Before you go on, we and our partners use cookies. Cookies need your consent, and with your consent we keep cookies.";
     let found = page(&format!("<html><body><p>{notice}</p></body></html>"));
