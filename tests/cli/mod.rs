@@ -16,6 +16,8 @@ mod merge;
 mod moving_in;
 mod pages;
 mod score;
+mod search;
+mod stats;
 mod suggest;
 mod suggest_quality;
 #[cfg(unix)]

@@ -24,6 +24,8 @@ Commands:
   suggest      Suggest quotes with their speakers
   agree        Measure how far annotators agree
   score        Compare tags with gold tags: precision, recall, F1
+  stats        Count what a folder holds: tags, people, outlets, dates, pace
+  search       Search texts and tags of a folder
   merge        Merge two versions of a sidecar
   recover      Show or restore unsaved work
   formats      List the formats and what each can carry
