@@ -103,6 +103,24 @@ pub mod formats {
     //!
     //! ● carried, ◐ carried in a way only Pullquote reads back, ○ not carried
     //!
+    //! Articles without tags, which are imported only:
+    //!
+    //! - articles: Articles in any of the following formats
+    //! - webpage: Web page: HTML, as a browser saves it, and MHTML (.html, .htm, .xhtml, .mhtml, .mht)
+    //! - docx: Word document, also of Nexis Uni (.docx, .docm, .dotx)
+    //! - odt: OpenDocument text (.odt, .ott)
+    //! - rtf: Rich Text Format, also of APA and Nexis (.rtf)
+    //! - epub: Electronic book (EPUB) (.epub)
+    //! - pdf: PDF: says how to get its text (.pdf)
+    //! - lexisnexis: LexisNexis, plain text (.txt)
+    //! - nexis-html: Nexis: HTML
+    //! - factiva: Factiva: HTML
+    //! - europresse: Europresse: HTML
+    //! - proquest: ProQuest, plain text (.txt)
+    //! - proquest-eml: ProQuest: articles sent as a mail (.eml)
+    //! - article-table: Table with an article in each row (CSV, TSV) (.csv, .tsv, .tab)
+    //! - article-lines: JSON with an article in each record (.jsonl, .ndjson, .json)
+    //!
     //! Options for --set of exports (the first value is the default):
     //!
     //! - jsonl, Dataset card: `card=no` only the data; `card=yes` also a README.md that dataset hubs read
@@ -136,6 +154,8 @@ pub mod formats {
     //! - webannotsv, Unit of offsets: `unit=auto` what fits the words of most tags; `unit=code-points` characters, as Python counts; `unit=utf16` UTF-16, as JavaScript and Java count; `unit=bytes` UTF-8 bytes
     //! - stam, Unit of offsets: `unit=auto` what fits the words of most tags; `unit=code-points` characters, as Python counts; `unit=utf16` UTF-16, as JavaScript and Java count; `unit=bytes` UTF-8 bytes
     //! - qdpx, Unit of offsets: `unit=auto` what fits the words of most tags; `unit=code-points` characters, as Python counts; `unit=utf16` UTF-16, as JavaScript and Java count; `unit=bytes` UTF-8 bytes
+    //! - formats of articles, Captions of pictures: `captions=out` they are left out of the text, and listed; `captions=in` they stay in the text, where they are
+    //! - formats of articles, The file the articles are in: `keep=no` it stays where it is; `keep=yes` it is copied to where the articles go
 }
 
 pub mod performance {
@@ -182,6 +202,12 @@ pub mod performance {
     //! once it is saved. One line of 10 MB, a tag over everything, 1,000 tags on a word and 50 levels of
     //! nesting are as fast. The worst frame is 9 ms, when tagging in a paragraph of 1 MB.
     //!
+    //! 1,000 saved news pages (315 MB) become articles in 6 s of one processor and 30 MB of memory. Pages made to
+    //! stop a program (a million tags, elements within each other, attributes without end, 100 MB) are read or
+    //! refused in 1 s and 350 MB. `tests/evidence/saved_pages.py` compares public pages with what is known of them: on
+    //! 258 news pages the words of the text have a mean F1 of .961 (half of them above .988), the
+    //! headline is right on 210, the date on 254; on 181 pages of another collection the mean is .952.
+    //!
     //! `cargo bench --bench readers` gives each reader inputs made to be slow (one tag with 100,000 attributes, as
     //! many links to nothing, a message for every line …), doubles them and prints the power of the size with
     //! which the time grows. Of 166 shapes, measured beside other work, 85 were up to 1.1 and 143 up to 1.25, which
@@ -222,7 +248,8 @@ pub mod performance {
     //! one article in memory at a time (`cargo bench -- folder`).
     //!
     //! `pullquote agree` on a thousand articles with two sidecars each (79,000 to 85,000 tags in all) takes 0.5 s on
-    //! two cores that others use, too, and 0.9 s with γ.
+    //! two cores that others use, too, and 0.9 s with γ. `pullquote stats` on 10,000 articles with a sidecar and
+    //! facts each (430,000 tags) takes 1.7 s there, `pullquote search` 1.7 s to 2.1 s, nearly all of it reading.
     //!
     //! What the hands do is counted, too: the sample article tagged whole (16 quotes with those nested
     //! in them, 15 speakers, 16 claims, 29 links) costs 103 keys and no mouse (`cargo test effort`).

@@ -55,6 +55,8 @@ subcommands! {
     Suggest suggest;
     Agree agree;
     Score score;
+    Stats stats;
+    Search search;
     Merge merge;
     Recover recover;
     Formats formats;

@@ -235,6 +235,9 @@ fn say(
     if !report.found.is_empty() {
         say_found(report, terminal);
     }
+    if request.dry_run && !report.found.is_empty() {
+        return Ok(());
+    }
     if request.dry_run {
         let labels = report
             .labels

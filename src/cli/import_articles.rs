@@ -7,6 +7,7 @@ use serde::Serialize;
 
 use super::terminal::Terminal;
 use crate::ops::ImportReport;
+use crate::text::wording::count;
 
 /// An article that was found, in `--json` output.
 #[derive(Serialize)]
@@ -75,5 +76,8 @@ pub(super) fn say_found(report: &ImportReport, terminal: &mut Terminal) {
         terminal.say(format_args!(
             "not in the texts: {left_out}; --dry-run lists them"
         ));
+    }
+    if !report.kept.is_empty() {
+        terminal.say(format_args!("{} copied", count(report.kept.len(), "file")));
     }
 }

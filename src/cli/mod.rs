@@ -16,6 +16,8 @@ mod problem_json;
 mod progress;
 mod recover;
 mod score;
+mod search;
+mod stats;
 mod suggest;
 mod terminal;
 

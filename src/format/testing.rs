@@ -363,7 +363,7 @@ pub(super) fn with_links_only(document: &Document) -> Document {
     with_links_only
 }
 
-/// Tags by label, words and places, and links between them, without regard to ids.
+/// Tags by label, words and places, and links between them, without regard to ids; no loose links.
 #[allow(clippy::type_complexity, reason = "only compared")]
 pub(super) fn content(
     document: &Document,
@@ -381,18 +381,18 @@ pub(super) fn content(
         )
     });
     let name = |id: &AnnotationId| {
-        let tag = set.annotation(id).unwrap();
+        let tag = set.annotation(id)?;
         let words: Vec<_> = tag
             .fragments
             .iter()
             .map(|r| document.source().slice(r))
             .collect();
-        format!("{} {}", tag.label, words.join("…"))
+        Some(format!("{} {}", tag.label, words.join("…")))
     };
     let mut links: Vec<_> = set
         .links()
         .filter_map(|link| match &link.to {
-            Target::Annotation(to) => Some((name(&link.from), link.role.clone(), name(to))),
+            Target::Annotation(to) => Some((name(&link.from)?, link.role.clone(), name(to)?)),
             _ => None,
         })
         .collect();

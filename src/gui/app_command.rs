@@ -23,6 +23,10 @@ pub(crate) enum AppCommand {
     Open(PathBuf),
     /// Asks for a path with the platform's dialog.
     Pick(PickRequest),
+    /// Writes what was learned in the folder.
+    SaveLearned(PathBuf),
+    /// Suggests by what was learned elsewhere.
+    LoadLearned(PathBuf),
     /// Exports.
     Export(Box<ExportRequest>),
     /// Asks what to import, these files proposed.

@@ -34,6 +34,10 @@ pub enum Pick {
     ImportInto,
     /// What an export writes.
     ExportTo,
+    /// What was learned, for somebody else.
+    SaveLearned,
+    /// What somebody else's program learned.
+    LoadLearned,
 }
 
 impl Pick {
@@ -47,6 +51,8 @@ impl Pick {
             Self::ImportFolder => "Folder to import — Pullquote",
             Self::ImportInto => "Folder to import into — Pullquote",
             Self::ExportTo => "Export to — Pullquote",
+            Self::SaveLearned => "Save what was learned — Pullquote",
+            Self::LoadLearned => "Use what was learned — Pullquote",
         }
     }
 }

@@ -1,10 +1,12 @@
 //! Why a quote is suggested, in words.
 
-use crate::model::{Annotation, Origin};
+use crate::model::{Annotation, Confidence, Origin};
 use crate::suggest::CheckReason;
 
 /// What suggests quotes, before the name of its rule in an origin.
 const RULES: &str = "rules/";
+/// The same for claims; behind it: what speaks for checking one, joined with `+`.
+const CLAIMS: &str = "rules/claim/";
 /// The same for what was learned; behind it: times tagged, times seen, the words that lead to it.
 const LEARNED: &str = "learned";
 
@@ -14,6 +16,10 @@ pub(crate) fn suggestion_words(tag: &Annotation) -> Option<String> {
     let Origin::Suggester(origin) = &tag.origin else {
         return None;
     };
+    // How much a claim is worth checking ranks it; it is no share of what is right.
+    if let Some(reasons) = origin.strip_prefix(CLAIMS) {
+        return Some(claim_words(reasons, tag.confidence));
+    }
     let rule = match origin.strip_prefix(RULES) {
         Some(rule) => rule_words(rule),
         None => Some(learned_words(origin.strip_prefix(LEARNED)?)),
@@ -36,8 +42,8 @@ fn learned_words(details: &str) -> String {
     }
 }
 
-/// Why a claim is worth checking: "worth checking: a number, money".
-fn claim_words(reasons: &str) -> String {
+/// Why a claim is worth checking: "worth checking, 89 of 100: a number, a comparison".
+fn claim_words(reasons: &str, worth: Option<Confidence>) -> String {
     let known = |reason: &CheckReason| reasons.split('+').any(|word| word == reason.word());
     let words: Vec<&str> = CheckReason::ALL
         .into_iter()
@@ -53,17 +59,16 @@ fn claim_words(reasons: &str) -> String {
             CheckReason::PublicAffairs => "public affairs",
         })
         .collect();
+    let worth = worth.map(|worth| format!(", {:.0} of 100", worth.get() * 100.0));
+    let start = format!("worth checking{}", worth.unwrap_or_default());
     match &*words {
-        [] => "a statement".to_owned(),
-        words => format!("worth checking: {}", words.join(", ")),
+        [] => start,
+        words => format!("{start}: {}", words.join(", ")),
     }
 }
 
 /// An example of what a rule finds; `None` for one of another version.
 fn rule_words(rule: &str) -> Option<String> {
-    if let Some(reasons) = rule.strip_prefix("claim/") {
-        return Some(claim_words(reasons));
-    }
     let words = match rule {
         "speaker-after" => "“…,” she said",
         "speaker-before" => "she said, “…”",

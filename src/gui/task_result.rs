@@ -161,6 +161,16 @@ pub(crate) enum TaskResult {
         asked: bool,
         result: Result<LearnReport, String>,
     },
+    /// What was learned was written to a file.
+    LearnedSaved {
+        path: PathBuf,
+        result: Result<(), String>,
+    },
+    /// What was learned elsewhere.
+    LearnedLoaded {
+        folder: PathBuf,
+        result: Result<LearnedModel, String>,
+    },
     /// How far an article is and its first line, or why it cannot be read.
     ArticleSummary {
         article: PathBuf,
@@ -203,6 +213,8 @@ impl TaskResult {
             Self::ModelAnswered { .. } => "answered",
             Self::LearnedRead { .. } => "learned before",
             Self::Learned { .. } => "learned",
+            Self::LearnedSaved { .. } => "learned saved",
+            Self::LearnedLoaded { .. } => "learned elsewhere",
             Self::ArticleSummary { .. } => "surveyed",
             Self::Failed(_) => "failed",
         }

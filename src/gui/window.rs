@@ -280,6 +280,11 @@ impl FileDialogs for PlatformDialogs {
                 .add_filter("Articles", &["txt", "text", "md"])
                 .add_filter("All files", &["*"])
                 .pick_file(),
+            Pick::SaveLearned => dialog.add_filter("Learned", &["json"]).save_file(),
+            Pick::LoadLearned => dialog
+                .add_filter("Learned", &["json"])
+                .add_filter("All files", &["*"])
+                .pick_file(),
             Pick::ImportFile => return picked(dialog.pick_files(), asked),
             Pick::Folder | Pick::ImportFolder | Pick::ImportInto => dialog.pick_folder(),
             Pick::ExportTo => dialog.save_file(),

@@ -89,7 +89,7 @@ fn read_all(
         check_annotator(name)?;
     }
     let options = Options::for_reading(info, &request.options)?;
-    let files = import_files(request, info, &mut report.skipped)?;
+    let files = import_files(request, info, &mut report.skipped, &mut report.ignored)?;
     let total = files.len();
     let (mut empty, mut parts) = (ProblemList::default(), ProblemList::default());
     // Several files may be about the same text.

@@ -1,10 +1,13 @@
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use super::check::not_opened;
 use super::import_format::BEGINNING;
+use super::page_parts::SavedPages;
 use super::{FileProblem, ImportError, ImportInput, ImportRequest};
 use crate::format::{FormatInfo, articles_of_any_format, detect};
 use crate::store::{FilesFound, ReadError, is_article, is_folder, list_files, read_beginning};
+use crate::text::wording::count;
 
 /// A file to read.
 pub(super) struct ImportFile<'a> {
@@ -19,11 +22,13 @@ pub(super) struct ImportFile<'a> {
 const JSON: [&str; 4] = ["json", "jsonl", "jsonld", "ndjson"];
 
 /// The given files; of a folder, those in it and below with an extension of the format, and other files of
-/// JSON that are clearly of it. What of it is not opened is added to `skipped`.
+/// JSON that are clearly of it. What of it is not opened is added to `skipped`, what belongs to saved pages to
+/// `ignored`.
 pub(super) fn import_files<'a>(
     request: &'a ImportRequest,
     info: &FormatInfo,
     skipped: &mut Vec<FileProblem>,
+    ignored: &mut Vec<FileProblem>,
 ) -> Result<Vec<ImportFile<'a>>, ImportError> {
     let mut files = Vec::new();
     for input in &request.inputs {
@@ -34,7 +39,10 @@ pub(super) fn import_files<'a>(
                 bytes: Some(bytes),
             }),
             ImportInput::File(path) if is_folder(path) => {
-                let found = files_of(path, info)?;
+                let mut found = files_of(path, info)?;
+                if info.holds_articles() {
+                    ignored.extend(without_page_parts(&mut found.files));
+                }
                 skipped.extend(not_opened(&found.not_opened));
                 if found.files.is_empty() && found.not_opened.is_empty() {
                     let folder = path.clone();
@@ -63,6 +71,26 @@ pub(super) fn import_files<'a>(
         }
     }
     Ok(files)
+}
+
+/// Takes out what belongs to saved pages, and tells it.
+fn without_page_parts(files: &mut Vec<PathBuf>) -> Vec<FileProblem> {
+    let pages = SavedPages::among(files);
+    let mut parts: BTreeMap<PathBuf, usize> = BTreeMap::new();
+    files.retain(|file| {
+        let folder = pages.folder_of(file);
+        let stays = folder.is_none();
+        if let Some(folder) = folder {
+            *parts.entry(folder).or_default() += 1;
+        }
+        stays
+    });
+    let told = parts.into_iter().map(|(folder, number)| {
+        let files = count(number, "file");
+        let words = format!("{files} of a saved page; name one of them to import it as an article");
+        FileProblem::new(&folder, words)
+    });
+    told.collect()
 }
 
 /// The files of a format in a folder and below.

@@ -4,6 +4,7 @@ use std::borrow::Cow;
 use std::path::{Path, PathBuf};
 
 use super::ImportInput;
+use super::page_parts::SavedPages;
 use crate::format::{FormatInfo, OtherFile, articles_of_any_format, detect, readable};
 use crate::store::{ReadError, is_article, is_folder, list_files, read_beginning};
 
@@ -75,7 +76,12 @@ pub fn import_format(inputs: &[ImportInput]) -> Result<&'static FormatInfo, Impo
             return Err(ImportFormatError::NothingThere { folder });
         }
         for (name, beginning) in files {
-            let found = detect(&name, &beginning);
+            let mut found = detect(&name, &beginning);
+            let holds_articles = found.iter().all(|info| info.holds_articles());
+            if holds_articles && !found.is_empty() && is_in_folder(input) {
+                // Not all files of it are looked at, and nobody has chosen them.
+                found = vec![articles_of_any_format()];
+            }
             if found.len() != 1 {
                 let kind = OtherFile::known(&beginning).filter(|kind| *kind != OtherFile::Empty);
                 if let Some(kind) = kind.or_else(|| OtherFile::deep_json(&beginning)) {
@@ -115,6 +121,10 @@ pub fn import_format(inputs: &[ImportInput]) -> Result<&'static FormatInfo, Impo
     }
 }
 
+fn is_in_folder(input: &ImportInput) -> bool {
+    matches!(input, ImportInput::File(path) if is_folder(path))
+}
+
 fn unclear(
     input: String,
     formats: impl IntoIterator<Item = &'static FormatInfo>,
@@ -146,10 +156,14 @@ fn beginnings(input: &ImportInput) -> Result<Vec<Beginning<'_>>, ReadError> {
                 let endings = infos.flat_map(|info| info.extensions).copied();
                 endings.collect::<Vec<&str>>()
             };
+            let pages = list_files(path, &["html", "htm", "xhtml"])?.files;
+            let pages = SavedPages::among(&pages);
             let mut files = list_files(path, &endings(false))?.files;
+            files.retain(|file| pages.folder_of(file).is_none());
             if files.is_empty() {
                 // Beside tags, documents are about the project.
                 files = articles_of(path, &endings(true))?;
+                files.retain(|file| pages.folder_of(file).is_none());
             }
             // Exports for other programs have descriptions of their labels beside them.
             let described = ["labelling-config.xml", "TypeSystem.xml"];

@@ -154,13 +154,14 @@ impl<'a> Plan<'a> {
         match known.meet(&read.facts) {
             Met::New => {
                 let document = read.document.clone();
+                let known = self.articles.len();
                 let place = self.place(&read.id, from, document, &read.facts)?;
                 let Some(article) = self.articles.get(place) else {
                     return Ok(());
                 };
                 let fate = match article.disk {
-                    Some(Disk::Free) => ArticleFate::New,
-                    Some(Disk::Same(_) | Disk::Taken) | None => ArticleFate::There,
+                    Some(Disk::Free) if place >= known => ArticleFate::New,
+                    Some(_) | None => ArticleFate::There,
                 };
                 let path = self.into.join(&*article.name);
                 self.note_found(from, read, fate, path);

@@ -54,8 +54,11 @@ mod merge_summary;
 mod not_imported;
 mod open;
 mod open_document;
+mod page_parts;
+mod parallel_articles;
 mod problem_list;
 mod project_schema;
+mod read_article;
 mod read_documents;
 mod read_sidecar;
 mod reanchor;
@@ -69,7 +72,9 @@ mod save;
 mod save_article;
 mod save_request;
 mod score;
+pub mod search;
 mod sidecar_versions;
+mod stats;
 mod suggest;
 mod suggest_lines;
 mod suggestions;
@@ -138,6 +143,10 @@ pub use save_request::{SaveError, SaveRequest};
 pub use score::{ScoreError, ScoreReport, ScoreRequest, score};
 pub use sidecar_versions::{
     SidecarVersions, keep_version, keep_version_on_disk, note_sidecar_version, sidecar_versions,
+};
+pub use stats::{
+    AnnotatorStats, ArticleStats, GroupStats, LabelStats, Labels, Lengths, Network, PersonStats,
+    SpeakerStats, StatsError, StatsReport, StatsRequest, Time, TimesOf, stats,
 };
 pub use suggest::{
     SuggestError, SuggestReport, SuggestRequest, SuggestedArticle, SuggestedQuote, suggest,

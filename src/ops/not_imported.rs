@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
+use super::page_parts::SavedPages;
 use super::problem_list::ProblemList;
 use super::{FileProblem, load_facts};
 use crate::format::detect_by_name;
@@ -15,8 +16,13 @@ pub(super) fn not_imported(found: &FoundArticles, paths: &[PathBuf]) -> Vec<File
         return Vec::new();
     }
     let sources = sources(&found.articles);
+    let pages = SavedPages::among(&found.documents);
     let mut list = ProblemList::default();
     for document in &found.documents {
+        // They come with the page.
+        if pages.folder_of(document).is_some() {
+            continue;
+        }
         let name = document.file_name().unwrap_or_default().to_string_lossy();
         // Most have another name, and need not be read.
         let imported = sources.get(&*name).is_some_and(|hashes| {

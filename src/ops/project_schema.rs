@@ -92,6 +92,12 @@ impl ProjectSchemas {
         Ok(schema)
     }
 
+    /// The same where it was read already.
+    pub(super) fn known(&self, article: &Path) -> Option<Arc<Schema>> {
+        let folder = article.parent().unwrap_or(Path::new(""));
+        self.of_folder.get(folder).map(Arc::clone)
+    }
+
     /// What is wrong with schema files, each once.
     pub(super) fn into_problems(self) -> Vec<FileProblem> {
         self.problems.into_values().flatten().collect()

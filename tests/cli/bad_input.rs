@@ -17,6 +17,7 @@ status 1
 ./huge.txt:1:1: the file has 100 MB; the limit is 64 MB; split it
 ./latin1.txt:2:4: not UTF-8; read as windows-1252, which is a guess; name the encoding with --encoding, or save the file as UTF-8
 --- stderr
+./page.html:1:1: no article yet (Web page: HTML, as a browser saves it, and MHTML); run `pullquote import ./page.html --into .`
 4 articles, 0 sidecars, 0 tags: 3 problems
 "#);
     assert_snapshot!(corpus.run(["check", "missing.txt"]), @r#"

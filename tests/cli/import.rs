@@ -75,7 +75,7 @@ fn standard_input_is_read_and_the_report_is_json_where_asked() {
     assert_snapshot!(corpus.run_with(ROW, import), @r#"
     status 0
     --- stdout
-    {"documents":1,"articles":["x/news/a.txt"],"sidecars":["x/news/a.txt.ron"],"finished":0,"unchanged":0,"labels":{"quote":1,"speaker":1},"unknown_labels":[],"skipped":[],"ignored":[],"problems":[]}
+    {"documents":1,"articles":["x/news/a.txt"],"sidecars":["x/news/a.txt.ron"],"facts":[],"replaced":[],"kept":[],"found":[],"finished":0,"unchanged":0,"labels":{"quote":1,"speaker":1},"unknown_labels":[],"skipped":[],"ignored":[],"problems":[]}
     "#);
 }
 
@@ -464,14 +464,29 @@ fn a_folder_of_conll_files_is_one_article() {
     assert!(sidecar.contains("label: \"quote\"") && sidecar.contains("label: \"speaker\""));
 }
 
-/// A row that cannot be read leaves nothing of its article.
+/// A row that cannot be read costs itself, not its article; with --strict nothing is written.
 #[test]
-fn a_table_with_a_broken_row_is_not_read() {
-    let table = "doc,kind,start,end,text\na.txt,quote,0,3,Yes\na.txt,quote,zero,9,x\n";
+fn rows_that_cannot_be_read_are_left_out_and_told() {
+    let table =
+        "doc,kind,start,end,text\na.txt,quote,0,3,yes\na.txt,quote,x,7,no\na.txt,quote,0,2,maybe\n";
     let corpus = TestCorpus::new()
-        .file("t.csv", table)
-        .file("a.txt", "Yes, said Ann.");
-    let ran = corpus.run(["import", "t.csv", "--into", "out"]);
-    assert_eq!(ran.status, Some(2), "{ran}");
-    assert!(ran.stdout.contains("t.csv:3:1:"), "{ran}");
+        .file("a.txt", "yes, no")
+        .file("in.csv", table);
+    let ran = corpus.run(["import", "in.csv", "--into", ".", "--strict"]);
+    assert!(
+        ran.status != Some(0) && !corpus.path("a.txt.ron").exists(),
+        "{ran}"
+    );
+    let ran = corpus.run(["import", "in.csv", "--into", "."]);
+    assert_eq!(ran.status, Some(1), "{ran}");
+    let told = ran.to_string();
+    assert!(
+        told.contains("in.csv:3:1") && told.contains("`x` in the column `start`"),
+        "{told}"
+    );
+    assert!(told.contains("`row-4` “maybe” at 0-2"), "{told}");
+    assert!(
+        show(&corpus.document("a.txt", "")).contains("<row-2:quote>yes</row-2>"),
+        "{told}"
+    );
 }

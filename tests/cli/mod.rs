@@ -14,8 +14,12 @@ mod import_people;
 mod import_together;
 mod merge;
 mod moving_in;
+mod pages;
 mod score;
+mod search;
+mod stats;
 mod suggest;
+mod suggest_quality;
 #[cfg(unix)]
 mod suggest_with;
 mod usage;

@@ -20,10 +20,12 @@ Usage: pullquote [OPTIONS] [PATH]...
 Commands:
   check        Check that tags and texts agree
   export       Write tags in a format other programs read
-  import       Turn another program's files into articles and sidecars
+  import       Turn documents into articles, and another program's files into articles with tags
   suggest      Suggest quotes with their speakers
   agree        Measure how far annotators agree
   score        Compare tags with gold tags: precision, recall, F1
+  stats        Count what a folder holds: tags, people, outlets, dates, pace
+  search       Search texts and tags of a folder
   merge        Merge two versions of a sidecar
   recover      Show or restore unsaved work
   formats      List the formats and what each can carry

@@ -315,6 +315,54 @@ fn it_learns_from_the_tags_of_the_folder_and_remembers_and_forgets() {
     assert!(!window.shows("1 suggested"));
 }
 
+#[test]
+fn what_was_learned_is_handed_to_a_colleague() {
+    let corpus = floated();
+    let file = corpus.path("learned.json");
+    let ours = [corpus.path("all"), corpus.path("all/new.txt")];
+    let mut window = Window::open(&corpus.path("home"), &ours);
+    window.command("Save what was learned…");
+    assert!(window.status().contains("othing was learned"));
+    window.command("Learn from your tags");
+    window.wait();
+    window.answers.add(file.clone());
+    window.command("Save what was learned…");
+    window.wait();
+    assert!(
+        window.status().starts_with("Wrote what was learned"),
+        "{}",
+        window.status()
+    );
+    // Their folder has no tags yet.
+    let theirs = TestCorpus::new()
+        .file(
+            "home/config/settings.ron",
+            "(asked_for_name: true, suggestions: (indirect: true))",
+        )
+        .file(
+            "all/new.txt",
+            "Tom Webb floated that the ferry was too old.\n",
+        );
+    let articles = [theirs.path("all"), theirs.path("all/new.txt")];
+    let mut window = Window::open(&theirs.path("home"), &articles);
+    assert!(!window.shows("1 suggested"));
+    window.command("Use what was learned elsewhere…");
+    window.focus("Path");
+    window.press("Ctrl+a");
+    window.type_text(&file.display().to_string());
+    window.press("Enter");
+    window.wait();
+    assert_eq!(
+        window.status(),
+        "Suggestions follow what was learned from 9 articles"
+    );
+    assert!(window.shows("1 suggested"));
+    drop(window);
+    let mut window = Window::open(&theirs.path("home"), &articles);
+    window.wait();
+    assert!(window.shows("1 suggested"), "it is kept");
+}
+
 #[cfg(unix)]
 #[test]
 fn a_program_of_ones_own_suggests_in_one_step_and_is_remembered() {
@@ -381,7 +429,7 @@ fn claims_are_suggested_where_the_project_says_so_and_accepted_one_by_one() {
     let mut window = window(&corpus);
     assert!(window.shows("3 suggested"));
     window.press("j j");
-    assert!(window.mentions("worth checking: a number, money or work, a comparison"));
+    assert!(window.mentions("of 100: a number, money or work, a comparison"));
     window.press("Enter");
     window.wait();
     let written = sidecar(&corpus).unwrap();

@@ -1,7 +1,5 @@
 //! Tables with an article in each row: CSV, or with tabs or semicolons.
 
-use std::borrow::Cow;
-
 use super::article_format::{ArticleFormat, info};
 use super::found::FoundInFile;
 use super::plain_text::{beginning_of_text, decoded};
@@ -37,7 +35,6 @@ fn reader(text: &str, delimiter: u8) -> csv::Reader<&[u8]> {
 
 fn find(input: &Input<'_>, _: &Options) -> Result<FoundInFile, String> {
     let (text, doubt) = decoded(input.bytes);
-    let text: Cow<'_, str> = text;
     let (delimiter, heads) = layout(&text).ok_or(
         "it has no column `text` beside columns such as `headline`, `date` or `url`; a table of tags is \
          imported as `csv`",

@@ -264,3 +264,23 @@ fn too_many_articles_are_refused() {
             .contains("20000 articles")
     );
 }
+
+#[test]
+fn the_newer_layout_of_europresse_is_read_and_said_to_be_unsure() {
+    let page = "<article><header><div><span class=\"rdp__DocPublicationName\">Courrier Exemple</span></div>\
+        <div><span class=\"rdp__DocHeader\">Thursday, December 22, 2022</span></div><p class=\"rdp__articletitle\">Le bac</p>\
+        <div class=\"docAuthors\">Ada Exemple</div><div>134 mots</div></header><section><p>Le bac revient.</p></section></article>";
+    let found = read(&EUROPRESSE, page).unwrap();
+    assert!(
+        found.doubts[0].contains("2019 and later"),
+        "{:?}",
+        found.doubts
+    );
+    let article = &found.articles[0];
+    assert_eq!(article.paragraphs, ["Le bac", "Le bac revient."]);
+    assert_eq!(
+        (&*article.facts.date, &*article.facts.byline),
+        ("2022-12-22", "Ada Exemple")
+    );
+    assert_eq!(article.facts.fields["words"], "134");
+}

@@ -301,11 +301,8 @@ fn begin_of_tail(blocks: &[Block<'_>], has_length: bool) -> usize {
             fits || after_picture
         })
     };
-    let sure = (0..blocks.len()).filter(|&n| blocks.get(n).is_some_and(is_sure_end));
-    let mut begin = sure
-        .into_iter()
-        .find(|&n| all_facts(n))
-        .unwrap_or(blocks.len());
+    let mut sure = (0..blocks.len()).filter(|&n| blocks.get(n).is_some_and(is_sure_end));
+    let mut begin = sure.find(|&n| all_facts(n)).unwrap_or(blocks.len());
     // A length may stand above them.
     let above = |n: usize| n.checked_sub(1).and_then(|n| blocks.get(n));
     while !has_length

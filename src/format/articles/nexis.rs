@@ -209,6 +209,8 @@ fn read_head(head: &[Paragraph], article: &mut FoundArticle) {
             let joined = known.into_iter().chain([line.clone()]);
             let joined = joined.collect::<Vec<_>>().join(" ");
             article.field("copyright", &joined);
+        } else if line.starts_with("By ") && article.facts.byline.is_empty() {
+            article.facts.byline.clone_from(line);
         } else {
             article.left_out.push(format!("line of the head: {line}"));
         }

@@ -6,7 +6,7 @@ use super::article_format::{ArticleFormat, info};
 use super::document_article::article_of;
 use super::found::FoundInFile;
 use super::paragraph::Paragraph;
-use super::table_rows::Table;
+use super::table_rows::{DEEPEST_TABLE, Table};
 use super::text_limit::TextLimit;
 use super::xml_walk::{Element, Node, walk};
 use super::zip_parts::{Parts, damaged, holds};
@@ -40,6 +40,11 @@ fn find(input: &Input<'_>, options: &Options) -> Result<FoundInFile, String> {
     });
     read.map_err(|error| damaged(CONTENT, &error))?;
     reader.limit.check()?;
+    if reader.too_deep {
+        return Err(format!(
+            "its tables are nested more than {DEEPEST_TABLE} deep"
+        ));
+    }
     let left_out = std::mem::take(&mut reader.left_out);
     let mut found = FoundInFile::one(article_of(reader.finish(), options));
     let counted = left_out.iter().map(|(kind, n)| format!("{kind} ({n})"));
@@ -79,6 +84,7 @@ struct Reader {
     parents: BTreeMap<String, String>,
     left_out: BTreeMap<&'static str, usize>,
     limit: TextLimit,
+    too_deep: bool,
     /// How many blanks elements stood for.
     blanks: usize,
 }
@@ -148,6 +154,10 @@ impl Reader {
             ("style", "style") => {
                 let names = element.get("name").zip(element.get("parent-style-name"));
                 self.parents.extend(names);
+            }
+            ("table", "table") if self.tables.len() >= DEEPEST_TABLE => {
+                self.too_deep = true;
+                return Open::Skipped;
             }
             ("table", "table") => {
                 self.tables.push(Table::default());

@@ -3,6 +3,9 @@
 use super::paragraph::Paragraph;
 use super::paragraph_text::one_line;
 
+/// Tables within tables, at most.
+pub(super) const DEEPEST_TABLE: usize = 40;
+
 /// A table that is being read: rows of cells of paragraphs.
 #[derive(Debug, Default)]
 pub(super) struct Table {

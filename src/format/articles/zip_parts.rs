@@ -4,7 +4,7 @@ use crate::format::xml_encoding::xml_text;
 use crate::format::zip_entries::ZipEntries;
 
 /// So many bytes the parts that are read may have once they are unpacked.
-const LARGEST: u64 = 128 << 20;
+const LARGEST: u64 = 64 << 20;
 
 /// A document that is read.
 pub(super) struct Parts<'a> {

@@ -76,6 +76,9 @@ pub(super) fn lines<'a>(text: &'a str, aside: &mut LeftOut, imported: &mut Impor
     let usual = text
         .lines()
         .find(|line| !line.trim().is_empty() && !line.starts_with('#') && !line.starts_with(START));
+    // Where every line begins so, those with a tag are words.
+    let has_tags = |line: &&str| line.starts_with('#') && fields(line).skip(1).any(is_tags);
+    let usual = usual.or_else(|| text.lines().find(has_tags));
     let usual = usual.map_or(0, |line| fields(line).count());
     let mut lines = Lines::default();
     let mut ended = true;

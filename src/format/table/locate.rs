@@ -53,7 +53,8 @@ pub(super) fn locate(
         });
         located.collect()
     };
-    for (record, (located, parted)) in records.iter_mut().zip(located) {
+    let mut placed = Vec::with_capacity(records.len());
+    for (mut record, (located, parted)) in std::mem::take(records).into_iter().zip(located) {
         let place = cells::fragments(&record.span.fragments);
         let words = shown(&record.words);
         let name = &record.span.id;
@@ -61,10 +62,6 @@ pub(super) fn locate(
             let example = format!("`{name}` “{words}” (there is “{}”)", shown(&parted));
             left_out.remark(record.line, PARTED, example);
         }
-        let mut problem = |message| {
-            let line = record.line;
-            checked.wrong.push(RecordProblem { line, message });
-        };
         let fragments = match located {
             Located::There(fragments) => {
                 checked.exact += usize::from(!record.words.is_empty());
@@ -77,41 +74,68 @@ pub(super) fn locate(
                 fragments
             }
             Located::Outside => {
-                problem(format!(
-                    "the tag `{name}` at {place} is empty or outside the article, which has {} \
-                     characters; remove the row or fix its offsets",
+                let why = format!(
+                    "tags are left out that are empty or outside the article, which has {} characters; \
+                     fix their offsets",
                     text.chars().count()
-                ));
+                );
+                leave_out(&record, &why, &format!("`{name}` at {place}"), left_out);
                 continue;
             }
             Located::Different(found) => {
-                problem(format!(
-                    "the tag `{name}` has “{words}”, the article has “{}” there; remove the row \
-                     or fix its offsets",
+                let why = "tags are left out where the article has other words; fix their offsets";
+                let example = format!(
+                    "`{name}` “{words}” at {place} (there is “{}”)",
                     shown(&found)
-                ));
+                );
+                leave_out(&record, why, &example, left_out);
                 continue;
             }
         };
         confirmed |= !record.words.is_ascii();
-        let span = &mut record.span;
+        let span = &record.span;
         // Given beside fragments: they must agree, in whatever they count.
         if let (Some(start), Some(end), Some(first), Some(last)) = (
-            span.start.take(),
-            span.end.take(),
+            span.start,
+            span.end,
             span.fragments.first(),
             span.fragments.last(),
         ) && [start, end] != [first[0], last[1]]
         {
-            problem(format!(
-                "the tag `{}` goes from {start} to {end}, its fragments from {} to {}; fix one \
-                 of them",
+            let why = "tags are left out whose start and end are not those of their fragments; fix one of \
+                       them";
+            let example = format!(
+                "`{}` from {start} to {end}, its fragments from {} to {}",
                 span.id, first[0], last[1]
-            ));
+            );
+            leave_out(&record, why, &example, left_out);
+            continue;
         }
+        let span = &mut record.span;
+        (span.start, span.end) = (None, None);
         span.fragments = fragments;
+        placed.push(record);
     }
+    *records = placed;
     confirmed
+}
+
+/// Leaves a row out with its links, and tells it.
+fn leave_out(record: &Record, why: &str, example: &str, left_out: &mut LeftOut) {
+    let Record {
+        line, span, links, ..
+    } = record;
+    let counts = span.counts();
+    left_out
+        .skip_counted(*line, why, format!("{example}{}", span.said()))
+        .extend(counts);
+    for link in links {
+        let why = "links of rows that are left out are left out";
+        let facts = extras::said(&link.attributes, &link.note);
+        let example = format!("`{}` from `{}` to `{}`{facts}", link.role, span.id, link.to);
+        let counts = link.counts();
+        left_out.skip_counted(*line, why, example).extend(counts);
+    }
 }
 
 /// Places the rows that do not say where they are.
@@ -149,18 +173,8 @@ fn find_by_words(text: &str, records: &mut Vec<Record>, unit: UnitHint, left_out
             None => {
                 let why = "rows without a whole position are left out where their words are not in \
                            one place of the article; give start and end, or fragments";
-                let said = format!("{} “{words}”{ends}{}", span.label, span.said());
-                left_out
-                    .skip_counted(row.line, why, format!("`{}` {said}", span.id))
-                    .extend(span.counts());
-                for link in &row.links {
-                    let why = "links of rows that are left out are left out";
-                    let facts = extras::said(&link.attributes, &link.note);
-                    let ends = format!("from `{}` to `{}`", span.id, link.to);
-                    let example = format!("`{}` {ends}{facts}", link.role);
-                    let counts = link.counts();
-                    left_out.skip_counted(row.line, why, example).extend(counts);
-                }
+                let example = format!("`{}` {} “{words}”{ends}", span.id, span.label);
+                leave_out(&row, why, &example, left_out);
             }
         }
     }

@@ -10,10 +10,11 @@ use crate::format::counting::UnitHint;
 use crate::format::interchange::extras::said;
 use crate::format::interchange::{DocumentRecord, Draining, PersonRecord};
 use crate::format::left_out::{LeftOut, shown_words as shown};
+use crate::format::tally::Content;
 use crate::format::{EachDocument, FormatError, Imported, Input, RecordProblem};
 
-/// Reads a table. A document whose article is not beside the table, or whose words are nowhere in
-/// it, is a problem. A table that may be read in several ways is read once for each to choose one, and
+/// Reads a table. A document whose article is not beside the table is a problem; rows that cannot be
+/// read, or whose words are not where they say, are left out. A table that may be read in several ways is read once for each to choose one, and
 /// once more to hand over its documents, so that they need not be kept.
 pub(super) fn read(
     input: &Input<'_>,
@@ -29,7 +30,9 @@ pub(super) fn read(
             let try_read =
                 |quoted| read_text(whole, input, (format, delimiter, quoted), unit, &mut |_| {});
             let mut read = try_read(true);
-            let is_odd = !read.imported.problems.is_empty() || !read.imported.notes.is_empty();
+            let told = &read.imported;
+            let is_odd =
+                !(told.problems.is_empty() && told.notes.is_empty() && told.skipped.is_empty());
             if is_odd && whole.contains('"') {
                 // Quotation marks may belong to the words: whatever finds more of them is right.
                 let plain = try_read(false);
@@ -106,9 +109,7 @@ fn read_text(
     let mut unknown: BTreeSet<usize> = BTreeSet::new();
     let mut numbers: BTreeMap<usize, Vec<(usize, String)>> = BTreeMap::new();
     let mut articles = ArticleNames::default();
-    // Articles with a row that cannot be read; a row without one belongs to that of the row before.
-    let mut incomplete: BTreeSet<String> = BTreeSet::new();
-    let mut article = String::new();
+    let mut unread: Vec<RecordProblem> = Vec::new();
     for record in rows {
         let record = match record {
             Ok(record) => columns.joined(record, delimiter),
@@ -122,9 +123,6 @@ fn read_text(
             continue;
         }
         let width = columns.check_width(&record, delimiter);
-        if let (Ok(()), Some(doc)) = (&width, columns.cells(&record).get("doc")) {
-            (*doc).clone_into(&mut article);
-        }
         let inserted = width.and_then(|()| {
             for (column, cell) in columns.unknown(&record) {
                 unknown.insert(column);
@@ -149,8 +147,17 @@ fn read_text(
             insert_row(&cells, &labels, line, &mut groups, &mut left_out)
         });
         if let Err(message) = inserted {
-            incomplete.insert(article.clone());
-            imported.problems.push(RecordProblem { line, message });
+            unread.push(RecordProblem { line, message });
+        }
+    }
+    if groups.is_empty() {
+        imported.problems.extend(unread);
+    } else {
+        for RecordProblem { line, message } in unread {
+            left_out.read(Content::Tag, 1);
+            let why = "rows are left out that cannot be read";
+            let counts = left_out.skip_counted(line, why, message);
+            counts.add(Content::Tag, 1);
         }
     }
     for (column, cells) in numbers {
@@ -185,7 +192,6 @@ fn read_text(
             annotator
         };
         let mut checked = Checked::default();
-        let whole = !incomplete.contains(&doc);
         match document(
             doc,
             annotator,
@@ -197,17 +203,15 @@ fn read_text(
             Some((mut record, lines, has_words)) if checked.wrong.is_empty() => {
                 record.made_by = made_by;
                 confirmed |= has_words;
-                if whole {
-                    match record.into_document(format, input.name, line) {
-                        Ok(read) => each(read),
-                        Err(messages) => {
-                            let problems = messages.into_iter();
-                            let problems = problems.map(|message| RecordProblem {
-                                line: lines.of(&message).unwrap_or(line),
-                                message,
-                            });
-                            imported.problems.extend(problems);
-                        }
+                match record.into_document(format, input.name, line) {
+                    Ok(read) => each(read),
+                    Err(messages) => {
+                        let problems = messages.into_iter();
+                        let problems = problems.map(|message| RecordProblem {
+                            line: lines.of(&message).unwrap_or(line),
+                            message,
+                        });
+                        imported.problems.extend(problems);
                     }
                 }
             }

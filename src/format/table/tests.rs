@@ -110,7 +110,7 @@ fn what_does_not_fit_is_told_by_line() {
     for (table, expected) in [
         (
             "doc,kind,start,end,text\na.txt,quote,0,2,nay\n",
-            "the tag `row-2` has “nay”, the article has “ye” there",
+            "the article has other words; fix their offsets: `row-2` “nay” at 0-2 (there is “ye”)",
         ),
         (
             "doc,kind,start,end\nb.txt,quote,0,2\n",
@@ -128,13 +128,10 @@ fn what_does_not_fit_is_told_by_line() {
         ("doc,kind,start,end\na.txt,quote,0,99\n", "99"),
     ] {
         let imported = read(&CSV, table, "yes, no");
-        let problem = imported
-            .problems
-            .first()
-            .map(|p| p.message.clone())
-            .unwrap_or_default();
-        assert!(problem.contains(expected), "{table}: {problem}");
-        assert!(imported.documents.is_empty());
+        let told = imported.problems.iter().chain(&imported.skipped);
+        let told: Vec<_> = told.map(|p| p.message.clone()).collect();
+        assert!(told.concat().contains(expected), "{table}: {told:?}");
+        assert_eq!(words(&imported), [""; 0]);
     }
 }
 
@@ -217,13 +214,12 @@ fn lines_within_cells_are_lines_of_the_article() {
         assert_eq!(words(&imported), ["quote “No.\n\nNever.”|"]);
     }
     let imported = read(&CSV, &table.replace('"', ""), article);
-    let message = &imported.problems[0];
-    assert_eq!(message.line, 4);
+    let message = imported.skipped.iter().find(|p| p.line == 4).unwrap();
     assert!(message.message.contains("1 of 5 cells"), "{message:?}");
 }
 
 #[test]
-fn words_elsewhere_are_looked_up_and_rows_cut_wrongly_are_refused() {
+fn words_elsewhere_are_looked_up_and_rows_cut_wrongly_are_left_out() {
     let head = "doc,kind,start,end,text,links,annotator\n";
     let table = format!("{head}a.txt,quote,0,2,no,by>row-9,Bo Ng\n");
     let imported = read(&CSV, &table, "yes, no");
@@ -247,10 +243,11 @@ fn words_elsewhere_are_looked_up_and_rows_cut_wrongly_are_refused() {
     }
     let table = "doc,kind,start,end,text\r\na.txt,quote,0,7,yes, no\r\na.txt,quote,x,2,no\r\n";
     let imported = read(&CSV, table, "yes, no");
-    let lines: Vec<_> = imported.problems.iter().map(|p| p.line).collect();
-    assert_eq!(lines, [3], "{:?}", imported.problems);
-    // An article is read whole or not.
-    assert!(imported.documents.is_empty());
+    let skipped: Vec<_> = imported.skipped.iter().collect();
+    assert_eq!(imported.problems, []);
+    assert_eq!(skipped.len(), 1, "{skipped:?}");
+    assert!(skipped[0].line == 3 && skipped[0].message.contains("`x` in the column `start`"));
+    assert_eq!(words(&imported), ["quote yes, no|"]);
     let table = format!("{head}a.txt,quote,5,7,no, she,,x,y\n");
     let imported = read(&CSV, &table, "yes, no");
     assert!(

@@ -40,6 +40,8 @@ impl App {
             }
             AppCommand::Open(path) => self.open(path),
             AppCommand::Pick(request) => self.pick(context, request),
+            AppCommand::SaveLearned(path) => self.save_learned(path),
+            AppCommand::LoadLearned(path) => self.load_learned(path),
             AppCommand::Export(request) => self.export(*request),
             AppCommand::AskImport(paths) => self.ask_what_to_import(context, &paths),
             AppCommand::FindImportFormat(paths) => self.find_import_format(paths),
@@ -176,6 +178,8 @@ impl App {
             WindowCommand::SuggestWith => self.ask_which_model(context),
             WindowCommand::Learn => self.learn_now(),
             WindowCommand::ForgetLearned => self.forget_learned(),
+            WindowCommand::SaveLearned => self.ask_where_to_save_learned(context),
+            WindowCommand::LoadLearned => self.pick_to_open(context, Pick::LoadLearned),
             WindowCommand::TakeOverUnnamed => self.take_over_all_unnamed(context),
             WindowCommand::SetName => {
                 let name = self.services.annotator.clone();

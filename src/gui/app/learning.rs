@@ -1,14 +1,19 @@
 //! What is learned from the tags of a folder, on a thread: when articles were finished, or when somebody
 //! asks for it. It is kept in the user's state folder and used from then on.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
+
+use egui::Context;
 
 use super::App;
 use super::status_message::StatusMessage;
+use crate::gui::dialog::LEARNED_FILE;
+use crate::gui::file_dialogs::{Pick, PickRequest};
 use crate::gui::task_result::TaskResult;
 use crate::ops::{self, LearnReport, LearnRequest, learned_words};
 use crate::suggest::LearnedModel;
+use crate::text::wording::count;
 
 /// With fewer finished articles nothing is learned by itself.
 const FEWEST_ARTICLES: usize = 5;
@@ -186,6 +191,85 @@ impl App {
                 });
             }
             Err(error) => self.status = StatusMessage::refusal(error.to_string()),
+        }
+    }
+
+    /// Asks where to write what was learned in the folder.
+    pub(super) fn ask_where_to_save_learned(&mut self, context: &Context) {
+        if self.learned.model.is_none() {
+            self.status = StatusMessage::refusal("nothing was learned in this folder yet");
+            return;
+        }
+        let request = PickRequest {
+            pick: Pick::SaveLearned,
+            folder: self.open_folder(),
+            name: LEARNED_FILE.to_owned(),
+        };
+        self.pick(context, request);
+    }
+
+    /// Writes what was learned to a file, on a thread.
+    pub(super) fn save_learned(&mut self, path: PathBuf) {
+        let Some(model) = self.learned.model.clone() else {
+            return;
+        };
+        self.worker.spawn("save learned", move || {
+            let saved = ops::save_model(&path, &model);
+            TaskResult::LearnedSaved {
+                result: saved.map_err(|error| error.to_string()),
+                path,
+            }
+        });
+    }
+
+    pub(super) fn on_learned_saved(&mut self, path: &Path, result: Result<(), String>) {
+        self.status = match result {
+            Ok(()) => StatusMessage::info(format!("Wrote what was learned to {}", path.display())),
+            Err(words) => StatusMessage::refusal(words),
+        };
+    }
+
+    /// Reads what was learned elsewhere and keeps it for this folder, on a thread.
+    pub(super) fn load_learned(&mut self, path: PathBuf) {
+        let Some(folder) = self.learning_folder() else {
+            self.status = StatusMessage::refusal("open the folder that it is for first");
+            return;
+        };
+        let state = self.services.state_dir.clone();
+        self.worker.spawn("load learned", move || {
+            let loaded = ops::load_model(&path).map_err(|error| error.to_string());
+            if let (Ok(model), Some(state)) = (&loaded, state)
+                && let Err(error) = ops::keep_model(&state, &folder, model)
+            {
+                log::warn!("what was learned is not kept: {error}");
+            }
+            TaskResult::LearnedLoaded {
+                folder,
+                result: loaded,
+            }
+        });
+    }
+
+    pub(super) fn on_learned_loaded(
+        &mut self,
+        folder: &Path,
+        result: Result<LearnedModel, String>,
+    ) {
+        if self.learned.folder.as_deref() != Some(folder) {
+            return;
+        }
+        match result {
+            Ok(model) => {
+                let articles = count(model.held_out().articles, "article");
+                self.status = StatusMessage::info(match model.helps() {
+                    true => format!("Suggestions follow what was learned from {articles}"),
+                    false => format!(
+                        "What was learned from {articles} did no better than the rules, so they suggest alone"
+                    ),
+                });
+                self.use_learned(Some(model));
+            }
+            Err(words) => self.status = StatusMessage::refusal(words),
         }
     }
 }

@@ -60,12 +60,25 @@ impl App {
                 return;
             }
         };
-        if pick == Pick::File || pick == Pick::Folder {
-            paths.into_iter().for_each(|path| self.open(path));
-            return;
-        }
-        for dialog in self.dialogs.all_mut() {
-            dialog.on_picked(pick, &paths);
+        match pick {
+            Pick::File | Pick::Folder => paths.into_iter().for_each(|path| self.open(path)),
+            Pick::SaveLearned => {
+                paths
+                    .into_iter()
+                    .take(1)
+                    .for_each(|path| self.save_learned(path));
+            }
+            Pick::LoadLearned => {
+                paths
+                    .into_iter()
+                    .take(1)
+                    .for_each(|path| self.load_learned(path));
+            }
+            Pick::ImportFile | Pick::ImportFolder | Pick::ImportInto | Pick::ExportTo => {
+                for dialog in self.dialogs.all_mut() {
+                    dialog.on_picked(pick, &paths);
+                }
+            }
         }
     }
 
@@ -74,6 +87,8 @@ impl App {
         let wanted = match pick {
             Pick::File => Wanted::File,
             Pick::Folder => Wanted::Folder,
+            Pick::SaveLearned => Wanted::FileForLearned,
+            Pick::LoadLearned => Wanted::LearnedFile,
             // The field is beside the button.
             Pick::ImportFile | Pick::ImportFolder | Pick::ImportInto | Pick::ExportTo => {
                 let words = if beside_other {

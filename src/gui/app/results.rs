@@ -81,6 +81,8 @@ impl App {
                 asked,
                 result,
             } => self.on_learned(folder, asked, result),
+            TaskResult::LearnedSaved { path, result } => self.on_learned_saved(&path, result),
+            TaskResult::LearnedLoaded { folder, result } => self.on_learned_loaded(&folder, result),
             TaskResult::ArticleSummary { article, result } => {
                 if let Ok(summary) = &result {
                     self.unnamed.note_all(&article, summary.unnamed_ever);

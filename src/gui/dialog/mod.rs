@@ -48,7 +48,7 @@ pub(crate) use model::ModelDialog;
 pub(crate) use name::{NameDialog, UnnamedTags};
 pub(crate) use note::NoteDialog;
 pub(crate) use palette::Palette;
-pub(crate) use path::{PathDialog, Wanted};
+pub(crate) use path::{LEARNED_FILE, PathDialog, Wanted};
 pub(crate) use person_picker::PersonPicker;
 pub(crate) use relabel::RelabelDialog;
 
@@ -211,7 +211,7 @@ impl Dialog {
             Pick::ImportInto => import
                 .into_iter()
                 .for_each(|import| import.on_into_picked(path)),
-            Pick::File | Pick::Folder => {}
+            Pick::File | Pick::Folder | Pick::SaveLearned | Pick::LoadLearned => {}
         }
     }
 

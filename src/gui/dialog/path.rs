@@ -11,6 +11,9 @@ use crate::gui::ui_context::UiContext;
 use crate::gui::widgets::example;
 use crate::store::Draft;
 
+/// The name proposed for what was learned.
+pub(crate) const LEARNED_FILE: &str = "learned.json";
+
 /// What is typed.
 #[derive(Debug)]
 pub(crate) struct PathDialog {
@@ -30,6 +33,10 @@ pub(crate) struct PathDialog {
 pub(crate) enum Wanted {
     File,
     Folder,
+    /// Where to write what was learned.
+    FileForLearned,
+    /// What was learned elsewhere.
+    LearnedFile,
 }
 
 impl PathDialog {
@@ -44,6 +51,7 @@ impl PathDialog {
         let example = match wanted {
             Wanted::File => folder.join("article.txt"),
             Wanted::Folder => folder,
+            Wanted::FileForLearned | Wanted::LearnedFile => folder.join(LEARNED_FILE),
         };
         Self {
             wanted,
@@ -59,6 +67,24 @@ impl PathDialog {
         match self.wanted {
             Wanted::File => "Open file",
             Wanted::Folder => "Open folder",
+            Wanted::FileForLearned => "Save what was learned",
+            Wanted::LearnedFile => "Use what was learned elsewhere",
+        }
+    }
+
+    fn verb(&self) -> &'static str {
+        match self.wanted {
+            Wanted::File | Wanted::Folder => "Open",
+            Wanted::FileForLearned => "Save",
+            Wanted::LearnedFile => "Use",
+        }
+    }
+
+    fn command(&self, path: PathBuf) -> AppCommand {
+        match self.wanted {
+            Wanted::File | Wanted::Folder => AppCommand::Open(path),
+            Wanted::FileForLearned => AppCommand::SaveLearned(path),
+            Wanted::LearnedFile => AppCommand::LoadLearned(path),
         }
     }
 
@@ -106,14 +132,14 @@ impl PathDialog {
                 });
                 ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
                     go |= ui
-                        .add_enabled(!path.is_empty(), egui::Button::new("Open"))
+                        .add_enabled(!path.is_empty(), egui::Button::new(self.verb()))
                         .clicked();
                 });
             });
             if !go || path.is_empty() {
                 return DialogState::Open;
             }
-            queue.push_back(AppCommand::Open(path.into()));
+            queue.push_back(self.command(path.into()));
             DialogState::Closed
         })
     }

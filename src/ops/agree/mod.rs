@@ -5,10 +5,10 @@ mod annotated_article;
 use std::collections::BTreeSet;
 use std::path::PathBuf;
 
-use rayon::prelude::*;
 use smol_str::SmolStr;
 
 use super::check::not_opened;
+use super::parallel_articles::for_each_article;
 use super::problem_list::ProblemList;
 use super::{FileProblem, Progress};
 use crate::compare::agreement::{Agreement, AgreementOptions};
@@ -17,9 +17,6 @@ use crate::store::{ArticleFile, ReadError, find_articles};
 use crate::text::Encoding;
 
 use annotated_article::{ComparedArticle, Entered};
-
-/// So many articles are read between two reports of progress.
-const AT_ONCE: usize = 256;
 
 /// Whose work to compare, and how.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -114,31 +111,23 @@ fn read_all(
     mut problems: ProblemList,
     progress: &mut dyn FnMut(Progress),
 ) -> AgreeReport {
-    let (mut done, total) = (0, articles.len());
     let mut texts = Vec::new();
     let (mut one_person, mut not_started) = (0, 0);
     let mut sum = Entered::default();
-    for some in articles.chunks(AT_ONCE) {
-        progress(Progress { done, total });
-        done += some.len();
-        let read: Vec<ComparedArticle> = some
-            .par_iter()
-            .map(|article| ComparedArticle::read(article, request, options))
-            .collect();
-        for article in read {
-            match (article.counts, article.people) {
-                (Some(counts), _) => {
-                    texts.push(counts);
-                    sum += article.entered;
-                }
-                (None, 1) => one_person += 1,
-                // Whose work cannot be compared is told.
-                (None, _) => not_started += usize::from(article.problems.is_empty()),
+    let work = |article: &_| ComparedArticle::read(article, request, options);
+    for_each_article(articles, progress, work, |article| {
+        match (article.counts, article.people) {
+            (Some(counts), _) => {
+                texts.push(counts);
+                sum += article.entered;
             }
-            let told = article.problems.into_iter();
-            told.for_each(|problem| problems.push(problem));
+            (None, 1) => one_person += 1,
+            // Whose work cannot be compared is told.
+            (None, _) => not_started += usize::from(article.problems.is_empty()),
         }
-    }
+        let told = article.problems.into_iter();
+        told.for_each(|problem| problems.push(problem));
+    });
     let agreement = Agreement::new(texts, request.gamma);
     let labels = request.labels.iter();
     let unused = labels.filter(|label| !agreement.labels.contains_key(*label));

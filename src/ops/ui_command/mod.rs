@@ -129,6 +129,8 @@ pub enum WindowCommand {
     SuggestWith,
     Learn,
     ForgetLearned,
+    SaveLearned,
+    LoadLearned,
     SetName,
     TakeOverUnnamed,
     ToggleDetails,

@@ -65,7 +65,7 @@ impl WindowCommand {
             Self::Palette | Self::ZoomReset | Self::ToggleTheme | Self::ToggleFiles => false,
             Self::Colleagues | Self::SetName | Self::TakeOverUnnamed => false,
             Self::SuggestDirect | Self::SuggestMixed | Self::SuggestIndirect => false,
-            Self::SuggestClaims => false,
+            Self::SuggestClaims | Self::SaveLearned | Self::LoadLearned => false,
             Self::AcceptSuggestions | Self::SuggestWith | Self::Learn | Self::ForgetLearned => {
                 false
             }

@@ -262,6 +262,10 @@ commands! {
         "train training model machine learning active suggestions improve better teach";
     ForgetLearned, "forget-learned", View 5 Nothing, (window ForgetLearned), "Forget what was learned", "Deletes what was learned from the articles of this folder; the rules go on suggesting.",
         "delete reset model machine learning training untrain suggestions";
+    SaveLearned, "save-learned", View 5 Nothing, (window SaveLearned), "Save what was learned…", "Writes what was learned in this folder to a file, for a colleague.",
+        "export hand over share model machine learning suggestions";
+    LoadLearned, "load-learned", View 5 Nothing, (window LoadLearned), "Use what was learned elsewhere…", "Suggests in this folder by what a colleague's program has learned, from a file.",
+        "import load take over share model machine learning suggestions";
     ShowTags, "show-tags", View 6 Nothing, (window ShowTags), "Tags", "Shows the list of tags.",
         "annotations spans marks highlights list";
     ShowPeople, "show-people", View 6 Nothing, (window ShowPeople), "People", "Shows the people named in the article.",

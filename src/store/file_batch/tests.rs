@@ -355,3 +355,73 @@ fn what_is_ours_follows_the_folder_it_is_in() {
         assert_eq!(mode & 0o7777, 0o2775, "{ours}");
     }
 }
+
+/// A file takes the place of another, and a second one is new.
+fn replace(root: &Path) -> Result<(), BatchError> {
+    let mut batch = FileBatch::begin(root)?;
+    batch.replace(Path::new("a.txt"), b"new", &FileFingerprint::of(b"old"))?;
+    batch.add(Path::new("b.txt"), b"more", None)?;
+    batch.finish()
+}
+
+fn with_old(root: &Path) {
+    let _ = fs::remove_dir_all(root);
+    fs::create_dir_all(root).unwrap();
+    fs::write(root.join("a.txt"), "old").unwrap();
+}
+
+#[test]
+fn a_file_that_is_replaced_is_the_old_or_the_new_one() {
+    let folder = tempfile::tempdir().unwrap();
+    let root = &folder.path().join("into");
+    with_old(root);
+    let before = contents(root);
+    let (result, calls) = count_calls(|| replace(root));
+    result.unwrap();
+    let after = contents(root);
+    let text = |name: &str| fs::read_to_string(root.join(name)).ok();
+    assert_eq!(
+        (text("a.txt").as_deref(), text("b.txt").as_deref()),
+        (Some("new"), Some("more"))
+    );
+    for at in 0..calls {
+        with_old(root);
+        let fault = Fault::Refuse(Refused::DiskFull);
+        let (result, _) = with_fault(at, fault, || replace(root));
+        finish_batches(root, SystemTime::now()).unwrap();
+        let files = |all: &[(PathBuf, Option<String>)]| {
+            let files = all.iter().filter(|(_, bytes)| bytes.is_some());
+            files.cloned().collect::<Vec<_>>()
+        };
+        let expected = if result.is_ok() { &after } else { &before };
+        assert_eq!(files(&contents(root)), files(expected), "call {at}");
+    }
+    let (mut old, mut new) = (0, 0);
+    for at in 0..calls {
+        for quarters in [0, 2, 4] {
+            with_old(root);
+            let (_, _) = with_fault(at, Fault::Crash { quarters }, || replace(root));
+            finish_batches(root, SystemTime::now()).unwrap();
+            match (text("a.txt").as_deref(), text("b.txt").as_deref()) {
+                (Some("old"), None) => old += 1,
+                (Some("new"), Some("more")) => new += 1,
+                other => panic!("call {at}: {other:?}"),
+            }
+        }
+    }
+    assert!(old > 5 && new > 3, "{old} old, {new} new of {calls} calls");
+}
+
+#[test]
+fn a_file_that_has_changed_is_not_replaced() {
+    let folder = tempfile::tempdir().unwrap();
+    let root = folder.path();
+    fs::write(root.join("a.txt"), "mine").unwrap();
+    let error = replace(root).unwrap_err();
+    assert!(matches!(
+        error,
+        BatchError::Nothing(WriteError::Changed { .. })
+    ));
+    assert_eq!(fs::read_to_string(root.join("a.txt")).unwrap(), "mine");
+    assert!(!root.join("b.txt").exists());
+}

@@ -124,9 +124,32 @@ impl ScopeView<'_> {
         if participle && beside.is_none_or(|(start, _)| start < frame.verb.0) {
             return self.subject_of_clause(frame.verb.0).or(frame.subject);
         }
-        frame
+        let subject = frame
             .subject
-            .or_else(|| self.subject_of_clause(frame.verb.0))
+            .map(|subject| self.antecedent_of_who(frame, subject));
+        subject.or_else(|| self.subject_of_clause(frame.verb.0))
+    }
+
+    /// Whom "who" means where its clause has ended before the verb: "a foreman, who was not named, said".
+    fn antecedent_of_who(&self, frame: &Frame, subject: TokenRange) -> TokenRange {
+        let (start, end) = subject;
+        let comma = |at: Option<usize>| at.filter(|at| self.is_mark(*at, &[","]));
+        let opened = comma(start.checked_sub(1));
+        let closed = comma(frame.verb.0.checked_sub(1)).filter(|closed| *closed >= end);
+        let Some((opened, closed)) = opened.zip(closed).filter(|_| self.word(start) == "who")
+        else {
+            return subject;
+        };
+        // Whom its own verb reports of: a noun that no list knows.
+        let within = self
+            .frames
+            .iter()
+            .filter(|other| end <= other.verb.0 && other.verb.1 <= closed);
+        let mut known = within.filter_map(|other| other.subject);
+        let group = self.scope.sentence.group_ending(opened);
+        let group = group.map(|group| (group.start, group.end));
+        let named = group.or_else(|| known.find(|subject| subject.1 == opened));
+        named.unwrap_or(subject)
     }
 
     /// The whole mention of a speaker: with what is said about it between commas or in brackets, and
@@ -347,7 +370,18 @@ impl ScopeView<'_> {
             return at;
         }
         let quote = self.next_quote(at).map_or(last, |(_, quote)| quote.0);
-        let mut end = last.min(quote);
+        // "said Ann Lee, the mayor, as she left", "said Ann Lee, the mayor, waving"
+        let goes_on = |comma: &usize| {
+            let next = self.tokens.get(comma + 1);
+            self.is_mark(*comma, &[","])
+                && next.is_some_and(|next| {
+                    let is_list = matches!(next.lower.as_str(), "and" | "or");
+                    next.is(CONJUNCTION) && !is_list
+                        || next.lower.ends_with("ing") && !next.is_capital()
+                })
+        };
+        let own = last.min(quote);
+        let mut end = (at + 1..own).find(goes_on).unwrap_or(own);
         while end > at && self.tokens.get(end - 1).is_some_and(|token| !token.is_word) {
             end -= 1;
         }

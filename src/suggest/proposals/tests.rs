@@ -228,3 +228,27 @@ proptest! {
         }
     }
 }
+
+#[test]
+fn a_speaker_ends_before_what_they_do_and_is_named_before_who() {
+    check(
+        "“Bells are for sheep,” said Karl Holm, the headteacher, as he walked past.",
+        &[(
+            Direct,
+            &["“Bells are for sheep,”"],
+            Some("Karl Holm, the headteacher"),
+        )],
+    );
+    check(
+        "A former foreman, who asked not to be named, said that the last payment came in March.",
+        &[(
+            Indirect,
+            &["that the last payment came in March"],
+            Some("A former foreman"),
+        )],
+    );
+    check(
+        "„Wer bezahlt das?“, fragte Rentner Otto Brand.",
+        &[(Direct, &["„Wer bezahlt das?“"], Some("Rentner Otto Brand"))],
+    );
+}

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 
 use super::symbols::symbol;
 use crate::format::articles::paragraph::Paragraph;
-use crate::format::articles::table_rows::Table;
+use crate::format::articles::table_rows::{DEEPEST_TABLE, Table};
 use crate::format::articles::text_limit::TextLimit;
 use crate::format::articles::xml_walk::{Element, Node, walk};
 
@@ -31,6 +31,11 @@ pub(super) fn read(xml: &str, footnotes: &Notes, endnotes: &Notes) -> Result<Bod
         Node::Text(text) => reader.text(text),
     })?;
     reader.limit.check()?;
+    if reader.too_deep {
+        return Err(format!(
+            "its tables are nested more than {DEEPEST_TABLE} deep"
+        ));
+    }
     Ok(reader.finish())
 }
 
@@ -134,6 +139,7 @@ struct Reader<'a> {
     /// The words of a paragraph that goes on with the next one.
     carried: Option<Paragraph>,
     limit: TextLimit,
+    too_deep: bool,
     body: Body,
 }
 
@@ -150,6 +156,7 @@ impl<'a> Reader<'a> {
             bookmarks: Vec::new(),
             carried: None,
             limit: TextLimit::default(),
+            too_deep: false,
             body: Body::default(),
         }
     }
@@ -215,6 +222,10 @@ impl<'a> Reader<'a> {
                     (open.hidden, open.bold) = (false, false);
                 }
                 Open::Run
+            }
+            "tbl" if self.tables.len() >= DEEPEST_TABLE => {
+                self.too_deep = true;
+                Open::Skipped
             }
             "tbl" => {
                 self.tables.push(Table::default());

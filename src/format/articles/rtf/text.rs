@@ -105,6 +105,7 @@ pub(super) fn read(rtf: &[u8]) -> Result<Document, String> {
     };
     for token in Tokens::new(rtf) {
         reader.token(token)?;
+        reader.limit.check()?;
     }
     reader.decode();
     reader.limit.check()?;

@@ -124,7 +124,7 @@ fn what_unpacks_to_gigabytes_is_refused() {
     assert!(bomb.len() < 1 << 20);
     let imported = read_with("a.docx", &bomb, &[]);
     let words = &imported.problems[0].message;
-    assert!(words.contains("larger than 128 MB"), "{words}");
+    assert!(words.contains("larger than 64 MB"), "{words}");
 }
 
 #[test]

@@ -5,6 +5,7 @@ mod documents;
 mod exports_in_rtf;
 mod hostile;
 mod nexis;
+mod records;
 mod word;
 
 use std::io::{Cursor, Write};

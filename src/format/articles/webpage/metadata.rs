@@ -133,8 +133,17 @@ fn outlet(meta: &MetaTags<'_>, data: &ArticleData, title: &str) -> String {
 
 fn byline(tree: &HtmlTree, meta: &MetaTags<'_>, data: &ArticleData, outlet: &str) -> String {
     let outlet = compared(outlet);
+    // Not an address, a number, a note about a picture or the outlet itself.
+    let is_name = |name: &String| {
+        let own = compared(name);
+        let within = |some: &[String], all: &[String]| some.iter().all(|word| all.contains(word));
+        let of_outlet = !outlet.is_empty() && (within(&own, &outlet) || within(&outlet, &own));
+        let address = name.contains("://") || name.contains('@') || name.contains("www.");
+        let letters = name.chars().any(char::is_alphabetic);
+        letters && !address && !of_outlet && !name.starts_with(['(', '/'])
+    };
     let mut names: Vec<String> = data.authors.clone();
-    names.retain(|name| compared(name) != outlet);
+    names.retain(&is_name);
     if names.is_empty() {
         for name in [
             "author",
@@ -148,12 +157,7 @@ fn byline(tree: &HtmlTree, meta: &MetaTags<'_>, data: &ArticleData, outlet: &str
             "citation_author",
         ] {
             names.extend(meta.all(name));
-            names.retain(|name| {
-                let own = compared(name);
-                let address = name.contains("://")
-                    || name.starts_with(['@', '/', 'w']) && name.contains("www.");
-                !address && own != outlet && !own.is_empty()
-            });
+            names.retain(&is_name);
             if !names.is_empty() {
                 break;
             }
@@ -169,8 +173,7 @@ fn byline(tree: &HtmlTree, meta: &MetaTags<'_>, data: &ArticleData, outlet: &str
             is_author("rel") || is_author("itemprop")
         });
         let mut shown = shown.map(|node| tree.line(node));
-        let name = shown.find(|name| !name.is_empty() && name.chars().count() < 80);
-        names.extend(name.filter(|name| compared(name) != outlet));
+        names.extend(shown.find(|name| is_name(name) && name.chars().count() < 80));
     }
     let mut unique: Vec<String> = Vec::new();
     for name in names {

@@ -12,10 +12,13 @@ mod published;
 mod region;
 mod words;
 
+use std::collections::BTreeSet;
+
 use super::article_format::{ArticleFormat, info, with_captions};
 use super::found::{FoundArticle, FoundInFile};
 use super::html_tree::{HtmlTooComplex, HtmlTree};
 use super::page_source::{PageSource, looks_like_mail};
+use crate::text::wording::count;
 use blocks::{Block, Blocks, Role};
 use body::{Body, Known, body};
 use boilerplate::Boilerplate;
@@ -142,10 +145,8 @@ fn article_of_page(source: &PageSource, captions: bool) -> Result<FoundArticle, 
     doubts.extend(source.doubts.iter().cloned());
     let mut left = left_out_words(left_out);
     if source.other_parts > 0 {
-        left.push(format!(
-            "{} other parts of the saved page",
-            source.other_parts
-        ));
+        let parts = count(source.other_parts, "other part");
+        left.push(format!("{parts} of the saved page"));
     }
     if !facts.headline.is_empty() {
         paragraphs.insert(0, facts.headline.clone());
@@ -205,23 +206,21 @@ fn consents(paragraphs: &[String]) -> bool {
 
 /// What was left out in words: captions each, everything else once.
 fn left_out_words(left_out: Vec<(Boilerplate, String)>) -> Vec<String> {
+    // A page of pictures has more captions than anyone reads.
+    const MOST: usize = 200;
     let mut words: Vec<String> = Vec::new();
-    let mut counted: std::collections::BTreeMap<Boilerplate, usize> =
-        std::collections::BTreeMap::new();
+    let mut kinds: BTreeSet<Boilerplate> = BTreeSet::new();
     for (kind, text) in left_out {
         if kind == Boilerplate::Caption && !text.is_empty() {
             let caption = format!("caption: {text}");
-            if !words.contains(&caption) && words.len() < 200 {
+            if words.len() < MOST && !words.contains(&caption) {
                 words.push(caption);
             }
         } else if kind != Boilerplate::Code {
-            *counted.entry(kind).or_default() += 1;
+            kinds.insert(kind);
         }
     }
-    words.extend(counted.into_iter().map(|(kind, count)| match count {
-        1 => kind.words().to_owned(),
-        _ => format!("{} ({count} times)", kind.words()),
-    }));
+    words.extend(kinds.into_iter().map(|kind| kind.words().to_owned()));
     words
 }
 

@@ -308,7 +308,7 @@ fn pages_as_browsers_save_them() {
     let found = page(&mail);
     assert_eq!(found.paragraphs, ["Saved".to_owned(), sentence(1)]);
     assert_eq!(found.facts.address, "https://courier.example/saved");
-    assert_eq!(found.left_out, ["1 other parts of the saved page"]);
+    assert_eq!(found.left_out, ["1 other part of the saved page"]);
 
     let saved = format!(
         "<!DOCTYPE html>\n<!-- saved from url=(0029)https://courier.example/from -->\n<html><body>{html}</body></html>"
@@ -344,6 +344,28 @@ fn what_the_page_says_of_its_headline_may_differ() {
         found.doubts[0].contains("“Shown above”"),
         "{:?}",
         found.doubts
+    );
+}
+
+#[test]
+fn a_byline_is_a_name() {
+    let by = |authors: &str| {
+        let html = format!(
+            "<html><script type='application/ld+json'>{{\"@type\":\"Article\",\"author\":{authors},\"publisher\":{{\"name\":\"Canada Today\"}}}}</script><p>{}</html>",
+            sentence(1)
+        );
+        page(&html).facts.byline
+    };
+    assert_eq!(by(r#"["Ada", "Jon Sample"]"#), "Ada, Jon Sample");
+    assert_eq!(
+        by(
+            r#"[{"name":"Canada Today"}, {"name":"Canada Today (Online)"}, "a.example@today.example", "105092"]"#
+        ),
+        ""
+    );
+    assert_eq!(
+        by(r#"{"@type":"Person","name":"","url":"https://today.example/ada"}"#),
+        ""
     );
 }
 

@@ -1,0 +1,170 @@
+use std::path::PathBuf;
+
+use serde::Serialize;
+
+use super::problem_json::{ProblemJson, problems_json};
+use super::progress::Bar;
+use super::terminal::Terminal;
+use super::{ExitStatus, Stop};
+use crate::ops::search::{Hit, SearchFolder};
+use crate::text::Encoding;
+use crate::text::wording::{count, count_as};
+
+/// Search texts and tags of a folder
+///
+/// Prints a line for each hit: the place, the words before, what was found, the words after, the person and the
+/// date. QUERY holds words, which are found in any case, and conditions, which all hold:
+///
+///   quote speaker:Tillerson sanctions     quotes of Tillerson with the word
+///   label:speaker mention:pronoun         mentions by an attribute of the schema
+///   claim review:unsure -by:ben           unsure claims that are not Ben's
+///   "trade war" outlet:Daily date:2024-05 words in the text of some articles
+///
+/// Fields: label, speaker (a name, none, not-given), person, review, by, note, is (suggestion, split, curated),
+/// every attribute of the schema, attribute:NAME=VALUE, article, headline, outlet, date. The key of a label
+/// stands for label:KEY; in quotation marks it is a word. A - before a term means that it does not hold. Words
+/// without conditions on tags are found in the text, several within one paragraph. Write -- before a query that
+/// begins with a -. Exit code 1 if nothing was
+/// found or something could not be read.
+#[derive(Debug, clap::Args)]
+#[command(verbatim_doc_comment)]
+pub(super) struct Args {
+    /// Articles and folders of articles, and last the query
+    #[arg(value_name = "PATH… QUERY", required = true, num_args = 2..)]
+    paths_and_query: Vec<PathBuf>,
+    /// The encoding of articles that do not declare one, such as windows-1252. By default it is
+    /// taken from the sidecar or guessed
+    #[arg(long, value_name = "NAME", value_parser = Encoding::named)]
+    encoding: Option<Encoding>,
+    /// Print the hits as JSON
+    #[arg(long, conflicts_with = "csv")]
+    json: bool,
+    /// Print the hits as a table with commas
+    #[arg(long)]
+    csv: bool,
+}
+
+#[derive(Serialize)]
+struct SearchJson<'a> {
+    articles: usize,
+    hits: Vec<HitJson<'a>>,
+    problems: Vec<ProblemJson>,
+}
+
+#[derive(Serialize)]
+struct HitJson<'a> {
+    article: &'a str,
+    line: usize,
+    column: usize,
+    left: &'a str,
+    keyword: &'a str,
+    right: &'a str,
+    label: &'a str,
+    person: &'a str,
+    annotator: &'a str,
+    curated: bool,
+    tag: &'a str,
+    headline: &'a str,
+    outlet: &'a str,
+    date: &'a str,
+}
+
+impl<'a> From<&'a Hit> for HitJson<'a> {
+    fn from(hit: &'a Hit) -> Self {
+        Self {
+            article: &hit.article,
+            line: hit.place.0,
+            column: hit.place.1,
+            left: &hit.left,
+            keyword: &hit.keyword,
+            right: &hit.right,
+            label: &hit.label,
+            person: &hit.person,
+            annotator: &hit.annotator,
+            curated: hit.curated,
+            tag: hit.tag.as_ref().map_or("", |tag| tag.as_str()),
+            headline: &hit.headline,
+            outlet: &hit.outlet,
+            date: &hit.date,
+        }
+    }
+}
+
+pub(super) fn run(args: Args, terminal: &mut Terminal) -> Result<ExitStatus, Stop> {
+    let Some((query, paths)) = args.paths_and_query.split_last() else {
+        return Err(Stop::Words("name articles and a query".to_owned()));
+    };
+    let bar = Bar::new();
+    let folder = SearchFolder::read(paths, args.encoding, &mut |progress| bar.show(progress));
+    let folder = folder.map_err(Stop::new)?;
+    drop(bar);
+    let query = folder.query(&query.to_string_lossy()).map_err(Stop::new)?;
+    let hits = folder.search(&query, || true);
+    if args.json {
+        terminal.json(&SearchJson {
+            articles: folder.len(),
+            hits: hits.iter().map(HitJson::from).collect(),
+            problems: problems_json(&folder.problems),
+        })?;
+    } else if args.csv {
+        let mut table = csv::Writer::from_writer(terminal.out());
+        for hit in &hits {
+            table.serialize(HitJson::from(hit)).map_err(Stop::new)?;
+        }
+        table.flush()?;
+        drop(table);
+        say(&folder, &hits, terminal);
+    } else {
+        for hit in &hits {
+            terminal.line(line(hit))?;
+        }
+        terminal.flush()?;
+        say(&folder, &hits, terminal);
+    }
+    Ok(if hits.is_empty() || !folder.problems.is_empty() {
+        ExitStatus::ProblemsFound
+    } else {
+        ExitStatus::Success
+    })
+}
+
+/// The place, then the words in the middle, as editors and people can follow.
+fn line(hit: &Hit) -> String {
+    let (line, column) = hit.place;
+    let Hit {
+        article,
+        left,
+        keyword,
+        right,
+        ..
+    } = hit;
+    let by = if hit.curated {
+        "curated"
+    } else {
+        &hit.annotator
+    };
+    let about = [&*hit.label, &*hit.person, &*hit.date, by];
+    let about: Vec<&str> = about
+        .into_iter()
+        .filter(|words| !words.is_empty())
+        .collect();
+    let about = match &about[..] {
+        [] => String::new(),
+        about => format!("  [{}]", about.join(", ")),
+    };
+    format!("{article}:{line}:{column}: {left}⟦{keyword}⟧{right}{about}")
+}
+
+fn say(folder: &SearchFolder, hits: &[Hit], terminal: &mut Terminal) {
+    for problem in &folder.problems {
+        terminal.say(problem);
+    }
+    let mut articles: Vec<&str> = hits.iter().map(|hit| hit.article.as_str()).collect();
+    articles.dedup();
+    terminal.say(format_args!(
+        "{} in {} of {}",
+        count(hits.len(), "hit"),
+        articles.len(),
+        count_as(folder.len(), "article", "articles")
+    ));
+}

@@ -1,0 +1,90 @@
+//! An article with all that was said about it.
+
+use smol_str::SmolStr;
+
+use super::FileProblem;
+use super::decoding_notice::decoding_problem;
+use super::read_documents::left_out;
+use super::read_sidecar::read_sidecar;
+use super::reserved_files::curated_sidecar;
+use crate::model::Document;
+use crate::store::sidecar_file::OtherSidecar;
+use crate::store::{ArticleFile, read_source};
+use crate::text::{Encoding, SourceText};
+
+/// The text and the work of everybody.
+pub(super) struct ReadArticle {
+    /// `None` where it cannot be read.
+    pub(super) source: Option<SourceText>,
+    pub(super) people: Vec<Work>,
+    /// Tags that are settled.
+    pub(super) curated: Option<Document>,
+    pub(super) problems: Vec<FileProblem>,
+}
+
+/// What one person said.
+pub(super) struct Work {
+    /// `None`: somebody without a name.
+    pub(super) annotator: Option<SmolStr>,
+    pub(super) document: Document,
+}
+
+impl ReadArticle {
+    /// Reads an article and its sidecars: all, or those `asked` for ("": unnamed), and then no curated one.
+    pub(super) fn new(
+        article: &ArticleFile,
+        asked: &[SmolStr],
+        encoding: Option<Encoding>,
+    ) -> Self {
+        let mut read = Self {
+            source: None,
+            people: Vec::new(),
+            curated: None,
+            problems: Vec::new(),
+        };
+        let source = match read_source(&article.path, &article.encoding_hints(encoding)) {
+            Ok(text) => text.source,
+            Err(error) => {
+                read.problems.push(FileProblem::unreadable(&error));
+                return read;
+            }
+        };
+        read.problems
+            .extend(decoding_problem(&article.path, &source));
+        let wanted = |annotator: &Option<SmolStr>| {
+            let name = annotator.as_deref().unwrap_or("");
+            asked.is_empty() || asked.iter().any(|asked| asked == name)
+        };
+        for file in &article.sidecars {
+            if wanted(&file.annotator) {
+                let annotator = file.annotator.clone();
+                let document = read.document(&source, file);
+                read.people.extend(document.map(|document| Work {
+                    annotator,
+                    document,
+                }));
+            }
+        }
+        match curated_sidecar(article) {
+            Some(Ok(file)) if asked.is_empty() => read.curated = read.document(&source, &file),
+            Some(Err(problem)) => read.problems.push(problem),
+            Some(Ok(_)) | None => {}
+        }
+        read.source = Some(source);
+        read
+    }
+
+    fn document(&mut self, source: &SourceText, file: &OtherSidecar) -> Option<Document> {
+        match read_sidecar(source, file) {
+            Ok(said) => {
+                self.problems.extend(said.damage(file));
+                self.problems.extend(left_out(&said.document, file));
+                Some(said.document)
+            }
+            Err(problem) => {
+                self.problems.push(problem);
+                None
+            }
+        }
+    }
+}

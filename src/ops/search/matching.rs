@@ -1,0 +1,154 @@
+//! Which places of an article a query finds.
+
+use super::hit::Hit;
+use super::query::{Condition, Query};
+use super::searched_article::{SearchedArticle, SearchedTag, SearchedWork, Speaker};
+use crate::model::Review;
+use crate::ops::FilterText;
+use crate::text::{TextRange, find_all, paragraph_at};
+
+/// The hits of a query in one article, in the order of the text.
+pub(super) fn hits(query: &Query, article: &SearchedArticle) -> Vec<Hit> {
+    let about = query
+        .terms
+        .iter()
+        .filter_map(|term| Some((term.negated, of_article(&term.condition, article)?)));
+    if about.into_iter().any(|(negated, holds)| holds == negated) {
+        return Vec::new();
+    }
+    let (mut words, mut without) = (Vec::new(), Vec::new());
+    for term in &query.terms {
+        if let Condition::Words(wanted) = &term.condition {
+            let found = find_all(&article.source, wanted, || true);
+            if term.negated {
+                without.extend(found);
+            } else if found.is_empty() {
+                return Vec::new();
+            } else {
+                words.push(found);
+            }
+        }
+    }
+    if query.is_about_tags() {
+        return in_tags(query, article, &words, &without);
+    }
+    let Some((first, others)) = words.split_first() else {
+        // Conditions on the article alone: it is the hit.
+        return vec![Hit::of_article(article)];
+    };
+    let near = first.iter().filter(|range| {
+        let paragraph = paragraph_at(&article.source, range.start());
+        let inside =
+            |found: &Vec<TextRange>| found.iter().any(|range| paragraph.contains_range(*range));
+        others.iter().all(inside) && !without.iter().any(|range| paragraph.contains_range(*range))
+    });
+    near.map(|range| Hit::of_words(article, *range)).collect()
+}
+
+/// Whether a condition on articles holds; `None` where it is about something else.
+fn of_article(condition: &Condition, article: &SearchedArticle) -> Option<bool> {
+    let has = |words: &str, text: &str| Some(FilterText::new(words).is_in(text));
+    match condition {
+        Condition::Article(words) => has(words, &article.name),
+        Condition::Headline(words) => has(words, &article.headline),
+        Condition::Outlet(words) => has(words, &article.outlet),
+        Condition::Date(date) => Some(article.date.starts_with(date.as_str())),
+        Condition::Words(_)
+        | Condition::Label(_)
+        | Condition::Speaker(_)
+        | Condition::SpeakerOpen
+        | Condition::SpeakerNotGiven
+        | Condition::Person(_)
+        | Condition::Review(_)
+        | Condition::By(_)
+        | Condition::Note(_)
+        | Condition::Suggestion
+        | Condition::Split
+        | Condition::Curated
+        | Condition::Attribute(..) => None,
+    }
+}
+
+fn in_tags(
+    query: &Query,
+    article: &SearchedArticle,
+    words: &[Vec<TextRange>],
+    without: &[TextRange],
+) -> Vec<Hit> {
+    let asks = |wanted: &Condition| {
+        let mut terms = query.terms.iter();
+        terms.any(|term| !term.negated && term.condition == *wanted)
+    };
+    let suggestions = asks(&Condition::Suggestion);
+    let rejected = asks(&Condition::Review(Review::Rejected));
+    let by_name = query
+        .terms
+        .iter()
+        .any(|term| matches!(term.condition, Condition::By(_)));
+    // What is settled stands for the work of everybody, unless somebody is asked for.
+    let curated = article.people.iter().any(|work| work.curated) && !by_name;
+    let mut hits = Vec::new();
+    for work in article.people.iter().filter(|work| work.curated == curated) {
+        for tag in &work.tags {
+            let is_there = tag.is_suggestion == suggestions && (rejected || !tag.is_rejected);
+            if !is_there
+                || !query
+                    .terms
+                    .iter()
+                    .all(|term| holds(&term.condition, work, tag, term.negated))
+            {
+                continue;
+            }
+            let inside = |range: &&TextRange| {
+                let mut parts = tag.fragments.iter();
+                parts.any(|part| part.contains_range(**range))
+            };
+            let found: Vec<Option<&TextRange>> = words
+                .iter()
+                .map(|found| found.iter().find(inside))
+                .collect();
+            if found.iter().all(Option::is_some) && !without.iter().any(|range| inside(&range)) {
+                let word = found.first().copied().flatten();
+                hits.push(Hit::of_tag(article, work, tag, word.copied()));
+            }
+        }
+    }
+    hits.sort_by_key(|hit| (hit.range.start(), hit.range.end()));
+    hits
+}
+
+/// Whether a term on a tag holds; words and articles are looked at elsewhere.
+fn holds(condition: &Condition, work: &SearchedWork, tag: &SearchedTag, negated: bool) -> bool {
+    let is_named = |words: &str, names: &[String]| {
+        let wanted = FilterText::new(words);
+        names.iter().any(|name| wanted.is_in(name))
+    };
+    let said_by = |words: &str| match &tag.speaker {
+        Speaker::Names(names) => is_named(words, names),
+        Speaker::NoneNeeded | Speaker::Open | Speaker::NotGiven => false,
+    };
+    let found = match condition {
+        Condition::Label(label) => tag.label == *label,
+        Condition::Speaker(words) => said_by(words),
+        Condition::SpeakerOpen => tag.speaker == Speaker::Open,
+        Condition::SpeakerNotGiven => tag.speaker == Speaker::NotGiven,
+        Condition::Person(words) => said_by(words) || is_named(words, &tag.mentions),
+        Condition::Review(review) => tag.review == *review,
+        Condition::By(name) => work.annotator == *name && !work.curated,
+        Condition::Note(words) => FilterText::new(words).is_in(&tag.note),
+        Condition::Suggestion => tag.is_suggestion,
+        Condition::Split => tag.fragments.len() > 1,
+        Condition::Curated => work.curated,
+        Condition::Attribute(name, value) => {
+            let mut attributes = tag.attributes.iter();
+            let own = attributes.find(|own| own.name == *name && !own.value.is_empty());
+            own.map(|own| &own.value) == value.as_ref()
+        }
+        Condition::Words(_)
+        | Condition::Article(_)
+        | Condition::Headline(_)
+        | Condition::Outlet(_)
+        | Condition::Date(_) => return true,
+    };
+    found != negated
+}

@@ -1,0 +1,164 @@
+use std::path::PathBuf;
+
+use smol_str::SmolStr;
+
+use crate::model::{
+    Annotation, AnnotationId, Attribute, Document, Fragments, Person, Review, Schema, Target,
+};
+use crate::ops::read_article::ReadArticle;
+use crate::ops::{FileProblem, load_facts};
+use crate::store::ArticleFile;
+use crate::text::{Encoding, SourceText};
+
+/// What a search needs of an article: its text, some bytes for each tag, and no more.
+#[derive(Debug, Clone)]
+pub(super) struct SearchedArticle {
+    pub(super) path: PathBuf,
+    /// The path below the given folder.
+    pub(super) name: String,
+    pub(super) headline: String,
+    pub(super) outlet: String,
+    pub(super) date: String,
+    pub(super) source: SourceText,
+    pub(super) people: Vec<SearchedWork>,
+}
+
+/// The tags of one annotator, or the curated ones.
+#[derive(Debug, Clone)]
+pub(super) struct SearchedWork {
+    /// Empty: unnamed, or nobody's.
+    pub(super) annotator: SmolStr,
+    pub(super) curated: bool,
+    pub(super) tags: Vec<SearchedTag>,
+}
+
+#[derive(Debug, Clone)]
+pub(super) struct SearchedTag {
+    pub(super) id: AnnotationId,
+    pub(super) label: SmolStr,
+    pub(super) fragments: Fragments,
+    pub(super) attributes: Vec<Attribute>,
+    pub(super) review: Review,
+    pub(super) is_suggestion: bool,
+    pub(super) is_rejected: bool,
+    pub(super) note: String,
+    pub(super) speaker: Speaker,
+    /// The names of the person it mentions.
+    pub(super) mentions: Vec<String>,
+}
+
+/// Who said a tag.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum Speaker {
+    /// Its label has no speaker.
+    NoneNeeded,
+    /// There is no confirmed answer.
+    Open,
+    /// The text names none.
+    NotGiven,
+    /// The name of the person first, other names, and the words of the mention.
+    Names(Vec<String>),
+}
+
+impl SearchedArticle {
+    /// Reads an article; `None` where its text cannot be read.
+    pub(super) fn read(
+        article: &ArticleFile,
+        schema: &Schema,
+        encoding: Option<Encoding>,
+    ) -> (Option<Self>, Vec<FileProblem>) {
+        let read = ReadArticle::new(article, &[], encoding);
+        let Some(source) = read.source else {
+            return (None, read.problems);
+        };
+        let facts = load_facts(&article.path).facts;
+        let people = read.people.into_iter().map(|work| SearchedWork {
+            annotator: work.annotator.unwrap_or_default(),
+            curated: false,
+            tags: tags(&work.document, schema),
+        });
+        let curated = read.curated.map(|document| SearchedWork {
+            annotator: SmolStr::default(),
+            curated: true,
+            tags: tags(&document, schema),
+        });
+        let searched = Self {
+            path: article.path.clone(),
+            name: article.name.clone(),
+            headline: facts.headline,
+            outlet: facts.outlet,
+            date: facts.date,
+            source,
+            people: people.chain(curated).collect(),
+        };
+        (Some(searched), read.problems)
+    }
+
+    /// About how much memory it takes, in bytes.
+    pub(super) fn size(&self) -> usize {
+        let tags: usize = self.people.iter().map(|work| work.tags.len()).sum();
+        // A tag with its names and attributes.
+        usize::from(self.source.len()) + tags * 400 + 1_000
+    }
+}
+
+fn tags(document: &Document, schema: &Schema) -> Vec<SearchedTag> {
+    let tags = document.set().annotations();
+    let searched = tags.map(|tag| SearchedTag {
+        id: tag.id.clone(),
+        label: tag.label.clone(),
+        fragments: tag.fragments.clone(),
+        attributes: tag.attributes.clone(),
+        review: tag.review,
+        is_suggestion: tag.is_open_suggestion(),
+        is_rejected: tag.is_rejected(),
+        note: tag.note.clone(),
+        speaker: speaker(document, schema, tag),
+        mentions: tag
+            .person
+            .as_ref()
+            .and_then(|person| document.set().person(person))
+            .map_or(Vec::new(), names),
+    });
+    searched.collect()
+}
+
+fn names(person: &Person) -> Vec<String> {
+    let names = std::iter::once(&person.name).chain(&person.aliases);
+    names.cloned().collect()
+}
+
+fn speaker(document: &Document, schema: &Schema, tag: &Annotation) -> Speaker {
+    let role = schema
+        .speaker_role(&tag.label)
+        .filter(|_| schema.speaks(&tag.label));
+    let Some(role) = role else {
+        return Speaker::NoneNeeded;
+    };
+    let set = document.set();
+    let links = set.links_from(&tag.id);
+    let mut speaker = Speaker::Open;
+    for link in links.filter(|link| link.confirmed && link.role == role.key) {
+        let mut found = set.person_behind(&link.to).map_or(Vec::new(), names);
+        match &link.to {
+            Target::Annotation(id) => {
+                let mention = set.annotation(id);
+                found.extend(mention.map(|tag| tag.fragments.text(document.source())));
+            }
+            Target::Person(_) => {}
+            Target::NotGiven => {
+                if speaker == Speaker::Open {
+                    speaker = Speaker::NotGiven;
+                }
+                continue;
+            }
+        }
+        match &mut speaker {
+            Speaker::Names(all) => all.extend(found),
+            Speaker::NoneNeeded | Speaker::Open | Speaker::NotGiven => {
+                speaker = Speaker::Names(found);
+            }
+        }
+    }
+    speaker
+}

@@ -1,0 +1,191 @@
+use insta::assert_snapshot;
+
+use crate::support::TestCorpus;
+
+const FIRST: &str = "\
+The deal is off. <q1:quote>“No sanctions,”</q1> said <s1:speaker>Rex Tillerson</s1>, <q1>“for now.”</q1>
+A second paragraph without sanctions. <c1:claim>Trade grows</c1>, <s2:speaker>he</s2> said.
+---
+p1 = Rex Tillerson
+s1 is p1
+s2 is p1
+s2 mention=pronoun
+q1 form=direct
+q1 -speaker-> s1
+c1 review=unsure
+c1 note=check the figure";
+
+const SECOND: &str = "\
+<q1:quote>“Sanctions work,”</q1> said <s1:speaker>Ada Cole</s1>. <q2:quote>“They do.”</q2> <q3:quote>“Ah.”</q3>
+---
+p1 = Ada Cole
+s1 is p1
+q1 -speaker-> s1
+q2 verdict=open
+q3 review=rejected";
+
+fn folder() -> TestCorpus {
+    let facts = "#![enable(implicit_some)]\nArticle(version: 1,\n    headline: \"No deal\",\n    outlet: \"Daily\",\n    date: \"2024-05-31\",\n)\n";
+    TestCorpus::new()
+        .tagged("a.txt", "ann", FIRST)
+        .tagged("b.txt", "ben", SECOND)
+        .file("a.txt.meta.ron", facts)
+}
+
+#[test]
+fn words_and_tags_are_searched_together() {
+    let corpus = folder();
+    let before = corpus.files();
+    let found = |query: &str| corpus.run(["search", ".", query]).to_string();
+    assert_snapshot!(found("sanctions"), @"
+status 0
+--- stdout
+a.txt:1:22: The deal is off. “No ⟦sanctions⟧,” said Rex Tillerson, “for now.” A second paragraph  [2024-05-31]
+a.txt:2:28: said Rex Tillerson, “for now.” A second paragraph without ⟦sanctions⟧. Trade grows, he said.  [2024-05-31]
+b.txt:1:2: “⟦Sanctions⟧ work,” said Ada Cole. “They do.” “Ah.”
+--- stderr
+3 hits in 2 of 2 articles
+");
+    assert_snapshot!(found("quote speaker:tillerson sanctions"), @"
+status 0
+--- stdout
+a.txt:1:22: The deal is off. “No ⟦sanctions⟧,” said Rex Tillerson, “for now.” A second paragraph  [quote, Rex Tillerson, 2024-05-31, ann]
+--- stderr
+1 hit in 1 of 2 articles
+");
+    assert_snapshot!(found("label:speaker mention:pronoun"), @"
+status 0
+--- stdout
+a.txt:2:52: now.” A second paragraph without sanctions. Trade grows, ⟦he⟧ said.  [speaker, Rex Tillerson, 2024-05-31, ann]
+--- stderr
+1 hit in 1 of 2 articles
+");
+    assert_snapshot!(found("claim review:unsure"), @"
+status 0
+--- stdout
+a.txt:2:39: “for now.” A second paragraph without sanctions. ⟦Trade grows⟧, he said.  [claim, 2024-05-31, ann]
+--- stderr
+1 hit in 1 of 2 articles
+");
+    assert_snapshot!(found("quote"), @"
+status 0
+--- stdout
+a.txt:1:18: The deal is off. ⟦“No sanctions,” … “for now.”⟧ A second paragraph without sanctions. Trade grows, he said.  [quote, Rex Tillerson, 2024-05-31, ann]
+b.txt:1:1: ⟦“Sanctions work,”⟧ said Ada Cole. “They do.” “Ah.”  [quote, Ada Cole, ben]
+--- stderr
+2 hits in 2 of 2 articles
+");
+    assert_snapshot!(found("sanctions deal outlet:daily date:2024"), @"
+status 0
+--- stdout
+a.txt:1:22: The deal is off. “No ⟦sanctions⟧,” said Rex Tillerson, “for now.” A second paragraph  [2024-05-31]
+--- stderr
+1 hit in 1 of 2 articles
+");
+    assert_snapshot!(found("is:suggestion"), @"
+status 0
+--- stdout
+b.txt:1:34: “Sanctions work,” said Ada Cole. ⟦“They do.”⟧ “Ah.”  [quote, ben]
+--- stderr
+1 hit in 1 of 2 articles
+");
+    assert_snapshot!(found("quote review:rejected"), @"
+status 0
+--- stdout
+b.txt:1:45: “Sanctions work,” said Ada Cole. “They do.” ⟦“Ah.”⟧  [quote, ben]
+--- stderr
+1 hit in 1 of 2 articles
+");
+    assert_snapshot!(found("claim speaker:none note:figure -by:ben"), @"
+status 0
+--- stdout
+a.txt:2:39: “for now.” A second paragraph without sanctions. ⟦Trade grows⟧, he said.  [claim, 2024-05-31, ann]
+--- stderr
+1 hit in 1 of 2 articles
+");
+    assert_snapshot!(found("headline:\"no deal\""), @"
+status 0
+--- stdout
+a.txt:1:1: ⟦No deal⟧ The deal is off. “No sanctions,” said Rex Tillerson, “for  [2024-05-31]
+--- stderr
+1 hit in 1 of 2 articles
+");
+    assert_snapshot!(found("quote -form:direct"), @"
+status 0
+--- stdout
+b.txt:1:1: ⟦“Sanctions work,”⟧ said Ada Cole. “They do.” “Ah.”  [quote, Ada Cole, ben]
+--- stderr
+1 hit in 1 of 2 articles
+");
+    assert_snapshot!(found("nothing of the kind"), @"
+status 1
+--- stderr
+0 hits in 0 of 2 articles
+");
+    assert_eq!(corpus.files(), before);
+}
+
+#[test]
+fn mistakes_in_a_query_are_told_with_their_place() {
+    let corpus = folder();
+    assert_snapshot!(corpus.run(["search", ".", "sanctions speeker:Cole"]), @"
+status 2
+--- stderr
+pullquote: query, character 11: there is no field `speeker`; did you mean `speaker:`? for an attribute that is not in the schema write attribute:speeker=VALUE, for words put quotation marks around them
+");
+    assert_snapshot!(corpus.run(["search", ".", "\"open"]), @"
+status 2
+--- stderr
+pullquote: query, character 1: this quotation mark is not closed; add one at the end of the words
+");
+    assert_snapshot!(corpus.run(["search", "gone", "x"]), @"
+status 2
+--- stderr
+pullquote: gone: there is no such file; it may have been moved or deleted
+");
+}
+
+#[test]
+fn hits_are_printed_as_json_and_csv() {
+    let corpus = folder();
+    let ran = corpus.run(["search", ".", "quote sanctions", "--json"]);
+    let read: serde_json::Value = serde_json::from_str(&ran.stdout).unwrap();
+    let hits = read["hits"].as_array().unwrap();
+    assert_eq!(hits.len(), 2);
+    assert_eq!(
+        (&hits[0]["keyword"], &hits[0]["tag"]),
+        (&"sanctions".into(), &"q1".into())
+    );
+    assert_eq!(
+        (&hits[0]["line"], &hits[0]["column"]),
+        (&1.into(), &22.into())
+    );
+    assert_eq!(hits[1]["person"], "Ada Cole");
+    assert_snapshot!(corpus.run(["search", ".", "speaker person:cole", "--csv"]), @r#"
+status 0
+--- stdout
+article,line,column,left,keyword,right,label,person,annotator,curated,tag,headline,outlet,date
+b.txt,1,24,"“Sanctions work,” said ",Ada Cole,. “They do.” “Ah.”,speaker,Ada Cole,ben,false,s1,,,
+--- stderr
+1 hit in 1 of 2 articles
+"#);
+}
+
+#[test]
+fn curated_tags_stand_for_everybody_unless_somebody_is_asked_for() {
+    let corpus = folder().tagged("a.txt", "ben", FIRST);
+    let hits = |corpus: &TestCorpus, query: &str| {
+        let ran = corpus.run(["search", "a.txt", query, "--json"]);
+        let read: serde_json::Value = serde_json::from_str(&ran.stdout).unwrap();
+        read["hits"].as_array().unwrap().len()
+    };
+    assert_eq!(hits(&corpus, "quote"), 2);
+    let curated = corpus
+        .read("a.txt.ben.ron")
+        .replace("    annotator: \"ben\",\n", "");
+    let corpus = corpus.file("a.txt.curated.ron", curated);
+    assert_eq!(hits(&corpus, "quote"), 1);
+    assert_eq!(hits(&corpus, "quote is:curated"), 1);
+    assert_eq!(hits(&corpus, "quote by:ann"), 1);
+    assert_eq!(hits(&corpus, "quote by:cleo"), 0);
+}
