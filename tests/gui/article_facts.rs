@@ -127,6 +127,7 @@ fn a_document_of_the_folder_is_imported_with_a_click() {
             .accessible_name()
             .starts_with("ferry-sails-again.txt")
     );
+    assert!(!window.mentions("not opened"), "it is an article now");
 }
 
 #[test]
@@ -145,4 +146,26 @@ fn all_four_tabs_stand_in_one_row_of_a_small_window() {
             assert!(field.right() <= width && field.bottom() <= height, "{name}");
         }
     }
+}
+
+#[test]
+fn articles_are_found_by_what_is_known_about_them() {
+    let (home, article) = article();
+    let folder = article.parent().unwrap().to_owned();
+    let facts = "Article(version: 1,\n    outlet: \"The Harbour Post\",\n)\n";
+    fs::write(article.with_extension("txt.meta.ron"), facts).unwrap();
+    let mut window = Window::open(home.path(), &[folder]);
+    window.focus_field("Filter files");
+    window.type_text("harbour post");
+    assert!(window.mentions("one.txt, new") && !window.mentions("two.txt, new"));
+    // What is typed now is found as well.
+    show(&mut window);
+    window.focus_field("Outlet");
+    window.press("Ctrl+a");
+    window.type_text("The Courier");
+    window.wait();
+    window.focus_field("Filter files");
+    window.press("Ctrl+a");
+    window.type_text("courier");
+    assert!(window.mentions("one.txt, new"));
 }

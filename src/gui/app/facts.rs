@@ -63,6 +63,9 @@ impl App {
         article: &Path,
         result: Result<Box<LoadedFacts>, String>,
     ) {
+        if result.is_ok() && self.workspace.folder.is_some() {
+            self.load_progress(vec![article.to_owned()]);
+        }
         let told = self.facts.on_saved(article, result.map(|loaded| *loaded));
         if let Some(words) = told {
             let words = format!("What is known about the article was not saved. {words}");

@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use super::App;
 use crate::gui::app_command::AppCommand;
 use crate::gui::task_result::TaskResult;
-use crate::gui::workspace::{ArticleProgress, ArticleSummary, OtherTagger, first_line};
+use crate::gui::workspace::{ArticleProgress, ArticleSummary, OtherTagger, facts_line, first_line};
 use crate::ops::{self, OpenRequest};
 use crate::store::{self, FolderListing, NotOpened};
 
@@ -73,7 +73,7 @@ impl App {
         };
         self.worker
             .spawn("list", move || TaskResult::FolderListedAgain {
-                result: store::list_articles(&folder).map_err(|error| error.to_string()),
+                result: list_articles(&folder),
                 folder,
             });
     }
@@ -140,7 +140,7 @@ impl App {
     }
 
     /// Looks how far each article is, one after the other in the background.
-    fn load_progress(&self, articles: Vec<PathBuf>) {
+    pub(super) fn load_progress(&self, articles: Vec<PathBuf>) {
         let annotator = self.services.annotator.clone();
         let encoding = self.services.encoding;
         let state = self.services.state_dir.clone();
@@ -154,6 +154,7 @@ impl App {
                 let result = match ops::open_in(&request, None) {
                     Ok(opened) => {
                         let own = opened.files.sidecar.clone();
+                        let facts = facts_line(&opened.facts.facts);
                         let open = opened.start();
                         let source = open.document().source();
                         let others = ops::colleague_work(&article, &own, source);
@@ -163,6 +164,7 @@ impl App {
                         Ok(ArticleSummary {
                             progress: ArticleProgress::of(&open),
                             first_line: first_line(source.as_str()).to_owned(),
+                            facts,
                             unnamed: if ops::has_unnamed(&article, &own, state.as_deref()) {
                                 unnamed_ever
                             } else {
@@ -180,6 +182,20 @@ impl App {
             }
         });
     }
+}
+
+/// The articles of a folder, and what cannot be opened; documents that were imported are no longer told.
+pub(super) fn list_articles(folder: &Path) -> Result<FolderListing, String> {
+    let mut listing = store::list_articles(folder).map_err(|error| error.to_string())?;
+    if !documents(&listing).is_empty() {
+        match ops::imported_documents(folder) {
+            Ok(imported) => listing
+                .not_opened
+                .retain(|(path, why)| *why != NotOpened::NotPlainText || !imported.contains(path)),
+            Err(error) => log::warn!("documents are listed as not imported: {error}"),
+        }
+    }
+    Ok(listing)
 }
 
 /// The files of a folder that can become articles.

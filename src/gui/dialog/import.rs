@@ -332,12 +332,19 @@ impl ImportDialog {
                 self.by_hand = true;
                 self.set_format(format);
             }
-            options_ui(ui, self.format.read_options, &mut self.options);
-            if self.format.holds_articles() {
-                let words = "Newer versions take the place of articles that are there";
-                checkbox_ui(ui, &mut self.update, words);
+            if !self.format.holds_articles() {
+                options_ui(ui, self.format.read_options, &mut self.options);
             }
         });
+        if self.format.holds_articles() {
+            // A row for each: the lists of several would break in the middle.
+            for option in self.format.read_options {
+                let option = std::slice::from_ref(option);
+                ui.horizontal(|ui| options_ui(ui, option, &mut self.options));
+            }
+            let words = "Newer versions take the place of articles that are there";
+            checkbox_ui(ui, &mut self.update, words);
+        }
     }
 
     fn paths_ui(&mut self, ui: &mut Ui, queue: &mut VecDeque<AppCommand>) {

@@ -90,7 +90,7 @@ impl FilesPanel {
         self.fits_in_state(workspace, path, state.unwrap_or_default(), &words)
     }
 
-    /// By its name and by how it begins, as both are shown.
+    /// By its name, by how it begins, and by date, outlet, headline and byline.
     fn fits_in_state(
         &self,
         workspace: &Workspace,
@@ -100,7 +100,9 @@ impl FilesPanel {
     ) -> bool {
         self.state.is_none_or(|wanted| wanted == state)
             && (!self.only_by_others(workspace) || !workspace.others(path).is_empty())
-            && (words.is_in(&workspace.name(path)) || words.is_in(workspace.first_line(path)))
+            && (words.is_in(&workspace.name(path))
+                || words.is_in(workspace.first_line(path))
+                || words.is_in(workspace.facts(path)))
     }
 
     /// Articles that are done, and all of the folder; `None` where none is open.
@@ -322,6 +324,10 @@ fn article_ui(
         Some(why) => why.clone(),
         None if others.is_empty() => path.display().to_string(),
         None => format!("{}\n{}", path.display(), capitalize(&tagged_by)),
+    };
+    let tip = match workspace.facts(path) {
+        "" => tip,
+        facts => format!("{tip}\n{facts}"),
     };
     if response.on_hover_text(tip).clicked() {
         queue.push_back(AppCommand::Open(path.clone()));
