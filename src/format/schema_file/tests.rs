@@ -196,3 +196,12 @@ fn a_mistake_is_named_with_its_place() {
         "{error}"
     );
 }
+
+#[test]
+fn a_project_names_facts_and_labels_of_articles() {
+    let text = r#"(fields: ["edition", "edition", " "], article_labels: ["topic: sport"])"#;
+    let contents = read_schema(text).unwrap();
+    assert_eq!(contents.schema.fields, ["edition"], "each once");
+    assert_eq!(contents.schema.article_labels, ["topic: sport"]);
+    assert!(contents.unknown.is_empty());
+}
