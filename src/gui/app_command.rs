@@ -29,10 +29,16 @@ pub(crate) enum AppCommand {
     LoadLearned(PathBuf),
     /// Exports.
     Export(Box<ExportRequest>),
+    /// Asks what to import, these files proposed.
+    AskImport(Vec<PathBuf>),
+    /// Looks which format files to import are of.
+    FindImportFormat(Vec<PathBuf>),
     /// Imports; with `dry_run` only looks.
     Import(Box<ImportRequest>),
     /// Takes back what an import has written.
     TakeBackImport(Box<ImportReport>),
+    /// Saves what is known about the article.
+    SaveFacts,
     /// Tries again to save.
     SaveAgain(PathBuf),
     /// Writes over what another program has written, keeping a copy of that.

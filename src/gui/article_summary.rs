@@ -2,7 +2,7 @@
 
 use smol_str::SmolStr;
 
-use crate::model::DocumentState;
+use crate::model::{ArticleFacts, DocumentState};
 use crate::ops::{ColleagueWork, OpenDocument, tags_in_use};
 
 /// How far an article of the list is.
@@ -50,11 +50,21 @@ impl OtherTagger {
 pub(crate) struct ArticleSummary {
     pub(crate) progress: ArticleProgress,
     pub(crate) first_line: String,
+    /// What is known about it, in a line.
+    pub(crate) facts: String,
     pub(crate) others: Vec<OtherTagger>,
     /// Tags without a name that were not taken over.
     pub(crate) unnamed: usize,
     /// The same with those that were taken over.
     pub(crate) unnamed_ever: usize,
+}
+
+/// Date, outlet, headline and byline of an article in a line; empty where none is known.
+pub(crate) fn facts_line(facts: &ArticleFacts) -> String {
+    let known = [&facts.date, &facts.outlet, &facts.headline, &facts.byline];
+    let known = known.into_iter().filter(|fact| !fact.is_empty());
+    let known: Vec<&str> = known.map(String::as_str).collect();
+    known.join("  ·  ")
 }
 
 /// Bytes of the first line that are shown.

@@ -26,7 +26,7 @@ pub enum Pick {
     File,
     /// A folder to open.
     Folder,
-    /// A file to import.
+    /// Files to import.
     ImportFile,
     /// A folder to import.
     ImportFolder,
@@ -47,7 +47,7 @@ impl Pick {
         match self {
             Self::File => "Open file — Pullquote",
             Self::Folder => "Open folder — Pullquote",
-            Self::ImportFile => "File to import — Pullquote",
+            Self::ImportFile => "Files to import — Pullquote",
             Self::ImportFolder => "Folder to import — Pullquote",
             Self::ImportInto => "Folder to import into — Pullquote",
             Self::ExportTo => "Export to — Pullquote",
@@ -60,8 +60,8 @@ impl Pick {
 /// What came of a file dialog.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Picked {
-    /// This one.
-    Path(PathBuf),
+    /// These; one but for [`Pick::ImportFile`].
+    Paths(Vec<PathBuf>),
     /// Nothing was chosen.
     Cancelled,
     /// There is no dialog on this machine.

@@ -6,11 +6,12 @@ use std::sync::Arc;
 use super::file_dialogs::{Pick, Picked};
 use super::find::{Found, Search};
 use super::workspace::{ArticleSummary, OpenArticle};
+use crate::format::FormatInfo;
 use crate::model::{Document, Transaction};
 use crate::ops::{
     ColleagueWork, ExportPreview, ExportRequest, ExternalChanges, ImportReport, ImportRequest,
-    LearnReport, MergeFromDiskError, MergedCopy, MergedFromDisk, ModelAnswer, Opened, Progress,
-    Recoverable, SaveError, SaveReport, SidecarVersions, TakenOver,
+    LearnReport, LoadedFacts, MergeFromDiskError, MergedCopy, MergedFromDisk, ModelAnswer, Opened,
+    Progress, Recoverable, SaveError, SaveReport, SidecarVersions, TakeBackError, TakenOver,
 };
 use crate::store::{Draft, FileFingerprint, FolderListing, ReadError};
 use crate::suggest::{Cues, LearnedModel, Proposal};
@@ -97,6 +98,26 @@ pub(crate) enum TaskResult {
     },
     /// How far an export is.
     ExportProgress(Progress),
+    /// What is known about an article.
+    FactsRead {
+        article: PathBuf,
+        loaded: Box<LoadedFacts>,
+    },
+    /// What is known about an article as it is on disk now, or why it was not saved.
+    FactsSaved {
+        article: PathBuf,
+        result: Result<Box<LoadedFacts>, String>,
+    },
+    /// Which format files to import are of, or why that is not clear.
+    ImportFormatFound {
+        paths: Vec<PathBuf>,
+        result: Result<&'static FormatInfo, String>,
+    },
+    /// What came of undoing an import.
+    ImportTakenBack {
+        report: Box<ImportReport>,
+        result: Result<(), TakeBackError>,
+    },
     /// What an import has written, or would write.
     Imported {
         request: Box<ImportRequest>,
@@ -181,6 +202,10 @@ impl TaskResult {
             Self::PathPicked { .. } => "picked",
             Self::Previewed { .. } => "previewed",
             Self::ExportProgress(_) => "exporting",
+            Self::FactsRead { .. } => "facts",
+            Self::FactsSaved { .. } => "facts saved",
+            Self::ImportFormatFound { .. } => "format",
+            Self::ImportTakenBack { .. } => "import undone",
             Self::Imported { .. } => "imported",
             Self::Exported(_) => "exported",
             Self::Searched { .. } => "searched",

@@ -275,7 +275,7 @@ impl FileDialogs for PlatformDialogs {
         if !request.name.is_empty() {
             dialog = dialog.set_file_name(&request.name);
         }
-        let picked = match request.pick {
+        let one = match request.pick {
             Pick::File => dialog
                 .add_filter("Articles", &["txt", "text", "md"])
                 .add_filter("All files", &["*"])
@@ -285,14 +285,18 @@ impl FileDialogs for PlatformDialogs {
                 .add_filter("Learned", &["json"])
                 .add_filter("All files", &["*"])
                 .pick_file(),
-            Pick::ImportFile => dialog.pick_file(),
+            Pick::ImportFile => return picked(dialog.pick_files(), asked),
             Pick::Folder | Pick::ImportFolder | Pick::ImportInto => dialog.pick_folder(),
             Pick::ExportTo => dialog.save_file(),
         };
-        match picked {
-            Some(path) => Picked::Path(path),
-            None if asked.elapsed() < AT_ONCE => Picked::Unavailable,
-            None => Picked::Cancelled,
-        }
+        picked(one.map(|path| vec![path]), asked)
+    }
+}
+
+fn picked(paths: Option<Vec<std::path::PathBuf>>, asked: Instant) -> Picked {
+    match paths {
+        Some(paths) => Picked::Paths(paths),
+        None if asked.elapsed() < AT_ONCE => Picked::Unavailable,
+        None => Picked::Cancelled,
     }
 }

@@ -4,7 +4,9 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
 use super::active_time::ActiveTime;
-pub(crate) use super::article_summary::{ArticleProgress, ArticleSummary, OtherTagger, first_line};
+pub(crate) use super::article_summary::{
+    ArticleProgress, ArticleSummary, OtherTagger, facts_line, first_line,
+};
 use super::follow_place::follow_places;
 use super::journals::SharedJournal;
 use super::text_view::{Position, TextView};
@@ -247,6 +249,8 @@ pub(crate) struct Workspace {
     progress: BTreeMap<PathBuf, ArticleProgress>,
     /// How articles of the list begin.
     first_lines: BTreeMap<PathBuf, String>,
+    /// What is known about articles of the list, in a line each.
+    facts: BTreeMap<PathBuf, String>,
     /// Who else has tagged articles of the list; without those that nobody else has tagged.
     others: BTreeMap<PathBuf, Vec<OtherTagger>>,
     /// Articles that could not be opened, and why: a walk from one to the next passes them by.
@@ -323,6 +327,7 @@ impl Workspace {
         self.list_version += 1;
         self.progress.clear();
         self.first_lines.clear();
+        self.facts.clear();
         self.others.clear();
     }
 
@@ -359,6 +364,7 @@ impl Workspace {
             Ok(summary) => {
                 self.unreadable.remove(&article);
                 self.first_lines.insert(article.clone(), summary.first_line);
+                self.facts.insert(article.clone(), summary.facts);
                 self.note_others(article.clone(), summary.others);
                 self.progress.insert(article, summary.progress);
             }
@@ -392,6 +398,11 @@ impl Workspace {
     /// Whether somebody else has tagged an article of the list.
     pub(crate) fn has_others(&self) -> bool {
         !self.others.is_empty()
+    }
+
+    /// What is known about an article, in a line; empty where nothing is.
+    pub(crate) fn facts(&self, path: &Path) -> &str {
+        self.facts.get(path).map_or("", String::as_str)
     }
 
     /// How an article begins; empty where it is not known.

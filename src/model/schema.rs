@@ -18,6 +18,10 @@ pub struct Schema {
     pub conventions: Vec<Convention>,
     /// Words that report in this project besides those that do anywhere: "floated". Each form is listed.
     pub cues: Vec<SmolStr>,
+    /// Names of facts about an article that the project keeps besides the usual ones: "edition".
+    pub fields: Vec<SmolStr>,
+    /// Labels an article as a whole can have: "topic: economy".
+    pub article_labels: Vec<SmolStr>,
 }
 
 /// A label tags can have.
@@ -213,6 +217,8 @@ impl Schema {
             times: true,
             conventions: Vec::new(),
             cues: Vec::new(),
+            fields: Vec::new(),
+            article_labels: Vec::new(),
         })
     }
 

@@ -1,7 +1,9 @@
+use std::fmt;
 use std::path::{Path, PathBuf};
 
 use crate::format::ImportedDocument;
 use crate::model::ArticleFacts;
+use crate::text::wording::escaped;
 
 /// An article that was found in a file.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -20,6 +22,8 @@ pub struct ArticleFound {
     pub facts: ArticleFacts,
     /// What is in the file and not in the text, each in a few words.
     pub left_out: Vec<String>,
+    /// What is doubtful about it, each in a sentence.
+    pub doubts: Vec<String>,
 }
 
 /// What becomes of an article that was found.
@@ -33,6 +37,17 @@ pub enum ArticleFate {
     Newer,
     /// It takes the place of an older version.
     Replaces,
+}
+
+impl fmt::Display for ArticleFate {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::New => "new",
+            Self::There => "there already",
+            Self::Newer => "newer version",
+            Self::Replaces => "replaces the older version",
+        })
+    }
 }
 
 impl ArticleFound {
@@ -54,7 +69,32 @@ impl ArticleFound {
             begins: beginning(lines.next().unwrap_or_default()),
             facts: read.facts.clone(),
             left_out: remarks.map_or_else(Vec::new, |remarks| remarks.left_out.clone()),
+            doubts: remarks.map_or_else(Vec::new, |remarks| remarks.doubts.clone()),
         }
+    }
+
+    /// What is known about it, in one line: each fact with its name.
+    #[must_use]
+    pub fn known(&self) -> String {
+        let facts = &self.facts;
+        let single = [
+            ("headline", &facts.headline),
+            ("outlet", &facts.outlet),
+            ("date", &facts.date),
+            ("byline", &facts.byline),
+            ("section", &facts.section),
+            ("language", &facts.language),
+            ("address", &facts.address),
+        ];
+        let fields = facts.fields.iter().map(|(name, value)| (&**name, value));
+        let all = single
+            .into_iter()
+            .chain(fields)
+            .filter(|(_, value)| !value.is_empty());
+        let all: Vec<String> = all
+            .map(|(name, value)| format!("{name} “{value}”"))
+            .collect();
+        escaped(&all.join(", ")).into_owned()
     }
 }
 

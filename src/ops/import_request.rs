@@ -4,10 +4,11 @@ use std::path::PathBuf;
 use smol_str::SmolStr;
 
 use super::export::UnknownFormat;
-use super::{ArticleFound, FileProblem, SchemaFileError};
+use super::{ArticleFate, ArticleFound, FileProblem, SchemaFileError};
 use crate::format::{FormatError, ImportedDocument, OptionError};
 use crate::store::sidecar_file::AnnotatorNameError;
 use crate::store::{BatchError, FileFingerprint, FinishedBatches, ReadError, WriteError};
+use crate::text::wording::count;
 
 /// What to import, and where to.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -77,6 +78,45 @@ pub struct ImportReport {
     pub blocked: bool,
     /// Why nothing was written, if anything is here.
     pub problems: Vec<FileProblem>,
+}
+
+impl ImportReport {
+    /// How many articles were found and what becomes of them: "3 articles found: 2 new, 1 there already".
+    #[must_use]
+    pub fn found_words(&self) -> String {
+        let of = |fate| self.found.iter().filter(|found| found.fate == fate).count();
+        let mut parts = Vec::new();
+        for (fate, words) in [
+            (ArticleFate::New, "new"),
+            (ArticleFate::Replaces, "in the place of an older version"),
+            (ArticleFate::Newer, "of which an older version stays"),
+            (ArticleFate::There, "there already"),
+        ] {
+            if of(fate) > 0 {
+                parts.push(format!("{} {words}", of(fate)));
+            }
+        }
+        let found = count(self.found.len(), "article");
+        format!("{found} found: {}", parts.join(", "))
+    }
+
+    /// How much of each kind is in the files and not in the texts: "captions (2), links (1)"; empty for
+    /// nothing.
+    #[must_use]
+    pub fn left_out_words(&self) -> String {
+        let mut kinds: BTreeMap<&str, usize> = BTreeMap::new();
+        for left_out in self.found.iter().flat_map(|found| &found.left_out) {
+            let kind = left_out
+                .split_once(':')
+                .map_or(&**left_out, |(kind, _)| kind);
+            *kinds.entry(kind).or_default() += 1;
+        }
+        let kinds: Vec<String> = kinds
+            .iter()
+            .map(|(kind, n)| format!("{kind} ({n})"))
+            .collect();
+        kinds.join(", ")
+    }
 }
 
 /// A file that was replaced.

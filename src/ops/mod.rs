@@ -47,6 +47,7 @@ mod known_articles;
 mod learn;
 mod learned_model;
 mod merge_copy;
+mod merge_facts;
 mod merge_files;
 mod merge_from_disk;
 mod merge_summary;
@@ -117,10 +118,12 @@ pub use learned_model::{
     LoadModelError, SaveModelError, forget_model, keep_model, kept_model, load_model, save_model,
 };
 pub use merge_copy::{ConflictCopy, MergedCopy, merge_copy, note_copy_merged, note_copy_merged_in};
+pub use merge_facts::{merge_facts, save_facts_merged};
 pub use merge_files::{MergeFilesError, MergeFilesReport, MergeFilesRequest, merge_files};
 pub use merge_from_disk::{
     MergeFromDiskError, MergeRequest, MergedFromDisk, keep_before_merge, merge_from_disk,
 };
+pub use not_imported::imported_documents;
 pub use open::{OpenError, OpenRequest, Opened, open, open_in, open_telling};
 pub use open_document::{
     CandidateList, Listed, NamedNearby, OpenDocument, Overview, PersonCount, PersonCounts,

@@ -8,35 +8,57 @@ use super::problem_list::ProblemList;
 use super::{FileProblem, load_facts};
 use crate::format::detect_by_name;
 use crate::store::sidecar_file::ReservedName;
-use crate::store::{ArticleFile, FileFingerprint, FoundArticles};
+use crate::store::{ArticleFile, FileFingerprint, FoundArticles, ReadError, find_articles};
 
 /// The documents that no article was taken from, each with what it is and how it is imported.
 pub(super) fn not_imported(found: &FoundArticles, paths: &[PathBuf]) -> Vec<FileProblem> {
-    if found.documents.is_empty() {
-        return Vec::new();
-    }
-    let sources = sources(&found.articles);
-    let pages = SavedPages::among(&found.documents);
+    let imported = imported(found);
     let mut list = ProblemList::default();
     for document in &found.documents {
-        // They come with the page.
-        if pages.folder_of(document).is_some() {
-            continue;
-        }
-        let name = document.file_name().unwrap_or_default().to_string_lossy();
-        // Most have another name, and need not be read.
-        let imported = sources.get(&*name).is_some_and(|hashes| {
-            let found = FileFingerprint::of_file(document).ok();
-            let hash = found.and_then(|found| found.hexadecimal());
-            hash.is_some_and(|hash| hashes.contains(&hash))
-        });
-        if !imported {
+        if !imported.contains(document) {
+            let name = document.file_name().unwrap_or_default().to_string_lossy();
             let into = paths.iter().find(|path| document.starts_with(path));
             let into = into.map_or(Path::new("."), PathBuf::as_path);
             list.push(FileProblem::new(document, words(&name, document, into)));
         }
     }
     list.finish()
+}
+
+/// The documents in a folder and below that articles were taken from, and the parts of saved pages.
+///
+/// # Errors
+/// [`ReadError`] where the folder cannot be read.
+pub fn imported_documents(folder: &Path) -> Result<BTreeSet<PathBuf>, ReadError> {
+    let found = find_articles(&[folder.to_owned()])?;
+    Ok(imported(&found))
+}
+
+fn imported(found: &FoundArticles) -> BTreeSet<PathBuf> {
+    if found.documents.is_empty() {
+        return BTreeSet::new();
+    }
+    let sources = sources(&found.articles);
+    let pages = SavedPages::among(&found.documents);
+    let is_imported = |document: &&PathBuf| {
+        // They come with the page.
+        if pages.folder_of(document).is_some() {
+            return true;
+        }
+        let name = document.file_name().unwrap_or_default().to_string_lossy();
+        // Most have another name, and need not be read.
+        sources.get(&*name).is_some_and(|hashes| {
+            let found = FileFingerprint::of_file(document).ok();
+            let hash = found.and_then(|found| found.hexadecimal());
+            hash.is_some_and(|hash| hashes.contains(&hash))
+        })
+    };
+    found
+        .documents
+        .iter()
+        .filter(is_imported)
+        .cloned()
+        .collect()
 }
 
 /// The hashes of files that articles were taken from, by their names.

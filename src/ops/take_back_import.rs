@@ -1,7 +1,11 @@
-use std::path::PathBuf;
+use std::collections::BTreeSet;
+use std::path::{Path, PathBuf};
 
 use super::ImportReport;
-use crate::store::{Access, FileFingerprint, ReadError, WriteError, atomic_write, remove_file};
+use crate::store::sidecar_file::{facts_path, other_annotators, sidecar_path};
+use crate::store::{
+    Access, FileFingerprint, ReadError, WriteError, atomic_write, exists, remove_file,
+};
 
 /// Why an import cannot be undone. Nothing was removed, or the named file is the first that could
 /// not be removed.
@@ -18,7 +22,8 @@ pub enum TakeBackError {
     Write(#[from] WriteError),
 }
 
-/// Removes the files an import has written and puts back those it has replaced, if all of them are unchanged.
+/// Removes the files an import has written and puts back those it has replaced, if all of them are unchanged
+/// and nobody has put anything beside an article since: tags, or what is known about it.
 ///
 /// # Errors
 /// [`TakeBackError`].
@@ -27,6 +32,9 @@ pub fn take_back_import(report: &ImportReport) -> Result<(), TakeBackError> {
         if FileFingerprint::of_file(path)? != *fingerprint {
             return Err(TakeBackError::Changed(path.clone()));
         }
+    }
+    if let Some(path) = added_since(report) {
+        return Err(TakeBackError::Changed(path));
     }
     for replaced in &report.replaced {
         if FileFingerprint::of_file(&replaced.path)? != replaced.fingerprint {
@@ -43,6 +51,20 @@ pub fn take_back_import(report: &ImportReport) -> Result<(), TakeBackError> {
         remove_file(path)?;
     }
     Ok(())
+}
+
+/// A file beside one of the articles that the import has not written.
+fn added_since(report: &ImportReport) -> Option<PathBuf> {
+    let written: BTreeSet<&Path> = report.written.iter().map(|(path, _)| &**path).collect();
+    let beside = report.articles.iter().flat_map(|article| {
+        let own = sidecar_path(article, None);
+        let others = other_annotators(article, &own).into_iter();
+        let others: Vec<PathBuf> = others.map(|other| other.path).collect();
+        let both = [own, facts_path(article)];
+        both.into_iter().filter(|path| exists(path)).chain(others)
+    });
+    let mut added = beside.filter(|path| !written.contains(path.as_path()));
+    added.next()
 }
 
 #[cfg(test)]
@@ -77,5 +99,21 @@ mod tests {
         fs::write(&sidecar, text).unwrap();
         take_back_import(&report).unwrap();
         assert!(!sidecar.exists() && !folder.path().join("a.txt").exists());
+    }
+
+    #[test]
+    fn an_article_that_was_worked_on_stays() {
+        for beside in ["a.txt.meta.ron", "a.txt.ann.ron"] {
+            let folder = tempfile::tempdir().unwrap();
+            let report = imported(folder.path().to_owned());
+            let added = folder.path().join(beside);
+            fs::write(&added, "(version: 1)").unwrap();
+            let error = take_back_import(&report).unwrap_err();
+            assert!(matches!(error, TakeBackError::Changed(path) if path == added));
+            assert!(folder.path().join("a.txt").exists(), "{beside}");
+            fs::remove_file(&added).unwrap();
+            take_back_import(&report).unwrap();
+            assert!(!folder.path().join("a.txt").exists());
+        }
     }
 }

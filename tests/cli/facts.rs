@@ -290,3 +290,34 @@ the annotated text is not kept beside the article, so tags may be lost when the 
 1 article, 1 sidecar, 1 tag: no problems
 ");
 }
+
+#[test]
+fn the_sheet_of_quotes_says_where_and_when_each_was_printed() {
+    let corpus = TestCorpus::new()
+        .tagged("one.txt", "", TAGGED)
+        .file(
+            "one.txt.meta.ron",
+            "#![enable(implicit_some)]\nArticle(version: 1,\n    headline: \"No deal\",\n    outlet: \"The Post\",\n    \
+             date: \"2024-05-31\",\n    address: \"https://example.org/no-deal\",\n)\n",
+        );
+    let ran = corpus.run(["export", "one.txt", "--to", "quotes", "-o", "sheet.csv"]);
+    assert!(ran.stderr.contains("1 document"), "{ran}");
+    let sheet = corpus.read("sheet.csv");
+    let rows: Vec<&str> = sheet.lines().collect();
+    assert!(
+        rows[0].ends_with(",annotator,date,outlet,headline,address"),
+        "{sheet}"
+    );
+    corpus.run(["export", "one.txt", "--to", "tei", "-o", "pages"]);
+    let page = fs::read_dir(corpus.path("pages"))
+        .unwrap()
+        .next()
+        .unwrap()
+        .unwrap();
+    let page = fs::read_to_string(page.path()).unwrap();
+    let source = "<bibl><title level=\"a\">No deal</title><title level=\"j\">The Post</title>\
+                  <date when=\"2024-05-31\">2024-05-31</date>";
+    assert!(page.contains(source), "{page}");
+    let facts = ",2024-05-31,The Post,No deal,https://example.org/no-deal";
+    assert!(rows[1].ends_with(facts), "{sheet}");
+}

@@ -174,7 +174,7 @@ fn the_list_says_how_far_it_is_and_what_it_cannot_open() {
     assert!(!window.mentions("guidelines.txt") && !window.mentions("Guidelines.md"));
     assert!(window.mentions("c.txt, cannot be read: the file is empty"));
     window.click("1 file not opened");
-    assert!(window.mentions("scan.pdf, Not plain text"));
+    assert!(window.named("scan.pdf, ").ends_with(", not imported"));
 
     window.press("q Enter Ctrl+Enter");
     assert!(window.mentions("1 of 2 done"));

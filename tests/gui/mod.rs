@@ -1,5 +1,6 @@
 //! The window, driven by keys and clicks and read by names, on real files.
 
+mod article_facts;
 mod changed_elsewhere;
 mod colleagues;
 mod dialogs;
@@ -11,6 +12,7 @@ mod files;
 mod find_bar;
 mod focus;
 mod folder;
+mod import_articles;
 mod in_view;
 mod inspector;
 mod key_budget;

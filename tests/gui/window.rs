@@ -67,7 +67,7 @@ impl FileDialogs for Answers {
     fn pick(&self, request: &PickRequest) -> Picked {
         self.asked.lock().unwrap().push(request.clone());
         let next = self.paths.lock().unwrap().pop_front();
-        next.map_or(Picked::Unavailable, Picked::Path)
+        next.map_or(Picked::Unavailable, |path| Picked::Paths(vec![path]))
     }
 }
 
@@ -406,8 +406,15 @@ impl Window {
 
     /// Drops a file on the window.
     pub(super) fn drop_file(&mut self, path: &Path) {
-        let file = Arc::new(Dropped(path.to_owned()));
-        self.harness.input_mut().dropped_files.push(file);
+        self.drop_files(&[path.to_owned()]);
+    }
+
+    /// Drops files on the window together.
+    pub(super) fn drop_files(&mut self, paths: &[PathBuf]) {
+        for path in paths {
+            let file = Arc::new(Dropped(path.clone()));
+            self.harness.input_mut().dropped_files.push(file);
+        }
         self.settle();
     }
 

@@ -15,6 +15,8 @@
 //! | `attributes` | What can be said about a tag. | none |
 //! | `guidelines` | The guidelines (Markdown), as a path relative to this file. | `""` |
 //! | `times` | `false`: records do not say when they were made and changed. | `true` |
+//! | `fields` | Facts about an article that the project keeps besides headline, outlet, date and the like: `["edition", "agency"]`. The window has a field for each; they are in `fields` of `ARTICLE.meta.ron`. | `[]` |
+//! | `article_labels` | Labels an article as a whole can have: `["topic: economy", "topic: sport"]`. The window has a box to tick for each; they are in `labels` of `ARTICLE.meta.ron`. | `[]` |
 //! | `conventions` | What the project has decided on, as names and values: `split` (`joined` or `pieces`), `marks` (`inside` or `outside`), `that` (`inside` or `outside`) say how Q and suggestions tag; `claims` (`by hand` or `suggested`) whether claims are suggested, too; `cues` lists words that report in this project, each in all its forms (`["float", "floats", "floated"]`); others are for people. | `{}` |
 //!
 //! A label, `(key: "quote", letter: 'Q', …)`:
@@ -189,6 +191,8 @@ pub fn read_schema(text: &str) -> Result<SchemaContents, SchemaFileError> {
     })?;
     schema.guidelines = wire.guidelines;
     schema.times = wire.times;
+    schema.fields = named_once(wire.fields);
+    schema.article_labels = named_once(wire.article_labels);
     for (name, value) in wire.conventions {
         match value {
             ConventionWire::Words(words) if name == CUES => schema.cues = words,
@@ -270,6 +274,10 @@ struct SchemaWire {
     #[serde(default = "yes")]
     times: bool,
     #[serde(default)]
+    fields: Vec<SmolStr>,
+    #[serde(default)]
+    article_labels: Vec<SmolStr>,
+    #[serde(default)]
     conventions: BTreeMap<SmolStr, ConventionWire>,
 }
 
@@ -282,6 +290,17 @@ const CUES: &str = "cues";
 enum ConventionWire {
     Value(SmolStr),
     Words(Vec<SmolStr>),
+}
+
+/// The names that are not empty, each once.
+fn named_once(names: Vec<SmolStr>) -> Vec<SmolStr> {
+    let mut known = Vec::with_capacity(names.len());
+    for name in names {
+        if !name.trim().is_empty() && !known.contains(&name) {
+            known.push(name);
+        }
+    }
+    known
 }
 
 fn yes() -> bool {

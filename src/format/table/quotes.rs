@@ -97,7 +97,7 @@ impl Format for Quotes {
             b','
         };
         let mut rows = Rows::new(sink.create("quotes.csv")?, separator, bom)?;
-        let losses = sheet(context.schema, documents, &INFO, &mut |row| {
+        let losses = sheet(context, documents, &INFO, &mut |row| {
             rows.write(row.iter().map(|cell| cell.replace('\0', "\u{fffd}")))?;
             Ok(0)
         })?;
@@ -118,7 +118,7 @@ impl Format for QuotesWorkbook {
         sink: &mut dyn Sink,
     ) -> Result<Vec<Loss>, FormatError> {
         let mut workbook = Workbook::new()?;
-        let losses = sheet(context.schema, documents, &WORKBOOK_INFO, &mut |row| {
+        let losses = sheet(context, documents, &WORKBOOK_INFO, &mut |row| {
             workbook.push(row)
         })?;
         let out = sink.create("quotes.xlsx")?;
@@ -130,11 +130,12 @@ impl Format for QuotesWorkbook {
 /// Gives the heads and then the rows, one by one. `write` gives how many characters of a row had no
 /// place.
 fn sheet(
-    schema: &Schema,
+    context: &WriteContext<'_>,
     documents: &mut dyn Iterator<Item = NamedDocument>,
     info: &FormatInfo,
     write: &mut dyn FnMut(&[String]) -> io::Result<usize>,
 ) -> Result<Losses, FormatError> {
+    let schema = context.schema;
     let mut losses = Losses::default();
     let mut names: Vec<String> = Vec::new();
     for label in schema.labels().iter().filter(|l| has_rows(schema, &l.key)) {
@@ -156,7 +157,16 @@ fn sheet(
         "cue",
         "claims",
     ];
-    let last = ["to check", "review", "note", "annotator"];
+    let last = [
+        "to check",
+        "review",
+        "note",
+        "annotator",
+        "date",
+        "outlet",
+        "headline",
+        "address",
+    ];
     let own = |head: &&str| (*head).to_owned();
     let heads = heads.iter().map(own).chain(names.iter().cloned());
     let heads: Vec<String> = heads.chain(last.iter().map(own)).collect();
@@ -164,6 +174,7 @@ fn sheet(
     let quote = quote_label(schema);
     for NamedDocument { id, document } in documents {
         losses.count(&id, &document, info);
+        let facts = (context.facts)(&id);
         let mut told = Told::default();
         let mut cut = document.source().as_str().matches('\0').count();
         let tags = document.set().annotations();
@@ -174,7 +185,10 @@ fn sheet(
                 tag,
                 with_claims: quote == Some(&*tag.label),
             };
-            cut += write(&row.cells(&id, &names))?;
+            let mut cells = row.cells(&id, &names);
+            let of_article = [&facts.date, &facts.outlet, &facts.headline, &facts.address];
+            cells.extend(of_article.map(|fact| one_line(fact)));
+            cut += write(&cells)?;
             row.note_told(&mut told, &names);
         }
         losses.add(Feature::Characters, &id, cut);

@@ -87,7 +87,7 @@ fn width(head: &str) -> f64 {
     match head {
         "line" => 7.0,
         "text" => 70.0,
-        "claims" | "note" => 40.0,
+        "claims" | "note" | "headline" | "address" => 40.0,
         "article" | "speaker" | "named as" | "office" | "to check" => 24.0,
         _ => 14.0,
     }

@@ -7,6 +7,7 @@ mod link_facts;
 mod names;
 mod people;
 mod read;
+mod source;
 mod stand_off;
 mod string_range;
 mod unread;
@@ -22,9 +23,11 @@ use super::{
     Losses, NamedDocument, Options, Sink, Unit, WriteContext, file_names::FileNames,
 };
 
+use crate::model::ArticleFacts;
 use crate::text::CodePointIndex;
 use link_facts::LinkStructures;
 use names::{Names, name, word};
+use source::{profile_desc, source_desc};
 
 /// The format `tei`.
 pub(super) struct Tei;
@@ -80,7 +83,7 @@ impl Format for Tei {
 
     fn write(
         &self,
-        _: &WriteContext<'_>,
+        context: &WriteContext<'_>,
         documents: &mut dyn Iterator<Item = NamedDocument>,
         sink: &mut dyn Sink,
     ) -> Result<Vec<Loss>, FormatError> {
@@ -92,16 +95,21 @@ impl Format for Tei {
             let lost = lost_characters(document.source().as_str());
             losses.add(Feature::Characters, &id, lost);
             let out = sink.create(&format!("{name}.xml"))?;
+            let facts = (context.facts)(&id);
             let record = DocumentRecord::from_document(id, &document)?;
-            page(&record, &mut Xml::new(out)?)?;
+            page(&record, &facts, &mut Xml::new(out)?)?;
         }
         Ok(losses.into_vec())
     }
 }
 
-fn page<W: Write>(record: &DocumentRecord, xml: &mut Xml<W>) -> io::Result<()> {
+fn page<W: Write>(
+    record: &DocumentRecord,
+    facts: &ArticleFacts,
+    xml: &mut Xml<W>,
+) -> io::Result<()> {
     xml.open("TEI", &[("xmlns", "http://www.tei-c.org/ns/1.0")])?;
-    header(record, xml)?;
+    header(record, facts, xml)?;
     xml.text("\n")?;
     let fragments = record.fragments();
     stand_off(record, &fragments, xml)?;
@@ -111,7 +119,11 @@ fn page<W: Write>(record: &DocumentRecord, xml: &mut Xml<W>) -> io::Result<()> {
     xml.text("\n")
 }
 
-fn header<W: Write>(record: &DocumentRecord, xml: &mut Xml<W>) -> io::Result<()> {
+fn header<W: Write>(
+    record: &DocumentRecord,
+    facts: &ArticleFacts,
+    xml: &mut Xml<W>,
+) -> io::Result<()> {
     xml.open("teiHeader", &[])?;
     xml.open("fileDesc", &[])?;
     xml.open("titleStmt", &[])?;
@@ -123,15 +135,12 @@ fn header<W: Write>(record: &DocumentRecord, xml: &mut Xml<W>) -> io::Result<()>
         xml.close("respStmt")?;
     }
     xml.close("titleStmt")?;
-    for (name, words) in [
-        ("publicationStmt", "Not published."),
-        ("sourceDesc", "A plain text, tagged with Pullquote."),
-    ] {
-        xml.open(name, &[])?;
-        xml.element("p", &[], words)?;
-        xml.close(name)?;
-    }
+    xml.open("publicationStmt", &[])?;
+    xml.element("p", &[], "Not published.")?;
+    xml.close("publicationStmt")?;
+    source_desc(facts, xml)?;
     xml.close("fileDesc")?;
+    profile_desc(facts, xml)?;
     xml.open("revisionDesc", &[("status", &record.state)])?;
     xml.element("change", &[], TAGGED)?;
     xml.close("revisionDesc")?;

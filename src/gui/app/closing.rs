@@ -48,12 +48,14 @@ impl App {
         let put_off = self.closing == Closing::OnceTyped;
         if (requested || put_off) && self.closing != Closing::Now {
             self.write_window_note(context);
+            self.save_facts();
             self.close_when_possible(context, requested);
         }
         if matches!(self.closing, Closing::WhenSaved | Closing::WhenSavedOnce)
             && !self.dialogs.is_open()
             && self.nothing_is_typed(context)
             && self.workspace.dirty().is_empty()
+            && !self.facts.waits()
         {
             self.close_now(context);
         }

@@ -43,8 +43,11 @@ impl App {
             AppCommand::SaveLearned(path) => self.save_learned(path),
             AppCommand::LoadLearned(path) => self.load_learned(path),
             AppCommand::Export(request) => self.export(*request),
+            AppCommand::AskImport(paths) => self.ask_what_to_import(context, &paths),
+            AppCommand::FindImportFormat(paths) => self.find_import_format(paths),
             AppCommand::Import(request) => self.import(*request),
-            AppCommand::TakeBackImport(report) => self.take_back_import(&report),
+            AppCommand::TakeBackImport(report) => self.take_back_import(*report),
+            AppCommand::SaveFacts => self.save_facts(),
             AppCommand::SaveAgain(path) => self.save(&path),
             AppCommand::ReplaceOnDisk(path) => self.replace_on_disk(&path),
             AppCommand::AskEncoding(path) => self.ask_encoding(context, &path),
@@ -126,7 +129,7 @@ impl App {
             }
             WindowCommand::EditText => self.edit_text(context),
             WindowCommand::Export => self.ask_where_to_export(context),
-            WindowCommand::Import => self.ask_what_to_import(context, None),
+            WindowCommand::Import => self.ask_what_to_import(context, &[]),
             WindowCommand::PreviousArticle => self.go_to_neighbour(context, false),
             WindowCommand::NextArticle => self.go_to_neighbour(context, true),
             WindowCommand::DoneAndNext => self.done_and_next(context),
@@ -149,6 +152,9 @@ impl App {
             WindowCommand::Note => self.write_note(context),
             WindowCommand::Attributes => {
                 self.show_details_panel(context);
+                if self.tab == DetailsTab::Facts {
+                    self.tab = DetailsTab::Tags;
+                }
                 self.inspector.focus();
             }
             WindowCommand::Palette => {
@@ -188,6 +194,7 @@ impl App {
             }
             WindowCommand::ShowTags => self.show_tab(context, DetailsTab::Tags),
             WindowCommand::ShowPeople => self.show_tab(context, DetailsTab::People),
+            WindowCommand::ShowFacts => self.show_tab(context, DetailsTab::Facts),
             WindowCommand::ShowProblems => self.show_tab(context, DetailsTab::Problems),
             WindowCommand::NextRegion => self.next_region(context, true),
             WindowCommand::PreviousRegion => self.next_region(context, false),

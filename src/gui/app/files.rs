@@ -57,12 +57,15 @@ impl App {
             let files = input.raw.dropped_files.iter();
             files.map(|file| file.path().to_owned()).collect()
         });
-        for path in dropped {
-            if store::is_article(&path) || store::is_folder(&path) || !is_importable(&path) {
-                self.open(path);
-            } else {
-                self.ask_what_to_import(context, Some(&path));
-            }
+        let opens = |path: &PathBuf| {
+            store::is_article(path) || store::is_folder(path) || !is_importable(path)
+        };
+        let (opened, imported): (Vec<_>, Vec<_>) = dropped.into_iter().partition(opens);
+        for path in opened {
+            self.open(path);
+        }
+        if !imported.is_empty() {
+            self.ask_what_to_import(context, &imported);
         }
     }
 

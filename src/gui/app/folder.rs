@@ -4,8 +4,9 @@ use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
 use super::App;
+use crate::gui::app_command::AppCommand;
 use crate::gui::task_result::TaskResult;
-use crate::gui::workspace::{ArticleProgress, ArticleSummary, OtherTagger, first_line};
+use crate::gui::workspace::{ArticleProgress, ArticleSummary, OtherTagger, facts_line, first_line};
 use crate::ops::{self, OpenRequest};
 use crate::store::{self, FolderListing, NotOpened};
 
@@ -38,7 +39,10 @@ impl App {
         }
         if listing.articles.is_empty() {
             let words = no_articles(&folder, &listing);
-            self.warn(words, Vec::new());
+            let has_documents = !documents(&listing).is_empty();
+            let import = AppCommand::AskImport(vec![folder]);
+            let ways = has_documents.then(|| ("Import…".to_owned(), import));
+            self.warn(words, ways.into_iter().collect());
             return;
         }
         // Where the last session went on in this folder, the list is as it was then.
@@ -50,6 +54,12 @@ impl App {
         let (first, articles) = (listing.articles.first().cloned(), listing.articles.clone());
         self.workspace.list(folder, listing);
         self.unnamed.forget_all();
+        if let Some(first) = self.opens_first.take()
+            && articles.contains(&first)
+        {
+            self.open(first);
+            return;
+        }
         match self.resumes_at.take() {
             Some(last) => self.resume_in_folder(last, articles),
             None => first.into_iter().for_each(|first| self.open(first)),
@@ -63,7 +73,7 @@ impl App {
         };
         self.worker
             .spawn("list", move || TaskResult::FolderListedAgain {
-                result: store::list_articles(&folder).map_err(|error| error.to_string()),
+                result: list_articles(&folder),
                 folder,
             });
     }
@@ -92,6 +102,7 @@ impl App {
 
     /// Somebody has written these sidecars: the articles of the list that are theirs are looked at.
     pub(super) fn on_sidecars_written(&mut self, sidecars: &BTreeSet<PathBuf>) {
+        self.on_facts_written(sidecars);
         let all: BTreeSet<PathBuf> = sidecars
             .iter()
             .flat_map(|sidecar| store::possible_articles_of(sidecar))
@@ -129,7 +140,7 @@ impl App {
     }
 
     /// Looks how far each article is, one after the other in the background.
-    fn load_progress(&self, articles: Vec<PathBuf>) {
+    pub(super) fn load_progress(&self, articles: Vec<PathBuf>) {
         let annotator = self.services.annotator.clone();
         let encoding = self.services.encoding;
         let state = self.services.state_dir.clone();
@@ -143,6 +154,7 @@ impl App {
                 let result = match ops::open_in(&request, None) {
                     Ok(opened) => {
                         let own = opened.files.sidecar.clone();
+                        let facts = facts_line(&opened.facts.facts);
                         let open = opened.start();
                         let source = open.document().source();
                         let others = ops::colleague_work(&article, &own, source);
@@ -152,6 +164,7 @@ impl App {
                         Ok(ArticleSummary {
                             progress: ArticleProgress::of(&open),
                             first_line: first_line(source.as_str()).to_owned(),
+                            facts,
                             unnamed: if ops::has_unnamed(&article, &own, state.as_deref()) {
                                 unnamed_ever
                             } else {
@@ -171,12 +184,29 @@ impl App {
     }
 }
 
+/// The articles of a folder, and what cannot be opened; documents that were imported are no longer told.
+pub(super) fn list_articles(folder: &Path) -> Result<FolderListing, String> {
+    let mut listing = store::list_articles(folder).map_err(|error| error.to_string())?;
+    if !documents(&listing).is_empty() {
+        match ops::imported_documents(folder) {
+            Ok(imported) => listing
+                .not_opened
+                .retain(|(path, why)| *why != NotOpened::NotPlainText || !imported.contains(path)),
+            Err(error) => log::warn!("documents are listed as not imported: {error}"),
+        }
+    }
+    Ok(listing)
+}
+
+/// The files of a folder that can become articles.
+fn documents(listing: &FolderListing) -> Vec<&Path> {
+    let not_opened = listing.not_opened.iter();
+    let documents = not_opened.filter(|(_, why)| *why == NotOpened::NotPlainText);
+    documents.map(|(path, _)| path.as_path()).collect()
+}
+
 fn no_articles(folder: &Path, listing: &FolderListing) -> String {
-    let others = listing
-        .not_opened
-        .iter()
-        .filter(|(_, why)| *why == NotOpened::NotPlainText)
-        .count();
+    let others = documents(listing).len();
     let folder = folder.display();
     match others {
         0 => format!("{folder}: no articles in this folder. Articles end in .txt, .text or .md."),

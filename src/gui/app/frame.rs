@@ -3,13 +3,14 @@
 use egui::{CentralPanel, Context, Frame, Margin, Panel, Popup, Ui};
 
 use super::App;
+use super::nothing_open::nothing_open_ui;
 use super::panel_size::PanelSize;
 use super::status_message::StatusMessage;
 use crate::gui::app_command::AppCommand;
 use crate::gui::panel::{
     Colleagues, DetailsTab, StatusLine, TagsPanel, banners_ui, colleagues_ui, context_menu_ui,
-    files_ui, find_bar_ui, is_low, menu_bar_ui, needs_decision, problems_ui, status_line_ui,
-    toolbar_ui,
+    facts_ui, files_ui, find_bar_ui, is_low, menu_bar_ui, needs_decision, problems_ui,
+    status_line_ui, toolbar_ui,
 };
 use crate::gui::regions::Region;
 use crate::gui::text_view::{CandidateKeys, TextView, ViewInput};
@@ -68,6 +69,7 @@ impl App {
         let context = ui.ctx().clone();
         let name = self.article_name();
         self.follow_suggestions(&context);
+        self.follow_facts();
         if let Some(article) = self.workspace.current_mut()
             && self.tags.refresh(&mut article.open)
         {
@@ -167,6 +169,8 @@ impl App {
         if !self.show_details || self.is_narrow_with_files(&context) {
             return;
         }
+        let own_time = (self.tab == DetailsTab::Facts).then(|| self.own_time());
+        let own_time = own_time.flatten();
         let theme = self.themes.current(&context);
         let cx = UiContext {
             theme,
@@ -192,7 +196,10 @@ impl App {
                 let person = person.map(|height| LOW_TABS + height);
                 let decides =
                     is_low(ui) && self.tab == DetailsTab::Problems && needs_decision(open);
-                let crowded = decides || person.is_some_and(|list| list + INSPECTOR > room);
+                // The fields are about no tag.
+                let crowded = decides
+                    || self.tab == DetailsTab::Facts
+                    || person.is_some_and(|list| list + INSPECTOR > room);
                 if let Some(tag) = open.current_tag().filter(|_| !crowded) {
                     let list = person.unwrap_or_else(|| list_height(ui, self.tab, open));
                     let most = (room - list).clamp(INSPECTOR, (room * 0.7).max(INSPECTOR));
@@ -232,6 +239,10 @@ impl App {
                                 .people_ui(ui, cx, name, open, &mut self.tags, queue)
                         }
                         DetailsTab::Problems => problems_ui(ui, cx, open, queue),
+                        DetailsTab::Facts => {
+                            let time = own_time.as_deref();
+                            facts_ui(ui, cx, open.schema(), time, &mut self.facts, queue)
+                        }
                     };
                     // Where nothing is listed, the tab above gets the focus.
                     entry.or(tab)
@@ -391,7 +402,7 @@ fn list_height(ui: &Ui, tab: DetailsTab, open: &OpenDocument) -> f32 {
             above + f32::from(rows.clamp(1, most)) * TALL_ROW
         }
         DetailsTab::Problems if open.problems().is_empty() && !needs_decision(open) => EMPTY_LIST,
-        DetailsTab::People | DetailsTab::Problems => PLAIN_LIST,
+        DetailsTab::People | DetailsTab::Problems | DetailsTab::Facts => PLAIN_LIST,
     }
 }
 
@@ -408,7 +419,7 @@ fn whole_list_height(ui: &Ui, tab: DetailsTab, open: &OpenDocument) -> f32 {
             above + f32::from(rows.max(1)) * TALL_ROW
         }
         DetailsTab::Problems if open.problems().is_empty() && !needs_decision(open) => EMPTY_LIST,
-        DetailsTab::People | DetailsTab::Problems => f32::INFINITY,
+        DetailsTab::People | DetailsTab::Problems | DetailsTab::Facts => f32::INFINITY,
     }
 }
 
@@ -430,9 +441,11 @@ fn tabs_ui(ui: &mut Ui, open: &OpenDocument, tab: &mut DetailsTab) -> Option<egu
         .show(ui, |ui| {
             ui.horizontal_wrapped(|ui| {
                 ui.spacing_mut().item_spacing.x = 4.0;
-                // All three in one row of a narrow panel.
-                if ui.available_width() < 280.0 {
-                    ui.spacing_mut().button_padding.x = 6.0;
+                // All four in one row of a narrow panel.
+                let narrow = ui.available_width() < 300.0;
+                if narrow {
+                    ui.spacing_mut().button_padding.x = 4.0;
+                    ui.spacing_mut().item_spacing.x = 1.0;
                 }
                 for (which, words) in [
                     (DetailsTab::Tags, counted("Tags", open.tally().all())),
@@ -441,8 +454,11 @@ fn tabs_ui(ui: &mut Ui, open: &OpenDocument, tab: &mut DetailsTab) -> Option<egu
                         counted("People", open.document().set().person_count()),
                     ),
                     (DetailsTab::Problems, counted("Problems", problems)),
+                    (DetailsTab::Facts, "Facts".to_owned()),
                 ] {
                     let chosen = *tab == which;
+                    let words = egui::RichText::new(words);
+                    let words = if narrow { words.small() } else { words };
                     let button = ui.add(egui::Button::selectable(chosen, words));
                     if button.clicked() {
                         *tab = which;
@@ -454,37 +470,4 @@ fn tabs_ui(ui: &mut Ui, open: &OpenDocument, tab: &mut DetailsTab) -> Option<egu
             });
         });
     shown
-}
-
-fn nothing_open_ui(
-    ui: &mut Ui,
-    cx: UiContext<'_>,
-    queue: &mut std::collections::VecDeque<AppCommand>,
-) {
-    ui.add_space(ui.available_height() * 0.3);
-    ui.vertical_centered(|ui| {
-        ui.label(
-            egui::RichText::new("No article open")
-                .font(crate::gui::fonts::reading_font(24.0))
-                .color(cx.theme.muted),
-        );
-        ui.add_space(12.0);
-        for command in [
-            UiCommand::OpenFile,
-            UiCommand::OpenFolder,
-            UiCommand::OpenSample,
-        ] {
-            let name = command.info().map_or("", |info| info.name);
-            let button = egui::Button::new(name).shortcut_text(cx.key(command));
-            if ui
-                .add(button.min_size(egui::vec2(220.0, 30.0)))
-                .on_hover_text(cx.tooltip(command))
-                .clicked()
-            {
-                queue.push_back(AppCommand::Ui(command));
-            }
-        }
-        ui.add_space(8.0);
-        ui.weak("or drop a file on the window");
-    });
 }

@@ -9,6 +9,7 @@ mod commands;
 mod dialogs;
 mod drafts;
 mod export;
+mod facts;
 mod files;
 mod folder;
 mod frame;
@@ -17,6 +18,7 @@ mod import;
 mod keys;
 mod learning;
 mod merging;
+mod nothing_open;
 mod panel_size;
 mod pick;
 mod reading;
@@ -39,7 +41,9 @@ use super::app_command::AppCommand;
 use super::event_order::EventOrder;
 use super::find::Find;
 use super::journals::Journals;
-use super::panel::{Banner, DetailsTab, FilesPanel, Hints, Inspector, PeoplePanel, TagsPanel};
+use super::panel::{
+    Banner, DetailsTab, FactsPanel, FilesPanel, Hints, Inspector, PeoplePanel, TagsPanel,
+};
 use super::regions::Regions;
 use super::services::Services;
 use super::task_result::TaskResult;
@@ -96,6 +100,7 @@ pub struct App {
     files: FilesPanel,
     tags: TagsPanel,
     people: PeoplePanel,
+    facts: FactsPanel,
     inspector: Inspector,
     hints: Hints,
     tab: DetailsTab,
@@ -124,6 +129,8 @@ pub struct App {
     next_status: Option<StatusMessage>,
     /// Articles that are being read.
     opening: Vec<PathBuf>,
+    /// The article to open once its folder is listed.
+    opens_first: Option<PathBuf>,
     /// Exports that wait until their article is saved.
     exports: Vec<ExportRequest>,
     /// Which article the window's title names.
@@ -191,6 +198,7 @@ impl App {
             files: FilesPanel::default(),
             tags: TagsPanel::default(),
             people: PeoplePanel::default(),
+            facts: FactsPanel::default(),
             inspector: Inspector::default(),
             hints: Hints::default(),
             tab: DetailsTab::default(),
@@ -209,6 +217,7 @@ impl App {
             remembers_files_of: None,
             next_status: None,
             opening: Vec::new(),
+            opens_first: None,
             exports: Vec::new(),
             titled: None,
             closing: closing::Closing::default(),

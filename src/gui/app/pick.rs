@@ -52,8 +52,8 @@ impl App {
         if self.status == StatusMessage::refusal(ALREADY_OPEN) {
             self.status = StatusMessage::default();
         }
-        let path = match picked {
-            Picked::Path(path) => path,
+        let paths = match picked {
+            Picked::Paths(paths) => paths,
             Picked::Cancelled => return,
             Picked::Unavailable => {
                 self.ask_for_path(context, pick, false);
@@ -61,12 +61,22 @@ impl App {
             }
         };
         match pick {
-            Pick::File | Pick::Folder => self.open(path),
-            Pick::SaveLearned => self.save_learned(path),
-            Pick::LoadLearned => self.load_learned(path),
+            Pick::File | Pick::Folder => paths.into_iter().for_each(|path| self.open(path)),
+            Pick::SaveLearned => {
+                paths
+                    .into_iter()
+                    .take(1)
+                    .for_each(|path| self.save_learned(path));
+            }
+            Pick::LoadLearned => {
+                paths
+                    .into_iter()
+                    .take(1)
+                    .for_each(|path| self.load_learned(path));
+            }
             Pick::ImportFile | Pick::ImportFolder | Pick::ImportInto | Pick::ExportTo => {
                 for dialog in self.dialogs.all_mut() {
-                    dialog.on_picked(pick, &path);
+                    dialog.on_picked(pick, &paths);
                 }
             }
         }

@@ -7,6 +7,7 @@ use std::time::SystemTime;
 use egui::Context;
 
 use super::App;
+use super::folder::list_articles;
 use super::status_message::StatusMessage;
 use crate::gui::app_command::AppCommand;
 use crate::gui::journals::JournalTask;
@@ -74,7 +75,7 @@ impl App {
                         Err(error) => error.to_string(),
                     }));
                 }
-                let result = store::list_articles(&path).map_err(|error| error.to_string());
+                let result = list_articles(&path);
                 send(TaskResult::FolderListed {
                     folder: path,
                     result,

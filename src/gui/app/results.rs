@@ -3,6 +3,7 @@
 use egui::Context;
 
 use super::App;
+use crate::gui::dialog::Dialog;
 use crate::gui::frame_log;
 use crate::gui::task_result::TaskResult;
 
@@ -47,6 +48,18 @@ impl App {
             }
             TaskResult::Previewed { request, preview } => self.on_preview(&request, *preview),
             TaskResult::ExportProgress(progress) => self.on_export_progress(progress),
+            TaskResult::FactsRead { article, loaded } => self.facts.on_read(&article, *loaded),
+            TaskResult::FactsSaved { article, result } => {
+                self.on_facts_saved(context, &article, result);
+            }
+            TaskResult::ImportFormatFound { paths, result } => {
+                for dialog in self.dialogs.all_mut().filter_map(Dialog::as_import) {
+                    dialog.on_format(&paths, result.clone());
+                }
+            }
+            TaskResult::ImportTakenBack { report, result } => {
+                self.on_import_taken_back(&report, result);
+            }
             TaskResult::Imported { request, result } => self.on_imported(*request, *result),
             TaskResult::Exported(result) => self.on_exported(result),
             TaskResult::Proposed {

@@ -4,20 +4,23 @@
 use std::collections::{BTreeMap, VecDeque};
 use std::path::{Path, PathBuf};
 
-use egui::{ComboBox, Context, Grid, Id, Key, Modifiers, ScrollArea, Ui};
+use egui::{Context, Id, Key, Modifiers, Ui};
 use smol_str::SmolStr;
 
+use super::articles_found::ArticlesFound;
+use super::import_notes::{ImportNotes, mapping_ui};
+use super::import_source::{ImportSource, format_of};
 use super::{
     DialogState, choice_ui, focus_by_default, in_field, options_ui, path_field_ui, sheet_ui,
     start_field,
 };
-use crate::format::{self, FormatInfo, Layout, detect_by_name};
+use crate::format::{self, FormatInfo, Layout};
 use crate::gui::app_command::AppCommand;
 use crate::gui::file_dialogs::{Pick, PickRequest};
 use crate::gui::ui_context::UiContext;
-use crate::gui::widgets::example;
+use crate::gui::widgets::{checkbox_ui, example};
 use crate::model::Schema;
-use crate::ops::{ImportInput, ImportReport, ImportRequest, import_format};
+use crate::ops::{ImportInput, ImportReport, ImportRequest};
 use crate::store::{Draft, is_folder};
 use crate::text::wording::count;
 
@@ -25,8 +28,10 @@ use crate::text::wording::count;
 #[derive(Debug)]
 pub(crate) struct ImportDialog {
     format: &'static FormatInfo,
-    /// The file to read.
-    from: String,
+    /// Whether a person has chosen the format.
+    by_hand: bool,
+    /// The files to read.
+    from: ImportSource,
     /// The folder to write to.
     into: String,
     /// The annotator; `None`: as in the file.
@@ -37,62 +42,61 @@ pub(crate) struct ImportDialog {
     mapping: BTreeMap<SmolStr, SmolStr>,
     /// What is chosen of the format's options, by name and value.
     options: Vec<(String, String)>,
-    /// Both paths as they were proposed.
+    /// Whether newer versions of articles take the place of older ones.
+    update: bool,
+    /// What was proposed to read and where to write.
     proposed: (String, String),
     /// Where file dialogs begin as long as no path is typed.
     folder: Option<PathBuf>,
     started: bool,
+    looks: Look,
     asked: Option<ImportRequest>,
     seen: Option<Result<ImportReport, String>>,
+    notes: ImportNotes,
+    found: ArticlesFound,
+}
+
+/// What happens next without being asked for.
+#[derive(Debug, Clone, PartialEq, Eq)]
+enum Look {
+    /// Nothing.
+    Waits,
+    /// These are looked at: which format they are of.
+    AtFormat(Vec<PathBuf>),
+    /// A thread does that.
+    Asked(Vec<PathBuf>),
+    /// What is in them is looked at.
+    Inside,
 }
 
 pub(super) const TITLE: &str = "Import";
 
-/// The format of a file where its name and its beginning leave no doubt. Folders may be too large to look
-/// at while someone types.
-fn certain_format(path: &Path) -> Option<&'static FormatInfo> {
-    if is_folder(path) {
-        return None;
-    }
-    import_format(&[ImportInput::File(path.to_owned())]).ok()
-}
-
-/// The format of a file; of several it may be of, the first by its name.
-fn format_of(path: &Path) -> Option<&'static FormatInfo> {
-    certain_format(path).or_else(|| {
-        let name = path.file_name()?.to_str()?;
-        detect_by_name(name).first().copied()
-    })
-}
-
-/// Whether a file is of a format that can be imported, by its ending.
-pub(crate) fn is_importable(path: &Path) -> bool {
-    let name = path.file_name().and_then(|name| name.to_str());
-    name.is_some_and(|name| !detect_by_name(name).is_empty())
-}
-
 impl ImportDialog {
-    /// A dialog for a file, or for choosing one; `into` is the folder that is proposed. `None` where
+    /// A dialog for files, or for choosing them; `into` is the folder that is proposed. `None` where
     /// no format can be read.
     pub(crate) fn new(
-        from: Option<&Path>,
+        from: &[PathBuf],
         into: Option<&Path>,
         annotator: Option<&str>,
         schema: &Schema,
     ) -> Option<Self> {
-        let shown = |path: Option<&Path>| path.map(|path| path.display().to_string());
-        let beside = from.and_then(Path::parent);
-        let (from_shown, into_shown) = (
-            shown(from).unwrap_or_default(),
-            shown(into.or(beside)).unwrap_or_default(),
-        );
+        let first = from.first().map(PathBuf::as_path);
+        // What is found in a folder goes there, too.
+        let beside = first.and_then(|first| match is_folder(first) {
+            true => Some(first),
+            false => first.parent(),
+        });
+        let source = ImportSource::of(from);
+        let into_shown = into.or(beside).map(|path| path.display().to_string());
+        let into_shown = into_shown.unwrap_or_default();
         Some(Self {
-            format: from
-                .and_then(format_of)
+            format: first
+                .and_then(|first| format_of(first, None))
                 .or_else(|| format::readable().next())?,
-            proposed: (from_shown.clone(), into_shown.clone()),
+            by_hand: false,
+            proposed: (source.text(), into_shown.clone()),
             folder: beside.or(into).map(Path::to_owned),
-            from: from_shown,
+            from: source,
             into: into_shown,
             annotator: annotator.map(Into::into),
             labels: schema
@@ -102,9 +106,13 @@ impl ImportDialog {
                 .collect(),
             mapping: BTreeMap::new(),
             options: Vec::new(),
+            update: false,
             started: false,
+            looks: Look::Waits,
             asked: None,
             seen: None,
+            notes: ImportNotes::default(),
+            found: ArticlesFound::default(),
         })
     }
 
@@ -112,20 +120,23 @@ impl ImportDialog {
     pub(super) fn draft(&self, about: Draft) -> Draft {
         Draft {
             dialog: TITLE.to_owned(),
-            text: format!("{}\n{}", self.from, self.into).trim().to_owned(),
+            text: format!("{}\n{}", self.from.text(), self.into)
+                .trim()
+                .to_owned(),
             ..about
         }
     }
 
     /// Whether a path is typed.
     pub(super) fn is_typed(&self) -> bool {
-        (&self.from, &self.into) != (&self.proposed.0, &self.proposed.1)
+        (self.from.text(), self.into.clone()) != self.proposed
     }
 
-    /// The file or folder to read was chosen with the platform's dialog.
-    pub(crate) fn on_from_picked(&mut self, path: &Path) {
-        self.from = path.display().to_string();
-        self.follow_file();
+    /// Files or a folder were dropped, or chosen with the platform's dialog.
+    pub(crate) fn on_from_picked(&mut self, paths: &[PathBuf]) {
+        self.from = ImportSource::of(paths);
+        self.by_hand = false;
+        self.looks = Look::AtFormat(self.from.paths());
     }
 
     /// The folder to write to was chosen with the platform's dialog.
@@ -133,32 +144,69 @@ impl ImportDialog {
         self.into = path.display().to_string();
     }
 
-    /// Takes the format of the file; where that is not clear and the one chosen is possible, it stays.
+    /// Takes the format of the file that is typed.
     fn follow_file(&mut self) {
-        let path = Path::new(self.from.trim());
-        let name = path.file_name().and_then(|name| name.to_str());
-        let possible = name.map_or_else(Vec::new, detect_by_name);
-        let certain = certain_format(path);
-        let stays = possible.iter().any(|info| info.name == self.format.name);
-        let first = possible.first().copied().filter(|_| !stays);
-        if let Some(format) = certain.or(first)
-            && format.name != self.format.name
-        {
+        let paths = self.from.paths();
+        let format = paths
+            .first()
+            .and_then(|path| format_of(path, Some(self.format)));
+        if let Some(format) = format {
+            self.set_format(format);
+        }
+    }
+
+    fn set_format(&mut self, format: &'static FormatInfo) {
+        if format.name != self.format.name {
             self.format = format;
             self.options.clear();
         }
     }
 
+    /// Takes the format that files were found to be of, and looks at the articles in them.
+    pub(crate) fn on_format(
+        &mut self,
+        paths: &[PathBuf],
+        found: Result<&'static FormatInfo, String>,
+    ) {
+        if self.looks != Look::Asked(paths.to_vec()) {
+            return;
+        }
+        self.looks = Look::Waits;
+        let guessed = paths
+            .first()
+            .and_then(|path| format_of(path, Some(self.format)));
+        match (found, guessed) {
+            (Ok(format), _) => {
+                self.set_format(format);
+                if format.holds_articles() {
+                    self.looks = Look::Inside;
+                }
+            }
+            // A person has the last word.
+            (Err(_), Some(format)) => self.set_format(format),
+            (Err(words), None) => {
+                self.asked = self.request();
+                self.seen = Some(Err(words));
+            }
+        }
+    }
+
     fn request(&self) -> Option<ImportRequest> {
-        let path = |text: &str| {
-            let text = text.trim().trim_matches('"');
-            (!text.is_empty()).then(|| PathBuf::from(text))
-        };
         let rename = self.mapping.iter().filter(|(from, to)| from != to);
+        let inputs: Vec<_> = self
+            .from
+            .paths()
+            .into_iter()
+            .map(ImportInput::File)
+            .collect();
+        let into = self.into.trim().trim_matches('"');
+        if inputs.is_empty() || into.is_empty() {
+            return None;
+        }
         Some(ImportRequest {
-            inputs: vec![ImportInput::File(path(&self.from)?)],
+            inputs,
             format: self.format.name.to_owned(),
-            into: path(&self.into)?,
+            into: PathBuf::from(into),
             annotator: self.annotator.clone(),
             rename: rename
                 .map(|(from, to)| (from.clone(), to.clone()))
@@ -166,7 +214,7 @@ impl ImportDialog {
             options: self.options.clone(),
             dry_run: true,
             strict: false,
-            update: false,
+            update: self.update && self.format.holds_articles(),
         })
     }
 
@@ -180,6 +228,7 @@ impl ImportDialog {
                 let known = self.mapping.entry(label.clone());
                 known.or_insert_with(|| label.clone());
             }
+            self.notes = ImportNotes::of(report);
         }
         self.seen = Some(seen);
     }
@@ -190,31 +239,24 @@ impl ImportDialog {
         cx: UiContext<'_>,
         queue: &mut VecDeque<AppCommand>,
     ) -> DialogState {
+        if let Look::AtFormat(paths) = &self.looks {
+            let paths = paths.clone();
+            queue.push_back(AppCommand::FindImportFormat(paths.clone()));
+            self.looks = Look::Asked(paths);
+        }
         sheet_ui(context, cx, TITLE, 640.0, |ui| {
             let enter = in_field(ui)
                 && ui.input_mut(|input| input.consume_key(Modifiers::NONE, Key::Enter));
             self.paths_ui(ui, queue);
-            let before = self.format.name;
-            ui.horizontal_wrapped(|ui| {
-                choice_ui(ui, "Format", self.format.title, 250.0, |ui| {
-                    for info in format::readable() {
-                        let chosen = info.name == self.format.name;
-                        if ui.selectable_label(chosen, info.title).clicked() {
-                            self.format = info;
-                        }
-                    }
-                });
-                options_ui(ui, self.format.read_options, &mut self.options);
-            });
-            if self.format.name != before {
-                self.options.clear();
-            }
+            self.choices_ui(ui);
             ui.add_space(4.0);
             let request = self.request();
             // The mapping is part of the request.
             let looked_at = request.is_some() && self.asked == request;
             if looked_at {
                 self.report_ui(ui, cx);
+            } else if let Look::Asked(_) = self.looks {
+                ui.weak("Loading …");
             }
             let ready =
                 looked_at && matches!(&self.seen, Some(Ok(report)) if report.problems.is_empty());
@@ -225,6 +267,10 @@ impl ImportDialog {
                 } else {
                     "Nothing has been written yet."
                 };
+                let words = match ready && self.update {
+                    true => "Either everything is written or nothing.",
+                    false => words,
+                };
                 ui.weak(words);
                 ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
                     let name = if ready { "Import" } else { "Preview" };
@@ -232,36 +278,96 @@ impl ImportDialog {
                     go |= ui.add_enabled(request.is_some(), button).clicked();
                 });
             });
-            let (true, Some(request)) = (go, request) else {
+            let Some(request) = request else {
                 return DialogState::Open;
             };
-            if ready {
+            if go && ready {
                 queue.push_back(AppCommand::Import(Box::new(ImportRequest {
                     dry_run: false,
                     ..request
                 })));
                 return DialogState::Closed;
             }
-            self.asked = Some(request.clone());
-            self.seen = None;
-            queue.push_back(AppCommand::Import(Box::new(request)));
+            let paths = self.from.paths();
+            if go && !self.by_hand && paths.iter().any(|path| is_folder(path)) {
+                self.looks = Look::AtFormat(paths);
+                ui.ctx().request_repaint();
+                return DialogState::Open;
+            }
+            if go || self.looks == Look::Inside || self.has_other_choices(&request) {
+                self.looks = Look::Waits;
+                self.asked = Some(request.clone());
+                self.seen = None;
+                queue.push_back(AppCommand::Import(Box::new(request)));
+            }
             DialogState::Open
         })
+    }
+
+    /// Whether the articles that are shown are to be read with other options.
+    fn has_other_choices(&self, request: &ImportRequest) -> bool {
+        let asked = self.asked.as_ref();
+        request.format == self.format.name
+            && self.format.holds_articles()
+            && asked.is_some_and(|asked| {
+                asked.inputs == request.inputs
+                    && asked.into == request.into
+                    && (&asked.options, asked.update) != (&request.options, request.update)
+            })
+    }
+
+    /// Lists for the format and what can be chosen of it.
+    fn choices_ui(&mut self, ui: &mut Ui) {
+        ui.horizontal_wrapped(|ui| {
+            let mut format = self.format;
+            choice_ui(ui, "Format", self.format.title, 250.0, |ui| {
+                for info in format::readable() {
+                    let chosen = info.name == self.format.name;
+                    if ui.selectable_label(chosen, info.title).clicked() {
+                        format = info;
+                    }
+                }
+            });
+            if format.name != self.format.name {
+                self.by_hand = true;
+                self.set_format(format);
+            }
+            if !self.format.holds_articles() {
+                options_ui(ui, self.format.read_options, &mut self.options);
+            }
+        });
+        if self.format.holds_articles() {
+            // A row for each: the lists of several would break in the middle.
+            for option in self.format.read_options {
+                let option = std::slice::from_ref(option);
+                ui.horizontal(|ui| options_ui(ui, option, &mut self.options));
+            }
+            let words = "Newer versions take the place of articles that are there";
+            checkbox_ui(ui, &mut self.update, words);
+        }
     }
 
     fn paths_ui(&mut self, ui: &mut Ui, queue: &mut VecDeque<AppCommand>) {
         let id = |name: &str| Id::unique(("import", name));
         let (from, into) = ("File or folder to read", "Folder to write to");
-        start_field(ui, id(from), &mut self.started, &self.from, None);
+        start_field(ui, id(from), &mut self.started, &self.from.text(), None);
         let mut asked = None;
         ui.horizontal(|ui| {
             ui.label("From");
-            let hint = example(ui, "/home/me/tagged.jsonl");
-            let (field, browse) = path_field_ui(ui, id(from), &mut self.from, from, hint);
-            if field.changed() {
-                self.follow_file();
-            }
-            focus_by_default(ui, &field);
+            let browse = match &mut self.from {
+                ImportSource::Files(paths) => ImportSource::files_ui(ui, paths),
+                ImportSource::Typed(path) => {
+                    let hint = example(ui, "/home/me/tagged.jsonl");
+                    let (field, browse) = path_field_ui(ui, id(from), path, from, hint);
+                    focus_by_default(ui, &field);
+                    if field.changed() {
+                        self.by_hand = false;
+                        self.looks = Look::Waits;
+                        self.follow_file();
+                    }
+                    browse
+                }
+            };
             if browse && self.format.layout == Layout::Folder {
                 asked = Some(Pick::ImportFolder);
             } else if browse {
@@ -282,7 +388,10 @@ impl ImportDialog {
             ui.label("Into");
             ui.add_space(missing.max(0.0));
             let hint = example(ui, "/home/me/articles");
-            let (_, browse) = path_field_ui(ui, id(into), &mut self.into, into, hint);
+            let (field, browse) = path_field_ui(ui, id(into), &mut self.into, into, hint);
+            if matches!(self.from, ImportSource::Files(_)) {
+                focus_by_default(ui, &field);
+            }
             if browse {
                 asked = Some(Pick::ImportInto);
             }
@@ -290,7 +399,9 @@ impl ImportDialog {
         let Some(pick) = asked else {
             return;
         };
-        let (from, into) = (Path::new(self.from.trim()), Path::new(self.into.trim()));
+        let paths = self.from.paths();
+        let from = paths.first().map_or(Path::new(""), PathBuf::as_path);
+        let into = Path::new(self.into.trim());
         let folder = match pick {
             Pick::ImportInto => Some(into),
             Pick::ImportFile => from.parent(),
@@ -317,48 +428,19 @@ impl ImportDialog {
             }
             Some(Ok(report)) => report,
         };
-        let tags: usize = report.labels.values().sum();
-        let documents = count(report.documents, "document");
-        let tags = count(tags, "tag");
-        let there = match report.unchanged {
-            0 => String::new(),
-            n => format!("; {n} already there"),
-        };
-        ui.label(format!("{documents} with {tags}{there}."));
-        if !self.mapping.is_empty() {
-            ui.label("Labels not in this schema:");
-            Grid::new("labels").num_columns(3).show(ui, |ui| {
-                for (label, becomes) in &mut self.mapping {
-                    ui.label(label.as_str());
-                    ui.weak("becomes");
-                    let shown = ComboBox::from_id_salt(label)
-                        .selected_text(becomes.as_str())
-                        .show_ui(ui, |ui| {
-                            ui.selectable_value(becomes, label.clone(), format!("{label} (keep)"));
-                            for known in &self.labels {
-                                ui.selectable_value(becomes, known.clone(), known.as_str());
-                            }
-                        });
-                    let name = format!("New label for {label}");
-                    shown.response.widget_info(|| {
-                        egui::WidgetInfo::labeled(egui::Role::ComboBox, true, name.as_str())
-                    });
-                    ui.end_row();
-                }
-            });
+        if report.found.is_empty() {
+            let tags: usize = report.labels.values().sum();
+            let documents = count(report.documents, "document");
+            let tags = count(tags, "tag");
+            let there = match report.unchanged {
+                0 => String::new(),
+                n => format!("; {n} already there"),
+            };
+            ui.label(format!("{documents} with {tags}{there}."));
+        } else {
+            self.found.found_ui(ui, cx, report);
         }
-        ScrollArea::vertical()
-            .id_salt("problems")
-            .auto_shrink([false, true])
-            .max_height(140.0)
-            .show(ui, |ui| {
-                for problem in &report.problems {
-                    ui.colored_label(cx.theme.warning, problem.to_string());
-                }
-                let noted = report.skipped.iter().chain(&report.ignored);
-                for note in noted {
-                    ui.weak(note.to_string());
-                }
-            });
+        mapping_ui(ui, &mut self.mapping, &self.labels);
+        self.notes.notes_ui(ui, cx);
     }
 }

@@ -3,6 +3,7 @@
 
 mod about;
 mod accept;
+mod articles_found;
 mod close;
 mod draft;
 mod edit_text;
@@ -10,6 +11,8 @@ mod encoding;
 mod export;
 mod export_filter;
 mod import;
+mod import_notes;
+mod import_source;
 mod key_sheet;
 mod list;
 mod model;
@@ -22,7 +25,7 @@ mod relabel;
 mod sheet_place;
 
 use std::collections::VecDeque;
-use std::path::Path;
+use std::path::PathBuf;
 
 use egui::{Align2, Context, Frame, Id, Key, LayerId, Margin, Order, Rect, Response, Ui, Window};
 
@@ -39,7 +42,8 @@ pub(crate) use close::Unsaved;
 pub(crate) use edit_text::EditTextDialog;
 pub(crate) use encoding::EncodingDialog;
 pub(crate) use export::{ExportDialog, export_notes};
-pub(crate) use import::{ImportDialog, is_importable};
+pub(crate) use import::ImportDialog;
+pub(crate) use import_source::is_importable;
 pub(crate) use model::ModelDialog;
 pub(crate) use name::{NameDialog, UnnamedTags};
 pub(crate) use note::NoteDialog;
@@ -184,8 +188,8 @@ impl Dialog {
         Some(name)
     }
 
-    /// A path was chosen with the platform's dialog.
-    pub(crate) fn on_picked(&mut self, pick: Pick, path: &Path) {
+    /// Paths were chosen with the platform's dialog.
+    pub(crate) fn on_picked(&mut self, pick: Pick, paths: &[PathBuf]) {
         let (export, import) = match self {
             Self::Export(export) => (Some(export), None),
             Self::Import(import) => (None, Some(import)),
@@ -194,12 +198,15 @@ impl Dialog {
             Self::Name(_) | Self::Close | Self::About(_) | Self::Accept(_) => return,
             Self::Model(_) => return,
         };
+        let Some(path) = paths.first() else {
+            return;
+        };
         match pick {
             Pick::ExportTo => export.into_iter().for_each(|export| export.on_picked(path)),
             Pick::ImportFile | Pick::ImportFolder => {
                 import
                     .into_iter()
-                    .for_each(|import| import.on_from_picked(path));
+                    .for_each(|import| import.on_from_picked(paths));
             }
             Pick::ImportInto => import
                 .into_iter()

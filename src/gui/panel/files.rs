@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 use egui::{Id, RichText, ScrollArea, Ui};
 
 use super::filter_field::{FilterKey, filter_field_ui};
+use crate::format::detect_by_name;
 use crate::gui::app_command::AppCommand;
 use crate::gui::tag_description::capitalize;
 use crate::gui::ui_context::UiContext;
@@ -89,7 +90,7 @@ impl FilesPanel {
         self.fits_in_state(workspace, path, state.unwrap_or_default(), &words)
     }
 
-    /// By its name and by how it begins, as both are shown.
+    /// By its name, by how it begins, and by date, outlet, headline and byline.
     fn fits_in_state(
         &self,
         workspace: &Workspace,
@@ -99,7 +100,9 @@ impl FilesPanel {
     ) -> bool {
         self.state.is_none_or(|wanted| wanted == state)
             && (!self.only_by_others(workspace) || !workspace.others(path).is_empty())
-            && (words.is_in(&workspace.name(path)) || words.is_in(workspace.first_line(path)))
+            && (words.is_in(&workspace.name(path))
+                || words.is_in(workspace.first_line(path))
+                || words.is_in(workspace.facts(path)))
     }
 
     /// Articles that are done, and all of the folder; `None` where none is open.
@@ -271,7 +274,7 @@ pub(crate) fn files_ui(
                 }
                 (None, Some(n)) => {
                     if let Some((path, why)) = workspace.not_opened.get(n - 1) {
-                        not_opened_ui(ui, cx, &workspace.name(path), why);
+                        not_opened_ui(ui, cx, (&workspace.name(path), path), why, queue);
                     }
                 }
                 (None, None) => {}
@@ -322,6 +325,10 @@ fn article_ui(
         None if others.is_empty() => path.display().to_string(),
         None => format!("{}\n{}", path.display(), capitalize(&tagged_by)),
     };
+    let tip = match workspace.facts(path) {
+        "" => tip,
+        facts => format!("{tip}\n{facts}"),
+    };
     if response.on_hover_text(tip).clicked() {
         queue.push_back(AppCommand::Open(path.clone()));
         queue.push_back(AppCommand::FocusArticle);
@@ -367,8 +374,21 @@ fn not_opened_heading_ui(ui: &mut Ui, cx: UiContext<'_>, number: usize, shown: &
     clicked
 }
 
-fn not_opened_ui(ui: &mut Ui, cx: UiContext<'_>, name: &str, why: &NotOpened) {
-    let why = capitalize(&why.to_string());
+fn not_opened_ui(
+    ui: &mut Ui,
+    cx: UiContext<'_>,
+    (name, path): (&str, &Path),
+    why: &NotOpened,
+    queue: &mut VecDeque<AppCommand>,
+) {
+    let is_document = *why == NotOpened::NotPlainText;
+    let kind = detect_by_name(name)
+        .into_iter()
+        .find(|format| format.holds_articles());
+    let why = match kind {
+        Some(format) if is_document => format!("{}, not imported", format.title),
+        Some(_) | None => capitalize(&why.to_string()),
+    };
     let row = Row {
         id: Id::unique(("not opened", name)),
         name: format!("{name}, {why}"),
@@ -380,8 +400,14 @@ fn not_opened_ui(ui: &mut Ui, cx: UiContext<'_>, name: &str, why: &NotOpened) {
         chosen: false,
         dimmed: true,
     };
-    row.row_ui(ui, cx.theme, TALL_ROW)
-        .on_hover_text(why.as_str());
+    let tip = match is_document {
+        true => format!("{why}; click to import it"),
+        false => why.clone(),
+    };
+    let row = row.row_ui(ui, cx.theme, TALL_ROW).on_hover_text(tip);
+    if is_document && row.clicked() {
+        queue.push_back(AppCommand::AskImport(vec![path.to_owned()]));
+    }
 }
 
 fn row_id(path: &Path) -> Id {

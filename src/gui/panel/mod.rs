@@ -4,6 +4,7 @@ mod banner;
 mod colleagues;
 mod compact_choices;
 mod conflicts;
+mod facts;
 mod files;
 mod filter_field;
 mod find_bar;
@@ -22,6 +23,7 @@ mod toolbar;
 pub(crate) use banner::{Banner, banners_ui};
 pub(crate) use colleagues::{Colleagues, colleagues_ui};
 pub(crate) use conflicts::needs_decision;
+pub(crate) use facts::{FactsPanel, facts_ui};
 pub(crate) use files::{FilesPanel, files_ui};
 pub(crate) use find_bar::find_bar_ui;
 pub(crate) use hints::Hints;
@@ -51,11 +53,13 @@ pub(crate) enum DetailsTab {
     People,
     /// What is doubtful.
     Problems,
+    /// What is known about the article.
+    Facts,
 }
 
 impl DetailsTab {
     /// All of them, in order.
-    const ALL: [Self; 3] = [Self::Tags, Self::People, Self::Problems];
+    const ALL: [Self; 4] = [Self::Tags, Self::People, Self::Problems, Self::Facts];
 
     /// What it is called where it is remembered.
     pub(crate) fn name(self) -> &'static str {
@@ -63,6 +67,7 @@ impl DetailsTab {
             Self::Tags => "tags",
             Self::People => "people",
             Self::Problems => "problems",
+            Self::Facts => "facts",
         }
     }
 

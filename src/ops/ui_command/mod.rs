@@ -137,6 +137,7 @@ pub enum WindowCommand {
     ShowTags,
     ShowPeople,
     ShowProblems,
+    ShowFacts,
     NextRegion,
     PreviousRegion,
     MenuBar,

@@ -70,7 +70,9 @@ impl WindowCommand {
                 false
             }
             Self::ToggleDetails | Self::ShowTags | Self::ShowPeople => false,
-            Self::MenuBar | Self::ShowProblems | Self::KeySheet | Self::About => false,
+            Self::MenuBar | Self::ShowProblems | Self::ShowFacts | Self::KeySheet | Self::About => {
+                false
+            }
         }
     }
 }

@@ -272,6 +272,8 @@ commands! {
         "speakers sources authors entities persons names characters list";
     ShowProblems, "show-problems", View 6 Nothing, (window ShowProblems), "Problems", "Shows the problems found in the article.",
         "errors warnings issues conflicts validation check list";
+    ShowFacts, "show-facts", View 6 Nothing, (window ShowFacts), "Facts", "Shows what is known about the article: headline, outlet, date, labels.",
+        "facts metadata headline byline author outlet source date language section address url topic info";
     NextRegion, "next-region", View 7 Nothing, (window NextRegion), "Next panel", "Moves the focus to the next panel: article, files, details.",
         "focus pane area";
     PreviousRegion, "previous-region", View 7 Nothing, (window PreviousRegion), "Previous panel", "Moves the focus to the previous panel.",

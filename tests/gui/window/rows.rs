@@ -54,4 +54,22 @@ impl Window {
     pub(in crate::gui) fn in_row(&self, words: &str) -> egui::Pos2 {
         self.row(words).left_center() + egui::vec2(40.0, 0.0)
     }
+
+    /// The whole name of the first thing whose name begins with these words.
+    pub(in crate::gui) fn named(&self, words: &str) -> String {
+        let found = self.harness.query_all_by_label_contains(words);
+        let mut names = found.filter_map(|node| node.accesskit_node().label());
+        let name = names.find(|name| name.starts_with(words));
+        name.unwrap_or_else(|| panic!("nothing is called {words:?}"))
+    }
+
+    /// Whether a message on the screen contains these words.
+    pub(in crate::gui) fn says(&self, words: &str) -> bool {
+        let mut all = self.harness.root().children_recursive();
+        all.any(|node| {
+            node.accesskit_node()
+                .value()
+                .is_some_and(|value| value.contains(words))
+        })
+    }
 }

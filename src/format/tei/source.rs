@@ -1,0 +1,79 @@
+//! What is known about the article, in the header: where it appeared, and what it is about.
+
+use std::io::{self, Write};
+
+use crate::format::xml::Xml;
+use crate::model::ArticleFacts;
+
+/// Said of articles nothing is known about.
+const PLAIN: &str = "A plain text, tagged with Pullquote.";
+
+/// The `sourceDesc`: the bibliographic record of the article.
+pub(super) fn source_desc<W: Write>(facts: &ArticleFacts, xml: &mut Xml<W>) -> io::Result<()> {
+    xml.open("sourceDesc", &[])?;
+    let known = [
+        &facts.headline,
+        &facts.byline,
+        &facts.outlet,
+        &facts.date,
+        &facts.section,
+        &facts.address,
+    ];
+    if known.iter().all(|fact| fact.is_empty()) && facts.fields.is_empty() && facts.notes.is_empty()
+    {
+        xml.element("p", &[], PLAIN)?;
+        return xml.close("sourceDesc");
+    }
+    xml.open("bibl", &[])?;
+    let mut element = |name: &str, attributes: &[(&str, &str)], value: &str| {
+        if value.is_empty() {
+            return Ok(());
+        }
+        xml.element(name, attributes, value)
+    };
+    element("title", &[("level", "a")], &facts.headline)?;
+    element("author", &[], &facts.byline)?;
+    element("title", &[("level", "j")], &facts.outlet)?;
+    let doubtful = facts
+        .problems()
+        .iter()
+        .any(|problem| problem.fact == "date");
+    if doubtful {
+        element("date", &[], &facts.date)?;
+    } else {
+        element("date", &[("when", &facts.date)], &facts.date)?;
+    }
+    element("biblScope", &[("unit", "section")], &facts.section)?;
+    element("ref", &[("target", &facts.address)], &facts.address)?;
+    for (name, value) in &facts.fields {
+        element("note", &[("type", "field"), ("n", name)], value)?;
+    }
+    for note in &facts.notes {
+        element("note", &[("type", "note")], &note.text)?;
+    }
+    xml.close("bibl")?;
+    xml.close("sourceDesc")
+}
+
+/// The `profileDesc`: language and labels of the article; nothing where neither is known.
+pub(super) fn profile_desc<W: Write>(facts: &ArticleFacts, xml: &mut Xml<W>) -> io::Result<()> {
+    if facts.language.is_empty() && facts.labels.is_empty() {
+        return Ok(());
+    }
+    xml.open("profileDesc", &[])?;
+    if !facts.language.is_empty() {
+        xml.open("langUsage", &[])?;
+        xml.empty("language", &[("ident", &facts.language)])?;
+        xml.close("langUsage")?;
+    }
+    if !facts.labels.is_empty() {
+        xml.open("textClass", &[])?;
+        xml.open("keywords", &[])?;
+        for label in &facts.labels {
+            xml.element("term", &[], label)?;
+        }
+        xml.close("keywords")?;
+        xml.close("textClass")?;
+    }
+    xml.close("profileDesc")
+}
