@@ -86,21 +86,15 @@ pub(super) fn name_words(words: &str) -> Vec<String> {
 /// How `words` refer to a speaker.
 #[must_use]
 pub fn mention_kind(words: &str) -> MentionKind {
-    let all = name_words(words);
-    let is_country = words.trim() == "US";
-    match all.as_slice() {
-        [one] if (PRONOUN.has(one) || POSSESSIVE.has(one)) && !is_country => {
+    if !words.trim().contains(char::is_whitespace)
+        && let [one] = name_words(words).as_slice()
+    {
+        let is_country = words.trim() == "US";
+        let is_pronoun = (PRONOUN.has(one) || POSSESSIVE.has(one)) && !is_country;
+        let stands_for_some = ["others", "some", "many", "one", "both", "all"];
+        if is_pronoun || stands_for_some.contains(&one.as_str()) {
             return MentionKind::Pronoun;
         }
-        [one]
-            if matches!(
-                one.as_str(),
-                "others" | "some" | "many" | "one" | "both" | "all"
-            ) =>
-        {
-            return MentionKind::Pronoun;
-        }
-        _ => {}
     }
     let tokens = tokens_of(words, TextSize::new(0), &[]);
     match first_group(&tokens) {

@@ -85,6 +85,18 @@ impl<'a> Graphemes<'a> {
         grapheme.map(|grapheme| (self.at, grapheme))
     }
 
+    /// Passes over letters and digits of ASCII that nothing combines with; returns where they end.
+    fn skip_plain(&mut self) -> usize {
+        let rest = self.text.as_bytes().get(self.at..).unwrap_or_default();
+        let plain = rest
+            .iter()
+            .take_while(|byte| byte.is_ascii_alphanumeric())
+            .count();
+        let combines = rest.get(plain).is_some_and(|next| !next.is_ascii());
+        self.at += plain - usize::from(combines && plain > 0);
+        self.at
+    }
+
     fn next_if(&mut self, fits: impl Fn(&str) -> bool) -> Option<(usize, &'a str)> {
         let next = self.peek().filter(|(_, grapheme)| fits(grapheme))?;
         self.at += next.1.len();
@@ -104,6 +116,7 @@ impl<'a> Iterator for Graphemes<'a> {
 fn word_end(text: &str, start: usize, mut end: usize, graphemes: &mut Graphemes) -> usize {
     let numeric = |part: &str| part.ends_with(|c: char| c.is_ascii_digit());
     loop {
+        end = end.max(graphemes.skip_plain());
         if let Some((at, next)) = graphemes.next_if(starts_word) {
             end = at + next.len();
             continue;

@@ -61,12 +61,15 @@ pub(super) fn name_people(
         return added;
     }
     for tag in suggestions.iter_mut().filter_map(mention) {
-        let words = source.slice(tag.fragments.hull());
-        if tag.person.is_none() && mention_kind(words) == MentionKind::Named {
-            let mut same = added.iter().filter(|person| same_name(&person.name, words));
-            let first = same.next().filter(|_| same.next().is_none());
-            tag.person = first.map(|person| person.id.clone());
+        if tag.person.is_some() {
+            continue;
         }
+        let words = source.slice(tag.fragments.hull());
+        let mut same = added.iter().filter(|person| same_name(&person.name, words));
+        let only = same.next().filter(|_| same.next().is_none());
+        tag.person = only
+            .filter(|_| mention_kind(words) == MentionKind::Named)
+            .map(|person| person.id.clone());
     }
     added
 }
