@@ -484,7 +484,7 @@ fn rows_that_cannot_be_read_are_left_out_and_told() {
         told.contains("in.csv:3:1") && told.contains("`x` in the column `start`"),
         "{told}"
     );
-    assert!(told.contains("`row-4` “maybe” at 0-2"), "{told}");
+    assert!(told.contains("`row-4` quote “maybe” at 0-2"), "{told}");
     assert!(
         show(&corpus.document("a.txt", "")).contains("<row-2:quote>yes</row-2>"),
         "{told}"

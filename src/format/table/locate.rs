@@ -57,7 +57,7 @@ pub(super) fn locate(
     for (mut record, (located, parted)) in std::mem::take(records).into_iter().zip(located) {
         let place = cells::fragments(&record.span.fragments);
         let words = shown(&record.words);
-        let name = &record.span.id;
+        let (name, label) = (&record.span.id, &record.span.label);
         if let Some(parted) = parted {
             let example = format!("`{name}` “{words}” (there is “{}”)", shown(&parted));
             left_out.remark(record.line, PARTED, example);
@@ -79,13 +79,14 @@ pub(super) fn locate(
                      fix their offsets",
                     text.chars().count()
                 );
-                leave_out(&record, &why, &format!("`{name}` at {place}"), left_out);
+                let example = format!("`{name}` {label} “{words}” at {place}");
+                leave_out(&record, &why, &example, left_out);
                 continue;
             }
             Located::Different(found) => {
                 let why = "tags are left out where the article has other words; fix their offsets";
                 let example = format!(
-                    "`{name}` “{words}” at {place} (there is “{}”)",
+                    "`{name}` {label} “{words}” at {place} (there is “{}”)",
                     shown(&found)
                 );
                 leave_out(&record, why, &example, left_out);
@@ -105,8 +106,8 @@ pub(super) fn locate(
             let why = "tags are left out whose start and end are not those of their fragments; fix one of \
                        them";
             let example = format!(
-                "`{}` from {start} to {end}, its fragments from {} to {}",
-                span.id, first[0], last[1]
+                "`{}` {} “{words}” from {start} to {end}, its fragments from {} to {}",
+                span.id, span.label, first[0], last[1]
             );
             leave_out(&record, why, &example, left_out);
             continue;

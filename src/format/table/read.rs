@@ -147,6 +147,8 @@ fn read_text(
             insert_row(&cells, &labels, line, &mut groups, &mut left_out)
         });
         if let Err(message) = inserted {
+            let cells: Vec<&str> = record.iter().filter(|cell| !cell.is_empty()).collect();
+            let message = format!("{message} ({})", cells.join(" | "));
             unread.push(RecordProblem { line, message });
         }
     }

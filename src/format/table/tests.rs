@@ -110,7 +110,7 @@ fn what_does_not_fit_is_told_by_line() {
     for (table, expected) in [
         (
             "doc,kind,start,end,text\na.txt,quote,0,2,nay\n",
-            "the article has other words; fix their offsets: `row-2` “nay” at 0-2 (there is “ye”)",
+            "the article has other words; fix their offsets: `row-2` quote “nay” at 0-2 (there is “ye”)",
         ),
         (
             "doc,kind,start,end\nb.txt,quote,0,2\n",
