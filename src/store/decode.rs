@@ -3,7 +3,7 @@
 
 use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
 
-use crate::text::{Basis, Decoding, Encoding, SourceText, TextSize, TextTooLong};
+use crate::text::{Basis, Decoding, Encoding, SourceText, TextSize, TextTooLong, is_damaged_utf8};
 
 /// The encoding that a sidecar records for its article.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -101,21 +101,6 @@ fn decoded(
     };
     let exact = decoding.encode(&text).is_ok_and(|back| back == bytes);
     SourceText::decoded(text, Decoding { exact, ..decoding })
-}
-
-/// Whether text that is not UTF-8 was UTF-8 before a few of its bytes were damaged: most of what is
-/// not ASCII still makes whole or cut-off characters. Other encodings hardly ever look like that.
-fn is_damaged_utf8(bytes: &[u8]) -> bool {
-    let (mut like, mut unlike) = (0_usize, 0_usize);
-    for chunk in bytes.utf8_chunks() {
-        like += chunk.valid().chars().filter(|c| !c.is_ascii()).count();
-        match chunk.invalid() {
-            [] => {}
-            [_] => unlike += 1,
-            _ => like += 1,
-        }
-    }
-    like > 0 && like >= 2 * unlike
 }
 
 fn guess(bytes: &[u8]) -> Encoding {

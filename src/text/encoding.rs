@@ -169,6 +169,21 @@ impl Encoding {
     }
 }
 
+/// Whether text that is not UTF-8 was UTF-8 before a few of its bytes were damaged: most of what is
+/// not ASCII still makes whole or cut-off characters. Other encodings hardly ever look like that.
+pub(crate) fn is_damaged_utf8(bytes: &[u8]) -> bool {
+    let (mut like, mut unlike) = (0_usize, 0_usize);
+    for chunk in bytes.utf8_chunks() {
+        like += chunk.valid().chars().filter(|c| !c.is_ascii()).count();
+        match chunk.invalid() {
+            [] => {}
+            [_] => unlike += 1,
+            _ => like += 1,
+        }
+    }
+    like > 0 && like >= 2 * unlike
+}
+
 #[cfg(test)]
 mod tests {
     use proptest::prelude::*;

@@ -26,6 +26,7 @@ pub(crate) use boundary::{
 pub use boundary::{next_grapheme, paragraph_at, previous_grapheme, snap_to_graphemes, trim};
 pub use code_point_index::CodePointIndex;
 pub use decoding::{Basis, Decoding};
+pub(crate) use encoding::is_damaged_utf8;
 pub use encoding::{CannotWrite, Encoding, UnknownEncoding};
 pub use find::find_all;
 pub use line_index::{LineColumn, LineIndex};

@@ -151,13 +151,7 @@ fn article(lines: &[Line], captions: bool) -> FoundArticle {
             body.push(line.text.clone());
         }
     }
-    if body.is_empty() {
-        article.doubts.push("it has no text".to_owned());
-    }
-    article
-        .paragraphs
-        .extend(Some(article.facts.headline.clone()).filter(|headline| !headline.is_empty()));
-    article.paragraphs.extend(body);
+    article.set_body(body);
     article
 }
 

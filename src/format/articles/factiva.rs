@@ -109,16 +109,9 @@ fn article(tree: &HtmlTree, node: NodeId, language: &str, captions: bool) -> Fou
     if article.facts.date.is_empty() {
         article.doubts.push("no date was found".to_owned());
     }
-    if body.is_empty() {
-        article.doubts.push("it has no text".to_owned());
-    }
     let mut links = Vec::new();
-    article
-        .paragraphs
-        .extend(Some(article.facts.headline.clone()).filter(|headline| !headline.is_empty()));
-    article
-        .paragraphs
-        .extend(body.iter().map(|line| without_addresses(line, &mut links)));
+    let body = body.iter().map(|line| without_addresses(line, &mut links));
+    article.set_body(body.collect());
     article.field("links", &links.join(" "));
     article
 }

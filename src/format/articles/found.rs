@@ -16,6 +16,18 @@ pub(crate) struct FoundArticle {
     pub(crate) doubts: Vec<String>,
 }
 
+impl FoundArticle {
+    /// Takes what is below the headline as its text, the headline first; says so where there is nothing.
+    pub(crate) fn set_body(&mut self, body: Vec<String>) {
+        if body.is_empty() {
+            self.doubts.push("it has no text".to_owned());
+        }
+        let headline = Some(self.facts.headline.clone());
+        let headline = headline.filter(|headline| !headline.is_empty());
+        self.paragraphs = headline.into_iter().chain(body).collect();
+    }
+}
+
 /// What a file of articles holds.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub(crate) struct FoundInFile {

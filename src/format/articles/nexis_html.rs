@@ -186,12 +186,7 @@ fn article(document: &[Fact], captions: bool) -> Option<FoundArticle> {
         .flat_map(|fact| fact.paragraphs.iter().cloned())
         .collect();
     body.splice(0..0, above);
-    if body.is_empty() {
-        article.doubts.push("it has no text".to_owned());
-    }
-    let headline = Some(article.facts.headline.clone()).filter(|headline| !headline.is_empty());
-    article.paragraphs.extend(headline);
-    article.paragraphs.extend(body);
+    article.set_body(body);
     if captions {
         article.paragraphs.extend(pictures);
     } else {

@@ -3,7 +3,7 @@
 use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
 use mailparse::{MailHeaderMap, ParsedMail, parse_mail};
 
-use crate::text::Encoding;
+use crate::text::{Encoding, is_damaged_utf8};
 
 /// A page as text.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -232,20 +232,6 @@ fn spelt(bytes: &[u8], lower: &str) -> String {
         || lower.to_owned(),
         |found| String::from_utf8_lossy(found).into_owned(),
     )
-}
-
-/// Whether text that is not UTF-8 was UTF-8 before a few of its bytes were damaged.
-fn is_damaged_utf8(bytes: &[u8]) -> bool {
-    let (mut like, mut unlike) = (0_usize, 0_usize);
-    for chunk in bytes.utf8_chunks() {
-        like += chunk.valid().chars().filter(|c| !c.is_ascii()).count();
-        match chunk.invalid() {
-            [] => {}
-            [_] => unlike += 1,
-            _ => like += 1,
-        }
-    }
-    like > 0 && like >= 2 * unlike
 }
 
 #[cfg(test)]

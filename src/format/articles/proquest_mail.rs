@@ -227,13 +227,7 @@ fn article(facts: Vec<Labelled>, index: usize) -> FoundArticle {
     if article.facts.date.is_empty() {
         article.doubts.push("no date was found".to_owned());
     }
-    if body.is_empty() {
-        article.doubts.push("it has no text".to_owned());
-    }
-    article
-        .paragraphs
-        .extend(Some(article.facts.headline.clone()).filter(|headline| !headline.is_empty()));
-    article.paragraphs.extend(body);
+    article.set_body(body);
     article
 }
 
