@@ -33,9 +33,9 @@ pub enum ArticleFate {
     New,
     /// It is there already.
     There,
-    /// An older version of it is there and stays.
+    /// Another version of it is there and stays.
     Newer,
-    /// It takes the place of an older version.
+    /// It takes the place of another version.
     Replaces,
 }
 
@@ -43,9 +43,9 @@ impl fmt::Display for ArticleFate {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(match self {
             Self::New => "new",
-            Self::There => "there already",
-            Self::Newer => "newer version",
-            Self::Replaces => "replaces the older version",
+            Self::There => "already imported",
+            Self::Newer => "another version",
+            Self::Replaces => "replaces another version",
         })
     }
 }

@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use super::{LoadedFacts, load_facts};
-use crate::model::ArticleFacts;
+use crate::model::{ArticleFacts, ArticleNote};
 use crate::store::{ArticleText, EncodingHints, read_source};
 use crate::text::SourceText;
 
@@ -34,13 +34,27 @@ impl ArticleUpdate {
         if let Some(reason) = &loaded.read_only {
             return Err(format!("{}: {reason}", loaded.path.display()));
         }
-        Ok(Self {
+        let mut update = Self {
             article: article.to_owned(),
             old,
             new: new.clone(),
             facts: updated(&loaded.facts, facts),
             loaded,
-        })
+        };
+        // A person may have entered them.
+        let changed = update.changed_facts();
+        if !changed.is_empty() {
+            let from = facts.imported_from.as_ref();
+            let file = from.map_or("", |from| from.file.as_str());
+            update.facts.notes.push(ArticleNote {
+                text: format!(
+                    "Before another version was imported from {file}: {}",
+                    changed.join(", ")
+                ),
+                ..ArticleNote::default()
+            });
+        }
+        Ok(update)
     }
 
     /// Whether the text is another one.

@@ -202,7 +202,7 @@ impl<'a> Plan<'a> {
         let mut message = format!("its text takes the place of that in {shown}, which is kept");
         let changed = update.changed_facts();
         if !changed.is_empty() {
-            message += &format!("; before, it had {}", changed.join(", "));
+            message += &format!("; before, it had {}, which is noted", changed.join(", "));
         }
         self.ignored.push(self.problem(from, &read.id, &message));
         self.stage.update(&update);

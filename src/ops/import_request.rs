@@ -88,8 +88,8 @@ impl ImportReport {
         let mut parts = Vec::new();
         for (fate, words) in [
             (ArticleFate::New, "new"),
-            (ArticleFate::Replaces, "in the place of an older version"),
-            (ArticleFate::Newer, "of which an older version stays"),
+            (ArticleFate::Replaces, "in the place of another version"),
+            (ArticleFate::Newer, "of which another version stays"),
             (ArticleFate::There, "there already"),
         ] {
             if of(fate) > 0 {

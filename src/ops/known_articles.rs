@@ -23,6 +23,8 @@ pub(super) struct KnownArticles {
 struct Known {
     path: PathBuf,
     date: String,
+    outlet: String,
+    id: String,
     /// Whether an article of this import is this one.
     met: bool,
 }
@@ -75,7 +77,9 @@ impl KnownArticles {
         }
         self.articles.push(Known {
             path,
+            id: id(&facts.fields),
             date: facts.date,
+            outlet: facts.outlet,
             met: false,
         });
     }
@@ -90,24 +94,34 @@ impl KnownArticles {
             return self.take(place).map_or(Met::New, Met::Same);
         }
         let by_address = self.by_address.get(&facts.address).copied();
-        let by_address = by_address.filter(|place| self.is_free(*place, ""));
+        let is_free = |place: &usize| self.articles.get(*place).is_some_and(|known| !known.met);
+        let by_address = by_address.filter(is_free);
         let place = by_address.or_else(|| {
             let name = (from.file.clone(), facts.headline.clone());
             let named = self.by_headline.get(&name)?;
-            let mut named = named.iter().copied();
-            named.find(|place| self.is_free(*place, &facts.date))
+            let fitting = named
+                .iter()
+                .copied()
+                .filter(|place| self.fits(*place, facts));
+            match *fitting.collect::<Vec<_>>() {
+                [only] => Some(only),
+                // None or several: better twice than in the place of another one.
+                _ => None,
+            }
         });
         let met = place.and_then(|place| self.take(place));
         met.map_or(Met::New, Met::Version)
     }
 
-    /// Whether no article of the import is this one yet, and both may be of one day.
-    fn is_free(&self, place: usize, date: &str) -> bool {
+    /// Whether no article of the import is this one yet, and nothing says that they are two.
+    fn fits(&self, place: usize, facts: &ArticleFacts) -> bool {
+        let day = |date: &str| date.get(..10).unwrap_or(date).to_owned();
+        let agree = |a: &str, b: &str| a.is_empty() || b.is_empty() || a == b;
         self.articles.get(place).is_some_and(|known| {
-            let day = |date: &str| date.get(..10).unwrap_or(date).to_owned();
-            let same_day =
-                date.is_empty() || known.date.is_empty() || day(date) == day(&known.date);
-            !known.met && same_day
+            !known.met
+                && agree(&day(&known.date), &day(&facts.date))
+                && agree(&known.outlet, &facts.outlet)
+                && agree(&known.id, &id(&facts.fields))
         })
     }
 
@@ -116,6 +130,11 @@ impl KnownArticles {
         known.met = true;
         Some(known.path.clone())
     }
+}
+
+/// What a database calls an article.
+fn id(fields: &BTreeMap<String, String>) -> String {
+    fields.get("id").cloned().unwrap_or_default()
 }
 
 #[cfg(test)]
@@ -172,5 +191,37 @@ mod tests {
         );
         let moved = facts("y.html", "6", "Bread rises", "2025", "https://a.example/b");
         assert_eq!(known.meet(&moved), Met::Version("b.txt".into()));
+    }
+
+    /// Two of one name and headline are told apart by what else is known, and else taken for new ones.
+    #[test]
+    fn no_article_is_taken_for_another_of_the_same_headline() {
+        let named = |outlet: &str, id: &str| {
+            let mut facts = facts("news.csv", "", "Morning briefing", "", "");
+            outlet.clone_into(&mut facts.outlet);
+            facts.fields.insert("id".to_owned(), id.to_owned());
+            facts
+        };
+        let known = |all: &[(&str, &str, &str)]| {
+            let mut known = KnownArticles::default();
+            for (path, outlet, id) in all {
+                known.add(path.into(), named(outlet, id));
+            }
+            known
+        };
+        let mut by_outlet = known(&[("a.txt", "Post", ""), ("b.txt", "Echo", "")]);
+        assert_eq!(
+            by_outlet.meet(&named("Echo", "")),
+            Met::Version("b.txt".into())
+        );
+        assert_eq!(by_outlet.meet(&named("Herald", "")), Met::New);
+        assert_eq!(
+            by_outlet.meet(&named("Post", "")),
+            Met::Version("a.txt".into())
+        );
+        let mut by_id = known(&[("a.txt", "", "2"), ("b.txt", "", "4")]);
+        assert_eq!(by_id.meet(&named("", "4")), Met::Version("b.txt".into()));
+        let mut unclear = known(&[("a.txt", "", ""), ("b.txt", "", "")]);
+        assert_eq!(unclear.meet(&named("", "")), Met::New);
     }
 }

@@ -108,7 +108,7 @@ status 1
 --- stderr
 read as `rtf` (Rich Text Format, also of APA and Nexis)
 press.rtf:2:1: the document `2017-12-28-fähren-streit.txt`: another version of it is there as x/2017-12-28-fähren-streit.txt and stays; choose to update (--update) to put the new text in its place, where tags find their words again
-2 articles found: 1 of which an older version stays, 1 there already
+2 articles found: 1 of which another version stays, 1 there already
 2 documents read: wrote 0 articles and 0 sidecars, 1 already there
 "#);
     assert_eq!(corpus.read(SECOND), old);
@@ -118,7 +118,7 @@ status 0
 --- stderr
 read as `rtf` (Rich Text Format, also of APA and Nexis)
 press.rtf:2:1: the document `2017-12-28-fähren-streit.txt`: its text takes the place of that in x/2017-12-28-fähren-streit.txt, which is kept
-2 articles found: 1 in the place of an older version, 1 there already
+2 articles found: 1 in the place of another version, 1 there already
 2 documents read: wrote 0 articles and 0 sidecars, 1 already there
 "#);
     assert!(corpus.read(SECOND).contains("Neu. Das Boot"));
