@@ -111,7 +111,7 @@ pub mod formats {
     //! - odt: OpenDocument text (.odt, .ott)
     //! - rtf: Rich Text Format, also of APA and Nexis (.rtf)
     //! - epub: Electronic book (EPUB) (.epub)
-    //! - pdf: PDF: says how to get its text (.pdf)
+    //! - pdf: PDF (not imported; says how to convert it) (.pdf)
     //! - lexisnexis: LexisNexis, plain text (.txt)
     //! - nexis-html: Nexis: HTML
     //! - factiva: Factiva: HTML
@@ -154,8 +154,8 @@ pub mod formats {
     //! - webannotsv, Unit of offsets: `unit=auto` what fits the words of most tags; `unit=code-points` characters, as Python counts; `unit=utf16` UTF-16, as JavaScript and Java count; `unit=bytes` UTF-8 bytes
     //! - stam, Unit of offsets: `unit=auto` what fits the words of most tags; `unit=code-points` characters, as Python counts; `unit=utf16` UTF-16, as JavaScript and Java count; `unit=bytes` UTF-8 bytes
     //! - qdpx, Unit of offsets: `unit=auto` what fits the words of most tags; `unit=code-points` characters, as Python counts; `unit=utf16` UTF-16, as JavaScript and Java count; `unit=bytes` UTF-8 bytes
-    //! - formats of articles, Captions of pictures: `captions=out` they are left out of the text, and listed; `captions=in` they stay in the text, where they are
-    //! - formats of articles, The file the articles are in: `keep=no` it stays where it is; `keep=yes` it is copied to where the articles go
+    //! - formats of articles, Captions: `captions=out` they are left out of the text, and listed; `captions=in` they stay in the text, where they are
+    //! - formats of articles, Copy of the original file: `keep=no` it stays where it is; `keep=yes` it is copied to where the articles go
 }
 
 pub mod performance {

@@ -177,7 +177,7 @@ status 1
 --- stderr
 read as `articles` (Articles in any of the following formats)
 in/broken.docx:1:1: this zip file is damaged or cut off; export or copy it again
-in/d.pdf:1:1: the text of a PDF is not read: it says where letters stand, not in which order its columns are read; convert it with `pdftotext "d.pdf" "d.txt"` (poppler), which knows columns, look at the order, and open the text
+in/d.pdf:1:1: the text of a PDF is not read: its columns cannot be told apart; convert it with `pdftotext "d.pdf" "d.txt"` (poppler), which knows columns, look at the order, and open the text
 in/c.rtf:1:1: the document `same.txt`: another document has its file name, so it is `same-2.txt` here
 3 articles found: 3 new
 3 documents read: wrote 3 articles and 0 sidecars, 0 already there
@@ -205,4 +205,38 @@ status 0
 ./old.doc:1:1: no article yet; save it as .docx in its program and import that
 2 articles, 0 sidecars, 0 tags: no problems
 "#);
+}
+
+/// What a person has entered is not lost when another version brings its own.
+#[test]
+fn an_update_notes_what_was_known_before() {
+    let row = |words: &str| {
+        let row = serde_json::json!({"headline": "Ferry", "outlet": "Echo", "text": words,
+            "url": "https://echo.example/ferry"});
+        format!("{row}\n")
+    };
+    let corpus = TestCorpus::new().file("in.jsonl", row("It sails in May."));
+    let import = [
+        "import",
+        "in.jsonl",
+        "--from",
+        "article-lines",
+        "--into",
+        "x",
+        "--update",
+    ];
+    let ran = corpus.run(import);
+    let facts = "x/ferry.txt.meta.ron";
+    let known = corpus.read(facts);
+    assert!(known.contains("outlet: \"Echo\""), "{known} {ran}");
+    let corpus = corpus
+        .file(facts, known.replace("\"Echo\"", "\"My Own\""))
+        .file("in.jsonl", row("It sails in June."));
+    let ran = corpus.run(import);
+    assert!(corpus.read("x/ferry.txt").contains("June"), "{ran}");
+    let known = corpus.read(facts);
+    assert!(
+        known.contains("outlet: \"Echo\"") && known.contains("outlet “My Own”"),
+        "{known}"
+    );
 }

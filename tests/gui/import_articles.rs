@@ -104,7 +104,7 @@ fn several_files_are_imported_together_and_captions_are_a_choice() {
     window.press("Down");
     assert_eq!(window.focused(), "Ferry sails again, new");
     assert!(window.mentions("Begins: The ferry sails again"));
-    window.click("Captions of pictures: out");
+    window.click("Captions: out");
     window.click("in: they stay in the text, where they are");
     window.focus_field("Folder to write to");
     window.press("Enter");

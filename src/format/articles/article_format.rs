@@ -26,7 +26,7 @@ pub(in crate::format) struct ArticleFormat {
 pub(in crate::format) const OPTIONS: &[OptionInfo] = &[
     OptionInfo {
         name: CAPTIONS,
-        about: "Captions of pictures",
+        about: "Captions",
         values: &[
             ("out", "they are left out of the text, and listed"),
             ("in", "they stay in the text, where they are"),
@@ -34,7 +34,7 @@ pub(in crate::format) const OPTIONS: &[OptionInfo] = &[
     },
     OptionInfo {
         name: "keep",
-        about: "The file the articles are in",
+        about: "Copy of the original file",
         values: &[
             ("no", "it stays where it is"),
             ("yes", "it is copied to where the articles go"),

@@ -6,7 +6,11 @@ use super::found::FoundInFile;
 use crate::format::{Input, Options};
 
 pub(in crate::format) static PDF: ArticleFormat = ArticleFormat {
-    info: &info("pdf", "PDF: says how to get its text", &["pdf"]),
+    info: &info(
+        "pdf",
+        "PDF (not imported; says how to convert it)",
+        &["pdf"],
+    ),
     is_of: |bytes| bytes.starts_with(b"%PDF-"),
     find,
 };
@@ -15,8 +19,8 @@ fn find(input: &Input<'_>, _: &Options) -> Result<FoundInFile, String> {
     let name = input.name.rsplit('/').next().unwrap_or(input.name);
     let stem = name.rsplit_once('.').map_or(name, |(stem, _)| stem);
     Err(format!(
-        "the text of a PDF is not read: it says where letters stand, not in which order its columns are \
-         read; convert it with `pdftotext \"{name}\" \"{stem}.txt\"` (poppler), which knows columns, look \
+        "the text of a PDF is not read: its columns cannot be told apart; \
+         convert it with `pdftotext \"{name}\" \"{stem}.txt\"` (poppler), which knows columns, look \
          at the order, and open the text"
     ))
 }

@@ -84,7 +84,7 @@ impl ArticlesFound {
         let fate = article.fate.to_string();
         let doubts = match article.doubts.len() {
             0 => String::new(),
-            n => count(n, "doubt"),
+            n => count(n, "warning"),
         };
         let row = Row {
             id: row_id(place),

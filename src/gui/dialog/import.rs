@@ -342,7 +342,7 @@ impl ImportDialog {
                 let option = std::slice::from_ref(option);
                 ui.horizontal(|ui| options_ui(ui, option, &mut self.options));
             }
-            let words = "Newer versions take the place of articles that are there";
+            let words = "Replace existing articles with newer versions";
             checkbox_ui(ui, &mut self.update, words);
         }
     }
