@@ -43,6 +43,9 @@ pub(super) fn import_files<'a>(
                 if info.holds_articles() {
                     ignored.extend(without_page_parts(&mut found.files));
                 }
+                if info.name == articles_of_any_format().name && !found.files.is_empty() {
+                    ignored.extend(tables_in(path, &found.files)?);
+                }
                 skipped.extend(not_opened(&found.not_opened));
                 if found.files.is_empty() && found.not_opened.is_empty() {
                     let folder = path.clone();
@@ -91,6 +94,24 @@ fn without_page_parts(files: &mut Vec<PathBuf>) -> Vec<FileProblem> {
         FileProblem::new(&folder, words)
     });
     told.collect()
+}
+
+/// Tells the files in a folder and below that may hold an article in each row: whether they do is for
+/// somebody to say who names them.
+fn tables_in(folder: &Path, files: &[PathBuf]) -> Result<Option<FileProblem>, ReadError> {
+    const SHOWN: usize = 5;
+    let mut tables = list_files(folder, &[&["csv", "tsv"], &JSON[..]].concat())?.files;
+    tables.retain(|file| !files.contains(file));
+    let names = tables.iter().take(SHOWN);
+    let names: Vec<_> = names.map(|file| file.display().to_string()).collect();
+    let more = tables.len().checked_sub(SHOWN).filter(|more| *more > 0);
+    let more = more.map_or_else(String::new, |more| format!(" and {more} more"));
+    let words = format!(
+        "{} may hold articles; name them to import those: {}{more}",
+        count(tables.len(), "table or JSON file"),
+        names.join(", ")
+    );
+    Ok((!tables.is_empty()).then(|| FileProblem::new(folder, words)))
 }
 
 /// The files of a format in a folder and below.
