@@ -213,8 +213,7 @@ fn tables_beside_documents_are_told() {
         .file("in/a.rtf", "{\\rtf1\\ansi {\\b Rain}\\par It rained.}")
         .file("in/t.csv", "headline,text\nFerry,It sails.\n");
     let ran = corpus.run(["import", "in", "--into", "x"]);
-    let told =
-        "1 table or JSON file may hold articles; name them to import those: in/t.csv";
+    let told = "1 table or JSON file may hold articles; name them to import those: in/t.csv";
     assert!(ran.status == Some(0) && ran.stderr.contains(told), "{ran}");
     let ran = corpus.run(["import", "in/t.csv", "--into", "x"]);
     assert!(ran.stderr.contains("1 article found: 1 new"), "{ran}");
