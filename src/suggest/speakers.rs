@@ -2,16 +2,15 @@
 
 use super::MentionKind;
 use super::cues::Cues;
-use super::dateline::dateline;
-use super::headline::is_headline;
-use super::mentions::{mention_kind, mentions_in};
+use super::mentions::mention_kind;
+use super::paragraph_cache::ParagraphCache;
 use super::places::is_silent_place;
 use super::quotation_marks::{quoted_stretches, reads_as_speech, without_closing_marks};
 use super::reporting_clauses::{Report, reports, subject_before};
 use super::truncate::truncated;
 use crate::text::{
     SourceText, TextRange, TextSize, neighbourhood, next_paragraph, overlap, paragraph_at,
-    previous_paragraph, sentence_at, sentences, trim,
+    previous_paragraph, sentence_at, sentences,
 };
 
 /// How far a guess is from what was said.
@@ -269,28 +268,9 @@ fn speech_in(source: &SourceText, range: TextRange) -> Vec<TextRange> {
         .collect()
 }
 
-/// The mentions of a stretch without those in a dateline.
+/// The mentions of a stretch without those in a dateline or headline.
 pub(super) fn speaking_mentions(source: &SourceText, range: TextRange) -> Vec<TextRange> {
-    let mut found = mentions_in(source, range);
-    // Of the paragraph looked at last: many mentions share one.
-    let mut known: Option<(TextRange, Option<TextRange>)> = None;
-    found.retain(|mention| {
-        let paragraph = paragraph_at(source, mention.start());
-        let (_, dateline) = known
-            .filter(|(of, _)| *of == paragraph)
-            .unwrap_or_else(|| (paragraph, dateline_of(source, paragraph)));
-        known = Some((paragraph, dateline));
-        !dateline.is_some_and(|dateline| dateline.contains_range(*mention))
-            && !is_headline(source, paragraph)
-            && !source.slice(*mention).eq_ignore_ascii_case("it")
-    });
-    found
-}
-
-/// The dateline a paragraph opens with.
-fn dateline_of(source: &SourceText, paragraph: TextRange) -> Option<TextRange> {
-    let opening = sentence_at(source, trim(source, paragraph).start())?;
-    dateline(source, opening)
+    ParagraphCache::new(source).speaking_mentions(range)
 }
 
 struct Guesses<'a> {
