@@ -56,6 +56,8 @@ subcommands! {
     Agree agree;
     Score score;
     Stats stats;
+    List list;
+    Assign assign;
     Search search;
     Merge merge;
     Recover recover;

@@ -3,13 +3,16 @@
 
 mod agree;
 mod args;
+mod assign;
 mod check;
+mod columns;
 mod completions;
 mod effort;
 mod export;
 mod formats;
 mod import;
 mod import_articles;
+mod list;
 mod man;
 mod merge;
 mod problem_json;

@@ -6,6 +6,7 @@
 mod annotator_names;
 pub mod article_facts;
 mod articles;
+pub mod assignments;
 mod brat;
 mod cas;
 mod conll;

@@ -5,8 +5,9 @@ use std::path::PathBuf;
 use super::file_dialogs::PickRequest;
 use smol_str::SmolStr;
 
+use crate::model::Reassigned;
 use crate::ops::ui_command::UiCommand;
-use crate::ops::{Command, ExportRequest, ImportReport, ImportRequest, Recoverable};
+use crate::ops::{Assigning, Command, ExportRequest, ImportReport, ImportRequest, Recoverable};
 use crate::store::{Draft, ModelSettings};
 use crate::text::{Encoding, TextRange};
 
@@ -21,6 +22,12 @@ pub(crate) enum AppCommand {
     DocumentThenFocus(Command),
     /// Opens an article or lists a folder.
     Open(PathBuf),
+    /// Goes from a page back to the article.
+    ClosePage,
+    /// Assigns articles to somebody, or takes them from them.
+    Assign(Vec<PathBuf>, SmolStr, Assigning),
+    /// Takes back what that has changed.
+    TakeBackAssignment(Vec<Reassigned>),
     /// Asks for a path with the platform's dialog.
     Pick(PickRequest),
     /// Writes what was learned in the folder.

@@ -1,28 +1,12 @@
-//! What the list of files says about an article.
+//! What was read of articles of the list.
+
+use std::path::PathBuf;
+use std::sync::Arc;
 
 use smol_str::SmolStr;
 
-use crate::model::{ArticleFacts, DocumentState};
-use crate::ops::{ColleagueWork, OpenDocument, tags_in_use};
-
-/// How far an article of the list is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub(crate) struct ArticleProgress {
-    pub(crate) state: DocumentState,
-    pub(crate) tags: usize,
-    /// Quotes and claims without a confirmed speaker.
-    pub(crate) without_speaker: usize,
-}
-
-impl ArticleProgress {
-    pub(crate) fn of(open: &OpenDocument) -> Self {
-        Self {
-            state: open.document().meta().state,
-            tags: open.tally().tags,
-            without_speaker: open.tally().without_speaker,
-        }
-    }
-}
+use crate::ops::article_list::ArticleSummary;
+use crate::ops::{ColleagueWork, tags_in_use};
 
 /// Who else has tagged an article, and with how many tags.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -43,37 +27,26 @@ impl OtherTagger {
         let all = work.iter().filter_map(of);
         all.filter(|other| other.tags > 0).collect()
     }
+
+    /// The same of an article that is not open.
+    pub(crate) fn all_of_summary(summary: &ArticleSummary, own: &str) -> Vec<Self> {
+        let others = summary.others(own);
+        let others = others.map(|work| Self {
+            name: work.annotator.clone(),
+            tags: work.figures.tags,
+        });
+        others.collect()
+    }
 }
 
-/// What the list of files says about an article.
+/// An article that was read for the list.
 #[derive(Debug)]
-pub(crate) struct ArticleSummary {
-    pub(crate) progress: ArticleProgress,
-    pub(crate) first_line: String,
-    /// What is known about it, in a line.
-    pub(crate) facts: String,
-    pub(crate) others: Vec<OtherTagger>,
+pub(crate) struct SurveyedArticle {
+    pub(crate) article: PathBuf,
+    /// What the list says, or why its text cannot be read.
+    pub(crate) result: Result<Arc<ArticleSummary>, String>,
     /// Tags without a name that were not taken over.
     pub(crate) unnamed: usize,
     /// The same with those that were taken over.
     pub(crate) unnamed_ever: usize,
-}
-
-/// Date, outlet, headline and byline of an article in a line; empty where none is known.
-pub(crate) fn facts_line(facts: &ArticleFacts) -> String {
-    let known = [&facts.date, &facts.outlet, &facts.headline, &facts.byline];
-    let known = known.into_iter().filter(|fact| !fact.is_empty());
-    let known: Vec<&str> = known.map(String::as_str).collect();
-    known.join("  ·  ")
-}
-
-/// Bytes of the first line that are shown.
-const FIRST_LINE: usize = 200;
-
-/// The first line with something in it, as far as it is shown.
-pub(crate) fn first_line(text: &str) -> &str {
-    let line = text.lines().map(str::trim).find(|line| !line.is_empty());
-    let line = line.unwrap_or_default();
-    line.get(..line.floor_char_boundary(FIRST_LINE))
-        .unwrap_or_default()
 }

@@ -5,13 +5,14 @@ use std::sync::Arc;
 
 use super::file_dialogs::{Pick, Picked};
 use super::find::{Found, Search};
-use super::workspace::{ArticleSummary, OpenArticle};
+use super::workspace::{OpenArticle, SurveyedArticle};
 use crate::format::FormatInfo;
-use crate::model::{Document, Transaction};
+use crate::model::{Document, Reassigned, Transaction};
 use crate::ops::{
     ColleagueWork, ExportPreview, ExportRequest, ExternalChanges, ImportReport, ImportRequest,
-    LearnReport, LoadedFacts, MergeFromDiskError, MergedCopy, MergedFromDisk, ModelAnswer, Opened,
-    Progress, Recoverable, SaveError, SaveReport, SidecarVersions, TakeBackError, TakenOver,
+    LearnReport, LoadedAssignments, LoadedFacts, MergeFromDiskError, MergedCopy, MergedFromDisk,
+    ModelAnswer, Opened, Progress, Recoverable, SaveError, SaveReport, SidecarVersions,
+    TakeBackError, TakenOver,
 };
 use crate::store::{Draft, FileFingerprint, FolderListing, ReadError};
 use crate::suggest::{Cues, LearnedModel, Proposal};
@@ -171,10 +172,15 @@ pub(crate) enum TaskResult {
         folder: PathBuf,
         result: Result<LearnedModel, String>,
     },
-    /// How far an article is and its first line, or why it cannot be read.
-    ArticleSummary {
-        article: PathBuf,
-        result: Result<ArticleSummary, String>,
+    /// What was read of some articles for the list.
+    Surveyed(Vec<SurveyedArticle>),
+    /// Who is to tag what.
+    AssignmentsRead(Box<LoadedAssignments>),
+    /// What was assigned, or taken back where nothing can be taken back again; or why it was not.
+    Assigned {
+        /// What was to be done, in words.
+        words: String,
+        result: Result<Vec<Reassigned>, String>,
     },
     /// A thread of this name has failed, which is a mistake in this program.
     Failed(String),
@@ -215,7 +221,9 @@ impl TaskResult {
             Self::Learned { .. } => "learned",
             Self::LearnedSaved { .. } => "learned saved",
             Self::LearnedLoaded { .. } => "learned elsewhere",
-            Self::ArticleSummary { .. } => "surveyed",
+            Self::Surveyed(_) => "surveyed",
+            Self::AssignmentsRead(_) => "assignments",
+            Self::Assigned { .. } => "assigned",
             Self::Failed(_) => "failed",
         }
     }

@@ -2,16 +2,21 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use smol_str::SmolStr;
 
 use super::active_time::ActiveTime;
-pub(crate) use super::article_summary::{
-    ArticleProgress, ArticleSummary, OtherTagger, facts_line, first_line,
-};
+pub(crate) use super::article_summary::{OtherTagger, SurveyedArticle};
 use super::follow_place::follow_places;
 use super::journals::SharedJournal;
+pub(crate) use super::saving::Saving;
 use super::text_view::{Position, TextView};
 use crate::model::{Document, DocumentState, Sitting};
-use crate::ops::{ColleagueWork, DocumentFiles, Move, OpenDocument, Opened, RandomIds};
+use crate::ops::article_list::{ArticleSummary, Whose, WorkFigures, first_line};
+use crate::ops::{
+    ColleagueWork, DocumentFiles, LoadedAssignments, Move, OpenDocument, Opened, RandomIds,
+};
 use crate::store::{FileFingerprint, FolderListing, NotOpened};
 use crate::text::Encoding;
 
@@ -49,49 +54,6 @@ pub(crate) struct OpenArticle {
 
 /// Why nothing can be tagged for a moment.
 const READING: &str = "the tags are still loading; try again in a moment";
-
-/// The state of saving.
-#[derive(Debug, Default)]
-pub(crate) struct Saving {
-    /// When to save by itself, in seconds of the window's clock.
-    pub(crate) due: Option<f64>,
-    /// Whether a thread is at it.
-    pub(crate) running: bool,
-    /// How long the last one took, in seconds.
-    pub(crate) took: f64,
-    /// Why the last try failed.
-    pub(crate) failed: Option<String>,
-    /// Why what is saved is not there at the moment, in words.
-    pub(crate) away: Option<String>,
-    /// Whether the article was deleted, with its folder still there.
-    pub(crate) away_for_good: bool,
-    /// When it was last saved, in words.
-    pub(crate) at: Option<String>,
-    /// Whether to keep a copy of the sidecar as it was.
-    pub(crate) backup_first: bool,
-    /// Whether the last try met what someone else had written, and taking that in was tried.
-    pub(crate) conflict: bool,
-    /// Whether to write it in any case, over another program's changes or if the file is gone. For
-    /// the next save only.
-    pub(crate) replace: bool,
-    /// Whether to take an earlier version of the sidecar that is on disk again for the work of
-    /// somebody else. For the next merge only.
-    pub(crate) accept_earlier: bool,
-    /// Whether it is not saved because the disk holds an earlier version again.
-    pub(crate) earlier_on_disk: bool,
-}
-
-/// Seconds from the last change until the tags are saved by themselves.
-const AUTOSAVE: f64 = 0.7;
-/// Saving by itself takes at most one part in so many of the time.
-const SHARE: f64 = 4.0;
-
-impl Saving {
-    /// Seconds to wait from a change until saving: longer where saving takes long.
-    pub(crate) fn pause(&self) -> f64 {
-        AUTOSAVE.max(self.took * SHARE)
-    }
-}
 
 impl OpenArticle {
     /// Shows what was read from disk at the reader's last place.
@@ -245,12 +207,14 @@ pub(crate) struct Workspace {
     pub(crate) not_opened: Vec<(PathBuf, NotOpened)>,
     /// Another number after each change of the list, or of how far what is not open is. For caches.
     pub(crate) list_version: u64,
-    /// How far those of the list are that are not open.
-    progress: BTreeMap<PathBuf, ArticleProgress>,
-    /// How articles of the list begin.
-    first_lines: BTreeMap<PathBuf, String>,
-    /// What is known about articles of the list, in a line each.
-    facts: BTreeMap<PathBuf, String>,
+    /// Who works here; empty: nobody with a name.
+    pub(crate) annotator: SmolStr,
+    /// The same articles, to be found at once.
+    listed_set: BTreeSet<PathBuf>,
+    /// What is known about articles of the list.
+    summaries: BTreeMap<PathBuf, Arc<ArticleSummary>>,
+    /// Who is to tag what; `None`: no folder is listed.
+    assignments: Option<LoadedAssignments>,
     /// Who else has tagged articles of the list; without those that nobody else has tagged.
     others: BTreeMap<PathBuf, Vec<OtherTagger>>,
     /// Articles that could not be opened, and why: a walk from one to the next passes them by.
@@ -290,7 +254,7 @@ impl Workspace {
     /// Adds an article, in place of the open one if any, and shows it if `show` is set.
     pub(crate) fn insert(&mut self, mut article: OpenArticle, show: bool) {
         let path = article.files.article.clone();
-        if !self.listed.contains(&path) {
+        if self.listed_set.insert(path.clone()) {
             self.listed.push(path.clone());
         }
         self.list_version += 1;
@@ -313,6 +277,7 @@ impl Workspace {
     pub(crate) fn close(&mut self, path: &Path) {
         self.open.remove(path);
         self.listed.retain(|listed| listed != path);
+        self.listed_set.remove(path);
         self.list_version += 1;
         if self.current.as_deref() == Some(path) {
             self.current = None;
@@ -325,23 +290,24 @@ impl Workspace {
         self.listed = listing.articles;
         self.not_opened = listing.not_opened;
         self.list_version += 1;
-        self.progress.clear();
-        self.first_lines.clear();
-        self.facts.clear();
+        self.listed_set = self.listed.iter().cloned().collect();
+        self.summaries.clear();
         self.others.clear();
+        self.assignments = None;
     }
 
     /// Lists the folder as it is now; what is open stays in the list. Returns the new articles.
     pub(crate) fn list_again(&mut self, listing: FolderListing) -> Vec<PathBuf> {
         let now: BTreeSet<&PathBuf> = listing.articles.iter().collect();
-        let known: BTreeSet<&PathBuf> = self.listed.iter().collect();
-        let new: Vec<PathBuf> = now.difference(&known).map(|path| (*path).clone()).collect();
+        let is_new = |path: &&&PathBuf| !self.listed_set.contains(**path);
+        let new: Vec<PathBuf> = now.iter().filter(is_new).copied().cloned().collect();
         let open = |path: &&PathBuf| !now.contains(*path) && self.open.contains_key(*path);
         let gone_but_open: Vec<PathBuf> = self.listed.iter().filter(open).cloned().collect();
         let mut listed = listing.articles;
         listed.extend(gone_but_open);
         if listed != self.listed || listing.not_opened != self.not_opened {
             self.listed = listed;
+            self.listed_set = self.listed.iter().cloned().collect();
             self.not_opened = listing.not_opened;
             self.list_version += 1;
         }
@@ -350,26 +316,75 @@ impl Workspace {
 
     /// Whether an article is in the list.
     pub(crate) fn is_listed(&self, path: &PathBuf) -> bool {
-        self.listed.contains(path)
+        self.listed_set.contains(path)
     }
 
-    /// Notes what the list says about an article, or why it cannot be read.
-    pub(crate) fn note_summary(
-        &mut self,
-        article: PathBuf,
-        result: Result<ArticleSummary, String>,
-    ) {
+    /// Notes what was read of articles, or why they cannot be.
+    pub(crate) fn note_surveyed(&mut self, surveyed: Vec<SurveyedArticle>) {
         self.list_version += 1;
-        match result {
-            Ok(summary) => {
-                self.unreadable.remove(&article);
-                self.first_lines.insert(article.clone(), summary.first_line);
-                self.facts.insert(article.clone(), summary.facts);
-                self.note_others(article.clone(), summary.others);
-                self.progress.insert(article, summary.progress);
+        for SurveyedArticle {
+            article, result, ..
+        } in surveyed
+        {
+            match result {
+                Ok(summary) => {
+                    self.unreadable.remove(&article);
+                    // Of an open article what others have done is read with it.
+                    if !self.open.contains_key(&article) {
+                        let others = OtherTagger::all_of_summary(&summary, &self.annotator);
+                        self.note_others(article.clone(), others);
+                    }
+                    self.summaries.insert(article, summary);
+                }
+                Err(words) => self.note_unreadable(&article, &words),
             }
-            Err(words) => self.note_unreadable(&article, &words),
         }
+    }
+
+    /// What was read of an article of the list; `None`: nothing yet.
+    pub(crate) fn summary(&self, path: &Path) -> Option<&ArticleSummary> {
+        self.summaries.get(path).map(Arc::as_ref)
+    }
+
+    /// Everybody who has a sidecar in the folder or is to tag something, by name.
+    pub(crate) fn people(&self) -> BTreeSet<SmolStr> {
+        let work = self.summaries.values().flat_map(|summary| &summary.work);
+        let names = work.map(|work| work.annotator.clone());
+        let assigned = self
+            .assignments
+            .iter()
+            .flat_map(|loaded| loaded.assignments.iter());
+        let assigned = assigned.flat_map(|(_, names)| names.iter().cloned());
+        names
+            .chain(assigned)
+            .filter(|name| !name.is_empty())
+            .collect()
+    }
+
+    /// Notes who is to tag what.
+    pub(crate) fn note_assignments(&mut self, assignments: LoadedAssignments) {
+        if self.assignments.as_ref() != Some(&assignments) {
+            self.assignments = Some(assignments);
+            self.list_version += 1;
+        }
+    }
+
+    /// Who is to tag an article.
+    pub(crate) fn assigned(&self, path: &Path) -> &[SmolStr] {
+        let assignments = self.assignments.as_ref();
+        assignments.map_or(&[], |assignments| assignments.of(path))
+    }
+
+    /// Whether an article can be opened, as far as known.
+    pub(crate) fn can_open(&self, path: &Path) -> bool {
+        !self.unreadable.contains_key(path)
+    }
+
+    /// Whether something was done to the article that is shown since it was opened.
+    pub(crate) fn is_touched(&self) -> bool {
+        self.current().is_some_and(|article| {
+            article.open.undo_label().is_some() || article.open.redo_label().is_some()
+        })
     }
 
     /// Notes why an article cannot be opened.
@@ -401,57 +416,65 @@ impl Workspace {
     }
 
     /// What is known about an article, in a line; empty where nothing is.
-    pub(crate) fn facts(&self, path: &Path) -> &str {
-        self.facts.get(path).map_or("", String::as_str)
+    pub(crate) fn facts(&self, path: &Path) -> String {
+        self.summary(path)
+            .map_or_else(String::new, ArticleSummary::facts_line)
     }
 
     /// How an article begins; empty where it is not known.
     pub(crate) fn first_line(&self, path: &Path) -> &str {
         match self.open.get(path) {
             Some(article) => first_line(article.open.document().source().as_str()),
-            None => self.first_lines.get(path).map_or("", String::as_str),
+            None => self
+                .summary(path)
+                .map_or("", |summary| summary.first_line.as_str()),
         }
     }
 
-    /// How far each article of the list is, in the order of the list.
-    pub(crate) fn states(&self) -> impl Iterator<Item = (&PathBuf, DocumentState)> {
-        self.listed.iter().map(|path| {
-            let state = self.progress(path).map(|progress| progress.state);
-            (path, state.unwrap_or_default())
-        })
-    }
-
-    /// The article before or after the current one in the list.
-    pub(crate) fn neighbour(&self, forward: bool) -> Option<&Path> {
-        self.neighbour_that(forward, |_| true)
-    }
-
-    /// The nearest one before or after it that `fits`.
-    pub(crate) fn neighbour_that(
-        &self,
-        forward: bool,
-        fits: impl Fn(&Path) -> bool,
-    ) -> Option<&Path> {
-        let at = self
+    /// How many articles of the list this person has marked as done.
+    pub(crate) fn done(&self) -> usize {
+        let state = |path: &PathBuf| match self.open.get(path) {
+            Some(article) => Some(article.open.document().meta().state),
+            None => Some(self.summary(path)?.of(&self.annotator)?.state),
+        };
+        let done = self
             .listed
             .iter()
-            .position(|path| Some(path) == self.current.as_ref());
-        let can_open =
-            |path: &&PathBuf| !self.unreadable.contains_key(*path) && fits(path.as_path());
-        let found = match (at, forward) {
-            (Some(at), true) => self.listed.iter().skip(at + 1).find(can_open),
-            (Some(at), false) => self.listed.iter().take(at).rev().find(can_open),
-            (None, _) => self.listed.iter().find(can_open),
-        };
-        found.map(PathBuf::as_path)
+            .filter(|path| state(path) == Some(DocumentState::Done));
+        done.filter(|path| self.can_open(path)).count()
     }
 
-    /// How far an article of the list is; `None`: not known.
-    pub(crate) fn progress(&self, path: &Path) -> Option<ArticleProgress> {
-        match self.open.get(path) {
-            Some(article) => Some(ArticleProgress::of(&article.open)),
-            None => self.progress.get(path).copied(),
+    /// The first article after the current one in the list that can be opened.
+    pub(crate) fn next_that_opens(&self) -> Option<&Path> {
+        let mut listed = self.listed.iter();
+        if self.current.is_some() {
+            listed.find(|path| Some(*path) == self.current.as_ref());
         }
+        listed
+            .find(|path| self.can_open(path))
+            .map(PathBuf::as_path)
+    }
+
+    /// The figures of somebody's work on an article, that of the person at the window as it is now.
+    pub(crate) fn figures(&self, path: &Path, whose: &Whose) -> WorkFigures {
+        let summary = self.summary(path);
+        let open = self.open.get(path).filter(|article| !article.reading);
+        match (open, summary) {
+            (Some(article), summary) => {
+                let figures = WorkFigures::of_open(&article.open);
+                let nothing = ArticleSummary::default();
+                let summary = summary.unwrap_or(&nothing);
+                summary.with_open(whose, &self.annotator, figures)
+            }
+            (None, Some(summary)) => summary.figures(whose),
+            (None, None) => WorkFigures::default(),
+        }
+    }
+
+    /// The figures of one's own work on an article of the list; `None`: not known.
+    pub(crate) fn progress(&self, path: &Path) -> Option<WorkFigures> {
+        let known = self.open.contains_key(path) || self.summaries.contains_key(path);
+        known.then(|| self.figures(path, &Whose::One(self.annotator.clone())))
     }
 
     /// What an article is called in the list: its path in the folder, else its name.

@@ -4,6 +4,7 @@
 mod annotation;
 mod annotation_set;
 mod article_facts;
+mod assignments;
 mod authorship;
 mod change;
 mod document;
@@ -31,6 +32,7 @@ pub use annotation_set::{AnnotationSet, Place};
 pub use article_facts::{
     ArticleFacts, ArticleNote, FactConflict, FactProblem, FactProblemKind, ImportedFrom,
 };
+pub use assignments::{Assignments, Reassigned};
 pub use authorship::{Authorship, Confidence};
 pub use change::{Change, Delta, Transaction};
 pub use document::{Document, DocumentMeta, DocumentParts};

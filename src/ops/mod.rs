@@ -4,8 +4,10 @@
 mod agree;
 mod article_facts;
 mod article_found;
+pub mod article_list;
 mod article_update;
 mod ask_model;
+mod assignments;
 mod bounded_lines;
 mod check;
 mod colleagues;
@@ -90,6 +92,7 @@ pub use agree::{AgreeReport, AgreeRequest, agree};
 pub use article_facts::{LoadedFacts, SaveFactsError, load_facts, save_facts, save_facts_in};
 pub use article_found::{ArticleFate, ArticleFound};
 pub use ask_model::{ModelAnswer, ask_model};
+pub use assignments::{AssignError, Assigning, LoadedAssignments, assign, assign_paths, unassign};
 pub use check::{CheckError, CheckReport, CheckRequest, check};
 pub use colleagues::{
     ColleagueWork, TakenOver, colleague_work, has_unnamed, take_over_all_unnamed,

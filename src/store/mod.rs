@@ -2,6 +2,7 @@
 //! has edited their text.
 
 mod access;
+mod assignments_file;
 mod atomic_write;
 mod backup;
 mod confine;
@@ -15,6 +16,7 @@ mod file_beside;
 mod file_fingerprint;
 mod file_group;
 mod file_sink;
+mod file_stamp;
 mod find_articles;
 mod frame_log;
 mod journal;
@@ -46,6 +48,7 @@ mod watch;
 mod write_error;
 
 pub use access::Access;
+pub use assignments_file::{find_assignments, load_assignments};
 pub use atomic_write::{atomic_write, replaceable};
 pub use backup::{Backup, backup, backups};
 pub use confine::{leads_out, not_a_file};
@@ -62,6 +65,7 @@ pub use file_batch::{
 pub use file_beside::{TextBeside, read_text_beside};
 pub use file_fingerprint::FileFingerprint;
 pub use file_sink::{FileSink, is_stream, open_stream};
+pub use file_stamp::{FileStamp, file_stamp};
 pub use find_articles::{ArticleFile, FoundArticles, find_articles, is_one_of};
 pub use frame_log::frame_log;
 pub use journal::{

@@ -147,6 +147,14 @@ pub struct WindowState {
     pub files_state: String,
     /// Whether only files were shown that others have tagged.
     pub files_by_others: bool,
+    /// The queue that was gone through; empty: all files.
+    pub files_queue: String,
+    /// What the files were sorted by; empty: their names.
+    pub files_sorted_by: String,
+    /// Whether the last came first.
+    pub files_descending: bool,
+    /// Whether the files of one folder stood together.
+    pub files_grouped: bool,
     /// What the tags were filtered by.
     pub tags_filter: String,
     /// The label the tags were filtered by; empty: none.

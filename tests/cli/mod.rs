@@ -12,6 +12,7 @@ mod import;
 mod import_options;
 mod import_people;
 mod import_together;
+mod list;
 mod merge;
 mod moving_in;
 mod pages;

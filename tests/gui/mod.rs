@@ -20,6 +20,7 @@ mod keys;
 mod mistakes;
 mod panels;
 mod person_picker;
+mod project;
 mod quick_keys;
 mod remembered;
 mod session_end;

@@ -49,12 +49,17 @@ fn own_name() -> Option<SmolStr> {
     load_settings(&config_dir()?).ok()?.annotator
 }
 
-pub(super) fn run(args: Args, terminal: &mut Terminal) -> Result<ExitStatus, Stop> {
-    let times = match (args.times_of_all, args.own.or_else(own_name)) {
+/// Whose times of work are told: those of everybody, or one's own.
+pub(super) fn own_times(of_all: bool, own: Option<SmolStr>) -> TimesOf {
+    match (of_all, own.or_else(own_name)) {
         (true, _) => TimesOf::Everybody,
         (false, Some(name)) => TimesOf::One(name),
         (false, None) => TimesOf::Nobody,
-    };
+    }
+}
+
+pub(super) fn run(args: Args, terminal: &mut Terminal) -> Result<ExitStatus, Stop> {
+    let times = own_times(args.times_of_all, args.own);
     let request = StatsRequest {
         paths: args.paths,
         annotators: args.annotators,

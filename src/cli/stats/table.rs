@@ -6,32 +6,9 @@ use crate::text::wording::count;
 /// So many people and pairs are printed; `--json` has all.
 const MOST: usize = 20;
 
-/// A heading and rows below it, each cell as wide as the widest of its column.
+/// A heading and rows below it, numbers in all columns but the first.
 fn columns(head: &[&str], rows: Vec<Vec<String>>) -> Vec<String> {
-    if rows.is_empty() {
-        return Vec::new();
-    }
-    let head = head.iter().map(|cell| (*cell).to_owned()).collect();
-    let all: Vec<Vec<String>> = std::iter::once(head).chain(rows).collect();
-    let width = |column: usize| {
-        let cells = all.iter().filter_map(|row| row.get(column));
-        cells
-            .map(|cell| cell.chars().count())
-            .max()
-            .unwrap_or_default()
-    };
-    let widths: Vec<usize> = (0..all.first().map_or(0, Vec::len)).map(width).collect();
-    let line = |row: &Vec<String>| {
-        let cells = row.iter().zip(&widths).enumerate();
-        let cells = cells.map(|(n, (cell, &width))| match n {
-            0 => format!("{cell:width$}"),
-            _ => format!("{cell:>width$}"),
-        });
-        cells.collect::<Vec<_>>().join("  ").trim_end().to_owned()
-    };
-    let mut lines: Vec<String> = all.iter().map(line).collect();
-    lines.push(String::new());
-    lines
+    crate::cli::columns::columns(head, rows, |column| column > 0)
 }
 
 /// All tables, an empty line between two.

@@ -140,6 +140,7 @@ impl App {
         self.next_status = self.workspace.current().map(|_| self.status.clone());
         self.keep_position();
         self.services.annotator.clone_from(&name);
+        self.workspace.annotator = name.unwrap_or_default();
         let open: Vec<PathBuf> = self.workspace.open.keys().cloned().collect();
         for path in open {
             let article = self.workspace.open.get(&path);

@@ -14,12 +14,13 @@ use crate::gui::dialog::{
 use crate::gui::file_dialogs::Pick;
 use crate::gui::find::{Found, Search};
 use crate::gui::frame_log;
+use crate::gui::page::Page;
 use crate::gui::panel::{DetailsTab, focus_menu_bar};
 use crate::gui::task_result::TaskResult;
 use crate::gui::text_view::VerticalDirection;
 use crate::gui::ui_context::disabled_reason;
 use crate::model::QuoteForm;
-use crate::ops::ui_command::{LayoutMotion, Meaning, UiCommand, WindowCommand};
+use crate::ops::ui_command::{LayoutMotion, Meaning, Needs, UiCommand, WindowCommand};
 use crate::ops::{Edit, Motion, Move};
 use crate::store::ThemeName;
 use crate::suggest::ProposalKind;
@@ -38,7 +39,13 @@ impl App {
                 self.run_from(context, command, Origin::Key);
                 self.focus_article(context);
             }
-            AppCommand::Open(path) => self.open(path),
+            AppCommand::Open(path) => {
+                self.page = None;
+                self.open(path);
+            }
+            AppCommand::ClosePage => self.close_page(context),
+            AppCommand::Assign(articles, name, how) => self.assign(articles, name, how),
+            AppCommand::TakeBackAssignment(changed) => self.take_back_assignment(changed),
             AppCommand::Pick(request) => self.pick(context, request),
             AppCommand::SaveLearned(path) => self.save_learned(path),
             AppCommand::LoadLearned(path) => self.load_learned(path),
@@ -84,6 +91,15 @@ impl App {
     }
 
     fn command(&mut self, context: &Context, command: UiCommand) {
+        if self.page.is_some() {
+            if changes_article(command) {
+                self.status = StatusMessage::refusal("go back to the article first (Esc)");
+                return;
+            }
+            if command.needs() != Needs::Nothing || shows_part_of_article(command) {
+                self.close_page(context);
+            }
+        }
         match command.meaning() {
             Meaning::TagAs(n) => match self.schema.labels().get(usize::from(n)) {
                 Some(label) => {
@@ -169,6 +185,7 @@ impl App {
                 self.show_files = !self.shows_files(context);
                 self.files_by_hand = self.show_files;
             }
+            WindowCommand::ShowProject => self.toggle_page(context, Page::Project),
             WindowCommand::Colleagues => self.toggle_colleagues(),
             WindowCommand::SuggestDirect => self.toggle_suggestions(QuoteForm::Direct.into()),
             WindowCommand::SuggestMixed => self.toggle_suggestions(QuoteForm::Mixed.into()),
@@ -411,8 +428,27 @@ impl App {
     }
 
     pub(super) fn focus_article(&mut self, context: &Context) {
-        if let Some(article) = self.workspace.current() {
+        if self.page.is_some() {
+            context.memory_mut(|memory| memory.request_focus(Page::focus_id()));
+        } else if let Some(article) = self.workspace.current() {
             article.view.request_focus(context);
         }
+    }
+}
+
+/// Whether a command shows something beside the article, which a page hides.
+fn shows_part_of_article(command: UiCommand) -> bool {
+    command == UiCommand::ToggleDetails
+        || command == UiCommand::ShowTags
+        || command == UiCommand::ShowPeople
+        || command == UiCommand::ShowProblems
+        || command == UiCommand::ShowFacts
+}
+
+/// Whether a command changes the article or moves in it, which a page hides.
+fn changes_article(command: UiCommand) -> bool {
+    match command.meaning() {
+        Meaning::TagAs(_) | Meaning::Article(_) | Meaning::Layout { .. } => true,
+        Meaning::Window(_) => command == UiCommand::DoneAndNext || command.is_for_article(),
     }
 }

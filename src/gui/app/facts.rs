@@ -64,7 +64,7 @@ impl App {
         result: Result<Box<LoadedFacts>, String>,
     ) {
         if result.is_ok() && self.workspace.folder.is_some() {
-            self.load_progress(vec![article.to_owned()]);
+            self.survey(vec![article.to_owned()]);
         }
         let told = self.facts.on_saved(article, result.map(|loaded| *loaded));
         if let Some(words) = told {

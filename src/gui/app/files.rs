@@ -9,6 +9,7 @@ use super::status_message::StatusMessage;
 use crate::gui::app_command::AppCommand;
 use crate::gui::dialog::is_importable;
 use crate::model::DocumentState;
+use crate::ops::article_list::Queue;
 use crate::ops::ui_command::UiCommand;
 use crate::ops::{Edit, OpenDocument};
 use crate::store::{self, ReadingPosition};
@@ -81,14 +82,14 @@ impl App {
 
     /// Whether the list of files is narrowed, where everyone can see it.
     fn filters_files(&self, context: &Context) -> bool {
-        self.shows_files(context) && self.files.filters(&self.workspace)
+        self.shows_files(context) && self.list.is_narrowed()
     }
 
     /// The article before or after the current one, among those that the list of files shows.
-    fn neighbour(&self, context: &Context, forward: bool) -> Option<PathBuf> {
-        let filters = self.filters_files(context);
-        let fits = |path: &Path| !filters || self.files.fits(&self.workspace, path);
-        let found = self.workspace.neighbour_that(forward, fits);
+    fn neighbour(&mut self, context: &Context, forward: bool) -> Option<PathBuf> {
+        self.list.refresh(&self.workspace);
+        let narrowed = self.filters_files(context);
+        let found = self.list.neighbour(&self.workspace, forward, narrowed);
         found.map(Path::to_owned)
     }
 
@@ -104,6 +105,7 @@ impl App {
     }
 
     pub(super) fn go_to_neighbour(&mut self, context: &Context, forward: bool) {
+        self.page = None;
         match self.neighbour(context, forward) {
             Some(path) => self.open(path),
             None if self.filters_files(context) => {
@@ -114,17 +116,24 @@ impl App {
         }
     }
 
-    /// The first article of the list, as it is filtered, that is neither done nor shown.
-    fn first_not_done(&self, context: &Context) -> Option<PathBuf> {
-        let filters = self.filters_files(context);
-        let mut states = self.workspace.states();
-        let found = states.find(|(path, state)| {
-            *state != DocumentState::Done
-                && self.workspace.current_path() != Some(path.as_path())
-                && !self.workspace.unreadable.contains_key(*path)
-                && (!filters || self.files.fits(&self.workspace, path))
-        });
-        found.map(|(path, _)| path.clone())
+    /// The first article of the list, as it is filtered, that is neither done nor shown. What a queue is about
+    /// may be left to do in an article that is done.
+    fn first_left(&self, context: &Context) -> Option<PathBuf> {
+        let narrowed = self.filters_files(context);
+        let queue = narrowed.then_some(&self.list.order.queue);
+        let in_any_state = queue.is_some_and(Queue::empties);
+        let current = self.workspace.current_path();
+        let is_left = |path: &&PathBuf| {
+            let state = self.workspace.progress(path).map(|figures| figures.state);
+            (in_any_state || state != Some(DocumentState::Done))
+                && current != Some(path.as_path())
+                && self.workspace.can_open(path)
+        };
+        let found = match narrowed {
+            true => self.list.shown().find(is_left),
+            false => self.list.all().find(is_left),
+        };
+        found.cloned()
     }
 
     pub(super) fn done_and_next(&mut self, context: &Context) {
@@ -136,7 +145,7 @@ impl App {
         // After the last one come those that were left.
         let next = self
             .neighbour(context, true)
-            .or_else(|| self.first_not_done(context));
+            .or_else(|| self.first_left(context));
         let is_last = next.is_none();
         if let Some(left) = self.workspace.current()
             && left.open.document().meta().state == DocumentState::Done

@@ -2,12 +2,16 @@
 
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use super::App;
+use crate::format::assignments;
 use crate::gui::app_command::AppCommand;
 use crate::gui::task_result::TaskResult;
-use crate::gui::workspace::{ArticleProgress, ArticleSummary, OtherTagger, facts_line, first_line};
-use crate::ops::{self, OpenRequest};
+use crate::gui::workspace::SurveyedArticle;
+use crate::ops;
+use crate::ops::article_list::{Surveyed, survey};
+use crate::store::sidecar_file::sidecar_path;
 use crate::store::{self, FolderListing, NotOpened};
 
 impl App {
@@ -50,10 +54,11 @@ impl App {
             self.show_files = true;
         }
         self.watch.folder(&folder, &listing.folders);
-        self.load_progress(listing.articles.clone());
         let (first, articles) = (listing.articles.first().cloned(), listing.articles.clone());
-        self.workspace.list(folder, listing);
+        self.workspace.list(folder.clone(), listing);
         self.unnamed.forget_all();
+        self.read_assignments();
+        self.survey(vec![folder]);
         if let Some(first) = self.opens_first.take()
             && articles.contains(&first)
         {
@@ -93,8 +98,9 @@ impl App {
                 }
                 let new = self.workspace.list_again(listing);
                 if !new.is_empty() {
-                    self.load_progress(new);
+                    self.survey(new);
                 }
+                self.read_assignments();
             }
             Err(words) => log::warn!("the list of the folder stays as it was: {words}"),
         }
@@ -113,10 +119,13 @@ impl App {
         let articles: BTreeSet<PathBuf> = all
             .into_iter()
             .filter(|article| self.workspace.is_listed(article))
-            .filter(|article| !self.workspace.open.contains_key(article))
             .collect();
-        if !articles.is_empty() {
-            self.load_progress(articles.into_iter().collect());
+        if self.workspace.folder.is_some() && !articles.is_empty() {
+            self.survey(articles.into_iter().collect());
+        }
+        let is_assignments = |path: &PathBuf| path.ends_with(assignments::FILE_NAME);
+        if sidecars.iter().any(is_assignments) {
+            self.read_assignments();
         }
     }
 
@@ -128,59 +137,64 @@ impl App {
             .filter(|article| !self.workspace.open.contains_key(*article));
         let listed: Vec<PathBuf> = listed.cloned().collect();
         if !listed.is_empty() {
-            self.load_progress(listed);
+            self.survey(listed);
         }
     }
 
     /// Looks again how far each article of the list is.
     pub(super) fn survey_again(&mut self) {
-        if self.workspace.folder.is_some() {
-            self.load_progress(self.workspace.listed.clone());
+        if let Some(folder) = self.workspace.folder.clone() {
+            self.survey(vec![folder]);
         }
     }
 
-    /// Looks how far each article is, one after the other in the background.
-    pub(super) fn load_progress(&self, articles: Vec<PathBuf>) {
-        let annotator = self.services.annotator.clone();
+    /// Looks in the background how far articles are, or those of a folder.
+    pub(super) fn survey(&self, paths: Vec<PathBuf>) {
+        let own = self.services.annotator.clone();
         let encoding = self.services.encoding;
         let state = self.services.state_dir.clone();
+        let cache = Arc::clone(&self.surveyed);
         self.worker.spawn_stream("survey", move |send| {
-            for article in articles {
-                let request = OpenRequest {
-                    article: article.clone(),
-                    annotator: annotator.clone(),
-                    encoding,
+            let of = |(file, result): Surveyed| {
+                let unnamed_ever = match &result {
+                    Ok(summary) if own.is_some() => summary.of("").map_or(0, |work| work.tags),
+                    Ok(_) | Err(_) => 0,
                 };
-                let result = match ops::open_in(&request, None) {
-                    Ok(opened) => {
-                        let own = opened.files.sidecar.clone();
-                        let facts = facts_line(&opened.facts.facts);
-                        let open = opened.start();
-                        let source = open.document().source();
-                        let others = ops::colleague_work(&article, &own, source);
-                        let nameless = others.iter().find(|work| work.annotator.is_none());
-                        let unnamed_ever =
-                            nameless.map_or(0, |work| ops::tags_in_use(&work.document));
-                        Ok(ArticleSummary {
-                            progress: ArticleProgress::of(&open),
-                            first_line: first_line(source.as_str()).to_owned(),
-                            facts,
-                            unnamed: if ops::has_unnamed(&article, &own, state.as_deref()) {
-                                unnamed_ever
-                            } else {
-                                0
-                            },
-                            unnamed_ever,
-                            others: OtherTagger::all_of(&others),
-                        })
-                    }
-                    Err(error) => Err(error.to_string()),
+                let takes_over = || {
+                    let own = sidecar_path(&file.path, own.as_deref());
+                    ops::has_unnamed(&file.path, &own, state.as_deref())
                 };
-                if !send(TaskResult::ArticleSummary { article, result }) {
-                    return;
+                SurveyedArticle {
+                    unnamed: if unnamed_ever > 0 && takes_over() {
+                        unnamed_ever
+                    } else {
+                        0
+                    },
+                    unnamed_ever,
+                    article: file.path,
+                    result,
                 }
+            };
+            let done = survey(&paths, encoding, &cache, &mut |some| {
+                send(TaskResult::Surveyed(some.into_iter().map(of).collect()))
+            });
+            // What has gone since is told with the list.
+            if let Err(error) = done {
+                log::warn!("the list of articles stays as it was: {error}");
             }
         });
+    }
+
+    pub(super) fn on_surveyed(&mut self, surveyed: Vec<SurveyedArticle>) {
+        for article in &surveyed {
+            if article.result.is_ok() {
+                self.unnamed
+                    .note_all(&article.article, article.unnamed_ever);
+                self.unnamed.note(&article.article, article.unnamed);
+            }
+        }
+        self.offer_unnamed();
+        self.workspace.note_surveyed(surveyed);
     }
 }
 

@@ -7,6 +7,7 @@ use super::nothing_open::nothing_open_ui;
 use super::panel_size::PanelSize;
 use super::status_message::StatusMessage;
 use crate::gui::app_command::AppCommand;
+use crate::gui::page::{Page, project_page_ui};
 use crate::gui::panel::{
     Colleagues, DetailsTab, StatusLine, TagsPanel, banners_ui, colleagues_ui, context_menu_ui,
     facts_ui, files_ui, find_bar_ui, is_low, menu_bar_ui, needs_decision, problems_ui,
@@ -130,7 +131,10 @@ impl App {
             .frame(bar(8, 5))
             .show(ui, |ui| toolbar_ui(ui, cx, &self.schema, open, queue));
         let place = open.and_then(|open| TagsPanel::place(open, open.current_tag()?));
-        let files = (!shows_files).then(|| self.files.done(&self.workspace));
+        self.list.refresh(&self.workspace);
+        let totals = self.list.totals(&self.workspace);
+        let is_told = !shows_files && self.workspace.folder.is_some();
+        let files = is_told.then_some((totals.done, totals.articles));
         let line = StatusLine {
             words: &self.status.words,
             refused: self.status.refused,
@@ -138,7 +142,7 @@ impl App {
             article,
             annotator: self.services.annotator.as_deref(),
             place,
-            files: files.flatten(),
+            files,
             journal_failed: self.journal_failed.as_deref(),
             opening: !self.opening.is_empty(),
         };
@@ -152,7 +156,8 @@ impl App {
                 .size_range(size.range(ui, least, most))
                 .frame(bar(0, 6))
                 .show(ui, |ui| {
-                    files_ui(ui, cx, &self.workspace, &mut self.files, queue)
+                    let parts = (&mut self.files, &mut self.list);
+                    files_ui(ui, cx, &self.workspace, parts, queue)
                 });
             size.keep(ui, files.response.rect.width(), least, most);
             self.regions
@@ -165,8 +170,8 @@ impl App {
         let Some(article) = self.workspace.current() else {
             return;
         };
-        // A narrow window has room for one of both.
-        if !self.show_details || self.is_narrow_with_files(&context) {
+        // A narrow window has room for one of both, and a page is about no single article.
+        if self.page.is_some() || !self.show_details || self.is_narrow_with_files(&context) {
             return;
         }
         let own_time = (self.tab == DetailsTab::Facts).then(|| self.own_time());
@@ -282,6 +287,17 @@ impl App {
                         banners_ui(ui, cx, &self.banners, queue);
                         self.hints.hints_ui(ui, cx, queue);
                     });
+            }
+            if let Some(page) = self.page {
+                let area = ui.available_rect_before_wrap();
+                match page {
+                    Page::Project => {
+                        let parts = (&mut self.project, &mut self.list);
+                        project_page_ui(ui, cx, &self.workspace, parts, queue);
+                    }
+                }
+                self.regions.add(Region::Article, area, Page::focus_id());
+                return;
             }
             let Some(article) = self.workspace.current_mut() else {
                 if self.opening.is_empty() {

@@ -177,7 +177,7 @@ impl App {
                     self.check_disk(&crate::store::canonical_path(&replaced.path));
                 }
                 if self.workspace.current().is_none()
-                    && let Some(next) = self.workspace.neighbour(true).map(Path::to_owned)
+                    && let Some(next) = self.workspace.next_that_opens().map(Path::to_owned)
                 {
                     self.open(next);
                 }

@@ -244,6 +244,10 @@ impl App {
         if egui::Popup::is_any_open(context) {
             return Some(keymap::Context::Field);
         }
+        // The article is not there to be changed.
+        if self.page.is_some() {
+            return Some(keymap::Context::Field);
+        }
         // Escape has already taken the focus from a field, so it was meant for the field.
         let focused = context.memory(|memory| memory.focused()).or(self.focused);
         Some(match focused {
@@ -280,7 +284,7 @@ impl App {
         } else if id == filter_field_id() {
             &self.tags.filter().containing
         } else if id == FilesPanel::focus_id() {
-            self.files.filter()
+            &self.list.order.containing
         } else if id == Inspector::note_field_id() {
             self.inspector.note()
         } else {
@@ -322,6 +326,7 @@ impl App {
         let asked = self.dialogs.is_open() || egui::Popup::is_any_open(context);
         let is_drawn = |id| context.read_response(id).is_some();
         if !asked
+            && self.page.is_none()
             && !focused().is_some_and(is_drawn)
             && let Some(article) = self.workspace.current()
         {

@@ -101,9 +101,10 @@ impl App {
 
     /// Learns by itself when a tenth more articles are finished.
     pub(super) fn learn_when_worth_it(&mut self) {
-        let Some((done, _)) = self.files.done(&self.workspace) else {
+        if self.workspace.folder.is_none() {
             return;
-        };
+        }
+        let done = self.workspace.done();
         let before = self.learned.learned_from;
         if done >= FEWEST_ARTICLES && done > before + before / 10 && self.learn(true, false) {
             self.learned.learned_from = done;

@@ -3,6 +3,7 @@
 
 mod article_commands;
 mod asking_model;
+mod assigning;
 mod closing;
 mod colleagues;
 mod commands;
@@ -19,6 +20,7 @@ mod keys;
 mod learning;
 mod merging;
 mod nothing_open;
+mod pages;
 mod panel_size;
 mod pick;
 mod reading;
@@ -34,13 +36,16 @@ mod watch;
 
 use std::collections::VecDeque;
 use std::path::PathBuf;
+use std::sync::Arc;
 
 use egui::{Context, Ui};
 
 use super::app_command::AppCommand;
+use super::article_list::ArticleList;
 use super::event_order::EventOrder;
 use super::find::Find;
 use super::journals::Journals;
+use super::page::{Page, ProjectPage};
 use super::panel::{
     Banner, DetailsTab, FactsPanel, FilesPanel, Hints, Inspector, PeoplePanel, TagsPanel,
 };
@@ -55,6 +60,7 @@ use super::workspace::Workspace;
 use crate::format::schema_file::default_schema;
 use crate::model::Schema;
 use crate::ops::ExportRequest;
+use crate::ops::article_list::SummaryCache;
 use crate::ops::keymap::Keymap;
 use crate::ops::ui_command::{CommandEntry, entries};
 use crate::store::{self, Settings};
@@ -97,7 +103,12 @@ pub struct App {
     /// Where it is asked for a name, and how many tags were made since.
     asked_for_name_in: Option<(PathBuf, usize)>,
     find: Find,
+    /// The articles of the folder as they are listed.
+    list: ArticleList,
     files: FilesPanel,
+    /// What is shown in the place of the article; `None`: the article.
+    page: Option<Page>,
+    project: ProjectPage,
     tags: TagsPanel,
     people: PeoplePanel,
     facts: FactsPanel,
@@ -117,6 +128,8 @@ pub struct App {
     zoom: f32,
     /// What the person has set.
     settings: Settings,
+    /// What was read of articles for the list.
+    surveyed: Arc<SummaryCache>,
     /// What the tags of the folder taught.
     learned: learning::Learned,
     /// Whether a program that suggests is at work.
@@ -195,7 +208,10 @@ impl App {
             unnamed: unnamed::Unnamed::default(),
             asked_for_name_in: None,
             find: Find::default(),
+            list: ArticleList::default(),
             files: FilesPanel::default(),
+            page: None,
+            project: ProjectPage::default(),
             tags: TagsPanel::default(),
             people: PeoplePanel::default(),
             facts: FactsPanel::default(),
@@ -211,6 +227,7 @@ impl App {
             tooltips: Tooltips::default(),
             zoom: 1.0,
             settings: Settings::default(),
+            surveyed: Arc::default(),
             learned: learning::Learned::default(),
             asking_model: false,
             resumes_at: None,

@@ -224,10 +224,10 @@ impl App {
             Err(words) => {
                 self.status = StatusMessage::refusal("the article could not be opened");
                 self.workspace.note_unreadable(&article, &words);
-                let is_listed = self.workspace.listed.contains(&article);
+                let is_listed = self.workspace.is_listed(&article);
                 if is_listed && self.workspace.current().is_none() {
                     // A folder opens with its first article that can be read.
-                    let next = self.workspace.neighbour(true).map(Path::to_owned);
+                    let next = self.workspace.next_that_opens().map(Path::to_owned);
                     self.queue.extend(next.map(AppCommand::Open));
                 }
                 let again = (AGAIN.to_owned(), AppCommand::Open(article));

@@ -83,14 +83,9 @@ impl App {
             } => self.on_learned(folder, asked, result),
             TaskResult::LearnedSaved { path, result } => self.on_learned_saved(&path, result),
             TaskResult::LearnedLoaded { folder, result } => self.on_learned_loaded(&folder, result),
-            TaskResult::ArticleSummary { article, result } => {
-                if let Ok(summary) = &result {
-                    self.unnamed.note_all(&article, summary.unnamed_ever);
-                    self.unnamed.note(&article, summary.unnamed);
-                    self.offer_unnamed();
-                }
-                self.workspace.note_summary(article, result);
-            }
+            TaskResult::Surveyed(surveyed) => self.on_surveyed(surveyed),
+            TaskResult::AssignmentsRead(read) => self.on_assignments_read(*read),
+            TaskResult::Assigned { words, result } => self.on_assigned(words, result),
             TaskResult::PathPicked { pick, picked } => self.on_picked(context, pick, picked),
             TaskResult::Saved {
                 article,

@@ -10,6 +10,7 @@ use crate::gui::panel::DetailsTab;
 use crate::gui::task_result::TaskResult;
 use crate::gui::window_notes::WindowNote;
 use crate::model::{DocumentState, Review};
+use crate::ops::article_list::{Column, Queue};
 use crate::ops::{self, OpenRequest, TagFilter};
 use crate::store::{self, DamagedSettings, Settings, ThemeName, WindowState};
 
@@ -24,6 +25,7 @@ impl App {
         if self.services.annotator.is_none() {
             self.services.annotator.clone_from(&self.settings.annotator);
         }
+        self.workspace.annotator = self.services.annotator.clone().unwrap_or_default();
         self.zoom = self.settings.zoom.clamp(0.6, 2.5);
         if let Some(theme) = self.settings.theme {
             context.set_theme(match theme {
@@ -42,11 +44,7 @@ impl App {
         if let Some(width) = window.details_width {
             self.sizes.details = PanelSize::new(width);
         }
-        self.files.set_filter(
-            &window.files_filter,
-            &window.files_state,
-            window.files_by_others,
-        );
+        self.restore_list(&window);
         self.tags.set_filter(TagFilter {
             label: (!window.tags_label.is_empty()).then(|| window.tags_label.clone().into()),
             review: Review::from_word(&window.tags_review),
@@ -56,6 +54,19 @@ impl App {
         });
         self.unmaximized = [window.size, window.position];
         window
+    }
+
+    /// Lists the articles as they were listed.
+    fn restore_list(&mut self, window: &WindowState) {
+        let order = &mut self.list.order;
+        order.containing.clone_from(&window.files_filter);
+        let mut states = DocumentState::ALL.into_iter();
+        order.state = states.find(|known| known.word() == window.files_state);
+        order.queue = Queue::named(&window.files_queue).unwrap_or_default();
+        order.column = Column::named(&window.files_sorted_by).unwrap_or_default();
+        order.descending = window.files_descending;
+        order.grouped = window.files_grouped;
+        self.list.by_others = window.files_by_others;
     }
 
     fn or_default<T: Default>(&mut self, read: Option<Result<T, DamagedSettings>>) -> T {
@@ -140,9 +151,18 @@ impl App {
             tab: self.tab.name().to_owned(),
             folder: self.workspace.folder.clone(),
             article: self.workspace.current_path().map(PathBuf::from),
-            files_filter: self.files.filter().to_owned(),
-            files_state: self.files.state_word().to_owned(),
-            files_by_others: self.files.by_others(),
+            files_filter: self.list.order.containing.clone(),
+            files_state: self
+                .list
+                .order
+                .state
+                .map_or("", DocumentState::word)
+                .to_owned(),
+            files_by_others: self.list.by_others,
+            files_queue: self.list.order.queue.to_string(),
+            files_sorted_by: self.list.order.column.word().to_owned(),
+            files_descending: self.list.order.descending,
+            files_grouped: self.list.order.grouped,
             tags_filter: tags.containing.clone(),
             tags_label: tags.label.clone().unwrap_or_default().to_string(),
             tags_review: tags.review.map_or("", Review::word).to_owned(),

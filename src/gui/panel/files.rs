@@ -6,25 +6,22 @@ use std::path::{Path, PathBuf};
 use egui::{Id, RichText, ScrollArea, Ui};
 
 use super::filter_field::{FilterKey, filter_field_ui};
+use super::list_choices::{order_choice_ui, progress_bar_ui, queue_choice_ui, totals_words};
 use crate::format::detect_by_name;
 use crate::gui::app_command::AppCommand;
+use crate::gui::article_list::{ArticleList, ListRow};
 use crate::gui::tag_description::capitalize;
 use crate::gui::ui_context::UiContext;
 use crate::gui::widgets::{Row, TALL_ROW, checkbox_ui, heading_ui, whole_rows};
-use crate::gui::workspace::{ArticleProgress, OtherTagger, Workspace};
+use crate::gui::workspace::{OtherTagger, Workspace};
 use crate::model::DocumentState;
-use crate::ops::FilterText;
+use crate::ops::article_list::WorkFigures;
 use crate::store::NotOpened;
 use crate::text::wording::count;
 
-/// What is filtered.
+/// How the panel is left.
 #[derive(Debug, Default)]
 pub(crate) struct FilesPanel {
-    filter: String,
-    /// Only articles in this state; `None`: all.
-    state: Option<DocumentState>,
-    /// Only articles that somebody else has tagged.
-    by_others: bool,
     shows_not_opened: bool,
     /// Whether the reasons have just been asked for, which come into view then.
     unfolded: bool,
@@ -32,16 +29,7 @@ pub(crate) struct FilesPanel {
     followed: Option<PathBuf>,
     /// How far the list is scrolled, in points.
     scrolled: f32,
-    shown: Vec<PathBuf>,
-    done: usize,
-    /// How many articles can be opened, as far as known.
-    can_open: usize,
-    /// What `shown`, `done` and `can_open` were made from.
-    cache_key: Option<CacheKey>,
 }
-
-/// Filter, state, whether by others, version of the list, and the states of what is open.
-type CacheKey = (String, Option<DocumentState>, bool, u64, Vec<DocumentState>);
 
 impl FilesPanel {
     /// The id of the field that gets the keys' focus.
@@ -49,144 +37,69 @@ impl FilesPanel {
         Id::unique("filter files")
     }
 
-    /// What is typed into it.
-    pub(crate) fn filter(&self) -> &str {
-        &self.filter
-    }
-
-    /// The state that is shown alone, in a word; empty: all are.
-    pub(crate) fn state_word(&self) -> &'static str {
-        self.state.map_or("", DocumentState::word)
-    }
-
-    /// Whether only articles are shown that somebody else has tagged.
-    pub(crate) fn by_others(&self) -> bool {
-        self.by_others
-    }
-
-    /// Filters again as it was left.
-    pub(crate) fn set_filter(&mut self, filter: &str, state: &str, by_others: bool) {
-        self.by_others = by_others;
-        filter.clone_into(&mut self.filter);
-        let mut states = DocumentState::ALL.into_iter();
-        self.state = states.find(|known| known.word() == state);
-    }
-
-    /// Whether the list is narrowed.
-    pub(crate) fn filters(&self, workspace: &Workspace) -> bool {
-        let is_named = !self.filter.trim().is_empty();
-        is_named || self.state.is_some() || self.only_by_others(workspace)
-    }
-
-    /// The choice goes with the last article that others have tagged.
-    fn only_by_others(&self, workspace: &Workspace) -> bool {
-        self.by_others && workspace.has_others()
-    }
-
-    /// Whether an article is listed under the filter.
-    pub(crate) fn fits(&self, workspace: &Workspace, path: &Path) -> bool {
-        let state = workspace.progress(path).map(|progress| progress.state);
-        let words = FilterText::new(&self.filter);
-        self.fits_in_state(workspace, path, state.unwrap_or_default(), &words)
-    }
-
-    /// By its name, by how it begins, and by date, outlet, headline and byline.
-    fn fits_in_state(
-        &self,
-        workspace: &Workspace,
-        path: &Path,
-        state: DocumentState,
-        words: &FilterText,
-    ) -> bool {
-        self.state.is_none_or(|wanted| wanted == state)
-            && (!self.only_by_others(workspace) || !workspace.others(path).is_empty())
-            && (words.is_in(&workspace.name(path))
-                || words.is_in(workspace.first_line(path))
-                || words.is_in(workspace.facts(path)))
-    }
-
-    /// Articles that are done, and all of the folder; `None` where none is open.
-    pub(crate) fn done(&mut self, workspace: &Workspace) -> Option<(usize, usize)> {
-        workspace.folder.as_ref()?;
-        self.refresh(workspace);
-        Some((self.done, self.can_open))
-    }
-
-    fn refresh(&mut self, workspace: &Workspace) {
-        let open = workspace.open.values();
-        let cache_key = (
-            self.filter.clone(),
-            self.state,
-            self.by_others,
-            workspace.list_version,
-            open.map(|article| article.open.document().meta().state)
-                .collect(),
-        );
-        if self.cache_key.as_ref() == Some(&cache_key) {
-            return;
-        }
-        (self.done, self.can_open) = (0, 0);
-        let mut shown = Vec::new();
-        let words = FilterText::new(&self.filter);
-        for (path, state) in workspace.states() {
-            let can_open = !workspace.unreadable.contains_key(path);
-            self.can_open += usize::from(can_open);
-            self.done += usize::from(can_open && state == DocumentState::Done);
-            if self.fits_in_state(workspace, path, state, &words) {
-                shown.push(path.clone());
-            }
-        }
-        self.shown = shown;
-        self.cache_key = Some(cache_key);
-    }
-
     /// Where the list scrolls to in this frame, in points, if anywhere: the row of an article that has
     /// just been opened comes into view as a whole, and so do the reasons that were asked for.
-    fn scrolls_to(&mut self, workspace: &Workspace, height: f32) -> Option<f32> {
+    fn scrolls_to(
+        &mut self,
+        workspace: &Workspace,
+        list: &ArticleList,
+        height: f32,
+    ) -> Option<f32> {
         let top_of = |row: usize| u32::try_from(row).unwrap_or(u32::MAX) as f32 * TALL_ROW;
         if std::mem::take(&mut self.unfolded) {
-            return Some(top_of(self.shown.len()));
+            return Some(top_of(list.rows().len()));
         }
         let current = workspace.current_path();
         if current == self.followed.as_deref() {
             return None;
         }
         self.followed = current.map(Path::to_owned);
-        let row = self
-            .shown
-            .iter()
-            .position(|path| Some(path.as_path()) == current);
+        let row = list.rows().iter().position(
+            |row| matches!(row, ListRow::Article(path) if Some(path.as_path()) == current),
+        );
         let top = top_of(row?);
         let last = (top + TALL_ROW - height).max(0.0);
         let nearest = if top < self.scrolled { top } else { last };
         (top < self.scrolled || last > self.scrolled).then_some(nearest)
     }
+}
 
-    /// Which states are shown, to be chosen.
-    fn states_ui(&mut self, ui: &mut Ui, workspace: &Workspace) {
-        ui.horizontal_wrapped(|ui| {
-            ui.add_space(8.0);
-            // All four in one row of the panel's usual width.
-            ui.spacing_mut().item_spacing.x = 0.0;
-            ui.spacing_mut().button_padding.x = 6.0;
-            let all = [None].into_iter();
-            for state in all.chain(DocumentState::ALL.map(Some)) {
-                let word = state.map_or_else(|| "All".to_owned(), |state| capitalize(state.word()));
-                let text = RichText::new(word).small();
-                if ui.selectable_label(self.state == state, text).clicked() {
-                    self.state = state;
-                }
+/// Which states are shown, to be chosen.
+fn states_ui(ui: &mut Ui, list: &mut ArticleList, workspace: &Workspace) {
+    ui.horizontal_wrapped(|ui| {
+        ui.add_space(8.0);
+        // All four in one row of the panel's usual width.
+        ui.spacing_mut().item_spacing.x = 0.0;
+        ui.spacing_mut().button_padding.x = 6.0;
+        let all = [None].into_iter();
+        for state in all.chain(DocumentState::ALL.map(Some)) {
+            let word = state.map_or_else(|| "All".to_owned(), |state| capitalize(state.word()));
+            let text = RichText::new(word).small();
+            let chosen = list.order.state == state;
+            if ui.selectable_label(chosen, text).clicked() {
+                list.order.state = state;
             }
-        });
-        if workspace.has_others() {
-            ui.horizontal(|ui| {
-                ui.add_space(14.0);
-                let text = RichText::new("By others").small();
-                checkbox_ui(ui, &mut self.by_others, text)
-                    .on_hover_text("Show only articles that others have tagged");
-            });
         }
+    });
+    if workspace.has_others() {
+        ui.horizontal(|ui| {
+            ui.add_space(14.0);
+            let text = RichText::new("By others").small();
+            checkbox_ui(ui, &mut list.by_others, text)
+                .on_hover_text("Show only articles that others have tagged");
+        });
     }
+}
+
+/// Which queue is shown and what it is sorted by, in one row; and the way to the whole table.
+fn queue_ui(ui: &mut Ui, cx: UiContext<'_>, list: &mut ArticleList, workspace: &Workspace) {
+    ui.horizontal(|ui| {
+        ui.add_space(8.0);
+        ui.spacing_mut().item_spacing.x = 4.0;
+        let room = ui.available_width() - 8.0;
+        queue_choice_ui(ui, list, workspace, (room * 0.5 - 4.0).max(60.0));
+        order_choice_ui(ui, cx, list, (room * 0.5 - 4.0).max(60.0));
+    });
 }
 
 /// The files; returns the field that gets the keys' focus.
@@ -194,10 +107,10 @@ pub(crate) fn files_ui(
     ui: &mut Ui,
     cx: UiContext<'_>,
     workspace: &Workspace,
-    panel: &mut FilesPanel,
+    (panel, list): (&mut FilesPanel, &mut ArticleList),
     queue: &mut VecDeque<AppCommand>,
 ) -> Id {
-    panel.refresh(workspace);
+    list.refresh(workspace);
     ui.add_space(4.0);
     let title = workspace
         .folder
@@ -209,8 +122,11 @@ pub(crate) fn files_ui(
         // How much is done stays whole.
         ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
             ui.add_space(12.0);
-            if let Some((done, all)) = panel.done(workspace) {
-                ui.weak(RichText::new(format!("{done} of {all} done")).small());
+            if workspace.folder.is_some() {
+                let totals = list.totals(workspace);
+                let words = format!("{} of {} done", totals.done, totals.articles);
+                ui.weak(RichText::new(words).small())
+                    .on_hover_text(totals_words(&totals));
             }
             let left = egui::Layout::left_to_right(egui::Align::Center);
             ui.with_layout(left, |ui| {
@@ -219,13 +135,21 @@ pub(crate) fn files_ui(
             });
         });
     });
-    let (id, text) = (FilesPanel::focus_id(), &mut panel.filter);
+    if workspace.folder.is_some() {
+        ui.horizontal(|ui| {
+            ui.add_space(12.0);
+            let width = ui.available_width() - 12.0;
+            progress_bar_ui(ui, cx.theme, &list.totals(workspace), width);
+        });
+    }
+    let (id, text) = (FilesPanel::focus_id(), &mut list.order.containing);
     let key = filter_field_ui(ui, id, text, "Filter files", "Filter by name or first line");
     if workspace.folder.is_some() {
-        panel.states_ui(ui, workspace);
+        states_ui(ui, list, workspace);
+        queue_ui(ui, cx, list, workspace);
     }
-    panel.refresh(workspace);
-    if panel.shown.is_empty() {
+    list.refresh(workspace);
+    if list.rows().is_empty() {
         ui.horizontal(|ui| {
             ui.add_space(12.0);
             ui.weak(if workspace.listed.is_empty() {
@@ -248,10 +172,10 @@ pub(crate) fn files_ui(
         .auto_shrink(false)
         .max_height(height)
         .min_scrolled_height(0.0);
-    if let Some(top) = panel.scrolls_to(workspace, height) {
+    if let Some(top) = panel.scrolls_to(workspace, list, height) {
         area = area.vertical_scroll_offset(top);
     }
-    match (key, panel.shown.first()) {
+    match (key, list.shown().next()) {
         (FilterKey::ToRows, Some(first)) => {
             area = area.vertical_scroll_offset(0.0);
             ui.memory_mut(|memory| memory.request_focus(row_id(first)));
@@ -262,10 +186,19 @@ pub(crate) fn files_ui(
         }
         (FilterKey::None, _) | (_, None) => {}
     }
-    let shown = area.show_rows(ui, TALL_ROW, panel.shown.len() + below, |ui, rows| {
+    let listed = list.rows().len();
+    let mut folds = None;
+    let shown = area.show_rows(ui, TALL_ROW, listed + below, |ui, rows| {
         for row in rows {
-            match (panel.shown.get(row), row.checked_sub(panel.shown.len())) {
-                (Some(path), _) => article_ui(ui, cx, workspace, path, queue),
+            match (list.rows().get(row), row.checked_sub(listed)) {
+                (Some(ListRow::Article(path)), _) => {
+                    article_ui(ui, cx, (workspace, list), path, queue);
+                }
+                (Some(row @ ListRow::Folder { name, .. }), _) => {
+                    if folder_ui(ui, cx, row) {
+                        folds = Some(name.clone());
+                    }
+                }
                 (None, Some(0)) => {
                     let shown = &mut panel.shows_not_opened;
                     if not_opened_heading_ui(ui, cx, not_opened, shown) {
@@ -281,19 +214,51 @@ pub(crate) fn files_ui(
             }
         }
     });
+    if let Some(name) = folds {
+        list.toggle_folder(&name);
+    }
     panel.scrolled = shown.state.clamped_offset().y;
     FilesPanel::focus_id()
+}
+
+/// A folder; whether it was clicked, to be folded or unfolded.
+fn folder_ui(ui: &mut Ui, cx: UiContext<'_>, row: &ListRow) -> bool {
+    let ListRow::Folder {
+        name,
+        articles,
+        done,
+        unfolded,
+    } = row
+    else {
+        return false;
+    };
+    let shown = if name.is_empty() { "This folder" } else { name };
+    let first = format!("{} {shown}", if *unfolded { "▼" } else { "▶" });
+    let second = format!("{done} of {articles} done");
+    let row = Row {
+        id: Id::unique(("folder row", name)),
+        name: format!("Folder {shown}, {second}"),
+        style: None,
+        first: &first,
+        second: &second,
+        aside: "",
+        aside_color: cx.theme.muted,
+        chosen: false,
+        dimmed: false,
+    };
+    row.row_ui(ui, cx.theme, TALL_ROW).clicked()
 }
 
 fn article_ui(
     ui: &mut Ui,
     cx: UiContext<'_>,
-    workspace: &Workspace,
+    (workspace, list): (&Workspace, &ArticleList),
     path: &PathBuf,
     queue: &mut VecDeque<AppCommand>,
 ) {
     let name = workspace.name(path);
-    let progress = workspace.progress(path);
+    let known = workspace.progress(path).is_some();
+    let progress = known.then(|| list.figures(workspace, path));
     let unreadable = workspace.unreadable.get(path);
     let (aside, color) = match unreadable {
         Some(_) => ("cannot be read".to_owned(), cx.theme.danger),
@@ -325,9 +290,13 @@ fn article_ui(
         None if others.is_empty() => path.display().to_string(),
         None => format!("{}\n{}", path.display(), capitalize(&tagged_by)),
     };
-    let tip = match workspace.facts(path) {
+    let tip = match workspace.facts(path).as_str() {
         "" => tip,
         facts => format!("{tip}\n{facts}"),
+    };
+    let tip = match workspace.assigned(path) {
+        [] => tip,
+        names => format!("{tip}\nAssigned to {}", names.join(", ")),
     };
     if response.on_hover_text(tip).clicked() {
         queue.push_back(AppCommand::Open(path.clone()));
@@ -414,13 +383,22 @@ fn row_id(path: &Path) -> Id {
     Id::unique(("file row", path))
 }
 
-fn progress_words(progress: ArticleProgress) -> String {
+fn progress_words(progress: WorkFigures) -> String {
     let tags = tags_words(progress.tags);
-    let left = match progress.without_speaker {
+    let left = [
+        (progress.without_speaker, "without a confirmed speaker"),
+        (progress.suggestions, "to review"),
+        (progress.unsure, "unsure"),
+    ];
+    let left = left.into_iter().filter(|(number, _)| *number > 0);
+    let left: String = left
+        .map(|(number, what)| format!(", {number} {what}"))
+        .collect();
+    let problems = match progress.problems {
         0 => String::new(),
-        n => format!(", {n} without a confirmed speaker"),
+        number => format!(", {}", count(number, "problem")),
     };
-    format!("{}, {tags}{left}", progress.state.word())
+    format!("{}, {tags}{left}{problems}", progress.state.word())
 }
 
 fn tags_words(number: usize) -> String {
@@ -430,7 +408,7 @@ fn tags_words(number: usize) -> String {
     }
 }
 
-fn aside_of(cx: UiContext<'_>, progress: Option<ArticleProgress>) -> (String, egui::Color32) {
+fn aside_of(cx: UiContext<'_>, progress: Option<WorkFigures>) -> (String, egui::Color32) {
     let theme = cx.theme;
     match progress {
         Some(progress) if progress.state == DocumentState::Done && progress.without_speaker > 0 => {

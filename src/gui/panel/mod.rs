@@ -11,6 +11,7 @@ mod find_bar;
 mod hints;
 mod inspector;
 mod label_row;
+mod list_choices;
 mod menu_bar;
 mod people;
 mod problem_groups;
@@ -28,6 +29,9 @@ pub(crate) use files::{FilesPanel, files_ui};
 pub(crate) use find_bar::find_bar_ui;
 pub(crate) use hints::Hints;
 pub(crate) use inspector::Inspector;
+pub(crate) use list_choices::{
+    progress_bar_ui, queue_choice_ui, sort_by, totals_words, whose_choice_ui,
+};
 pub(crate) use menu_bar::{context_menu_ui, focus_menu_bar, menu_bar_ui};
 pub(crate) use people::PeoplePanel;
 pub(crate) use problems::problems_ui;

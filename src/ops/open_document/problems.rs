@@ -131,7 +131,7 @@ impl Problems {
 
     /// The problems of a whole document. Of records that cannot be read, which may be as many as a file
     /// has lines, only some are listed; the last of a kind says how many more there are.
-    pub(super) fn of_document(document: &Document, schema: &Schema) -> Self {
+    pub(in crate::ops) fn of_document(document: &Document, schema: &Schema) -> Self {
         let mut problems = Self::default();
         let mut of_tags: BTreeMap<AnnotationId, Vec<Problem>> = BTreeMap::new();
         let mut unread: BTreeMap<String, usize> = BTreeMap::new();

@@ -51,7 +51,8 @@ pub enum TimesOf {
 }
 
 impl TimesOf {
-    fn tells(&self, annotator: &str) -> bool {
+    /// Whether those of an annotator are.
+    pub(in crate::ops) fn tells(&self, annotator: &str) -> bool {
         match self {
             Self::Nobody => false,
             Self::One(name) => name == annotator,

@@ -120,6 +120,7 @@ pub enum WindowCommand {
     ZoomReset,
     ToggleTheme,
     ToggleFiles,
+    ShowProject,
     Colleagues,
     SuggestDirect,
     SuggestMixed,

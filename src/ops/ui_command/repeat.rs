@@ -69,7 +69,7 @@ impl WindowCommand {
             Self::AcceptSuggestions | Self::SuggestWith | Self::Learn | Self::ForgetLearned => {
                 false
             }
-            Self::ToggleDetails | Self::ShowTags | Self::ShowPeople => false,
+            Self::ShowProject | Self::ToggleDetails | Self::ShowTags | Self::ShowPeople => false,
             Self::MenuBar | Self::ShowProblems | Self::ShowFacts | Self::KeySheet | Self::About => {
                 false
             }

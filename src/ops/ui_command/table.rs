@@ -244,6 +244,8 @@ commands! {
         "color colour night day mode appearance display contrast";
     ToggleFiles, "toggle-files", View 4 Nothing, (window ToggleFiles), "Files", "Shows or hides the files on the left.",
         "documents articles list explorer sidebar panel left";
+    ShowProject, "project", View 4 Nothing, (window ShowProject), "Project", "Shows or leaves the table of all articles: how far each is, who has done what, who is to do what.",
+        "table overview progress dashboard assign assignment manage articles folder corpus queue sort columns";
     ToggleDetails, "toggle-details", View 4 Nothing, (window ToggleDetails), "Side panel", "Shows or hides tags, people and problems on the right.",
         "inspector properties sidebar right hide show";
     Colleagues, "colleagues", View 4 Article, (window Colleagues), "Tags of others", "Shows or hides what others have tagged in this article.",

@@ -1,0 +1,241 @@
+use std::path::PathBuf;
+
+use serde::Serialize;
+use smol_str::SmolStr;
+
+use super::columns::columns;
+use super::problem_json::{ProblemJson, problems_json};
+use super::progress::Bar;
+use super::stats::own_times;
+use super::terminal::Terminal;
+use super::{ExitStatus, Stop, annotator};
+use crate::model::DocumentState;
+use crate::ops::article_list::{
+    Column, ListOrder, ListRequest, Queue, ReportedArticle, UnknownQueue, Whose, list,
+};
+use crate::ops::state_named;
+use crate::text::Encoding;
+use crate::text::wording::count;
+
+/// List the articles of a folder with how far each is
+///
+/// Prints a row for each article: state, tags, suggestions to review, tags without a confirmed speaker, unreviewed
+/// and unsure tags, problems, who has tagged it, who it is assigned to, time, date, outlet, headline. The figures are
+/// those of everybody together, or of one annotator (--of). --only lists a queue:
+///
+///   suggestions, without-speaker, unreviewed, unsure, problems   articles that have some
+///   assigned:NAME, unassigned                                    by `pullquote assign`
+///   sample:NUMBER:SEED                                           a random sample, the same everywhere
+///
+/// How long people worked is told of yourself only, unless --times-of-all is given. Exit code 1 if something could
+/// not be read.
+#[derive(Debug, clap::Args)]
+#[command(verbatim_doc_comment)]
+pub(super) struct Args {
+    /// Articles and folders of articles
+    #[arg(value_name = "PATH", required = true)]
+    paths: Vec<PathBuf>,
+    /// The work of NAME alone
+    #[arg(long, value_name = "NAME", value_parser = annotator)]
+    of: Option<SmolStr>,
+    /// Only the articles of a queue
+    #[arg(long, value_name = "QUEUE", value_parser = queue, default_value = "all", hide_default_value = true)]
+    only: Queue,
+    /// Only articles in this state: new, in progress or done
+    #[arg(long, value_name = "STATE", value_parser = state_named)]
+    state: Option<DocumentState>,
+    /// Only articles with these words in name, first line, headline, outlet, date or byline
+    #[arg(
+        long,
+        value_name = "WORDS",
+        default_value = "",
+        hide_default_value = true
+    )]
+    containing: String,
+    /// Sort by a column, such as unsure, date or time
+    #[arg(long, value_name = "COLUMN", value_parser = column, default_value = "name", hide_default_value = true)]
+    sort: Column,
+    /// The last first
+    #[arg(long)]
+    reverse: bool,
+    /// Keep the articles of a folder together
+    #[arg(long)]
+    group: bool,
+    /// Who you are, whose time of work is told. By default your name in the window's settings
+    #[arg(long = "as", value_name = "NAME", value_parser = annotator)]
+    own: Option<SmolStr>,
+    /// Tell the time of work of everybody
+    #[arg(long, conflicts_with = "own")]
+    times_of_all: bool,
+    /// The encoding of articles that do not declare one, such as windows-1252. By default it is
+    /// taken from the sidecar or guessed
+    #[arg(long, value_name = "NAME", value_parser = Encoding::named)]
+    encoding: Option<Encoding>,
+    /// Print the paths alone, one a line
+    #[arg(long, conflicts_with = "json")]
+    paths_only: bool,
+    /// Print the list as JSON, with the work of each annotator
+    #[arg(long)]
+    json: bool,
+}
+
+fn queue(word: &str) -> Result<Queue, UnknownQueue> {
+    Queue::named(word)
+}
+
+fn column(word: &str) -> Result<Column, String> {
+    Column::named(word).ok_or_else(|| {
+        let all = Column::ALL.map(Column::word).join(", ");
+        format!("there is no such column; write one of {all}")
+    })
+}
+
+#[derive(Serialize)]
+struct ListJson<'a> {
+    articles: Vec<ArticleJson<'a>>,
+    done: usize,
+    in_progress: usize,
+    problems: Vec<ProblemJson>,
+}
+
+#[derive(Serialize)]
+struct ArticleJson<'a> {
+    name: &'a str,
+    #[serde(flatten)]
+    figures: FiguresJson,
+    curated: bool,
+    assigned: &'a [SmolStr],
+    date: &'a str,
+    outlet: &'a str,
+    headline: &'a str,
+    by: Vec<WorkJson<'a>>,
+}
+
+#[derive(Serialize)]
+struct WorkJson<'a> {
+    annotator: &'a str,
+    #[serde(flatten)]
+    figures: FiguresJson,
+}
+
+#[derive(Serialize)]
+struct FiguresJson {
+    state: &'static str,
+    tags: usize,
+    suggestions: usize,
+    without_speaker: usize,
+    unreviewed: usize,
+    unsure: usize,
+    problems: usize,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    seconds: Option<u64>,
+}
+
+impl FiguresJson {
+    fn new(figures: &crate::ops::article_list::WorkFigures, times: bool) -> Self {
+        Self {
+            state: figures.state.word(),
+            tags: figures.tags,
+            suggestions: figures.suggestions,
+            without_speaker: figures.without_speaker,
+            unreviewed: figures.unreviewed,
+            unsure: figures.unsure,
+            problems: figures.problems,
+            seconds: times.then_some(figures.seconds),
+        }
+    }
+}
+
+pub(super) fn run(args: Args, terminal: &mut Terminal) -> Result<ExitStatus, Stop> {
+    let request = ListRequest {
+        paths: args.paths,
+        order: ListOrder {
+            containing: args.containing,
+            state: args.state,
+            queue: args.only,
+            column: args.sort,
+            descending: args.reverse,
+            grouped: args.group,
+            tagged_by_others_than: None,
+        },
+        whose: args.of.map_or(Whose::Everybody, Whose::One),
+        times: own_times(args.times_of_all, args.own),
+        encoding: args.encoding,
+    };
+    let bar = Bar::new();
+    let report = list(&request, &mut |progress| bar.show(progress)).map_err(Stop::new)?;
+    drop(bar);
+    if args.json {
+        let articles = report.rows.iter().map(|row| ArticleJson {
+            name: &row.name,
+            figures: FiguresJson::new(&row.figures, request.tells_time_of(&request.whose)),
+            curated: row.summary.curated,
+            assigned: &row.assigned,
+            date: &row.summary.date,
+            outlet: &row.summary.outlet,
+            headline: &row.summary.headline,
+            by: row
+                .summary
+                .work
+                .iter()
+                .map(|work| WorkJson {
+                    annotator: &work.annotator,
+                    figures: FiguresJson::new(
+                        &work.figures,
+                        request.tells_time_of(&Whose::One(work.annotator.clone())),
+                    ),
+                })
+                .collect(),
+        });
+        terminal.json(&ListJson {
+            articles: articles.collect(),
+            done: report.totals.done,
+            in_progress: report.totals.in_progress,
+            problems: problems_json(&report.problems),
+        })?;
+    } else if args.paths_only {
+        for row in &report.rows {
+            terminal.line(row.path.display())?;
+        }
+    } else {
+        for line in table(&report.rows) {
+            terminal.line(line)?;
+        }
+    }
+    terminal.flush()?;
+    if !args.json {
+        report
+            .problems
+            .iter()
+            .for_each(|problem| terminal.say(problem));
+        terminal.say(format_args!(
+            "{}: {} done, {} in progress; {}",
+            count(report.totals.articles, "article"),
+            report.totals.done,
+            report.totals.in_progress,
+            count(report.totals.figures.tags, "tag"),
+        ));
+    }
+    Ok(match &report.problems[..] {
+        [] => ExitStatus::Success,
+        [_, ..] => ExitStatus::ProblemsFound,
+    })
+}
+
+/// The articles in columns; those in which nothing stands are left out.
+fn table(rows: &[ReportedArticle]) -> Vec<String> {
+    let says = |column: &Column| {
+        rows.iter()
+            .any(|row| !column.cell(&row.listed()).is_empty())
+    };
+    let shown: Vec<Column> = Column::ALL.into_iter().filter(says).collect();
+    let head: Vec<&str> = shown.iter().map(|column| column.word()).collect();
+    let cells = |row: &ReportedArticle| {
+        let cells = shown.iter().map(|column| column.cell(&row.listed()));
+        cells.collect::<Vec<_>>()
+    };
+    let is_number = |n: usize| shown.get(n).is_some_and(|column| column.is_number());
+    let mut lines = columns(&head, rows.iter().map(cells).collect(), is_number);
+    lines.pop();
+    lines
+}

@@ -1,0 +1,372 @@
+//! The project: all articles of the folder in a table, who has done what, and who is to do what.
+
+use std::collections::{BTreeMap, VecDeque};
+use std::path::PathBuf;
+
+use egui::{Button, Label, RichText, ScrollArea, Sense, TextEdit, Ui, WidgetInfo};
+use egui_extras::{Column as TableColumn, TableBuilder};
+use smol_str::SmolStr;
+
+use super::page_ui;
+use crate::gui::app_command::AppCommand;
+use crate::gui::article_list::{ArticleList, ListRow, WhoseWork};
+use crate::gui::panel::{progress_bar_ui, queue_choice_ui, sort_by, totals_words, whose_choice_ui};
+use crate::gui::ui_context::UiContext;
+use crate::gui::widgets::checkbox_ui;
+use crate::gui::workspace::Workspace;
+use crate::model::DocumentState;
+use crate::ops::Assigning;
+use crate::ops::article_list::{Column, Hours, ListedArticle};
+use crate::text::wording::count;
+
+/// Height of a row of the table, in points.
+const ROW: f32 = 26.0;
+
+/// How the page is left.
+#[derive(Debug, Default)]
+pub(crate) struct ProjectPage {
+    /// The name that is typed, to hand articles out to.
+    name: String,
+    people: Vec<PersonTotals>,
+    /// The version of the list the people were counted from, and whether with times.
+    people_of: Option<(u64, bool)>,
+}
+
+/// What one person has done in the folder.
+#[derive(Debug, Clone, Default)]
+struct PersonTotals {
+    name: SmolStr,
+    begun: usize,
+    done: usize,
+    tags: usize,
+    assigned: usize,
+    seconds: Option<u64>,
+}
+
+impl ProjectPage {
+    fn count_people(&mut self, workspace: &Workspace, times_of_others: bool) {
+        let of = (workspace.list_version, times_of_others);
+        if self.people_of == Some(of) {
+            return;
+        }
+        self.people_of = Some(of);
+        let mut people: BTreeMap<SmolStr, PersonTotals> = BTreeMap::new();
+        let mut of = |name: &SmolStr, add: &dyn Fn(&mut PersonTotals)| {
+            let person = people.entry(name.clone()).or_default();
+            person.name.clone_from(name);
+            add(person);
+        };
+        for path in &workspace.listed {
+            for name in workspace.assigned(path) {
+                of(name, &|person| person.assigned += 1);
+            }
+            for work in workspace
+                .summary(path)
+                .into_iter()
+                .flat_map(|summary| &summary.work)
+            {
+                let figures = &work.figures;
+                of(&work.annotator, &|person| {
+                    person.begun += usize::from(figures.state != DocumentState::New);
+                    person.done += usize::from(figures.state == DocumentState::Done);
+                    person.tags += figures.tags;
+                    if times_of_others || work.annotator == workspace.annotator {
+                        *person.seconds.get_or_insert(0) += figures.seconds;
+                    }
+                });
+            }
+        }
+        self.people = people.into_values().collect();
+    }
+}
+
+/// The page.
+pub(crate) fn project_page_ui(
+    ui: &mut Ui,
+    cx: UiContext<'_>,
+    workspace: &Workspace,
+    (page, list): (&mut ProjectPage, &mut ArticleList),
+    queue: &mut VecDeque<AppCommand>,
+) {
+    let name = workspace
+        .folder
+        .as_deref()
+        .and_then(|folder| folder.file_name());
+    let title = match name {
+        Some(name) => format!("Project {}", name.to_string_lossy()),
+        None => "Articles".to_owned(),
+    };
+    page.count_people(workspace, list.times_of_others);
+    page_ui(ui, cx.theme, &title, queue, |ui, queue| {
+        let totals = list.totals(workspace);
+        let width = ui.available_width();
+        progress_bar_ui(ui, cx.theme, &totals, width);
+        ui.add_space(4.0);
+        ui.label(totals_words(&totals).replace('\n', "  ·  "));
+        people_ui(ui, &page.people);
+        ui.add_space(4.0);
+        choices_ui(ui, workspace, list);
+        hand_out_ui(ui, workspace, (page, list), queue);
+        ui.add_space(4.0);
+        list.refresh(workspace);
+        table_ui(ui, cx, workspace, list, queue);
+    });
+}
+
+/// Who has done what: a line each.
+fn people_ui(ui: &mut Ui, people: &[PersonTotals]) {
+    if people.is_empty() {
+        return;
+    }
+    ui.horizontal_wrapped(|ui| {
+        ui.spacing_mut().item_spacing.x = 18.0;
+        for person in people {
+            let name = match person.name.as_str() {
+                "" => "unnamed",
+                name => name,
+            };
+            let mut words = format!(
+                "{name}: {} of {} done, {}",
+                person.done,
+                count(person.begun, "article"),
+                count(person.tags, "tag")
+            );
+            if person.assigned > 0 {
+                words.push_str(&format!(", {} assigned", person.assigned));
+            }
+            if let Some(seconds) = person.seconds.filter(|seconds| *seconds > 0) {
+                words.push_str(&format!(", {} hours", Hours(seconds)));
+            }
+            ui.label(RichText::new(words).small());
+        }
+    });
+}
+
+fn choices_ui(ui: &mut Ui, workspace: &Workspace, list: &mut ArticleList) {
+    ui.horizontal_wrapped(|ui| {
+        let field = TextEdit::singleline(&mut list.order.containing)
+            .hint_text("Filter by name, first line or facts")
+            .desired_width(220.0);
+        ui.add(field)
+            .widget_info(|| WidgetInfo::labeled(egui::Role::TextInput, true, "Filter articles"));
+        queue_choice_ui(ui, list, workspace, 150.0);
+        whose_choice_ui(ui, list, workspace);
+        checkbox_ui(ui, &mut list.order.grouped, "Group by folder");
+        if list.whose != WhoseWork::Mine || !workspace.people().is_empty() {
+            checkbox_ui(ui, &mut list.times_of_others, "Times of others")
+                .on_hover_text("Show how long others have worked, not only you");
+        }
+    });
+}
+
+/// What is done to the chosen articles.
+fn hand_out_ui(
+    ui: &mut Ui,
+    workspace: &Workspace,
+    (page, list): (&mut ProjectPage, &mut ArticleList),
+    queue: &mut VecDeque<AppCommand>,
+) {
+    if workspace.folder.is_none() {
+        return;
+    }
+    ui.horizontal_wrapped(|ui| {
+        let shown = list.shown().count();
+        let mut all = shown > 0 && list.shown().all(|path| list.chosen.contains(path));
+        if checkbox_ui(ui, &mut all, format!("All {shown} shown")).changed() {
+            let shown: Vec<PathBuf> = list.shown().cloned().collect();
+            if all {
+                list.chosen.extend(shown);
+            } else {
+                list.chosen.retain(|path| !shown.contains(path));
+            }
+        }
+        let number = list.chosen.len();
+        let label = ui.label(match number {
+            0 => "Choose articles to assign them to".to_owned(),
+            number => format!("{} chosen: assign to", count(number, "article")),
+        });
+        let field = TextEdit::singleline(&mut page.name)
+            .hint_text("name")
+            .desired_width(110.0);
+        ui.add(field).labelled_by(label.id);
+        for name in workspace.people() {
+            if page.name.is_empty() && ui.small_button(name.as_str()).clicked() {
+                page.name = name.to_string();
+            }
+        }
+        let name = SmolStr::from(page.name.trim());
+        let ready = number > 0 && !name.is_empty();
+        for (words, how) in [("Assign", Assigning::Add), ("Unassign", Assigning::Remove)] {
+            if ui.add_enabled(ready, Button::new(words)).clicked() {
+                let articles = list.chosen.iter().cloned().collect();
+                queue.push_back(AppCommand::Assign(articles, name.clone(), how));
+            }
+        }
+    });
+}
+
+/// The width of a column at first, in points.
+fn first_width(column: Column) -> f32 {
+    match column {
+        Column::Name => 230.0,
+        Column::Headline => 220.0,
+        Column::People | Column::Assigned | Column::Outlet => 120.0,
+        Column::State | Column::Date | Column::Suggestions | Column::WithoutSpeaker => 84.0,
+        Column::Tags | Column::Unsure | Column::Time => 56.0,
+        Column::Unreviewed | Column::Problems => 78.0,
+    }
+}
+
+fn table_ui(
+    ui: &mut Ui,
+    cx: UiContext<'_>,
+    workspace: &Workspace,
+    list: &mut ArticleList,
+    queue: &mut VecDeque<AppCommand>,
+) {
+    let rows: Vec<ListRow> = list.rows().to_vec();
+    if rows.is_empty() {
+        ui.weak("No matching article.");
+        return;
+    }
+    let mut folds = None;
+    ScrollArea::horizontal().show(ui, |ui| {
+        let mut table = TableBuilder::new(ui)
+            .id_salt("project")
+            .striped(true)
+            .cell_layout(egui::Layout::left_to_right(egui::Align::Center))
+            .auto_shrink(false)
+            .min_scrolled_height(120.0)
+            .column(TableColumn::exact(22.0));
+        for column in Column::ALL {
+            let width = TableColumn::initial(first_width(column)).at_least(40.0);
+            table = table.column(width.resizable(true).clip(true));
+        }
+        table
+            .header(ROW, |mut header| {
+                header.col(|_| {});
+                for column in Column::ALL {
+                    header.col(|ui| heading_ui(ui, list, column));
+                }
+            })
+            .body(|body| {
+                body.rows(ROW, rows.len(), |mut row| match rows.get(row.index()) {
+                    Some(ListRow::Article(path)) => {
+                        row.set_selected(workspace.current_path() == Some(path));
+                        article_ui(&mut row, cx, workspace, list, path, queue);
+                    }
+                    Some(ListRow::Folder {
+                        name,
+                        articles,
+                        done,
+                        unfolded,
+                    }) => {
+                        row.col(|_| {});
+                        row.col(|ui| {
+                            let shown = if name.is_empty() { "This folder" } else { name };
+                            let sign = if *unfolded { "▼" } else { "▶" };
+                            let words = format!("{sign} {shown}  ·  {done} of {articles} done");
+                            let text = RichText::new(words).strong();
+                            let label = Label::new(text).extend().sense(Sense::click());
+                            if ui.add(label).clicked() {
+                                folds = Some(name.clone());
+                            }
+                        });
+                    }
+                    None => {}
+                });
+            });
+    });
+    if let Some(name) = folds {
+        list.toggle_folder(&name);
+    }
+}
+
+/// The heading of a column, which sorts by it.
+fn heading_ui(ui: &mut Ui, list: &mut ArticleList, column: Column) {
+    let arrow = match (list.order.column == column, list.order.descending) {
+        (false, _) => "",
+        (true, false) => " ↑",
+        (true, true) => " ↓",
+    };
+    let text = RichText::new(format!("{}{arrow}", column.heading()))
+        .small()
+        .strong();
+    let button = ui.add(Button::new(text).frame(false).truncate());
+    button.widget_info(|| {
+        WidgetInfo::labeled(
+            egui::Role::Button,
+            true,
+            format!("Sort by {}", column.word()),
+        )
+    });
+    if button.clicked() {
+        sort_by(list, column);
+    }
+}
+
+fn article_ui(
+    row: &mut egui_extras::TableRow<'_, '_>,
+    cx: UiContext<'_>,
+    workspace: &Workspace,
+    list: &mut ArticleList,
+    path: &PathBuf,
+    queue: &mut VecDeque<AppCommand>,
+) {
+    let name = workspace.name(path);
+    let article = ListedArticle {
+        name: &name,
+        summary: workspace.summary(path),
+        figures: list.figures(workspace, path),
+        assigned: workspace.assigned(path),
+    };
+    row.col(|ui| {
+        let mut chosen = list.chosen.contains(path);
+        let tick = checkbox_ui(ui, &mut chosen, "");
+        tick.widget_info(|| {
+            WidgetInfo::selected(egui::Role::CheckBox, true, chosen, format!("Choose {name}"))
+        });
+        if tick.changed() {
+            if chosen {
+                list.chosen.insert(path.clone());
+            } else {
+                list.chosen.remove(path);
+            }
+        }
+    });
+    let unreadable = workspace.unreadable.get(path);
+    for column in Column::ALL {
+        row.col(|ui| match (column, unreadable) {
+            (Column::Name, _) => {
+                let button = ui.add(Button::new(&name).frame(false).truncate());
+                if button.on_hover_text(path.display().to_string()).clicked() {
+                    queue.push_back(AppCommand::Open(path.clone()));
+                    queue.push_back(AppCommand::FocusArticle);
+                }
+            }
+            (Column::State, Some(why)) => {
+                let text = RichText::new("unreadable").small().color(cx.theme.danger);
+                ui.label(text).on_hover_text(why);
+            }
+            (_, Some(_)) => {}
+            (column, None) => cell_ui(ui, cx, column, &article),
+        });
+    }
+}
+
+fn cell_ui(ui: &mut Ui, cx: UiContext<'_>, column: Column, article: &ListedArticle<'_>) {
+    let words = column.cell(article);
+    let color = match (column, article.figures.state) {
+        (Column::State, DocumentState::Done) => cx.theme.success,
+        (Column::State, DocumentState::New) => cx.theme.muted,
+        (Column::Problems | Column::WithoutSpeaker | Column::Unsure, _) => cx.theme.warning,
+        _ => cx.theme.text,
+    };
+    let label = Label::new(RichText::new(&words).small().color(color)).truncate();
+    if column.is_number() {
+        let right = egui::Layout::right_to_left(egui::Align::Center);
+        ui.with_layout(right, |ui| ui.add(label));
+    } else {
+        ui.add(label);
+    }
+}

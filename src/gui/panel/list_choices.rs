@@ -1,0 +1,217 @@
+//! What is chosen about the list of articles: queue, order, whose work; and how far it all is.
+
+use egui::{Button, ComboBox, DragValue, Popup, RichText, Sense, Ui, WidgetInfo, vec2};
+
+use crate::gui::article_list::{ArticleList, WhoseWork};
+use crate::gui::theme::Theme;
+use crate::gui::ui_context::UiContext;
+use crate::gui::widgets::checkbox_ui;
+use crate::gui::workspace::Workspace;
+use crate::ops::article_list::{Column, ListTotals, Queue, Sample};
+use crate::text::wording::count;
+
+/// Height of the bar that shows how far all is, in points.
+const BAR: f32 = 6.0;
+/// The sample that is proposed first.
+const FIRST_SAMPLE: Sample = Sample { size: 50, seed: 1 };
+
+/// How much is done and in progress, as a bar.
+pub(crate) fn progress_bar_ui(ui: &mut Ui, theme: &Theme, totals: &ListTotals, width: f32) {
+    let (rect, response) = ui.allocate_exact_size(vec2(width.max(0.0), BAR), Sense::hover());
+    response.widget_info(|| {
+        let words = format!("{} of {} done", totals.done, totals.articles);
+        let mut info = WidgetInfo::labeled(egui::Role::ProgressIndicator, true, "Progress");
+        info.current_text_value = Some(words);
+        info
+    });
+    let share = |number: usize| match totals.articles {
+        0 => 0.0,
+        all => number as f32 / all as f32 * rect.width(),
+    };
+    let part = |from: f32, width: f32| {
+        egui::Rect::from_min_size(rect.min + vec2(from, 0.0), vec2(width, BAR))
+    };
+    let painter = ui.painter();
+    painter.rect_filled(rect, 3, theme.rule);
+    let begun = share(totals.done + totals.in_progress);
+    painter.rect_filled(part(0.0, begun), 3, theme.muted.gamma_multiply(0.6));
+    painter.rect_filled(part(0.0, share(totals.done)), 3, theme.success);
+    response.on_hover_text(totals_words(totals));
+}
+
+/// What all articles come to, in words.
+pub(crate) fn totals_words(totals: &ListTotals) -> String {
+    let figures = &totals.figures;
+    let mut words = format!(
+        "{}: {} done, {} in progress\n{}",
+        count(totals.articles, "article"),
+        totals.done,
+        totals.in_progress,
+        count(figures.tags, "tag")
+    );
+    for (number, what) in [
+        (figures.suggestions, "suggestions to review"),
+        (figures.without_speaker, "without a confirmed speaker"),
+        (figures.unreviewed, "unreviewed"),
+        (figures.unsure, "unsure"),
+        (figures.problems, "problems"),
+    ] {
+        if number > 0 {
+            words.push_str(&format!(", {number} {what}"));
+        }
+    }
+    words
+}
+
+/// A queue as it is called on screen.
+fn queue_words(queue: &Queue, own: &str) -> String {
+    match queue {
+        Queue::All => "All articles".to_owned(),
+        Queue::Suggestions => "With suggestions".to_owned(),
+        Queue::WithoutSpeaker => "Without speaker".to_owned(),
+        Queue::Unreviewed => "With unreviewed tags".to_owned(),
+        Queue::Unsure => "With unsure tags".to_owned(),
+        Queue::Problems => "With problems".to_owned(),
+        Queue::AssignedTo(name) if name == own => "Assigned to me".to_owned(),
+        Queue::AssignedTo(name) => format!("Assigned to {name}"),
+        Queue::Unassigned => "Not assigned".to_owned(),
+        Queue::Sample(Sample { size, seed }) => format!("Sample of {size}, no. {seed}"),
+    }
+}
+
+/// Which queue is shown.
+pub(crate) fn queue_choice_ui(
+    ui: &mut Ui,
+    list: &mut ArticleList,
+    workspace: &Workspace,
+    width: f32,
+) {
+    let own = &workspace.annotator;
+    let now = queue_words(&list.order.queue, own);
+    let text = RichText::new(&now).small();
+    ui.style_mut().wrap_mode = Some(egui::TextWrapMode::Truncate);
+    let chosen = ComboBox::from_id_salt("queue")
+        .selected_text(text)
+        .width(width)
+        // All queues in view at once.
+        .height(420.0)
+        .close_behavior(egui::PopupCloseBehavior::CloseOnClickOutside)
+        .show_ui(ui, |ui| {
+            ui.style_mut().wrap_mode = Some(egui::TextWrapMode::Extend);
+            let mut all = vec![
+                Queue::All,
+                Queue::Suggestions,
+                Queue::WithoutSpeaker,
+                Queue::Unreviewed,
+                Queue::Unsure,
+                Queue::Problems,
+            ];
+            if !own.is_empty() {
+                all.push(Queue::AssignedTo(own.clone()));
+            }
+            let others = workspace.people().into_iter().filter(|name| name != own);
+            all.extend(others.map(Queue::AssignedTo));
+            all.push(Queue::Unassigned);
+            for queue in all {
+                let words = queue_words(&queue, own);
+                if ui
+                    .selectable_label(list.order.queue == queue, words)
+                    .clicked()
+                {
+                    list.order.queue = queue;
+                    ui.close();
+                }
+            }
+            let is_sample = matches!(list.order.queue, Queue::Sample(_));
+            if ui.selectable_label(is_sample, "Random sample").clicked() {
+                list.order.queue = Queue::Sample(FIRST_SAMPLE);
+            }
+            if let Queue::Sample(sample) = &mut list.order.queue {
+                sample_ui(ui, sample);
+            }
+        });
+    chosen.response.widget_info(|| {
+        let mut info = WidgetInfo::labeled(egui::Role::ComboBox, true, "Queue");
+        info.current_text_value = Some(now.clone());
+        info
+    });
+    chosen.response.on_hover_text(format!(
+        "{now}: Ctrl+Enter and Ctrl+Page Down go through these"
+    ));
+}
+
+/// How large a sample is, and which.
+fn sample_ui(ui: &mut Ui, sample: &mut Sample) {
+    ui.horizontal(|ui| {
+        ui.add_space(16.0);
+        let label = ui.label("of");
+        ui.add(DragValue::new(&mut sample.size).range(1..=1_000_000))
+            .labelled_by(label.id);
+        let label = ui.label("articles, no.");
+        ui.add(DragValue::new(&mut sample.seed))
+            .labelled_by(label.id)
+            .on_hover_text("The same number draws the same sample on every computer");
+    });
+}
+
+/// What the list is sorted by, whose work it is about, and whether articles of one folder stand together.
+pub(crate) fn order_choice_ui(ui: &mut Ui, cx: UiContext<'_>, list: &mut ArticleList, width: f32) {
+    let arrow = if list.order.descending { "↓" } else { "↑" };
+    let words = format!("By {} {arrow}", list.order.column.heading().to_lowercase());
+    let button = Button::new(RichText::new(&words).small())
+        .min_size(vec2(width, 0.0))
+        .truncate();
+    let response = ui.add(button);
+    response
+        .widget_info(|| WidgetInfo::labeled(egui::Role::Button, true, format!("Sort: {words}")));
+    Popup::menu(&response)
+        .close_behavior(egui::PopupCloseBehavior::CloseOnClickOutside)
+        .show(|ui| {
+            for column in Column::ALL {
+                let chosen = list.order.column == column;
+                if ui.selectable_label(chosen, column.heading()).clicked() {
+                    sort_by(list, column);
+                }
+            }
+            ui.separator();
+            checkbox_ui(ui, &mut list.order.descending, "Last first");
+            checkbox_ui(ui, &mut list.order.grouped, "Group by folder");
+        });
+    let _ = cx;
+}
+
+/// Sorts by a column; by the one it is sorted by already, the other way round.
+pub(crate) fn sort_by(list: &mut ArticleList, column: Column) {
+    if list.order.column == column {
+        list.order.descending = !list.order.descending;
+    } else {
+        list.order.column = column;
+        list.order.descending = column.is_number();
+    }
+}
+
+/// Whose work the list is about.
+pub(crate) fn whose_choice_ui(ui: &mut Ui, list: &mut ArticleList, workspace: &Workspace) {
+    let words = |whose: &WhoseWork| match whose {
+        WhoseWork::Mine => "My work".to_owned(),
+        WhoseWork::Everybody => "Everybody's work".to_owned(),
+        WhoseWork::Of(name) => format!("{name}'s work"),
+    };
+    let now = words(&list.whose);
+    let chosen = ComboBox::from_id_salt("whose work")
+        .selected_text(&now)
+        .show_ui(ui, |ui| {
+            let own = &workspace.annotator;
+            let people = workspace.people().into_iter().filter(|name| name != own);
+            let all = [WhoseWork::Mine, WhoseWork::Everybody].into_iter();
+            for whose in all.chain(people.map(WhoseWork::Of)) {
+                let text = words(&whose);
+                ui.selectable_value(&mut list.whose, whose, text);
+            }
+        });
+    chosen.response.widget_info(|| {
+        let mut info = WidgetInfo::labeled(egui::Role::ComboBox, true, "Whose work");
+        info.current_text_value = Some(now.clone());
+        info
+    });
+}

@@ -1,0 +1,244 @@
+use super::work_figures::Hours;
+use super::{ListedArticle, PersonWork};
+use crate::model::DocumentState;
+use crate::text::wording::count;
+
+/// What a list of articles says about each, and can be sorted by.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default)]
+pub enum Column {
+    /// The path below the folder, in natural order.
+    #[default]
+    Name,
+    /// How far it is.
+    State,
+    /// Tags in use.
+    Tags,
+    /// Suggestions to review.
+    Suggestions,
+    /// Quotes and claims without a confirmed speaker.
+    WithoutSpeaker,
+    /// Tags that nobody has reviewed.
+    Unreviewed,
+    /// Tags somebody is unsure about.
+    Unsure,
+    /// Problems.
+    Problems,
+    /// Who has tagged it.
+    People,
+    /// Who is to tag it.
+    Assigned,
+    /// Active time.
+    Time,
+    /// When it appeared.
+    Date,
+    /// Where it appeared.
+    Outlet,
+    /// Its headline.
+    Headline,
+}
+
+/// What a list is sorted by.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum SortKey {
+    Number(u64),
+    /// In small letters; what is not known comes last.
+    Words(bool, String),
+}
+
+impl Column {
+    /// All of them, in the order of a table.
+    pub const ALL: [Self; 14] = [
+        Self::Name,
+        Self::State,
+        Self::Tags,
+        Self::Suggestions,
+        Self::WithoutSpeaker,
+        Self::Unreviewed,
+        Self::Unsure,
+        Self::Problems,
+        Self::People,
+        Self::Assigned,
+        Self::Time,
+        Self::Date,
+        Self::Outlet,
+        Self::Headline,
+    ];
+
+    /// Its name on the command line and in settings.
+    #[must_use]
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Name => "name",
+            Self::State => "state",
+            Self::Tags => "tags",
+            Self::Suggestions => "suggestions",
+            Self::WithoutSpeaker => "without-speaker",
+            Self::Unreviewed => "unreviewed",
+            Self::Unsure => "unsure",
+            Self::Problems => "problems",
+            Self::People => "people",
+            Self::Assigned => "assigned",
+            Self::Time => "time",
+            Self::Date => "date",
+            Self::Outlet => "outlet",
+            Self::Headline => "headline",
+        }
+    }
+
+    /// The column of this name.
+    #[must_use]
+    pub fn named(word: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|column| column.word() == word)
+    }
+
+    /// Its heading.
+    #[must_use]
+    pub fn heading(self) -> &'static str {
+        match self {
+            Self::Name => "Article",
+            Self::State => "State",
+            Self::Tags => "Tags",
+            Self::Suggestions => "Suggestions",
+            Self::WithoutSpeaker => "No speaker",
+            Self::Unreviewed => "Unreviewed",
+            Self::Unsure => "Unsure",
+            Self::Problems => "Problems",
+            Self::People => "Tagged by",
+            Self::Assigned => "Assigned to",
+            Self::Time => "Hours",
+            Self::Date => "Date",
+            Self::Outlet => "Outlet",
+            Self::Headline => "Headline",
+        }
+    }
+
+    /// Whether it holds numbers: the most first is what one wants to see of them.
+    #[must_use]
+    pub fn is_number(self) -> bool {
+        match self {
+            Self::Tags
+            | Self::Suggestions
+            | Self::WithoutSpeaker
+            | Self::Unreviewed
+            | Self::Unsure
+            | Self::Problems
+            | Self::Time => true,
+            Self::Name
+            | Self::State
+            | Self::People
+            | Self::Assigned
+            | Self::Date
+            | Self::Outlet
+            | Self::Headline => false,
+        }
+    }
+
+    fn number(self, article: &ListedArticle<'_>) -> Option<u64> {
+        let figures = &article.figures;
+        let number = match self {
+            Self::Tags => figures.tags,
+            Self::Suggestions => figures.suggestions,
+            Self::WithoutSpeaker => figures.without_speaker,
+            Self::Unreviewed => figures.unreviewed,
+            Self::Unsure => figures.unsure,
+            Self::Problems => figures.problems,
+            Self::Time => return Some(figures.seconds),
+            Self::Name
+            | Self::State
+            | Self::People
+            | Self::Assigned
+            | Self::Date
+            | Self::Outlet
+            | Self::Headline => return None,
+        };
+        u64::try_from(number).ok()
+    }
+
+    /// What stands in a row; nothing where there is nothing to say.
+    #[must_use]
+    pub fn cell(self, article: &ListedArticle<'_>) -> String {
+        let fact = |fact: fn(&super::ArticleSummary) -> &String| {
+            article
+                .summary
+                .map_or_else(String::new, |summary| fact(summary).clone())
+        };
+        match self {
+            Self::Name => article.name.to_owned(),
+            Self::State => article.figures.state.word().to_owned(),
+            Self::Time => match article.figures.seconds {
+                0 => String::new(),
+                seconds => Hours(seconds).to_string(),
+            },
+            Self::People => people(article),
+            Self::Assigned => article.assigned.join(", "),
+            Self::Date => fact(|summary| &summary.date),
+            Self::Outlet => fact(|summary| &summary.outlet),
+            Self::Headline => fact(|summary| &summary.headline),
+            Self::Tags
+            | Self::Suggestions
+            | Self::WithoutSpeaker
+            | Self::Unreviewed
+            | Self::Unsure
+            | Self::Problems => match self.number(article) {
+                None | Some(0) => String::new(),
+                Some(number) => number.to_string(),
+            },
+        }
+    }
+
+    /// What an article is sorted by; `place`: in natural order.
+    pub(super) fn key(self, article: &ListedArticle<'_>, place: usize) -> SortKey {
+        if let Some(number) = self.number(article) {
+            return SortKey::Number(number);
+        }
+        match self {
+            Self::Name => SortKey::Number(u64::try_from(place).unwrap_or(u64::MAX)),
+            Self::State => SortKey::Number(match article.figures.state {
+                DocumentState::New => 0,
+                DocumentState::InProgress => 1,
+                DocumentState::Done => 2,
+            }),
+            Self::Tags
+            | Self::Suggestions
+            | Self::WithoutSpeaker
+            | Self::Unreviewed
+            | Self::Unsure
+            | Self::Problems
+            | Self::Time
+            | Self::People
+            | Self::Assigned
+            | Self::Date
+            | Self::Outlet
+            | Self::Headline => {
+                let words = self.cell(article).to_lowercase();
+                SortKey::Words(words.is_empty(), words)
+            }
+        }
+    }
+}
+
+/// Who has tagged an article and how far they are: "ann done, ben 12 tags".
+fn people(article: &ListedArticle<'_>) -> String {
+    let Some(summary) = article.summary else {
+        return String::new();
+    };
+    let has_begun =
+        |work: &&PersonWork| work.figures.tags > 0 || work.figures.state != DocumentState::New;
+    let one = |work: &PersonWork| {
+        let name = match work.annotator.as_str() {
+            "" => "unnamed",
+            name => name,
+        };
+        match work.figures.state {
+            DocumentState::Done => format!("{name} done"),
+            DocumentState::New | DocumentState::InProgress => {
+                format!("{name} {}", count(work.figures.tags, "tag"))
+            }
+        }
+    };
+    let mut all: Vec<String> = summary.work.iter().filter(has_begun).map(one).collect();
+    if summary.curated {
+        all.push("curated".to_owned());
+    }
+    all.join(", ")
+}

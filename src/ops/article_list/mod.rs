@@ -1,0 +1,259 @@
+//! The articles of a folder as a list: what is known about each, which are wanted, and in what order.
+
+mod column;
+mod queue;
+mod report;
+mod summary;
+mod survey;
+mod work_figures;
+
+use std::cmp::Ordering;
+
+use smol_str::SmolStr;
+
+use super::FilterText;
+use crate::model::DocumentState;
+
+pub use column::Column;
+pub use queue::{Queue, Sample, UnknownQueue};
+pub use report::{ListReport, ListRequest, ReportedArticle, list};
+pub use summary::{ArticleSummary, PersonWork, Whose, first_line};
+pub use survey::{ListError, SummaryCache, Surveyed, survey};
+pub use work_figures::{Hours, ReviewedByOthers, WorkFigures};
+
+/// An article of a list.
+#[derive(Debug, Clone, Copy)]
+pub struct ListedArticle<'a> {
+    /// The path below the folder, with `/`.
+    pub name: &'a str,
+    /// What was read of it; `None`: nothing yet.
+    pub summary: Option<&'a ArticleSummary>,
+    /// The work the list is about.
+    pub figures: WorkFigures,
+    /// Who is to tag it.
+    pub assigned: &'a [SmolStr],
+}
+
+impl ListedArticle<'_> {
+    /// The folder it is in, below that of the list; empty for that one.
+    #[must_use]
+    pub fn folder(&self) -> &str {
+        self.name.rsplit_once('/').map_or("", |(folder, _)| folder)
+    }
+}
+
+/// Which articles of a list are shown, and in what order.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct ListOrder {
+    /// Words that are in the name, how it begins, or in what is known about it.
+    pub containing: String,
+    /// Only those in this state.
+    pub state: Option<DocumentState>,
+    /// Only those of this queue.
+    pub queue: Queue,
+    /// Only those that somebody other than this person has tagged.
+    pub tagged_by_others_than: Option<SmolStr>,
+    /// What they are sorted by; the name decides between equals.
+    pub column: Column,
+    /// Whether the last comes first.
+    pub descending: bool,
+    /// Whether those of one folder stand together.
+    pub grouped: bool,
+}
+
+impl ListOrder {
+    /// Whether nothing is left out.
+    #[must_use]
+    pub fn takes_all(&self) -> bool {
+        self.containing.trim().is_empty()
+            && self.state.is_none()
+            && self.queue == Queue::All
+            && self.tagged_by_others_than.is_none()
+    }
+
+    /// The places of all articles in order, each with whether it is shown. The articles come in natural order.
+    #[must_use]
+    pub fn arrange(&self, articles: &[ListedArticle<'_>]) -> Vec<(usize, bool)> {
+        let words = FilterText::new(&self.containing);
+        let sample = match self.queue {
+            Queue::Sample(sample) => Some(sample.of(articles.iter().map(|article| article.name))),
+            Queue::All
+            | Queue::Suggestions
+            | Queue::WithoutSpeaker
+            | Queue::Unreviewed
+            | Queue::Unsure
+            | Queue::Problems
+            | Queue::AssignedTo(_)
+            | Queue::Unassigned => None,
+        };
+        let drawn = |place: usize| {
+            let sample = sample.as_ref().and_then(|sample| sample.get(place));
+            sample.copied().unwrap_or(true)
+        };
+        let mut keyed: Vec<_> = articles
+            .iter()
+            .enumerate()
+            .map(|(place, article)| {
+                let shown = drawn(place) && self.takes(article, &words);
+                let folder = if self.grouped { article.folder() } else { "" };
+                (folder, self.column.key(article, place), place, shown)
+            })
+            .collect();
+        if self.grouped || self.descending || self.column != Column::Name {
+            // Folders stand in the order of their first article.
+            let mut first = std::collections::BTreeMap::new();
+            for (folder, _, place, _) in &keyed {
+                first.entry(*folder).or_insert(*place);
+            }
+            keyed.sort_by(|(a_folder, a, a_place, _), (b_folder, b, b_place, _)| {
+                let folders = first.get(a_folder).cmp(&first.get(b_folder));
+                folders
+                    .then_with(|| self.directed(a.cmp(b)))
+                    .then(a_place.cmp(b_place))
+            });
+        }
+        let places = keyed.into_iter().map(|(.., place, shown)| (place, shown));
+        places.collect()
+    }
+
+    fn directed(&self, order: Ordering) -> Ordering {
+        if self.descending {
+            order.reverse()
+        } else {
+            order
+        }
+    }
+
+    fn takes(&self, article: &ListedArticle<'_>, words: &FilterText) -> bool {
+        let others = |own: &SmolStr| {
+            let summary = article.summary;
+            summary.is_some_and(|summary| summary.others(own).next().is_some())
+        };
+        let holds_words = || {
+            let known = |summary: &ArticleSummary| {
+                words.is_in(&summary.first_line) || words.is_in(&summary.facts_line())
+            };
+            words.is_empty() || words.is_in(article.name) || article.summary.is_some_and(known)
+        };
+        self.state
+            .is_none_or(|state| state == article.figures.state)
+            && self.tagged_by_others_than.as_ref().is_none_or(others)
+            && self.queue.takes(article)
+            && holds_words()
+    }
+}
+
+/// What articles come to together.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct ListTotals {
+    /// How many there are.
+    pub articles: usize,
+    /// How many are in progress.
+    pub in_progress: usize,
+    /// How many are done.
+    pub done: usize,
+    /// The other figures, summed; their state means nothing.
+    pub figures: WorkFigures,
+}
+
+impl ListTotals {
+    /// Adds an article.
+    pub fn add(&mut self, figures: &WorkFigures) {
+        self.articles += 1;
+        match figures.state {
+            DocumentState::New => {}
+            DocumentState::InProgress => self.in_progress += 1,
+            DocumentState::Done => self.done += 1,
+        }
+        self.figures = WorkFigures::together([self.figures, *figures].iter());
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn summary(tags: usize, date: &str) -> ArticleSummary {
+        ArticleSummary {
+            date: date.to_owned(),
+            first_line: "Talks go on".to_owned(),
+            work: vec![PersonWork {
+                annotator: "ann".into(),
+                figures: WorkFigures {
+                    tags,
+                    state: DocumentState::InProgress,
+                    ..WorkFigures::default()
+                },
+                reviews: ReviewedByOthers::default(),
+            }],
+            ..ArticleSummary::default()
+        }
+    }
+
+    #[test]
+    fn a_list_is_sorted_grouped_and_narrowed() {
+        let summaries = [
+            ("a.txt", summary(3, "2024-05-01")),
+            ("b/1.txt", summary(9, "")),
+            ("b/2.txt", summary(0, "2023")),
+            ("c.txt", summary(9, "2024-01-01")),
+        ];
+        let listed: Vec<ListedArticle<'_>> = summaries
+            .iter()
+            .map(|(name, summary)| ListedArticle {
+                name,
+                summary: Some(summary),
+                figures: summary.figures(&Whose::One("ann".into())),
+                assigned: &[],
+            })
+            .collect();
+        let shown = |order: &ListOrder| -> Vec<&str> {
+            let places = order.arrange(&listed).into_iter();
+            let shown = places.filter(|(_, shown)| *shown);
+            shown.map(|(place, _)| listed[place].name).collect()
+        };
+        let mut order = ListOrder::default();
+        assert_eq!(shown(&order), ["a.txt", "b/1.txt", "b/2.txt", "c.txt"]);
+        order.descending = true;
+        assert_eq!(shown(&order), ["c.txt", "b/2.txt", "b/1.txt", "a.txt"]);
+        order.column = Column::Tags;
+        assert_eq!(shown(&order), ["b/1.txt", "c.txt", "a.txt", "b/2.txt"]);
+        order.grouped = true;
+        assert_eq!(shown(&order), ["c.txt", "a.txt", "b/1.txt", "b/2.txt"]);
+        order = ListOrder {
+            column: Column::Date,
+            ..ListOrder::default()
+        };
+        // What is not known comes last.
+        assert_eq!(shown(&order), ["b/2.txt", "c.txt", "a.txt", "b/1.txt"]);
+        order.containing = "2024".to_owned();
+        assert_eq!(shown(&order), ["c.txt", "a.txt"]);
+        order = ListOrder {
+            state: Some(DocumentState::Done),
+            ..ListOrder::default()
+        };
+        assert!(shown(&order).is_empty());
+    }
+
+    #[test]
+    fn an_article_is_done_once_all_who_have_begun_are() {
+        use DocumentState::{Done, InProgress, New};
+        for (states, together) in [
+            (&[][..], New),
+            (&[New, New], New),
+            (&[New, Done], Done),
+            (&[Done, InProgress], InProgress),
+        ] {
+            let figures: Vec<WorkFigures> = states
+                .iter()
+                .map(|state| WorkFigures {
+                    state: *state,
+                    tags: 1,
+                    ..WorkFigures::default()
+                })
+                .collect();
+            let sum = WorkFigures::together(figures.iter());
+            assert_eq!((sum.state, sum.tags), (together, states.len()));
+        }
+    }
+}

@@ -1,0 +1,156 @@
+//! The list of articles as a report, for the shell.
+
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use smol_str::SmolStr;
+
+use super::survey::{ListError, SummaryCache, survey};
+use super::{ArticleSummary, ListOrder, ListTotals, ListedArticle, Whose, WorkFigures};
+use crate::ops::{FileProblem, LoadedAssignments, Progress, TimesOf};
+use crate::text::Encoding;
+
+/// What to list.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct ListRequest {
+    /// Articles and folders of articles.
+    pub paths: Vec<PathBuf>,
+    /// Which of them, and in what order.
+    pub order: ListOrder,
+    /// Whose work the figures tell.
+    pub whose: Whose,
+    /// Whose times of work are told.
+    pub times: TimesOf,
+    /// The encoding of articles that do not declare one; `None`: as in their sidecars.
+    pub encoding: Option<Encoding>,
+}
+
+impl ListRequest {
+    /// Whether it is told how long the work took.
+    #[must_use]
+    pub fn tells_time_of(&self, whose: &Whose) -> bool {
+        match whose {
+            Whose::One(name) => self.times.tells(name),
+            Whose::Everybody => self.times == TimesOf::Everybody,
+        }
+    }
+}
+
+/// A list of articles.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct ListReport {
+    /// Those that are wanted, in order.
+    pub rows: Vec<ReportedArticle>,
+    /// What they come to.
+    pub totals: ListTotals,
+    /// Texts that cannot be read, and what is wrong with the file of assignments.
+    pub problems: Vec<FileProblem>,
+}
+
+/// An article of the report.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ReportedArticle {
+    /// Where it is.
+    pub path: PathBuf,
+    /// The path below the given folder, with `/`.
+    pub name: String,
+    /// What was read of it.
+    pub summary: Arc<ArticleSummary>,
+    /// The work the list is about.
+    pub figures: WorkFigures,
+    /// Who is to tag it.
+    pub assigned: Vec<SmolStr>,
+}
+
+impl ReportedArticle {
+    /// The same, borrowed.
+    #[must_use]
+    pub fn listed(&self) -> ListedArticle<'_> {
+        ListedArticle {
+            name: &self.name,
+            summary: Some(&self.summary),
+            figures: self.figures,
+            assigned: &self.assigned,
+        }
+    }
+}
+
+/// Who is to tag what, read once for each folder.
+#[derive(Default)]
+struct AssignmentsOf(BTreeMap<PathBuf, LoadedAssignments>);
+
+impl AssignmentsOf {
+    fn article(&mut self, article: &Path) -> Vec<SmolStr> {
+        let article = std::path::absolute(article).unwrap_or_else(|_| article.to_owned());
+        let folder = article.parent().unwrap_or(Path::new(".")).to_owned();
+        let read = || LoadedAssignments::of_folder(&folder);
+        let loaded = self.0.entry(folder.clone()).or_insert_with(read);
+        loaded.of(&article).to_vec()
+    }
+}
+
+/// Lists articles with their figures. Reads them on all cores.
+///
+/// # Errors
+/// [`ListError`] where one of the paths is not there.
+pub fn list(
+    request: &ListRequest,
+    progress: &mut dyn FnMut(Progress),
+) -> Result<ListReport, ListError> {
+    let mut report = ListReport::default();
+    let mut assignments = AssignmentsOf::default();
+    let mut all = Vec::new();
+    let mut done = 0;
+    survey(
+        &request.paths,
+        request.encoding,
+        &SummaryCache::default(),
+        &mut |some| {
+            done += some.len();
+            progress(Progress { done, total: done });
+            for (file, result) in some {
+                match result {
+                    Ok(summary) => {
+                        let mut figures = summary.figures(&request.whose);
+                        if !request.tells_time_of(&request.whose) {
+                            figures.seconds = 0;
+                        }
+                        all.push(ReportedArticle {
+                            assigned: assignments.article(&file.path),
+                            path: file.path,
+                            name: file.name,
+                            summary,
+                            figures,
+                        });
+                    }
+                    Err(why) => report.problems.push(FileProblem::new(&file.path, why)),
+                }
+            }
+            true
+        },
+    )?;
+    let unread = assignments
+        .0
+        .into_values()
+        .filter_map(|loaded| loaded.problem);
+    for problem in unread {
+        if !report.problems.contains(&problem) {
+            report.problems.push(problem);
+        }
+    }
+    let listed: Vec<ListedArticle<'_>> = all.iter().map(ReportedArticle::listed).collect();
+    let wanted = request.order.arrange(&listed);
+    let wanted: Vec<usize> = wanted
+        .into_iter()
+        .filter_map(|(place, shown)| shown.then_some(place))
+        .collect();
+    let mut all: Vec<Option<ReportedArticle>> = all.into_iter().map(Some).collect();
+    for place in wanted {
+        if let Some(article) = all.get_mut(place).and_then(Option::take) {
+            report.totals.add(&article.figures);
+            report.rows.push(article);
+        }
+    }
+    Ok(report)
+}

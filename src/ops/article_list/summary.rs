@@ -1,0 +1,168 @@
+use smol_str::SmolStr;
+
+use super::work_figures::{PeerVerdicts, ReviewedByOthers, WorkFigures};
+use crate::model::{ArticleFacts, Schema};
+use crate::ops::load_facts;
+use crate::ops::read_article::ReadArticle;
+use crate::store::ArticleFile;
+use crate::store::sidecar_file::ReservedName;
+use crate::text::Encoding;
+
+/// What a list of articles says about one.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct ArticleSummary {
+    /// How it begins.
+    pub first_line: String,
+    /// When it appeared, as its facts say; empty where that is not known, as the others.
+    pub date: String,
+    /// Where it appeared.
+    pub outlet: String,
+    /// Its headline.
+    pub headline: String,
+    /// Who wrote it.
+    pub byline: String,
+    /// The work of everybody who has a sidecar, the unnamed one first.
+    pub work: Vec<PersonWork>,
+    /// Whether it has curated tags.
+    pub curated: bool,
+    /// How many files beside it cannot be read, or only in part.
+    pub damaged: usize,
+}
+
+/// The work of one person on an article.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PersonWork {
+    /// Who; empty: unnamed.
+    pub annotator: SmolStr,
+    /// In figures.
+    pub figures: WorkFigures,
+    /// What of the figures others have said.
+    pub reviews: ReviewedByOthers,
+}
+
+/// Whose work the figures of a list tell.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Whose {
+    /// That of one person ("": unnamed).
+    One(SmolStr),
+    /// That of everybody together.
+    Everybody,
+}
+
+impl Default for Whose {
+    fn default() -> Self {
+        Self::One(SmolStr::default())
+    }
+}
+
+impl ArticleSummary {
+    /// Reads an article with all its sidecars.
+    ///
+    /// # Errors
+    /// Why its text cannot be read, in words.
+    pub(super) fn read(
+        article: &ArticleFile,
+        schema: &Schema,
+        encoding: Option<Encoding>,
+    ) -> Result<Self, String> {
+        let read = ReadArticle::new(article, &[], encoding);
+        let damaged = read.problems.len();
+        let Some(source) = &read.source else {
+            let why = read.problems.into_iter().next();
+            return Err(why.map_or_else(|| "it cannot be read".to_owned(), |why| why.message));
+        };
+        let mut summary = Self {
+            first_line: first_line(source.as_str()).to_owned(),
+            curated: read.curated.is_some(),
+            damaged,
+            ..Self::default()
+        };
+        let has = |wanted| article.reserved.iter().any(|(name, _)| *name == wanted);
+        if has(ReservedName::Meta) {
+            summary.take_facts(&load_facts(&article.path).facts);
+        }
+        let mut verdicts = PeerVerdicts::default();
+        for work in &read.people {
+            verdicts.add(&work.document);
+        }
+        for work in &read.people {
+            let annotator = work.annotator.clone().unwrap_or_default();
+            let reviews = verdicts.about(&annotator, &work.document);
+            let figures = WorkFigures::of_document(&work.document, schema, &annotator);
+            summary.work.push(PersonWork {
+                figures: figures.with_reviews(reviews),
+                annotator,
+                reviews,
+            });
+        }
+        Ok(summary)
+    }
+
+    fn take_facts(&mut self, facts: &ArticleFacts) {
+        self.date.clone_from(&facts.date);
+        self.outlet.clone_from(&facts.outlet);
+        self.headline.clone_from(&facts.headline);
+        self.byline.clone_from(&facts.byline);
+    }
+
+    /// The figures of one person's work, or of that of everybody.
+    #[must_use]
+    pub fn figures(&self, whose: &Whose) -> WorkFigures {
+        match whose {
+            Whose::One(name) => self.of(name).unwrap_or_default(),
+            Whose::Everybody => WorkFigures::together(self.work.iter().map(|work| &work.figures)),
+        }
+    }
+
+    /// The figures of one person's work ("": unnamed); `None` without a sidecar.
+    #[must_use]
+    pub fn of(&self, annotator: &str) -> Option<WorkFigures> {
+        let mut work = self.work.iter();
+        let own = work.find(|work| work.annotator == annotator)?;
+        Some(own.figures)
+    }
+
+    /// The same with the figures of an open article in place of what `annotator` has saved.
+    #[must_use]
+    pub fn with_open(&self, whose: &Whose, annotator: &str, open: WorkFigures) -> WorkFigures {
+        let own = self.work.iter().find(|work| work.annotator == annotator);
+        let open = open.with_reviews(own.map(|work| work.reviews).unwrap_or_default());
+        match whose {
+            Whose::One(name) if name == annotator => open,
+            Whose::One(name) => self.of(name).unwrap_or_default(),
+            Whose::Everybody => {
+                let others = self.work.iter().filter(|work| work.annotator != annotator);
+                let others = others.map(|work| &work.figures);
+                WorkFigures::together(others.chain([&open]))
+            }
+        }
+    }
+
+    /// Whoever else has a name and has tagged something.
+    pub fn others<'a>(&'a self, annotator: &'a str) -> impl Iterator<Item = &'a PersonWork> {
+        self.work.iter().filter(move |work| {
+            !work.annotator.is_empty() && work.annotator != annotator && work.figures.tags > 0
+        })
+    }
+
+    /// Date, outlet, headline and byline in a line; empty where none is known.
+    #[must_use]
+    pub fn facts_line(&self) -> String {
+        let known = [&self.date, &self.outlet, &self.headline, &self.byline];
+        let known = known.into_iter().filter(|fact| !fact.is_empty());
+        let known: Vec<&str> = known.map(String::as_str).collect();
+        known.join("  ·  ")
+    }
+}
+
+/// Bytes of the first line that are shown.
+const FIRST_LINE: usize = 200;
+
+/// The first line with something in it, as far as it is shown.
+#[must_use]
+pub fn first_line(text: &str) -> &str {
+    let line = text.lines().map(str::trim).find(|line| !line.is_empty());
+    let line = line.unwrap_or_default();
+    line.get(..line.floor_char_boundary(FIRST_LINE))
+        .unwrap_or_default()
+}

@@ -1,0 +1,163 @@
+use std::collections::BTreeMap;
+use std::fmt;
+
+use smol_str::SmolStr;
+
+use crate::format::sidecar::record_hash;
+use crate::model::{Document, DocumentState, Review, ReviewKey, Schema};
+use crate::ops::open_document::Problems;
+use crate::ops::{OpenDocument, Tally, is_in_use};
+
+/// The work of one person on an article, or of several together, in figures.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct WorkFigures {
+    /// How far it is.
+    pub state: DocumentState,
+    /// Tags in use: neither open suggestions nor rejected.
+    pub tags: usize,
+    /// Quotes and claims without a confirmed answer to who said it.
+    pub without_speaker: usize,
+    /// Suggestions to review.
+    pub suggestions: usize,
+    /// Tags in use that nobody has reviewed as they are now.
+    pub unreviewed: usize,
+    /// Tags in use that somebody is unsure about.
+    pub unsure: usize,
+    /// What is doubtful, as the list of problems counts it.
+    pub problems: usize,
+    /// Active time in seconds.
+    pub seconds: u64,
+}
+
+/// Tags that others have reviewed in their own sidecars, and their annotator has not.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct ReviewedByOthers {
+    /// With any verdict.
+    pub reviewed: usize,
+    /// As unsure.
+    pub unsure: usize,
+}
+
+/// The verdicts of reviewers on tags of others, each on a version of the tag.
+#[derive(Debug, Clone, Default)]
+pub(super) struct PeerVerdicts(BTreeMap<ReviewKey, Vec<(SmolStr, Review)>>);
+
+impl PeerVerdicts {
+    /// Takes in what one reviewer says.
+    pub(super) fn add(&mut self, reviewer: &Document) {
+        for review in reviewer.set().peer_reviews() {
+            let verdicts = self.0.entry(review.key.clone()).or_default();
+            verdicts.push((review.record.clone(), review.verdict));
+        }
+    }
+
+    /// What others said about the tags of `annotator`.
+    pub(super) fn about(&self, annotator: &str, document: &Document) -> ReviewedByOthers {
+        let mut found = ReviewedByOthers::default();
+        if self.0.is_empty() {
+            return found;
+        }
+        for tag in document.set().annotations().filter(|tag| is_in_use(tag)) {
+            let key = ReviewKey {
+                of: annotator.into(),
+                tag: tag.id.clone(),
+            };
+            let Some(verdicts) = self.0.get(&key) else {
+                continue;
+            };
+            let now = record_hash(document, tag);
+            let mut verdicts = verdicts.iter().filter(|(record, _)| *record == now);
+            let is_reviewed = verdicts
+                .clone()
+                .any(|(_, verdict)| *verdict != Review::Unreviewed);
+            found.reviewed += usize::from(is_reviewed && tag.review == Review::Unreviewed);
+            let unsure = verdicts.any(|(_, verdict)| *verdict == Review::Unsure);
+            found.unsure += usize::from(unsure && tag.review != Review::Unsure);
+        }
+        found
+    }
+}
+
+impl WorkFigures {
+    /// Of what `annotator` ("": unnamed) has saved.
+    pub(super) fn of_document(document: &Document, schema: &Schema, annotator: &str) -> Self {
+        let tally = Tally::of(document, schema);
+        let problems = Problems::of_document(document, schema).count();
+        Self::new(document, &tally, problems, annotator)
+    }
+
+    /// Of an open article.
+    #[must_use]
+    pub fn of_open(open: &OpenDocument) -> Self {
+        let annotator = open.annotator().cloned().unwrap_or_default();
+        let (tally, problems) = (open.tally(), open.problems().count());
+        let stored = Self::new(open.document(), tally, problems, &annotator);
+        // What nobody has asked for is no work left.
+        let (shown, document) = (open.shown().set(), open.document().set());
+        let computed = shown
+            .annotation_count()
+            .saturating_sub(document.annotation_count());
+        Self {
+            suggestions: tally.suggestions.saturating_sub(computed),
+            ..stored
+        }
+    }
+
+    fn new(document: &Document, tally: &Tally, problems: usize, annotator: &str) -> Self {
+        // Somebody else may have worked in the same file.
+        let own = document.sittings().iter().filter(|one| one.by == annotator);
+        Self {
+            state: document.meta().state,
+            tags: tally.tags,
+            without_speaker: tally.without_speaker,
+            suggestions: tally.suggestions,
+            unreviewed: tally.unreviewed,
+            unsure: tally.unsure,
+            problems,
+            seconds: own.map(|sitting| u64::from(sitting.seconds)).sum(),
+        }
+    }
+
+    /// With what others said in their own sidecars.
+    #[must_use]
+    pub fn with_reviews(mut self, others: ReviewedByOthers) -> Self {
+        self.unreviewed = self.unreviewed.saturating_sub(others.reviewed);
+        self.unsure += others.unsure;
+        self
+    }
+
+    /// Of several people together: done once all who have begun are done.
+    pub(super) fn together<'a>(all: impl Iterator<Item = &'a Self> + Clone) -> Self {
+        let states = all.clone().map(|one| one.state);
+        let begun = states.filter(|state| *state != DocumentState::New);
+        let state = match begun.clone().min() {
+            None => DocumentState::New,
+            Some(state) => state,
+        };
+        let mut sum = Self {
+            state,
+            ..Self::default()
+        };
+        for one in all {
+            sum.tags += one.tags;
+            sum.without_speaker += one.without_speaker;
+            sum.suggestions += one.suggestions;
+            sum.unreviewed += one.unreviewed;
+            sum.unsure += one.unsure;
+            sum.problems += one.problems;
+            sum.seconds += one.seconds;
+        }
+        sum
+    }
+}
+
+/// A time as hours and minutes, `1:05`.
+#[derive(Debug, Clone, Copy)]
+pub struct Hours(pub u64);
+
+impl fmt::Display for Hours {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let minutes = self.0 / 60;
+        write!(f, "{}:{:02}", minutes / 60, minutes % 60)
+    }
+}

@@ -1,0 +1,106 @@
+//! The folder as a project: queues, order, the table of all articles, who is to tag what.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use super::window::Window;
+
+const TEXT: &str = "“We do not,” Tillerson said on Tuesday. “Not at all.”\n";
+
+fn corpus(home: &Path, names: &[&str]) -> PathBuf {
+    let folder = home.join("corpus");
+    for name in names {
+        let path = folder.join(name);
+        fs::create_dir_all(path.parent().unwrap()).unwrap();
+        fs::write(path, TEXT).unwrap();
+    }
+    folder
+}
+
+#[test]
+fn the_unsure_ones_are_gone_through_with_one_key() {
+    let home = tempfile::tempdir().unwrap();
+    let folder = corpus(home.path(), &["a.txt", "b.txt", "c.txt", "d.txt"]);
+    let mut window = Window::open(home.path(), &[folder]);
+    // Unsure in the first and the third, which are done all the same.
+    window.press("q Enter ? Ctrl+Enter Ctrl+Enter q Enter ? Ctrl+Enter");
+    window.press("Ctrl+PageUp Ctrl+PageUp Ctrl+PageUp");
+    assert!(window.mentions("a.txt, done, 2 tags, 1 unsure"));
+    window.click("Queue");
+    window.click("With unsure tags");
+    assert!(window.mentions("c.txt, done") && !window.mentions("b.txt, done"));
+    // Solved: it keeps its place until it is left, and does not come back.
+    window.caret_at("Not at all");
+    window.press("p p Enter");
+    assert!(window.mentions("a.txt, done, 2 tags") && !window.mentions("1 unsure, unsure"));
+    window.press("Ctrl+Enter");
+    assert!(
+        !window.mentions("a.txt, done"),
+        "{}",
+        window.named("a.txt, done")
+    );
+    window.caret_at("Not at all");
+    window.press("p p Enter Ctrl+Enter");
+    assert!(window.mentions("arked c.txt as done"));
+}
+
+#[test]
+fn articles_are_handed_out_in_the_table_and_found_in_the_queue() {
+    let home = tempfile::tempdir().unwrap();
+    let folder = corpus(home.path(), &["a.txt", "sub/b.txt", "sub/c.txt"]);
+    let mut window = Window::open_as(home.path(), &[folder.clone()], "ann");
+    window.press("q Enter F4");
+    assert!(window.shows("Project corpus"));
+    // The article behind it is not touched by letters.
+    window.press("q s Delete");
+    assert!(window.mentions("3 articles: 0 done, 1 in progress"));
+    window.click("Choose sub/b.txt");
+    window.click("Choose sub/c.txt");
+    window.focus("2 articles chosen: assign to");
+    window.type_text("ann");
+    window.click("Assign");
+    assert!(window.mentions("2 articles assigned to ann."));
+    let file = folder.join("pullquote.assignments.ron");
+    let text = fs::read_to_string(&file).unwrap();
+    assert!(text.contains("\"sub/b.txt\": [\"ann\"]"), "{text}");
+    window.press("Escape");
+    window.click("Queue");
+    window.click("Assigned to me");
+    assert!(window.mentions("sub/b.txt, new"));
+    assert!(
+        !window.mentions("a.txt, in progress"),
+        "{}",
+        window.named("a.txt, in progress")
+    );
+    window.press("Ctrl+PageDown");
+    window.press("q");
+    assert!(window.mentions("sub/b.txt, in progress"));
+    window.click("Undo assignment");
+    assert!(!fs::read_to_string(&file).unwrap().contains("ann"));
+    assert!(!window.mentions("sub/c.txt, new"));
+}
+
+#[test]
+fn the_list_is_sorted_grouped_and_folded_and_stays_so() {
+    let home = tempfile::tempdir().unwrap();
+    let folder = corpus(home.path(), &["a.txt", "sub/b.txt", "sub/c.txt"]);
+    let mut window = Window::open(home.path(), std::slice::from_ref(&folder));
+    window.press("Ctrl+PageDown q Enter F4");
+    window.click("Sort by tags");
+    window.click("Group by folder");
+    window.press("Escape");
+    assert!(window.mentions("Folder sub, 0 of 2 done"));
+    window.click("Folder sub, 0 of 2 done");
+    assert!(!window.mentions("sub/c.txt, new") && window.mentions("a.txt, new"));
+    window.click("Folder sub, 0 of 2 done");
+    window.press("Ctrl+PageDown q");
+    assert!(
+        window.mentions("sub/c.txt, in progress"),
+        "the one with tags comes first"
+    );
+    assert!(window.ask_to_close());
+    drop(window);
+    let window = Window::open(home.path(), std::slice::from_ref(&folder));
+    assert!(window.mentions("Folder sub, 0 of 2 done"));
+    assert!(window.mentions("Sort: By tags ↓"));
+}
