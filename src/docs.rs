@@ -27,6 +27,9 @@ pub mod keys {
     //! | **Tag** | `Q` `1` | Tag as quote |
     //! |  | `S` `2` | Tag as speaker |
     //! |  | `C` `3` | Tag as claim |
+    //! |  | `Shift+Q` | Tag quotes by dragging |
+    //! |  | `Shift+S` | Tag speakers by dragging |
+    //! |  | `Shift+C` | Tag claims by dragging |
     //! |  | `+` `A` | Add part |
     //! |  | `-` `Shift+A` | Remove part |
     //! |  | `Tab` | Next speaker |

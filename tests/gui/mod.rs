@@ -6,6 +6,7 @@ mod colleagues;
 mod dialogs;
 mod disk;
 mod disk_gone;
+mod dragging;
 mod event_order;
 mod export_import;
 mod files;

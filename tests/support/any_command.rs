@@ -191,9 +191,6 @@ impl AnyCommand {
             MoveKind::Shrink => Move::Shrink,
             MoveKind::PreviousTag => Move::PreviousTag(self.filter()),
             MoveKind::GoTo => Move::GoTo(Self::some_tag(open, a)),
-            MoveKind::Suggestion => Move::Suggestion {
-                forward: self.forward(),
-            },
             MoveKind::Problem => Move::Problem {
                 forward: self.forward(),
             },
@@ -316,6 +313,9 @@ impl AnyCommand {
         match kind {
             GestureKind::NextTag => Gesture::NextTag(self.filter()),
             GestureKind::Untagged => Gesture::Untagged {
+                forward: self.forward(),
+            },
+            GestureKind::Suggestion => Gesture::Suggestion {
                 forward: self.forward(),
             },
             GestureKind::NextCandidate => Gesture::NextCandidate,

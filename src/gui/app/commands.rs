@@ -93,6 +93,10 @@ impl App {
                 }
                 None => self.status = StatusMessage::refusal("no such label in this project"),
             },
+            Meaning::DragAs(n) => self.drag_as(context, n),
+            Meaning::Article(_) if command == UiCommand::Escape && self.ends_dragging() => {
+                self.stop_dragging();
+            }
             // What a yes would be about comes into view first: nobody accepts what they do not see.
             Meaning::Article(_) if self.waits_for_frame(command) => {}
             Meaning::Article(_) if command == UiCommand::Confirm && self.shows_what_waits() => {}

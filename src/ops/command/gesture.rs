@@ -4,7 +4,7 @@ use crate::ops::TagFilter;
 
 enum_with_kinds! {
     /// What a key does depending on the state of the document: it moves, runs an [`super::Edit`],
-    /// or both. In a read-only article [`Self::NextTag`], [`Self::Untagged`] and [`Self::Escape`] only
+    /// or both. In a read-only article [`Self::NextTag`], [`Self::Untagged`], [`Self::Suggestion`] and [`Self::Escape`] only
     /// move; the others are refused.
     #[derive(Debug, Clone, PartialEq)]
     pub enum Gesture,
@@ -15,6 +15,12 @@ enum_with_kinds! {
         /// Selects the nearest quotation or report that is not tagged, confirming the pre-filled link of
         /// one that was just tagged.
         Untagged {
+            /// Whether towards the end of the text.
+            forward: bool,
+        },
+        /// Goes to the nearest suggestion to review, confirming the pre-filled link of a tag that was
+        /// just made.
+        Suggestion {
             /// Whether towards the end of the text.
             forward: bool,
         },

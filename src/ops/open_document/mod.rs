@@ -78,6 +78,9 @@ pub struct OpenDocument {
     settled: Option<AnnotationId>,
     /// The quote or claim last tagged or extended: parts are added to it.
     extended: Option<AnnotationId>,
+    /// The quote or claim whose speaker was shown, to be confirmed by going on, when the person clicked
+    /// elsewhere.
+    left_in_hand: Option<AnnotationId>,
     /// Whether the person came to the current tag on a way from tag to tag.
     walks: bool,
     /// Where the next step at the end of a way leads: the first tag without a confirmed speaker.
@@ -123,6 +126,7 @@ impl OpenDocument {
             awaited: None,
             settled: None,
             extended: None,
+            left_in_hand: None,
             walks: false,
             offered: None,
             refused: None,

@@ -25,6 +25,10 @@ impl OpenDocument {
             Command::Move(_) | Command::Edit(_) | Command::Gesture(_) => self.offered = None,
         }
         self.awaited = None;
+        match &command {
+            Command::Move(_) | Command::Edit(_) => {}
+            Command::Gesture(_) => self.left_in_hand = None,
+        }
         let done = match &command {
             Command::Move(to) => self.navigate(to),
             Command::Edit(edit) => self.run_edit(edit, ids),
@@ -55,7 +59,10 @@ impl OpenDocument {
                 .err()
                 .or_else(|| self.writable().err()),
             Command::Gesture(gesture) => match gesture {
-                Gesture::NextTag(_) | Gesture::Untagged { .. } | Gesture::Escape => None,
+                Gesture::NextTag(_)
+                | Gesture::Untagged { .. }
+                | Gesture::Suggestion { .. }
+                | Gesture::Escape => None,
                 Gesture::Confirm => self.writable().err(),
                 Gesture::NextCandidate => self.candidate_refusal(true, &mut NoIds),
                 Gesture::PreviousCandidate => self.candidate_refusal(false, &mut NoIds),

@@ -9,13 +9,16 @@ impl UiCommand {
     #[must_use]
     pub fn repeats(self) -> bool {
         match self.meaning() {
-            Meaning::TagAs(_) => false,
+            Meaning::TagAs(_) | Meaning::DragAs(_) => false,
             Meaning::Layout { .. } => true,
             Meaning::Article(command) => match command(&TagFilter::default()) {
                 Command::Move(_) => true,
                 Command::Edit(edit) => edit_repeats(&edit),
                 Command::Gesture(gesture) => match gesture {
-                    Gesture::NextTag(_) | Gesture::Untagged { .. } | Gesture::NextCandidate => true,
+                    Gesture::NextTag(_)
+                    | Gesture::Untagged { .. }
+                    | Gesture::Suggestion { .. }
+                    | Gesture::NextCandidate => true,
                     Gesture::PreviousCandidate | Gesture::Undo | Gesture::Redo => true,
                     Gesture::Confirm | Gesture::ReviewAndGoOn { .. } | Gesture::Escape => false,
                 },
@@ -29,7 +32,10 @@ impl UiCommand {
     #[must_use]
     pub fn is_for_article(self) -> bool {
         match self.meaning() {
-            Meaning::TagAs(_) | Meaning::Layout { .. } | Meaning::Article(_) => true,
+            Meaning::TagAs(_)
+            | Meaning::DragAs(_)
+            | Meaning::Layout { .. }
+            | Meaning::Article(_) => true,
             Meaning::Window(WindowCommand::FindNext | WindowCommand::FindPrevious) => true,
             Meaning::Window(_) => false,
         }

@@ -75,6 +75,8 @@ macro_rules! commands {
             /// Tags the selection, or the natural unit at the caret, with the schema's label at this
             /// place (from 0).
             TagAs(u8),
+            /// Each drag tags with the schema's label at this place (from 0), until it is ended.
+            DragAs(u8),
             $(#[doc = $description] $command,)*
         }
 
@@ -97,6 +99,7 @@ macro_rules! commands {
             pub fn meaning(self) -> Meaning {
                 match self {
                     Self::TagAs(n) => Meaning::TagAs(n),
+                    Self::DragAs(n) => Meaning::DragAs(n),
                     $(Self::$command => meaning!($($meaning)+),)*
                 }
             }
@@ -213,9 +216,9 @@ commands! {
         "unannotated quotation missing candidate jump go find quotes";
     PreviousUntagged, "previous-untagged", Review 2 Article, (run Gesture::Untagged { forward: false }), "Previous untagged", "Confirms the speaker of this tag and selects the previous quotation or report that is not tagged.",
         "unannotated quotation missing candidate jump go find quotes";
-    NextSuggestion, "next-suggestion", Review 2 Article, (run Move::Suggestion { forward: true }), "Next suggestion", "Goes to the next suggestion to review.",
+    NextSuggestion, "next-suggestion", Review 2 Article, (run Gesture::Suggestion { forward: true }), "Next suggestion", "Goes to the next suggestion to review.",
         "prediction recommendation recommender pre-annotation automatic review jump go";
-    PreviousSuggestion, "previous-suggestion", Review 2 Article, (run Move::Suggestion { forward: false }), "Previous suggestion", "Goes to the previous suggestion to review.",
+    PreviousSuggestion, "previous-suggestion", Review 2 Article, (run Gesture::Suggestion { forward: false }), "Previous suggestion", "Goes to the previous suggestion to review.",
         "prediction recommendation recommender pre-annotation automatic review jump go";
     AcceptSuggestions, "accept-suggestions", Review 2 Article, (window AcceptSuggestions), "Accept suggestions…", "Accepts all suggested quotes of a kind at once, after saying how many of them may be wrong.",
         "bulk batch all prediction recommendation pre-annotation automatic approve confirm everything";
