@@ -43,7 +43,7 @@ fn each_drag_tags_until_escape_and_the_next_one_confirms_the_speaker_shown() {
     window.in_one_frame(drag(second));
     window.settle();
     assert!(
-        window.named("Quote: Tillerson") != "",
+        !window.named("Quote: Tillerson").is_empty(),
         "{}",
         window.named("Quote: ")
     );
