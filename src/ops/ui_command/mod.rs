@@ -114,6 +114,7 @@ pub enum WindowCommand {
     Relabel,
     Note,
     Attributes,
+    IgnoreProblem,
     Palette,
     ZoomIn,
     ZoomOut,
