@@ -130,8 +130,9 @@ impl LintContext<'_> {
         pairs.find_map(|(opens, closes)| {
             let (index, edge, to) = match (has(opens), has(closes)) {
                 (Some(_), None) if grows => {
-                    let before = parts().filter(|(_, part)| part.start() < closes.start());
-                    (before.last()?.0, Edge::End, closes.end())
+                    let mut parts = parts().rev();
+                    let (index, _) = parts.find(|(_, part)| part.start() < closes.start())?;
+                    (index, Edge::End, closes.end())
                 }
                 (None, Some(_)) if grows => {
                     let (index, _) = parts().find(|(_, part)| part.end() > opens.end())?;
