@@ -2,7 +2,10 @@ use super::names::NameCounts;
 use super::{LintContext, level_of};
 use crate::model::{Annotation, AnnotationId, AnnotationSet, DocumentState, LintRule, Problem};
 
-/// The tags with the same start and end as a tag, itself among them.
+/// So many tags with the same start and end are compared with each other.
+const MOST_SAME: usize = 32;
+
+/// Tags with the same start and end as a tag, itself perhaps among them: the first, by id.
 pub(in crate::ops) fn same_place<'a>(
     set: &'a AnnotationSet,
     tag: &Annotation,
@@ -13,6 +16,7 @@ pub(in crate::ops) fn same_place<'a>(
     let from = places.rank(&(start, end, AnnotationId::new("")));
     places
         .range(from..places.len())
+        .take(MOST_SAME)
         .take_while(move |place| (place.0, place.1) == (start, end))
         .filter_map(|place| set.annotation(&place.2))
 }
