@@ -61,6 +61,8 @@ pub mod keys {
     //! |  | `Shift+Enter` | Do the rest like this |
     //! |  | `F8` | Next problem |
     //! |  | `Shift+F8` | Previous problem |
+    //! |  | `Ctrl+.` | Fix this problem |
+    //! |  | `Ctrl+I` | Ignore this hint… |
     //! |  | `O` | Larger tag here |
     //! |  | `Shift+O` | Smaller tag here |
     //! |  | `Esc` | Leave |

@@ -18,6 +18,7 @@ mod in_view;
 mod inspector;
 mod key_budget;
 mod keys;
+mod lint;
 mod mistakes;
 mod panels;
 mod person_picker;

@@ -1,5 +1,5 @@
 use super::kinds::enum_with_kinds;
-use crate::model::{AnnotationId, Review};
+use crate::model::{AnnotationId, Problem, Review};
 use crate::ops::TagFilter;
 
 enum_with_kinds! {
@@ -47,6 +47,9 @@ enum_with_kinds! {
         /// Esc: leaves the speaker undecided; without open chips collapses the selection, then forgets
         /// the current tag.
         Escape,
+        /// Sets a problem right where that can be done without a decision; `None`: the one of the
+        /// current tag, or at the selection.
+        FixProblem(Option<Problem>),
         /// Takes the last step back.
         Undo,
         /// Does it again.

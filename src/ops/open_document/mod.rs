@@ -2,6 +2,7 @@ mod asking;
 mod candidate_list;
 mod commit;
 mod edits;
+mod fixes;
 mod gestures;
 mod journal;
 mod listing;
@@ -9,8 +10,10 @@ mod navigate;
 mod overlay;
 mod overview;
 mod person_counts;
+mod problem_rows;
 mod problems;
 mod proposal_index;
+mod relint;
 mod resolve;
 mod run;
 mod stored_part;
@@ -18,6 +21,8 @@ mod suggested;
 mod tally;
 #[cfg(test)]
 mod tests;
+
+use std::sync::Arc;
 
 use jiff::Timestamp;
 use smol_str::SmolStr;
@@ -41,6 +46,7 @@ pub(super) use problems::unbalanced;
 pub use tally::Tally;
 
 use super::TagFilter;
+use super::lint::{NameCounts, TextIndex};
 use listing::Listing;
 use overlay::Overlay;
 
@@ -94,6 +100,8 @@ pub struct OpenDocument {
     suggestions: OrderStatisticSet<Place>,
     listing: Listing,
     problems: Problems,
+    text_index: Arc<TextIndex>,
+    names: NameCounts,
     /// Applied steps not taken yet; `None`: they are not collected.
     applied: Option<Vec<Applied>>,
     roster_change_count: u64,
@@ -131,6 +139,8 @@ impl OpenDocument {
             offered: None,
             refused: None,
             problems: Problems::default(),
+            text_index: Arc::default(),
+            names: NameCounts::default(),
             applied: None,
             roster_change_count: 0,
         };

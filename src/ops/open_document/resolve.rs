@@ -188,6 +188,10 @@ impl OpenDocument {
             Edit::PlaceLost(record) => Step::new(action::place_lost(whole, record)?),
             Edit::ForgetLost(record) => Step::new(action::forget_lost(whole, record)?),
             Edit::SetState(state) => Step::new(action::set_state(whole, *state)?),
+            Edit::IgnoreFinding { key, reason } => {
+                Step::new(action::ignore_finding(whole, key, reason)?)
+            }
+            Edit::StopIgnoring(key) => Step::new(action::stop_ignoring(whole, key)?),
             Edit::TakeOther(record) => Step::new(action::take_other(whole, record)?),
             Edit::KeepOurs(record) => Step::new(action::keep_ours(whole, record)?),
         })

@@ -70,6 +70,10 @@ impl OpenDocument {
                     let mark = super::gestures::mark(tag.as_ref(), *review);
                     self.refusal(&mark.into())
                 }
+                Gesture::FixProblem(problem) => {
+                    let fix = self.fix_for(problem.as_ref());
+                    fix.err().or_else(|| self.writable().err())
+                }
                 Gesture::Undo => self.next_undo().err(),
                 Gesture::Redo => self.next_redo().err(),
             },

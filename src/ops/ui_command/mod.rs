@@ -117,6 +117,7 @@ pub enum WindowCommand {
     Relabel,
     Note,
     Attributes,
+    IgnoreProblem,
     Palette,
     ZoomIn,
     ZoomOut,

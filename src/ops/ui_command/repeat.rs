@@ -20,6 +20,7 @@ impl UiCommand {
                     | Gesture::Suggestion { .. }
                     | Gesture::NextCandidate => true,
                     Gesture::PreviousCandidate | Gesture::Undo | Gesture::Redo => true,
+                    Gesture::FixProblem(_) => false,
                     Gesture::Confirm | Gesture::ReviewAndGoOn { .. } | Gesture::Escape => false,
                 },
             },
@@ -54,6 +55,7 @@ fn edit_repeats(edit: &Edit) -> bool {
         Edit::AssignPerson { .. } | Edit::EditPerson(_) | Edit::MergePeople { .. } => false,
         Edit::DeletePerson(_) | Edit::Review { .. } | Edit::EditText { .. } => false,
         Edit::PlaceLost(_) | Edit::ForgetLost(_) | Edit::SetState(_) => false,
+        Edit::IgnoreFinding { .. } | Edit::StopIgnoring(_) => false,
         Edit::TakeOther(_) | Edit::KeepOurs(_) | Edit::AcceptSuggestions(_) => false,
     }
 }
@@ -68,6 +70,7 @@ impl WindowCommand {
             Self::ReadAs | Self::Export | Self::Import | Self::DoneAndNext => false,
             Self::Quit | Self::Copy | Self::Find | Self::LeaveFind | Self::EditText => false,
             Self::WhoIsThis | Self::Relabel | Self::Note | Self::Attributes => false,
+            Self::IgnoreProblem => false,
             Self::Palette | Self::ZoomReset | Self::ToggleTheme | Self::ToggleFiles => false,
             Self::Colleagues | Self::SetName | Self::TakeOverUnnamed => false,
             Self::SuggestDirect | Self::SuggestMixed | Self::SuggestIndirect => false,

@@ -228,6 +228,10 @@ commands! {
         "error warning issue conflict jump go";
     PreviousProblem, "previous-problem", Review 2 Article, (run Move::Problem { forward: false }), "Previous problem", "Goes to the previous problem.",
         "error warning issue conflict jump go";
+    FixProblem, "fix-problem", Review 2 Accepted, (run Gesture::FixProblem(None)), "Fix this problem", "Does what the button beside the problem here says: moves the edge, removes the link, tags the passage.",
+        "quick fix repair correct lint hint warning issue solve";
+    IgnoreProblem, "ignore-problem", Review 2 Article, (window IgnoreProblem), "Ignore this hint…", "Stops showing the hint here, with a reason that is kept with the tags.",
+        "suppress silence dismiss lint hint warning exception waive";
     Outward, "outward", Review 3 Article, (run Move::Outward), "Larger tag here", "Selects the next larger tag at the caret.",
         "parent outer nested enclosing overlapping select annotation";
     Inward, "inward", Review 3 Article, (run Move::Inward), "Smaller tag here", "Selects the next smaller tag at the caret.",
