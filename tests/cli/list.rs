@@ -90,7 +90,6 @@ c.txt: nobody
     let mine = corpus.run(["list", ".", "--only", "assigned:ann", "--paths-only"]);
     assert_snapshot!(mine.stdout, @"
 ./a.txt
-./empty.txt
 ./sub/b.txt
 ");
     let nobody = corpus.run(["list", ".", "--only", "unassigned", "--paths-only"]);

@@ -9,7 +9,8 @@ use super::article_commands::Origin;
 use super::status_message::StatusMessage;
 use crate::gui::app_command::AppCommand;
 use crate::gui::dialog::{
-    About, Dialog, EditTextDialog, EncodingDialog, NoteDialog, Palette, PersonPicker, RelabelDialog,
+    About, Dialog, EditTextDialog, EncodingDialog, IgnoreDialog, NoteDialog, Palette, PersonPicker,
+    RelabelDialog,
 };
 use crate::gui::file_dialogs::Pick;
 use crate::gui::find::{Found, Search};
@@ -109,6 +110,10 @@ impl App {
                 }
                 None => self.status = StatusMessage::refusal("no such label in this project"),
             },
+            Meaning::DragAs(n) => self.drag_as(context, n),
+            Meaning::Article(_) if command == UiCommand::Escape && self.ends_dragging() => {
+                self.stop_dragging();
+            }
             // What a yes would be about comes into view first: nobody accepts what they do not see.
             Meaning::Article(_) if self.waits_for_frame(command) => {}
             Meaning::Article(_) if command == UiCommand::Confirm && self.shows_what_waits() => {}
@@ -166,6 +171,7 @@ impl App {
             WindowCommand::WhoIsThis => self.ask_who(context),
             WindowCommand::Relabel => self.ask_label(context),
             WindowCommand::Note => self.write_note(context),
+            WindowCommand::IgnoreProblem => self.ask_why_to_ignore(context),
             WindowCommand::Attributes => {
                 self.show_details_panel(context);
                 if self.tab == DetailsTab::Facts {
@@ -363,6 +369,22 @@ impl App {
         }
     }
 
+    fn ask_why_to_ignore(&mut self, context: &Context) {
+        let Some(article) = self.workspace.current() else {
+            return;
+        };
+        match article.open.finding_here() {
+            Some(finding) => {
+                let dialog = IgnoreDialog::new(finding);
+                self.open_dialog(context, Dialog::Ignore(dialog));
+            }
+            None => {
+                let words = "no hint here that can be ignored; F8 goes to the next problem";
+                self.status = StatusMessage::refusal(words);
+            }
+        }
+    }
+
     fn edit_text(&mut self, context: &Context) {
         let Some(article) = self.workspace.current() else {
             return;
@@ -448,7 +470,9 @@ fn shows_part_of_article(command: UiCommand) -> bool {
 /// Whether a command changes the article or moves in it, which a page hides.
 fn changes_article(command: UiCommand) -> bool {
     match command.meaning() {
-        Meaning::TagAs(_) | Meaning::Article(_) | Meaning::Layout { .. } => true,
+        Meaning::TagAs(_) | Meaning::DragAs(_) | Meaning::Article(_) | Meaning::Layout { .. } => {
+            true
+        }
         Meaning::Window(_) => command == UiCommand::DoneAndNext || command.is_for_article(),
     }
 }

@@ -9,6 +9,7 @@ mod colleagues;
 mod commands;
 mod dialogs;
 mod drafts;
+mod dragging;
 mod export;
 mod facts;
 mod files;
@@ -39,6 +40,7 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 use egui::{Context, Ui};
+use smol_str::SmolStr;
 
 use super::app_command::AppCommand;
 use super::article_list::ArticleList;
@@ -126,6 +128,8 @@ pub struct App {
     unmaximized: [Option<(f32, f32)>; 2],
     tooltips: Tooltips,
     zoom: f32,
+    /// What a drag over words tags them with; `None`: it selects them.
+    dragged_label: Option<SmolStr>,
     /// What the person has set.
     settings: Settings,
     /// What was read of articles for the list.
@@ -226,6 +230,7 @@ impl App {
             unmaximized: [None, None],
             tooltips: Tooltips::default(),
             zoom: 1.0,
+            dragged_label: None,
             settings: Settings::default(),
             surveyed: Arc::default(),
             learned: learning::Learned::default(),

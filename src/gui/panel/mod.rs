@@ -14,6 +14,7 @@ mod label_row;
 mod list_choices;
 mod menu_bar;
 mod people;
+mod problem_actions;
 mod problem_groups;
 mod problems;
 mod status_line;

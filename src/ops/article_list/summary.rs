@@ -2,8 +2,8 @@ use smol_str::SmolStr;
 
 use super::work_figures::{PeerVerdicts, ReviewedByOthers, WorkFigures};
 use crate::model::{ArticleFacts, Schema};
-use crate::ops::load_facts;
 use crate::ops::read_article::ReadArticle;
+use crate::ops::{TextIndex, load_facts};
 use crate::store::ArticleFile;
 use crate::store::sidecar_file::ReservedName;
 use crate::text::Encoding;
@@ -81,6 +81,10 @@ impl ArticleSummary {
         if has(ReservedName::Meta) {
             summary.take_facts(&load_facts(&article.path).facts);
         }
+        let text = match &read.people[..] {
+            [] => TextIndex::default(),
+            [_, ..] => TextIndex::of(source),
+        };
         let mut verdicts = PeerVerdicts::default();
         for work in &read.people {
             verdicts.add(&work.document);
@@ -88,7 +92,7 @@ impl ArticleSummary {
         for work in &read.people {
             let annotator = work.annotator.clone().unwrap_or_default();
             let reviews = verdicts.about(&annotator, &work.document);
-            let figures = WorkFigures::of_document(&work.document, schema, &annotator);
+            let figures = WorkFigures::of_document(&work.document, schema, &text, &annotator);
             summary.work.push(PersonWork {
                 figures: figures.with_reviews(reviews),
                 annotator,

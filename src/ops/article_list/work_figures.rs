@@ -4,9 +4,10 @@ use std::fmt;
 use smol_str::SmolStr;
 
 use crate::format::sidecar::record_hash;
-use crate::model::{Document, DocumentState, Review, ReviewKey, Schema};
-use crate::ops::open_document::Problems;
+use crate::model::{Document, DocumentState, Review, ReviewKey, Schema, for_each_problem};
+use crate::ops::lint::{LintContext, TextIndex, for_each_finding};
 use crate::ops::{OpenDocument, Tally, is_in_use};
+use crate::suggest::unbalanced_marks;
 
 /// The work of one person on an article, or of several together, in figures.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -80,9 +81,21 @@ impl PeerVerdicts {
 
 impl WorkFigures {
     /// Of what `annotator` ("": unnamed) has saved.
-    pub(super) fn of_document(document: &Document, schema: &Schema, annotator: &str) -> Self {
+    pub(super) fn of_document(
+        document: &Document,
+        schema: &Schema,
+        text: &TextIndex,
+        annotator: &str,
+    ) -> Self {
         let tally = Tally::of(document, schema);
-        let problems = Problems::of_document(document, schema).count();
+        let mut problems = unbalanced_marks(document.source()).len();
+        for_each_problem(document, schema, &mut |_| problems += 1);
+        let cx = LintContext {
+            document,
+            schema,
+            text,
+        };
+        for_each_finding(&cx, &mut |_| problems += 1);
         Self::new(document, &tally, problems, annotator)
     }
 
