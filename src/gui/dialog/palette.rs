@@ -231,7 +231,7 @@ mod tests {
             ("shortcuts", &[UiCommand::KeySheet]),
             ("font", &[UiCommand::ZoomIn, UiCommand::ZoomOut]),
             ("exit", &[UiCommand::Quit]),
-            ("project", &[UiCommand::OpenFolder]),
+            ("project", &[UiCommand::ShowProject, UiCommand::OpenFolder]),
             ("approve", &[UiCommand::Confirm]),
             ("flag", &[UiCommand::Unsure]),
             ("errors", &[UiCommand::ShowProblems]),
