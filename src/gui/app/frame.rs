@@ -9,7 +9,7 @@ use super::status_message::StatusMessage;
 use crate::gui::app_command::AppCommand;
 use crate::gui::panel::{
     Colleagues, DetailsTab, StatusLine, TagsPanel, banners_ui, colleagues_ui, context_menu_ui,
-    facts_ui, files_ui, find_bar_ui, is_low, menu_bar_ui, needs_decision, problems_ui,
+    facts_ui, files_ui, find_bar_ui, is_low, menu_bar_ui, needs_decision, problems_ui, search_ui,
     status_line_ui, toolbar_ui,
 };
 use crate::gui::regions::Region;
@@ -52,6 +52,7 @@ pub(super) struct PanelSizes {
     pub(super) details: PanelSize,
     inspector: PanelSize,
     pub(super) files: PanelSize,
+    search: PanelSize,
 }
 
 impl Default for PanelSizes {
@@ -60,6 +61,7 @@ impl Default for PanelSizes {
             details: PanelSize::new(340.0),
             inspector: PanelSize::new(300.0),
             files: PanelSize::new(220.0),
+            search: PanelSize::new(250.0),
         }
     }
 }
@@ -85,6 +87,7 @@ impl App {
         self.show_dialog(&context);
         self.show_context_menu(&context);
         self.search();
+        self.follow_search(&context);
         self.preview_export();
     }
 
@@ -145,6 +148,20 @@ impl App {
         Panel::bottom("status")
             .frame(bar(14, 5))
             .show(ui, |ui| status_line_ui(ui, cx, &line, queue));
+        if self.searching.search.open {
+            let size = &mut self.sizes.search;
+            let (least, most) = (130.0, (ui.available_height() * 0.6).max(130.0));
+            let search = Panel::bottom("search")
+                .size_range(size.range(ui, least, most))
+                .resizable(true)
+                .frame(bar(10, 6))
+                .show(ui, |ui| {
+                    search_ui(ui, cx, &self.schema, &mut self.searching.search, queue)
+                });
+            let area = search.response.rect;
+            size.keep(ui, area.height(), least, most);
+            self.regions.add(Region::Search, area, search.inner);
+        }
         if shows_files {
             let size = &mut self.sizes.files;
             let (least, most) = (140.0, 420.0);
