@@ -3,7 +3,7 @@
 use super::tag_description::{tag_description, target_name};
 use crate::model::{
     Annotation, AnnotationId, Attribute, ClashingRecord, Link, LinkId, PeerReview, Person,
-    PersonId, RecordClash, Target,
+    PersonId, RecordClash, Suppression, Target,
 };
 use crate::ops::OpenDocument;
 use crate::text::wording::{join_and, quoted};
@@ -65,6 +65,12 @@ impl ClashWords {
                 let ours = set.peer_review(&other.key);
                 let about = "Your review of a colleague’s tag".to_owned();
                 (about, ours.map(of_review), of_review(other))
+            }
+            ClashingRecord::Suppression(other) => {
+                let ours = set.suppression(&other.key);
+                let about = "A hint that is ignored".to_owned();
+                let said = |one: &Suppression| vec![("reason", one.reason.clone())];
+                (about, ours.map(said), said(other))
             }
             ClashingRecord::State(state) => {
                 let ours = open.document().meta().state;

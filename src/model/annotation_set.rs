@@ -6,11 +6,11 @@ use smol_str::SmolStr;
 
 use super::{
     Annotation, AnnotationId, Link, LinkId, OrderStatisticSet, PeerReview, Person, PersonId,
-    ReviewKey, SpanIndex, Target,
+    ReviewKey, SpanIndex, Suppression, SuppressionKey, Target,
 };
 use crate::text::{TextRange, TextSize};
 
-/// Tags, links, people and reviews of one document, with the indexes that answer questions about them. Every
+/// Tags, links, people, reviews and what is ignored of one document, with the indexes that answer questions about them. Every
 /// look-up is O(log n + found). Ids are unique; fragments are inside the text; nothing else is
 /// guaranteed: a link may dangle (see [`super::validate`]).
 #[derive(Debug, Clone, Default)]
@@ -21,6 +21,7 @@ pub struct AnnotationSet {
     links: OrdMap<LinkId, Arc<Link>>,
     people: OrdMap<PersonId, Arc<Person>>,
     reviews: OrdMap<ReviewKey, Arc<PeerReview>>,
+    suppressions: OrdMap<SuppressionKey, Arc<Suppression>>,
     spans: OnceLock<SpanIndex>,
     /// Canonical order: start, end, id.
     order: OnceLock<OrderStatisticSet<Place>>,
@@ -102,6 +103,12 @@ impl AnnotationSet {
         self.reviews.get(key).map(AsRef::as_ref)
     }
 
+    /// The decision to ignore what a rule finds.
+    #[must_use]
+    pub fn suppression(&self, key: &SuppressionKey) -> Option<&Suppression> {
+        self.suppressions.get(key).map(AsRef::as_ref)
+    }
+
     /// All tags in canonical order: start, end, id.
     pub fn annotations(&self) -> impl Iterator<Item = &Annotation> {
         self.order()
@@ -124,6 +131,11 @@ impl AnnotationSet {
         self.reviews.values().map(AsRef::as_ref)
     }
 
+    /// What is ignored, by rule.
+    pub fn suppressions(&self) -> impl Iterator<Item = &Suppression> {
+        self.suppressions.values().map(AsRef::as_ref)
+    }
+
     /// The tags by id, for comparing.
     pub(super) fn annotation_map(&self) -> &OrdMap<AnnotationId, Arc<Annotation>> {
         &self.annotations
@@ -142,6 +154,11 @@ impl AnnotationSet {
     /// The reviews by their key, for comparing.
     pub(super) fn review_map(&self) -> &OrdMap<ReviewKey, Arc<PeerReview>> {
         &self.reviews
+    }
+
+    /// What is ignored, for comparing.
+    pub(super) fn suppression_map(&self) -> &OrdMap<SuppressionKey, Arc<Suppression>> {
+        &self.suppressions
     }
 
     /// How many tags there are.
@@ -416,6 +433,17 @@ impl AnnotationSet {
     pub(crate) fn remove_peer_review(&mut self, key: &ReviewKey) -> Option<Arc<PeerReview>> {
         self.reviews.remove(key)
     }
+
+    /// Adds a decision to ignore something or puts it in place of the one of the same finding, which is
+    /// returned.
+    pub(crate) fn insert_suppression(&mut self, one: Suppression) -> Option<Arc<Suppression>> {
+        self.suppressions.insert(one.key.clone(), Arc::new(one))
+    }
+
+    /// Removes a decision to ignore something.
+    pub(crate) fn remove_suppression(&mut self, key: &SuppressionKey) -> Option<Arc<Suppression>> {
+        self.suppressions.remove(key)
+    }
 }
 
 impl PartialEq for AnnotationSet {
@@ -424,5 +452,6 @@ impl PartialEq for AnnotationSet {
             && self.links == other.links
             && self.people == other.people
             && self.reviews == other.reviews
+            && self.suppressions == other.suppressions
     }
 }

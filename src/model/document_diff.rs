@@ -33,6 +33,9 @@ pub fn document_diff(from: &Document, to: &Document) -> Vec<Change> {
     deltas(old.review_map(), new.review_map(), |delta| {
         changes.push(Change::PeerReview(delta));
     });
+    deltas(old.suppression_map(), new.suppression_map(), |delta| {
+        changes.push(Change::Suppression(delta));
+    });
     unread(from, to, &mut changes);
     changes
 }

@@ -270,6 +270,10 @@ fn completed(now: &Document, before: &Document) -> Document {
     for review in reviews.filter(|review| now.set().peer_review(&review.key).is_none()) {
         parts.set.insert_peer_review(review.clone());
     }
+    let ignored = before.set().suppressions();
+    for one in ignored.filter(|one| now.set().suppression(&one.key).is_none()) {
+        parts.set.insert_suppression(one.clone());
+    }
     let there: BTreeSet<_> = now.unread().iter().map(UnreadRecord::identity).collect();
     for record in before.unread() {
         if !there.contains(&record.identity()) {
@@ -358,6 +362,7 @@ fn fitted(
             | Change::Link(_)
             | Change::Person(_)
             | Change::PeerReview(_)
+            | Change::Suppression(_)
             | Change::Meta(_)
             | Change::Unread(_) => None,
         })

@@ -6,7 +6,7 @@ use smol_str::SmolStr;
 use super::canonical_text::CanonicalText;
 use super::record::{
     AnnotationRecord, Attributes, By, LinkRecord, PeerReviewRecord, PersonRecord, Record,
-    SittingRecord, To, WireConfidence, WirePersonKind, WireReview, WireVerdict,
+    SittingRecord, SuppressionRecord, To, WireConfidence, WirePersonKind, WireReview, WireVerdict,
 };
 use super::stamp::{Stamp, WireReply};
 use crate::model::{Attribute, Authorship, Confidence, Reply};
@@ -93,6 +93,15 @@ impl Record for PeerReviewRecord {
 
     fn canonical(raw: &str) -> Option<Self> {
         peer_review(raw)
+    }
+}
+
+impl Record for SuppressionRecord {
+    const NAME: &'static str = "Suppression";
+    const FIELDS: &'static [&'static str] = &["rule", "tag", "words", "reason", "made", "changed"];
+
+    fn canonical(raw: &str) -> Option<Self> {
+        suppression(raw)
     }
 }
 
@@ -185,6 +194,21 @@ pub(super) fn peer_review(raw: &str) -> Option<PeerReviewRecord> {
             replies: text
                 .after(", replies: ", |text| text.list(LIST, reply))?
                 .unwrap_or_default(),
+            made: text.after(", made: ", stamp)?,
+            changed: text.after(", changed: ", stamp)?,
+        };
+        text.skip(")")?;
+        Some(record)
+    })
+}
+
+pub(super) fn suppression(raw: &str) -> Option<SuppressionRecord> {
+    Text::all(raw, |text| {
+        let record = SuppressionRecord {
+            rule: field(text, "(rule: ", short)?,
+            tag: text.after(", tag: ", short)?,
+            words: text.after(", words: ", short)?,
+            reason: text.after(", reason: ", long)?.unwrap_or_default(),
             made: text.after(", made: ", stamp)?,
             changed: text.after(", changed: ", stamp)?,
         };

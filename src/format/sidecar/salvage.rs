@@ -235,6 +235,7 @@ pub(super) fn kind_of(raw: &str) -> Option<RecordList> {
         ("from", RecordList::Links),
         ("name", RecordList::People),
         ("of", RecordList::Reviews),
+        ("rule", RecordList::Ignored),
         ("seconds", RecordList::Sittings),
     ]
     .into_iter()

@@ -25,6 +25,10 @@ impl OpenDocument {
             Command::Move(_) | Command::Edit(_) | Command::Gesture(_) => self.offered = None,
         }
         self.awaited = None;
+        match &command {
+            Command::Move(_) | Command::Edit(_) => {}
+            Command::Gesture(_) => self.left_in_hand = None,
+        }
         let done = match &command {
             Command::Move(to) => self.navigate(to),
             Command::Edit(edit) => self.run_edit(edit, ids),
@@ -55,13 +59,20 @@ impl OpenDocument {
                 .err()
                 .or_else(|| self.writable().err()),
             Command::Gesture(gesture) => match gesture {
-                Gesture::NextTag(_) | Gesture::Untagged { .. } | Gesture::Escape => None,
+                Gesture::NextTag(_)
+                | Gesture::Untagged { .. }
+                | Gesture::Suggestion { .. }
+                | Gesture::Escape => None,
                 Gesture::Confirm => self.writable().err(),
                 Gesture::NextCandidate => self.candidate_refusal(true, &mut NoIds),
                 Gesture::PreviousCandidate => self.candidate_refusal(false, &mut NoIds),
                 Gesture::ReviewAndGoOn { tag, review, .. } => {
                     let mark = super::gestures::mark(tag.as_ref(), *review);
                     self.refusal(&mark.into())
+                }
+                Gesture::FixProblem(problem) => {
+                    let fix = self.fix_for(problem.as_ref());
+                    fix.err().or_else(|| self.writable().err())
                 }
                 Gesture::Undo => self.next_undo().err(),
                 Gesture::Redo => self.next_redo().err(),
