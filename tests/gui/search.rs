@@ -24,6 +24,10 @@ fn corpus(home: &Path) -> PathBuf {
     folder
 }
 
+fn open(home: &Path, folder: &Path) -> Window {
+    Window::open_as(home, &[folder.to_owned()], "jo")
+}
+
 fn bytes(folder: &Path) -> Vec<(PathBuf, Vec<u8>)> {
     [
         "a.txt.jo.ron",
@@ -41,7 +45,7 @@ fn hits_are_found_gone_to_and_changed_in_one_step_by_keys_alone() {
     let home = tempfile::tempdir().unwrap();
     let folder = corpus(home.path());
     let before = bytes(&folder);
-    let mut window = Window::open_as(home.path(), &[folder.clone()], "jo");
+    let mut window = open(home.path(), &folder);
     window.press("Ctrl+Shift+f");
     window.type_text("sanctions");
     assert!(window.shows("3 hits in 2 of 3 articles"));
@@ -77,7 +81,7 @@ fn hits_are_found_gone_to_and_changed_in_one_step_by_keys_alone() {
     assert!(window.mentions("Claim: sanctions"));
     // After a restart, too.
     drop(window);
-    let mut window = Window::open_as(home.path(), &[folder.clone()], "jo");
+    let mut window = open(home.path(), &folder);
     window.press("Ctrl+Alt+z");
     assert_eq!(
         window.status(),
@@ -90,7 +94,7 @@ fn hits_are_found_gone_to_and_changed_in_one_step_by_keys_alone() {
 fn unsaved_work_is_searched_and_chosen_hits_are_changed_alone() {
     let home = tempfile::tempdir().unwrap();
     let folder = corpus(home.path());
-    let mut window = Window::open_as(home.path(), &[folder.clone()], "jo");
+    let mut window = open(home.path(), &folder);
     window.caret_at("sanctions,");
     window.press("c");
     window.press("Ctrl+Shift+f");
@@ -114,7 +118,7 @@ fn unsaved_work_is_searched_and_chosen_hits_are_changed_alone() {
 fn what_somebody_else_has_changed_since_stops_the_whole_step() {
     let home = tempfile::tempdir().unwrap();
     let folder = corpus(home.path());
-    let mut window = Window::open_as(home.path(), &[folder.clone()], "jo");
+    let mut window = open(home.path(), &folder);
     window.press("Ctrl+Shift+f");
     window.type_text("sanctions");
     assert!(window.mentions("3 hits"));
@@ -137,7 +141,7 @@ fn what_somebody_else_has_changed_since_stops_the_whole_step() {
 fn tags_are_accepted_and_set_to_a_person_and_tags_of_others_stay() {
     let home = tempfile::tempdir().unwrap();
     let folder = corpus(home.path());
-    let mut window = Window::open_as(home.path(), &[folder.clone()], "jo");
+    let mut window = open(home.path(), &folder);
     window.caret_at("Rex");
     window.press("s Ctrl+s");
     window.press("Ctrl+Shift+f");
@@ -168,7 +172,7 @@ fn tags_are_accepted_and_set_to_a_person_and_tags_of_others_stay() {
 fn a_query_is_buttons_too_sorted_and_exported() {
     let home = tempfile::tempdir().unwrap();
     let folder = corpus(home.path());
-    let mut window = Window::open_as(home.path(), &[folder.clone()], "jo");
+    let mut window = open(home.path(), &folder);
     window.press("Ctrl+Shift+f");
     window.click("Only speakers");
     assert_eq!(window.value("Search all articles"), "label:speaker");
