@@ -4,13 +4,13 @@ use egui::{CentralPanel, Context, Frame, Margin, Panel, Popup, Ui};
 
 use super::App;
 use super::nothing_open::nothing_open_ui;
+use super::pages::messages_ui;
 use super::panel_size::PanelSize;
 use super::status_message::StatusMessage;
 use crate::gui::app_command::AppCommand;
-use crate::gui::page::{Page, project_page_ui};
 use crate::gui::panel::{
-    Colleagues, DetailsTab, StatusLine, TagsPanel, banners_ui, colleagues_ui, context_menu_ui,
-    facts_ui, files_ui, find_bar_ui, is_low, menu_bar_ui, needs_decision, problems_ui,
+    Colleagues, DetailsTab, StatusLine, TagsPanel, colleagues_ui, context_menu_ui, facts_ui,
+    files_ui, find_bar_ui, is_low, menu_bar_ui, needs_decision, problems_ui, search_ui,
     status_line_ui, toolbar_ui,
 };
 use crate::gui::regions::Region;
@@ -53,6 +53,7 @@ pub(super) struct PanelSizes {
     pub(super) details: PanelSize,
     inspector: PanelSize,
     pub(super) files: PanelSize,
+    search: PanelSize,
 }
 
 impl Default for PanelSizes {
@@ -61,6 +62,7 @@ impl Default for PanelSizes {
             details: PanelSize::new(340.0),
             inspector: PanelSize::new(300.0),
             files: PanelSize::new(220.0),
+            search: PanelSize::new(250.0),
         }
     }
 }
@@ -86,6 +88,7 @@ impl App {
         self.show_dialog(&context);
         self.show_context_menu(&context);
         self.search();
+        self.follow_search(&context);
         self.preview_export();
     }
 
@@ -156,6 +159,20 @@ impl App {
         Panel::bottom("status")
             .frame(bar(14, 5))
             .show(ui, |ui| status_line_ui(ui, cx, &line, queue));
+        if self.searching.search.open {
+            let size = &mut self.sizes.search;
+            let (least, most) = (130.0, (ui.available_height() * 0.6).max(130.0));
+            let search = Panel::bottom("search")
+                .size_range(size.range(ui, least, most))
+                .resizable(true)
+                .frame(bar(10, 6))
+                .show(ui, |ui| {
+                    search_ui(ui, cx, &self.schema, &mut self.searching.search, queue)
+                });
+            let area = search.response.rect;
+            size.keep(ui, area.height(), least, most);
+            self.regions.add(Region::Search, area, search.inner);
+        }
         if shows_files {
             let size = &mut self.sizes.files;
             let (least, most) = (140.0, 420.0);
@@ -269,6 +286,10 @@ impl App {
     }
 
     fn middle_ui(&mut self, ui: &mut Ui) {
+        if let Some(page) = self.page {
+            self.page_in_middle_ui(ui, page);
+            return;
+        }
         let context = ui.ctx().clone();
         let theme = self.themes.current(&context);
         let cx = UiContext {
@@ -280,32 +301,7 @@ impl App {
         let queue = &mut self.queue;
         let ground = Frame::new().fill(theme.surface);
         CentralPanel::no_frame().frame(ground).show(ui, |ui| {
-            // Below the article, so that nothing they say moves it.
-            if !self.banners.is_empty() || self.hints.are_shown() {
-                Panel::bottom("messages")
-                    .frame(Frame::new().inner_margin(Margin {
-                        left: 12,
-                        right: 12,
-                        top: 0,
-                        bottom: 10,
-                    }))
-                    .show_separator_line(false)
-                    .show(ui, |ui| {
-                        banners_ui(ui, cx, &self.banners, queue);
-                        self.hints.hints_ui(ui, cx, queue);
-                    });
-            }
-            if let Some(page) = self.page {
-                let area = ui.available_rect_before_wrap();
-                match page {
-                    Page::Project => {
-                        let parts = (&mut self.project, &mut self.list);
-                        project_page_ui(ui, cx, &self.workspace, parts, queue);
-                    }
-                }
-                self.regions.add(Region::Article, area, Page::focus_id());
-                return;
-            }
+            messages_ui(ui, cx, &self.banners, &mut self.hints, queue);
             let Some(article) = self.workspace.current_mut() else {
                 if self.opening.is_empty() {
                     nothing_open_ui(ui, cx, queue);

@@ -4,6 +4,7 @@
 mod article_commands;
 mod asking_model;
 mod assigning;
+mod bulk;
 mod closing;
 mod colleagues;
 mod commands;
@@ -28,6 +29,7 @@ mod reading;
 mod recovery;
 mod results;
 mod saving;
+mod searching;
 mod settings;
 mod status_message;
 mod suggesting;
@@ -107,6 +109,8 @@ pub struct App {
     find: Find,
     /// The articles of the folder as they are listed.
     list: ArticleList,
+    searching: searching::Searching,
+    bulk: bulk::Bulk,
     files: FilesPanel,
     /// What is shown in the place of the article; `None`: the article.
     page: Option<Page>,
@@ -213,6 +217,8 @@ impl App {
             asked_for_name_in: None,
             find: Find::default(),
             list: ArticleList::default(),
+            searching: searching::Searching::default(),
+            bulk: bulk::Bulk::default(),
             files: FilesPanel::default(),
             page: None,
             project: ProjectPage::default(),

@@ -1,9 +1,17 @@
 //! Pages in the place of the article.
 
-use egui::Context;
+use std::collections::VecDeque;
+
+use egui::{CentralPanel, Context, Frame, Margin, Panel, Ui};
 
 use super::App;
-use crate::gui::page::Page;
+use super::status_message::StatusMessage;
+use crate::gui::app_command::AppCommand;
+use crate::gui::page::{Page, project_page_ui};
+use crate::gui::panel::{Banner, Hints, banners_ui};
+use crate::gui::regions::Region;
+use crate::gui::ui_context::UiContext;
+use crate::ops::ui_command::{Meaning, Needs, UiCommand};
 
 impl App {
     /// Shows a page, or goes back from it to the article.
@@ -22,5 +30,89 @@ impl App {
         if self.page.take().is_some() {
             self.focus_article(context);
         }
+    }
+
+    /// Leaves the page, if one is shown, for what a command shows. Whether the command can be given now: not what
+    /// changes an article that nobody sees.
+    pub(super) fn leaves_page_for(&mut self, context: &Context, command: UiCommand) -> bool {
+        if self.page.is_none() {
+            return true;
+        }
+        if changes_article(command) {
+            self.status = StatusMessage::refusal("go back to the article first (Esc)");
+            return false;
+        }
+        if command.needs() != Needs::Nothing || shows_part_of_article(command) {
+            self.close_page(context);
+        }
+        true
+    }
+
+    pub(super) fn page_in_middle_ui(&mut self, ui: &mut Ui, page: Page) {
+        let context = ui.ctx().clone();
+        let theme = self.themes.current(&context);
+        let cx = UiContext {
+            theme,
+            keymap: &self.keymap,
+            entries: &self.entries,
+            mac: self.services.mac,
+        };
+        let queue = &mut self.queue;
+        let ground = Frame::new().fill(theme.surface);
+        CentralPanel::no_frame().frame(ground).show(ui, |ui| {
+            messages_ui(ui, cx, &self.banners, &mut self.hints, queue);
+            let area = ui.available_rect_before_wrap();
+            match page {
+                Page::Project => {
+                    let parts = (&mut self.project, &mut self.list);
+                    project_page_ui(ui, cx, &self.workspace, parts, queue);
+                }
+            }
+            self.regions.add(Region::Article, area, Page::focus_id());
+        });
+    }
+}
+
+/// Messages and hints, below what is in the middle, so that nothing they say moves it.
+pub(super) fn messages_ui(
+    ui: &mut Ui,
+    cx: UiContext<'_>,
+    banners: &[Banner],
+    hints: &mut Hints,
+    queue: &mut VecDeque<AppCommand>,
+) {
+    if banners.is_empty() && !hints.are_shown() {
+        return;
+    }
+    Panel::bottom("messages")
+        .frame(Frame::new().inner_margin(Margin {
+            left: 12,
+            right: 12,
+            top: 0,
+            bottom: 10,
+        }))
+        .show_separator_line(false)
+        .show(ui, |ui| {
+            banners_ui(ui, cx, banners, queue);
+            hints.hints_ui(ui, cx, queue);
+        });
+}
+
+/// Whether a command shows something beside the article, which a page hides.
+fn shows_part_of_article(command: UiCommand) -> bool {
+    command == UiCommand::ToggleDetails
+        || command == UiCommand::ShowTags
+        || command == UiCommand::ShowPeople
+        || command == UiCommand::ShowProblems
+        || command == UiCommand::ShowFacts
+}
+
+/// Whether a command changes the article or moves in it, which a page hides.
+fn changes_article(command: UiCommand) -> bool {
+    match command.meaning() {
+        Meaning::TagAs(_) | Meaning::DragAs(_) | Meaning::Article(_) | Meaning::Layout { .. } => {
+            true
+        }
+        Meaning::Window(_) => command == UiCommand::DoneAndNext || command.is_for_article(),
     }
 }

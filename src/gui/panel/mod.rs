@@ -17,6 +17,7 @@ mod people;
 mod problem_actions;
 mod problem_groups;
 mod problems;
+mod search;
 mod status_line;
 mod tag_parts;
 mod tags;
@@ -36,6 +37,7 @@ pub(crate) use list_choices::{
 pub(crate) use menu_bar::{context_menu_ui, focus_menu_bar, menu_bar_ui};
 pub(crate) use people::PeoplePanel;
 pub(crate) use problems::problems_ui;
+pub(crate) use search::search_ui;
 pub(crate) use status_line::{StatusLine, status_line_ui};
 pub(crate) use tags::{TagsPanel, filter_field_id};
 pub(crate) use toolbar::toolbar_ui;

@@ -31,11 +31,19 @@ pub enum Context {
     Field,
     /// In the find bar.
     Find,
+    /// In the search over all articles.
+    Search,
 }
 
 impl Context {
     /// All of them.
-    pub const ALL: [Self; 4] = [Self::Article, Self::Candidates, Self::Field, Self::Find];
+    pub const ALL: [Self; 5] = [
+        Self::Article,
+        Self::Candidates,
+        Self::Field,
+        Self::Find,
+        Self::Search,
+    ];
 
     /// Where a key is looked up, one context after the other.
     fn chain(self) -> &'static [Self] {
@@ -44,6 +52,7 @@ impl Context {
             Self::Candidates => &[Self::Candidates, Self::Article, Self::Field],
             Self::Field => &[Self::Field],
             Self::Find => &[Self::Find, Self::Field],
+            Self::Search => &[Self::Search, Self::Field],
         }
     }
 
@@ -55,6 +64,7 @@ impl Context {
             Self::Candidates => "choosing a speaker",
             Self::Field => "everywhere",
             Self::Find => "find bar",
+            Self::Search => "search results",
         }
     }
 }
