@@ -81,7 +81,7 @@ pub mod keys {
     //! |  | `Ctrl+0` | Normal text size |
     //! |  | `Ctrl+Shift+L` | Light or dark |
     //! |  | `F9` | Files |
-    //! |  | `F4` | Project |
+    //! |  | `F2` | Project |
     //! |  | `Shift+F9` | Side panel |
     //! |  | `F7` | Tags of others |
     //! |  | `F6` | Next panel |
