@@ -1,8 +1,8 @@
 use std::collections::BTreeMap;
 
 use super::{
-    Annotation, AnnotationId, DocumentMeta, Link, LinkId, PeerReview, Person, PersonId, ReviewKey,
-    Selection, UnreadRecord,
+    Annotation, AnnotationId, Decision, DocumentMeta, Link, LinkId, PeerReview, Person, PersonId,
+    ReviewKey, Selection, UnreadRecord,
 };
 use crate::text::SourceText;
 
@@ -65,6 +65,8 @@ pub enum Change {
     Person(Delta<Person>),
     /// A review of somebody else's tag.
     PeerReview(Delta<PeerReview>),
+    /// A decision between tags of several annotators.
+    Decision(Delta<Decision>),
     /// State and other facts of the document as a whole.
     Meta(Delta<DocumentMeta>),
     /// A record that could not be read; its value is its identity, so it is inserted or removed,
@@ -84,6 +86,7 @@ impl Change {
             Self::Link(delta) => Self::Link(delta.inverted()),
             Self::Person(delta) => Self::Person(delta.inverted()),
             Self::PeerReview(delta) => Self::PeerReview(delta.inverted()),
+            Self::Decision(delta) => Self::Decision(delta.inverted()),
             Self::Meta(delta) => Self::Meta(delta.inverted()),
             Self::Unread(delta) => Self::Unread(delta.inverted()),
             Self::Source(delta) => Self::Source(delta.inverted()),
@@ -98,6 +101,7 @@ impl Change {
             Self::Link(_)
             | Self::Person(_)
             | Self::PeerReview(_)
+            | Self::Decision(_)
             | Self::Meta(_)
             | Self::Unread(_)
             | Self::Source(_) => None,
@@ -111,6 +115,7 @@ impl Change {
             Self::Link(delta) => Key::Link(delta.any()?.id.clone()),
             Self::Person(delta) => Key::Person(delta.any()?.id.clone()),
             Self::PeerReview(delta) => Key::PeerReview(delta.any()?.key.clone()),
+            Self::Decision(delta) => Key::Decision(delta.any()?.key.clone()),
             Self::Meta(_) => Key::Meta,
             Self::Unread(delta) => Key::Unread(delta.any()?.clone()),
             Self::Source(_) => Key::Source,
@@ -124,6 +129,7 @@ impl Change {
             (Self::Link(into), Self::Link(from)) => into.after = from.after,
             (Self::Person(into), Self::Person(from)) => into.after = from.after,
             (Self::PeerReview(into), Self::PeerReview(from)) => into.after = from.after,
+            (Self::Decision(into), Self::Decision(from)) => into.after = from.after,
             (Self::Meta(into), Self::Meta(from)) => into.after = from.after,
             (Self::Unread(into), Self::Unread(from)) => into.after = from.after,
             (Self::Source(into), Self::Source(from)) => into.after = from.after,
@@ -137,6 +143,7 @@ impl Change {
             Self::Link(delta) => delta.before == delta.after,
             Self::Person(delta) => delta.before == delta.after,
             Self::PeerReview(delta) => delta.before == delta.after,
+            Self::Decision(delta) => delta.before == delta.after,
             Self::Meta(delta) => delta.before == delta.after,
             Self::Unread(delta) => delta.before == delta.after,
             Self::Source(delta) => delta.before == delta.after,
@@ -151,6 +158,7 @@ enum Key {
     Link(LinkId),
     Person(PersonId),
     PeerReview(ReviewKey),
+    Decision(ReviewKey),
     Meta,
     Unread(UnreadRecord),
     Source,

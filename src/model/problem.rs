@@ -195,6 +195,7 @@ fn clash(clash: &RecordClash, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         RecordList::Links => "link",
         RecordList::People => "person",
         RecordList::Reviews => "review of",
+        RecordList::Decisions => "decision on",
         RecordList::Sittings => "time of work",
         RecordList::Damaged => "header field",
     };

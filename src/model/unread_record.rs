@@ -2,7 +2,9 @@ use std::cmp::Ordering;
 
 use smol_str::SmolStr;
 
-use super::{Annotation, AnnotationId, DocumentState, Fragments, Link, PeerReview, Person};
+use super::{
+    Annotation, AnnotationId, Decision, DocumentState, Fragments, Link, PeerReview, Person,
+};
 
 /// A list of a sidecar.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -17,6 +19,8 @@ pub enum RecordList {
     Links,
     /// Reviews of somebody else's tags.
     Reviews,
+    /// Decisions between tags of several annotators.
+    Decisions,
     /// Tags whose words are no longer in the article.
     Lost,
     /// Lines that are no records, kept as strings.
@@ -25,12 +29,13 @@ pub enum RecordList {
 
 impl RecordList {
     /// All of them, in the order of the file.
-    pub const ALL: [Self; 7] = [
+    pub const ALL: [Self; 8] = [
         Self::Sittings,
         Self::People,
         Self::Annotations,
         Self::Links,
         Self::Reviews,
+        Self::Decisions,
         Self::Lost,
         Self::Damaged,
     ];
@@ -44,6 +49,7 @@ impl RecordList {
             Self::Annotations => "annotations",
             Self::Links => "links",
             Self::Reviews => "reviews",
+            Self::Decisions => "decisions",
             Self::Lost => "lost",
             Self::Damaged => "damaged",
         }
@@ -129,6 +135,8 @@ pub enum ClashingRecord {
     Person(Box<Person>),
     /// Another version of a review.
     PeerReview(Box<PeerReview>),
+    /// Another version of a decision.
+    Decision(Box<Decision>),
     /// Another state of the document.
     State(DocumentState),
     /// Another annotator of the document.
@@ -144,6 +152,7 @@ impl ClashingRecord {
             Self::Link(_) => RecordList::Links,
             Self::Person(_) => RecordList::People,
             Self::PeerReview(_) => RecordList::Reviews,
+            Self::Decision(_) => RecordList::Decisions,
             Self::State(_) | Self::Annotator(_) => RecordList::Damaged,
         }
     }
@@ -238,6 +247,7 @@ impl UnreadRecord {
                 | RecordList::Annotations
                 | RecordList::Links
                 | RecordList::Reviews
+                | RecordList::Decisions
                 | RecordList::Lost => {
                     "another record has the same id and says something else; keep one of the two"
                         .to_owned()

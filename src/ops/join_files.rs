@@ -85,7 +85,9 @@ impl SeveralFiles {
     fn belong_together(self, known: &Incoming, next: &Incoming) -> bool {
         let (of, document) = (&known.read.document, &next.read.document);
         let plain = |document: &Document| {
-            document.unread().is_empty() && document.set().peer_reviews().next().is_none()
+            document.unread().is_empty()
+                && document.set().peer_reviews().next().is_none()
+                && document.set().decisions().next().is_none()
         };
         // Layers that differ are left as they are, so that it is reported.
         let agree = || {

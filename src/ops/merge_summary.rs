@@ -36,6 +36,7 @@ pub(super) fn merge_summary(changes: &[Change], from: &str) -> String {
     let mut links = Count::default();
     let mut people = Count::default();
     let mut reviews = Count::default();
+    let mut decisions = Count::default();
     let (mut clashes, mut others) = (0, 0);
     for change in changes {
         match change {
@@ -43,6 +44,7 @@ pub(super) fn merge_summary(changes: &[Change], from: &str) -> String {
             Change::Link(delta) => links.add(delta),
             Change::Person(delta) => people.add(delta),
             Change::PeerReview(delta) => reviews.add(delta),
+            Change::Decision(delta) => decisions.add(delta),
             Change::Unread(delta) => {
                 let clash = delta
                     .after
@@ -58,6 +60,7 @@ pub(super) fn merge_summary(changes: &[Change], from: &str) -> String {
     links.say("link", "links", &mut parts);
     people.say("person", "people", &mut parts);
     reviews.say("review", "reviews", &mut parts);
+    decisions.say("decision", "decisions", &mut parts);
     if others > 0 {
         parts.push("the header changed".to_owned());
     }

@@ -270,6 +270,10 @@ fn completed(now: &Document, before: &Document) -> Document {
     for review in reviews.filter(|review| now.set().peer_review(&review.key).is_none()) {
         parts.set.insert_peer_review(review.clone());
     }
+    let decisions = before.set().decisions();
+    for decision in decisions.filter(|decision| now.set().decision(&decision.key).is_none()) {
+        parts.set.insert_decision(decision.clone());
+    }
     let there: BTreeSet<_> = now.unread().iter().map(UnreadRecord::identity).collect();
     for record in before.unread() {
         if !there.contains(&record.identity()) {
@@ -358,6 +362,7 @@ fn fitted(
             | Change::Link(_)
             | Change::Person(_)
             | Change::PeerReview(_)
+            | Change::Decision(_)
             | Change::Meta(_)
             | Change::Unread(_) => None,
         })

@@ -6,7 +6,9 @@ use ron::value::RawValue;
 use super::frame::{after_damage, is_cut_short, next_record};
 use super::wire::{Record, WireChange, WirePath, WireUnread};
 use super::{Applied, JournalHeader, VERSION};
-use crate::format::sidecar::{options, read_annotation, read_link, read_peer_review, read_person};
+use crate::format::sidecar::{
+    options, read_annotation, read_decision, read_link, read_peer_review, read_person,
+};
 use crate::model::{Change, Delta, Origin, Selection, Transaction};
 use crate::text::wording::count;
 use crate::text::{Decoding, Encoding, SourceText, TextRange};
@@ -276,6 +278,7 @@ fn read_change(
     let link = |raw: &&RawValue| read_link(raw.get_ron(), own);
     let person = |raw: &&RawValue| read_person(raw.get_ron());
     let review = |raw: &&RawValue| read_peer_review(raw.get_ron());
+    let decision = |raw: &&RawValue| read_decision(raw.get_ron());
     let unread = |record: Option<&WireUnread>, source| match record {
         Some(record) => record.clone().read(source, annotator).map(Some),
         None => Some(None),
@@ -296,6 +299,10 @@ fn read_change(
         WireChange::Review { before, after } => Change::PeerReview(Delta {
             before: before.as_ref().map(review).transpose().ok()?,
             after: after.as_ref().map(review).transpose().ok()?,
+        }),
+        WireChange::Decision { before, after } => Change::Decision(Delta {
+            before: before.as_ref().map(decision).transpose().ok()?,
+            after: after.as_ref().map(decision).transpose().ok()?,
         }),
         WireChange::Meta { before, after } => {
             Change::Meta(Delta::replace(before.clone().into(), after.clone().into()))

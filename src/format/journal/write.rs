@@ -4,7 +4,7 @@ use std::path::Path;
 use super::frame::framed;
 use super::{Applied, JournalHeader, VERSION};
 use crate::format::sidecar::{
-    annotation_on, link_record, peer_review_record, person_record, push_string,
+    annotation_on, decision_record, link_record, peer_review_record, person_record, push_string,
 };
 use crate::model::{Change, Delta, DocumentMeta, DocumentState, Selection, UnreadRecord};
 use crate::text::{SourceText, TextSize};
@@ -98,6 +98,9 @@ fn push_change(out: &mut String, change: &Change, before: &SourceText, after: &S
         Change::Person(delta) => push_sides(out, "Person", &texts(delta, person_record)),
         Change::PeerReview(delta) => {
             push_sides(out, "Review", &texts(delta, peer_review_record));
+        }
+        Change::Decision(delta) => {
+            push_sides(out, "Decision", &texts(delta, decision_record));
         }
         Change::Meta(delta) => push_sides(out, "Meta", &texts(delta, meta_text)),
         Change::Unread(delta) => push_sides(out, "Unread", &texts(delta, unread_text)),

@@ -4,7 +4,9 @@ use smol_str::SmolStr;
 
 use super::header_fact::header_fact;
 use super::lost::lost_record;
-use super::read_record::{read_annotation, read_link, read_peer_review, read_person};
+use super::read_record::{
+    read_annotation, read_decision, read_link, read_peer_review, read_person,
+};
 use crate::model::{ClashingRecord, DamagedRecord, Origin, RecordClash, RecordList, UnreadRecord};
 use crate::text::SourceText;
 
@@ -30,6 +32,7 @@ pub(in crate::format) fn carried_record(
         | RecordList::Annotations
         | RecordList::Links
         | RecordList::Reviews
+        | RecordList::Decisions
         | RecordList::Damaged => UnreadRecord::Damaged(DamagedRecord {
             line,
             list,
@@ -59,6 +62,7 @@ pub(in crate::format) fn clashing_record(
         RecordList::Reviews => {
             read_peer_review(&raw).map(|r| ClashingRecord::PeerReview(Box::new(r)))
         }
+        RecordList::Decisions => read_decision(&raw).map(|d| ClashingRecord::Decision(Box::new(d))),
         RecordList::Sittings | RecordList::Damaged | RecordList::Lost => header_fact(&raw)
             .map(ClashingRecord::from)
             .ok_or_else(|| "the line is damaged".to_owned()),

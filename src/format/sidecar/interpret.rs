@@ -6,15 +6,18 @@ use smol_str::SmolStr;
 use super::header_fact::header_fact;
 use super::lost::lost_record;
 use super::raw::{RawField, RawRecord, RawSidecar};
-use super::read_record::{read_annotation, read_link, read_peer_review, read_person, read_sitting};
+use super::read_record::{
+    read_annotation, read_decision, read_link, read_peer_review, read_person, read_sitting,
+};
 use super::record::{SourceRecord, WireState, options, parse};
 use super::ron_reason::ron_reason;
 use super::salvage::{is_comment, is_cut_short, kind_of};
 use super::write::IN_SOURCE;
 use super::{SidecarContents, VERSION};
 use crate::model::{
-    Annotation, AnnotationSet, Authorship, ClashingRecord, DamagedRecord, DocumentMeta, Link,
-    Origin, PeerReview, Person, RecordClash, RecordList, Sittings, UnknownField, UnreadRecord,
+    Annotation, AnnotationSet, Authorship, ClashingRecord, DamagedRecord, Decision, DocumentMeta,
+    Link, Origin, PeerReview, Person, RecordClash, RecordList, Sittings, UnknownField,
+    UnreadRecord,
 };
 use crate::text::SourceText;
 
@@ -100,6 +103,9 @@ pub(super) fn interpret(raw: RawSidecar<'_>, source: &SourceText) -> SidecarCont
     for record in raw.reviews {
         contents.peer_review(record);
     }
+    for record in raw.decisions {
+        contents.decision(record);
+    }
     for record in raw.lost {
         let lost = lost_record(record.raw.into_owned(), record.line, own.clone());
         contents.unread.push(lost);
@@ -159,7 +165,8 @@ impl SidecarContents {
                 | RecordList::People
                 | RecordList::Annotations
                 | RecordList::Links
-                | RecordList::Reviews => kind_of(&misplaced.raw),
+                | RecordList::Reviews
+                | RecordList::Decisions => kind_of(&misplaced.raw),
             };
             let record = RawRecord {
                 raw: misplaced.raw.clone().into(),
@@ -174,6 +181,7 @@ impl SidecarContents {
                 }
                 Some(RecordList::Links) => self.link(record),
                 Some(RecordList::Reviews) => self.peer_review(record),
+                Some(RecordList::Decisions) => self.decision(record),
                 Some(RecordList::Sittings) => self.sitting(record),
                 Some(RecordList::Lost | RecordList::Damaged) | None => {
                     self.unread.push(unread);
@@ -279,6 +287,15 @@ impl SidecarContents {
         }
     }
 
+    fn decision(&mut self, record: RawRecord<'_>) {
+        let read = read_decision(&record.raw);
+        match settle(read, |new| self.set.decision(&new.key)) {
+            Ok(Some(decision)) => drop(self.set.insert_decision(decision)),
+            Ok(None) => {}
+            Err(why) => self.carry(record, why),
+        }
+    }
+
     fn link(&mut self, record: RawRecord<'_>) {
         let read = read_link(&record.raw, || self.own_origin());
         match settle(read, |new| self.set.link(&new.id)) {
@@ -370,5 +387,6 @@ entries!(
     Annotation of Annotations by id,
     Link of Links by id,
     Person of People by id,
-    PeerReview of Reviews by key
+    PeerReview of Reviews by key,
+    Decision of Decisions by key
 );

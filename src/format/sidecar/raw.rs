@@ -19,6 +19,8 @@ pub(super) struct RawSidecar<'a> {
     pub(super) links: Vec<RawRecord<'a>>,
     /// Reviews of somebody else's tags.
     pub(super) reviews: Vec<RawRecord<'a>>,
+    /// Decisions between tags of several annotators.
+    pub(super) decisions: Vec<RawRecord<'a>>,
     /// Tags whose words are no longer in the article.
     pub(super) lost: Vec<RawRecord<'a>>,
     /// Lines that are not RON.
@@ -36,6 +38,7 @@ impl<'a> RawSidecar<'a> {
             RecordList::Annotations => &mut self.annotations,
             RecordList::Links => &mut self.links,
             RecordList::Reviews => &mut self.reviews,
+            RecordList::Decisions => &mut self.decisions,
             RecordList::Lost => &mut self.lost,
             RecordList::Damaged => &mut self.damaged,
         }

@@ -272,7 +272,11 @@ fn touched(document: &Document, transaction: &Transaction) -> BTreeSet<Annotatio
                     touched.extend(sources.map(|link| link.from.clone()));
                 }
             }
-            Change::PeerReview(_) | Change::Meta(_) | Change::Unread(_) | Change::Source(_) => {}
+            Change::PeerReview(_)
+            | Change::Decision(_)
+            | Change::Meta(_)
+            | Change::Unread(_)
+            | Change::Source(_) => {}
         }
     }
     touched

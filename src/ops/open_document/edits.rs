@@ -185,6 +185,7 @@ fn concerns(transaction: &Transaction, tag: &AnnotationId) -> bool {
         }
         Change::Person(_)
         | Change::PeerReview(_)
+        | Change::Decision(_)
         | Change::Meta(_)
         | Change::Unread(_)
         | Change::Source(_) => false,

@@ -111,7 +111,7 @@ fn named_records(transaction: &Transaction) -> (BTreeSet<AnnotationId>, BTreeSet
                 let both = [&delta.before, &delta.after].into_iter().flatten();
                 links.extend(both.map(|link| link.id.clone()));
             }
-            Change::Person(_) | Change::PeerReview(_) | Change::Meta(_) => {}
+            Change::Person(_) | Change::PeerReview(_) | Change::Decision(_) | Change::Meta(_) => {}
             Change::Unread(_) | Change::Source(_) => {}
         }
     }

@@ -3,16 +3,17 @@
 use smol_str::SmolStr;
 
 use crate::format::sidecar::read_record::{
-    annotation_at, read_link, read_peer_review, read_person, read_sitting,
+    annotation_at, read_decision, read_link, read_peer_review, read_person, read_sitting,
 };
 use crate::format::sidecar::record::{
-    AnnotationRecord, LinkRecord, PeerReviewRecord, PersonRecord, Record, SittingRecord, fields,
-    options, parse, trimmed,
+    AnnotationRecord, DecisionRecord, LinkRecord, PeerReviewRecord, PersonRecord, Record,
+    SittingRecord, fields, options, parse, trimmed,
 };
 use crate::format::sidecar::ron_text::field_name;
 use crate::format::sidecar::ron_text::push_string;
 use crate::format::sidecar::write::{
-    annotation_record, link_record, peer_review_record, person_record, sitting_record,
+    annotation_record, decision_record, link_record, peer_review_record, person_record,
+    sitting_record,
 };
 use crate::model::{Fragments, Origin, Target};
 use crate::text::TextRange;
@@ -28,15 +29,17 @@ pub(super) enum Kind {
     Annotations,
     Links,
     Reviews,
+    Decisions,
 }
 
 /// All of them, in the order of the file.
-pub(super) const LISTS: [Kind; 5] = [
+pub(super) const LISTS: [Kind; 6] = [
     Kind::Sittings,
     Kind::People,
     Kind::Annotations,
     Kind::Links,
     Kind::Reviews,
+    Kind::Decisions,
 ];
 
 impl Kind {
@@ -48,6 +51,7 @@ impl Kind {
             Self::Annotations => "annotations",
             Self::Links => "links",
             Self::Reviews => "reviews",
+            Self::Decisions => "decisions",
         }
     }
 
@@ -59,6 +63,7 @@ impl Kind {
             Self::Annotations => 2,
             Self::Links => 3,
             Self::Reviews => 4,
+            Self::Decisions => 5,
         }
     }
 
@@ -66,7 +71,7 @@ impl Kind {
     pub(super) fn is_always_written(self) -> bool {
         match self {
             Self::People | Self::Annotations | Self::Links => true,
-            Self::Sittings | Self::Reviews => false,
+            Self::Sittings | Self::Reviews | Self::Decisions => false,
         }
     }
 
@@ -75,7 +80,7 @@ impl Kind {
         match self {
             Self::People | Self::Annotations | Self::Links => &["id"],
             Self::Sittings => &["by", "start"],
-            Self::Reviews => &["of", "tag"],
+            Self::Reviews | Self::Decisions => &["of", "tag"],
         }
     }
 
@@ -83,6 +88,7 @@ impl Kind {
         match self {
             Self::Sittings => SittingRecord::NAME,
             Self::Reviews => PeerReviewRecord::NAME,
+            Self::Decisions => DecisionRecord::NAME,
             Self::People => PersonRecord::NAME,
             Self::Annotations => AnnotationRecord::NAME,
             Self::Links => LinkRecord::NAME,
@@ -93,6 +99,7 @@ impl Kind {
         match self {
             Self::Sittings => SittingRecord::FIELDS,
             Self::Reviews => PeerReviewRecord::FIELDS,
+            Self::Decisions => DecisionRecord::FIELDS,
             Self::People => PersonRecord::FIELDS,
             Self::Annotations => AnnotationRecord::FIELDS,
             Self::Links => LinkRecord::FIELDS,
@@ -311,6 +318,14 @@ fn known(kind: Kind, raw: &str, annotator: &str, into: &str) -> Option<Entry> {
             let review = read_peer_review(raw).ok()?;
             entry.id = smol_str::format_smolstr!("{}", review.key);
             entry.raw = peer_review_record(&review);
+        }
+        Kind::Decisions => {
+            let decision = read_decision(raw).ok()?;
+            entry.id = smol_str::format_smolstr!("{}", decision.key);
+            let curated = decision.curated.as_ref();
+            let needs = curated.map(|tag| (Kind::Annotations, tag.as_str().into()));
+            entry.needs.extend(needs);
+            entry.raw = decision_record(&decision);
         }
         Kind::People => {
             let person = read_person(raw).ok()?;

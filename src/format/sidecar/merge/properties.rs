@@ -9,8 +9,8 @@ use super::*;
 use crate::format::sidecar::properties::any_document;
 use crate::format::sidecar::{read, write as write_document};
 use crate::model::{
-    Annotation, Attribute, Authorship, ClashingRecord, Document, DocumentState, Fragments, Link,
-    Origin, PeerReview, Person, Reply, Review, ReviewKey, Sitting, Target,
+    Annotation, Attribute, Authorship, Choice, ClashingRecord, Decision, Document, DocumentState,
+    Fragments, Link, Origin, PeerReview, Person, Reply, Review, ReviewKey, Sitting, Target,
 };
 use crate::text::{SourceText, TextRange};
 
@@ -74,6 +74,7 @@ fn base() -> Document {
     }
     for n in 0..3 {
         document.parts_mut().set.insert_peer_review(review(n));
+        document.parts_mut().set.insert_decision(decision(n));
     }
     for n in 0..6 {
         let to = match n % 3 {
@@ -218,8 +219,28 @@ fn edit(document: &mut Document, who: &str, (kind, at, value): (u8, usize, u32))
             };
             document.parts_mut().sittings.add(sitting);
         }
+        25 => {
+            let mut decision = decision(at);
+            decision.choice = [Choice::AllWrong, Choice::Nothing][value as usize % 2].clone();
+            decision.changed = stamp(who, value);
+            set.insert_decision(decision);
+        }
+        26 => {
+            let mut decision = decision(at);
+            decision.key.of = mine.into();
+            set.insert_decision(decision);
+        }
         _ => document.parts_mut().meta.state = DocumentState::ALL[value as usize % 3],
     }
+}
+
+/// One of the three decisions of the base.
+fn decision(at: usize) -> Decision {
+    let tag = format!("a{}", at % 3).as_str().into();
+    let of = "maria".into();
+    let mut decision = Decision::new(ReviewKey { of, tag }, "00ff");
+    decision.choice = Choice::Agreed;
+    decision
 }
 
 /// One of the three reviews of the base.
@@ -285,6 +306,18 @@ fn review_facts(review: &PeerReview, facts: &mut Facts) {
     }
 }
 
+fn decision_facts(decision: &Decision, facts: &mut Facts) {
+    let mut put = |field: &str, value: String| {
+        facts.insert(
+            ("decisions", decision.key.to_string(), field.to_owned()),
+            value,
+        );
+    };
+    put("id", String::new());
+    put("record", decision.record.to_string());
+    put("choice", format!("{:?}", decision.choice));
+}
+
 /// All facts of a document, one by one.
 fn facts(document: &Document) -> Facts {
     let mut facts = Facts::new();
@@ -304,6 +337,10 @@ fn facts(document: &Document) -> Facts {
         .set()
         .peer_reviews()
         .for_each(|review| review_facts(review, &mut facts));
+    document
+        .set()
+        .decisions()
+        .for_each(|decision| decision_facts(decision, &mut facts));
     let state = format!("{:?}", document.meta().state);
     facts.insert(("header", "state".into(), String::new()), state);
     facts
@@ -316,7 +353,7 @@ fn opened(text: &str, source: &SourceText) -> Document {
 }
 
 fn any_edits() -> impl Strategy<Value = Vec<(u8, usize, u32)>> {
-    prop::collection::vec((0_u8..26, 0_usize..12, 0_u32..40), 1..12)
+    prop::collection::vec((0_u8..28, 0_usize..12, 0_u32..40), 1..12)
 }
 
 /// Finds every edit of both sides in the result; returns how many there were and how many
@@ -338,6 +375,7 @@ fn look_for_every_edit(
             ClashingRecord::Link(link) => link_facts(link, &mut facts),
             ClashingRecord::Person(person) => person_facts(person, &mut facts),
             ClashingRecord::PeerReview(review) => review_facts(review, &mut facts),
+            ClashingRecord::Decision(decision) => decision_facts(decision, &mut facts),
             ClashingRecord::State(_) => {
                 let state = clash.raw.strip_prefix("state: ").unwrap().to_owned();
                 facts.insert(("header", "state".into(), String::new()), state);

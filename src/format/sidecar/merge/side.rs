@@ -65,6 +65,7 @@ impl Side {
             raw.annotations,
             raw.links,
             raw.reviews,
+            raw.decisions,
         ];
         let mut misplaced = Vec::new();
         for (n, (list, records)) in side.lists.iter_mut().zip(records).enumerate() {
