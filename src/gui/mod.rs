@@ -22,6 +22,7 @@ pub mod key_events;
 mod panel;
 mod regions;
 mod rule_words;
+mod said_of_tag;
 pub mod services;
 mod short_name;
 mod short_path;

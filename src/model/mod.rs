@@ -6,6 +6,7 @@ mod annotation_set;
 mod article_facts;
 mod authorship;
 mod change;
+mod decided_tags;
 mod decision;
 mod document;
 mod document_diff;
@@ -34,6 +35,7 @@ pub use article_facts::{
 };
 pub use authorship::{Authorship, Confidence};
 pub use change::{Change, Delta, Transaction};
+pub use decided_tags::DecidedTags;
 pub use decision::{Choice, Decision, JudgedTag, TagPart};
 pub use document::{Document, DocumentMeta, DocumentParts};
 pub use document_diff::document_diff;

@@ -8,11 +8,11 @@ use proptest::sample::select;
 use pullquote::format::sidecar;
 use pullquote::model::{
     AnnotationId, Document, DocumentState, LinkId, Person, PersonId, PersonKind, Review, Schema,
-    Target, UnreadRecord,
+    TagPart, Target, UnreadRecord,
 };
 use pullquote::ops::{
     Command, Edge, Edit, EditKind, Gesture, GestureKind, Motion, Move, MoveKind, OpenDocument,
-    PersonChoice, Step, TagFilter,
+    PersonChoice, RulingKey, Step, TagFilter,
 };
 use pullquote::text::{SourceText, TextRange, TextSize};
 
@@ -197,6 +197,10 @@ impl AnyCommand {
             MoveKind::Problem => Move::Problem {
                 forward: self.forward(),
             },
+            MoveKind::Difference => Move::Difference {
+                forward: self.forward(),
+            },
+            MoveKind::GoToDifference => Move::GoToDifference(a % 12),
             MoveKind::Outward => Move::Outward,
             MoveKind::Inward => Move::Inward,
         }
@@ -327,6 +331,12 @@ impl AnyCommand {
                 filter: self.filter(),
             },
             GestureKind::Escape => Gesture::Escape,
+            GestureKind::Rule => Gesture::Rule(match self.b % 5 {
+                0 => RulingKey::AllWrong,
+                1 => RulingKey::Nothing,
+                2 => RulingKey::Part(TagPart::ALL[self.c % 4]),
+                _ => RulingKey::Take(u8::try_from(self.c % 3).unwrap()),
+            }),
             GestureKind::Undo => Gesture::Undo,
             GestureKind::Redo => Gesture::Redo,
         }

@@ -9,15 +9,15 @@ use super::status_message::StatusMessage;
 use crate::gui::app_command::AppCommand;
 use crate::gui::panel::{
     Colleagues, DetailsTab, StatusLine, TagsPanel, banners_ui, colleagues_ui, context_menu_ui,
-    facts_ui, files_ui, find_bar_ui, is_low, menu_bar_ui, needs_decision, problems_ui,
-    status_line_ui, toolbar_ui,
+    differences_ui, facts_ui, files_ui, find_bar_ui, is_low, menu_bar_ui, needs_decision,
+    problems_ui, status_line_ui, toolbar_ui,
 };
 use crate::gui::regions::Region;
 use crate::gui::text_view::{CandidateKeys, TextView, ViewInput};
 use crate::gui::ui_context::UiContext;
 use crate::gui::widgets::TALL_ROW;
 use crate::ops::ui_command::UiCommand;
-use crate::ops::{Move, OpenDocument};
+use crate::ops::{Adjudication, Move, OpenDocument};
 
 /// Windows narrower than this, in points, have no room for the files beside the article.
 const NARROW: f32 = 1000.0;
@@ -137,6 +137,7 @@ impl App {
             undoable: self.status.undoable,
             article,
             annotator: self.services.annotator.as_deref(),
+            adjudicating: self.adjudicating,
             place,
             files: files.flatten(),
             journal_failed: self.journal_failed.as_deref(),
@@ -225,7 +226,7 @@ impl App {
                 }
                 let reading = article.reading;
                 let details = CentralPanel::no_frame().show(ui, |ui| {
-                    let tab = tabs_ui(ui, open, &mut self.tab);
+                    let tab = tabs_ui(ui, open, self.adjudicating, &mut self.tab);
                     if reading {
                         let margin = Margin::symmetric(12, 8);
                         let words = |ui: &mut Ui| ui.weak("Reading the tags …");
@@ -239,6 +240,7 @@ impl App {
                                 .people_ui(ui, cx, name, open, &mut self.tags, queue)
                         }
                         DetailsTab::Problems => problems_ui(ui, cx, open, queue),
+                        DetailsTab::Differences => differences_ui(ui, cx, open, queue),
                         DetailsTab::Facts => {
                             let time = own_time.as_deref();
                             facts_ui(ui, cx, open.schema(), time, &mut self.facts, queue)
@@ -306,7 +308,7 @@ impl App {
                 not_given: cx.key(UiCommand::NotGiven),
             };
             let input = ViewInput {
-                colleagues: if self.show_colleagues {
+                colleagues: if self.show_colleagues || self.adjudicating {
                     &article.colleagues
                 } else {
                     &[]
@@ -402,7 +404,9 @@ fn list_height(ui: &Ui, tab: DetailsTab, open: &OpenDocument) -> f32 {
             above + f32::from(rows.clamp(1, most)) * TALL_ROW
         }
         DetailsTab::Problems if open.problems().is_empty() && !needs_decision(open) => EMPTY_LIST,
-        DetailsTab::People | DetailsTab::Problems | DetailsTab::Facts => PLAIN_LIST,
+        DetailsTab::People | DetailsTab::Problems | DetailsTab::Facts | DetailsTab::Differences => {
+            PLAIN_LIST
+        }
     }
 }
 
@@ -419,7 +423,9 @@ fn whole_list_height(ui: &Ui, tab: DetailsTab, open: &OpenDocument) -> f32 {
             above + f32::from(rows.max(1)) * TALL_ROW
         }
         DetailsTab::Problems if open.problems().is_empty() && !needs_decision(open) => EMPTY_LIST,
-        DetailsTab::People | DetailsTab::Problems | DetailsTab::Facts => f32::INFINITY,
+        DetailsTab::People | DetailsTab::Problems | DetailsTab::Facts | DetailsTab::Differences => {
+            f32::INFINITY
+        }
     }
 }
 
@@ -428,7 +434,13 @@ fn context_menu_id() -> egui::Id {
 }
 
 /// The tabs; returns the one that is shown.
-fn tabs_ui(ui: &mut Ui, open: &OpenDocument, tab: &mut DetailsTab) -> Option<egui::Id> {
+fn tabs_ui(
+    ui: &mut Ui,
+    open: &OpenDocument,
+    adjudicating: bool,
+    tab: &mut DetailsTab,
+) -> Option<egui::Id> {
+    let differences = open.adjudication().map_or(0, Adjudication::open_count);
     let problems = open.problems().count();
     let counted = |words: &str, number: usize| match number {
         0 => words.to_owned(),
@@ -447,7 +459,8 @@ fn tabs_ui(ui: &mut Ui, open: &OpenDocument, tab: &mut DetailsTab) -> Option<egu
                     ui.spacing_mut().button_padding.x = 4.0;
                     ui.spacing_mut().item_spacing.x = 1.0;
                 }
-                for (which, words) in [
+                let differences = (DetailsTab::Differences, counted("Differences", differences));
+                let tabs = [
                     (DetailsTab::Tags, counted("Tags", open.tally().all())),
                     (
                         DetailsTab::People,
@@ -455,7 +468,9 @@ fn tabs_ui(ui: &mut Ui, open: &OpenDocument, tab: &mut DetailsTab) -> Option<egu
                     ),
                     (DetailsTab::Problems, counted("Problems", problems)),
                     (DetailsTab::Facts, "Facts".to_owned()),
-                ] {
+                ];
+                let differences = adjudicating.then_some(differences);
+                for (which, words) in differences.into_iter().chain(tabs) {
                     let chosen = *tab == which;
                     let words = egui::RichText::new(words);
                     let words = if narrow { words.small() } else { words };

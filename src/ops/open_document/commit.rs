@@ -107,6 +107,7 @@ impl OpenDocument {
             // Their places are places of the text as it was.
             self.grown_from = None;
             self.chips = None;
+            self.adjudication = None;
             self.overlay.clear();
             self.document = document.clone();
             self.shown = document;
@@ -117,6 +118,7 @@ impl OpenDocument {
         let change = (self.overlay).follow(transaction, &document, &self.shown, schema);
         self.show(transaction, change, document);
         self.follow_cues(transaction);
+        self.follow_decisions(transaction);
         let of_the_whole = |change: &Change| matches!(change, Change::Unread(_));
         if transaction.changes.iter().any(of_the_whole) {
             self.recount();

@@ -26,6 +26,7 @@ impl OpenDocument {
                 filter,
             } => self.review_and_go_on(tag.as_ref(), *review, filter, ids),
             Gesture::Escape => self.escape(ids),
+            Gesture::Rule(key) => self.rule(*key, ids),
             Gesture::Undo => self.undo(),
             Gesture::Redo => self.redo(),
         }

@@ -5,7 +5,7 @@ use smol_str::SmolStr;
 use super::OpenDocument;
 use crate::edit::Refusal;
 use crate::model::IdSource;
-use crate::ops::{Command, Gesture, Outcome};
+use crate::ops::{Command, Gesture, Move, Outcome};
 
 // Calls go one way, from the top of this list down: run → gestures → edits → resolve, commit,
 // navigate → chips and counts.
@@ -25,6 +25,10 @@ impl OpenDocument {
             Command::Move(_) | Command::Edit(_) | Command::Gesture(_) => self.offered = None,
         }
         self.awaited = None;
+        match &command {
+            Command::Gesture(Gesture::Rule(_)) => {}
+            Command::Move(_) | Command::Edit(_) | Command::Gesture(_) => self.forget_parts(),
+        }
         let done = match &command {
             Command::Move(to) => self.navigate(to),
             Command::Edit(edit) => self.run_edit(edit, ids),
@@ -49,6 +53,11 @@ impl OpenDocument {
             }
         }
         match command {
+            Command::Move(Move::Difference { .. }) => match self.adjudication() {
+                Some(adjudication) if adjudication.open_count() > 0 => None,
+                Some(_) => Some(Refusal::new("no differences left to decide on")),
+                None => Some(Refusal::new("choose Review › Adjudicate first")),
+            },
             Command::Move(_) => None,
             Command::Edit(edit) => self
                 .resolve(edit, &mut NoIds)
@@ -63,6 +72,10 @@ impl OpenDocument {
                     let mark = super::gestures::mark(tag.as_ref(), *review);
                     self.refusal(&mark.into())
                 }
+                Gesture::Rule(_) => match self.difference() {
+                    Some(_) => self.writable().err(),
+                    None => Some(Refusal::new("no difference here; F4 goes to the next")),
+                },
                 Gesture::Undo => self.next_undo().err(),
                 Gesture::Redo => self.next_redo().err(),
             },

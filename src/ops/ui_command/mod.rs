@@ -121,6 +121,8 @@ pub enum WindowCommand {
     ToggleTheme,
     ToggleFiles,
     Colleagues,
+    Adjudicate,
+    ShowDifferences,
     SuggestDirect,
     SuggestMixed,
     SuggestIndirect,

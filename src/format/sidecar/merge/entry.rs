@@ -322,9 +322,6 @@ fn known(kind: Kind, raw: &str, annotator: &str, into: &str) -> Option<Entry> {
         Kind::Decisions => {
             let decision = read_decision(raw).ok()?;
             entry.id = smol_str::format_smolstr!("{}", decision.key);
-            let curated = decision.curated.as_ref();
-            let needs = curated.map(|tag| (Kind::Annotations, tag.as_str().into()));
-            entry.needs.extend(needs);
             entry.raw = decision_record(&decision);
         }
         Kind::People => {
