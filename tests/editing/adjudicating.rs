@@ -76,7 +76,14 @@ fn what_all_agree_on_needs_no_key() {
     let player = adjudicate(&[("ann", ANN), ("ben", &ben.replace("q2", "r2"))]);
     assert_eq!(left(&player), []);
     let curated = show(player.open.document());
-    insta::assert_snapshot!(curated, @"");
+    insta::assert_snapshot!(curated, @"
+    <n001:quote>“We do not,”</n001> <n002:speaker>Tillerson</n002> said. <n004:quote>He said no.</n004>
+    ---
+    p1 = Rex Tillerson
+    n001 form=direct
+    n002 is p1
+    n001 -speaker-> n002
+    ");
     let decisions = player.open.document().set().decisions();
     assert!(decisions.into_iter().all(|it| it.choice == Choice::Agreed));
     // It can be taken back as one step.

@@ -12,6 +12,7 @@ use crate::model::{
     Annotation, AnnotationId, Choice, DecidedTags, Decision, Document, IdSource, JudgedTag, Link,
     Person, PersonId, TagPart, Target, Transaction,
 };
+use crate::text::wording::count;
 
 /// The role of a link that leads to a speaker.
 const SPEAKER: &str = "speaker";
@@ -73,11 +74,10 @@ pub fn take_agreed(
     ids: &mut dyn IdSource,
 ) -> Result<Transaction, Refusal> {
     let mut bench = Bench::new(ctx, dispute, ids);
-    let mut taken = 0_usize;
     for group in 0..dispute.comparison.groups().len() {
-        taken += usize::from(bench.take_agreed(group));
+        bench.take_agreed(group);
     }
-    let tags = crate::text::wording::count(taken, "tag");
+    let tags = count(bench.agreed, "tag");
     let words = format!("took {tags} that all agree on");
     let selection = ctx.selection.clone();
     let refusal = "nothing more that all agree on";
@@ -89,6 +89,8 @@ struct Bench<'a, 'i> {
     draft: Draft<'a>,
     comparison: &'a Comparison,
     decided: DecidedTags,
+    /// How many tags were taken that all agree on.
+    agreed: usize,
     ids: &'i mut dyn IdSource,
 }
 
@@ -98,6 +100,7 @@ impl<'a, 'i> Bench<'a, 'i> {
             draft: Draft::new(ctx),
             comparison: dispute.comparison,
             decided: dispute.decided.clone(),
+            agreed: 0,
             ids,
         }
     }
@@ -176,10 +179,10 @@ impl<'a, 'i> Bench<'a, 'i> {
         })
     }
 
-    /// Takes a tag that all have alike; returns whether it was not decided before.
-    fn take_agreed(&mut self, group: usize) -> bool {
+    /// Takes a tag that all have alike, if it was not decided on before.
+    fn take_agreed(&mut self, group: usize) {
         let Some(found) = self.comparison.groups().get(group) else {
-            return false;
+            return;
         };
         let decided = self.previous(group);
         let open = decided.is_none_or(|decision| decision.choice == Choice::Undecided);
@@ -188,9 +191,8 @@ impl<'a, 'i> Bench<'a, 'i> {
             Some(whose) if open && self.comparison.all_agree(found) => {
                 let all = TagPart::ALL.map(|part| (part, whose));
                 self.put(group, Choice::Agreed, &all);
-                true
             }
-            Some(_) | None => false,
+            Some(_) | None => {}
         }
     }
 
@@ -240,6 +242,7 @@ impl<'a, 'i> Bench<'a, 'i> {
         let person = person.and_then(|id| spoken_in.set().person(id)).cloned();
         tag.person = person.map(|person| self.person(&person));
         self.draft.insert_annotation(tag);
+        self.agreed += usize::from(choice == Choice::Agreed);
         // Before its links: what these lead to may lead back.
         self.record(group, choice, Some(id.clone()));
         for link in self.draft.links_from(&id) {
