@@ -60,6 +60,20 @@ pub mod keys {
     //! |  | `Shift+F8` | Previous problem |
     //! |  | `O` | Larger tag here |
     //! |  | `Shift+O` | Smaller tag here |
+    //! |  | `F4` `N` | Next difference |
+    //! |  | `Shift+F4` `P` | Previous difference |
+    //! |  | `X` | All are wrong |
+    //! |  | `0` | Nothing to tag here |
+    //! |  | `1` | Take the first annotator’s |
+    //! |  | `2` | Take the second annotator’s |
+    //! |  | `3` | Take the third annotator’s |
+    //! |  | `4` | Take the fourth annotator’s |
+    //! |  | `5` | Take the fifth annotator’s |
+    //! |  | `6` | Take the sixth annotator’s |
+    //! |  | `B` | Boundary from… |
+    //! |  | `L` | Label from… |
+    //! |  | `T` | Attributes from… |
+    //! |  | `F` | Speaker from… |
     //! |  | `Esc` | Leave |
     //! | **View** | `Ctrl+K` | Command palette… |
     //! |  | `Ctrl+=` `Ctrl++` | Larger text |

@@ -23,7 +23,7 @@ pub struct Comparison {
 }
 
 /// Tags of several annotators that are one, or compete for one place.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct TagGroup {
     /// One tag an annotator at most, in their order; none where all were deleted after a decision.
     pub members: Vec<GroupMember>,

@@ -30,7 +30,9 @@ pub fn tag_groups(source: &SourceText, people: &[Vec<ScoredTag>]) -> Vec<Vec<Own
         let mut of_label: BTreeMap<&SmolStr, Vec<usize>> = BTreeMap::new();
         for (place, group) in groups.iter().enumerate() {
             let label = group.first().map(|(_, tag)| &tag.tag.label);
-            label.map(|label| of_label.entry(label).or_default().push(place));
+            if let Some(label) = label {
+                of_label.entry(label).or_default().push(place);
+            }
         }
         let mut left = Vec::new();
         for (label, tags) in tags {

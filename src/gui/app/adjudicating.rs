@@ -82,6 +82,11 @@ impl App {
             }
             return;
         };
+        let known = article.open.adjudication();
+        // What is half said about a difference stays where nothing has changed.
+        if known.is_some_and(|known| known.comparison().groups() == comparison.groups()) {
+            return;
+        }
         article.open.adjudicate(comparison);
         article.open.set_now(self.services.clock.now());
         let taken = article.open.take_agreed(self.services.ids.as_mut());

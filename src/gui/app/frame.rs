@@ -294,7 +294,8 @@ impl App {
             let colleagues = Colleagues {
                 all: &article.colleagues,
                 schema: article.open.schema(),
-                shown: self.show_colleagues,
+                shown: self.show_colleagues || self.adjudicating,
+                compared: self.adjudicating,
                 annotator: self.services.annotator.as_ref(),
                 takes_over: article.takes_over,
             };
@@ -453,8 +454,8 @@ fn tabs_ui(
         .show(ui, |ui| {
             ui.horizontal_wrapped(|ui| {
                 ui.spacing_mut().item_spacing.x = 4.0;
-                // All four in one row of a narrow panel.
-                let narrow = ui.available_width() < 300.0;
+                // All in one row of a narrow panel.
+                let narrow = ui.available_width() < if adjudicating { 400.0 } else { 300.0 };
                 if narrow {
                     ui.spacing_mut().button_padding.x = 4.0;
                     ui.spacing_mut().item_spacing.x = 1.0;

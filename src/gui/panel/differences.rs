@@ -46,14 +46,18 @@ pub(crate) fn differences_ui(
         && let Some(found) = comparison.groups().get(group)
     {
         let ground = Frame::new().inner_margin(Margin::symmetric(12, 8));
+        let most = ui.available_height() * 0.7;
         Panel::bottom("difference")
             .frame(ground)
             .resizable(false)
-            .max_size(ui.available_height() * 0.7)
+            .max_size(most)
             .show(ui, |ui| {
-                ScrollArea::vertical().id_salt("difference").show(ui, |ui| {
-                    difference_ui(ui, cx, open, adjudication, found, queue)
-                });
+                ScrollArea::vertical()
+                    .id_salt("difference")
+                    .min_scrolled_height(most)
+                    .show(ui, |ui| {
+                        difference_ui(ui, cx, open, adjudication, found, queue)
+                    });
             });
     }
     let list = CentralPanel::no_frame().show(ui, |ui| {

@@ -43,9 +43,11 @@ pub(super) fn paint(painter: &Painter, input: &ViewInput<'_>, page: &Page) {
             let letter = label.map_or('?', |label| label.letter);
             let at = ends[0] + vec2(font.size * 1.3, -1.0);
             let color = tag.style.color();
-            let words = match kind_words(input, &tag) {
-                Some(kind) => format!("{letter} {kind}"),
-                None => letter.to_string(),
+            let words = match (kind_words(input, &tag), input.open.adjudication()) {
+                (Some(kind), _) => format!("{letter} {kind}"),
+                (None, None) => letter.to_string(),
+                // One of the group says it.
+                (None, Some(_)) => String::new(),
             };
             painter.text(at, Align2::LEFT_BOTTOM, words, font.clone(), color);
         }
@@ -155,17 +157,23 @@ fn difference(
     adjudication.is_open(group).then_some(group)
 }
 
-/// How a tag differs from those of others, at the first one of its group.
+/// How a tag differs from those of others, at the last one of its group.
 fn kind_words(input: &ViewInput<'_>, found: &ColleagueTag<'_>) -> Option<String> {
     let adjudication = input.open.adjudication()?;
     let group = difference(adjudication, found.work, found.tag)?;
     let group = adjudication.comparison().groups().get(group)?;
-    let first = group.members.first()?;
-    let is_first = first.key.tag == found.tag.id
-        && first.key.of == found.work.annotator.as_deref().unwrap_or_default();
+    // Above the lines of the others.
+    let last = group.members.last()?;
+    let is_last = last.key.tag == found.tag.id
+        && last.key.of == found.work.annotator.as_deref().unwrap_or_default();
     let parts: Vec<&str> = group.differing.iter().map(|part| part.word()).collect();
     let words = match adjudication.comparison().kind(group) {
-        DifferenceKind::Missing => format!("only {}", found.work.name()),
+        DifferenceKind::Missing => {
+            let comparison = adjudication.comparison();
+            let has = group.members.iter();
+            let has: Vec<&str> = has.map(|one| comparison.name(one.annotator)).collect();
+            format!("only {}", has.join(", "))
+        }
         DifferenceKind::Agreed => "agreed".to_owned(),
         DifferenceKind::Deleted
         | DifferenceKind::Label
@@ -174,7 +182,7 @@ fn kind_words(input: &ViewInput<'_>, found: &ColleagueTag<'_>) -> Option<String>
         | DifferenceKind::Boundary
         | DifferenceKind::Several => parts.join(", "),
     };
-    is_first.then_some(words)
+    is_last.then_some(words)
 }
 
 /// "maria: Quote, said by Tillerson, accepted".

@@ -41,9 +41,9 @@ impl Context {
     pub const ALL: [Self; 5] = [
         Self::Article,
         Self::Candidates,
-        Self::Difference,
         Self::Field,
         Self::Find,
+        Self::Difference,
     ];
 
     /// Where the keys go while an article is read.
