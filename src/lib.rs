@@ -53,8 +53,9 @@
 //! [`ops::recover`] finds steps that are in a journal and not in the sidecar. Where the article has
 //! changed, [`ops::open`] reads the sidecar about the text it was written about
 //! ([`store::find_snapshot`]) and [`text::reanchor`] finds each tag's words in the new one. The
-//! files of an import appear together ([`store::FileBatch`]). Every call that changes the disk is in one
-//! file of [`store`], where tests let each of them fail.
+//! files of an import appear together ([`store::FileBatch`]), and so do those of a step over several
+//! articles, which is taken back whole, also after a restart ([`ops::bulk_step`]). Every call that
+//! changes the disk is in one file of [`store`], where tests let each of them fail.
 //!
 //! # What always holds
 //!

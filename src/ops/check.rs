@@ -94,16 +94,16 @@ pub fn check(
         report.problems.push(problem);
     }
     for folder in with_unfinished_import(&request.paths, &found_articles) {
-        let words = "an import into this folder was cut short; import again, or run \
-                     `pullquote check --fix` to finish it";
+        let words = "an import or a step in this folder was cut short; open the folder, or run \
+                     `pullquote check --fix`, to finish it";
         report.problems.push(FileProblem::new(&folder, words));
     }
     for batch in folders_of(&request.paths, &found_articles)
         .into_iter()
         .flat_map(damaged_batches)
     {
-        let words = "this is left of an import that could not be finished, because its files are \
-                     damaged or no import writes such files; import again and delete it";
+        let words = "this is left of an import or a step that could not be finished, because its files \
+                     are damaged or Pullquote writes no such files; do it again and delete this";
         report.problems.push(FileProblem::new(&batch, words));
     }
     let folders: BTreeSet<&Path> = with_sidecars(&found_articles).collect();
@@ -146,7 +146,7 @@ fn beside(folder: &Path) -> Vec<FileProblem> {
     in_the_way.into_iter().chain(wide).collect()
 }
 
-/// The folders, of those given and those of their articles, into which an import was cut short.
+/// The folders, of those given and those of their articles, in which an import or a step was cut short.
 pub(super) fn with_unfinished_import(
     paths: &[PathBuf],
     found_articles: &FoundArticles,

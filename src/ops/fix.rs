@@ -114,21 +114,21 @@ pub fn fix_in(
     Ok(report)
 }
 
-/// What became of an import that was cut short, in words.
+/// What became of an import, or a step over several articles, that was cut short, in words.
 #[must_use]
 pub fn finished_words(finished: &FinishedBatches) -> String {
     let files = |n| count(n, "file");
     let mut words = match finished.placed {
-        0 => "removed what was left of an import that was cut short".to_owned(),
+        0 => "removed what was left of an import or a step that was cut short".to_owned(),
         n => format!(
-            "finished an import that was cut short: {} written",
+            "finished an import or a step that was cut short: {} written",
             files(n)
         ),
     };
     if let [first, ..] = &*finished.damaged {
         words = format!(
-            "found an import that was cut short and cannot be finished, because its files are damaged \
-             or no import writes such files; import again and delete {}",
+            "found an import or a step that was cut short and cannot be finished, because its files \
+             are damaged or Pullquote writes no such files; do it again and delete {}",
             first.display()
         );
     }

@@ -8,6 +8,7 @@ mod article_found;
 mod article_update;
 mod ask_model;
 mod bounded_lines;
+pub mod bulk_step;
 mod check;
 mod colleagues;
 mod command;

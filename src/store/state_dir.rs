@@ -24,13 +24,14 @@ pub fn state_dir() -> Option<PathBuf> {
 }
 
 /// What is ours in the state folder, which may be one that holds other things, too.
-const OURS: [&str; 9] = [
+const OURS: [&str; 10] = [
     "backups",
     "drafts",
     "journal",
     "merged-copies",
     "models",
     "positions",
+    "steps",
     "versions",
     "window.ron",
     "window.ron.damaged",
@@ -109,6 +110,7 @@ mod tests {
                 "merged-copies/a.txt.ron-12/34",
                 "models/corpus-12.json",
                 "positions/a.txt-12.ron",
+                "steps/corpus-12/000001.ron",
                 "versions/a.txt.ron-12.txt",
                 "window.ron",
             ] {

@@ -297,7 +297,7 @@ fn an_import_that_was_cut_short_is_told_and_finished() {
     assert!(
         check
             .stdout
-            .contains("x:1:1: an import into this folder was cut short"),
+            .contains("x:1:1: an import or a step in this folder was cut short"),
         "{check}"
     );
     assert!(!corpus.path("x/b.txt").exists());
@@ -306,7 +306,7 @@ fn an_import_that_was_cut_short_is_told_and_finished() {
     assert!(
         fixed
             .stdout
-            .contains("finished an import that was cut short: 1 file"),
+            .contains("finished an import or a step that was cut short: 1 file"),
         "{fixed}"
     );
     assert!(corpus.path("x/b.txt").exists());

@@ -1,9 +1,11 @@
-//! Files that appear in a folder all together or not at all, however the program ends.
+//! Files that change in a folder all together or not at all, however the program ends: an import, or a step
+//! over several articles.
 //!
 //! They are written to `.pullquote/import.PID.N` in that folder first, then listed in a record; only
 //! then do they move to their places. Where a program died before the record, the next one removes
 //! what is left; where it died after, the next one finishes.
 
+mod placing;
 mod recovery;
 #[cfg(test)]
 mod tests;
@@ -68,16 +70,22 @@ struct Destination {
     /// The same of the file it takes the place of; `None`: there may be none.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     was: Option<String>,
+    /// Whether the file that is there goes, and none comes.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    removed: bool,
 }
 
 /// Why the files of a batch are not in their places.
 #[derive(Debug, thiserror::Error)]
 pub enum BatchError {
     /// None of them is.
-    #[error("{0}; nothing was imported")]
+    #[error("{0}; nothing was written")]
     Nothing(#[from] WriteError),
     /// Some are, and cannot be taken back. The record is kept.
-    #[error("{error}; {} has the rest: import again to finish", stage.display())]
+    #[error(
+        "{error}; {} has the rest: open the folder again, or run `pullquote check --fix`, to finish",
+        stage.display()
+    )]
     Part {
         /// What stopped it.
         error: WriteError,
@@ -152,6 +160,23 @@ impl FileBatch {
         self.add_file(path, bytes, Access::Like(&there), was.hexadecimal())
     }
 
+    /// Takes away a sidecar that looks like `was`.
+    ///
+    /// # Errors
+    /// As [`Self::add`].
+    pub fn remove(&mut self, path: &Path, was: &FileFingerprint) -> Result<(), WriteError> {
+        let to = self.root.join(path);
+        let name = portable(path).ok_or_else(|| WriteError::failed(&to, outside()))?;
+        self.confine(&to)?;
+        self.record.files.push(Destination {
+            path: name,
+            sha256: String::new(),
+            was: was.hexadecimal(),
+            removed: true,
+        });
+        Ok(())
+    }
+
     fn add_file(
         &mut self,
         path: &Path,
@@ -177,6 +202,7 @@ impl FileBatch {
             path: name,
             sha256: fingerprint.hexadecimal().unwrap_or_default(),
             was,
+            removed: false,
         });
         file.write_all(bytes).map_err(failed)?;
         self.known.insert(path.to_owned(), fingerprint);
@@ -232,8 +258,10 @@ impl FileBatch {
     /// [`BatchError::Nothing`] where the disk refuses or a place is taken: then none of them is there.
     /// [`BatchError::Part`] where those that were moved cannot be taken back either.
     pub fn finish(mut self) -> Result<(), BatchError> {
-        let staged: Vec<PathBuf> = (0..self.record.files.len())
-            .map(|n| self.stage.join(n.to_string()))
+        let files = self.record.files.iter().enumerate();
+        let staged: Vec<PathBuf> = files
+            .filter(|(_, file)| !file.removed)
+            .map(|(n, _)| self.stage.join(n.to_string()))
             .collect();
         disk::sync_files(&staged).map_err(|error| WriteError::failed(&self.root, error))?;
         let record = self.stage.join(RECORD);
@@ -248,7 +276,7 @@ impl FileBatch {
         recorded?;
         // It clears up itself, or leaves what could not be taken back to the next run.
         self.done = true;
-        move_all(&self.root, &self.stage, &self.record)?;
+        placing::move_all(&self.root, &self.stage, &self.record)?;
         for (article, hash) in &self.kept {
             if let Err(error) = fit_snapshot_access(&self.root.join(article), hash) {
                 log::warn!("{error}");
@@ -271,140 +299,6 @@ fn host_name() -> String {
     let named = fs::read_to_string("/proc/sys/kernel/hostname").ok();
     let named = named.or_else(|| std::env::var("COMPUTERNAME").ok());
     named.unwrap_or_default().trim().to_owned()
-}
-
-/// Moves recorded files to their places; where one cannot be, the others go back and the stage with
-/// them.
-fn move_all(root: &Path, stage: &Path, record: &Record) -> Result<(), BatchError> {
-    let mut moved = Vec::new();
-    let mut mover = Mover::new(root);
-    for (n, file) in by_folder(record) {
-        let staged = stage.join(n.to_string());
-        match mover.move_one(&staged, file) {
-            Ok(to) => moved.push((staged, to)),
-            Err(error) => {
-                let made = mover.finish();
-                if !take_back(&moved) {
-                    let stage = stage.to_owned();
-                    return Err(BatchError::Part { error, stage });
-                }
-                clear(stage);
-                drop(NewFolders(made));
-                return Err(error.into());
-            }
-        }
-    }
-    let made = mover.finish();
-    sync_folders(moved.iter().map(|(_, to)| to.as_path()), &made);
-    clear(stage);
-    Ok(())
-}
-
-/// The files with their numbers, those of one folder together.
-fn by_folder(record: &Record) -> Vec<(usize, &Destination)> {
-    let mut files: Vec<(usize, &Destination)> = record.files.iter().enumerate().collect();
-    files.sort_by_key(|(_, file)| folder_of(Path::new(&file.path)));
-    files
-}
-
-/// Waits until the names of new files and folders are on the disk.
-fn sync_folders<'a>(files: impl Iterator<Item = &'a Path>, made: &[PathBuf]) {
-    let folders: BTreeSet<&Path> = files.map(folder_of).collect();
-    let above = made.iter().filter_map(|folder| folder.parent());
-    for folder in folders.into_iter().chain(above) {
-        if let Err(error) = disk::sync_folder(folder) {
-            log::warn!("{}: cannot be synced: {error}", folder.display());
-        }
-    }
-}
-
-/// So many files move to a folder before others have a turn to write there.
-const MOST_AT_ONCE: usize = 200;
-
-/// Moves files to their places, each folder looked at and held once for many of them.
-struct Mover<'a> {
-    root: &'a Path,
-    made: Vec<PathBuf>,
-    /// The folder of the file before, and how many have moved there.
-    folder: Option<(PathBuf, usize)>,
-    /// Held while files move there: a window may save in it.
-    held: Option<File>,
-}
-
-impl<'a> Mover<'a> {
-    fn new(root: &'a Path) -> Self {
-        Self {
-            root,
-            made: Vec::new(),
-            folder: None,
-            held: None,
-        }
-    }
-
-    /// The folders that were made.
-    fn finish(self) -> Vec<PathBuf> {
-        self.made
-    }
-
-    /// Moves one file to its place, unless it is there.
-    fn move_one(&mut self, staged: &Path, file: &Destination) -> Result<PathBuf, WriteError> {
-        let path = Path::new(&file.path);
-        let to = self.root.join(path);
-        let failed = |error| WriteError::failed(&to, error);
-        // The record may come from anybody.
-        portable(path).ok_or_else(|| failed(outside()))?;
-        let folder = folder_of(&to);
-        match &mut self.folder {
-            Some((known, moved)) if known == folder && *moved < MOST_AT_ONCE => *moved += 1,
-            _ => {
-                self.held = None;
-                self.folder = None;
-                confine(self.root, &to)?;
-                self.made.extend(missing_folders(folder));
-                make_folder(folder).map_err(failed)?;
-                self.held = lock_folder(folder);
-                self.folder = Some((folder.to_owned(), 1));
-            }
-        }
-        if let Ok(found) = fs::symlink_metadata(&to) {
-            if found.is_symlink() && !to.exists() {
-                return Err(WriteError::LinkToNothing { path: to });
-            }
-            let there = FileFingerprint::of_file(&to)?.hexadecimal();
-            if there.as_ref() == Some(&file.sha256) {
-                return Ok(to);
-            }
-            if found.is_symlink() || there.is_none() || there != file.was {
-                return Err(WriteError::Changed { path: to });
-            }
-            // Out of the way, so that it can come back.
-            disk::rename(&to, &replaced(staged)).map_err(failed)?;
-        }
-        if let Err(error) = disk::rename(staged, &to) {
-            put_back(staged, &to);
-            return Err(failed(error));
-        }
-        Ok(to)
-    }
-}
-
-/// Moves files back to where they were; whether all of them could be.
-fn take_back(moved: &[(PathBuf, PathBuf)]) -> bool {
-    let mut back = moved.iter().rev();
-    back.all(|(staged, to)| {
-        (staged.exists() || disk::rename(to, staged).is_ok()) && put_back(staged, to)
-    })
-}
-
-/// Where a file waits whose place another one takes, in case that it must come back.
-fn replaced(staged: &Path) -> PathBuf {
-    staged.with_extension(REPLACED)
-}
-
-/// Puts a file back that was moved out of the way; whether it is where it was.
-fn put_back(staged: &Path, to: &Path) -> bool {
-    let was = replaced(staged);
-    !was.exists() || disk::rename(&was, to).is_ok()
 }
 
 /// Removes a stage with what is ours in it, the record first.

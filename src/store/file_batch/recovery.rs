@@ -5,9 +5,9 @@ use std::io;
 use std::path::{Path, PathBuf};
 use std::time::SystemTime;
 
+use super::placing::{Mover, by_folder, sync_folders};
 use super::{
-    BatchError, GIT_ATTRIBUTES, LOCK, Mover, OUR_FOLDER, RECORD, Record, by_folder, clear,
-    host_name, portable, sync_folders,
+    BatchError, GIT_ATTRIBUTES, LOCK, OUR_FOLDER, RECORD, Record, clear, host_name, portable,
 };
 use crate::format::readable;
 use crate::store::confine::{leads_out, not_a_file};
@@ -173,12 +173,13 @@ fn read_record(path: &Path) -> Option<Record> {
     ron::from_str(&strict_utf8(path, bytes).ok()?).ok()
 }
 
-/// Whether every file is one that an import makes, and those that were not moved yet are as they were
+/// Whether every file is one that an import or a step makes, and those that were not moved yet are as they were
 /// written: a sync service may have brought only a part, and anybody may have put the folder there.
 fn is_complete(stage: &Path, record: &Record) -> bool {
     record.files.iter().enumerate().all(|(n, file)| {
         let staged = stage.join(n.to_string());
-        if !is_imported(Path::new(&file.path)) || !is_plain(&staged) {
+        let path = Path::new(&file.path);
+        if !is_imported(path) || !is_plain(&staged) || file.removed && !is_sidecar(path) {
             return false;
         }
         match FileFingerprint::of_file(&staged) {
@@ -225,6 +226,11 @@ fn is_imported(path: &Path) -> bool {
     is_text && !name.starts_with('.')
 }
 
+/// Whether a file may be taken away: no article ever is.
+fn is_sidecar(path: &Path) -> bool {
+    path.extension().is_some_and(|ending| ending == "ron")
+}
+
 /// Whether nothing but a file that nobody can run is there, or nothing at all.
 fn is_plain(staged: &Path) -> bool {
     let Ok(found) = fs::symlink_metadata(staged) else {
@@ -248,7 +254,7 @@ fn finish_recorded(
     let mut moved = Vec::new();
     for (n, file) in by_folder(record) {
         let staged = stage.join(n.to_string());
-        if !staged.exists() {
+        if !file.removed && !staged.exists() {
             continue;
         }
         match mover.move_one(&staged, file) {

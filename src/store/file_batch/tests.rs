@@ -179,6 +179,7 @@ fn plant(root: &Path, path: &str) -> PathBuf {
             path: path.to_owned(),
             sha256: FileFingerprint::of(b"x").hexadecimal().unwrap(),
             was: None,
+            removed: false,
         }],
     };
     fs::write(stage.join(RECORD), ron::to_string(&record).unwrap()).unwrap();
@@ -356,11 +357,12 @@ fn what_is_ours_follows_the_folder_it_is_in() {
     }
 }
 
-/// A file takes the place of another, and a second one is new.
+/// A file takes the place of another, a second one is new, and a third goes.
 fn replace(root: &Path) -> Result<(), BatchError> {
     let mut batch = FileBatch::begin(root)?;
     batch.replace(Path::new("a.txt"), b"new", &FileFingerprint::of(b"old"))?;
     batch.add(Path::new("b.txt"), b"more", None)?;
+    batch.remove(Path::new("c.txt.ron"), &FileFingerprint::of(b"gone"))?;
     batch.finish()
 }
 
@@ -368,6 +370,7 @@ fn with_old(root: &Path) {
     let _ = fs::remove_dir_all(root);
     fs::create_dir_all(root).unwrap();
     fs::write(root.join("a.txt"), "old").unwrap();
+    fs::write(root.join("c.txt.ron"), "gone").unwrap();
 }
 
 #[test]
@@ -380,10 +383,13 @@ fn a_file_that_is_replaced_is_the_old_or_the_new_one() {
     result.unwrap();
     let after = contents(root);
     let text = |name: &str| fs::read_to_string(root.join(name)).ok();
-    assert_eq!(
-        (text("a.txt").as_deref(), text("b.txt").as_deref()),
-        (Some("new"), Some("more"))
-    );
+    let texts = || ["a.txt", "b.txt", "c.txt.ron"].map(text);
+    let [is_old, is_new] = [
+        [Some("old"), None, Some("gone")],
+        [Some("new"), Some("more"), None],
+    ]
+    .map(|all| all.map(|text| text.map(str::to_owned)));
+    assert_eq!(texts(), is_new);
     for at in 0..calls {
         with_old(root);
         let fault = Fault::Refuse(Refused::DiskFull);
@@ -402,9 +408,9 @@ fn a_file_that_is_replaced_is_the_old_or_the_new_one() {
             with_old(root);
             let (_, _) = with_fault(at, Fault::Crash { quarters }, || replace(root));
             finish_batches(root, SystemTime::now()).unwrap();
-            match (text("a.txt").as_deref(), text("b.txt").as_deref()) {
-                (Some("old"), None) => old += 1,
-                (Some("new"), Some("more")) => new += 1,
+            match texts() {
+                texts if texts == is_old => old += 1,
+                texts if texts == is_new => new += 1,
                 other => panic!("call {at}: {other:?}"),
             }
         }

@@ -1,0 +1,98 @@
+use std::path::{Path, PathBuf};
+
+use super::{BulkStepError, note_versions};
+use crate::store::{FileBatch, FileFingerprint, RecordedStep, StepSide, recorded_steps};
+
+/// Whether a step is taken back or done again.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Direction {
+    /// Taken back.
+    Undo,
+    /// Done again.
+    Redo,
+}
+
+/// The steps over articles of a folder that can be taken back and done again now.
+#[derive(Debug, Clone, Default)]
+pub struct BulkSteps {
+    /// The latest one that was not taken back.
+    pub undo: Option<RecordedStep>,
+    /// The one that was taken back last.
+    pub redo: Option<RecordedStep>,
+}
+
+/// The steps that can be taken back and done again in a folder, also those from before a restart.
+#[must_use]
+pub fn bulk_steps(root: &Path, state: &Path) -> BulkSteps {
+    let mut steps = BulkSteps::default();
+    for step in recorded_steps(state, root) {
+        if !step.is_undone() {
+            steps.undo = Some(step);
+            steps.redo = None;
+        } else if steps.redo.is_none() {
+            steps.redo = Some(step);
+        }
+    }
+    steps
+}
+
+/// Takes a step over several articles back, or does it again: every sidecar, to the byte, or none where one
+/// has changed since. Returns the sidecars as they are now.
+///
+/// # Errors
+/// [`BulkStepError`]: nothing has changed.
+pub fn replay_bulk_step(
+    step: &mut RecordedStep,
+    direction: Direction,
+    root: &Path,
+    state: &Path,
+) -> Result<Vec<(PathBuf, FileFingerprint)>, BulkStepError> {
+    let (from, to) = match direction {
+        Direction::Undo => (StepSide::After, StepSide::Before),
+        Direction::Redo => (StepSide::Before, StepSide::After),
+    };
+    let mut found = Vec::new();
+    for file in step.files() {
+        let path = root.join(file.path());
+        let now = FileFingerprint::of_file(&path)?;
+        found.push((path, now));
+    }
+    let files = || step.files().iter().zip(&found);
+    // Where a crash came between the files and the note.
+    let is_done = files().all(|(file, (_, now))| file.is(to, now));
+    let mut written = Vec::new();
+    if !is_done {
+        let changed: Vec<(PathBuf, String)> = files()
+            .filter(|(file, (_, now))| !file.is(from, now))
+            .map(|(_, (path, _))| (path.clone(), "it has changed since".to_owned()))
+            .collect();
+        if !changed.is_empty() {
+            return Err(BulkStepError::Refused(changed));
+        }
+        let mut batch = FileBatch::begin(root)?;
+        for (file, (path, now)) in files() {
+            let below = Path::new(file.path());
+            let fingerprint = match (step.contents(file, to)?, now) {
+                (Some(bytes), FileFingerprint::Absent) => {
+                    batch.add(below, &bytes, Some(Path::new(file.article())))?
+                }
+                (Some(bytes), FileFingerprint::Present { .. }) => {
+                    batch.replace(below, &bytes, now)?
+                }
+                (None, FileFingerprint::Absent) => FileFingerprint::Absent,
+                (None, FileFingerprint::Present { .. }) => {
+                    batch.remove(below, now)?;
+                    FileFingerprint::Absent
+                }
+            };
+            written.push((path.clone(), fingerprint));
+        }
+        batch.finish()?;
+        note_versions(&written, state);
+    }
+    if let Err(error) = step.note_undone(direction == Direction::Undo) {
+        // The files say it, too.
+        log::warn!("{error}");
+    }
+    Ok(written)
+}
