@@ -27,6 +27,9 @@ pub mod keys {
     //! | **Tag** | `Q` `1` | Tag as quote |
     //! |  | `S` `2` | Tag as speaker |
     //! |  | `C` `3` | Tag as claim |
+    //! |  | `Shift+Q` | Tag quotes by dragging |
+    //! |  | `Shift+S` | Tag speakers by dragging |
+    //! |  | `Shift+C` | Tag claims by dragging |
     //! |  | `+` `A` | Add part |
     //! |  | `-` `Shift+A` | Remove part |
     //! |  | `Tab` | Next speaker |
@@ -58,6 +61,8 @@ pub mod keys {
     //! |  | `Shift+Enter` | Do the rest like this |
     //! |  | `F8` | Next problem |
     //! |  | `Shift+F8` | Previous problem |
+    //! |  | `Ctrl+.` | Fix this problem |
+    //! |  | `Ctrl+I` | Ignore this hint… |
     //! |  | `O` | Larger tag here |
     //! |  | `Shift+O` | Smaller tag here |
     //! |  | `F4` `N` | Next difference |

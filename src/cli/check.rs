@@ -1,3 +1,4 @@
+use std::collections::BTreeMap;
 use std::path::PathBuf;
 
 use serde::Serialize;
@@ -6,7 +7,8 @@ use super::problem_json::{ProblemJson, problems_json};
 use super::progress::Bar;
 use super::terminal::Terminal;
 use super::{ExitStatus, Stop};
-use crate::ops::{CheckRequest, FixReport, check, fix, problem_count};
+use crate::model::LintRule;
+use crate::ops::{CheckRequest, FileProblem, FixReport, check, fix, problem_count};
 use crate::text::Encoding;
 use crate::text::wording::{count, short_list};
 
@@ -14,7 +16,8 @@ use crate::text::wording::{count, short_list};
 ///
 /// Checks every sidecar (does the text of each tag match the article, do tags follow the schema, do
 /// links have both ends?) and the facts of the articles. Prints one problem a line as
-/// FILE:LINE:COLUMN: MESSAGE. Quotation marks without a partner, and documents that can be imported, are
+/// FILE:LINE:COLUMN: MESSAGE. What the rules of `lint` in `pullquote.ron` take for slips is counted, and
+/// listed with --hints; it changes no exit code unless the project calls it a problem. Quotation marks without a partner, and documents that can be imported, are
 /// noted, which changes no exit code. Changes nothing without --fix. Exit code 1 if there are problems,
 /// 2 if something could not be fixed because it could not be written.
 #[derive(Debug, clap::Args)]
@@ -30,6 +33,9 @@ pub(super) struct Args {
     /// found again in a changed article. A copy is kept first
     #[arg(long)]
     fix: bool,
+    /// List each hint, too: what is probably a slip, as FILE:LINE:COLUMN: hint: MESSAGE (RULE)
+    #[arg(long)]
+    hints: bool,
     /// Print the report as JSON
     #[arg(long)]
     json: bool,
@@ -48,10 +54,27 @@ struct CheckJson {
     /// Quotation marks without a partner.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     notes: Vec<ProblemJson>,
+    /// What is probably a slip.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    hints: Vec<HintJson>,
+    /// How many of these somebody ignores.
+    #[serde(skip_serializing_if = "is_zero")]
+    ignored: usize,
     /// Documents that are no articles yet.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     not_imported: Vec<ProblemJson>,
     problems: Vec<ProblemJson>,
+}
+
+#[derive(Serialize)]
+struct HintJson {
+    rule: &'static str,
+    #[serde(flatten)]
+    place: ProblemJson,
+}
+
+fn is_zero(count: &usize) -> bool {
+    *count == 0
 }
 
 #[derive(Serialize)]
@@ -93,6 +116,15 @@ pub(super) fn run(args: Args, terminal: &mut Terminal) -> Result<ExitStatus, Sto
                 .map(|path| path.to_string_lossy().into_owned())
                 .collect(),
             notes: problems_json(&report.notes),
+            hints: report
+                .hints
+                .iter()
+                .map(|(rule, place)| HintJson {
+                    rule: rule.name(),
+                    place: place.into(),
+                })
+                .collect(),
+            ignored: report.ignored,
             not_imported: problems_json(&report.not_imported),
             problems: problems_json(&report.problems),
         })?;
@@ -103,6 +135,11 @@ pub(super) fn run(args: Args, terminal: &mut Terminal) -> Result<ExitStatus, Sto
         }
         for problem in fixed.failed.iter().chain(&report.problems) {
             terminal.line(problem)?;
+        }
+        if args.hints {
+            for (rule, hint) in &report.hints {
+                terminal.line(format_args!("{}", as_hint(*rule, hint)))?;
+            }
         }
         terminal.flush()?;
         for note in report.notes.iter().chain(&report.not_imported) {
@@ -117,6 +154,17 @@ pub(super) fn run(args: Args, terminal: &mut Terminal) -> Result<ExitStatus, Sto
                 "the annotated text is not kept beside the article, so tags may be lost when the \
                  article changes; save it or run `pullquote check --fix`: {}",
                 short_list(names, 3)
+            ));
+        }
+        if !args.hints {
+            for words in counted(&report.hints) {
+                terminal.say(format_args!("{words}"));
+            }
+        }
+        if report.ignored > 0 {
+            let ignored = count(report.ignored, "hint");
+            terminal.say(format_args!(
+                "{ignored} ignored, with the reasons in the sidecars"
             ));
         }
         terminal.say(format_args!(
@@ -135,4 +183,29 @@ pub(super) fn run(args: Args, terminal: &mut Terminal) -> Result<ExitStatus, Sto
         ([], [_, ..]) => ExitStatus::ProblemsFound,
         ([], []) => ExitStatus::Success,
     })
+}
+
+/// A hint as a line that editors can follow.
+fn as_hint(rule: LintRule, hint: &FileProblem) -> FileProblem {
+    FileProblem {
+        message: format!("hint: {} ({})", hint.message, rule.name()),
+        ..hint.clone()
+    }
+}
+
+/// How many hints there are of each rule, in a line each.
+fn counted(hints: &[(LintRule, FileProblem)]) -> Vec<String> {
+    let mut counts: BTreeMap<LintRule, usize> = BTreeMap::new();
+    for (rule, hint) in hints {
+        *counts.entry(*rule).or_default() += hint.count;
+    }
+    let lines = counts.into_iter().map(|(rule, number)| {
+        let hints = count(number, "hint");
+        format!(
+            "{hints} of `{}`: {}; list with --hints",
+            rule.name(),
+            rule.words()
+        )
+    });
+    lines.collect()
 }

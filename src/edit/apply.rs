@@ -178,6 +178,16 @@ fn apply_change(document: &mut Document, change: Change) -> Result<(), ApplyErro
                 None => set.remove_decision(&key),
             };
         }
+        Change::Suppression(delta) => {
+            let (before, after) = (delta.before.as_ref(), delta.after.as_ref());
+            let key = same_id("decision to ignore", before, after, |one| &one.key)?.clone();
+            let what = || format!("the decision to ignore `{key}`");
+            expect(what, set.suppression(&key), before)?;
+            match delta.after {
+                Some(after) => set.insert_suppression(after),
+                None => set.remove_suppression(&key),
+            };
+        }
         Change::Meta(delta) => {
             let what = || "the state of the document".to_owned();
             expect(what, Some(&parts.meta), delta.before.as_ref())?;

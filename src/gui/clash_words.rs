@@ -5,7 +5,7 @@ use smol_str::SmolStr;
 use super::tag_description::{tag_description, target_name};
 use crate::model::{
     Annotation, AnnotationId, Attribute, Choice, ClashingRecord, Decision, Link, LinkId,
-    PeerReview, Person, PersonId, RecordClash, TagPart, Target,
+    PeerReview, Person, PersonId, RecordClash, Suppression, TagPart, Target,
 };
 use crate::ops::OpenDocument;
 use crate::text::wording::{join_and, quoted};
@@ -72,6 +72,12 @@ impl ClashWords {
                 let ours = set.decision(&other.key);
                 let about = format!("The decision on a tag of {}", shown_name(&other.key.of));
                 (about, ours.map(of_decision), of_decision(other))
+            }
+            ClashingRecord::Suppression(other) => {
+                let ours = set.suppression(&other.key);
+                let about = "A hint that is ignored".to_owned();
+                let said = |one: &Suppression| vec![("reason", one.reason.clone())];
+                (about, ours.map(said), said(other))
             }
             ClashingRecord::State(state) => {
                 let ours = open.document().meta().state;

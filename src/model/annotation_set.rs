@@ -6,12 +6,12 @@ use smol_str::SmolStr;
 
 use super::{
     Annotation, AnnotationId, Decision, Link, LinkId, OrderStatisticSet, PeerReview, Person,
-    PersonId, ReviewKey, SpanIndex, Target,
+    PersonId, ReviewKey, SpanIndex, Suppression, SuppressionKey, Target,
 };
 use crate::text::{TextRange, TextSize};
 
-/// Tags, links, people, reviews and decisions of one document, with the indexes that answer questions about
-/// them. Every look-up is O(log n + found). Ids are unique; fragments are inside the text; nothing else is
+/// Tags, links, people, reviews, decisions and what is ignored of one document, with the indexes that answer
+/// questions about them. Every look-up is O(log n + found). Ids are unique; fragments are inside the text; nothing else is
 /// guaranteed: a link may dangle (see [`super::validate`]).
 #[derive(Debug, Clone, Default)]
 // Invariant: the indexes agree with the maps; both change only in insert_* and remove_*. An index is
@@ -22,6 +22,7 @@ pub struct AnnotationSet {
     people: OrdMap<PersonId, Arc<Person>>,
     reviews: OrdMap<ReviewKey, Arc<PeerReview>>,
     decisions: OrdMap<ReviewKey, Arc<Decision>>,
+    suppressions: OrdMap<SuppressionKey, Arc<Suppression>>,
     spans: OnceLock<SpanIndex>,
     /// Canonical order: start, end, id.
     order: OnceLock<OrderStatisticSet<Place>>,
@@ -109,6 +110,12 @@ impl AnnotationSet {
         self.decisions.get(key).map(AsRef::as_ref)
     }
 
+    /// The decision to ignore what a rule finds.
+    #[must_use]
+    pub fn suppression(&self, key: &SuppressionKey) -> Option<&Suppression> {
+        self.suppressions.get(key).map(AsRef::as_ref)
+    }
+
     /// All tags in canonical order: start, end, id.
     pub fn annotations(&self) -> impl Iterator<Item = &Annotation> {
         self.order()
@@ -136,6 +143,11 @@ impl AnnotationSet {
         self.decisions.values().map(AsRef::as_ref)
     }
 
+    /// What is ignored, by rule.
+    pub fn suppressions(&self) -> impl Iterator<Item = &Suppression> {
+        self.suppressions.values().map(AsRef::as_ref)
+    }
+
     /// The tags by id, for comparing.
     pub(super) fn annotation_map(&self) -> &OrdMap<AnnotationId, Arc<Annotation>> {
         &self.annotations
@@ -159,6 +171,11 @@ impl AnnotationSet {
     /// The decisions by their key, for comparing.
     pub(super) fn decision_map(&self) -> &OrdMap<ReviewKey, Arc<Decision>> {
         &self.decisions
+    }
+
+    /// What is ignored, for comparing.
+    pub(super) fn suppression_map(&self) -> &OrdMap<SuppressionKey, Arc<Suppression>> {
+        &self.suppressions
     }
 
     /// How many tags there are.
@@ -444,6 +461,17 @@ impl AnnotationSet {
     pub(crate) fn remove_decision(&mut self, key: &ReviewKey) -> Option<Arc<Decision>> {
         self.decisions.remove(key)
     }
+
+    /// Adds a decision to ignore something or puts it in place of the one of the same finding, which is
+    /// returned.
+    pub(crate) fn insert_suppression(&mut self, one: Suppression) -> Option<Arc<Suppression>> {
+        self.suppressions.insert(one.key.clone(), Arc::new(one))
+    }
+
+    /// Removes a decision to ignore something.
+    pub(crate) fn remove_suppression(&mut self, key: &SuppressionKey) -> Option<Arc<Suppression>> {
+        self.suppressions.remove(key)
+    }
 }
 
 impl PartialEq for AnnotationSet {
@@ -453,5 +481,6 @@ impl PartialEq for AnnotationSet {
             && self.people == other.people
             && self.reviews == other.reviews
             && self.decisions == other.decisions
+            && self.suppressions == other.suppressions
     }
 }

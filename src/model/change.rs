@@ -2,7 +2,7 @@ use std::collections::BTreeMap;
 
 use super::{
     Annotation, AnnotationId, Decision, DocumentMeta, Link, LinkId, PeerReview, Person, PersonId,
-    ReviewKey, Selection, UnreadRecord,
+    ReviewKey, Selection, Suppression, SuppressionKey, UnreadRecord,
 };
 use crate::text::SourceText;
 
@@ -67,6 +67,8 @@ pub enum Change {
     PeerReview(Delta<PeerReview>),
     /// A decision between tags of several annotators.
     Decision(Delta<Decision>),
+    /// A decision to ignore what a rule finds.
+    Suppression(Delta<Suppression>),
     /// State and other facts of the document as a whole.
     Meta(Delta<DocumentMeta>),
     /// A record that could not be read; its value is its identity, so it is inserted or removed,
@@ -87,6 +89,7 @@ impl Change {
             Self::Person(delta) => Self::Person(delta.inverted()),
             Self::PeerReview(delta) => Self::PeerReview(delta.inverted()),
             Self::Decision(delta) => Self::Decision(delta.inverted()),
+            Self::Suppression(delta) => Self::Suppression(delta.inverted()),
             Self::Meta(delta) => Self::Meta(delta.inverted()),
             Self::Unread(delta) => Self::Unread(delta.inverted()),
             Self::Source(delta) => Self::Source(delta.inverted()),
@@ -102,6 +105,7 @@ impl Change {
             | Self::Person(_)
             | Self::PeerReview(_)
             | Self::Decision(_)
+            | Self::Suppression(_)
             | Self::Meta(_)
             | Self::Unread(_)
             | Self::Source(_) => None,
@@ -116,6 +120,7 @@ impl Change {
             Self::Person(delta) => Key::Person(delta.any()?.id.clone()),
             Self::PeerReview(delta) => Key::PeerReview(delta.any()?.key.clone()),
             Self::Decision(delta) => Key::Decision(delta.any()?.key.clone()),
+            Self::Suppression(delta) => Key::Suppression(delta.any()?.key.clone()),
             Self::Meta(_) => Key::Meta,
             Self::Unread(delta) => Key::Unread(delta.any()?.clone()),
             Self::Source(_) => Key::Source,
@@ -130,6 +135,7 @@ impl Change {
             (Self::Person(into), Self::Person(from)) => into.after = from.after,
             (Self::PeerReview(into), Self::PeerReview(from)) => into.after = from.after,
             (Self::Decision(into), Self::Decision(from)) => into.after = from.after,
+            (Self::Suppression(into), Self::Suppression(from)) => into.after = from.after,
             (Self::Meta(into), Self::Meta(from)) => into.after = from.after,
             (Self::Unread(into), Self::Unread(from)) => into.after = from.after,
             (Self::Source(into), Self::Source(from)) => into.after = from.after,
@@ -144,6 +150,7 @@ impl Change {
             Self::Person(delta) => delta.before == delta.after,
             Self::PeerReview(delta) => delta.before == delta.after,
             Self::Decision(delta) => delta.before == delta.after,
+            Self::Suppression(delta) => delta.before == delta.after,
             Self::Meta(delta) => delta.before == delta.after,
             Self::Unread(delta) => delta.before == delta.after,
             Self::Source(delta) => delta.before == delta.after,
@@ -159,6 +166,7 @@ enum Key {
     Person(PersonId),
     PeerReview(ReviewKey),
     Decision(ReviewKey),
+    Suppression(SuppressionKey),
     Meta,
     Unread(UnreadRecord),
     Source,

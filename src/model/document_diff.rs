@@ -36,6 +36,9 @@ pub fn document_diff(from: &Document, to: &Document) -> Vec<Change> {
     deltas(old.decision_map(), new.decision_map(), |delta| {
         changes.push(Change::Decision(delta));
     });
+    deltas(old.suppression_map(), new.suppression_map(), |delta| {
+        changes.push(Change::Suppression(delta));
+    });
     unread(from, to, &mut changes);
     changes
 }

@@ -1,6 +1,6 @@
 //! What differs between two records of one id, in words.
 
-use super::{Annotation, Decision, Link, PeerReview, Person, UnknownField};
+use super::{Annotation, Decision, Link, PeerReview, Person, Suppression, UnknownField};
 
 /// Names those of the pairs whose values differ.
 macro_rules! differing {
@@ -132,6 +132,25 @@ impl Decision {
         let mut words: Vec<String> = differing!(self, other:
             "the tag" key, "the judged version" record, "the other tags" others,
             "the choice" choice, "the curated tag" curated, "who made it" made,
+            "who changed it last" changed)
+        .collect();
+        words.append(&mut unknown(&self.unknown, &other.unknown));
+        words
+    }
+}
+
+impl Suppression {
+    /// Whether it differs from another, but in nothing else than who made or changed it and when.
+    #[must_use]
+    pub fn differs_only_in_authorship(&self, other: &Self) -> bool {
+        differs_only_in!(self, other: made, changed)
+    }
+
+    /// What differs from another decision, in words: "the reason".
+    #[must_use]
+    pub fn changed_fields(&self, other: &Self) -> Vec<String> {
+        let mut words: Vec<String> = differing!(self, other:
+            "what is ignored" key, "the reason" reason, "who made it" made,
             "who changed it last" changed)
         .collect();
         words.append(&mut unknown(&self.unknown, &other.unknown));

@@ -15,6 +15,7 @@ mod field_diff;
 mod fragments;
 mod id;
 mod link;
+mod lint;
 mod order_statistic_set;
 mod peer_review;
 mod person;
@@ -25,6 +26,7 @@ mod selection;
 mod sitting;
 mod span_index;
 mod status;
+mod suppression;
 mod unread_record;
 mod validate;
 
@@ -44,6 +46,7 @@ pub use fragments::{Fragments, InvalidFragments};
 pub(crate) use id::base36;
 pub use id::{AnnotationId, CountedIds, IdSource, LinkId, PersonId};
 pub use link::{Link, Target};
+pub use lint::{Finding, FindingSubject, LintLevel, LintLevels, LintRule, SuppressionKey};
 pub use order_statistic_set::OrderStatisticSet;
 pub use peer_review::{PeerReview, Reply, ReviewKey};
 pub use person::{Person, PersonKind};
@@ -54,6 +57,7 @@ pub use selection::Selection;
 pub use sitting::{Sitting, Sittings};
 pub use span_index::SpanIndex;
 pub use status::{DocumentState, Review, Verdict};
+pub use suppression::Suppression;
 pub use unread_record::{
     ClashingRecord, DamagedRecord, LostTag, RecordClash, RecordList, UnreadRecord,
 };

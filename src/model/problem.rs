@@ -1,6 +1,6 @@
 use std::fmt;
 
-use super::{AnnotationId, LinkId, RecordClash, RecordList};
+use super::{AnnotationId, Finding, LinkId, RecordClash, RecordList};
 use crate::text::TextRange;
 use crate::text::wording::{join_and, quoted};
 
@@ -70,6 +70,8 @@ pub enum ProblemKind {
     UnknownPerson(String),
     /// The text beside the sidecar is not the text that was annotated.
     SourceChanged,
+    /// What a rule of the project has found.
+    Lint(Finding),
 }
 
 impl fmt::Display for ProblemKind {
@@ -139,11 +141,21 @@ impl fmt::Display for ProblemKind {
             Self::SourceChanged => {
                 f.write_str("the article has changed since this was saved; save it again")
             }
+            Self::Lint(finding) => f.write_str(finding.rule.words()),
         }
     }
 }
 
 impl ProblemKind {
+    /// What a rule has found, if it is that.
+    #[must_use]
+    pub fn finding(&self) -> Option<&Finding> {
+        let Self::Lint(finding) = self else {
+            return None;
+        };
+        Some(finding)
+    }
+
     /// The words for those who see the article: without ids and lines of the file.
     #[must_use]
     pub fn words_on_screen(&self) -> String {
@@ -169,7 +181,8 @@ impl ProblemKind {
             | Self::UnknownValue { .. }
             | Self::CutsGrapheme
             | Self::UnbalancedMark { .. }
-            | Self::SourceChanged => self.to_string(),
+            | Self::SourceChanged
+            | Self::Lint(_) => self.to_string(),
         }
     }
 }
@@ -196,6 +209,7 @@ fn clash(clash: &RecordClash, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         RecordList::People => "person",
         RecordList::Reviews => "review of",
         RecordList::Decisions => "decision on",
+        RecordList::Ignored => "decision to ignore",
         RecordList::Sittings => "time of work",
         RecordList::Damaged => "header field",
     };

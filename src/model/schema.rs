@@ -2,6 +2,8 @@ use std::collections::BTreeSet;
 
 use smol_str::SmolStr;
 
+use super::LintLevels;
+
 /// What a project can tag: labels, link roles, attributes, and where its guidelines are. Built from
 /// `assets/schema.ron` or a folder's `pullquote.ron` by [`crate::format::schema_file`].
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -22,6 +24,8 @@ pub struct Schema {
     pub fields: Vec<SmolStr>,
     /// Labels an article as a whole can have: "topic: economy".
     pub article_labels: Vec<SmolStr>,
+    /// Which rules report, and when.
+    pub lint: LintLevels,
 }
 
 /// A label tags can have.
@@ -219,6 +223,7 @@ impl Schema {
             cues: Vec::new(),
             fields: Vec::new(),
             article_labels: Vec::new(),
+            lint: LintLevels::default(),
         })
     }
 

@@ -4,6 +4,7 @@ use smol_str::SmolStr;
 
 use super::{
     Annotation, AnnotationId, Decision, DocumentState, Fragments, Link, PeerReview, Person,
+    Suppression,
 };
 
 /// A list of a sidecar.
@@ -21,6 +22,8 @@ pub enum RecordList {
     Reviews,
     /// Decisions between tags of several annotators.
     Decisions,
+    /// What is ignored of what rules find.
+    Ignored,
     /// Tags whose words are no longer in the article.
     Lost,
     /// Lines that are no records, kept as strings.
@@ -29,13 +32,14 @@ pub enum RecordList {
 
 impl RecordList {
     /// All of them, in the order of the file.
-    pub const ALL: [Self; 8] = [
+    pub const ALL: [Self; 9] = [
         Self::Sittings,
         Self::People,
         Self::Annotations,
         Self::Links,
         Self::Reviews,
         Self::Decisions,
+        Self::Ignored,
         Self::Lost,
         Self::Damaged,
     ];
@@ -50,6 +54,7 @@ impl RecordList {
             Self::Links => "links",
             Self::Reviews => "reviews",
             Self::Decisions => "decisions",
+            Self::Ignored => "ignored",
             Self::Lost => "lost",
             Self::Damaged => "damaged",
         }
@@ -137,6 +142,8 @@ pub enum ClashingRecord {
     PeerReview(Box<PeerReview>),
     /// Another version of a decision.
     Decision(Box<Decision>),
+    /// Another version of a decision to ignore something.
+    Suppression(Box<Suppression>),
     /// Another state of the document.
     State(DocumentState),
     /// Another annotator of the document.
@@ -153,6 +160,7 @@ impl ClashingRecord {
             Self::Person(_) => RecordList::People,
             Self::PeerReview(_) => RecordList::Reviews,
             Self::Decision(_) => RecordList::Decisions,
+            Self::Suppression(_) => RecordList::Ignored,
             Self::State(_) | Self::Annotator(_) => RecordList::Damaged,
         }
     }
@@ -248,6 +256,7 @@ impl UnreadRecord {
                 | RecordList::Links
                 | RecordList::Reviews
                 | RecordList::Decisions
+                | RecordList::Ignored
                 | RecordList::Lost => {
                     "another record has the same id and says something else; keep one of the two"
                         .to_owned()

@@ -1,8 +1,9 @@
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 use std::time::SystemTime;
 
 use super::decoding_notice::decoding_problem;
+use super::lint::{LintContext, TextIndex, for_each_finding, level_of};
 use super::not_imported::not_imported;
 use super::open_document::unbalanced;
 use super::problem_list::ProblemList;
@@ -12,7 +13,7 @@ use super::reanchor::ReanchorReport;
 use super::reserved_files::{copy_problems, curated_sidecar};
 use super::{FileProblem, Progress, Recoverable, find_all_recoverable, load_facts};
 use crate::format::sidecar;
-use crate::model::{Problem, ProblemKind, for_each_problem};
+use crate::model::{LintLevel, LintRule, Problem, ProblemKind, for_each_problem};
 use crate::store::sidecar_file::{OtherSidecar, ReservedName, is_facts_path};
 use crate::store::{
     ArticleFile, FoundArticles, NotOpened, ReadError, damaged_batches, find_articles, is_one_of,
@@ -46,6 +47,11 @@ pub struct CheckReport {
     /// Quotation marks of the articles that have no partner: worth a look, but no problem of the tags.
     /// Of each article so many, as of `problems`.
     pub notes: Vec<FileProblem>,
+    /// What the rules of the project take for slips, but not for problems, with the rule. Of each article
+    /// so many, as of `problems`.
+    pub hints: Vec<(LintRule, FileProblem)>,
+    /// How many hints and problems of rules somebody ignores.
+    pub ignored: usize,
     /// Documents in the folders that are no articles yet, with the step that imports them. No problem.
     pub not_imported: Vec<FileProblem>,
     /// Everything doubtful, article by article; of each kind and file so many
@@ -236,6 +242,7 @@ fn check_article(
     });
     report.notes.extend(ProblemList::some_of(marks));
     let schema = schemas.of(&article.path)?;
+    let mut text = None;
     let mut on_this_text = false;
     for file in article.sidecars.iter().chain(&curated) {
         report.sidecars += 1;
@@ -262,6 +269,32 @@ fn check_article(
         for_each_problem(&said.document, &schema, &mut |problem| {
             list.push(locate(&problem, article, file, &source));
         });
+        let text = text.get_or_insert_with(|| TextIndex::of(&source));
+        let cx = LintContext {
+            document: &said.document,
+            schema: &schema,
+            text,
+        };
+        report.ignored += said.document.set().suppressions().count();
+        let mut hints: BTreeMap<LintRule, ProblemList> = BTreeMap::new();
+        let mut placed: Vec<(LintRule, FileProblem)> = Vec::new();
+        for_each_finding(&cx, &mut |problem| {
+            let ProblemKind::Lint(finding) = &problem.kind else {
+                return;
+            };
+            let place = locate(&problem, article, file, &source);
+            if level_of(&schema, &problem).is_some_and(LintLevel::is_problem) {
+                list.push(place);
+            } else {
+                hints.entry(finding.rule).or_default().push(place);
+            }
+        });
+        for (rule, list) in hints {
+            let found = list.finish().into_iter();
+            placed.extend(found.map(|problem| (rule, problem)));
+        }
+        placed.sort_by_key(|(_, hint)| (hint.line, hint.column));
+        report.hints.append(&mut placed);
     }
     if on_this_text && !is_snapshot_kept(&article.path, &source) {
         report.texts_not_kept.push(article.path.clone());

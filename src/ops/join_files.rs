@@ -88,6 +88,7 @@ impl SeveralFiles {
             document.unread().is_empty()
                 && document.set().peer_reviews().next().is_none()
                 && document.set().decisions().next().is_none()
+                && document.set().suppressions().next().is_none()
         };
         // Layers that differ are left as they are, so that it is reported.
         let agree = || {

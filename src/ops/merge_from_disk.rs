@@ -168,6 +168,7 @@ fn removes(change: &Change) -> bool {
         Change::Person(delta) => had(delta),
         Change::PeerReview(delta) => had(delta),
         Change::Decision(delta) => had(delta),
+        Change::Suppression(delta) => had(delta),
         Change::Meta(delta) => had(delta),
         Change::Unread(delta) => had(delta),
         Change::Source(delta) => had(delta),

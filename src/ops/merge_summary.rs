@@ -37,6 +37,7 @@ pub(super) fn merge_summary(changes: &[Change], from: &str) -> String {
     let mut people = Count::default();
     let mut reviews = Count::default();
     let mut decisions = Count::default();
+    let mut ignored = Count::default();
     let (mut clashes, mut others) = (0, 0);
     for change in changes {
         match change {
@@ -45,6 +46,7 @@ pub(super) fn merge_summary(changes: &[Change], from: &str) -> String {
             Change::Person(delta) => people.add(delta),
             Change::PeerReview(delta) => reviews.add(delta),
             Change::Decision(delta) => decisions.add(delta),
+            Change::Suppression(delta) => ignored.add(delta),
             Change::Unread(delta) => {
                 let clash = delta
                     .after
@@ -61,6 +63,7 @@ pub(super) fn merge_summary(changes: &[Change], from: &str) -> String {
     people.say("person", "people", &mut parts);
     reviews.say("review", "reviews", &mut parts);
     decisions.say("decision", "decisions", &mut parts);
+    ignored.say("ignored hint", "ignored hints", &mut parts);
     if others > 0 {
         parts.push("the header changed".to_owned());
     }

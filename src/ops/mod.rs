@@ -48,6 +48,7 @@ pub mod keymap;
 mod known_articles;
 mod learn;
 mod learned_model;
+mod lint;
 mod merge_copy;
 mod merge_facts;
 mod merge_files;
@@ -122,6 +123,7 @@ pub use learn::{LearnReport, LearnRequest, learn, learned_words};
 pub use learned_model::{
     LoadModelError, SaveModelError, forget_model, keep_model, kept_model, load_model, save_model,
 };
+pub use lint::{Fix, TextIndex, fix_word};
 pub use merge_copy::{ConflictCopy, MergedCopy, merge_copy, note_copy_merged, note_copy_merged_in};
 pub use merge_facts::{merge_facts, save_facts_merged};
 pub use merge_files::{MergeFilesError, MergeFilesReport, MergeFilesRequest, merge_files};

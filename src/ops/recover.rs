@@ -288,6 +288,10 @@ fn completed(now: &Document, before: &Document) -> Document {
     for decision in decisions.filter(|decision| now.set().decision(&decision.key).is_none()) {
         parts.set.insert_decision(decision.clone());
     }
+    let ignored = before.set().suppressions();
+    for one in ignored.filter(|one| now.set().suppression(&one.key).is_none()) {
+        parts.set.insert_suppression(one.clone());
+    }
     let there: BTreeSet<_> = now.unread().iter().map(UnreadRecord::identity).collect();
     for record in before.unread() {
         if !there.contains(&record.identity()) {
@@ -377,6 +381,7 @@ fn fitted(
             | Change::Person(_)
             | Change::PeerReview(_)
             | Change::Decision(_)
+            | Change::Suppression(_)
             | Change::Meta(_)
             | Change::Unread(_) => None,
         })

@@ -68,7 +68,7 @@ pub use learning::{HeldOut, LearnedModel, ModelFileError};
 pub use learning::{TaggedArticle, TaggedQuote, train};
 pub use mentions::{mention_at, mention_kind, mentions_in};
 pub use mentions_of_name::{distance, mentions_of_name};
-pub use name_occurrences::{longer_name, name_occurrences, without_possessive};
+pub use name_occurrences::{longer_name, name_at, name_occurrences, without_possessive};
 pub use noun_group::MentionKind;
 pub use paragraph_cache::ParagraphCache;
 pub use passages::{PARAGRAPHS, untagged_passage};
@@ -78,7 +78,7 @@ pub use proposals::{
     Construction, Experience, Proposal, Rule, SubjectKind, USUAL_CONFIDENCE, VerbKind, proposals,
     proposals_with,
 };
-pub use quotation_marks::{quoted_stretch_at, quoted_stretches};
+pub use quotation_marks::{paired_marks, quoted_stretch_at, quoted_stretches, reads_as_speech};
 pub use quote_at::quote_at;
 pub use reporting_clauses::{ReportingClause, reporting_clauses};
 pub use same_name::same_name;

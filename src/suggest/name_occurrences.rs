@@ -24,23 +24,8 @@ pub fn name_occurrences(source: &SourceText, names: &[&str]) -> Vec<TextRange> {
         if !name.contains(char::is_alphanumeric) {
             continue;
         }
-        for (at, _) in text.match_indices(first) {
-            let begin = at + first.len();
-            let end = rest.iter().try_fold(begin, |end, word| {
-                let behind = text.get(end..)?;
-                let next = behind.trim_start();
-                let space = behind.get(..behind.len() - next.len())?;
-                let is_one = !space.is_empty() && space.matches('\n').count() < 2;
-                (is_one && next.starts_with(word)).then(|| end + space.len() + word.len())
-            });
-            let Some(end) = end.filter(|&end| is_whole(text, at, end)) else {
-                continue;
-            };
-            let size = |at: usize| TextSize::try_from(at).ok();
-            if let (Some(start), Some(end)) = (size(at), size(end)) {
-                found.push(TextRange::new(start, end));
-            }
-        }
+        let starts = text.match_indices(first).map(|(at, _)| at);
+        found.extend(starts.filter_map(|at| words_at(text, at, first, rest)));
     }
     found.sort_by_key(|range| (range.start(), std::cmp::Reverse(range.end())));
     let mut free = TextSize::default();
@@ -52,6 +37,32 @@ pub fn name_occurrences(source: &SourceText, names: &[&str]) -> Vec<TextRange> {
         keep
     });
     found
+}
+
+/// The place of `name` as whole words in the same case that starts at `at` (bytes), if it is there.
+#[must_use]
+pub fn name_at(source: &SourceText, at: TextSize, name: &str) -> Option<TextRange> {
+    let words: Vec<&str> = name.split_whitespace().collect();
+    let (first, rest) = words.split_first()?;
+    let behind = source.as_str().get(usize::from(at)..)?;
+    let found = behind.starts_with(first);
+    let found = found.then(|| words_at(source.as_str(), at.into(), first, rest))?;
+    found.filter(|range| snap_to_graphemes(source, *range) == *range)
+}
+
+/// The place of these words where the first of them stands at `at` (bytes).
+fn words_at(text: &str, at: usize, first: &str, rest: &[&str]) -> Option<TextRange> {
+    let begin = at + first.len();
+    let end = rest.iter().try_fold(begin, |end, word| {
+        let behind = text.get(end..)?;
+        let next = behind.trim_start();
+        let space = behind.get(..behind.len() - next.len())?;
+        let is_one = !space.is_empty() && space.matches('\n').count() < 2;
+        (is_one && next.starts_with(word)).then(|| end + space.len() + word.len())
+    });
+    let end = end.filter(|&end| is_whole(text, at, end))?;
+    let size = |at: usize| TextSize::try_from(at).ok();
+    Some(TextRange::new(size(at)?, size(end)?))
 }
 
 /// `words` without a possessive ending.

@@ -86,9 +86,29 @@ pub(super) fn without_closing_marks(words: &str) -> &str {
     words.trim_end_matches(['"', '”', '“', '\'', '’', '‘', '»', '«', '›', '‹'])
 }
 
+/// The marks a quoted passage opens and closes with; `None` where one is missing, or may be an apostrophe.
+#[must_use]
+pub fn paired_marks(source: &SourceText, stretch: TextRange) -> Option<(TextRange, TextRange)> {
+    let words = source.slice(stretch);
+    let is_mark = |rest: &str| {
+        let mark = mark_at(rest).filter(|mark| mark.family != Family::Single)?;
+        TextSize::try_from(mark.len).ok()
+    };
+    let opens = TextRange::at(stretch.start(), is_mark(words)?);
+    let mut last = words.char_indices().rev().map(|(at, _)| at);
+    let ends = [last.next(), last.next()].into_iter().flatten();
+    let closing = ends.rev().find_map(|at| {
+        let rest = words.get(at..)?;
+        is_mark(rest).filter(|len| *len == TextSize::of(rest))
+    })?;
+    let closes = TextRange::new(stretch.end() - closing, stretch.end());
+    (opens.end() <= closes.start()).then_some((opens, closes))
+}
+
 /// Whether the stretch reads as speech rather than as a word held at a distance: it has several
 /// words, or ends like a clause.
-pub(super) fn reads_as_speech(source: &SourceText, stretch: TextRange) -> bool {
+#[must_use]
+pub fn reads_as_speech(source: &SourceText, stretch: TextRange) -> bool {
     let words = source.slice(stretch);
     let inner =
         words.trim_matches(|c: char| !c.is_alphanumeric() && !matches!(c, ',' | '.' | '?' | '!'));

@@ -349,3 +349,85 @@ fn what_could_not_be_fixed_is_no_absence_of_problems() {
         "{ran}"
     );
 }
+
+#[test]
+fn slips_are_counted_listed_on_demand_and_change_the_exit_code_where_the_project_says_so() {
+    let slips = "<q1:quote>“Hello</q1> there,” <s1:speaker>An</s1>na said.\n---\nq1 -speaker-> s1";
+    let corpus = TestCorpus::new().tagged("a.txt", "maria", slips);
+    assert_snapshot!(corpus.run(["check", "a.txt"]), @r#"
+    status 0
+    --- stderr
+    the annotated text is not kept beside the article, so tags may be lost when the article changes; save it or run `pullquote check --fix`: a.txt
+    1 hint of `unclosed-mark`: this tag has one quotation mark of a pair, but not the other; move its edge; list with --hints
+    1 hint of `edge-in-word`: an edge of this tag splits a word; move it to the edge of the word; list with --hints
+    1 article, 1 sidecar, 2 tags: no problems
+    "#);
+    assert_snapshot!(corpus.run(["check", "a.txt", "--hints"]), @r#"
+    status 0
+    --- stdout
+    a.txt:1:1: hint: this tag has one quotation mark of a pair, but not the other; move its edge (unclosed-mark) [maria]
+    a.txt:1:16: hint: an edge of this tag splits a word; move it to the edge of the word (edge-in-word) [maria]
+    --- stderr
+    the annotated text is not kept beside the article, so tags may be lost when the article changes; save it or run `pullquote check --fix`: a.txt
+    1 article, 1 sidecar, 2 tags: no problems
+    "#);
+    let ran = corpus.run(["check", "a.txt", "--json"]);
+    let report: serde_json::Value = serde_json::from_str(&ran.stdout).unwrap();
+    let hint = &report["hints"][1];
+    assert_eq!(
+        (
+            &hint["rule"],
+            &hint["path"],
+            &hint["column"],
+            &hint["annotator"]
+        ),
+        (
+            &"edge-in-word".into(),
+            &"a.txt".into(),
+            &16.into(),
+            &"maria".into()
+        )
+    );
+    let schema = "(\n    lint: {\"edge-in-word\": \"problem\", \"unclosed-mark\": \"off\", \"edge-in-wrod\": \"off\"},\n)";
+    let corpus = corpus.file("pullquote.ron", schema);
+    let ran = corpus.run(["check", "a.txt"]);
+    assert_eq!(ran.status, Some(1), "{}", ran.stderr);
+    let slip =
+        "a.txt:1:16: an edge of this tag splits a word; move it to the edge of the word [maria]";
+    let unknown = "pullquote.ron:2:64: this version does not know the field `edge-in-wrod`";
+    assert!(
+        ran.stdout.contains(slip) && ran.stdout.contains(unknown),
+        "{}",
+        ran.stdout
+    );
+    assert!(!ran.stderr.contains("hint"), "{}", ran.stderr);
+}
+
+#[test]
+fn what_is_ignored_is_no_hint_and_no_problem() {
+    let slips = "<q1:quote>“Hello,”</q1> <s1:speaker>An</s1>na said.\n---\nq1 -speaker-> s1";
+    let corpus = TestCorpus::new().tagged("a.txt", "maria", slips);
+    let sidecar = corpus.read("a.txt.maria.ron");
+    let ignored = "    ],\n    ignored: [\n        (rule: \"edge-in-word\", tag: \"s1\", reason: \"a name within\"),\n    ],\n)";
+    let sidecar = sidecar
+        .trim_end()
+        .strip_suffix("    ],\n)")
+        .unwrap()
+        .to_owned()
+        + ignored
+        + "\n";
+    let corpus = corpus
+        .file("a.txt.maria.ron", &sidecar)
+        .file("pullquote.ron", "(lint: {\"edge-in-word\": \"problem\"})");
+    let ran = corpus.run(["check", "a.txt"]);
+    assert_eq!((ran.status, &*ran.stdout), (Some(0), ""));
+    assert!(
+        ran.stderr
+            .contains("1 hint ignored, with the reasons in the sidecars"),
+        "{}",
+        ran.stderr
+    );
+    // A repair keeps it.
+    corpus.run(["check", "a.txt", "--fix"]);
+    assert_eq!(corpus.read("a.txt.maria.ron"), sidecar);
+}

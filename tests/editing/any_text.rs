@@ -98,7 +98,9 @@ fn assert_sound(open: &OpenDocument) -> Result<(), TestCaseError> {
     let people = set.people().cloned().map(Delta::insert).map(Change::Person);
     let tags = set.annotations().cloned().map(Delta::insert);
     let links = set.links().cloned().map(Delta::insert).map(Change::Link);
+    let ignored = set.suppressions().cloned().map(Delta::insert);
     let records = people.chain(tags.map(Change::Annotation)).chain(links);
+    let records = records.chain(ignored.map(Change::Suppression));
     let mut fresh = Document::new(document.source().clone());
     let transaction = Transaction {
         changes: records.collect(),

@@ -8,6 +8,7 @@ mod claims;
 mod journal;
 mod keystrokes;
 mod likely_speakers;
+mod lint;
 mod reanchoring;
 mod reporting_words;
 mod sample_article;

@@ -7,8 +7,8 @@ use proptest::prelude::*;
 use proptest::sample::select;
 use pullquote::format::sidecar;
 use pullquote::model::{
-    AnnotationId, Document, DocumentState, LinkId, Person, PersonId, PersonKind, Review, Schema,
-    TagPart, Target, UnreadRecord,
+    AnnotationId, Document, DocumentState, FindingSubject, LinkId, LintRule, Person, PersonId,
+    PersonKind, Review, Schema, SuppressionKey, TagPart, Target, UnreadRecord,
 };
 use pullquote::ops::{
     Command, Edge, Edit, EditKind, Gesture, GestureKind, Motion, Move, MoveKind, OpenDocument,
@@ -80,6 +80,15 @@ pub(crate) fn undecided() -> &'static (Document, Schema) {
 
 fn pick<T: Clone>(from: &[T], n: usize) -> Option<T> {
     from.get(n % from.len().max(1)).cloned()
+}
+
+fn some_key(n: usize) -> SuppressionKey {
+    let about = match n % 2 {
+        0 => FindingSubject::Words("gone".into()),
+        _ => FindingSubject::Tag("gone".into()),
+    };
+    let rule = pick(LintRule::ALL, n).unwrap().name().into();
+    SuppressionKey { rule, about }
 }
 
 impl AnyCommand {
@@ -191,9 +200,6 @@ impl AnyCommand {
             MoveKind::Shrink => Move::Shrink,
             MoveKind::PreviousTag => Move::PreviousTag(self.filter()),
             MoveKind::GoTo => Move::GoTo(Self::some_tag(open, a)),
-            MoveKind::Suggestion => Move::Suggestion {
-                forward: self.forward(),
-            },
             MoveKind::Problem => Move::Problem {
                 forward: self.forward(),
             },
@@ -311,6 +317,19 @@ impl AnyCommand {
             EditKind::PlaceLost => Edit::PlaceLost(Self::record(open, a)),
             EditKind::ForgetLost => Edit::ForgetLost(Self::record(open, a)),
             EditKind::SetState => Edit::SetState(pick(&DocumentState::ALL, a).unwrap()),
+            EditKind::IgnoreFinding => {
+                let mut findings = open.problems().iter().filter_map(|p| p.kind.finding());
+                let found = findings.next().map(|finding| finding.key());
+                Edit::IgnoreFinding {
+                    key: found.unwrap_or_else(|| some_key(a)),
+                    reason: ["", "so be it"][b % 2].to_owned(),
+                }
+            }
+            EditKind::StopIgnoring => {
+                let ignored = open.document().set().suppressions();
+                let ignored: Vec<_> = ignored.map(|one| one.key.clone()).collect();
+                Edit::StopIgnoring(pick(&ignored, a).unwrap_or_else(|| some_key(b)))
+            }
             EditKind::TakeOther => Edit::TakeOther(Self::record(open, a)),
             EditKind::KeepOurs => Edit::KeepOurs(Self::record(open, a)),
         }
@@ -320,6 +339,9 @@ impl AnyCommand {
         match kind {
             GestureKind::NextTag => Gesture::NextTag(self.filter()),
             GestureKind::Untagged => Gesture::Untagged {
+                forward: self.forward(),
+            },
+            GestureKind::Suggestion => Gesture::Suggestion {
                 forward: self.forward(),
             },
             GestureKind::NextCandidate => Gesture::NextCandidate,
@@ -337,6 +359,11 @@ impl AnyCommand {
                 2 => RulingKey::Part(TagPart::ALL[self.c % 4]),
                 _ => RulingKey::Take(u8::try_from(self.c % 3).unwrap()),
             }),
+            GestureKind::FixProblem => {
+                let problems: Vec<_> = open.problems().iter().take(9).cloned().collect();
+                let given = !self.c.is_multiple_of(3);
+                Gesture::FixProblem(pick(&problems, self.a).filter(|_| given))
+            }
             GestureKind::Undo => Gesture::Undo,
             GestureKind::Redo => Gesture::Redo,
         }

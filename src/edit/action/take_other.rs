@@ -2,7 +2,7 @@ use super::keep_ours::{require, show};
 use crate::edit::{Context, Refusal};
 use crate::model::{
     Annotation, Change, ClashingRecord, Decision, Delta, DocumentMeta, Link, PeerReview, Person,
-    Transaction, UnreadRecord,
+    Suppression, Transaction, UnreadRecord,
 };
 
 /// Replaces a record with the other one of a conflict; undo restores both.
@@ -46,6 +46,10 @@ pub fn take_other(ctx: &Context<'_>, record: &UnreadRecord) -> Result<Transactio
         ClashingRecord::Decision(other) => Change::Decision(Delta {
             before: set.decision(&other.key).cloned(),
             after: Some(Decision::clone(other)),
+        }),
+        ClashingRecord::Suppression(other) => Change::Suppression(Delta {
+            before: set.suppression(&other.key).cloned(),
+            after: Some(Suppression::clone(other)),
         }),
         ClashingRecord::State(state) => header(&|meta| meta.state = *state),
         ClashingRecord::Annotator(name) => header(&|meta| meta.annotator.clone_from(name)),

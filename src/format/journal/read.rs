@@ -8,6 +8,7 @@ use super::wire::{Record, WireChange, WirePath, WireUnread};
 use super::{Applied, JournalHeader, VERSION};
 use crate::format::sidecar::{
     options, read_annotation, read_decision, read_link, read_peer_review, read_person,
+    read_suppression,
 };
 use crate::model::{Change, Delta, Origin, Selection, Transaction};
 use crate::text::wording::count;
@@ -279,6 +280,7 @@ fn read_change(
     let person = |raw: &&RawValue| read_person(raw.get_ron());
     let review = |raw: &&RawValue| read_peer_review(raw.get_ron());
     let decision = |raw: &&RawValue| read_decision(raw.get_ron());
+    let suppression = |raw: &&RawValue| read_suppression(raw.get_ron());
     let unread = |record: Option<&WireUnread>, source| match record {
         Some(record) => record.clone().read(source, annotator).map(Some),
         None => Some(None),
@@ -303,6 +305,10 @@ fn read_change(
         WireChange::Decision { before, after } => Change::Decision(Delta {
             before: before.as_ref().map(decision).transpose().ok()?,
             after: after.as_ref().map(decision).transpose().ok()?,
+        }),
+        WireChange::Ignored { before, after } => Change::Suppression(Delta {
+            before: before.as_ref().map(suppression).transpose().ok()?,
+            after: after.as_ref().map(suppression).transpose().ok()?,
         }),
         WireChange::Meta { before, after } => {
             Change::Meta(Delta::replace(before.clone().into(), after.clone().into()))

@@ -2,9 +2,9 @@ use crate::format::journal::*;
 use crate::format::sidecar::link_record;
 use crate::model::{
     Annotation, Attribute, Authorship, Change, Choice, ClashingRecord, Confidence, DamagedRecord,
-    Decision, Delta, DocumentMeta, DocumentState, JudgedTag, Link, Origin, PeerReview, Person,
-    PersonKind, RecordClash, RecordList, Reply, Review, ReviewKey, Selection, TagPart, Target,
-    UnknownField, UnreadRecord,
+    Decision, Delta, DocumentMeta, DocumentState, FindingSubject, JudgedTag, Link, Origin,
+    PeerReview, Person, PersonKind, RecordClash, RecordList, Reply, Review, ReviewKey, Selection,
+    Suppression, SuppressionKey, TagPart, Target, UnknownField, UnreadRecord,
 };
 use crate::text::{SourceText, TextRange};
 
@@ -100,6 +100,17 @@ fn review(replier: &str) -> PeerReview {
     }
 }
 
+fn suppression() -> Suppression {
+    let key = SuppressionKey {
+        rule: "untagged-quote".into(),
+        about: FindingSubject::Words("“so\n”".into()),
+    };
+    Suppression {
+        made: stamp("ben", Some(1)),
+        ..Suppression::new(key, "a title,\n)")
+    }
+}
+
 fn stamp(by: &str, second: Option<i64>) -> Option<Box<Authorship>> {
     let at = second.map(|second| jiff::Timestamp::from_second(second).unwrap());
     let by = by.into();
@@ -161,6 +172,7 @@ fn step(before: &SourceText, after: &SourceText) -> Applied {
                 Change::Person(Delta::remove(person)),
                 Change::PeerReview(Delta::replace(review(""), review("ben"))),
                 Change::Decision(Delta::insert(decision())),
+                Change::Suppression(Delta::insert(suppression())),
                 Change::Meta(Delta::replace(
                     meta(DocumentState::New, None),
                     meta(DocumentState::Done, Some("None")),

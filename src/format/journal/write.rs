@@ -5,6 +5,7 @@ use super::frame::framed;
 use super::{Applied, JournalHeader, VERSION};
 use crate::format::sidecar::{
     annotation_on, decision_record, link_record, peer_review_record, person_record, push_string,
+    suppression_record,
 };
 use crate::model::{Change, Delta, DocumentMeta, DocumentState, Selection, UnreadRecord};
 use crate::text::{SourceText, TextSize};
@@ -101,6 +102,9 @@ fn push_change(out: &mut String, change: &Change, before: &SourceText, after: &S
         }
         Change::Decision(delta) => {
             push_sides(out, "Decision", &texts(delta, decision_record));
+        }
+        Change::Suppression(delta) => {
+            push_sides(out, "Ignored", &texts(delta, suppression_record));
         }
         Change::Meta(delta) => push_sides(out, "Meta", &texts(delta, meta_text)),
         Change::Unread(delta) => push_sides(out, "Unread", &texts(delta, unread_text)),

@@ -17,7 +17,25 @@
 //! | `times` | `false`: records do not say when they were made and changed. | `true` |
 //! | `fields` | Facts about an article that the project keeps besides headline, outlet, date and the like: `["edition", "agency"]`. The window has a field for each; they are in `fields` of `ARTICLE.meta.ron`. | `[]` |
 //! | `article_labels` | Labels an article as a whole can have: `["topic: economy", "topic: sport"]`. The window has a box to tick for each; they are in `labels` of `ARTICLE.meta.ron`. | `[]` |
+//! | `lint` | Which rules report what is probably a slip, and how: `{"untagged-name": "off", "no-speaker": "problem when done"}`; see below. | `{}` |
 //! | `conventions` | What the project has decided on, as names and values: `split` (`joined` or `pieces`), `marks` (`inside` or `outside`), `that` (`inside` or `outside`) say how Q and suggestions tag; `claims` (`by hand` or `suggested`) whether claims are suggested, too; `cues` lists words that report in this project, each in all its forms (`["float", "floats", "floated"]`); others are for people. | `{}` |
+//!
+//! A rule of `lint` reports as said: `off` never; `hint` in the list of problems and with `pullquote check
+//! --hints`, without a bearing on the exit code; `problem` as a problem like any other. With ` when done`
+//! after it (`hint when done`) it reports once the article is marked as done.
+//!
+//! | rule | | default |
+//! | --- | --- | --- |
+//! | `no-speaker` | Nobody has confirmed who says a quote. | `hint when done` |
+//! | `claim-without-speaker` | Nobody has confirmed whose claim it is, nor who says what has another label that `speaks`. | `hint when done` |
+//! | `speaker-in-quote` | The mention a quote is linked to is within the quote. | `hint` |
+//! | `unclosed-mark` | A tag has one quotation mark of a pair and not the other. Single marks do not count. | `hint` |
+//! | `edge-in-word` | An edge splits a word, in scripts that write words apart. | `hint` |
+//! | `untagged-quote` | A quoted passage that reads as speech has no tag, nor a rejected one. | `hint when done` |
+//! | `untagged-name` | A name is tagged in at least three places and in three quarters of all, but not here. | `hint when done` |
+//! | `cue-in-quote` | A quote includes the words that report it: the cue it is linked to, or *Lee said* between two quotations. | `hint` |
+//! | `empty-tag` | A part of a tag has no word in it. | `hint` |
+//! | `duplicate-tag` | Two tags have the same label and the same words. | `hint` |
 //!
 //! A label, `(key: "quote", letter: 'Q', …)`:
 //!
@@ -70,7 +88,9 @@ pub use unknown_field::UnknownSchemaField;
 use unknown_field::{FieldPath, field_path, unknown_field};
 
 use super::sidecar::{options, ron_reason};
-use crate::model::{AttributeKind, Convention, LabelKind, RoleKind, Schema, SchemaError};
+use crate::model::{
+    AttributeKind, Convention, LabelKind, LintLevel, LintRule, RoleKind, Schema, SchemaError,
+};
 
 /// Name of the file that replaces the built-in schema in its folder and below.
 pub const FILE_NAME: &str = "pullquote.ron";
@@ -193,6 +213,16 @@ pub fn read_schema(text: &str) -> Result<SchemaContents, SchemaFileError> {
     schema.times = wire.times;
     schema.fields = named_once(wire.fields);
     schema.article_labels = named_once(wire.article_labels);
+    let mut unknown: Vec<UnknownSchemaField> = unknown;
+    for (name, level) in wire.lint {
+        match LintRule::named(&name) {
+            Some(rule) => schema.lint.set(rule, level.0),
+            None => {
+                let path = vec!["lint".to_owned(), name.to_string()];
+                unknown.push(unknown_field(text, &path));
+            }
+        }
+    }
     for (name, value) in wire.conventions {
         match value {
             ConventionWire::Words(words) if name == CUES => schema.cues = words,
@@ -278,7 +308,24 @@ struct SchemaWire {
     #[serde(default)]
     article_labels: Vec<SmolStr>,
     #[serde(default)]
+    lint: BTreeMap<SmolStr, WireLevel>,
+    #[serde(default)]
     conventions: BTreeMap<SmolStr, ConventionWire>,
+}
+
+/// When and how a rule reports, by its name.
+struct WireLevel(LintLevel);
+
+impl<'de> Deserialize<'de> for WireLevel {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let name = SmolStr::deserialize(deserializer)?;
+        LintLevel::named(&name).map(Self).ok_or_else(|| {
+            serde::de::Error::custom(format!(
+                "`{name}` is not how a rule reports; use {}",
+                LintLevel::ALL.map(LintLevel::name).join(", ")
+            ))
+        })
+    }
 }
 
 /// The convention that lists words that report.

@@ -1,3 +1,4 @@
+use std::collections::BTreeMap;
 use std::fmt;
 
 use ron::value::RawValue;
@@ -79,8 +80,11 @@ fn value_at<'a>(text: &'a str, path: &FieldPath) -> Option<&'a str> {
                 trimmed(items.get(index)?)
             }
             Err(_) => {
-                let fields = fields(struct_name, raw).ok()?;
-                trimmed(fields.iter().find(|(name, _)| name == step)?.1)
+                let fields = fields(struct_name, raw).or_else(|_| {
+                    let pairs = options().from_str::<BTreeMap<String, &'a RawValue>>(raw);
+                    pairs.map(|pairs| pairs.into_iter().collect())
+                });
+                trimmed(fields.ok()?.iter().find(|(name, _)| name == step)?.1)
             }
         };
         struct_name = match step.as_str() {

@@ -62,6 +62,7 @@ pub(super) fn take_apart_canonical(text: &str) -> Option<RawSidecar<'_>> {
         &sidecar.links,
         &sidecar.reviews,
         &sidecar.decisions,
+        &sidecar.ignored,
         &sidecar.lost,
     ];
     let plain =

@@ -6,7 +6,8 @@ use smol_str::SmolStr;
 use super::canonical_text::CanonicalText;
 use super::record::{
     AnnotationRecord, Attributes, By, DecisionRecord, LinkRecord, PeerReviewRecord, PersonRecord,
-    Record, SittingRecord, To, WireChoice, WireConfidence, WirePersonKind, WireReview, WireVerdict,
+    Record, SittingRecord, SuppressionRecord, To, WireChoice, WireConfidence, WirePersonKind,
+    WireReview, WireVerdict,
 };
 use super::stamp::{Stamp, WireReply};
 use crate::model::{Attribute, Authorship, Confidence, Reply};
@@ -104,6 +105,15 @@ impl Record for DecisionRecord {
 
     fn canonical(raw: &str) -> Option<Self> {
         decision(raw)
+    }
+}
+
+impl Record for SuppressionRecord {
+    const NAME: &'static str = "Suppression";
+    const FIELDS: &'static [&'static str] = &["rule", "tag", "words", "reason", "made", "changed"];
+
+    fn canonical(raw: &str) -> Option<Self> {
+        suppression(raw)
     }
 }
 
@@ -216,6 +226,21 @@ pub(super) fn decision(raw: &str) -> Option<DecisionRecord> {
             choice: text.after(", choice: ", choice)?.unwrap_or_default(),
             parts: text.after(", parts: ", attributes)?.unwrap_or_default(),
             curated: text.after(", curated: ", short)?,
+            made: text.after(", made: ", stamp)?,
+            changed: text.after(", changed: ", stamp)?,
+        };
+        text.skip(")")?;
+        Some(record)
+    })
+}
+
+pub(super) fn suppression(raw: &str) -> Option<SuppressionRecord> {
+    Text::all(raw, |text| {
+        let record = SuppressionRecord {
+            rule: field(text, "(rule: ", short)?,
+            tag: text.after(", tag: ", short)?,
+            words: text.after(", words: ", short)?,
+            reason: text.after(", reason: ", long)?.unwrap_or_default(),
             made: text.after(", made: ", stamp)?,
             changed: text.after(", changed: ", stamp)?,
         };

@@ -9,7 +9,7 @@ use super::properties::any_document;
 use super::raw::RawRecord;
 use super::record::{
     AnnotationRecord, DecisionRecord, LinkRecord, PeerReviewRecord, PersonRecord, Record,
-    SittingRecord, parse_any_spelling,
+    SittingRecord, SuppressionRecord, parse_any_spelling,
 };
 use super::take_apart::whole;
 use super::write;
@@ -34,6 +34,7 @@ fn compare(text: &str) -> usize {
             agree::<PersonRecord>(raw),
             agree::<PeerReviewRecord>(raw),
             agree::<DecisionRecord>(raw),
+            agree::<SuppressionRecord>(raw),
             agree::<SittingRecord>(raw),
         ];
         read += found.into_iter().flatten().count();

@@ -7,7 +7,7 @@ use super::lost::{AFTER, BEFORE};
 use super::raw::{RawRecord, RawSidecar};
 use super::record::{
     AnnotationRecord, DecisionRecord, LinkRecord, PeerReviewRecord, PersonRecord, SittingRecord,
-    SourceRecord, parse,
+    SourceRecord, SuppressionRecord, parse,
 };
 use super::salvage::kind_of;
 use crate::model::{RecordList, UnknownField};
@@ -144,6 +144,7 @@ fn unknown_fields(list: RecordList, raw: &str) -> Option<Vec<UnknownField>> {
         RecordList::Links => parse::<LinkRecord>(raw).ok()?.1,
         RecordList::Reviews => parse::<PeerReviewRecord>(raw).ok()?.1,
         RecordList::Decisions => parse::<DecisionRecord>(raw).ok()?.1,
+        RecordList::Ignored => parse::<SuppressionRecord>(raw).ok()?.1,
         RecordList::Lost => {
             let mut unknown = parse::<AnnotationRecord>(raw).ok()?.1;
             unknown.retain(|field| field.name != BEFORE && field.name != AFTER);

@@ -8,6 +8,7 @@ use super::lost::lost_record;
 use super::raw::{RawField, RawRecord, RawSidecar};
 use super::read_record::{
     read_annotation, read_decision, read_link, read_peer_review, read_person, read_sitting,
+    read_suppression,
 };
 use super::record::{SourceRecord, WireState, options, parse};
 use super::ron_reason::ron_reason;
@@ -16,7 +17,7 @@ use super::write::IN_SOURCE;
 use super::{SidecarContents, VERSION};
 use crate::model::{
     Annotation, AnnotationSet, Authorship, ClashingRecord, DamagedRecord, Decision, DocumentMeta,
-    Link, Origin, PeerReview, Person, RecordClash, RecordList, Sittings, UnknownField,
+    Link, Origin, PeerReview, Person, RecordClash, RecordList, Sittings, Suppression, UnknownField,
     UnreadRecord,
 };
 use crate::text::SourceText;
@@ -106,6 +107,9 @@ pub(super) fn interpret(raw: RawSidecar<'_>, source: &SourceText) -> SidecarCont
     for record in raw.decisions {
         contents.decision(record);
     }
+    for record in raw.ignored {
+        contents.suppression(record);
+    }
     for record in raw.lost {
         let lost = lost_record(record.raw.into_owned(), record.line, own.clone());
         contents.unread.push(lost);
@@ -166,7 +170,8 @@ impl SidecarContents {
                 | RecordList::Annotations
                 | RecordList::Links
                 | RecordList::Reviews
-                | RecordList::Decisions => kind_of(&misplaced.raw),
+                | RecordList::Decisions
+                | RecordList::Ignored => kind_of(&misplaced.raw),
             };
             let record = RawRecord {
                 raw: misplaced.raw.clone().into(),
@@ -182,6 +187,7 @@ impl SidecarContents {
                 Some(RecordList::Links) => self.link(record),
                 Some(RecordList::Reviews) => self.peer_review(record),
                 Some(RecordList::Decisions) => self.decision(record),
+                Some(RecordList::Ignored) => self.suppression(record),
                 Some(RecordList::Sittings) => self.sitting(record),
                 Some(RecordList::Lost | RecordList::Damaged) | None => {
                     self.unread.push(unread);
@@ -296,6 +302,15 @@ impl SidecarContents {
         }
     }
 
+    fn suppression(&mut self, record: RawRecord<'_>) {
+        let read = read_suppression(&record.raw);
+        match settle(read, |new| self.set.suppression(&new.key)) {
+            Ok(Some(one)) => drop(self.set.insert_suppression(one)),
+            Ok(None) => {}
+            Err(why) => self.carry(record, why),
+        }
+    }
+
     fn link(&mut self, record: RawRecord<'_>) {
         let read = read_link(&record.raw, || self.own_origin());
         match settle(read, |new| self.set.link(&new.id)) {
@@ -388,5 +403,6 @@ entries!(
     Link of Links by id,
     Person of People by id,
     PeerReview of Reviews by key,
-    Decision of Decisions by key
+    Decision of Decisions by key,
+    Suppression of Ignored by key
 );

@@ -9,8 +9,9 @@ use super::tests::{kept, read_document, source};
 use super::*;
 use crate::model::{
     Annotation, Attribute, Authorship, Choice, Confidence, DamagedRecord, Decision, Document,
-    DocumentState, Fragments, JudgedTag, Link, Origin, PeerReview, Person, PersonKind, RecordList,
-    Reply, Review, ReviewKey, Sitting, TagPart, Target, UnknownField, UnreadRecord, Verdict,
+    DocumentState, FindingSubject, Fragments, JudgedTag, Link, Origin, PeerReview, Person,
+    PersonKind, RecordList, Reply, Review, ReviewKey, Sitting, Suppression, SuppressionKey,
+    TagPart, Target, UnknownField, UnreadRecord, Verdict,
 };
 use crate::text::{TextRange, TextSize};
 
@@ -236,6 +237,21 @@ prop_compose! {
 }
 
 prop_compose! {
+    fn any_suppression()(
+        rule in "[a-z]{1,3}", tag in any::<bool>(), about in "\\PC{0,4}|[a-z\"\n]{1,3}",
+        reason in any::<String>(), unknown in any_unknown(), made in any_stamp(),
+        changed in any_stamp(),
+    ) -> Suppression {
+        let about = match tag {
+            true => FindingSubject::Tag(about.as_str().into()),
+            false => FindingSubject::Words(about.into()),
+        };
+        let key = SuppressionKey { rule: rule.into(), about };
+        Suppression { unknown, made, changed, ..Suppression::new(key, reason) }
+    }
+}
+
+prop_compose! {
     fn any_sitting()(
         by in "[a-z]{0,3}|\\PC{0,3}", start in 0_i64..4_000_000_000_000, seconds in any::<u32>(),
         unknown in any_unknown(),
@@ -252,6 +268,7 @@ prop_compose! {
         people in prop::collection::vec(any_person(), 0..3),
         reviews in prop::collection::vec(any_peer_review(), 0..3),
         decisions in prop::collection::vec(any_decision(), 0..3),
+        ignored in prop::collection::vec(any_suppression(), 0..3),
         sittings in prop::collection::vec(any_sitting(), 0..3),
         annotator in prop::option::of("[a-z]{1,3}"),
         state in select(DocumentState::ALL.to_vec()),
@@ -259,7 +276,7 @@ prop_compose! {
         unread in prop::collection::vec((
             select(vec![
                 RecordList::Sittings, RecordList::People, RecordList::Annotations,
-                RecordList::Links, RecordList::Reviews, RecordList::Decisions, RecordList::Lost,
+    RecordList::Links, RecordList::Reviews, RecordList::Ignored, RecordList::Lost, RecordList::Decisions,
             ]),
             select(vec!["7", "(id: 3)", "Odd(a: \"\n\")", "(id: \"z\", label: \"q\", at: [(5, 1)], text: [\"x\"])"]),
         ), 0..3),
@@ -281,6 +298,9 @@ prop_compose! {
         }
         for decision in decisions {
             document.parts_mut().set.insert_decision(decision);
+        }
+        for one in ignored {
+            document.parts_mut().set.insert_suppression(one);
         }
         document.parts_mut().sittings.extend(sittings);
         document.parts_mut().meta.annotator = annotator.map(SmolStr::from);

@@ -21,6 +21,8 @@ pub(super) struct RawSidecar<'a> {
     pub(super) reviews: Vec<RawRecord<'a>>,
     /// Decisions between tags of several annotators.
     pub(super) decisions: Vec<RawRecord<'a>>,
+    /// What is ignored of what rules find.
+    pub(super) ignored: Vec<RawRecord<'a>>,
     /// Tags whose words are no longer in the article.
     pub(super) lost: Vec<RawRecord<'a>>,
     /// Lines that are not RON.
@@ -39,6 +41,7 @@ impl<'a> RawSidecar<'a> {
             RecordList::Links => &mut self.links,
             RecordList::Reviews => &mut self.reviews,
             RecordList::Decisions => &mut self.decisions,
+            RecordList::Ignored => &mut self.ignored,
             RecordList::Lost => &mut self.lost,
             RecordList::Damaged => &mut self.damaged,
         }

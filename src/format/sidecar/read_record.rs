@@ -4,12 +4,13 @@ use smol_str::SmolStr;
 
 use super::record::{
     AnnotationRecord, DecisionRecord, LinkRecord, PeerReviewRecord, PersonRecord, SittingRecord,
-    WireChoice, WireVerdict, parse,
+    SuppressionRecord, WireChoice, WireVerdict, parse,
 };
 use super::stamp::Stamp;
 use crate::model::{
-    Annotation, AnnotationId, Choice, Decision, Fragments, JudgedTag, Link, LinkId, Origin,
-    PeerReview, Person, PersonId, ReviewKey, Sitting, TagPart, UnknownField, Verdict,
+    Annotation, AnnotationId, Choice, Decision, FindingSubject, Fragments, JudgedTag, Link, LinkId,
+    Origin, PeerReview, Person, PersonId, ReviewKey, Sitting, Suppression, SuppressionKey, TagPart,
+    UnknownField, Verdict,
 };
 use crate::text::wording::quoted;
 use crate::text::{SourceText, TextRange};
@@ -101,6 +102,32 @@ pub(in crate::format) fn read_decision(raw: &str) -> Result<Decision, String> {
         changed: Stamp::into_model(record.changed),
         unknown,
         ..Decision::new(key(record.of, record.tag), record.record)
+    })
+}
+
+pub(in crate::format) fn read_suppression(raw: &str) -> Result<Suppression, String> {
+    let (record, unknown) = parse::<SuppressionRecord>(raw)?;
+    if record.rule.is_empty() {
+        return Err("it does not say which rule it is about (`rule` is empty)".to_owned());
+    }
+    let about = match (record.tag, record.words) {
+        (Some(tag), None) => FindingSubject::Tag(AnnotationId::new(tag)),
+        (None, Some(words)) => FindingSubject::Words(words),
+        (Some(_), Some(_)) | (None, None) => {
+            return Err(
+                "it must name what it is about by `tag` or `words`, one of them".to_owned(),
+            );
+        }
+    };
+    let key = SuppressionKey {
+        rule: record.rule,
+        about,
+    };
+    Ok(Suppression {
+        made: Stamp::into_model(record.made),
+        changed: Stamp::into_model(record.changed),
+        unknown,
+        ..Suppression::new(key, record.reason)
     })
 }
 

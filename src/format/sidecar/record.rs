@@ -161,6 +161,22 @@ pub(super) enum WireChoice {
 }
 
 #[derive(Debug, Deserialize)]
+#[serde(rename = "Suppression", deny_unknown_fields)]
+pub(super) struct SuppressionRecord {
+    pub(super) rule: SmolStr,
+    #[serde(default)]
+    pub(super) tag: Option<SmolStr>,
+    #[serde(default)]
+    pub(super) words: Option<SmolStr>,
+    #[serde(default)]
+    pub(super) reason: String,
+    #[serde(default)]
+    pub(super) made: Option<Stamp>,
+    #[serde(default)]
+    pub(super) changed: Option<Stamp>,
+}
+
+#[derive(Debug, Deserialize)]
 #[serde(rename = "Sitting", deny_unknown_fields)]
 pub(super) struct SittingRecord {
     pub(super) by: SmolStr,

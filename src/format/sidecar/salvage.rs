@@ -236,6 +236,7 @@ pub(super) fn kind_of(raw: &str) -> Option<RecordList> {
         ("name", RecordList::People),
         ("choice", RecordList::Decisions),
         ("of", RecordList::Reviews),
+        ("rule", RecordList::Ignored),
         ("seconds", RecordList::Sittings),
     ]
     .into_iter()

@@ -6,9 +6,9 @@ use super::VERSION;
 use super::raw::valid_record;
 use super::ron_text::{field_name, push_string};
 use crate::model::{
-    Annotation, Attribute, Authorship, Confidence, Decision, Document, DocumentState, Link, Origin,
-    PeerReview, Person, PersonKind, RecordList, Review, Sitting, Target, UnknownField,
-    UnreadRecord, Verdict,
+    Annotation, Attribute, Authorship, Confidence, Decision, Document, DocumentState,
+    FindingSubject, Link, Origin, PeerReview, Person, PersonKind, RecordList, Review, Sitting,
+    Suppression, Target, UnknownField, UnreadRecord, Verdict,
 };
 use crate::text::SourceText;
 
@@ -57,6 +57,8 @@ pub fn write_in_parts(document: &Document, file_name: &str, put: &mut dyn FnMut(
     out.optional_list(document, RecordList::Reviews, reviews, Writer::peer_review);
     let decisions = set.decisions();
     out.optional_list(document, RecordList::Decisions, decisions, Writer::decision);
+    let ignored = set.suppressions();
+    out.optional_list(document, RecordList::Ignored, ignored, Writer::suppression);
     let none = std::iter::empty::<()>();
     out.optional_list(document, RecordList::Lost, none, |_, ()| {});
     out.damaged(document);
@@ -130,6 +132,11 @@ pub(in crate::format) fn peer_review_record(review: &PeerReview) -> String {
 /// A decision as it is in a file.
 pub(in crate::format) fn decision_record(decision: &Decision) -> String {
     record("", |out| out.decision(decision))
+}
+
+/// A decision to ignore something as it is in a file.
+pub(in crate::format) fn suppression_record(one: &Suppression) -> String {
+    record("", |out| out.suppression(one))
 }
 
 /// A sitting as it is in a file.
@@ -275,6 +282,19 @@ impl Writer<'_> {
         self.stamp("made", person.made.as_deref());
         self.stamp("changed", person.changed.as_deref());
         self.unknown(&person.unknown);
+    }
+
+    fn suppression(&mut self, one: &Suppression) {
+        self.first("rule", &one.key.rule);
+        let name = match one.key.about {
+            FindingSubject::Tag(_) => "tag",
+            FindingSubject::Words(_) => "words",
+        };
+        self.string(name, one.key.about_words());
+        self.optional("reason", &one.reason);
+        self.stamp("made", one.made.as_deref());
+        self.stamp("changed", one.changed.as_deref());
+        self.unknown(&one.unknown);
     }
 
     fn sitting(&mut self, sitting: &Sitting) {

@@ -9,7 +9,8 @@ use super::article_commands::Origin;
 use super::status_message::StatusMessage;
 use crate::gui::app_command::AppCommand;
 use crate::gui::dialog::{
-    About, Dialog, EditTextDialog, EncodingDialog, NoteDialog, Palette, PersonPicker, RelabelDialog,
+    About, Dialog, EditTextDialog, EncodingDialog, IgnoreDialog, NoteDialog, Palette, PersonPicker,
+    RelabelDialog,
 };
 use crate::gui::file_dialogs::Pick;
 use crate::gui::find::{Found, Search};
@@ -93,6 +94,10 @@ impl App {
                 }
                 None => self.status = StatusMessage::refusal("no such label in this project"),
             },
+            Meaning::DragAs(n) => self.drag_as(context, n),
+            Meaning::Article(_) if command == UiCommand::Escape && self.ends_dragging() => {
+                self.stop_dragging();
+            }
             // What a yes would be about comes into view first: nobody accepts what they do not see.
             Meaning::Article(_) if self.waits_for_frame(command) => {}
             Meaning::Article(_) if command == UiCommand::Confirm && self.shows_what_waits() => {}
@@ -150,6 +155,7 @@ impl App {
             WindowCommand::WhoIsThis => self.ask_who(context),
             WindowCommand::Relabel => self.ask_label(context),
             WindowCommand::Note => self.write_note(context),
+            WindowCommand::IgnoreProblem => self.ask_why_to_ignore(context),
             WindowCommand::Attributes => {
                 self.show_details_panel(context);
                 if self.tab == DetailsTab::Facts {
@@ -351,6 +357,22 @@ impl App {
         {
             let note = NoteDialog::new(tag);
             self.open_dialog(context, Dialog::Note(note));
+        }
+    }
+
+    fn ask_why_to_ignore(&mut self, context: &Context) {
+        let Some(article) = self.workspace.current() else {
+            return;
+        };
+        match article.open.finding_here() {
+            Some(finding) => {
+                let dialog = IgnoreDialog::new(finding);
+                self.open_dialog(context, Dialog::Ignore(dialog));
+            }
+            None => {
+                let words = "no hint here that can be ignored; F8 goes to the next problem";
+                self.status = StatusMessage::refusal(words);
+            }
         }
     }
 

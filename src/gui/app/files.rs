@@ -12,7 +12,7 @@ use crate::model::DocumentState;
 use crate::ops::ui_command::UiCommand;
 use crate::ops::{Edit, OpenDocument};
 use crate::store::{self, ReadingPosition};
-use crate::text::wording::count_as;
+use crate::text::wording::{count_as, join_and};
 
 const NO_OTHER_MATCHES: &str = "no other article matches the filter";
 
@@ -187,6 +187,9 @@ impl App {
     }
 }
 
+/// So many problems are looked through for hints.
+const MOST_HINTS: usize = 1_000;
+
 /// What is open in an article that is marked as done: "; left to do: 1 speaker to confirm", or nothing.
 fn left_open(open: &OpenDocument) -> String {
     let tally = open.tally();
@@ -213,9 +216,18 @@ fn left_open(open: &OpenDocument) -> String {
         0 => {}
         n => parts.push(count_as(n, "suggestion to review", "suggestions to review")),
     }
+    let hints = open.problems().iter().take(MOST_HINTS).filter(|problem| {
+        let rule = problem.kind.finding().map(|finding| finding.rule);
+        // Speakers are counted above.
+        rule.is_some_and(|rule| !rule.is_about_speaker())
+    });
+    match hints.count() {
+        0 => {}
+        n => parts.push(count_as(n, "hint under Problems", "hints under Problems")),
+    }
     if parts.is_empty() {
         String::new()
     } else {
-        format!("; left to do: {}", parts.join(" and "))
+        format!("; left to do: {}", join_and(&parts))
     }
 }

@@ -126,9 +126,16 @@ impl App {
             .frame(bar(8, 3))
             .show_separator_line(false)
             .show(ui, |ui| menu_bar_ui(ui, cx, open, queue));
-        Panel::top("toolbar")
-            .frame(bar(8, 5))
-            .show(ui, |ui| toolbar_ui(ui, cx, &self.schema, open, queue));
+        Panel::top("toolbar").frame(bar(8, 5)).show(ui, |ui| {
+            toolbar_ui(
+                ui,
+                cx,
+                &self.schema,
+                open,
+                self.dragged_label.as_ref(),
+                queue,
+            )
+        });
         let place = open.and_then(|open| TagsPanel::place(open, open.current_tag()?));
         let files = (!shows_files).then(|| self.files.done(&self.workspace));
         let line = StatusLine {
@@ -315,6 +322,7 @@ impl App {
                     &[]
                 },
                 keys: &keys,
+                dragged_label: self.dragged_label.as_ref(),
                 open: &article.open,
                 theme,
                 zoom: self.zoom,

@@ -119,7 +119,10 @@ impl App {
             // What opens gets the focus when it is drawn: what was typed behind is for it.
             let opens = match command.meaning() {
                 Meaning::Window(_) => true,
-                Meaning::TagAs(_) | Meaning::Article(_) | Meaning::Layout { .. } => false,
+                Meaning::TagAs(_)
+                | Meaning::DragAs(_)
+                | Meaning::Article(_)
+                | Meaning::Layout { .. } => false,
             };
             if opens || self.place(context) != place {
                 rest = at.to;

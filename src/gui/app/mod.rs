@@ -9,6 +9,7 @@ mod colleagues;
 mod commands;
 mod dialogs;
 mod drafts;
+mod dragging;
 mod export;
 mod facts;
 mod files;
@@ -37,6 +38,7 @@ use std::collections::VecDeque;
 use std::path::PathBuf;
 
 use egui::{Context, Ui};
+use smol_str::SmolStr;
 
 use super::app_command::AppCommand;
 use super::event_order::EventOrder;
@@ -118,6 +120,8 @@ pub struct App {
     unmaximized: [Option<(f32, f32)>; 2],
     tooltips: Tooltips,
     zoom: f32,
+    /// What a drag over words tags them with; `None`: it selects them.
+    dragged_label: Option<SmolStr>,
     /// What the person has set.
     settings: Settings,
     /// What the tags of the folder taught.
@@ -214,6 +218,7 @@ impl App {
             unmaximized: [None, None],
             tooltips: Tooltips::default(),
             zoom: 1.0,
+            dragged_label: None,
             settings: Settings::default(),
             learned: learning::Learned::default(),
             asking_model: false,

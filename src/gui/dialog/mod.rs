@@ -10,6 +10,7 @@ mod edit_text;
 mod encoding;
 mod export;
 mod export_filter;
+mod ignore;
 mod import;
 mod import_notes;
 mod import_source;
@@ -42,6 +43,7 @@ pub(crate) use close::Unsaved;
 pub(crate) use edit_text::EditTextDialog;
 pub(crate) use encoding::EncodingDialog;
 pub(crate) use export::{ExportDialog, export_notes};
+pub(crate) use ignore::IgnoreDialog;
 pub(crate) use import::ImportDialog;
 pub(crate) use import_source::is_importable;
 pub(crate) use model::ModelDialog;
@@ -65,6 +67,8 @@ pub(crate) enum Dialog {
     Accept(AcceptDialog),
     /// What to note.
     Note(NoteDialog),
+    /// Why a hint is ignored.
+    Ignore(IgnoreDialog),
     /// The new text of a paragraph.
     EditText(EditTextDialog),
     /// Which encoding the article is in.
@@ -136,6 +140,7 @@ impl Dialog {
             Self::Relabel(relabel) => relabel.relabel_ui(context, cx, beside, open, queue),
             Self::Accept(accept) => accept.accept_ui(context, cx, open, queue),
             Self::Note(note) => note.note_ui(context, cx, beside),
+            Self::Ignore(ignore) => ignore.ignore_ui(context, cx, beside, queue),
             Self::EditText(edit) => edit.edit_text_ui(context, cx, open, queue),
             Self::Encoding(encoding) => encoding.encoding_ui(context, cx, queue),
             Self::Who(who) => who.who_ui(context, cx, beside, open, queue),
@@ -154,6 +159,7 @@ impl Dialog {
             Self::Palette(_) | Self::KeySheet | Self::Close | Self::About(_) => Typed::Nothing,
             Self::Relabel(_) | Self::Encoding(_) | Self::Accept(_) => Typed::Nothing,
             Self::Note(note) => note.typed(),
+            Self::Ignore(ignore) => ignore.typed(),
             Self::EditText(edit) => Typed::draft(edit.is_changed(), edit_text::TITLE),
             Self::Who(who) => Typed::draft(who.is_typed(), who.title()),
             Self::Export(export) => Typed::draft(export.is_typed(), export::TITLE),
@@ -196,7 +202,7 @@ impl Dialog {
             Self::Palette(_) | Self::KeySheet | Self::Relabel(_) | Self::Note(_) => return,
             Self::EditText(_) | Self::Encoding(_) | Self::Who(_) | Self::Path(_) => return,
             Self::Name(_) | Self::Close | Self::About(_) | Self::Accept(_) => return,
-            Self::Model(_) => return,
+            Self::Model(_) | Self::Ignore(_) => return,
         };
         let Some(path) = paths.first() else {
             return;
@@ -222,7 +228,7 @@ impl Dialog {
             Self::Palette(_) | Self::KeySheet | Self::Relabel(_) | Self::EditText(_) => {}
             Self::Encoding(_) | Self::Who(_) | Self::Export(_) | Self::Import(_) => {}
             Self::Path(_) | Self::Name(_) | Self::Close | Self::About(_) => {}
-            Self::Accept(_) | Self::Model(_) => {}
+            Self::Accept(_) | Self::Model(_) | Self::Ignore(_) => {}
         }
     }
 
@@ -231,6 +237,7 @@ impl Dialog {
         match self {
             Self::Relabel(_) | Self::Note(_) | Self::EditText(_) | Self::Encoding(_) => true,
             Self::Who(_) | Self::Export(_) | Self::Accept(_) | Self::Model(_) => true,
+            Self::Ignore(_) => true,
             Self::Palette(_) | Self::KeySheet | Self::Import(_) | Self::Path(_) => false,
             Self::Name(_) | Self::Close | Self::About(_) => false,
         }

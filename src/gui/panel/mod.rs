@@ -14,6 +14,7 @@ mod inspector;
 mod label_row;
 mod menu_bar;
 mod people;
+mod problem_actions;
 mod problem_groups;
 mod problems;
 mod status_line;

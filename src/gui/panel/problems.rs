@@ -5,6 +5,7 @@ use std::collections::VecDeque;
 use egui::{Id, Rect, RichText, ScrollArea, Ui, UiBuilder, pos2, vec2};
 
 use super::conflicts::conflicts_ui;
+use super::problem_actions::{has_actions, problem_actions_ui};
 use super::problem_groups::{Item, ProblemGroups};
 use crate::gui::app_command::AppCommand;
 use crate::gui::clash_words::ClashWords;
@@ -14,6 +15,7 @@ use crate::gui::ui_context::UiContext;
 use crate::gui::widgets::{LabelStyle, Row};
 use crate::model::{Problem, ProblemKind, RecordClash};
 use crate::ops::{Move, OpenDocument};
+use crate::text::wording::count;
 
 /// Line of the sidecar with the record that waits for a decision, and between which versions.
 fn undecided(kind: &ProblemKind) -> Option<(usize, Option<&RecordClash>)> {
@@ -30,7 +32,8 @@ fn undecided(kind: &ProblemKind) -> Option<(usize, Option<&RecordClash>)> {
         | ProblemKind::DanglingLink(_)
         | ProblemKind::LinkNotAllowed(_)
         | ProblemKind::UnknownPerson(_)
-        | ProblemKind::SourceChanged => None,
+        | ProblemKind::SourceChanged
+        | ProblemKind::Lint(_) => None,
     }
 }
 
@@ -44,12 +47,24 @@ pub(crate) fn problems_ui(
     let decided = Id::unique("problem to decide");
     let chosen: Option<usize> = ui.data(|data| data.get_temp(decided));
     conflicts_ui(ui, cx, open, chosen, queue);
+    if has_actions(open) {
+        egui::Panel::bottom("problem actions")
+            .resizable(false)
+            .show_separator_line(true)
+            .show(ui, |ui| problem_actions_ui(ui, cx, open, queue));
+    }
     let problems = open.problems();
     if problems.is_empty() {
         ui.add_space(8.0);
         ui.horizontal(|ui| {
             ui.add_space(12.0);
-            ui.weak("No problems.");
+            ui.weak(match problems.more_when_done() {
+                0 => "No problems.".to_owned(),
+                more => format!(
+                    "No problems. {} will be listed once the article is marked as done.",
+                    count(more, "hint")
+                ),
+            });
         });
         return None;
     }

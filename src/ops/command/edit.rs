@@ -3,7 +3,8 @@ use smol_str::SmolStr;
 use super::kinds::enum_with_kinds;
 use crate::edit::{Edge, PersonChoice, Step};
 use crate::model::{
-    AnnotationId, DocumentState, LinkId, Person, PersonId, Review, Target, UnreadRecord,
+    AnnotationId, DocumentState, LinkId, Person, PersonId, Review, SuppressionKey, Target,
+    UnreadRecord,
 };
 use crate::text::{TextRange, TextSize};
 
@@ -151,6 +152,15 @@ enum_with_kinds! {
         ForgetLost(UnreadRecord),
         /// Sets the state of the document.
         SetState(DocumentState),
+        /// Ignores what a rule has found. The reason may be empty.
+        IgnoreFinding {
+            /// What is ignored.
+            key: SuppressionKey,
+            /// Why.
+            reason: String,
+        },
+        /// Shows again what was ignored.
+        StopIgnoring(SuppressionKey),
         /// Two versions of one record: the other one takes the place of the one that is there.
         TakeOther(UnreadRecord),
         /// Two versions of one record: the one that is there holds, the other is dropped.

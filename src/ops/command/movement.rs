@@ -38,11 +38,6 @@ enum_with_kinds! {
         PreviousTag(TagFilter),
         /// Makes a tag the current one and puts the caret at its start.
         GoTo(AnnotationId),
-        /// Goes to the nearest suggestion to review.
-        Suggestion {
-            /// Whether towards the end of the text.
-            forward: bool,
-        },
         /// Goes to the nearest problem.
         Problem {
             /// Whether towards the end of the text.

@@ -149,6 +149,17 @@ impl Keymap {
                 });
                 notices.push(format!("{taken}{until}"));
             }
+            let capital = Press::typed(
+                label.letter,
+                Modifiers {
+                    shift: true,
+                    ..Modifiers::default()
+                },
+            );
+            if letter != capital {
+                // Where the capital is another command's, the menu has it.
+                let _taken = self.bind(Context::Article, capital, UiCommand::DragAs(n));
+            }
             if let Some(digit) = digit {
                 // A person's own keymap may have given the digit away; the letter stays.
                 let _taken = self.bind(Context::Article, digit, command);

@@ -10,9 +10,9 @@ use crate::edit::{self, Coalesce, Refusal, Replay};
 use crate::format::journal::Applied;
 use crate::model::{
     Annotation, AnnotationId, Change, Document, OrderStatisticSet, Target, Transaction,
-    validate_tag,
 };
 use crate::ops::Outcome;
+use crate::ops::lint::{LintContext, NameCounts, TextIndex};
 
 impl OpenDocument {
     /// Applies and records a transaction made for what is shown.
@@ -143,6 +143,7 @@ impl OpenDocument {
             })
         };
         let touched = touched(&self.shown, &shown);
+        let to_check = self.to_check(&touched, &shown);
         self.count(&touched, false);
         let result = edit::apply(&mut self.shown, &shown);
         self.document = document;
@@ -156,10 +157,7 @@ impl OpenDocument {
             return;
         }
         self.count(&touched, true);
-        for id in &touched {
-            let found = validate_tag(&self.shown, &self.schema, id);
-            self.problems.put(id, found);
-        }
+        self.check(to_check);
     }
 
     /// Hands a transaction on that was applied in state `before`.
@@ -183,6 +181,22 @@ impl OpenDocument {
         let mut person_counts = PersonCounts::default();
         let mut overview = Overview::of(document.source().len(), schema);
         let mut suggestions = OrderStatisticSet::default();
+        if !self.text_index.is_of(document.source()) {
+            self.text_index = TextIndex::of(document.source()).into();
+        }
+        let cx = LintContext {
+            document,
+            schema,
+            text: &self.text_index,
+        };
+        let mut names = NameCounts::default();
+        for name in document
+            .set()
+            .annotations()
+            .filter_map(|tag| cx.name_of(tag))
+        {
+            names.count(name, true);
+        }
         let count_all = || {
             for tag in document.set().annotations() {
                 person_counts.count(document, tag, true);
@@ -194,8 +208,8 @@ impl OpenDocument {
             Tally::of(document, schema)
         };
         // Both walk the whole document; each on a core of its own when there are many tags.
-        (self.problems, self.tally) =
-            rayon::join(|| Problems::of_document(document, schema), count_all);
+        (self.problems, self.tally) = rayon::join(|| Problems::of_document(&cx, &names), count_all);
+        self.names = names;
         (self.person_counts, self.overview) = (person_counts, overview);
         self.suggestions = suggestions;
         // One that takes all tags in finds none itself.
@@ -205,11 +219,19 @@ impl OpenDocument {
     /// Adds (`there`) or takes away what tags contribute to what is counted.
     fn count<'a>(&mut self, touched: impl IntoIterator<Item = &'a AnnotationId>, there: bool) {
         let (document, schema) = (&self.shown, &self.schema);
+        let cx = LintContext {
+            document,
+            schema,
+            text: &self.text_index,
+        };
         for id in touched {
             let Some(tag) = document.set().annotation(id) else {
                 continue;
             };
             self.tally.count(document, schema, tag, there);
+            if let Some(name) = cx.name_of(tag) {
+                self.names.count(name, there);
+            }
             self.person_counts.count(document, tag, there);
             self.overview.count(schema, tag, there);
             self.listing.count(document, schema, tag, there);
@@ -276,6 +298,7 @@ fn touched(document: &Document, transaction: &Transaction) -> BTreeSet<Annotatio
             }
             Change::PeerReview(_)
             | Change::Decision(_)
+            | Change::Suppression(_)
             | Change::Meta(_)
             | Change::Unread(_)
             | Change::Source(_) => {}

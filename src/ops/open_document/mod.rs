@@ -3,6 +3,7 @@ mod asking;
 mod candidate_list;
 mod commit;
 mod edits;
+mod fixes;
 mod gestures;
 mod journal;
 mod listing;
@@ -10,8 +11,10 @@ mod navigate;
 mod overlay;
 mod overview;
 mod person_counts;
+mod problem_rows;
 mod problems;
 mod proposal_index;
+mod relint;
 mod resolve;
 mod run;
 mod stored_part;
@@ -19,6 +22,8 @@ mod suggested;
 mod tally;
 #[cfg(test)]
 mod tests;
+
+use std::sync::Arc;
 
 use jiff::Timestamp;
 use smol_str::SmolStr;
@@ -43,6 +48,7 @@ pub(super) use problems::unbalanced;
 pub use tally::Tally;
 
 use super::TagFilter;
+use super::lint::{NameCounts, TextIndex};
 use listing::Listing;
 use overlay::Overlay;
 
@@ -80,6 +86,9 @@ pub struct OpenDocument {
     settled: Option<AnnotationId>,
     /// The quote or claim last tagged or extended: parts are added to it.
     extended: Option<AnnotationId>,
+    /// The quote or claim whose speaker was shown, to be confirmed by going on, when the person clicked
+    /// elsewhere.
+    left_in_hand: Option<AnnotationId>,
     /// Whether the person came to the current tag on a way from tag to tag.
     walks: bool,
     /// Where the next step at the end of a way leads: the first tag without a confirmed speaker.
@@ -93,6 +102,8 @@ pub struct OpenDocument {
     suggestions: OrderStatisticSet<Place>,
     listing: Listing,
     problems: Problems,
+    text_index: Arc<TextIndex>,
+    names: NameCounts,
     /// Applied steps not taken yet; `None`: they are not collected.
     applied: Option<Vec<Applied>>,
     roster_change_count: u64,
@@ -127,10 +138,13 @@ impl OpenDocument {
             awaited: None,
             settled: None,
             extended: None,
+            left_in_hand: None,
             walks: false,
             offered: None,
             refused: None,
             problems: Problems::default(),
+            text_index: Arc::default(),
+            names: NameCounts::default(),
             applied: None,
             roster_change_count: 0,
             adjudication: None,

@@ -1,9 +1,8 @@
-use std::cmp::Ordering;
 use std::collections::BTreeMap;
 
-use crate::model::{
-    AnnotationId, Document, OrderStatisticSet, Problem, ProblemKind, Schema, for_each_problem,
-};
+use super::problem_rows::{ProblemRows, Subject};
+use crate::model::{AnnotationId, DocumentState, Problem, ProblemKind, Schema, for_each_problem};
+use crate::ops::lint::{LintContext, NameCounts, level_of};
 use crate::ops::problem_list::grouped;
 use crate::suggest::{UnbalancedMark, unbalanced_marks};
 use crate::text::wording::kind_of_message;
@@ -18,104 +17,82 @@ const MOST_MARKS: usize = 1_000;
 /// costs what it touches, not what there is.
 #[derive(Debug, Clone, Default)]
 pub struct Problems {
-    listed: OrderStatisticSet<Listed>,
-    /// Where the problems of a tag are listed, and how many.
-    of_tags: BTreeMap<AnnotationId, (Option<TextSize>, usize)>,
+    /// While the article is not marked as done.
+    now: ProblemRows,
+    /// Once it is: with what is only then looked at.
+    when_done: ProblemRows,
+    is_done: bool,
     /// How many there are that are not listed, as there are too many of their kind.
     not_listed: usize,
 }
 
-/// A problem and its place in the list.
-#[derive(Debug, Clone)]
-struct Listed {
-    start: Option<TextSize>,
-    tag: Option<AnnotationId>,
-    number: usize,
-    problem: Problem,
-}
-
-impl Listed {
-    /// What is before all of a tag at a place; only its place counts.
-    fn before_all(start: Option<TextSize>, tag: Option<AnnotationId>) -> Self {
-        Self {
-            start,
-            tag,
-            number: 0,
-            problem: Problem {
-                kind: ProblemKind::CutsGrapheme,
-                range: None,
-                annotation: None,
-            },
+impl Problems {
+    fn rows_now(&self) -> &ProblemRows {
+        if self.is_done {
+            &self.when_done
+        } else {
+            &self.now
         }
     }
 
-    fn key(&self) -> (Option<TextSize>, Option<&AnnotationId>, usize) {
-        (self.start, self.tag.as_ref(), self.number)
-    }
-}
-
-impl Ord for Listed {
-    fn cmp(&self, other: &Self) -> Ordering {
-        self.key().cmp(&other.key())
-    }
-}
-
-impl PartialOrd for Listed {
-    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
-        Some(self.cmp(other))
-    }
-}
-
-impl PartialEq for Listed {
-    fn eq(&self, other: &Self) -> bool {
-        self.cmp(other) == Ordering::Equal
-    }
-}
-
-impl Eq for Listed {}
-
-impl Problems {
     /// How many there are, the rows of the list and what one row says of many.
     #[must_use]
     pub fn count(&self) -> usize {
-        self.listed.len() + self.not_listed
+        self.len() + self.not_listed
     }
 
     /// How many rows are listed.
     #[must_use]
     pub fn len(&self) -> usize {
-        self.listed.len()
+        self.rows_now().len()
     }
 
     /// Whether nothing is doubtful.
     #[must_use]
     pub fn is_empty(&self) -> bool {
-        self.listed.is_empty()
+        self.len() == 0
+    }
+
+    /// How many more there are once the article is marked as done.
+    #[must_use]
+    pub fn more_when_done(&self) -> usize {
+        self.when_done.len().saturating_sub(self.len())
     }
 
     /// All of them, in order.
     pub fn iter(&self) -> impl DoubleEndedIterator<Item = &Problem> {
-        self.listed.iter().map(|listed| &listed.problem)
+        self.rows_now().iter()
     }
 
     /// Those of these rows of the list, from 0.
     pub fn rows(&self, rows: std::ops::Range<usize>) -> impl Iterator<Item = &Problem> {
-        self.listed.range(rows).map(|listed| &listed.problem)
+        self.rows_now().range(rows)
     }
 
     /// The nearest that starts after a place (bytes).
     #[must_use]
     pub fn after(&self, place: TextSize) -> Option<&Problem> {
         let from = self.rank(place + TextSize::new(1));
-        self.listed.nth(from).map(|listed| &listed.problem)
+        self.rows(from..from + 1).next()
     }
 
     /// The nearest that starts before a place (bytes).
     #[must_use]
     pub fn before(&self, place: TextSize) -> Option<&Problem> {
         let last = self.rank(place).checked_sub(1)?;
-        let found = self.listed.nth(last)?;
-        found.start.is_some().then_some(&found.problem)
+        let found = self.rows(last..last + 1).next()?;
+        found.range.is_some().then_some(found)
+    }
+
+    /// The problems of a tag.
+    pub(super) fn of_tag(&self, tag: &AnnotationId) -> impl Iterator<Item = &Problem> {
+        self.rows_now().of_tag(tag)
+    }
+
+    /// Those that start at a place (bytes).
+    pub(super) fn at(&self, place: TextSize) -> impl Iterator<Item = &Problem> {
+        let next = self.rank(place + TextSize::new(1));
+        self.rows(self.rank(place)..next)
     }
 
     /// How many are about no place in the text.
@@ -126,24 +103,25 @@ impl Problems {
 
     /// How many are listed before those that start at a place.
     fn rank(&self, place: TextSize) -> usize {
-        self.listed.rank(&Listed::before_all(Some(place), None))
+        self.rows_now().rank(place)
     }
 
     /// The problems of a whole document. Of records that cannot be read, which may be as many as a file
     /// has lines, only some are listed; the last of a kind says how many more there are.
-    pub(super) fn of_document(document: &Document, schema: &Schema) -> Self {
-        let mut problems = Self::default();
+    pub(super) fn of_document(cx: &LintContext<'_>, names: &NameCounts) -> Self {
+        let (document, schema) = (cx.document, cx.schema);
+        let mut problems = Self {
+            is_done: document.meta().state == DocumentState::Done,
+            ..Self::default()
+        };
         let mut of_tags: BTreeMap<AnnotationId, Vec<Problem>> = BTreeMap::new();
         let mut unread: BTreeMap<String, usize> = BTreeMap::new();
         let mut last: BTreeMap<String, (Problem, usize)> = BTreeMap::new();
         let mut number = 0;
+        let (now, when_done) = (&mut problems.now, &mut problems.when_done);
         let mut list = |problem: Problem| {
-            problems.listed.insert(Listed {
-                start: problem.range.map(TextRange::start),
-                tag: None,
-                number,
-                problem,
-            });
+            now.push(number, problem.clone());
+            when_done.push(number, problem);
             number += 1;
         };
         for_each_problem(document, schema, &mut |problem| {
@@ -180,36 +158,42 @@ impl Problems {
             not_listed += more;
         }
         problems.not_listed = not_listed;
+        for tag in document.set().annotations() {
+            let found = cx.tag(tag);
+            if !found.is_empty() {
+                of_tags.entry(tag.id.clone()).or_default().extend(found);
+            }
+        }
         for (tag, found) in of_tags {
-            problems.put(&tag, found);
+            problems.put(schema, &Subject::Tag(tag), found);
+        }
+        for passage in cx.speech_in(document.source().full_range()) {
+            problems.look_at_passage(cx, passage);
+        }
+        for name in names.names() {
+            let found = cx.name(name).into_iter().collect();
+            problems.put(schema, &Subject::Name(name.clone()), found);
         }
         problems
     }
 
-    /// Lists what was found about a tag in place of what was listed of it.
-    pub(super) fn put(&mut self, tag: &AnnotationId, found: Vec<Problem>) {
-        if let Some((start, count)) = self.of_tags.remove(tag) {
-            let first = self
-                .listed
-                .rank(&Listed::before_all(start, Some(tag.clone())));
-            let old: Vec<Listed> = self.listed.range(first..first + count).cloned().collect();
-            for listed in old {
-                self.listed.remove(&listed);
-            }
-        }
-        let Some(first) = found.first() else {
-            return;
-        };
-        let start = first.range.map(TextRange::start);
-        self.of_tags.insert(tag.clone(), (start, found.len()));
-        for (number, problem) in found.into_iter().enumerate() {
-            self.listed.insert(Listed {
-                start,
-                tag: Some(tag.clone()),
-                number,
-                problem,
-            });
-        }
+    /// Lists what is found about a quoted passage.
+    pub(super) fn look_at_passage(&mut self, cx: &LintContext<'_>, passage: TextRange) {
+        let found = cx.passage(passage).into_iter().collect();
+        self.put(cx.schema, &Subject::Passage(passage.start()), found);
+    }
+
+    /// Notes whether the article is marked as done.
+    pub(super) fn set_done(&mut self, is_done: bool) {
+        self.is_done = is_done;
+    }
+
+    /// Lists what was found about a subject in place of what was listed of it.
+    pub(super) fn put(&mut self, schema: &Schema, subject: &Subject, found: Vec<Problem>) {
+        let mut now = found.clone();
+        now.retain(|problem| level_of(schema, problem).is_none_or(|level| level.is_before_done()));
+        self.now.put(subject, now);
+        self.when_done.put(subject, found);
     }
 }
 
@@ -226,6 +210,7 @@ pub(in crate::ops) fn unbalanced(mark: UnbalancedMark) -> Problem {
 mod tests {
     use super::*;
     use crate::format::{schema_file, sidecar};
+    use crate::ops::TextIndex;
     use crate::text::SourceText;
 
     #[test]
@@ -240,7 +225,12 @@ mod tests {
         let contents = sidecar::read(&text, &source).unwrap();
         let document = contents.into_document(source, None);
         let schema = schema_file::default_schema().unwrap();
-        let problems = Problems::of_document(&document, &schema);
+        let cx = LintContext {
+            document: &document,
+            schema: &schema,
+            text: &TextIndex::default(),
+        };
+        let problems = Problems::of_document(&cx, &NameCounts::default());
         assert_eq!((problems.len(), problems.count()), (1_001, 5_000));
         let last = problems.iter().last().unwrap().kind.to_string();
         assert!(last.ends_with("; and 3,999 more of this kind"), "{last}");

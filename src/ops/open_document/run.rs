@@ -29,6 +29,10 @@ impl OpenDocument {
             Command::Gesture(Gesture::Rule(_)) => {}
             Command::Move(_) | Command::Edit(_) | Command::Gesture(_) => self.forget_parts(),
         }
+        match &command {
+            Command::Move(_) | Command::Edit(_) => {}
+            Command::Gesture(_) => self.left_in_hand = None,
+        }
         let done = match &command {
             Command::Move(to) => self.navigate(to),
             Command::Edit(edit) => self.run_edit(edit, ids),
@@ -64,7 +68,10 @@ impl OpenDocument {
                 .err()
                 .or_else(|| self.writable().err()),
             Command::Gesture(gesture) => match gesture {
-                Gesture::NextTag(_) | Gesture::Untagged { .. } | Gesture::Escape => None,
+                Gesture::NextTag(_)
+                | Gesture::Untagged { .. }
+                | Gesture::Suggestion { .. }
+                | Gesture::Escape => None,
                 Gesture::Confirm => self.writable().err(),
                 Gesture::NextCandidate => self.candidate_refusal(true, &mut NoIds),
                 Gesture::PreviousCandidate => self.candidate_refusal(false, &mut NoIds),
@@ -76,6 +83,10 @@ impl OpenDocument {
                     Some(_) => self.writable().err(),
                     None => Some(Refusal::new("no difference here; F4 goes to the next")),
                 },
+                Gesture::FixProblem(problem) => {
+                    let fix = self.fix_for(problem.as_ref());
+                    fix.err().or_else(|| self.writable().err())
+                }
                 Gesture::Undo => self.next_undo().err(),
                 Gesture::Redo => self.next_redo().err(),
             },

@@ -9,14 +9,18 @@ impl UiCommand {
     #[must_use]
     pub fn repeats(self) -> bool {
         match self.meaning() {
-            Meaning::TagAs(_) => false,
+            Meaning::TagAs(_) | Meaning::DragAs(_) => false,
             Meaning::Layout { .. } => true,
             Meaning::Article(command) => match command(&TagFilter::default()) {
                 Command::Move(_) => true,
                 Command::Edit(edit) => edit_repeats(&edit),
                 Command::Gesture(gesture) => match gesture {
-                    Gesture::NextTag(_) | Gesture::Untagged { .. } | Gesture::NextCandidate => true,
+                    Gesture::NextTag(_)
+                    | Gesture::Untagged { .. }
+                    | Gesture::Suggestion { .. }
+                    | Gesture::NextCandidate => true,
                     Gesture::PreviousCandidate | Gesture::Undo | Gesture::Redo => true,
+                    Gesture::FixProblem(_) => false,
                     Gesture::Confirm | Gesture::ReviewAndGoOn { .. } | Gesture::Escape => false,
                     Gesture::Rule(_) => false,
                 },
@@ -30,7 +34,10 @@ impl UiCommand {
     #[must_use]
     pub fn is_for_article(self) -> bool {
         match self.meaning() {
-            Meaning::TagAs(_) | Meaning::Layout { .. } | Meaning::Article(_) => true,
+            Meaning::TagAs(_)
+            | Meaning::DragAs(_)
+            | Meaning::Layout { .. }
+            | Meaning::Article(_) => true,
             Meaning::Window(WindowCommand::FindNext | WindowCommand::FindPrevious) => true,
             Meaning::Window(_) => false,
         }
@@ -49,6 +56,7 @@ fn edit_repeats(edit: &Edit) -> bool {
         Edit::AssignPerson { .. } | Edit::EditPerson(_) | Edit::MergePeople { .. } => false,
         Edit::DeletePerson(_) | Edit::Review { .. } | Edit::EditText { .. } => false,
         Edit::PlaceLost(_) | Edit::ForgetLost(_) | Edit::SetState(_) => false,
+        Edit::IgnoreFinding { .. } | Edit::StopIgnoring(_) => false,
         Edit::TakeOther(_) | Edit::KeepOurs(_) | Edit::AcceptSuggestions(_) => false,
     }
 }
@@ -63,6 +71,7 @@ impl WindowCommand {
             Self::ReadAs | Self::Export | Self::Import | Self::DoneAndNext => false,
             Self::Quit | Self::Copy | Self::Find | Self::LeaveFind | Self::EditText => false,
             Self::WhoIsThis | Self::Relabel | Self::Note | Self::Attributes => false,
+            Self::IgnoreProblem => false,
             Self::Palette | Self::ZoomReset | Self::ToggleTheme | Self::ToggleFiles => false,
             Self::Adjudicate | Self::ShowDifferences => false,
             Self::Colleagues | Self::SetName | Self::TakeOverUnnamed => false,

@@ -78,6 +78,8 @@ macro_rules! commands {
             /// Tags the selection, or the natural unit at the caret, with the schema's label at this
             /// place (from 0).
             TagAs(u8),
+            /// Each drag tags with the schema's label at this place (from 0), until it is ended.
+            DragAs(u8),
             $(#[doc = $description] $command,)*
         }
 
@@ -100,6 +102,7 @@ macro_rules! commands {
             pub fn meaning(self) -> Meaning {
                 match self {
                     Self::TagAs(n) => Meaning::TagAs(n),
+                    Self::DragAs(n) => Meaning::DragAs(n),
                     $(Self::$command => meaning!($($meaning)+),)*
                 }
             }
@@ -216,9 +219,9 @@ commands! {
         "unannotated quotation missing candidate jump go find quotes";
     PreviousUntagged, "previous-untagged", Review 2 Article, (run Gesture::Untagged { forward: false }), "Previous untagged", "Confirms the speaker of this tag and selects the previous quotation or report that is not tagged.",
         "unannotated quotation missing candidate jump go find quotes";
-    NextSuggestion, "next-suggestion", Review 2 Article, (run Move::Suggestion { forward: true }), "Next suggestion", "Goes to the next suggestion to review.",
+    NextSuggestion, "next-suggestion", Review 2 Article, (run Gesture::Suggestion { forward: true }), "Next suggestion", "Goes to the next suggestion to review.",
         "prediction recommendation recommender pre-annotation automatic review jump go";
-    PreviousSuggestion, "previous-suggestion", Review 2 Article, (run Move::Suggestion { forward: false }), "Previous suggestion", "Goes to the previous suggestion to review.",
+    PreviousSuggestion, "previous-suggestion", Review 2 Article, (run Gesture::Suggestion { forward: false }), "Previous suggestion", "Goes to the previous suggestion to review.",
         "prediction recommendation recommender pre-annotation automatic review jump go";
     AcceptSuggestions, "accept-suggestions", Review 2 Article, (window AcceptSuggestions), "Accept suggestions…", "Accepts all suggested quotes of a kind at once, after saying how many of them may be wrong.",
         "bulk batch all prediction recommendation pre-annotation automatic approve confirm everything";
@@ -228,6 +231,10 @@ commands! {
         "error warning issue conflict jump go";
     PreviousProblem, "previous-problem", Review 2 Article, (run Move::Problem { forward: false }), "Previous problem", "Goes to the previous problem.",
         "error warning issue conflict jump go";
+    FixProblem, "fix-problem", Review 2 Accepted, (run Gesture::FixProblem(None)), "Fix this problem", "Does what the button beside the problem here says: moves the edge, removes the link, tags the passage.",
+        "quick fix repair correct lint hint warning issue solve";
+    IgnoreProblem, "ignore-problem", Review 2 Article, (window IgnoreProblem), "Ignore this hint…", "Stops showing the hint here, with a reason that is kept with the tags.",
+        "suppress silence dismiss lint hint warning exception waive";
     Outward, "outward", Review 3 Article, (run Move::Outward), "Larger tag here", "Selects the next larger tag at the caret.",
         "parent outer nested enclosing overlapping select annotation";
     Inward, "inward", Review 3 Article, (run Move::Inward), "Smaller tag here", "Selects the next smaller tag at the caret.",

@@ -290,7 +290,9 @@ fn look_for_every_edit(
                 let state = clash.raw.strip_prefix("state: ").unwrap().to_owned();
                 facts.insert(("header", "state".into(), String::new()), state);
             }
-            ClashingRecord::Annotator(_) | ClashingRecord::Unplaced(_) => panic!("{clash:?}"),
+            ClashingRecord::Annotator(_)
+            | ClashingRecord::Unplaced(_)
+            | ClashingRecord::Suppression(_) => panic!("{clash:?}"),
         }
         others.push(facts);
     }

@@ -66,6 +66,7 @@ impl Side {
             raw.links,
             raw.reviews,
             raw.decisions,
+            raw.ignored,
         ];
         let mut misplaced = Vec::new();
         for (n, (list, records)) in side.lists.iter_mut().zip(records).enumerate() {

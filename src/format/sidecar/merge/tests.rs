@@ -220,3 +220,31 @@ fn a_record_in_the_list_of_another_kind_is_merged_where_it_belongs() {
     );
     assert_eq!((result.text, result.clashes), (right("mine"), vec![]));
 }
+
+#[test]
+fn what_both_sides_ignore_stays_ignored_and_different_reasons_are_both_told() {
+    let with =
+        |ignored: &str| file("").replace(")\n", &format!("    ignored: [\n{ignored}    ],\n)\n"));
+    let one = |reason: &str| {
+        format!("        (rule: \"edge-in-word\", tag: \"a1\", reason: \"{reason}\"),\n")
+    };
+    let words = "        (rule: \"untagged-quote\", words: \"“so”\", reason: \"a title\"),\n";
+    let both = merged(&file(""), &with(&one("mine")), &with(words));
+    assert!(both.clashes.is_empty(), "{:?}", both.clashes);
+    assert!(
+        both.text.contains(&format!("{}{words}", one("mine"))),
+        "{}",
+        both.text
+    );
+
+    let differ = merged(&file(""), &with(&one("mine")), &with(&one("hers")));
+    assert_eq!(differ.clashes.len(), 1);
+    assert_eq!(differ.clashes[0].id, "edge-in-word a1");
+    assert!(
+        differ
+            .text
+            .contains(&format!("{}{}", one("mine"), one("hers"))),
+        "{}",
+        differ.text
+    );
+}

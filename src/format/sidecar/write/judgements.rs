@@ -58,7 +58,7 @@ impl Writer<'_> {
             self.out.push(']');
         }
         match &decision.choice {
-            Choice::Undecided => {}
+            Choice::Undecided => self.out.push_str(", choice: Undecided"),
             Choice::Agreed => self.out.push_str(", choice: Agreed"),
             Choice::AllWrong => self.out.push_str(", choice: AllWrong"),
             Choice::Nothing => self.out.push_str(", choice: Nothing"),

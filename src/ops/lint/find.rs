@@ -1,0 +1,51 @@
+use super::names::NameCounts;
+use super::{LintContext, level_of};
+use crate::model::{Annotation, AnnotationId, AnnotationSet, DocumentState, LintRule, Problem};
+
+/// So many tags with the same start and end are compared with each other.
+const MOST_SAME: usize = 32;
+
+/// Tags with the same start and end as a tag, itself perhaps among them: the first, by id.
+pub(in crate::ops) fn same_place<'a>(
+    set: &'a AnnotationSet,
+    tag: &Annotation,
+) -> impl Iterator<Item = &'a Annotation> + use<'a> {
+    let hull = tag.fragments.hull();
+    let (start, end) = (hull.start(), hull.end());
+    let places = set.places();
+    let from = places.rank(&(start, end, AnnotationId::new("")));
+    places
+        .range(from..places.len())
+        .take(MOST_SAME)
+        .take_while(move |place| (place.0, place.1) == (start, end))
+        .filter_map(|place| set.annotation(&place.2))
+}
+
+/// Hands over everything the rules report in a document, given whether it is marked as done: what is about
+/// tags, then what has no tag.
+pub(in crate::ops) fn for_each_finding(cx: &LintContext<'_>, take: &mut dyn FnMut(Problem)) {
+    let done = cx.document.meta().state == DocumentState::Done;
+    let mut take = |problem: Problem| {
+        let level = level_of(cx.schema, &problem);
+        if level.is_some_and(|level| done || level.is_before_done()) {
+            take(problem);
+        }
+    };
+    let mut names = NameCounts::default();
+    for tag in cx.document.set().annotations() {
+        cx.tag(tag).into_iter().for_each(&mut take);
+        if let Some(name) = cx.name_of(tag) {
+            names.count(name, true);
+        }
+    }
+    if cx.schema.lint.is_on(LintRule::UntaggedQuote) {
+        let speech = cx.text.speech(cx.document.source());
+        speech
+            .filter_map(|passage| cx.passage(passage))
+            .for_each(&mut take);
+    }
+    names
+        .names()
+        .filter_map(|name| cx.name(name))
+        .for_each(take);
+}
