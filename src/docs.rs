@@ -24,6 +24,15 @@ pub mod keys {
     //! |  | `F3` `Enter` `↓` | Find next |
     //! |  | `Shift+F3` `Shift+Enter` `↑` | Find previous |
     //! |  | `Esc` | Close the find bar |
+    //! |  | `Ctrl+Shift+F` | Search all articles… |
+    //! |  | `F4` | Next hit |
+    //! |  | `Shift+F4` | Previous hit |
+    //! |  | `Alt+←` | Back |
+    //! |  | `Ctrl+Enter` | Change hits… |
+    //! |  | `Ctrl+Alt+Z` | Undo the last step over articles |
+    //! |  | `Enter` | Go to the hit |
+    //! |  | `Ctrl+Space` | Choose the hit |
+    //! |  | `Esc` | Close the search |
     //! | **Tag** | `Q` `1` | Tag as quote |
     //! |  | `S` `2` | Tag as speaker |
     //! |  | `C` `3` | Tag as claim |

@@ -14,6 +14,7 @@ mod dialog;
 mod event_order;
 pub mod file_dialogs;
 mod find;
+mod folder_search;
 mod follow_place;
 pub mod fonts;
 mod frame_log;

@@ -25,6 +25,7 @@ mod panels;
 mod person_picker;
 mod quick_keys;
 mod remembered;
+mod search;
 mod session_end;
 mod suggestions;
 mod walkthrough;

@@ -6,18 +6,19 @@ use super::App;
 use super::nothing_open::nothing_open_ui;
 use super::panel_size::PanelSize;
 use super::status_message::StatusMessage;
+use super::tabs::tabs_ui;
 use crate::gui::app_command::AppCommand;
 use crate::gui::panel::{
     Colleagues, DetailsTab, StatusLine, TagsPanel, banners_ui, colleagues_ui, context_menu_ui,
     differences_ui, facts_ui, files_ui, find_bar_ui, is_low, menu_bar_ui, needs_decision,
-    problems_ui, status_line_ui, toolbar_ui,
+    problems_ui, search_ui, status_line_ui, toolbar_ui,
 };
 use crate::gui::regions::Region;
 use crate::gui::text_view::{CandidateKeys, TextView, ViewInput};
 use crate::gui::ui_context::UiContext;
 use crate::gui::widgets::TALL_ROW;
 use crate::ops::ui_command::UiCommand;
-use crate::ops::{Adjudication, Move, OpenDocument};
+use crate::ops::{Move, OpenDocument};
 
 /// Windows narrower than this, in points, have no room for the files beside the article.
 const NARROW: f32 = 1000.0;
@@ -52,6 +53,7 @@ pub(super) struct PanelSizes {
     pub(super) details: PanelSize,
     inspector: PanelSize,
     pub(super) files: PanelSize,
+    search: PanelSize,
 }
 
 impl Default for PanelSizes {
@@ -60,6 +62,7 @@ impl Default for PanelSizes {
             details: PanelSize::new(340.0),
             inspector: PanelSize::new(300.0),
             files: PanelSize::new(220.0),
+            search: PanelSize::new(250.0),
         }
     }
 }
@@ -85,6 +88,7 @@ impl App {
         self.show_dialog(&context);
         self.show_context_menu(&context);
         self.search();
+        self.follow_search(&context);
         self.preview_export();
     }
 
@@ -153,6 +157,20 @@ impl App {
         Panel::bottom("status")
             .frame(bar(14, 5))
             .show(ui, |ui| status_line_ui(ui, cx, &line, queue));
+        if self.searching.search.open {
+            let size = &mut self.sizes.search;
+            let (least, most) = (130.0, (ui.available_height() * 0.6).max(130.0));
+            let search = Panel::bottom("search")
+                .size_range(size.range(ui, least, most))
+                .resizable(true)
+                .frame(bar(10, 6))
+                .show(ui, |ui| {
+                    search_ui(ui, cx, &self.schema, &mut self.searching.search, queue)
+                });
+            let area = search.response.rect;
+            size.keep(ui, area.height(), least, most);
+            self.regions.add(Region::Search, area, search.inner);
+        }
         if shows_files {
             let size = &mut self.sizes.files;
             let (least, most) = (140.0, 420.0);
@@ -440,58 +458,4 @@ fn whole_list_height(ui: &Ui, tab: DetailsTab, open: &OpenDocument) -> f32 {
 
 fn context_menu_id() -> egui::Id {
     egui::Id::unique("article menu")
-}
-
-/// The tabs; returns the one that is shown.
-fn tabs_ui(
-    ui: &mut Ui,
-    open: &OpenDocument,
-    adjudicating: bool,
-    tab: &mut DetailsTab,
-) -> Option<egui::Id> {
-    let differences = open.adjudication().map_or(0, Adjudication::open_count);
-    let problems = open.problems().count();
-    let counted = |words: &str, number: usize| match number {
-        0 => words.to_owned(),
-        n => format!("{words} {n}"),
-    };
-    let mut shown = None;
-    let above = if is_low(ui) { 3 } else { 6 };
-    Frame::new()
-        .inner_margin(Margin::symmetric(8, above))
-        .show(ui, |ui| {
-            ui.horizontal_wrapped(|ui| {
-                ui.spacing_mut().item_spacing.x = 4.0;
-                // All in one row of a narrow panel.
-                let narrow = ui.available_width() < if adjudicating { 400.0 } else { 300.0 };
-                if narrow {
-                    ui.spacing_mut().button_padding.x = 4.0;
-                    ui.spacing_mut().item_spacing.x = 1.0;
-                }
-                let differences = (DetailsTab::Differences, counted("Differences", differences));
-                let tabs = [
-                    (DetailsTab::Tags, counted("Tags", open.tally().all())),
-                    (
-                        DetailsTab::People,
-                        counted("People", open.document().set().person_count()),
-                    ),
-                    (DetailsTab::Problems, counted("Problems", problems)),
-                    (DetailsTab::Facts, "Facts".to_owned()),
-                ];
-                let differences = adjudicating.then_some(differences);
-                for (which, words) in differences.into_iter().chain(tabs) {
-                    let chosen = *tab == which;
-                    let words = egui::RichText::new(words);
-                    let words = if narrow { words.small() } else { words };
-                    let button = ui.add(egui::Button::selectable(chosen, words));
-                    if button.clicked() {
-                        *tab = which;
-                    }
-                    if *tab == which {
-                        shown = Some(button.id);
-                    }
-                }
-            });
-        });
-    shown
 }

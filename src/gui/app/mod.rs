@@ -4,6 +4,7 @@
 mod adjudicating;
 mod article_commands;
 mod asking_model;
+mod bulk;
 mod closing;
 mod colleagues;
 mod commands;
@@ -27,9 +28,11 @@ mod reading;
 mod recovery;
 mod results;
 mod saving;
+mod searching;
 mod settings;
 mod status_message;
 mod suggesting;
+mod tabs;
 mod tooltips;
 mod unnamed;
 mod watch;
@@ -100,6 +103,8 @@ pub struct App {
     /// Where it is asked for a name, and how many tags were made since.
     asked_for_name_in: Option<(PathBuf, usize)>,
     find: Find,
+    searching: searching::Searching,
+    bulk: bulk::Bulk,
     files: FilesPanel,
     tags: TagsPanel,
     people: PeoplePanel,
@@ -202,6 +207,8 @@ impl App {
             unnamed: unnamed::Unnamed::default(),
             asked_for_name_in: None,
             find: Find::default(),
+            searching: searching::Searching::default(),
+            bulk: bulk::Bulk::default(),
             files: FilesPanel::default(),
             tags: TagsPanel::default(),
             people: PeoplePanel::default(),

@@ -34,15 +34,18 @@ pub enum Context {
     Field,
     /// In the find bar.
     Find,
+    /// In the search over all articles.
+    Search,
 }
 
 impl Context {
     /// All of them.
-    pub const ALL: [Self; 5] = [
+    pub const ALL: [Self; 6] = [
         Self::Article,
         Self::Candidates,
         Self::Field,
         Self::Find,
+        Self::Search,
         Self::Difference,
     ];
 
@@ -66,6 +69,7 @@ impl Context {
             Self::Difference => &[Self::Difference, Self::Article, Self::Field],
             Self::Field => &[Self::Field],
             Self::Find => &[Self::Find, Self::Field],
+            Self::Search => &[Self::Search, Self::Field],
         }
     }
 
@@ -78,6 +82,7 @@ impl Context {
             Self::Difference => "at a difference",
             Self::Field => "everywhere",
             Self::Find => "find bar",
+            Self::Search => "search results",
         }
     }
 }

@@ -65,6 +65,10 @@ impl WindowCommand {
     fn repeats(self) -> bool {
         match self {
             Self::PreviousArticle | Self::NextArticle | Self::FindNext => true,
+            Self::NextHit | Self::PreviousHit => true,
+            Self::SearchFolder | Self::GoToHit | Self::ChooseHit | Self::ChangeHits => false,
+            Self::ExportHits | Self::LeaveSearch | Self::GoBack => false,
+            Self::UndoStep | Self::RedoStep => false,
             Self::FindPrevious | Self::ZoomIn | Self::ZoomOut => true,
             Self::NextRegion | Self::PreviousRegion => true,
             Self::OpenFile | Self::OpenFolder | Self::OpenSample | Self::Save => false,

@@ -165,6 +165,25 @@ commands! {
 
     LeaveFind, "leave-find", Edit 0 Article, (window LeaveFind), "Close the find bar", "Returns to the article with the match selected.",
         "search end hide";
+    SearchFolder, "search-all", Edit 4 Nothing, (window SearchFolder), "Search all articles…", "Searches the words and tags of all articles of the folder.",
+        "find in files grep corpus concordance kwic keyword in context query folder global";
+    NextHit, "next-hit", Edit 4 Nothing, (window NextHit), "Next hit", "Goes to the next hit of the search over all articles.",
+        "search result concordance forward jump";
+    PreviousHit, "previous-hit", Edit 4 Nothing, (window PreviousHit), "Previous hit", "Goes to the previous hit of the search over all articles.",
+        "search result concordance back jump";
+    GoBack, "go-back", Edit 4 Nothing, (window GoBack), "Back", "Goes back to where you were before the last hit.",
+        "return previous place history navigate";
+    ChangeHits, "change-hits", Edit 5 Nothing, (window ChangeHits), "Change hits…", "Tags, relabels or judges the hits of the search in one step over all their articles.",
+        "replace all bulk batch mass tag relabel rename accept reject assign person everywhere";
+    ExportHits, "export-hits", Edit 5 Nothing, (window ExportHits), "Export hits…", "Writes the hits of the search as a table (CSV).",
+        "csv concordance save results spreadsheet";
+    UndoStep, "undo-step", Edit 5 Nothing, (window UndoStep), "Undo the last step over articles", "Takes the last step over several articles back as a whole, also after a restart.",
+        "revert rollback bulk batch everywhere";
+    RedoStep, "redo-step", Edit 5 Nothing, (window RedoStep), "Redo the last step over articles", "Does the step over several articles again that was undone last.",
+        "repeat bulk batch everywhere";
+    GoToHit, "go-to-hit", Edit 0 Nothing, (window GoToHit), "Go to the hit", "Goes to the hit of the search that the keys are at.";
+    ChooseHit, "choose-hit", Edit 0 Nothing, (window ChooseHit), "Choose the hit", "Chooses the hit that the keys are at, or no longer: what is done next is done to the chosen ones.";
+    LeaveSearch, "leave-search", Edit 0 Nothing, (window LeaveSearch), "Close the search", "Closes the search over all articles; what was looked for is kept.";
 
     AddFragment, "add-part", Tag 2 Accepted, (run Edit::AddFragment), "Add part", "Adds the selection, or the next untagged quoted passage, to the current tag, for a split quote.",
         "fragment discontinuous span segment split continue join merge";
