@@ -169,7 +169,7 @@ pub(super) fn run(args: Args, terminal: &mut Terminal) -> Result<ExitStatus, Sto
         let articles = report.rows.iter().map(|row| ArticleJson {
             name: &row.name,
             figures: FiguresJson::new(&row.figures, request.tells_time_of(&request.whose)),
-            curated: row.summary.curated,
+            curated: row.summary.curated.is_some(),
             assigned: &row.assigned,
             date: &row.summary.date,
             outlet: &row.summary.outlet,

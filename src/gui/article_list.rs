@@ -76,7 +76,7 @@ struct MadeFrom {
 #[derive(Debug, Clone, PartialEq)]
 struct Choices {
     order: ListOrder,
-    whose: WhoseWork,
+    whose: Whose,
     times_of_others: bool,
 }
 
@@ -112,7 +112,7 @@ impl ArticleList {
     /// Whose figures an article has in the list.
     pub(crate) fn whose(&self, workspace: &Workspace) -> Whose {
         match &self.whose {
-            WhoseWork::Mine => Whose::One(workspace.annotator.clone()),
+            WhoseWork::Mine => workspace.own(),
             WhoseWork::Everybody => Whose::Everybody,
             WhoseWork::Of(name) => Whose::One(name.clone()),
         }
@@ -147,7 +147,7 @@ impl ArticleList {
         let made_from = MadeFrom {
             choices: Choices {
                 order: self.order.clone(),
-                whose: self.whose.clone(),
+                whose: self.whose(workspace),
                 times_of_others: self.times_of_others,
             },
             folded: self.folded.clone(),
@@ -163,7 +163,7 @@ impl ArticleList {
             before.choices == made_from.choices && before.current == made_from.current
         });
         // While the folder is being read, nothing has been done to the article yet.
-        if !is_held || !workspace.is_touched() {
+        if !is_held || !is_touched(workspace) {
             self.held = current.map(|path| (path.to_owned(), self.figures(workspace, path)));
         }
         self.made_from = Some(made_from);
@@ -253,4 +253,11 @@ impl ArticleList {
         };
         found.map(|(path, _)| path.as_path())
     }
+}
+
+/// Whether something was done to the article that is shown since it was opened.
+fn is_touched(workspace: &Workspace) -> bool {
+    workspace.current().is_some_and(|article| {
+        article.open.undo_label().is_some() || article.open.redo_label().is_some()
+    })
 }

@@ -25,6 +25,7 @@ mod page;
 mod panel;
 mod regions;
 mod rule_words;
+mod said_of_tag;
 mod saving;
 pub mod services;
 mod short_name;

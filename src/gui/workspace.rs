@@ -209,6 +209,8 @@ pub(crate) struct Workspace {
     pub(crate) list_version: u64,
     /// Who works here; empty: nobody with a name.
     pub(crate) annotator: SmolStr,
+    /// Whether the curated tags are worked on.
+    pub(crate) adjudicates: bool,
     /// The same articles, to be found at once.
     listed_set: BTreeSet<PathBuf>,
     /// What is known about articles of the list.
@@ -380,13 +382,6 @@ impl Workspace {
         !self.unreadable.contains_key(path)
     }
 
-    /// Whether something was done to the article that is shown since it was opened.
-    pub(crate) fn is_touched(&self) -> bool {
-        self.current().is_some_and(|article| {
-            article.open.undo_label().is_some() || article.open.redo_label().is_some()
-        })
-    }
-
     /// Notes why an article cannot be opened.
     pub(crate) fn note_unreadable(&mut self, article: &Path, words: &str) {
         let named = format!("{}: ", article.display());
@@ -433,9 +428,10 @@ impl Workspace {
 
     /// How many articles of the list this person has marked as done.
     pub(crate) fn done(&self) -> usize {
+        let own = self.own();
         let state = |path: &PathBuf| match self.open.get(path) {
             Some(article) => Some(article.open.document().meta().state),
-            None => Some(self.summary(path)?.of(&self.annotator)?.state),
+            None => Some(self.summary(path)?.figures(&own).state),
         };
         let done = self
             .listed
@@ -446,35 +442,26 @@ impl Workspace {
 
     /// The first article after the current one in the list that can be opened.
     pub(crate) fn next_that_opens(&self) -> Option<&Path> {
-        let mut listed = self.listed.iter();
-        if self.current.is_some() {
-            listed.find(|path| Some(*path) == self.current.as_ref());
-        }
-        listed
-            .find(|path| self.can_open(path))
-            .map(PathBuf::as_path)
+        let here = self
+            .listed
+            .iter()
+            .position(|path| Some(path) == self.current.as_ref());
+        let mut after = self.listed.iter().skip(here.map_or(0, |here| here + 1));
+        after.find(|path| self.can_open(path)).map(PathBuf::as_path)
     }
 
-    /// The figures of somebody's work on an article, that of the person at the window as it is now.
-    pub(crate) fn figures(&self, path: &Path, whose: &Whose) -> WorkFigures {
-        let summary = self.summary(path);
-        let open = self.open.get(path).filter(|article| !article.reading);
-        match (open, summary) {
-            (Some(article), summary) => {
-                let figures = WorkFigures::of_open(&article.open);
-                let nothing = ArticleSummary::default();
-                let summary = summary.unwrap_or(&nothing);
-                summary.with_open(whose, &self.annotator, figures)
-            }
-            (None, Some(summary)) => summary.figures(whose),
-            (None, None) => WorkFigures::default(),
+    /// What is worked on here.
+    pub(crate) fn own(&self) -> Whose {
+        match self.adjudicates {
+            true => Whose::Curated,
+            false => Whose::One(self.annotator.clone()),
         }
     }
 
     /// The figures of one's own work on an article of the list; `None`: not known.
     pub(crate) fn progress(&self, path: &Path) -> Option<WorkFigures> {
         let known = self.open.contains_key(path) || self.summaries.contains_key(path);
-        known.then(|| self.figures(path, &Whose::One(self.annotator.clone())))
+        known.then(|| self.figures(path, &self.own()))
     }
 
     /// What an article is called in the list: its path in the folder, else its name.

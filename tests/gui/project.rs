@@ -49,7 +49,7 @@ fn articles_are_handed_out_in_the_table_and_found_in_the_queue() {
     let home = tempfile::tempdir().unwrap();
     let folder = corpus(home.path(), &["a.txt", "sub/b.txt", "sub/c.txt"]);
     let mut window = Window::open_as(home.path(), &[folder.clone()], "ann");
-    window.press("q Enter F2");
+    window.press("q Enter F12");
     assert!(window.shows("Project corpus"));
     // The article behind it is not touched by letters.
     window.press("q s Delete");
@@ -85,7 +85,7 @@ fn the_list_is_sorted_grouped_and_folded_and_stays_so() {
     let home = tempfile::tempdir().unwrap();
     let folder = corpus(home.path(), &["a.txt", "sub/b.txt", "sub/c.txt"]);
     let mut window = Window::open(home.path(), std::slice::from_ref(&folder));
-    window.press("Ctrl+PageDown q Enter F2");
+    window.press("Ctrl+PageDown q Enter F12");
     window.click("Sort by tags");
     window.click("Group by folder");
     window.press("Escape");

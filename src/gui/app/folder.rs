@@ -164,11 +164,14 @@ impl App {
         let own = self.services.annotator.clone();
         let encoding = self.services.encoding;
         let state = self.services.state_dir.clone();
+        let curated = self.adjudicating;
         let cache = Arc::clone(&self.surveyed);
         self.worker.spawn_stream("survey", move |send| {
             let of = |(file, result): Surveyed| {
                 let unnamed_ever = match &result {
-                    Ok(summary) if own.is_some() => summary.of("").map_or(0, |work| work.tags),
+                    Ok(summary) if own.is_some() && !curated => {
+                        summary.of("").map_or(0, |work| work.tags)
+                    }
                     Ok(_) | Err(_) => 0,
                 };
                 let takes_over = || {

@@ -7,10 +7,11 @@ use super::nothing_open::nothing_open_ui;
 use super::pages::messages_ui;
 use super::panel_size::PanelSize;
 use super::status_message::StatusMessage;
+use super::tabs::tabs_ui;
 use crate::gui::app_command::AppCommand;
 use crate::gui::panel::{
-    Colleagues, DetailsTab, StatusLine, TagsPanel, colleagues_ui, context_menu_ui, facts_ui,
-    files_ui, find_bar_ui, is_low, menu_bar_ui, needs_decision, problems_ui, search_ui,
+    Colleagues, DetailsTab, StatusLine, TagsPanel, colleagues_ui, context_menu_ui, differences_ui,
+    facts_ui, files_ui, find_bar_ui, is_low, menu_bar_ui, needs_decision, problems_ui, search_ui,
     status_line_ui, toolbar_ui,
 };
 use crate::gui::regions::Region;
@@ -71,6 +72,7 @@ impl App {
     pub(super) fn frame_ui(&mut self, ui: &mut Ui) {
         let context = ui.ctx().clone();
         let name = self.article_name();
+        self.workspace.adjudicates = self.adjudicating;
         self.follow_suggestions(&context);
         self.follow_facts();
         if let Some(article) = self.workspace.current_mut()
@@ -151,6 +153,7 @@ impl App {
             undoable: self.status.undoable,
             article,
             annotator: self.services.annotator.as_deref(),
+            adjudicating: self.adjudicating,
             place,
             files,
             journal_failed: self.journal_failed.as_deref(),
@@ -254,7 +257,7 @@ impl App {
                 }
                 let reading = article.reading;
                 let details = CentralPanel::no_frame().show(ui, |ui| {
-                    let tab = tabs_ui(ui, open, &mut self.tab);
+                    let tab = tabs_ui(ui, open, self.adjudicating, &mut self.tab);
                     if reading {
                         let margin = Margin::symmetric(12, 8);
                         let words = |ui: &mut Ui| ui.weak("Reading the tags …");
@@ -268,6 +271,7 @@ impl App {
                                 .people_ui(ui, cx, name, open, &mut self.tags, queue)
                         }
                         DetailsTab::Problems => problems_ui(ui, cx, open, queue),
+                        DetailsTab::Differences => differences_ui(ui, cx, open, queue),
                         DetailsTab::Facts => {
                             let time = own_time.as_deref();
                             facts_ui(ui, cx, open.schema(), time, &mut self.facts, queue)
@@ -311,7 +315,8 @@ impl App {
             let colleagues = Colleagues {
                 all: &article.colleagues,
                 schema: article.open.schema(),
-                shown: self.show_colleagues,
+                shown: self.show_colleagues || self.adjudicating,
+                compared: self.adjudicating,
                 annotator: self.services.annotator.as_ref(),
                 takes_over: article.takes_over,
             };
@@ -325,7 +330,7 @@ impl App {
                 not_given: cx.key(UiCommand::NotGiven),
             };
             let input = ViewInput {
-                colleagues: if self.show_colleagues {
+                colleagues: if self.show_colleagues || self.adjudicating {
                     &article.colleagues
                 } else {
                     &[]
@@ -422,7 +427,9 @@ fn list_height(ui: &Ui, tab: DetailsTab, open: &OpenDocument) -> f32 {
             above + f32::from(rows.clamp(1, most)) * TALL_ROW
         }
         DetailsTab::Problems if open.problems().is_empty() && !needs_decision(open) => EMPTY_LIST,
-        DetailsTab::People | DetailsTab::Problems | DetailsTab::Facts => PLAIN_LIST,
+        DetailsTab::People | DetailsTab::Problems | DetailsTab::Facts | DetailsTab::Differences => {
+            PLAIN_LIST
+        }
     }
 }
 
@@ -439,55 +446,12 @@ fn whole_list_height(ui: &Ui, tab: DetailsTab, open: &OpenDocument) -> f32 {
             above + f32::from(rows.max(1)) * TALL_ROW
         }
         DetailsTab::Problems if open.problems().is_empty() && !needs_decision(open) => EMPTY_LIST,
-        DetailsTab::People | DetailsTab::Problems | DetailsTab::Facts => f32::INFINITY,
+        DetailsTab::People | DetailsTab::Problems | DetailsTab::Facts | DetailsTab::Differences => {
+            f32::INFINITY
+        }
     }
 }
 
 fn context_menu_id() -> egui::Id {
     egui::Id::unique("article menu")
-}
-
-/// The tabs; returns the one that is shown.
-fn tabs_ui(ui: &mut Ui, open: &OpenDocument, tab: &mut DetailsTab) -> Option<egui::Id> {
-    let problems = open.problems().count();
-    let counted = |words: &str, number: usize| match number {
-        0 => words.to_owned(),
-        n => format!("{words} {n}"),
-    };
-    let mut shown = None;
-    let above = if is_low(ui) { 3 } else { 6 };
-    Frame::new()
-        .inner_margin(Margin::symmetric(8, above))
-        .show(ui, |ui| {
-            ui.horizontal_wrapped(|ui| {
-                ui.spacing_mut().item_spacing.x = 4.0;
-                // All four in one row of a narrow panel.
-                let narrow = ui.available_width() < 300.0;
-                if narrow {
-                    ui.spacing_mut().button_padding.x = 4.0;
-                    ui.spacing_mut().item_spacing.x = 1.0;
-                }
-                for (which, words) in [
-                    (DetailsTab::Tags, counted("Tags", open.tally().all())),
-                    (
-                        DetailsTab::People,
-                        counted("People", open.document().set().person_count()),
-                    ),
-                    (DetailsTab::Problems, counted("Problems", problems)),
-                    (DetailsTab::Facts, "Facts".to_owned()),
-                ] {
-                    let chosen = *tab == which;
-                    let words = egui::RichText::new(words);
-                    let words = if narrow { words.small() } else { words };
-                    let button = ui.add(egui::Button::selectable(chosen, words));
-                    if button.clicked() {
-                        *tab = which;
-                    }
-                    if *tab == which {
-                        shown = Some(button.id);
-                    }
-                }
-            });
-        });
-    shown
 }

@@ -237,7 +237,7 @@ fn people(article: &ListedArticle<'_>) -> String {
         }
     };
     let mut all: Vec<String> = summary.work.iter().filter(has_begun).map(one).collect();
-    if summary.curated {
+    if summary.curated.is_some() {
         all.push("curated".to_owned());
     }
     all.join(", ")

@@ -33,6 +33,7 @@ impl ListRequest {
         match whose {
             Whose::One(name) => self.times.tells(name),
             Whose::Everybody => self.times == TimesOf::Everybody,
+            Whose::Curated => false,
         }
     }
 }

@@ -23,8 +23,8 @@ pub struct ArticleSummary {
     pub byline: String,
     /// The work of everybody who has a sidecar, the unnamed one first.
     pub work: Vec<PersonWork>,
-    /// Whether it has curated tags.
-    pub curated: bool,
+    /// The curated tags, where it has some.
+    pub curated: Option<WorkFigures>,
     /// How many files beside it cannot be read, or only in part.
     pub damaged: usize,
 }
@@ -47,6 +47,8 @@ pub enum Whose {
     One(SmolStr),
     /// That of everybody together.
     Everybody,
+    /// What is settled, which is nobody's.
+    Curated,
 }
 
 impl Default for Whose {
@@ -73,7 +75,6 @@ impl ArticleSummary {
         };
         let mut summary = Self {
             first_line: first_line(source.as_str()).to_owned(),
-            curated: read.curated.is_some(),
             damaged,
             ..Self::default()
         };
@@ -81,10 +82,13 @@ impl ArticleSummary {
         if has(ReservedName::Meta) {
             summary.take_facts(&load_facts(&article.path).facts);
         }
-        let text = match &read.people[..] {
-            [] => TextIndex::default(),
-            [_, ..] => TextIndex::of(source),
+        let text = match (&read.people[..], &read.curated) {
+            ([], None) => TextIndex::default(),
+            ([_, ..], _) | (_, Some(_)) => TextIndex::of(source),
         };
+        let settled = read.curated.as_ref();
+        summary.curated =
+            settled.map(|document| WorkFigures::of_document(document, schema, &text, ""));
         let mut verdicts = PeerVerdicts::default();
         for work in &read.people {
             verdicts.add(&work.document);
@@ -115,6 +119,7 @@ impl ArticleSummary {
         match whose {
             Whose::One(name) => self.of(name).unwrap_or_default(),
             Whose::Everybody => WorkFigures::together(self.work.iter().map(|work| &work.figures)),
+            Whose::Curated => self.curated.unwrap_or_default(),
         }
     }
 
@@ -126,16 +131,23 @@ impl ArticleSummary {
         Some(own.figures)
     }
 
-    /// The same with the figures of an open article in place of what `annotator` has saved.
+    /// The same with the figures of an open article in place of what is saved of `own` work.
     #[must_use]
-    pub fn with_open(&self, whose: &Whose, annotator: &str, open: WorkFigures) -> WorkFigures {
-        let own = self.work.iter().find(|work| work.annotator == annotator);
-        let open = open.with_reviews(own.map(|work| work.reviews).unwrap_or_default());
+    pub fn with_open(&self, whose: &Whose, own: &Whose, open: WorkFigures) -> WorkFigures {
+        let Whose::One(annotator) = own else {
+            return if whose == own {
+                open
+            } else {
+                self.figures(whose)
+            };
+        };
+        let saved = self.work.iter().find(|work| work.annotator == *annotator);
+        let open = open.with_reviews(saved.map(|work| work.reviews).unwrap_or_default());
         match whose {
             Whose::One(name) if name == annotator => open,
-            Whose::One(name) => self.of(name).unwrap_or_default(),
+            Whose::One(_) | Whose::Curated => self.figures(whose),
             Whose::Everybody => {
-                let others = self.work.iter().filter(|work| work.annotator != annotator);
+                let others = self.work.iter().filter(|work| work.annotator != *annotator);
                 let others = others.map(|work| &work.figures);
                 WorkFigures::together(others.chain([&open]))
             }

@@ -137,6 +137,8 @@ pub enum WindowCommand {
     ToggleFiles,
     ShowProject,
     Colleagues,
+    Adjudicate,
+    ShowDifferences,
     SuggestDirect,
     SuggestMixed,
     SuggestIndirect,
