@@ -12,7 +12,7 @@ use super::follow_place::follow_places;
 use super::journals::SharedJournal;
 pub(crate) use super::saving::Saving;
 use super::text_view::{Position, TextView};
-use crate::model::{Document, DocumentState, Sitting};
+use crate::model::{Document, Sitting};
 use crate::ops::article_list::{ArticleSummary, Whose, WorkFigures, first_line};
 use crate::ops::{
     ColleagueWork, DocumentFiles, LoadedAssignments, Move, OpenDocument, Opened, RandomIds,
@@ -426,20 +426,6 @@ impl Workspace {
         }
     }
 
-    /// How many articles of the list this person has marked as done.
-    pub(crate) fn done(&self) -> usize {
-        let own = self.own();
-        let state = |path: &PathBuf| match self.open.get(path) {
-            Some(article) => Some(article.open.document().meta().state),
-            None => Some(self.summary(path)?.figures(&own).state),
-        };
-        let done = self
-            .listed
-            .iter()
-            .filter(|path| state(path) == Some(DocumentState::Done));
-        done.filter(|path| self.can_open(path)).count()
-    }
-
     /// The first article after the current one in the list that can be opened.
     pub(crate) fn next_that_opens(&self) -> Option<&Path> {
         let here = self
@@ -455,6 +441,24 @@ impl Workspace {
         match self.adjudicates {
             true => Whose::Curated,
             false => Whose::One(self.annotator.clone()),
+        }
+    }
+
+    /// The figures of somebody's work on an article, that of the person at the window as it is now.
+    pub(crate) fn figures(&self, path: &Path, whose: &Whose) -> WorkFigures {
+        let summary = self.summary(path);
+        let open = self.open.get(path).filter(|article| !article.reading);
+        match (open, summary) {
+            (Some(article), summary) => {
+                let nothing = ArticleSummary::default();
+                let figures = WorkFigures::of_open(&article.open);
+                summary
+                    .unwrap_or(&nothing)
+                    .with_open(whose, &self.own(), figures)
+            }
+            (None, summary) => summary
+                .map(|known| known.figures(whose))
+                .unwrap_or_default(),
         }
     }
 

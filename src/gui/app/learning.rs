@@ -11,6 +11,8 @@ use super::status_message::StatusMessage;
 use crate::gui::dialog::LEARNED_FILE;
 use crate::gui::file_dialogs::{Pick, PickRequest};
 use crate::gui::task_result::TaskResult;
+use crate::gui::workspace::Workspace;
+use crate::model::DocumentState;
 use crate::ops::{self, LearnReport, LearnRequest, learned_words};
 use crate::suggest::LearnedModel;
 use crate::text::wording::count;
@@ -104,7 +106,7 @@ impl App {
         if self.workspace.folder.is_none() {
             return;
         }
-        let done = self.workspace.done();
+        let done = done(&self.workspace);
         let before = self.learned.learned_from;
         if done >= FEWEST_ARTICLES && done > before + before / 10 && self.learn(true, false) {
             self.learned.learned_from = done;
@@ -273,4 +275,16 @@ impl App {
             Err(words) => self.status = StatusMessage::refusal(words),
         }
     }
+}
+
+/// How many articles of the list this person has marked as done.
+fn done(workspace: &Workspace) -> usize {
+    let own = workspace.own();
+    let state = |path: &PathBuf| match workspace.open.get(path) {
+        Some(article) => Some(article.open.document().meta().state),
+        None => Some(workspace.summary(path)?.figures(&own).state),
+    };
+    let done = workspace.listed.iter();
+    let done = done.filter(|path| state(path) == Some(DocumentState::Done));
+    done.filter(|path| workspace.can_open(path)).count()
 }
