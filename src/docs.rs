@@ -75,7 +75,8 @@ pub mod keys {
     //! |  | `O` | Larger tag here |
     //! |  | `Shift+O` | Smaller tag here |
     //! |  | `Esc` | Leave |
-    //! | **View** | `Ctrl+K` | Command palette… |
+    //! | **View** | `Shift+W` | Person in all articles |
+    //! |  | `Ctrl+K` | Command palette… |
     //! |  | `Ctrl+=` `Ctrl++` | Larger text |
     //! |  | `Ctrl+-` | Smaller text |
     //! |  | `Ctrl+0` | Normal text size |

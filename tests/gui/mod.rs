@@ -21,6 +21,7 @@ mod keys;
 mod lint;
 mod mistakes;
 mod panels;
+mod person_page;
 mod person_picker;
 mod quick_keys;
 mod remembered;
