@@ -74,6 +74,20 @@ pub mod keys {
     //! |  | `Ctrl+I` | Ignore this hint… |
     //! |  | `O` | Larger tag here |
     //! |  | `Shift+O` | Smaller tag here |
+    //! |  | `F2` `N` | Next difference |
+    //! |  | `Shift+F2` `P` | Previous difference |
+    //! |  | `X` | All are wrong |
+    //! |  | `0` | Nothing to tag here |
+    //! |  | `1` | Take the first annotator’s |
+    //! |  | `2` | Take the second annotator’s |
+    //! |  | `3` | Take the third annotator’s |
+    //! |  | `4` | Take the fourth annotator’s |
+    //! |  | `5` | Take the fifth annotator’s |
+    //! |  | `6` | Take the sixth annotator’s |
+    //! |  | `B` | Boundary from… |
+    //! |  | `L` | Label from… |
+    //! |  | `T` | Attributes from… |
+    //! |  | `F` | Speaker from… |
     //! |  | `Esc` | Leave |
     //! | **View** | `Shift+W` | Person in all articles |
     //! |  | `Ctrl+K` | Command palette… |

@@ -24,6 +24,7 @@ mod page;
 mod panel;
 mod regions;
 mod rule_words;
+mod said_of_tag;
 pub mod services;
 mod short_name;
 mod short_path;

@@ -7,6 +7,7 @@ use super::file_dialogs::{Pick, Picked};
 use super::find::{Found, Search};
 use super::folder_search::{Asked, FolderFound};
 use super::workspace::{ArticleSummary, OpenArticle};
+use crate::compare::Comparison;
 use crate::format::FormatInfo;
 use crate::model::{Document, Transaction};
 use crate::ops::bulk_step::{BulkReport, BulkStepError, Direction, RecordedStep};
@@ -43,7 +44,11 @@ pub(crate) enum TaskResult {
         work: Vec<ColleagueWork>,
         /// Whether there are tags without a name that were not taken over yet.
         takes_over: bool,
+        /// Their work set side by side, for the curated document.
+        comparison: Option<Box<Comparison>>,
     },
+    /// The next article with something to adjudicate.
+    NextToAdjudicate(Option<PathBuf>),
     /// How many tags without a name are somebody's now, in articles that are not open.
     TakenOver(Result<usize, String>),
     /// The article to go on with.
@@ -220,6 +225,7 @@ impl TaskResult {
             Self::FolderListed { .. } => "listed",
             Self::ColleaguesRead { .. } => "colleagues",
             Self::TakenOver(_) => "taken over",
+            Self::NextToAdjudicate(_) => "next to adjudicate",
             Self::Resumed(_) => "resumed",
             Self::FolderListedAgain { .. } => "listed again",
             Self::Saved { .. } => "saved",

@@ -1,5 +1,6 @@
 //! The window, driven by keys and clicks and read by names, on real files.
 
+mod adjudicating;
 mod article_facts;
 mod changed_elsewhere;
 mod colleagues;

@@ -214,6 +214,14 @@ impl App {
                 self.files_by_hand = self.show_files;
             }
             WindowCommand::Colleagues => self.toggle_colleagues(),
+            WindowCommand::Adjudicate => self.toggle_adjudicating(context),
+            WindowCommand::ShowDifferences => {
+                if self.adjudicating {
+                    self.show_tab(context, DetailsTab::Differences);
+                } else {
+                    self.status = StatusMessage::refusal("choose Review › Adjudicate first");
+                }
+            }
             WindowCommand::SuggestDirect => self.toggle_suggestions(QuoteForm::Direct.into()),
             WindowCommand::SuggestMixed => self.toggle_suggestions(QuoteForm::Mixed.into()),
             WindowCommand::SuggestIndirect => self.toggle_suggestions(QuoteForm::Indirect.into()),
@@ -463,7 +471,7 @@ impl App {
     }
 
     /// Shows the details, in a narrow window in place of the files.
-    fn show_details_panel(&mut self, context: &Context) {
+    pub(super) fn show_details_panel(&mut self, context: &Context) {
         if self.is_narrow_with_files(context) {
             self.show_files = false;
         }

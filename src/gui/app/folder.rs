@@ -155,12 +155,14 @@ impl App {
         let annotator = self.services.annotator.clone();
         let encoding = self.services.encoding;
         let state = self.services.state_dir.clone();
+        let curated = self.adjudicating;
         self.worker.spawn_stream("survey", move |send| {
             for article in articles {
                 let request = OpenRequest {
                     article: article.clone(),
                     annotator: annotator.clone(),
                     encoding,
+                    curated,
                 };
                 let result = match ops::open_in(&request, None) {
                     Ok(opened) => {
@@ -176,7 +178,9 @@ impl App {
                             progress: ArticleProgress::of(&open),
                             first_line: first_line(source.as_str()).to_owned(),
                             facts,
-                            unnamed: if ops::has_unnamed(&article, &own, state.as_deref()) {
+                            unnamed: if !curated
+                                && ops::has_unnamed(&article, &own, state.as_deref())
+                            {
                                 unnamed_ever
                             } else {
                                 0

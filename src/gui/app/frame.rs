@@ -7,18 +7,19 @@ use super::list_height::{list_height, whole_list_height};
 use super::nothing_open::nothing_open_ui;
 use super::panel_size::PanelSize;
 use super::status_message::StatusMessage;
+use super::tabs::tabs_ui;
 use crate::gui::app_command::AppCommand;
 use crate::gui::page::{Page, person_page_ui};
 use crate::gui::panel::{
     Colleagues, DetailsTab, StatusLine, TagsPanel, banners_ui, colleagues_ui, context_menu_ui,
-    facts_ui, files_ui, find_bar_ui, is_low, menu_bar_ui, needs_decision, problems_ui, search_ui,
-    status_line_ui, toolbar_ui,
+    differences_ui, facts_ui, files_ui, find_bar_ui, is_low, menu_bar_ui, needs_decision,
+    problems_ui, search_ui, status_line_ui, toolbar_ui,
 };
 use crate::gui::regions::Region;
 use crate::gui::text_view::{CandidateKeys, TextView, ViewInput};
 use crate::gui::ui_context::UiContext;
 use crate::ops::ui_command::UiCommand;
-use crate::ops::{Move, OpenDocument};
+use crate::ops::Move;
 
 /// Windows narrower than this, in points, have no room for the files beside the article.
 const NARROW: f32 = 1000.0;
@@ -134,6 +135,7 @@ impl App {
             undoable: self.status.undoable,
             article,
             annotator: self.services.annotator.as_deref(),
+            adjudicating: self.adjudicating,
             place,
             files: files.flatten(),
             journal_failed: self.journal_failed.as_deref(),
@@ -236,7 +238,7 @@ impl App {
                 }
                 let reading = article.reading;
                 let details = CentralPanel::no_frame().show(ui, |ui| {
-                    let tab = tabs_ui(ui, open, &mut self.tab);
+                    let tab = tabs_ui(ui, open, self.adjudicating, &mut self.tab);
                     if reading {
                         let margin = Margin::symmetric(12, 8);
                         let words = |ui: &mut Ui| ui.weak("Reading the tags …");
@@ -250,6 +252,7 @@ impl App {
                                 .people_ui(ui, cx, name, open, &mut self.tags, queue)
                         }
                         DetailsTab::Problems => problems_ui(ui, cx, open, queue),
+                        DetailsTab::Differences => differences_ui(ui, cx, open, queue),
                         DetailsTab::Facts => {
                             let time = own_time.as_deref();
                             facts_ui(ui, cx, open.schema(), time, &mut self.facts, queue)
@@ -311,7 +314,8 @@ impl App {
             let colleagues = Colleagues {
                 all: &article.colleagues,
                 schema: article.open.schema(),
-                shown: self.show_colleagues,
+                shown: self.show_colleagues || self.adjudicating,
+                compared: self.adjudicating,
                 annotator: self.services.annotator.as_ref(),
                 takes_over: article.takes_over,
             };
@@ -325,7 +329,7 @@ impl App {
                 not_given: cx.key(UiCommand::NotGiven),
             };
             let input = ViewInput {
-                colleagues: if self.show_colleagues {
+                colleagues: if self.show_colleagues || self.adjudicating {
                     &article.colleagues
                 } else {
                     &[]
@@ -408,49 +412,4 @@ impl App {
 
 fn context_menu_id() -> egui::Id {
     egui::Id::unique("article menu")
-}
-
-/// The tabs; returns the one that is shown.
-fn tabs_ui(ui: &mut Ui, open: &OpenDocument, tab: &mut DetailsTab) -> Option<egui::Id> {
-    let problems = open.problems().count();
-    let counted = |words: &str, number: usize| match number {
-        0 => words.to_owned(),
-        n => format!("{words} {n}"),
-    };
-    let mut shown = None;
-    let above = if is_low(ui) { 3 } else { 6 };
-    Frame::new()
-        .inner_margin(Margin::symmetric(8, above))
-        .show(ui, |ui| {
-            ui.horizontal_wrapped(|ui| {
-                ui.spacing_mut().item_spacing.x = 4.0;
-                // All four in one row of a narrow panel.
-                let narrow = ui.available_width() < 300.0;
-                if narrow {
-                    ui.spacing_mut().button_padding.x = 4.0;
-                    ui.spacing_mut().item_spacing.x = 1.0;
-                }
-                for (which, words) in [
-                    (DetailsTab::Tags, counted("Tags", open.tally().all())),
-                    (
-                        DetailsTab::People,
-                        counted("People", open.document().set().person_count()),
-                    ),
-                    (DetailsTab::Problems, counted("Problems", problems)),
-                    (DetailsTab::Facts, "Facts".to_owned()),
-                ] {
-                    let chosen = *tab == which;
-                    let words = egui::RichText::new(words);
-                    let words = if narrow { words.small() } else { words };
-                    let button = ui.add(egui::Button::selectable(chosen, words));
-                    if button.clicked() {
-                        *tab = which;
-                    }
-                    if *tab == which {
-                        shown = Some(button.id);
-                    }
-                }
-            });
-        });
-    shown
 }

@@ -234,7 +234,11 @@ impl App {
         Place {
             dialog: self.dialogs.serial(),
             reading: match self.key_context(context) {
-                Some(keymap::Context::Article | keymap::Context::Candidates) => true,
+                Some(
+                    keymap::Context::Article
+                    | keymap::Context::Candidates
+                    | keymap::Context::Difference,
+                ) => true,
                 Some(keymap::Context::Field | keymap::Context::Find | keymap::Context::Search)
                 | None => false,
             },
@@ -272,7 +276,9 @@ impl App {
     ) -> Option<UiCommand> {
         let in_field = match here {
             keymap::Context::Field | keymap::Context::Find | keymap::Context::Search => true,
-            keymap::Context::Article | keymap::Context::Candidates => false,
+            keymap::Context::Article
+            | keymap::Context::Candidates
+            | keymap::Context::Difference => false,
         };
         let asked = self.dialogs.is_open() || egui::Popup::is_any_open(context);
         if !in_field || asked {
@@ -315,15 +321,8 @@ impl App {
     }
 
     fn reading_context(&self) -> keymap::Context {
-        let chips = self
-            .workspace
-            .current()
-            .and_then(|article| article.open.chips());
-        if chips.is_some() {
-            keymap::Context::Candidates
-        } else {
-            keymap::Context::Article
-        }
+        let open = self.workspace.current().map(|article| &article.open);
+        open.map_or(keymap::Context::Article, keymap::Context::while_reading)
     }
 
     /// Where nothing else has the focus, the article has it; nor does what is not drawn keep it.

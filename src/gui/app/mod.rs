@@ -1,6 +1,7 @@
 //! The window's state and one frame of it. No side effect happens while drawing: parts of the
 //! window put commands into a queue, handled in order before and after drawing.
 
+mod adjudicating;
 mod article_commands;
 mod asking_model;
 mod bulk;
@@ -34,6 +35,7 @@ mod searching;
 mod settings;
 mod status_message;
 mod suggesting;
+mod tabs;
 mod tooltips;
 mod unnamed;
 mod watch;
@@ -121,6 +123,8 @@ pub struct App {
     /// Whether someone asked for the files, who then sees them in a narrow window, too.
     files_by_hand: bool,
     show_details: bool,
+    /// Whether the window works on the curated files.
+    adjudicating: bool,
     /// Whether what others have tagged is drawn in the article.
     show_colleagues: bool,
     sizes: PanelSizes,
@@ -224,6 +228,7 @@ impl App {
             show_files: false,
             files_by_hand: false,
             show_details: true,
+            adjudicating: false,
             show_colleagues: false,
             sizes: PanelSizes::default(),
             unmaximized: [None, None],

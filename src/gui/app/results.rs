@@ -36,7 +36,12 @@ impl App {
                 own,
                 work,
                 takes_over,
-            } => self.on_colleagues_read(&article, &own, work, takes_over),
+                comparison,
+            } => {
+                self.on_colleagues_read(&article, &own, work, takes_over);
+                self.on_compared(&article, comparison.map(|comparison| *comparison));
+            }
+            TaskResult::NextToAdjudicate(next) => self.on_next_to_adjudicate(next),
             TaskResult::TakenOver(result) => self.on_taken_over(result),
             TaskResult::Resumed(article) => self.open(article),
             TaskResult::FolderListedAgain { folder, result } => {

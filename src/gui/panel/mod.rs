@@ -4,6 +4,7 @@ mod banner;
 mod colleagues;
 mod compact_choices;
 mod conflicts;
+mod differences;
 mod facts;
 mod files;
 mod filter_field;
@@ -25,6 +26,7 @@ mod toolbar;
 pub(crate) use banner::{Banner, banners_ui};
 pub(crate) use colleagues::{Colleagues, colleagues_ui};
 pub(crate) use conflicts::needs_decision;
+pub(crate) use differences::differences_ui;
 pub(crate) use facts::{FactsPanel, facts_ui};
 pub(crate) use files::{FilesPanel, files_ui};
 pub(crate) use find_bar::find_bar_ui;
@@ -58,11 +60,19 @@ pub(crate) enum DetailsTab {
     Problems,
     /// What is known about the article.
     Facts,
+    /// Where annotators differ.
+    Differences,
 }
 
 impl DetailsTab {
     /// All of them, in order.
-    const ALL: [Self; 4] = [Self::Tags, Self::People, Self::Problems, Self::Facts];
+    const ALL: [Self; 5] = [
+        Self::Tags,
+        Self::People,
+        Self::Problems,
+        Self::Facts,
+        Self::Differences,
+    ];
 
     /// What it is called where it is remembered.
     pub(crate) fn name(self) -> &'static str {
@@ -71,6 +81,7 @@ impl DetailsTab {
             Self::People => "people",
             Self::Problems => "problems",
             Self::Facts => "facts",
+            Self::Differences => "differences",
         }
     }
 

@@ -137,6 +137,8 @@ pub enum WindowCommand {
     ToggleTheme,
     ToggleFiles,
     Colleagues,
+    Adjudicate,
+    ShowDifferences,
     SuggestDirect,
     SuggestMixed,
     SuggestIndirect,

@@ -1,8 +1,8 @@
 //! The rows of the table.
 
 use super::{Group, LayoutMotion, Meaning, Needs, WindowCommand};
-use crate::model::{DocumentState, Review};
-use crate::ops::{Command, Edge, Edit, Gesture, Motion, Move, Step};
+use crate::model::{DocumentState, Review, TagPart};
+use crate::ops::{Command, Edge, Edit, Gesture, Motion, Move, RulingKey, Step};
 
 /// A row of the table.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -49,6 +49,9 @@ macro_rules! meaning {
     };
     (nudge $edge:ident back $step:ident) => {
         meaning!(run Edit::Nudge { edge: Edge::$edge, forward: false, step: Step::$step })
+    };
+    (rule $key:expr) => {
+        meaning!(run Gesture::Rule($key))
     };
     (caret $motion:ident) => {
         meaning!(run Move::Caret { motion: Motion::$motion, extend: false })
@@ -257,6 +260,36 @@ commands! {
         "parent outer nested enclosing overlapping select annotation";
     Inward, "inward", Review 3 Article, (run Move::Inward), "Smaller tag here", "Selects the next smaller tag at the caret.",
         "child inner nested enclosed overlapping select annotation";
+    Adjudicate, "adjudicate", Review 4 Article, (window Adjudicate), "Adjudicate", "Decides between the tags of several annotators, in the curated file of each article, or stops that.",
+        "curate curation compare comparison reconcile gold consensus disagreement annotators merge";
+    NextDifference, "next-difference", Review 4 Accepted, (run Move::Difference { forward: true }), "Next difference", "Goes to the next difference between annotators to decide on.",
+        "adjudicate compare disagreement conflict jump go";
+    PreviousDifference, "previous-difference", Review 4 Accepted, (run Move::Difference { forward: false }), "Previous difference", "Goes to the previous difference between annotators to decide on.",
+        "adjudicate compare disagreement conflict jump go";
+    AllWrong, "all-wrong", Review 4 Accepted, (rule RulingKey::AllWrong), "All are wrong", "Decides that no annotator is right here. The words stay selected, to be tagged.",
+        "adjudicate both neither none difference reject";
+    NothingHere, "nothing-here", Review 4 Accepted, (rule RulingKey::Nothing), "Nothing to tag here", "Decides that there is nothing to tag here.",
+        "adjudicate difference none reject delete";
+    TakeFirst, "take-first", Review 0 Accepted, (rule RulingKey::Take(0)), "Take the first annotator’s", "Takes the tag of the first annotator, or the parts named before.",
+        "adjudicate difference choose accept";
+    TakeSecond, "take-second", Review 0 Accepted, (rule RulingKey::Take(1)), "Take the second annotator’s", "Takes the tag of the second annotator, or the parts named before.",
+        "adjudicate difference choose accept";
+    TakeThird, "take-third", Review 0 Accepted, (rule RulingKey::Take(2)), "Take the third annotator’s", "Takes the tag of the third annotator, or the parts named before.",
+        "adjudicate difference choose accept";
+    TakeFourth, "take-fourth", Review 0 Accepted, (rule RulingKey::Take(3)), "Take the fourth annotator’s", "Takes the tag of the fourth annotator, or the parts named before.",
+        "adjudicate difference choose accept";
+    TakeFifth, "take-fifth", Review 0 Accepted, (rule RulingKey::Take(4)), "Take the fifth annotator’s", "Takes the tag of the fifth annotator, or the parts named before.",
+        "adjudicate difference choose accept";
+    TakeSixth, "take-sixth", Review 0 Accepted, (rule RulingKey::Take(5)), "Take the sixth annotator’s", "Takes the tag of the sixth annotator, or the parts named before.",
+        "adjudicate difference choose accept";
+    BoundaryFrom, "boundary-from", Review 0 Accepted, (rule RulingKey::Part(TagPart::Boundary)), "Boundary from…", "The annotator named next gives where the tag is. The rest comes from the other one.",
+        "adjudicate difference part combine mix";
+    LabelFrom, "label-from", Review 0 Accepted, (rule RulingKey::Part(TagPart::Label)), "Label from…", "The annotator named next gives the label. The rest comes from the other one.",
+        "adjudicate difference part combine mix";
+    AttributesFrom, "attributes-from", Review 0 Accepted, (rule RulingKey::Part(TagPart::Attributes)), "Attributes from…", "The annotator named next gives the attributes. The rest comes from the other one.",
+        "adjudicate difference part combine mix";
+    SpeakerFrom, "speaker-from", Review 0 Accepted, (rule RulingKey::Part(TagPart::Speaker)), "Speaker from…", "The annotator named next gives the speaker. The rest comes from the other one.",
+        "adjudicate difference part combine mix";
     Escape, "escape", Review 0 Article, (run Gesture::Escape), "Leave", "Leaves the speaker open. Press again to clear the selection, then to deselect the tag.",
         "cancel deselect unselect clear selection close";
 
@@ -300,6 +333,8 @@ commands! {
         "speakers sources authors entities persons names characters list";
     ShowProblems, "show-problems", View 6 Nothing, (window ShowProblems), "Problems", "Shows the problems found in the article.",
         "errors warnings issues conflicts validation check list";
+    ShowDifferences, "show-differences", View 4 Article, (window ShowDifferences), "Differences", "Shows the differences between annotators in the side panel, while you adjudicate.",
+        "adjudicate compare panel tab list disagreement";
     ShowFacts, "show-facts", View 6 Nothing, (window ShowFacts), "Facts", "Shows what is known about the article: headline, outlet, date, labels.",
         "facts metadata headline byline author outlet source date language section address url topic info";
     NextRegion, "next-region", View 7 Nothing, (window NextRegion), "Next panel", "Moves the focus to the next panel: article, files, details.",
