@@ -18,8 +18,8 @@ use crate::gui::panel::{
 use crate::gui::regions::Region;
 use crate::gui::text_view::{CandidateKeys, TextView, ViewInput};
 use crate::gui::ui_context::UiContext;
-use crate::ops::ui_command::UiCommand;
 use crate::ops::Move;
+use crate::ops::ui_command::UiCommand;
 
 /// Windows narrower than this, in points, have no room for the files beside the article.
 const NARROW: f32 = 1000.0;
