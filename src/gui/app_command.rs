@@ -1,12 +1,13 @@
 //! Commands that wait in the window's queue.
 
 use std::path::PathBuf;
+use std::sync::Arc;
 
 use super::file_dialogs::PickRequest;
 use smol_str::SmolStr;
 
 use crate::model::Reassigned;
-use crate::ops::search::{Found, HitAction};
+use crate::ops::search::{FolderPerson, Found, HitAction, PersonChange};
 use crate::ops::ui_command::UiCommand;
 use crate::ops::{Assigning, Command, ExportRequest, ImportReport, ImportRequest, Recoverable};
 use crate::store::{Draft, ModelSettings};
@@ -39,6 +40,16 @@ pub(crate) enum AppCommand {
     ChangeHits(Vec<Found>, HitAction),
     /// Goes to a hit of the search by its row.
     GoToHit(usize),
+    /// Goes to what was found.
+    GoToFound(Found),
+    /// Asks what to do with what was found.
+    AskAboutHits(Vec<Found>),
+    /// Shows a person over all articles; with an empty name all people.
+    ShowPerson(String),
+    /// Changes a person in all articles.
+    ChangePerson(Arc<FolderPerson>, PersonChange),
+    /// Makes one person of two in all articles: the first is the one of this name.
+    MergePerson(Arc<FolderPerson>, String),
     /// Writes the hits of the search as a table.
     ExportHits(PathBuf),
     /// Exports.

@@ -45,7 +45,6 @@ impl App {
                 self.page = None;
                 self.open(path);
             }
-            AppCommand::ClosePage => self.close_page(context),
             AppCommand::Assign(articles, name, how) => self.assign(articles, name, how),
             AppCommand::TakeBackAssignment(changed) => self.take_back_assignment(changed),
             AppCommand::Pick(request) => self.pick(context, request),
@@ -53,6 +52,12 @@ impl App {
             AppCommand::LoadLearned(path) => self.load_learned(path),
             AppCommand::ChangeHits(found, action) => self.change_hits(found, action),
             AppCommand::GoToHit(row) => self.go_to_hit(row),
+            AppCommand::GoToFound(found) => self.go_to_found(&found),
+            AppCommand::AskAboutHits(found) => self.ask_about_found(context, found),
+            AppCommand::ShowPerson(name) => self.show_person(context, &name),
+            AppCommand::ChangePerson(before, change) => self.change_person(before, change),
+            AppCommand::MergePerson(from, into) => self.merge_person(from, into),
+            AppCommand::ClosePage => self.close_page(context),
             AppCommand::ExportHits(path) => self.export_hits(path),
             AppCommand::Export(request) => self.export(*request),
             AppCommand::AskImport(paths) => self.ask_what_to_import(context, &paths),
@@ -179,6 +184,7 @@ impl App {
             WindowCommand::ExportHits => self.ask_where_to_export_hits(context),
             WindowCommand::LeaveSearch => self.leave_search(context),
             WindowCommand::GoBack => self.go_back(context),
+            WindowCommand::PersonPage => self.show_person_here(context),
             WindowCommand::UndoStep => self.replay_step(Direction::Undo),
             WindowCommand::RedoStep => self.replay_step(Direction::Redo),
             WindowCommand::LeaveFind => {

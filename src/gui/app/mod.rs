@@ -21,10 +21,12 @@ mod gone_articles;
 mod import;
 mod keys;
 mod learning;
+mod list_height;
 mod merging;
 mod nothing_open;
 mod pages;
 mod panel_size;
+mod person;
 mod pick;
 mod reading;
 mod recovery;
@@ -51,7 +53,7 @@ use super::article_list::ArticleList;
 use super::event_order::EventOrder;
 use super::find::Find;
 use super::journals::Journals;
-use super::page::{Page, ProjectPage};
+use super::page::{Page, PersonPage, ProjectPage};
 use super::panel::{
     Banner, DetailsTab, FactsPanel, FilesPanel, Hints, Inspector, PeoplePanel, TagsPanel,
 };
@@ -112,6 +114,7 @@ pub struct App {
     /// The articles of the folder as they are listed.
     list: ArticleList,
     searching: searching::Searching,
+    person: PersonPage,
     bulk: bulk::Bulk,
     files: FilesPanel,
     /// What is shown in the place of the article; `None`: the article.
@@ -222,9 +225,10 @@ impl App {
             find: Find::default(),
             list: ArticleList::default(),
             searching: searching::Searching::default(),
+            page: None,
+            person: PersonPage::default(),
             bulk: bulk::Bulk::default(),
             files: FilesPanel::default(),
-            page: None,
             project: ProjectPage::default(),
             tags: TagsPanel::default(),
             people: PeoplePanel::default(),

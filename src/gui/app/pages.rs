@@ -7,7 +7,7 @@ use egui::{CentralPanel, Context, Frame, Margin, Panel, Ui};
 use super::App;
 use super::status_message::StatusMessage;
 use crate::gui::app_command::AppCommand;
-use crate::gui::page::{Page, project_page_ui};
+use crate::gui::page::{Page, person_page_ui, project_page_ui};
 use crate::gui::panel::{Banner, Hints, banners_ui};
 use crate::gui::regions::Region;
 use crate::gui::ui_context::UiContext;
@@ -63,6 +63,7 @@ impl App {
             messages_ui(ui, cx, &self.banners, &mut self.hints, queue);
             let area = ui.available_rect_before_wrap();
             match page {
+                Page::Person => person_page_ui(ui, cx, &self.schema, &mut self.person, queue),
                 Page::Project => {
                     let parts = (&mut self.project, &mut self.list);
                     project_page_ui(ui, cx, &self.workspace, parts, queue);

@@ -1,5 +1,6 @@
 //! Pages that are shown in the place of the article: a heading, what the page is about, and Esc goes back.
 
+mod person;
 mod project;
 
 use std::collections::VecDeque;
@@ -10,11 +11,14 @@ use super::app_command::AppCommand;
 use super::fonts;
 use super::theme::Theme;
 
+pub(crate) use person::{PersonPage, person_page_ui};
 pub(crate) use project::{ProjectPage, project_page_ui};
 
 /// What is shown in the place of the article.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Page {
+    /// A person over all articles, or all people.
+    Person,
     /// All articles of the folder in a table.
     Project,
 }
