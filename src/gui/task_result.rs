@@ -7,11 +7,13 @@ use super::file_dialogs::{Pick, Picked};
 use super::find::{Found, Search};
 use super::workspace::{ArticleSummary, OpenArticle};
 use crate::format::FormatInfo;
+use crate::format::schema_file::SchemaDraft;
 use crate::model::{Document, Transaction};
 use crate::ops::{
     ColleagueWork, ExportPreview, ExportRequest, ExternalChanges, ImportReport, ImportRequest,
     LearnReport, LoadedFacts, MergeFromDiskError, MergedCopy, MergedFromDisk, ModelAnswer, Opened,
-    Progress, Recoverable, SaveError, SaveReport, SidecarVersions, TakeBackError, TakenOver,
+    Progress, Recoverable, SaveError, SaveReport, SchemaChanged, SidecarVersions, TagCounts,
+    TakeBackError, TakenOver,
 };
 use crate::store::{Draft, FileFingerprint, FolderListing, ReadError};
 use crate::suggest::{Cues, LearnedModel, Proposal};
@@ -166,6 +168,13 @@ pub(crate) enum TaskResult {
         path: PathBuf,
         result: Result<(), String>,
     },
+    /// How often the labels and values of a schema are used in its folder.
+    TagsCounted(Result<TagCounts, String>),
+    /// A schema was changed, or not.
+    SchemaChanged {
+        draft: Box<SchemaDraft>,
+        result: Result<SchemaChanged, String>,
+    },
     /// What was learned elsewhere.
     LearnedLoaded {
         folder: PathBuf,
@@ -214,6 +223,8 @@ impl TaskResult {
             Self::LearnedRead { .. } => "learned before",
             Self::Learned { .. } => "learned",
             Self::LearnedSaved { .. } => "learned saved",
+            Self::TagsCounted(_) => "tags counted",
+            Self::SchemaChanged { .. } => "schema changed",
             Self::LearnedLoaded { .. } => "learned elsewhere",
             Self::ArticleSummary { .. } => "surveyed",
             Self::Failed(_) => "failed",

@@ -58,7 +58,7 @@ impl ReadArticle {
         for file in &article.sidecars {
             if wanted(&file.annotator) {
                 let annotator = file.annotator.clone();
-                let document = read.document(&source, file);
+                let document = read.document(&source, article, file);
                 read.people.extend(document.map(|document| Work {
                     annotator,
                     document,
@@ -66,7 +66,9 @@ impl ReadArticle {
             }
         }
         match curated_sidecar(article) {
-            Some(Ok(file)) if asked.is_empty() => read.curated = read.document(&source, &file),
+            Some(Ok(file)) if asked.is_empty() => {
+                read.curated = read.document(&source, article, &file)
+            }
             Some(Err(problem)) => read.problems.push(problem),
             Some(Ok(_)) | None => {}
         }
@@ -74,8 +76,13 @@ impl ReadArticle {
         read
     }
 
-    fn document(&mut self, source: &SourceText, file: &OtherSidecar) -> Option<Document> {
-        match read_sidecar(source, file) {
+    fn document(
+        &mut self,
+        source: &SourceText,
+        article: &ArticleFile,
+        file: &OtherSidecar,
+    ) -> Option<Document> {
+        match read_sidecar(source, file, &article.former_labels) {
             Ok(said) => {
                 self.problems.extend(said.damage(file));
                 self.problems.extend(left_out(&said.document, file));

@@ -23,6 +23,7 @@ mod panels;
 mod person_picker;
 mod quick_keys;
 mod remembered;
+mod schema;
 mod session_end;
 mod suggestions;
 mod walkthrough;

@@ -48,6 +48,7 @@
 //! | `color` | `Yellow`, `Pink`, `Blue`, `Green`, `Violet`, `Orange`, `Teal` or `Gray`, bare. | gray |
 //! | `speaks` | Someone says it: a new tag gets its likely speaker, and the sheet of quotes has a row for it. | `false` |
 //! | `mentions` | It mentions a speaker, who may be a person. | `false` |
+//! | `was` | Keys it had before, `["utterance"]`: files that have these are read as if they had the key. Nobody else's file is written for that. | `[]` |
 //! | `reports` | It is the cue, the words that report: *said*, *according to*. What links to it has these words in the column `cue` of the sheet of quotes. | `false` |
 //!
 //! A role of links, `(key: "speaker", from: ["quote"], to: ["speaker"])`:
@@ -73,6 +74,8 @@
 //!
 #![doc = concat!("```ron\n", include_str!("../../../assets/schema-with-cues.ron"), "```")]
 
+mod draft;
+mod splice;
 #[cfg(test)]
 mod tests;
 mod unknown_field;
@@ -84,6 +87,8 @@ use serde::Deserialize;
 use serde::de::{Deserializer, Visitor};
 use smol_str::SmolStr;
 
+pub use draft::{Drafted, SchemaDraft};
+pub use splice::{SchemaEditError, edited_schema_text};
 pub use unknown_field::UnknownSchemaField;
 use unknown_field::{FieldPath, field_path, unknown_field};
 
@@ -280,6 +285,7 @@ fn place_of(text: &str, error: &SchemaError) -> (usize, usize) {
         }
         SchemaError::RepeatedValue(_, value) => format!("\"{value}\""),
         SchemaError::UnknownLabel { label, .. } => format!("\"{label}\""),
+        SchemaError::FormerLabel(key) => format!("\"{key}\""),
     };
     let lines = text.lines().enumerate();
     let places = lines.filter_map(|(n, line)| {
@@ -371,6 +377,8 @@ struct LabelWire {
     mentions: bool,
     #[serde(default)]
     reports: bool,
+    #[serde(default)]
+    was: Vec<SmolStr>,
 }
 
 impl From<LabelWire> for LabelKind {
@@ -384,6 +392,7 @@ impl From<LabelWire> for LabelKind {
             speaks: wire.speaks,
             mentions: wire.mentions,
             reports: wire.reports,
+            was: wire.was,
             key: wire.key,
         }
     }
@@ -435,8 +444,8 @@ impl From<AttributeWire> for AttributeKind {
     }
 }
 
-/// The colours there are.
-const COLORS: [&str; 9] = [
+/// The colours there are, `gray` in both spellings last.
+pub const COLORS: [&str; 9] = [
     "yellow", "pink", "blue", "green", "violet", "orange", "teal", "gray", "grey",
 ];
 

@@ -27,10 +27,11 @@ impl App {
             article.files.sidecar.clone(),
             article.open.document().source().clone(),
         );
+        let schema = article.open.schema().clone();
         let state = self.services.state_dir.clone();
         let article = path.to_owned();
         self.worker.spawn("colleagues", move || {
-            let work = ops::colleague_work(&article, &own, &source);
+            let work = ops::colleague_work(&article, &own, &source, &schema);
             TaskResult::ColleaguesRead {
                 takes_over: ops::has_unnamed(&article, &own, state.as_deref()),
                 article,

@@ -157,7 +157,7 @@ impl App {
                         let facts = facts_line(&opened.facts.facts);
                         let open = opened.start();
                         let source = open.document().source();
-                        let others = ops::colleague_work(&article, &own, source);
+                        let others = ops::colleague_work(&article, &own, source, open.schema());
                         let nameless = others.iter().find(|work| work.annotator.is_none());
                         let unnamed_ever =
                             nameless.map_or(0, |work| ops::tags_in_use(&work.document));

@@ -25,6 +25,7 @@ mod reading;
 mod recovery;
 mod results;
 mod saving;
+mod schema;
 mod settings;
 mod status_message;
 mod suggesting;

@@ -23,6 +23,7 @@ mod palette;
 mod path;
 mod person_picker;
 mod relabel;
+mod schema;
 mod sheet_place;
 
 use std::collections::VecDeque;
@@ -53,6 +54,7 @@ pub(crate) use palette::Palette;
 pub(crate) use path::{LEARNED_FILE, PathDialog, Wanted};
 pub(crate) use person_picker::PersonPicker;
 pub(crate) use relabel::RelabelDialog;
+pub(crate) use schema::SchemaDialog;
 
 /// Which dialog.
 #[derive(Debug)]
@@ -85,6 +87,8 @@ pub(crate) enum Dialog {
     Name(NameDialog),
     /// Which program is to suggest.
     Model(ModelDialog),
+    /// What the project can tag.
+    Schema(Box<SchemaDialog>),
     /// Whether to close with something not saved.
     Close,
     /// Nothing: what this program is.
@@ -149,6 +153,7 @@ impl Dialog {
             Self::Path(path) => path.path_ui(context, cx, queue),
             Self::Name(name) => name.name_ui(context, cx, queue),
             Self::Model(model) => model.model_ui(context, cx, queue),
+            Self::Schema(schema) => schema.schema_ui(context, cx, queue),
             Self::Close => close::close_ui(context, cx, unsaved, queue),
             Self::About(about) => about.about_ui(context, cx),
         }
@@ -167,6 +172,7 @@ impl Dialog {
             Self::Path(path) => Typed::draft(path.is_typed(), path.title()),
             Self::Name(name) => Typed::draft(name.is_typed(), name::TITLE),
             Self::Model(model) => Typed::draft(model.is_typed(), model::TITLE),
+            Self::Schema(schema) => schema.typed(),
         }
     }
 
@@ -186,6 +192,14 @@ impl Dialog {
         Some(import)
     }
 
+    /// The dialog for the schema, if it is one.
+    pub(crate) fn as_schema(&mut self) -> Option<&mut SchemaDialog> {
+        let Self::Schema(schema) = self else {
+            return None;
+        };
+        Some(schema)
+    }
+
     /// The dialog for the annotator's name, if it is one.
     pub(crate) fn as_name(&mut self) -> Option<&mut NameDialog> {
         let Self::Name(name) = self else {
@@ -202,7 +216,7 @@ impl Dialog {
             Self::Palette(_) | Self::KeySheet | Self::Relabel(_) | Self::Note(_) => return,
             Self::EditText(_) | Self::Encoding(_) | Self::Who(_) | Self::Path(_) => return,
             Self::Name(_) | Self::Close | Self::About(_) | Self::Accept(_) => return,
-            Self::Model(_) | Self::Ignore(_) => return,
+            Self::Model(_) | Self::Ignore(_) | Self::Schema(_) => return,
         };
         let Some(path) = paths.first() else {
             return;
@@ -228,7 +242,7 @@ impl Dialog {
             Self::Palette(_) | Self::KeySheet | Self::Relabel(_) | Self::EditText(_) => {}
             Self::Encoding(_) | Self::Who(_) | Self::Export(_) | Self::Import(_) => {}
             Self::Path(_) | Self::Name(_) | Self::Close | Self::About(_) => {}
-            Self::Accept(_) | Self::Model(_) | Self::Ignore(_) => {}
+            Self::Accept(_) | Self::Model(_) | Self::Ignore(_) | Self::Schema(_) => {}
         }
     }
 
@@ -239,7 +253,7 @@ impl Dialog {
             Self::Who(_) | Self::Export(_) | Self::Accept(_) | Self::Model(_) => true,
             Self::Ignore(_) => true,
             Self::Palette(_) | Self::KeySheet | Self::Import(_) | Self::Path(_) => false,
-            Self::Name(_) | Self::Close | Self::About(_) => false,
+            Self::Name(_) | Self::Close | Self::About(_) | Self::Schema(_) => false,
         }
     }
 

@@ -115,6 +115,7 @@ pub enum WindowCommand {
     Note,
     Attributes,
     IgnoreProblem,
+    EditSchema,
     Palette,
     ZoomIn,
     ZoomOut,

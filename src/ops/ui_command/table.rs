@@ -127,6 +127,8 @@ commands! {
         "finish complete submit lock close document task";
     MarkInProgress, "mark-in-progress", File 3 Article, (run Edit::SetState(DocumentState::InProgress)), "Mark as in progress", "Reopens an article that is marked done.",
         "reopen unlock undone document task";
+    EditSchema, "labels", File 4 Article, (window EditSchema), "Labels and attributes…", "Changes what the project can tag: labels with their letters and colors, attributes, conventions.",
+        "schema codebook tagset ontology settings project add rename label letter color colour values";
     SetName, "your-name", File 4 Nothing, (window SetName), "Your name…", "Sets whose tags yours are: with a name they go to a file of their own.",
         "annotator author user username account login identity sign in initials";
     TakeOverUnnamed, "take-over-unnamed", File 4 Nothing, (window TakeOverUnnamed), "Take over tags without a name", "Saves the tags made without a name as yours. The old files are kept.",

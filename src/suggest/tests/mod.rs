@@ -31,6 +31,7 @@ fn schema() -> Schema {
         speaks,
         mentions,
         reports,
+        was: Vec::new(),
     };
     Schema::new(
         vec![
