@@ -279,7 +279,9 @@ fn splice_list(
     let added = new.iter().filter(|part| part.original.is_none());
     let added: Vec<String> = added.map(|part| whole(&part.fields)).collect();
     if !added.is_empty() {
-        let change = match items.last() {
+        let stays = |n: &usize| new.iter().any(|part| part.original == Some(*n));
+        let last = (0..items.len()).rev().find(stays);
+        let change = match last.and_then(|n| items.get(n)) {
             Some(last) => {
                 let place = place(&text, trimmed(last));
                 let line = text.get(..place.start).unwrap_or_default();
@@ -300,7 +302,8 @@ fn splice_list(
             None => {
                 let at = place(&text, raw).start + 1;
                 let lines = added.iter().map(|part| format!("\n        {part},"));
-                (at..at, lines.collect::<String>() + "\n    ")
+                let end = if items.is_empty() { "\n    " } else { "" };
+                (at..at, lines.collect::<String>() + end)
             }
         };
         changes.push(change);
