@@ -3,7 +3,7 @@
 use smol_str::SmolStr;
 
 use super::TagCounts;
-use crate::format::schema_file::{Drafted, SchemaDraft};
+use crate::format::schema_file::{Drafted, LabelPart, SchemaDraft};
 use crate::model::LabelKind;
 use crate::text::wording::{count, quoted};
 
@@ -63,6 +63,30 @@ pub fn schema_preview(draft: &SchemaDraft, counts: Option<&TagCounts>) -> Vec<St
     for new in draft.attributes.iter().filter(|one| one.original.is_none()) {
         lines.push(format!("The attribute {} is new.", name(&new.kind.name)));
     }
+    for (old, now) in before.roles().iter().zip(&draft.roles) {
+        let is_renamed = |key: &SmolStr| draft.renamed().iter().any(|(_, new)| new == key);
+        for (was, is, way) in [(&old.from, &now.from, "from"), (&old.to, &now.to, "to")] {
+            let new = is
+                .iter()
+                .filter(|key| !was.contains(key) && !is_renamed(key));
+            lines.extend(
+                new.map(|key| {
+                    format!("Links of {} may lead {way} {}.", name(&now.name), name(key))
+                }),
+            );
+            let gone = was.iter().filter(|key| {
+                let stays = draft.labels.iter().any(|label| label.kind.key == **key);
+                stays && !is.contains(key)
+            });
+            lines.extend(gone.map(|key| {
+                format!(
+                    "Links of {} may not lead {way} {} any more.",
+                    name(&now.name),
+                    name(key)
+                )
+            }));
+        }
+    }
     for convention in &draft.conventions {
         if !before.conventions.contains(convention) {
             let (what, value) = (&convention.name, &convention.value);
@@ -96,6 +120,11 @@ fn label_lines(old: &LabelKind, now: &LabelKind, tags: &str) -> Vec<String> {
             "{} is tagged with {new} instead of {old}.",
             name(&now.name)
         ));
+    }
+    let (was, is) = (LabelPart::of(old), LabelPart::of(now));
+    if was != is {
+        let (was, is) = (was.words(), is.words());
+        lines.push(format!("{}: {is} instead of {was}{tags}.", name(&now.name)));
     }
     if old.color != now.color {
         lines.push(format!("{} is {}{tags}.", name(&now.name), now.color));

@@ -140,12 +140,16 @@ fn an_added_label_tags_at_once() {
     retype(&mut window, "Name of label 4", "Place");
     retype(&mut window, "Name in files of label 4", "place");
     assert!(window.mentions("The label “Place” is new."));
+    window.click("Speaker from Place");
+    assert!(window.mentions("Links of “Speaker” may lead from “place”."));
     window.click("Save");
     let written = corpus.read("pullquote.ron");
     assert!(
         written.contains("(key: \"place\", letter: 'L', color: Teal),"),
         "{written}"
     );
+    let role = "from: [\"quote\", \"claim\", \"place\"]";
+    assert!(written.contains(role), "{written}");
     window.caret_at("rains");
     window.press("l Ctrl+s");
     let saved = corpus.read("a.txt.ron");

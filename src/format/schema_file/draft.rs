@@ -9,6 +9,8 @@ pub struct SchemaDraft {
     before: Schema,
     /// The labels, new ones last.
     pub labels: Vec<Drafted<LabelKind>>,
+    /// The roles of links; none comes or goes.
+    pub roles: Vec<RoleKind>,
     /// The attributes, new ones last.
     pub attributes: Vec<Drafted<AttributeKind>>,
     /// The conventions.
@@ -31,6 +33,7 @@ impl SchemaDraft {
         Self {
             before: schema.clone(),
             labels: drafted(schema.labels()),
+            roles: schema.roles().to_vec(),
             attributes: drafted(schema.attributes()),
             conventions: schema.conventions.clone(),
         }
@@ -68,6 +71,12 @@ impl SchemaDraft {
                 attribute.kind.label = key.into();
             }
         }
+        let ends = self
+            .roles
+            .iter_mut()
+            .flat_map(|role| role.from.iter_mut().chain(&mut role.to));
+        ends.filter(|end| **end == old)
+            .for_each(|end| *end = key.into());
     }
 
     /// Which labels have another key now: the old and the new ones.
@@ -86,6 +95,10 @@ impl SchemaDraft {
             let gone = self.labels.remove(at);
             self.attributes
                 .retain(|attribute| attribute.kind.label != gone.kind.key);
+            for role in &mut self.roles {
+                role.from.retain(|key| *key != gone.kind.key);
+                role.to.retain(|key| *key != gone.kind.key);
+            }
         }
     }
 
@@ -107,46 +120,40 @@ impl SchemaDraft {
         }
     }
 
-    /// The schema it is to become. New labels that have speakers, or mention them, take part in the role of
-    /// speakers; labels that are gone in none.
+    /// Says what a label is for; a role that leads to speakers takes it in, or leaves it out.
+    pub fn set_part(&mut self, at: usize, part: LabelPart) {
+        let leads_to_speakers = |role: &RoleKind| {
+            let mut to = self
+                .labels
+                .iter()
+                .filter(|label| role.to.contains(&label.kind.key));
+            to.any(|label| label.kind.mentions)
+        };
+        let role = self.roles.iter().position(leads_to_speakers);
+        let Some(label) = self.labels.get_mut(at) else {
+            return;
+        };
+        let kind = &mut label.kind;
+        kind.speaks = part == LabelPart::HasSpeakers;
+        kind.mentions = part == LabelPart::NamesSpeakers;
+        kind.reports = part == LabelPart::Reports;
+        if let Some(role) = role.and_then(|role| self.roles.get_mut(role)) {
+            take_in(&mut role.from, &kind.key, kind.speaks);
+            take_in(&mut role.to, &kind.key, kind.mentions);
+        }
+    }
+
+    /// The schema it is to become.
     ///
     /// # Errors
     /// [`SchemaError`] where the parts do not fit together.
     pub fn schema(&self) -> Result<Schema, SchemaError> {
         let labels: Vec<LabelKind> = self.labels.iter().map(|one| one.kind.clone()).collect();
         let attributes = self.attributes.iter().map(|one| one.kind.clone());
-        let schema = Schema::new(labels, self.roles(), attributes.collect())?;
+        let schema = Schema::new(labels, self.roles.clone(), attributes.collect())?;
         let mut schema = self.before.with_parts_of(schema);
         schema.conventions.clone_from(&self.conventions);
         Ok(schema)
-    }
-
-    /// The roles as the labels leave them.
-    pub(super) fn roles(&self) -> Vec<RoleKind> {
-        let now = |key: &SmolStr| {
-            let place = self.before.labels().iter().position(|old| old.key == *key);
-            let mut labels = self.labels.iter();
-            let label = labels.find(|label| label.original.is_some() && label.original == place);
-            label.map(|label| label.kind.key.clone())
-        };
-        let is_new = |one: &&Drafted<LabelKind>| one.original.is_none();
-        let mut found = Vec::new();
-        let mut takes_new = true;
-        for role in self.before.roles() {
-            let mut role = role.clone();
-            let leads_to_speakers = role.to.iter().any(|key| self.before.mentions(key));
-            role.from = role.from.iter().filter_map(now).collect();
-            role.to = role.to.iter().filter_map(now).collect();
-            if leads_to_speakers && std::mem::take(&mut takes_new) {
-                for label in self.labels.iter().filter(is_new) {
-                    let key = || label.kind.key.clone();
-                    role.from.extend(label.kind.speaks.then(key));
-                    role.to.extend(label.kind.mentions.then(key));
-                }
-            }
-            found.push(role);
-        }
-        found
     }
 }
 
@@ -157,4 +164,58 @@ fn drafted<T: Clone>(kinds: &[T]) -> Vec<Drafted<T>> {
         kind: kind.clone(),
     })
     .collect()
+}
+
+/// What a label is for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum LabelPart {
+    /// Nothing of these.
+    Plain,
+    /// Someone says it.
+    HasSpeakers,
+    /// It mentions a speaker.
+    NamesSpeakers,
+    /// It has the words that report.
+    Reports,
+}
+
+impl LabelPart {
+    /// All of them.
+    pub const ALL: [Self; 4] = [
+        Self::HasSpeakers,
+        Self::NamesSpeakers,
+        Self::Reports,
+        Self::Plain,
+    ];
+
+    /// What a label is for.
+    #[must_use]
+    pub fn of(label: &LabelKind) -> Self {
+        match label {
+            label if label.speaks => Self::HasSpeakers,
+            label if label.mentions => Self::NamesSpeakers,
+            label if label.reports => Self::Reports,
+            _ => Self::Plain,
+        }
+    }
+
+    /// In words.
+    #[must_use]
+    pub fn words(self) -> &'static str {
+        match self {
+            Self::Plain => "plain",
+            Self::HasSpeakers => "has speakers",
+            Self::NamesSpeakers => "names speakers",
+            Self::Reports => "words that report",
+        }
+    }
+}
+
+/// Puts a label into a list of keys, or takes it out.
+pub fn take_in(keys: &mut Vec<SmolStr>, key: &SmolStr, there: bool) {
+    if !there {
+        keys.retain(|known| known != key);
+    } else if !keys.contains(key) {
+        keys.push(key.clone());
+    }
 }

@@ -87,7 +87,7 @@ use serde::Deserialize;
 use serde::de::{Deserializer, Visitor};
 use smol_str::SmolStr;
 
-pub use draft::{Drafted, SchemaDraft};
+pub use draft::{Drafted, LabelPart, SchemaDraft, take_in};
 pub use splice::{SchemaEditError, edited_schema_text};
 pub use unknown_field::UnknownSchemaField;
 use unknown_field::{FieldPath, field_path, unknown_field};

@@ -3,9 +3,10 @@
 use std::collections::VecDeque;
 
 use egui::{Button, Context, Grid, Response, RichText, TextEdit, Ui};
+use smol_str::SmolStr;
 
 use super::{DialogState, Typed, choice_ui, sheet_ui};
-use crate::format::schema_file::{COLORS, Drafted, SchemaDraft};
+use crate::format::schema_file::{COLORS, Drafted, LabelPart, SchemaDraft, take_in};
 use crate::gui::app_command::AppCommand;
 use crate::gui::tag_description::capitalize;
 use crate::gui::ui_context::UiContext;
@@ -65,11 +66,12 @@ impl SchemaDialog {
         cx: UiContext<'_>,
         queue: &mut VecDeque<AppCommand>,
     ) -> DialogState {
-        sheet_ui(context, cx, TITLE, 680.0, |ui| {
+        sheet_ui(context, cx, TITLE, 740.0, |ui| {
             let path = self.file.path.display().to_string();
             ui.add(egui::Label::new(RichText::new(path).weak()).truncate());
             let before = self.draft.clone();
             self.labels_ui(ui, cx);
+            self.roles_ui(ui, cx);
             self.attributes_ui(ui, cx);
             heading_ui(ui, cx.theme, "Conventions");
             for (name, about, values) in CONVENTIONS {
@@ -101,11 +103,20 @@ impl SchemaDialog {
         heading_ui(ui, cx.theme, "Labels");
         let mut gone = None;
         let mut renamed = None;
+        let mut parts = None;
         let counts = self.counts().cloned();
         Grid::new("labels of the schema")
-            .num_columns(6)
+            .num_columns(7)
             .show(ui, |ui| {
-                for heading in ["Letter", "Name", "Name in files", "Color", "", ""] {
+                for heading in [
+                    "Letter",
+                    "Name",
+                    "Name in files",
+                    "Color",
+                    "What it is for",
+                    "",
+                    "",
+                ] {
                     ui.weak(heading);
                 }
                 ui.end_row();
@@ -147,6 +158,22 @@ impl SchemaDialog {
                         });
                         kind.color = chosen;
                     });
+                    let part = LabelPart::of(kind);
+                    let mut chosen = part;
+                    let list =
+                        egui::ComboBox::from_id_salt(("part", n)).selected_text(part.words());
+                    let list = list.width(130.0).show_ui(ui, |ui| {
+                        for part in LabelPart::ALL {
+                            ui.selectable_value(&mut chosen, part, part.words());
+                        }
+                    });
+                    let name = format!("What label {} is for: {}", n + 1, part.words());
+                    list.response.widget_info(|| {
+                        egui::WidgetInfo::labeled(egui::Role::ComboBox, true, name.as_str())
+                    });
+                    if chosen != part {
+                        parts = Some((n, chosen));
+                    }
                     let original = label
                         .original
                         .and_then(|n| self.file.schema.labels().get(n));
@@ -168,6 +195,9 @@ impl SchemaDialog {
         if let Some((n, key)) = renamed {
             self.draft.rename_label(n, key.trim());
         }
+        if let Some((n, part)) = parts {
+            self.draft.set_part(n, part);
+        }
         if let Some(n) = gone {
             self.draft.remove_label(n);
             self.take_values();
@@ -176,6 +206,25 @@ impl SchemaDialog {
             self.draft.labels.push(Drafted {
                 original: None,
                 kind: new_label(&self.draft),
+            });
+        }
+    }
+
+    /// Which labels links of each role lead from and to.
+    fn roles_ui(&mut self, ui: &mut Ui, cx: UiContext<'_>) {
+        heading_ui(ui, cx.theme, "Links");
+        let labels: Vec<LabelKind> = self
+            .draft
+            .labels
+            .iter()
+            .map(|one| one.kind.clone())
+            .collect();
+        for role in &mut self.draft.roles {
+            ui.horizontal_wrapped(|ui| {
+                ui.label(format!("{}: from", role.name));
+                ends_ui(ui, &role.name, "from", &labels, &mut role.from);
+                ui.label("to");
+                ends_ui(ui, &role.name, "to", &labels, &mut role.to);
             });
         }
     }
@@ -293,6 +342,20 @@ impl SchemaDialog {
     }
 }
 
+fn ends_ui(ui: &mut Ui, role: &str, way: &str, labels: &[LabelKind], ends: &mut Vec<SmolStr>) {
+    for label in labels {
+        let is_end = ends.contains(&label.key);
+        let choice = ui.selectable_label(is_end, &label.name);
+        let name = format!("{role} {way} {}", label.name);
+        choice.widget_info(|| {
+            egui::WidgetInfo::selected(egui::Role::Button, true, is_end, name.as_str())
+        });
+        if choice.clicked() {
+            take_in(ends, &label.key, !is_end);
+        }
+    }
+}
+
 fn typed(attribute: &AttributeKind) -> String {
     let values: Vec<&str> = attribute
         .values
@@ -303,7 +366,8 @@ fn typed(attribute: &AttributeKind) -> String {
 }
 
 fn text_field(ui: &mut Ui, text: &mut String, width: f32, name: &str) -> Response {
-    let field = ui.add(TextEdit::singleline(text).desired_width(width));
+    let height = ui.spacing().interact_size.y;
+    let field = ui.add_sized([width, height], TextEdit::singleline(text));
     field.widget_info(|| egui::WidgetInfo::labeled(egui::Role::TextInput, true, name));
     field
 }
