@@ -287,7 +287,7 @@ fn splice_list(
                 let line = text.get(..place.start).unwrap_or_default();
                 let indent = line.rsplit('\n').next().unwrap_or_default();
                 let indent: String = indent.chars().take_while(|c| c.is_whitespace()).collect();
-                let end = with_comma(&text, place.clone()).end;
+                let end = behind_comma(&text, place.end);
                 let has_comma = text.get(place.end..end).is_some_and(|t| t.contains(','));
                 // Behind a comment on the same line.
                 let rest = text.get(end..).unwrap_or_default();
@@ -322,14 +322,18 @@ fn whole(fields: &[FieldText]) -> String {
     format!("({})", said.join(", "))
 }
 
+/// Behind the comma that follows a place, else that place (bytes).
+fn behind_comma(text: &str, end: usize) -> usize {
+    let behind = text.get(end..).unwrap_or_default();
+    let rest = behind.trim_start_matches([' ', '\t']);
+    let blank = behind.len() - rest.len();
+    end + if rest.starts_with(',') { blank + 1 } else { 0 }
+}
+
 /// A place with the comma behind it; with the line where nothing else is on it.
 fn with_comma(text: &str, place: Range<usize>) -> Range<usize> {
-    let behind = text.get(place.end..).unwrap_or_default();
-    let blank = behind.len() - behind.trim_start_matches([' ', '\t']).len();
-    let comma = behind
-        .get(blank..)
-        .is_some_and(|rest| rest.starts_with(','));
-    let mut end = place.end + if comma { blank + 1 } else { 0 };
+    let mut end = behind_comma(text, place.end);
+    let comma = end > place.end;
     let mut start = place.start;
     let before = text.get(..start).unwrap_or_default();
     let line = before.rsplit('\n').next().unwrap_or_default();

@@ -5,7 +5,7 @@ use std::collections::VecDeque;
 use egui::{Button, Context, Grid, Response, RichText, TextEdit, Ui};
 use smol_str::SmolStr;
 
-use super::{DialogState, Typed, choice_ui, sheet_ui};
+use super::{DialogState, Typed, choice_ui, room, sheet_ui};
 use crate::format::schema_file::{COLORS, Drafted, LabelPart, SchemaDraft, take_in};
 use crate::gui::app_command::AppCommand;
 use crate::gui::tag_description::capitalize;
@@ -28,6 +28,9 @@ pub(crate) struct SchemaDialog {
     values: Vec<String>,
     saving: bool,
 }
+
+/// Which part of the height is for what can be changed; the changes and buttons are below.
+const PARTS: f32 = 0.6;
 
 pub(super) const TITLE: &str = "Labels and attributes";
 
@@ -70,24 +73,30 @@ impl SchemaDialog {
             let path = self.file.path.display().to_string();
             ui.add(egui::Label::new(RichText::new(path).weak()).truncate());
             let before = self.draft.clone();
-            self.labels_ui(ui, cx);
-            self.roles_ui(ui, cx);
-            self.attributes_ui(ui, cx);
-            heading_ui(ui, cx.theme, "Conventions");
-            for (name, about, values) in CONVENTIONS {
-                ui.horizontal(|ui| {
-                    let now = convention_now(&self.draft, name);
-                    let mut chosen = now.clone();
-                    choice_ui(ui, about, &now, 120.0, |ui| {
-                        for value in values {
-                            ui.selectable_value(&mut chosen, (*value).into(), *value);
+            let parts = egui::ScrollArea::vertical().id_salt("parts of the schema");
+            let parts = parts
+                .max_height(room(context) * PARTS)
+                .auto_shrink([false, true]);
+            parts.show(ui, |ui| {
+                self.labels_ui(ui, cx);
+                self.roles_ui(ui, cx);
+                self.attributes_ui(ui, cx);
+                heading_ui(ui, cx.theme, "Conventions");
+                for (name, about, values) in CONVENTIONS {
+                    ui.horizontal(|ui| {
+                        let now = convention_now(&self.draft, name);
+                        let mut chosen = now.clone();
+                        choice_ui(ui, about, &now, 120.0, |ui| {
+                            for value in values {
+                                ui.selectable_value(&mut chosen, (*value).into(), *value);
+                            }
+                        });
+                        if chosen != now {
+                            self.draft.set_convention(name, &chosen);
                         }
                     });
-                    if chosen != now {
-                        self.draft.set_convention(name, &chosen);
-                    }
-                });
-            }
+                }
+            });
             if self.draft != before {
                 self.refused = None;
             }
