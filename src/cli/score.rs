@@ -30,7 +30,8 @@ const MOST_IDS: usize = 10;
 /// the help of suggestions, and what is pressed is counted. The user goes through all suggestions in the order
 /// of the text (J), accepts (Enter) or rejects (X) each, corrects edges and parts where that is cheaper than
 /// rejecting and tagging again, takes another speaker (Tab, a click or a drag), and then tags what is missing
-/// (Shift+N and Q, or a click or drag and Q) and names its speakers. Every key, click and drag counts 1, each
+/// (Shift+N and Q, or a drag, once Shift+Q makes drags tag quotes) and names its speakers; tagging the next
+/// quote confirms the speaker shown for the last. Every key, click and drag counts 1, each
 /// move of the caret and each step from one tag to another too; scrolling, reading and the mouse on its way count
 /// nothing. Suggestions are not accepted in bulk. A quote is right when it has the words of the gold one,
 /// whatever the marks at its ends; a speaker when it shares words with the gold one. The parts: accept, reject,

@@ -6,6 +6,7 @@ use super::file_dialogs::PickRequest;
 use smol_str::SmolStr;
 
 use crate::format::schema_file::SchemaDraft;
+use crate::ops::search::{Found, HitAction};
 use crate::ops::ui_command::UiCommand;
 
 use crate::ops::{Command, ExportRequest, ImportReport, ImportRequest, Recoverable, SchemaFile};
@@ -29,6 +30,12 @@ pub(crate) enum AppCommand {
     SaveLearned(PathBuf),
     /// Suggests by what was learned elsewhere.
     LoadLearned(PathBuf),
+    /// Does something with hits of a search, in one step.
+    ChangeHits(Vec<Found>, HitAction),
+    /// Goes to a hit of the search by its row.
+    GoToHit(usize),
+    /// Writes the hits of the search as a table.
+    ExportHits(PathBuf),
     /// Exports.
     Export(Box<ExportRequest>),
     /// Asks what to import, these files proposed.

@@ -5,10 +5,14 @@ use std::sync::Arc;
 
 use super::file_dialogs::{Pick, Picked};
 use super::find::{Found, Search};
+use super::folder_search::{Asked, FolderFound};
 use super::workspace::{ArticleSummary, OpenArticle};
+use crate::compare::Comparison;
 use crate::format::FormatInfo;
 use crate::format::schema_file::SchemaDraft;
 use crate::model::{Document, Transaction};
+use crate::ops::bulk_step::{BulkReport, BulkStepError, Direction, RecordedStep};
+use crate::ops::search::SearchFolder;
 use crate::ops::{
     ColleagueWork, ExportPreview, ExportRequest, ExternalChanges, ImportReport, ImportRequest,
     LearnReport, LoadedFacts, MergeFromDiskError, MergedCopy, MergedFromDisk, ModelAnswer, Opened,
@@ -42,7 +46,11 @@ pub(crate) enum TaskResult {
         work: Vec<ColleagueWork>,
         /// Whether there are tags without a name that were not taken over yet.
         takes_over: bool,
+        /// Their work set side by side, for the curated document.
+        comparison: Option<Box<Comparison>>,
     },
+    /// The next article with something to adjudicate.
+    NextToAdjudicate(Option<PathBuf>),
     /// How many tags without a name are somebody's now, in articles that are not open.
     TakenOver(Result<usize, String>),
     /// The article to go on with.
@@ -132,6 +140,27 @@ pub(crate) enum TaskResult {
         search: Search,
         found: Found,
     },
+    /// Texts and tags of these articles, to be searched.
+    SearchFolderRead {
+        paths: Vec<PathBuf>,
+        result: Result<Box<SearchFolder>, String>,
+    },
+    /// An article that is searched was read again.
+    SearchFolderChanged,
+    /// What a search of all articles has found.
+    FolderSearched {
+        asked: Asked,
+        found: FolderFound,
+    },
+    /// How many hits were written as a table.
+    HitsExported {
+        path: PathBuf,
+        result: Result<usize, String>,
+    },
+    /// What came of a step over several articles.
+    BulkStepDone(BulkDone),
+    /// What came of taking such a step back.
+    BulkStepReplayed(BulkReplayed),
     /// What is proposed for the text of an article.
     Proposed {
         article: PathBuf,
@@ -199,6 +228,7 @@ impl TaskResult {
             Self::FolderListed { .. } => "listed",
             Self::ColleaguesRead { .. } => "colleagues",
             Self::TakenOver(_) => "taken over",
+            Self::NextToAdjudicate(_) => "next to adjudicate",
             Self::Resumed(_) => "resumed",
             Self::FolderListedAgain { .. } => "listed again",
             Self::Saved { .. } => "saved",
@@ -218,6 +248,12 @@ impl TaskResult {
             Self::Imported { .. } => "imported",
             Self::Exported(_) => "exported",
             Self::Searched { .. } => "searched",
+            Self::SearchFolderRead { .. } => "all read",
+            Self::SearchFolderChanged => "read again",
+            Self::FolderSearched { .. } => "all searched",
+            Self::HitsExported { .. } => "hits exported",
+            Self::BulkStepDone(_) => "step done",
+            Self::BulkStepReplayed(_) => "step replayed",
             Self::Proposed { .. } => "proposed",
             Self::ModelAnswered { .. } => "answered",
             Self::LearnedRead { .. } => "learned before",
@@ -271,4 +307,21 @@ pub(crate) enum MergeResult {
     Copy(PathBuf, MergedCopy),
     /// The tags without a name.
     TakenOver(Box<TakenOver>),
+}
+
+/// What came of a step.
+#[derive(Debug)]
+pub(crate) struct BulkDone {
+    pub(crate) result: Result<BulkReport, BulkStepError>,
+    /// What the person is told besides.
+    pub(crate) remark: String,
+}
+
+/// What came of taking a step back, or doing it again.
+#[derive(Debug)]
+pub(crate) struct BulkReplayed {
+    pub(crate) direction: Direction,
+    /// `None`: there is none.
+    pub(crate) step: Option<RecordedStep>,
+    pub(crate) result: Result<Vec<(PathBuf, FileFingerprint)>, BulkStepError>,
 }

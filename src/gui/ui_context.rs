@@ -56,7 +56,10 @@ pub(crate) fn disabled_reason(
                 let refusal = article.refusal(&command(&TagFilter::default()))?;
                 Some(format!("{}.", capitalize(&refusal.to_string())).into())
             }
-            Meaning::TagAs(_) | Meaning::Layout { .. } | Meaning::Window(_) => None,
+            Meaning::TagAs(_)
+            | Meaning::DragAs(_)
+            | Meaning::Layout { .. }
+            | Meaning::Window(_) => None,
         },
     }
 }

@@ -159,6 +159,7 @@ fn take_over_one(
         article: article.to_owned(),
         annotator: Some(annotator.clone()),
         encoding: None,
+        curated: false,
     };
     let opened = open_in(&request, state).map_err(|error| error.to_string())?;
     let mut open = opened.start();
@@ -253,6 +254,7 @@ mod tests {
             article: article.clone(),
             annotator: Some("maria".into()),
             encoding: None,
+            curated: false,
         };
         let opened = open_in(&request, None).unwrap();
         let source = opened.document.source();
@@ -308,6 +310,7 @@ mod tests {
             article,
             annotator: Some(maria.clone()),
             encoding: None,
+            curated: false,
         };
         let opened = open_in(&request, None).unwrap();
         let mut open = opened.start();

@@ -1,6 +1,7 @@
 use super::reanchor::{follow_now, read_reanchored};
 use super::{FileProblem, ReanchorReport};
 use crate::model::{Document, FormerLabels};
+use crate::store::FileFingerprint;
 use crate::store::sidecar_file::{self, OtherSidecar};
 use crate::text::SourceText;
 
@@ -8,6 +9,8 @@ use crate::text::SourceText;
 pub(super) struct SidecarReading {
     /// The article with the tags of this sidecar.
     pub(super) document: Document,
+    /// What the file looks like.
+    pub(super) fingerprint: FileFingerprint,
     /// Whether a newer version of the program wrote it.
     pub(super) newer: bool,
     /// Whether the file was damaged, such as cut off, and read line by line.
@@ -84,6 +87,7 @@ pub(super) fn read_sidecar(
     document = former.read_as_present(document);
     Ok(SidecarReading {
         document,
+        fingerprint: loaded.fingerprint,
         newer,
         salvaged,
         misplaced,

@@ -83,6 +83,11 @@ fn going_on_confirms_what_was_just_tagged_but_not_what_is_merely_visited() {
     editor.run(Edit::Tag("quote".into()));
     let later = editor.tag_at("been very supportive");
     editor.caret_in(THINK);
+    // The person turns to something else, so that the next tag is no yes.
+    editor.run(Edit::SetNote {
+        tag: Some(later.clone()),
+        note: "who?".to_owned(),
+    });
     editor.run(Edit::Tag("quote".into()));
     let quote = editor.tag_at(THINK);
     assert!(!editor.link_of(&quote).unwrap().confirmed);

@@ -5,8 +5,8 @@ use proptest::prelude::*;
 use pullquote::edit::apply;
 use pullquote::model::{Annotation, AnnotationSet, QuoteForm, Target, Verdict};
 use pullquote::ops::{
-    Edge, Edit, Gesture, Move, OpenDocument, Step, SuggestionOptions, TagFilter, Tally,
-    add_suggestions, suggestions,
+    Edge, Edit, Gesture, OpenDocument, Step, SuggestionOptions, TagFilter, Tally, add_suggestions,
+    suggestions,
 };
 use pullquote::suggest::proposals;
 
@@ -69,7 +69,7 @@ fn nothing_is_stored_until_there_is_a_verdict() {
     assert_eq!(editor.open.document().set().annotation_count(), 0);
     assert!(editor.open.is_saved() && editor.open.undo_label().is_none());
 
-    editor.run(Move::Suggestion { forward: true });
+    editor.run(Gesture::Suggestion { forward: true });
     assert_eq!(words(&editor), "“The bridge will open in May,”");
     assert!(editor.open.is_undecided(&current(&editor).id));
     assert!(editor.open.is_saved());
@@ -101,7 +101,7 @@ fn nothing_is_stored_until_there_is_a_verdict() {
 #[test]
 fn a_rejected_suggestion_is_stored_alone_and_does_not_come_back() {
     let mut editor = suggesting(TestEditor::on(TEXT), &[QuoteForm::Direct]);
-    editor.run(Move::Suggestion { forward: true });
+    editor.run(Gesture::Suggestion { forward: true });
     editor.run(Gesture::ReviewAndGoOn {
         tag: None,
         review: pullquote::model::Review::Rejected,
@@ -128,7 +128,7 @@ fn a_rejected_suggestion_is_stored_alone_and_does_not_come_back() {
 #[test]
 fn an_edge_corrects_and_another_speaker_is_kept() {
     let mut editor = suggesting(TestEditor::on(TEXT), &[QuoteForm::Direct]);
-    editor.run(Move::Suggestion { forward: true });
+    editor.run(Gesture::Suggestion { forward: true });
     let quote = current(&editor).id;
     editor.run(Edit::Nudge {
         edge: Edge::End,
@@ -147,7 +147,7 @@ fn an_edge_corrects_and_another_speaker_is_kept() {
     assert_eq!(editor.open.document().set().annotation_count(), 0);
 
     for _ in 0..2 {
-        editor.run(Move::Suggestion { forward: true });
+        editor.run(Gesture::Suggestion { forward: true });
     }
     let quote = current(&editor).id;
     assert_eq!(words(&editor), "“We waited far too long,”");
@@ -168,7 +168,7 @@ fn an_edge_corrects_and_another_speaker_is_kept() {
 #[test]
 fn enter_after_a_correction_goes_on_to_the_next_suggestion() {
     let mut editor = suggesting(TestEditor::on(TEXT), &[QuoteForm::Direct]);
-    editor.run(Move::Suggestion { forward: true });
+    editor.run(Gesture::Suggestion { forward: true });
     let corrected = current(&editor).id;
     editor.run(Edit::Nudge {
         edge: Edge::End,
@@ -184,12 +184,12 @@ fn enter_after_a_correction_goes_on_to_the_next_suggestion() {
 #[test]
 fn leaving_a_suggestion_decides_nothing() {
     let mut editor = suggesting(TestEditor::on(TEXT), &[QuoteForm::Direct]);
-    editor.run(Move::Suggestion { forward: true });
+    editor.run(Gesture::Suggestion { forward: true });
     let _ = editor.try_run(Gesture::Untagged { forward: true });
     for _ in 0..3 {
         editor.run(Gesture::Escape);
     }
-    editor.run(Move::Suggestion { forward: true });
+    editor.run(Gesture::Suggestion { forward: true });
     editor.run(Gesture::NextTag(TagFilter::default()));
     assert_eq!(editor.open.document().set().annotation_count(), 0);
     assert!(editor.open.is_saved());
@@ -219,7 +219,7 @@ fn tagging_takes_what_is_suggested_there() {
 fn kinds_come_and_go_bit_by_bit() {
     let mut editor = suggesting(TestEditor::sample(), &QuoteForm::ALL);
     let all = editor.open.suggestion_count();
-    editor.run(Move::Suggestion { forward: true });
+    editor.run(Gesture::Suggestion { forward: true });
     editor.open.suggest(Some(options(&[QuoteForm::Direct])));
     let mut steps = 0;
     while !editor.open.show_suggestions(2) {
@@ -247,7 +247,7 @@ fn going_through_all_with_enter_gives_what_the_shell_writes() {
             .filter(|one| one.speaker.is_some())
             .collect();
         apply(&mut written, &add_suggestions(&with_speaker)).unwrap();
-        editor.run(Move::Suggestion { forward: true });
+        editor.run(Gesture::Suggestion { forward: true });
         while let Some(tag) = editor
             .open
             .current_tag()
@@ -256,7 +256,10 @@ fn going_through_all_with_enter_gives_what_the_shell_writes() {
             let id = tag.id.clone();
             if editor.link_of_shown(&id) {
                 editor.run(Gesture::Confirm);
-            } else if editor.try_run(Move::Suggestion { forward: true }).is_err() {
+            } else if editor
+                .try_run(Gesture::Suggestion { forward: true })
+                .is_err()
+            {
                 break;
             }
             if editor.open.current_tag().is_some_and(|tag| tag.id == id) {

@@ -1,11 +1,13 @@
 //! The window, driven by keys and clicks and read by names, on real files.
 
+mod adjudicating;
 mod article_facts;
 mod changed_elsewhere;
 mod colleagues;
 mod dialogs;
 mod disk;
 mod disk_gone;
+mod dragging;
 mod event_order;
 mod export_import;
 mod files;
@@ -24,6 +26,7 @@ mod person_picker;
 mod quick_keys;
 mod remembered;
 mod schema;
+mod search;
 mod session_end;
 mod suggestions;
 mod walkthrough;

@@ -20,6 +20,7 @@ use crate::gui::task_result::TaskResult;
 use crate::gui::text_view::VerticalDirection;
 use crate::gui::ui_context::disabled_reason;
 use crate::model::QuoteForm;
+use crate::ops::bulk_step::Direction;
 use crate::ops::ui_command::{LayoutMotion, Meaning, UiCommand, WindowCommand};
 use crate::ops::{Edit, Motion, Move};
 use crate::store::ThemeName;
@@ -43,6 +44,9 @@ impl App {
             AppCommand::Pick(request) => self.pick(context, request),
             AppCommand::SaveLearned(path) => self.save_learned(path),
             AppCommand::LoadLearned(path) => self.load_learned(path),
+            AppCommand::ChangeHits(found, action) => self.change_hits(found, action),
+            AppCommand::GoToHit(row) => self.go_to_hit(row),
+            AppCommand::ExportHits(path) => self.export_hits(path),
             AppCommand::Export(request) => self.export(*request),
             AppCommand::AskImport(paths) => self.ask_what_to_import(context, &paths),
             AppCommand::FindImportFormat(paths) => self.find_import_format(paths),
@@ -95,9 +99,23 @@ impl App {
                 }
                 None => self.status = StatusMessage::refusal("no such label in this project"),
             },
+            Meaning::DragAs(n) => self.drag_as(context, n),
+            Meaning::Article(_) if command == UiCommand::Escape && self.ends_dragging() => {
+                self.stop_dragging();
+            }
             // What a yes would be about comes into view first: nobody accepts what they do not see.
             Meaning::Article(_) if self.waits_for_frame(command) => {}
             Meaning::Article(_) if command == UiCommand::Confirm && self.shows_what_waits() => {}
+            Meaning::Article(_)
+                if command == UiCommand::Undo && self.is_at_step(Direction::Undo) =>
+            {
+                self.replay_step(Direction::Undo);
+            }
+            Meaning::Article(_)
+                if command == UiCommand::Redo && self.is_at_step(Direction::Redo) =>
+            {
+                self.replay_step(Direction::Redo);
+            }
             Meaning::Article(article) => {
                 let filter = self.tags.filter().clone();
                 let origin = if command == UiCommand::Undo || command == UiCommand::Redo {
@@ -141,6 +159,20 @@ impl App {
             WindowCommand::Find => self.show_find(context),
             WindowCommand::FindNext => self.find_step(context, true),
             WindowCommand::FindPrevious => self.find_step(context, false),
+            WindowCommand::SearchFolder => self.show_search(context),
+            WindowCommand::NextHit => self.step_to_hit(true),
+            WindowCommand::PreviousHit => self.step_to_hit(false),
+            WindowCommand::GoToHit => self.go_to_hit(self.searching.search.at),
+            WindowCommand::ChooseHit => {
+                let search = &mut self.searching.search;
+                search.choose(search.at);
+            }
+            WindowCommand::ChangeHits => self.ask_about_hits(context),
+            WindowCommand::ExportHits => self.ask_where_to_export_hits(context),
+            WindowCommand::LeaveSearch => self.leave_search(context),
+            WindowCommand::GoBack => self.go_back(context),
+            WindowCommand::UndoStep => self.replay_step(Direction::Undo),
+            WindowCommand::RedoStep => self.replay_step(Direction::Redo),
             WindowCommand::LeaveFind => {
                 // Whoever types fast gets to the match as well.
                 if let Some(search) = self.find.pending() {
@@ -174,6 +206,14 @@ impl App {
                 self.files_by_hand = self.show_files;
             }
             WindowCommand::Colleagues => self.toggle_colleagues(),
+            WindowCommand::Adjudicate => self.toggle_adjudicating(context),
+            WindowCommand::ShowDifferences => {
+                if self.adjudicating {
+                    self.show_tab(context, DetailsTab::Differences);
+                } else {
+                    self.status = StatusMessage::refusal("choose Review › Adjudicate first");
+                }
+            }
             WindowCommand::SuggestDirect => self.toggle_suggestions(QuoteForm::Direct.into()),
             WindowCommand::SuggestMixed => self.toggle_suggestions(QuoteForm::Mixed.into()),
             WindowCommand::SuggestIndirect => self.toggle_suggestions(QuoteForm::Indirect.into()),
@@ -423,7 +463,7 @@ impl App {
     }
 
     /// Shows the details, in a narrow window in place of the files.
-    fn show_details_panel(&mut self, context: &Context) {
+    pub(super) fn show_details_panel(&mut self, context: &Context) {
         if self.is_narrow_with_files(context) {
             self.show_files = false;
         }

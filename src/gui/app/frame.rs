@@ -6,11 +6,12 @@ use super::App;
 use super::nothing_open::nothing_open_ui;
 use super::panel_size::PanelSize;
 use super::status_message::StatusMessage;
+use super::tabs::tabs_ui;
 use crate::gui::app_command::AppCommand;
 use crate::gui::panel::{
     Colleagues, DetailsTab, StatusLine, TagsPanel, banners_ui, colleagues_ui, context_menu_ui,
-    facts_ui, files_ui, find_bar_ui, is_low, menu_bar_ui, needs_decision, problems_ui,
-    status_line_ui, toolbar_ui,
+    differences_ui, facts_ui, files_ui, find_bar_ui, is_low, menu_bar_ui, needs_decision,
+    problems_ui, search_ui, status_line_ui, toolbar_ui,
 };
 use crate::gui::regions::Region;
 use crate::gui::text_view::{CandidateKeys, TextView, ViewInput};
@@ -52,6 +53,7 @@ pub(super) struct PanelSizes {
     pub(super) details: PanelSize,
     inspector: PanelSize,
     pub(super) files: PanelSize,
+    search: PanelSize,
 }
 
 impl Default for PanelSizes {
@@ -60,6 +62,7 @@ impl Default for PanelSizes {
             details: PanelSize::new(340.0),
             inspector: PanelSize::new(300.0),
             files: PanelSize::new(220.0),
+            search: PanelSize::new(250.0),
         }
     }
 }
@@ -85,6 +88,7 @@ impl App {
         self.show_dialog(&context);
         self.show_context_menu(&context);
         self.search();
+        self.follow_search(&context);
         self.preview_export();
     }
 
@@ -126,9 +130,16 @@ impl App {
             .frame(bar(8, 3))
             .show_separator_line(false)
             .show(ui, |ui| menu_bar_ui(ui, cx, open, queue));
-        Panel::top("toolbar")
-            .frame(bar(8, 5))
-            .show(ui, |ui| toolbar_ui(ui, cx, &self.schema, open, queue));
+        Panel::top("toolbar").frame(bar(8, 5)).show(ui, |ui| {
+            toolbar_ui(
+                ui,
+                cx,
+                &self.schema,
+                open,
+                self.dragged_label.as_ref(),
+                queue,
+            )
+        });
         let place = open.and_then(|open| TagsPanel::place(open, open.current_tag()?));
         let files = (!shows_files).then(|| self.files.done(&self.workspace));
         let line = StatusLine {
@@ -137,6 +148,7 @@ impl App {
             undoable: self.status.undoable,
             article,
             annotator: self.services.annotator.as_deref(),
+            adjudicating: self.adjudicating,
             place,
             files: files.flatten(),
             journal_failed: self.journal_failed.as_deref(),
@@ -145,6 +157,20 @@ impl App {
         Panel::bottom("status")
             .frame(bar(14, 5))
             .show(ui, |ui| status_line_ui(ui, cx, &line, queue));
+        if self.searching.search.open {
+            let size = &mut self.sizes.search;
+            let (least, most) = (130.0, (ui.available_height() * 0.6).max(130.0));
+            let search = Panel::bottom("search")
+                .size_range(size.range(ui, least, most))
+                .resizable(true)
+                .frame(bar(10, 6))
+                .show(ui, |ui| {
+                    search_ui(ui, cx, &self.schema, &mut self.searching.search, queue)
+                });
+            let area = search.response.rect;
+            size.keep(ui, area.height(), least, most);
+            self.regions.add(Region::Search, area, search.inner);
+        }
         if shows_files {
             let size = &mut self.sizes.files;
             let (least, most) = (140.0, 420.0);
@@ -225,7 +251,7 @@ impl App {
                 }
                 let reading = article.reading;
                 let details = CentralPanel::no_frame().show(ui, |ui| {
-                    let tab = tabs_ui(ui, open, &mut self.tab);
+                    let tab = tabs_ui(ui, open, self.adjudicating, &mut self.tab);
                     if reading {
                         let margin = Margin::symmetric(12, 8);
                         let words = |ui: &mut Ui| ui.weak("Reading the tags …");
@@ -239,6 +265,7 @@ impl App {
                                 .people_ui(ui, cx, name, open, &mut self.tags, queue)
                         }
                         DetailsTab::Problems => problems_ui(ui, cx, open, queue),
+                        DetailsTab::Differences => differences_ui(ui, cx, open, queue),
                         DetailsTab::Facts => {
                             let time = own_time.as_deref();
                             facts_ui(ui, cx, open.schema(), time, &mut self.facts, queue)
@@ -292,7 +319,8 @@ impl App {
             let colleagues = Colleagues {
                 all: &article.colleagues,
                 schema: article.open.schema(),
-                shown: self.show_colleagues,
+                shown: self.show_colleagues || self.adjudicating,
+                compared: self.adjudicating,
                 annotator: self.services.annotator.as_ref(),
                 takes_over: article.takes_over,
             };
@@ -306,12 +334,13 @@ impl App {
                 not_given: cx.key(UiCommand::NotGiven),
             };
             let input = ViewInput {
-                colleagues: if self.show_colleagues {
+                colleagues: if self.show_colleagues || self.adjudicating {
                     &article.colleagues
                 } else {
                     &[]
                 },
                 keys: &keys,
+                dragged_label: self.dragged_label.as_ref(),
                 open: &article.open,
                 theme,
                 zoom: self.zoom,
@@ -402,7 +431,9 @@ fn list_height(ui: &Ui, tab: DetailsTab, open: &OpenDocument) -> f32 {
             above + f32::from(rows.clamp(1, most)) * TALL_ROW
         }
         DetailsTab::Problems if open.problems().is_empty() && !needs_decision(open) => EMPTY_LIST,
-        DetailsTab::People | DetailsTab::Problems | DetailsTab::Facts => PLAIN_LIST,
+        DetailsTab::People | DetailsTab::Problems | DetailsTab::Facts | DetailsTab::Differences => {
+            PLAIN_LIST
+        }
     }
 }
 
@@ -419,55 +450,12 @@ fn whole_list_height(ui: &Ui, tab: DetailsTab, open: &OpenDocument) -> f32 {
             above + f32::from(rows.max(1)) * TALL_ROW
         }
         DetailsTab::Problems if open.problems().is_empty() && !needs_decision(open) => EMPTY_LIST,
-        DetailsTab::People | DetailsTab::Problems | DetailsTab::Facts => f32::INFINITY,
+        DetailsTab::People | DetailsTab::Problems | DetailsTab::Facts | DetailsTab::Differences => {
+            f32::INFINITY
+        }
     }
 }
 
 fn context_menu_id() -> egui::Id {
     egui::Id::unique("article menu")
-}
-
-/// The tabs; returns the one that is shown.
-fn tabs_ui(ui: &mut Ui, open: &OpenDocument, tab: &mut DetailsTab) -> Option<egui::Id> {
-    let problems = open.problems().count();
-    let counted = |words: &str, number: usize| match number {
-        0 => words.to_owned(),
-        n => format!("{words} {n}"),
-    };
-    let mut shown = None;
-    let above = if is_low(ui) { 3 } else { 6 };
-    Frame::new()
-        .inner_margin(Margin::symmetric(8, above))
-        .show(ui, |ui| {
-            ui.horizontal_wrapped(|ui| {
-                ui.spacing_mut().item_spacing.x = 4.0;
-                // All four in one row of a narrow panel.
-                let narrow = ui.available_width() < 300.0;
-                if narrow {
-                    ui.spacing_mut().button_padding.x = 4.0;
-                    ui.spacing_mut().item_spacing.x = 1.0;
-                }
-                for (which, words) in [
-                    (DetailsTab::Tags, counted("Tags", open.tally().all())),
-                    (
-                        DetailsTab::People,
-                        counted("People", open.document().set().person_count()),
-                    ),
-                    (DetailsTab::Problems, counted("Problems", problems)),
-                    (DetailsTab::Facts, "Facts".to_owned()),
-                ] {
-                    let chosen = *tab == which;
-                    let words = egui::RichText::new(words);
-                    let words = if narrow { words.small() } else { words };
-                    let button = ui.add(egui::Button::selectable(chosen, words));
-                    if button.clicked() {
-                        *tab = which;
-                    }
-                    if *tab == which {
-                        shown = Some(button.id);
-                    }
-                }
-            });
-        });
-    shown
 }

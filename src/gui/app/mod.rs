@@ -1,13 +1,16 @@
 //! The window's state and one frame of it. No side effect happens while drawing: parts of the
 //! window put commands into a queue, handled in order before and after drawing.
 
+mod adjudicating;
 mod article_commands;
 mod asking_model;
+mod bulk;
 mod closing;
 mod colleagues;
 mod commands;
 mod dialogs;
 mod drafts;
+mod dragging;
 mod export;
 mod facts;
 mod files;
@@ -26,9 +29,11 @@ mod recovery;
 mod results;
 mod saving;
 mod schema;
+mod searching;
 mod settings;
 mod status_message;
 mod suggesting;
+mod tabs;
 mod tooltips;
 mod unnamed;
 mod watch;
@@ -37,6 +42,7 @@ use std::collections::VecDeque;
 use std::path::PathBuf;
 
 use egui::{Context, Ui};
+use smol_str::SmolStr;
 
 use super::app_command::AppCommand;
 use super::event_order::EventOrder;
@@ -98,6 +104,8 @@ pub struct App {
     /// Where it is asked for a name, and how many tags were made since.
     asked_for_name_in: Option<(PathBuf, usize)>,
     find: Find,
+    searching: searching::Searching,
+    bulk: bulk::Bulk,
     files: FilesPanel,
     tags: TagsPanel,
     people: PeoplePanel,
@@ -109,6 +117,8 @@ pub struct App {
     /// Whether someone asked for the files, who then sees them in a narrow window, too.
     files_by_hand: bool,
     show_details: bool,
+    /// Whether the window works on the curated files.
+    adjudicating: bool,
     /// Whether what others have tagged is drawn in the article.
     show_colleagues: bool,
     sizes: PanelSizes,
@@ -116,6 +126,8 @@ pub struct App {
     unmaximized: [Option<(f32, f32)>; 2],
     tooltips: Tooltips,
     zoom: f32,
+    /// What a drag over words tags them with; `None`: it selects them.
+    dragged_label: Option<SmolStr>,
     /// What the person has set.
     settings: Settings,
     /// What the tags of the folder taught.
@@ -196,6 +208,8 @@ impl App {
             unnamed: unnamed::Unnamed::default(),
             asked_for_name_in: None,
             find: Find::default(),
+            searching: searching::Searching::default(),
+            bulk: bulk::Bulk::default(),
             files: FilesPanel::default(),
             tags: TagsPanel::default(),
             people: PeoplePanel::default(),
@@ -206,11 +220,13 @@ impl App {
             show_files: false,
             files_by_hand: false,
             show_details: true,
+            adjudicating: false,
             show_colleagues: false,
             sizes: PanelSizes::default(),
             unmaximized: [None, None],
             tooltips: Tooltips::default(),
             zoom: 1.0,
+            dragged_label: None,
             settings: Settings::default(),
             learned: learning::Learned::default(),
             asking_model: false,

@@ -5,6 +5,8 @@ use std::collections::VecDeque;
 
 use egui::{Button, Response, RichText, Sense, Stroke, StrokeKind, Ui, WidgetInfo, pos2, vec2};
 
+use smol_str::SmolStr;
+
 use crate::gui::app_command::AppCommand;
 use crate::gui::ui_context::{UiContext, disabled_reason};
 use crate::gui::widgets::{BADGE, LabelStyle, menu_tooltip_ui};
@@ -17,6 +19,7 @@ pub(crate) fn toolbar_ui(
     cx: UiContext<'_>,
     schema: &Schema,
     open: Option<&OpenDocument>,
+    dragged_label: Option<&SmolStr>,
     queue: &mut VecDeque<AppCommand>,
 ) {
     ui.horizontal(|ui| {
@@ -27,6 +30,7 @@ pub(crate) fn toolbar_ui(
             let style = LabelStyle::of(schema, &label.key);
             let look = LabelButton {
                 named: fit.names,
+                chosen: dragged_label == Some(&label.key),
                 ..LabelButton::default()
             };
             let response = label_button_ui(ui, cx, &style, open.is_some(), look);

@@ -56,6 +56,7 @@ impl TextView {
             page,
             marks,
             names: &self.names,
+            dragged_label: input.dragged_label,
             handles_of_tag: &handles_of_tag,
         };
         self.pointer.handle_events(ui, response, &field, output);

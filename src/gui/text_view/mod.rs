@@ -38,6 +38,7 @@ mod tests;
 
 use egui::{Context, CornerRadius, EventFilter, Id, OutputCommand, Pos2, Rect};
 use egui::{Sense, Ui};
+use smol_str::SmolStr;
 
 use self::blocks::Blocks;
 use self::heights::{Anchor, Heights};
@@ -113,6 +114,8 @@ pub struct ViewInput<'a> {
     pub find_bar: f32,
     /// What others have tagged, to be drawn, too.
     pub colleagues: &'a [ColleagueWork],
+    /// What a drag over words tags them with; `None`: it selects them.
+    pub dragged_label: Option<&'a SmolStr>,
     /// What is on the candidates for the speaker.
     pub keys: &'a CandidateKeys,
 }

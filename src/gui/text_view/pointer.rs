@@ -3,6 +3,8 @@
 
 use egui::{CursorIcon, Event, Modifiers, PointerButton, Pos2, Response, Ui};
 
+use smol_str::SmolStr;
+
 use super::hit::Page;
 use super::margin_names::SpeakerName;
 use super::marks::{TagMark, bracket_at, tag_at};
@@ -64,6 +66,8 @@ pub(super) struct Field<'p, 'a> {
     pub(super) marks: &'p [TagMark<'a>],
     /// The names in the margin, as drawn in the frame before.
     pub(super) names: &'p [SpeakerName],
+    /// What a drag over words tags them with; `None`: it selects them.
+    pub(super) dragged_label: Option<&'a SmolStr>,
     /// Knobs of the current tag: where, which fragment, whether its start.
     pub(super) handles_of_tag: &'p [(Pos2, usize, bool)],
 }
@@ -196,6 +200,9 @@ impl Pointer {
         match preview(field, press) {
             Some(Preview::Select { anchor, head }) => {
                 output.push(Move::Select { anchor, head });
+                if let Some(label) = field.dragged_label.filter(|_| anchor != head) {
+                    output.push(Edit::Tag(label.clone()));
+                }
             }
             Some(Preview::Add(range)) if !range.is_empty() => {
                 output.push(Move::Select {
@@ -419,6 +426,8 @@ pub(super) fn cursor(field: &Field<'_, '_>, at: Pos2) -> CursorIcon {
         || bracket_at(field.marks, at).is_some()
     {
         CursorIcon::PointingHand
+    } else if field.dragged_label.is_some() {
+        CursorIcon::Crosshair
     } else {
         CursorIcon::Text
     }

@@ -38,16 +38,18 @@ enum_with_kinds! {
         PreviousTag(TagFilter),
         /// Makes a tag the current one and puts the caret at its start.
         GoTo(AnnotationId),
-        /// Goes to the nearest suggestion to review.
-        Suggestion {
-            /// Whether towards the end of the text.
-            forward: bool,
-        },
         /// Goes to the nearest problem.
         Problem {
             /// Whether towards the end of the text.
             forward: bool,
         },
+        /// Goes to the nearest open difference between annotators.
+        Difference {
+            /// Whether towards the end of the text.
+            forward: bool,
+        },
+        /// Goes to a difference: its place in [`crate::compare::Comparison::groups`].
+        GoToDifference(usize),
         /// Makes the next larger tag at the caret the current one.
         Outward,
         /// Makes the next smaller tag at the caret the current one.

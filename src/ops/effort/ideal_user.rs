@@ -146,15 +146,27 @@ impl User {
         None
     }
 
-    /// A drag over the words.
+    /// A drag over the words, which tags them at once: it confirms the speaker shown for the quote before.
     fn by_drag(&self, part: TextRange) -> Option<Self> {
         let mut drag = self.clone();
-        drag.settle();
-        drag.player.select(part);
-        let tagged = drag.tags();
+        if drag.player.dragged_label() != Some(&self.quote) {
+            let label = self.quote.clone();
+            drag.player.tag_by_dragging(&label).ok()?;
+            drag.pay(Part::Add, 1);
+        }
+        drag.player.drag(part).ok()?;
+        drag.waiting = false;
         drag.pay(Part::Move, 1);
-        drag.pay(Part::Add, 1);
-        tagged.then_some(drag)
+        Some(drag)
+    }
+
+    /// Drags select words: the person is about to do something else with them than to tag quotes.
+    fn stop_tagging_by_dragging(&mut self) {
+        if let Some(label) = self.player.dragged_label().cloned() {
+            // The key that began it also ends it.
+            let _ = self.player.tag_by_dragging(&label);
+            self.pay(Part::Move, 1);
+        }
     }
 
     /// Presses the key that tags quotes.
@@ -210,6 +222,7 @@ impl User {
     pub(super) fn name_others(&mut self, quote: &Attribution) {
         for other in quote.speakers.iter().skip(1) {
             self.settle();
+            self.stop_tagging_by_dragging();
             let Some(from) = self.current().map(|tag| tag.id.clone()) else {
                 return;
             };
@@ -254,6 +267,7 @@ impl User {
                 return;
             }
         }
+        self.stop_tagging_by_dragging();
         self.player.select(speaker);
         let label = self.mention.clone();
         let _ = self.player.tag(&label);

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use smol_str::format_smolstr;
+use smol_str::{SmolStr, format_smolstr};
 
 use crate::model::{AnnotationId, CountedIds, Document, Schema, Target};
 use crate::ops::keymap::{Context, Keymap, Press};
@@ -16,6 +16,8 @@ pub struct Player {
     /// The article.
     pub open: OpenDocument,
     keymap: Arc<Keymap>,
+    /// What a drag tags with; `None`: it selects.
+    dragged_label: Option<SmolStr>,
     ids: CountedIds,
 }
 
@@ -27,6 +29,7 @@ impl Player {
         let player = Self {
             open: OpenDocument::new(document, schema),
             keymap: Arc::new(keymap),
+            dragged_label: None,
             ids: CountedIds::new("n").padded(3),
         };
         (player, notices)
@@ -37,10 +40,7 @@ impl Player {
     /// # Errors
     /// Why it does nothing: it is no key, means nothing here, needs a window, or is refused.
     pub fn press(&mut self, key: &str) -> Result<Outcome, String> {
-        let context = match self.open.chips() {
-            Some(_) => Context::Candidates,
-            None => Context::Article,
-        };
+        let context = Context::while_reading(&self.open);
         let press: Press = key.parse().map_err(|error| format!("{error}"))?;
         let command = self.keymap.command(context, press);
         let command = command.ok_or_else(|| format!("{key} means nothing"))?;
@@ -49,6 +49,15 @@ impl Player {
                 let label = self.open.schema().labels().get(usize::from(n));
                 let label = label.ok_or_else(|| format!("{key} tags with no label"))?;
                 Edit::Tag(label.key.clone()).into()
+            }
+            Meaning::DragAs(n) => {
+                let label = self.open.schema().labels().get(usize::from(n));
+                let label = label.ok_or_else(|| format!("{key} tags with no label"))?;
+                self.dragged_label = match &self.dragged_label {
+                    Some(before) if *before == label.key => None,
+                    Some(_) | None => Some(label.key.clone()),
+                };
+                return Ok(Outcome::default());
             }
             Meaning::Article(meaning) => meaning(&TagFilter::default()),
             Meaning::Layout { .. } | Meaning::Window(_) => {
@@ -63,14 +72,37 @@ impl Player {
     /// # Errors
     /// As [`Self::press`].
     pub fn tag(&mut self, label: &str) -> Result<Outcome, String> {
+        self.press_for(label, UiCommand::TagAs)
+    }
+
+    /// Presses the key that makes each drag tag with a label, or ends that.
+    ///
+    /// # Errors
+    /// As [`Self::press`].
+    pub fn tag_by_dragging(&mut self, label: &str) -> Result<Outcome, String> {
+        self.press_for(label, UiCommand::DragAs)
+    }
+
+    fn press_for(&mut self, label: &str, command: fn(u8) -> UiCommand) -> Result<Outcome, String> {
         let labels = (0_u8..).zip(self.open.schema().labels());
         let mut keys = labels
             .filter(|(_, kind)| kind.key == label)
-            .flat_map(|(n, _)| self.keymap.keys(UiCommand::TagAs(n), Context::Article));
+            .flat_map(|(n, _)| self.keymap.keys(command(n), Context::Article));
         let key = keys
             .next()
-            .ok_or_else(|| format!("no key tags as {label}"))?;
+            .ok_or_else(|| format!("no key is for {label}"))?;
         self.press(&format_smolstr!("{key}"))
+    }
+
+    /// Takes what all annotators have alike, as adjudicating begins.
+    pub fn take_agreed(&mut self) -> Option<Outcome> {
+        self.open.take_agreed(&mut self.ids)
+    }
+
+    /// What a drag tags with; `None`: it selects.
+    #[must_use]
+    pub fn dragged_label(&self) -> Option<&SmolStr> {
+        self.dragged_label.as_ref()
     }
 
     /// What the mouse, or a key, gives.
@@ -87,7 +119,19 @@ impl Player {
         self.select(TextRange::empty(at));
     }
 
-    /// Drags over words, in bytes.
+    /// Drags over words, in bytes: selects them, or tags them where drags do that.
+    ///
+    /// # Errors
+    /// The words of the refusal.
+    pub fn drag(&mut self, range: TextRange) -> Result<Outcome, String> {
+        self.select(range);
+        match self.dragged_label.clone() {
+            Some(label) => self.run(Edit::Tag(label)),
+            None => Ok(Outcome::default()),
+        }
+    }
+
+    /// Selects words, in bytes, with a drag that does not tag.
     pub fn select(&mut self, range: TextRange) {
         let (anchor, head) = (range.start(), range.end());
         // Going to a place is never refused.

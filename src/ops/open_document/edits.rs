@@ -2,7 +2,7 @@
 
 use super::OpenDocument;
 use super::resolve::{FollowUp, Step};
-use crate::edit::{self, Refusal, Replay};
+use crate::edit::{self, Refusal, Replay, action};
 use crate::model::{Annotation, AnnotationId, Change, IdSource, Sitting, Transaction};
 use crate::ops::{Edit, Outcome, Reanchored};
 use crate::text::TextRange;
@@ -17,9 +17,13 @@ impl OpenDocument {
         ids: &mut dyn IdSource,
     ) -> Result<Outcome, Refusal> {
         self.writable()?;
-        let step = self.resolve(edit, ids)?;
+        let mut step = self.resolve(edit, ids)?;
         let added = self.selection.range();
+        if let Some(before) = step.confirms.take() {
+            step = self.with_confirmed(&before, edit, ids)?;
+        }
         let mut outcome = self.commit_step(step)?;
+        self.left_in_hand = None;
         if outcome.message.starts_with("added a part")
             && let Some(tag) = self.extended_from_afar(added)
         {
@@ -27,6 +31,32 @@ impl OpenDocument {
             outcome.message = format!("added a part to {words}");
         }
         Ok(outcome)
+    }
+
+    /// An edit that also confirms the speaker shown for the quote or claim before, as one step.
+    fn with_confirmed(
+        &mut self,
+        before: &AnnotationId,
+        edit: &Edit,
+        ids: &mut dyn IdSource,
+    ) -> Result<Step, Refusal> {
+        let confirm = action::confirm_link(&self.context(), before, ids)?;
+        let mut confirmed = self.shown.clone();
+        edit::apply(&mut confirmed, &confirm).map_err(|error| Refusal::new(error.to_string()))?;
+        // What the edit does depends on it: the same mention is no tag to be made then.
+        let shown = std::mem::replace(&mut self.shown, confirmed);
+        let step = self.resolve(edit, ids);
+        self.shown = shown;
+        let mut step = step?;
+        let label = format!("{}; {}", confirm.label, step.transaction.label);
+        let changes = confirm.changes.into_iter().chain(step.transaction.changes);
+        step.transaction = Transaction {
+            label,
+            changes: changes.collect(),
+            ..step.transaction
+        }
+        .folded();
+        Ok(step)
     }
 
     /// The current tag, where its other parts are further from the added range than the next paragraph:
@@ -185,6 +215,7 @@ fn concerns(transaction: &Transaction, tag: &AnnotationId) -> bool {
         }
         Change::Person(_)
         | Change::PeerReview(_)
+        | Change::Decision(_)
         | Change::Suppression(_)
         | Change::Meta(_)
         | Change::Unread(_)

@@ -17,6 +17,14 @@ impl OpenDocument {
         match gesture {
             Gesture::NextTag(filter) => self.next_tag(filter, ids),
             Gesture::Untagged { forward } => self.go_to_untagged(*forward, ids),
+            Gesture::Suggestion { forward } => {
+                let confirmed = self.confirm_in_hand(ids);
+                match (self.go_to_suggestion(*forward), confirmed) {
+                    (Ok(moved), confirmed) => Ok(gone_on(confirmed, moved)),
+                    (Err(_), Some(confirmed)) => Ok(confirmed),
+                    (Err(refusal), None) => Err(refusal),
+                }
+            }
             Gesture::NextCandidate => self.step_candidate(true, ids),
             Gesture::PreviousCandidate => self.step_candidate(false, ids),
             Gesture::Confirm => self.confirm(ids),
@@ -26,6 +34,7 @@ impl OpenDocument {
                 filter,
             } => self.review_and_go_on(tag.as_ref(), *review, filter, ids),
             Gesture::Escape => self.escape(ids),
+            Gesture::Rule(key) => self.rule(*key, ids),
             Gesture::FixProblem(problem) => self.fix_problem(problem.as_ref(), ids),
             Gesture::Undo => self.undo(),
             Gesture::Redo => self.redo(),

@@ -29,8 +29,9 @@ impl OpenDocument {
                 self.walk_to(&tag)
             }
             Move::GoTo(tag) => self.go_to(tag),
-            Move::Suggestion { forward } => self.go_to_suggestion(*forward),
             Move::Problem { forward } => self.go_to_problem(*forward),
+            Move::Difference { forward } => self.go_to_difference_beside(*forward),
+            Move::GoToDifference(group) => self.go_to_difference(*group),
             Move::Outward => self.go_to_nested(true),
             Move::Inward => self.go_to_nested(false),
         }
@@ -79,8 +80,11 @@ impl OpenDocument {
             head,
             tag: kept,
         };
-        if self.selection.tag.is_none() {
-            self.chips = None;
+        if self.selection.tag.is_none()
+            && let Some(chips) = self.chips.take()
+            && chips.goes_on_confirming()
+        {
+            self.left_in_hand = Some(chips.tag);
         }
         moved(TextRange::empty(head))
     }
@@ -281,7 +285,7 @@ impl OpenDocument {
         Ok(moved(reveal))
     }
 
-    fn go_to_suggestion(&mut self, forward: bool) -> Result<Outcome, Refusal> {
+    pub(super) fn go_to_suggestion(&mut self, forward: bool) -> Result<Outcome, Refusal> {
         // One that begins at the caret and was not gone to yet is the first on the way.
         let here = self.current_tag().filter(|tag| {
             forward

@@ -4,7 +4,8 @@ use super::{CandidateList, OpenDocument};
 use crate::edit::{Coalesce, Context, Refusal, action};
 use crate::model::{AnnotationId, IdSource, Review, Selection, Transaction};
 use crate::ops::Edit;
-use crate::suggest::{Candidate, CandidateTarget, natural_unit};
+use crate::suggest::{Candidate, CandidateTarget, natural_unit, quote_at};
+use crate::text::TextRange;
 
 /// What an edit does.
 #[derive(Debug)]
@@ -12,6 +13,8 @@ pub(super) struct Step {
     pub(super) transaction: Transaction,
     /// Steps in a row with the same key are undone as one.
     pub(super) coalesce: Option<Coalesce>,
+    /// The quote or claim whose speaker, shown and not answered, this confirms by going on.
+    pub(super) confirms: Option<AnnotationId>,
     pub(super) follow_up: FollowUp,
 }
 
@@ -41,6 +44,7 @@ impl Step {
         Self {
             transaction,
             coalesce: None,
+            confirms: None,
             follow_up: FollowUp::RenewChips,
         }
     }
@@ -77,7 +81,10 @@ impl OpenDocument {
                     None => action::tag(ctx, label, ids),
                 };
                 match tagged {
-                    Ok(transaction) => Step::new(transaction).then(FollowUp::Tagged),
+                    Ok(transaction) => Step {
+                        confirms: self.waiting_for_yes().filter(|_| self.schema.speaks(label)),
+                        ..Step::new(transaction).then(FollowUp::Tagged)
+                    },
                     Err(refusal) => self.likely_speaker(label, refusal, ids)?,
                 }
             }
@@ -205,6 +212,33 @@ impl OpenDocument {
         let ctx = self.context();
         let transaction = action::choose_candidate(&ctx, &chips.tag, candidate, confirm, ids)?;
         Ok(Step::new(transaction).then(FollowUp::TakeInHand))
+    }
+
+    /// The quote or claim in hand, or left with a click, that is linked to a speaker nobody has confirmed.
+    fn waiting_for_yes(&self) -> Option<AnnotationId> {
+        let in_hand = self
+            .chips
+            .as_ref()
+            .filter(|chips| chips.goes_on_confirming() && chips.is_answered());
+        let tag = in_hand
+            .map(|chips| &chips.tag)
+            .or(self.left_in_hand.as_ref())?;
+        let set = self.shown.set();
+        let here = self.selection.range();
+        let is_around = |part: TextRange| part.contains_range(here);
+        let reported = quote_at(&self.shown, &self.schema, self.selection.head);
+        if set.annotation(tag)?.fragments.iter().any(is_around)
+            || reported.is_some_and(|quote| quote.id == *tag)
+            || self.selection.is_caret() && self.selection.tag.as_ref() == Some(tag)
+        {
+            // The person is still at it.
+            return None;
+        }
+        let links = || set.links_from(tag);
+        let waits = !set.annotation(tag)?.is_open_suggestion()
+            && links().next().is_some()
+            && links().all(|link| !link.confirmed);
+        waits.then(|| tag.clone())
     }
 
     /// Where a speaker is to be tagged and no word at the caret may be one: the likely speaker of the

@@ -173,3 +173,64 @@ fn quotation_marks_without_a_partner_are_listed_at_their_place() {
     open.run(edit, &mut ids).unwrap();
     assert!(open.problems().is_empty());
 }
+
+fn select(open: &mut OpenDocument, ids: &mut CountedIds, words: &str) {
+    let text = open.document().source().as_str();
+    let start = u32::try_from(text.find(words).unwrap()).unwrap();
+    let end = start + u32::try_from(words.len()).unwrap();
+    let (anchor, head) = (start.into(), end.into());
+    open.run(Move::Select { anchor, head }, ids).unwrap();
+}
+
+fn confirmed(open: &OpenDocument) -> Vec<bool> {
+    let links = open.document().set().links();
+    links.map(|link| link.confirmed).collect()
+}
+
+const TWO_QUOTES: &str = "“It was stolen,” Jones said. “It was not,” Mary Lee said.";
+
+/// Whether the next quote is dragged over or clicked: the speaker shown for the one before is right.
+#[test]
+fn tagging_the_next_quote_confirms_the_speaker_of_the_last_in_the_same_step() {
+    for click in [false, true] {
+        let source = SourceText::new(TWO_QUOTES, "UTF-8").unwrap();
+        let mut open = OpenDocument::new(Document::new(source), default_schema().unwrap());
+        let mut ids = CountedIds::new("a");
+        select(&mut open, &mut ids, "“It was stolen,”");
+        open.run(Edit::Tag("quote".into()), &mut ids).unwrap();
+        assert_eq!(confirmed(&open), [false]);
+        let before = open.document().clone();
+        if click {
+            let at = u32::try_from(TWO_QUOTES.find("was not").unwrap()).unwrap();
+            let (anchor, head) = (at.into(), at.into());
+            open.run(Move::Select { anchor, head }, &mut ids).unwrap();
+        } else {
+            select(&mut open, &mut ids, "“It was not,”");
+        }
+        let outcome = open.run(Edit::Tag("quote".into()), &mut ids).unwrap();
+        assert!(outcome.message.contains("Jones"), "{}", outcome.message);
+        let mut links = confirmed(&open);
+        links.sort_unstable();
+        assert_eq!(links, [false, true]);
+        open.run(Gesture::Undo, &mut ids).unwrap();
+        assert_eq!(open.document().set(), before.set());
+        open.run(Gesture::Redo, &mut ids).unwrap();
+        assert_eq!(open.document().set().annotation_count(), 4);
+    }
+}
+
+#[test]
+fn a_speaker_left_undecided_or_a_refused_tag_is_no_yes() {
+    let source = SourceText::new(TWO_QUOTES, "UTF-8").unwrap();
+    let mut open = OpenDocument::new(Document::new(source), default_schema().unwrap());
+    let mut ids = CountedIds::new("a");
+    select(&mut open, &mut ids, "“It was stolen,”");
+    open.run(Edit::Tag("quote".into()), &mut ids).unwrap();
+    select(&mut open, &mut ids, "“It was not,”");
+    assert!(open.run(Edit::Tag("rumour".into()), &mut ids).is_err());
+    assert_eq!(confirmed(&open), [false]);
+    open.run(Gesture::Escape, &mut ids).unwrap();
+    select(&mut open, &mut ids, "“It was not,”");
+    open.run(Edit::Tag("quote".into()), &mut ids).unwrap();
+    assert_eq!(confirmed(&open), [false]);
+}

@@ -1,4 +1,5 @@
 use std::path::PathBuf;
+use std::sync::Arc;
 
 use smol_str::SmolStr;
 
@@ -7,7 +8,7 @@ use crate::model::{
 };
 use crate::ops::read_article::ReadArticle;
 use crate::ops::{FileProblem, load_facts};
-use crate::store::ArticleFile;
+use crate::store::{ArticleFile, FileFingerprint};
 use crate::text::{Encoding, SourceText};
 
 /// What a search needs of an article: its text, some bytes for each tag, and no more.
@@ -20,7 +21,7 @@ pub(super) struct SearchedArticle {
     pub(super) outlet: String,
     pub(super) date: String,
     pub(super) source: SourceText,
-    pub(super) people: Vec<SearchedWork>,
+    pub(super) people: Vec<Arc<SearchedWork>>,
 }
 
 /// The tags of one annotator, or the curated ones.
@@ -29,6 +30,8 @@ pub(super) struct SearchedWork {
     /// Empty: unnamed, or nobody's.
     pub(super) annotator: SmolStr,
     pub(super) curated: bool,
+    /// What the sidecar looked like; `None`: the work is open and may not be saved.
+    pub(super) file: Option<FileFingerprint>,
     pub(super) tags: Vec<SearchedTag>,
 }
 
@@ -75,11 +78,13 @@ impl SearchedArticle {
         let people = read.people.into_iter().map(|work| SearchedWork {
             annotator: work.annotator.unwrap_or_default(),
             curated: false,
+            file: Some(work.file),
             tags: tags(&work.document, schema),
         });
         let curated = read.curated.map(|document| SearchedWork {
             annotator: SmolStr::default(),
             curated: true,
+            file: Some(read.curated_file),
             tags: tags(&document, schema),
         });
         let searched = Self {
@@ -89,9 +94,27 @@ impl SearchedArticle {
             outlet: facts.outlet,
             date: facts.date,
             source,
-            people: people.chain(curated).collect(),
+            people: people.chain(curated).map(Arc::new).collect(),
         };
         (Some(searched), read.problems)
+    }
+
+    /// The same with the work of one annotator as it is open, saved or not.
+    pub(super) fn with_open(&self, document: &Document, schema: &Schema) -> Self {
+        let annotator = document.meta().annotator.clone().unwrap_or_default();
+        let own = SearchedWork {
+            tags: tags(document, schema),
+            annotator,
+            curated: false,
+            file: None,
+        };
+        let is_other = |work: &&Arc<SearchedWork>| work.curated || work.annotator != own.annotator;
+        let others = self.people.iter().filter(is_other).cloned();
+        Self {
+            people: others.chain([Arc::new(own.clone())]).collect(),
+            source: document.source().clone(),
+            ..self.clone()
+        }
     }
 
     /// About how much memory it takes, in bytes.

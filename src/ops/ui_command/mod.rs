@@ -76,6 +76,9 @@ pub enum Needs {
 pub enum Meaning {
     /// Tagging with the schema's label at this place (from 0).
     TagAs(u8),
+    /// From now on each drag over words tags them with the schema's label at this place (from 0); the same
+    /// again ends it.
+    DragAs(u8),
     /// A command on the article. The filter is the one for going to the next tag.
     Article(fn(&TagFilter) -> Command),
     /// A motion of the caret that only the view can work out.
@@ -109,6 +112,17 @@ pub enum WindowCommand {
     FindNext,
     FindPrevious,
     LeaveFind,
+    SearchFolder,
+    NextHit,
+    PreviousHit,
+    GoToHit,
+    ChooseHit,
+    ChangeHits,
+    ExportHits,
+    LeaveSearch,
+    GoBack,
+    UndoStep,
+    RedoStep,
     EditText,
     WhoIsThis,
     Relabel,
@@ -123,6 +137,8 @@ pub enum WindowCommand {
     ToggleTheme,
     ToggleFiles,
     Colleagues,
+    Adjudicate,
+    ShowDifferences,
     SuggestDirect,
     SuggestMixed,
     SuggestIndirect,
@@ -193,7 +209,22 @@ pub fn entries(schema: &Schema) -> Vec<CommandEntry> {
             group: Group::Tag,
             section: 1,
         });
-    let mut all: Vec<CommandEntry> = labels.chain(fixed).collect();
+    let drags = (0_u8..).zip(schema.labels()).map(|(n, label)| {
+        let plural = label.plural.to_lowercase();
+        CommandEntry {
+            command: UiCommand::DragAs(n),
+            id: format!("drag {plural}"),
+            also: "mouse pen marker sticky mode click highlight brush".to_owned(),
+            name: format!("Tag {plural} by dragging"),
+            description: format!(
+                "From now on, each drag over words tags them as {}; Esc ends it.",
+                label.name.to_lowercase()
+            ),
+            group: Group::Tag,
+            section: 1,
+        }
+    });
+    let mut all: Vec<CommandEntry> = labels.chain(drags).chain(fixed).collect();
     all.sort_by_key(|entry| entry.group);
     all
 }
@@ -227,7 +258,10 @@ impl UiCommand {
     pub fn label(self) -> Option<u8> {
         match self.meaning() {
             Meaning::TagAs(n) => Some(n),
-            Meaning::Article(_) | Meaning::Layout { .. } | Meaning::Window(_) => None,
+            Meaning::DragAs(_)
+            | Meaning::Article(_)
+            | Meaning::Layout { .. }
+            | Meaning::Window(_) => None,
         }
     }
 

@@ -9,16 +9,20 @@ impl UiCommand {
     #[must_use]
     pub fn repeats(self) -> bool {
         match self.meaning() {
-            Meaning::TagAs(_) => false,
+            Meaning::TagAs(_) | Meaning::DragAs(_) => false,
             Meaning::Layout { .. } => true,
             Meaning::Article(command) => match command(&TagFilter::default()) {
                 Command::Move(_) => true,
                 Command::Edit(edit) => edit_repeats(&edit),
                 Command::Gesture(gesture) => match gesture {
-                    Gesture::NextTag(_) | Gesture::Untagged { .. } | Gesture::NextCandidate => true,
+                    Gesture::NextTag(_)
+                    | Gesture::Untagged { .. }
+                    | Gesture::Suggestion { .. }
+                    | Gesture::NextCandidate => true,
                     Gesture::PreviousCandidate | Gesture::Undo | Gesture::Redo => true,
                     Gesture::FixProblem(_) => false,
                     Gesture::Confirm | Gesture::ReviewAndGoOn { .. } | Gesture::Escape => false,
+                    Gesture::Rule(_) => false,
                 },
             },
             Meaning::Window(command) => command.repeats(),
@@ -30,7 +34,10 @@ impl UiCommand {
     #[must_use]
     pub fn is_for_article(self) -> bool {
         match self.meaning() {
-            Meaning::TagAs(_) | Meaning::Layout { .. } | Meaning::Article(_) => true,
+            Meaning::TagAs(_)
+            | Meaning::DragAs(_)
+            | Meaning::Layout { .. }
+            | Meaning::Article(_) => true,
             Meaning::Window(WindowCommand::FindNext | WindowCommand::FindPrevious) => true,
             Meaning::Window(_) => false,
         }
@@ -58,6 +65,10 @@ impl WindowCommand {
     fn repeats(self) -> bool {
         match self {
             Self::PreviousArticle | Self::NextArticle | Self::FindNext => true,
+            Self::NextHit | Self::PreviousHit => true,
+            Self::SearchFolder | Self::GoToHit | Self::ChooseHit | Self::ChangeHits => false,
+            Self::ExportHits | Self::LeaveSearch | Self::GoBack => false,
+            Self::UndoStep | Self::RedoStep => false,
             Self::FindPrevious | Self::ZoomIn | Self::ZoomOut => true,
             Self::NextRegion | Self::PreviousRegion => true,
             Self::OpenFile | Self::OpenFolder | Self::OpenSample | Self::Save => false,
@@ -66,6 +77,7 @@ impl WindowCommand {
             Self::WhoIsThis | Self::Relabel | Self::Note | Self::Attributes => false,
             Self::IgnoreProblem | Self::EditSchema => false,
             Self::Palette | Self::ZoomReset | Self::ToggleTheme | Self::ToggleFiles => false,
+            Self::Adjudicate | Self::ShowDifferences => false,
             Self::Colleagues | Self::SetName | Self::TakeOverUnnamed => false,
             Self::SuggestDirect | Self::SuggestMixed | Self::SuggestIndirect => false,
             Self::SuggestClaims | Self::SaveLearned | Self::LoadLearned => false,
