@@ -89,7 +89,8 @@ pub mod keys {
     //! |  | `T` | Attributes from… |
     //! |  | `F` | Speaker from… |
     //! |  | `Esc` | Leave |
-    //! | **View** | `Ctrl+K` | Command palette… |
+    //! | **View** | `Shift+W` | Person in all articles |
+    //! |  | `Ctrl+K` | Command palette… |
     //! |  | `Ctrl+=` `Ctrl++` | Larger text |
     //! |  | `Ctrl+-` | Smaller text |
     //! |  | `Ctrl+0` | Normal text size |

@@ -84,6 +84,21 @@ impl DifferenceKind {
         Self::Agreed,
     ];
 
+    /// The word in machine-readable output.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Missing => "missing",
+            Self::Label => "label",
+            Self::Attributes => "attributes",
+            Self::Speaker => "speaker",
+            Self::Boundary => "boundary",
+            Self::Several => "several",
+            Self::Deleted => "deleted",
+            Self::Agreed => "agreed",
+        }
+    }
+
     /// The words on screen.
     #[must_use]
     pub fn words(self) -> &'static str {

@@ -116,6 +116,11 @@ impl FolderSearch {
         };
     }
 
+    /// Which reading of the articles it is: another number after each change.
+    pub(crate) fn version(&self) -> u64 {
+        self.version
+    }
+
     /// An article has changed: what is found is looked for again.
     pub(crate) fn note_change(&mut self) {
         self.version += 1;

@@ -20,6 +20,7 @@ pub mod fonts;
 mod frame_log;
 mod journals;
 pub mod key_events;
+mod page;
 mod panel;
 mod regions;
 mod rule_words;

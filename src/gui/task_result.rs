@@ -12,7 +12,7 @@ use crate::format::FormatInfo;
 use crate::format::schema_file::SchemaDraft;
 use crate::model::{Document, Transaction};
 use crate::ops::bulk_step::{BulkReport, BulkStepError, Direction, RecordedStep};
-use crate::ops::search::SearchFolder;
+use crate::ops::search::{FolderPerson, PersonSummary, SearchFolder};
 use crate::ops::{
     ColleagueWork, ExportPreview, ExportRequest, ExternalChanges, ImportReport, ImportRequest,
     LearnReport, LoadedFacts, MergeFromDiskError, MergedCopy, MergedFromDisk, ModelAnswer, Opened,
@@ -152,6 +152,12 @@ pub(crate) enum TaskResult {
         asked: Asked,
         found: FolderFound,
     },
+    /// What is known of a person over all articles, and who else there is.
+    PersonRead {
+        name: String,
+        person: Option<Box<FolderPerson>>,
+        people: Vec<PersonSummary>,
+    },
     /// How many hits were written as a table.
     HitsExported {
         path: PathBuf,
@@ -251,6 +257,7 @@ impl TaskResult {
             Self::SearchFolderRead { .. } => "all read",
             Self::SearchFolderChanged => "read again",
             Self::FolderSearched { .. } => "all searched",
+            Self::PersonRead { .. } => "person",
             Self::HitsExported { .. } => "hits exported",
             Self::BulkStepDone(_) => "step done",
             Self::BulkStepReplayed(_) => "step replayed",

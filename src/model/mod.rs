@@ -54,7 +54,9 @@ pub use peer_review::{PeerReview, Reply, ReviewKey};
 pub use person::{Person, PersonKind};
 pub use problem::{Problem, ProblemKind};
 pub use quote_form::QuoteForm;
-pub use schema::{AttributeKind, Convention, LabelKind, RoleKind, Schema, SchemaError};
+pub use schema::{
+    AttributeKind, Convention, LabelKind, PersonAttribute, RoleKind, Schema, SchemaError,
+};
 pub use selection::Selection;
 pub use sitting::{Sitting, Sittings};
 pub use span_index::SpanIndex;

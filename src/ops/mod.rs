@@ -92,7 +92,7 @@ mod window_request;
 mod word_support;
 
 pub use adjudicate::{compare_annotators, first_to_adjudicate};
-pub use agree::{AgreeReport, AgreeRequest, agree};
+pub use agree::{AgreeReport, AgreeRequest, DifferingTag, Disagreement, agree};
 pub use article_facts::{LoadedFacts, SaveFactsError, load_facts, save_facts, save_facts_in};
 pub use article_found::{ArticleFate, ArticleFound};
 pub use ask_model::{ModelAnswer, ask_model};

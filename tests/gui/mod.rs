@@ -22,6 +22,7 @@ mod keys;
 mod lint;
 mod mistakes;
 mod panels;
+mod person_page;
 mod person_picker;
 mod quick_keys;
 mod remembered;

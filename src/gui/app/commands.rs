@@ -40,12 +40,21 @@ impl App {
                 self.run_from(context, command, Origin::Key);
                 self.focus_article(context);
             }
-            AppCommand::Open(path) => self.open(path),
+            AppCommand::Open(path) => {
+                self.page = None;
+                self.open(path);
+            }
             AppCommand::Pick(request) => self.pick(context, request),
             AppCommand::SaveLearned(path) => self.save_learned(path),
             AppCommand::LoadLearned(path) => self.load_learned(path),
             AppCommand::ChangeHits(found, action) => self.change_hits(found, action),
             AppCommand::GoToHit(row) => self.go_to_hit(row),
+            AppCommand::GoToFound(found) => self.go_to_found(&found),
+            AppCommand::AskAboutHits(found) => self.ask_about_found(context, found),
+            AppCommand::ShowPerson(name) => self.show_person(context, &name),
+            AppCommand::ChangePerson(before, change) => self.change_person(before, change),
+            AppCommand::MergePerson(from, into) => self.merge_person(from, into),
+            AppCommand::ClosePage => self.close_page(context),
             AppCommand::ExportHits(path) => self.export_hits(path),
             AppCommand::Export(request) => self.export(*request),
             AppCommand::AskImport(paths) => self.ask_what_to_import(context, &paths),
@@ -171,6 +180,7 @@ impl App {
             WindowCommand::ExportHits => self.ask_where_to_export_hits(context),
             WindowCommand::LeaveSearch => self.leave_search(context),
             WindowCommand::GoBack => self.go_back(context),
+            WindowCommand::PersonPage => self.show_person_here(context),
             WindowCommand::UndoStep => self.replay_step(Direction::Undo),
             WindowCommand::RedoStep => self.replay_step(Direction::Redo),
             WindowCommand::LeaveFind => {

@@ -3,11 +3,13 @@
 use egui::{CentralPanel, Context, Frame, Margin, Panel, Popup, Ui};
 
 use super::App;
+use super::list_height::{list_height, whole_list_height};
 use super::nothing_open::nothing_open_ui;
 use super::panel_size::PanelSize;
 use super::status_message::StatusMessage;
 use super::tabs::tabs_ui;
 use crate::gui::app_command::AppCommand;
+use crate::gui::page::{Page, person_page_ui};
 use crate::gui::panel::{
     Colleagues, DetailsTab, StatusLine, TagsPanel, banners_ui, colleagues_ui, context_menu_ui,
     differences_ui, facts_ui, files_ui, find_bar_ui, is_low, menu_bar_ui, needs_decision,
@@ -16,9 +18,8 @@ use crate::gui::panel::{
 use crate::gui::regions::Region;
 use crate::gui::text_view::{CandidateKeys, TextView, ViewInput};
 use crate::gui::ui_context::UiContext;
-use crate::gui::widgets::TALL_ROW;
+use crate::ops::Move;
 use crate::ops::ui_command::UiCommand;
-use crate::ops::{Move, OpenDocument};
 
 /// Windows narrower than this, in points, have no room for the files beside the article.
 const NARROW: f32 = 1000.0;
@@ -31,22 +32,8 @@ const ARTICLE: f32 = 620.0;
 const DETAILS: (f32, f32) = (240.0, 560.0);
 /// Least height of the details of the current tag, in points: three rows and the note.
 const INSPECTOR: f32 = 136.0;
-/// Height of what is above the rows of the list of tags, in points: the tabs and its filter.
-const LIST_FILTER: f32 = 132.0;
-/// The same in a low window.
-const LOW_LIST_FILTER: f32 = 108.0;
 /// Height of the tabs in a low window, in points.
 const LOW_TABS: f32 = 36.0;
-/// So many rows of that list are kept in view, where there are as many.
-const LIST_ROWS: u8 = 3;
-/// The same in a low window.
-const LOW_LIST_ROWS: u8 = 2;
-/// Details lower than this, in points, show one row of the list.
-const LOWEST_LIST: f32 = 360.0;
-/// Height that is kept for lists without a filter, in points.
-const PLAIN_LIST: f32 = 190.0;
-/// The same for the words that there is nothing to list.
-const EMPTY_LIST: f32 = 90.0;
 
 /// How large the panels are.
 pub(super) struct PanelSizes {
@@ -192,7 +179,7 @@ impl App {
             return;
         };
         // A narrow window has room for one of both.
-        if !self.show_details || self.is_narrow_with_files(&context) {
+        if self.page.is_some() || !self.show_details || self.is_narrow_with_files(&context) {
             return;
         }
         let own_time = (self.tab == DetailsTab::Facts).then(|| self.own_time());
@@ -310,6 +297,14 @@ impl App {
                         self.hints.hints_ui(ui, cx, queue);
                     });
             }
+            if let Some(page) = self.page {
+                let area = ui.available_rect_before_wrap();
+                match page {
+                    Page::Person => person_page_ui(ui, cx, &self.schema, &mut self.person, queue),
+                }
+                self.regions.add(Region::Article, area, Page::focus_id());
+                return;
+            }
             let Some(article) = self.workspace.current_mut() else {
                 if self.opening.is_empty() {
                     nothing_open_ui(ui, cx, queue);
@@ -411,47 +406,6 @@ impl App {
         }
         if let Some(id) = self.regions.next(context, forward) {
             context.memory_mut(|memory| memory.request_focus(id));
-        }
-    }
-}
-
-/// Height that is kept for the list above the details, in points. It does not depend on the filter, so
-/// that nothing moves while that is typed.
-fn list_height(ui: &Ui, tab: DetailsTab, open: &OpenDocument) -> f32 {
-    match tab {
-        DetailsTab::Tags => {
-            let (above, most) = if is_low(ui) {
-                (LOW_LIST_FILTER, LOW_LIST_ROWS)
-            } else {
-                (LIST_FILTER, LIST_ROWS)
-            };
-            let lowest = ui.available_height() < LOWEST_LIST;
-            let most = if lowest { 1 } else { most };
-            let rows = u8::try_from(open.tally().all()).unwrap_or(u8::MAX);
-            above + f32::from(rows.clamp(1, most)) * TALL_ROW
-        }
-        DetailsTab::Problems if open.problems().is_empty() && !needs_decision(open) => EMPTY_LIST,
-        DetailsTab::People | DetailsTab::Problems | DetailsTab::Facts | DetailsTab::Differences => {
-            PLAIN_LIST
-        }
-    }
-}
-
-/// Height with which all of a list is in view, in points; without an end where that is not known.
-fn whole_list_height(ui: &Ui, tab: DetailsTab, open: &OpenDocument) -> f32 {
-    match tab {
-        DetailsTab::Tags => {
-            let above = if is_low(ui) {
-                LOW_LIST_FILTER
-            } else {
-                LIST_FILTER
-            };
-            let rows = u16::try_from(open.tally().all()).unwrap_or(u16::MAX);
-            above + f32::from(rows.max(1)) * TALL_ROW
-        }
-        DetailsTab::Problems if open.problems().is_empty() && !needs_decision(open) => EMPTY_LIST,
-        DetailsTab::People | DetailsTab::Problems | DetailsTab::Facts | DetailsTab::Differences => {
-            f32::INFINITY
         }
     }
 }

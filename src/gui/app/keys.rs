@@ -10,6 +10,7 @@ use crate::gui::event_order::EventOrder;
 use crate::gui::find::find_field_id;
 use crate::gui::folder_search::search_field_id;
 use crate::gui::key_events::{KeyboardLayout, PressAt, presses};
+use crate::gui::page::Page;
 use crate::gui::panel::{FilesPanel, Inspector, filter_field_id};
 use crate::gui::text_view::TextView;
 use crate::ops::keymap::{self, Press};
@@ -333,7 +334,10 @@ impl App {
             && !focused().is_some_and(is_drawn)
             && let Some(article) = self.workspace.current()
         {
-            article.view.request_focus(context);
+            match self.page {
+                Some(_) => context.memory_mut(|memory| memory.request_focus(Page::focus_id())),
+                None => article.view.request_focus(context),
+            }
         }
         self.focused = focused();
         let reading = self.place(context).reading;

@@ -20,9 +20,12 @@ mod gone_articles;
 mod import;
 mod keys;
 mod learning;
+mod list_height;
 mod merging;
 mod nothing_open;
+mod pages;
 mod panel_size;
+mod person;
 mod pick;
 mod reading;
 mod recovery;
@@ -48,6 +51,7 @@ use super::app_command::AppCommand;
 use super::event_order::EventOrder;
 use super::find::Find;
 use super::journals::Journals;
+use super::page::{Page, PersonPage};
 use super::panel::{
     Banner, DetailsTab, FactsPanel, FilesPanel, Hints, Inspector, PeoplePanel, TagsPanel,
 };
@@ -105,6 +109,9 @@ pub struct App {
     asked_for_name_in: Option<(PathBuf, usize)>,
     find: Find,
     searching: searching::Searching,
+    /// What is shown in the place of the article.
+    page: Option<Page>,
+    person: PersonPage,
     bulk: bulk::Bulk,
     files: FilesPanel,
     tags: TagsPanel,
@@ -209,6 +216,8 @@ impl App {
             asked_for_name_in: None,
             find: Find::default(),
             searching: searching::Searching::default(),
+            page: None,
+            person: PersonPage::default(),
             bulk: bulk::Bulk::default(),
             files: FilesPanel::default(),
             tags: TagsPanel::default(),

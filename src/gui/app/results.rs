@@ -58,6 +58,11 @@ impl App {
             TaskResult::FolderSearched { asked, found } => {
                 self.searching.search.on_found(&asked, found)
             }
+            TaskResult::PersonRead {
+                name,
+                person,
+                people,
+            } => self.on_person_read(&name, person, people),
             TaskResult::HitsExported { path, result } => self.on_hits_exported(&path, result),
             TaskResult::BulkStepDone(done) => self.on_bulk_step_done(context, done),
             TaskResult::BulkStepReplayed(replayed) => self.on_step_replayed(context, replayed),

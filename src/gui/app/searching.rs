@@ -11,10 +11,11 @@ use super::status_message::StatusMessage;
 use crate::gui::dialog::{Dialog, HITS_FILE, HitsDialog};
 use crate::gui::file_dialogs::{Pick, PickRequest};
 use crate::gui::folder_search::FolderSearch;
+use crate::gui::page::Page;
 use crate::gui::task_result::TaskResult;
 use crate::model::AnnotationId;
 use crate::ops::Move;
-use crate::ops::search::{SearchFolder, read_for_search, write_csv};
+use crate::ops::search::{Found, Hit, SearchFolder, read_for_search, write_csv};
 use crate::store::FileSink;
 use crate::text::TextRange;
 
@@ -74,7 +75,8 @@ impl App {
     /// Reads the articles when they are searched for the first time, and searches when something has changed.
     pub(super) fn follow_search(&mut self, context: &Context) {
         self.follow_hit(context);
-        if !self.searching.search.open {
+        self.follow_person();
+        if !self.searching.search.open && self.page != Some(Page::Person) {
             return;
         }
         let paths = self.searched_paths();
@@ -187,8 +189,19 @@ impl App {
             self.status = StatusMessage::refusal("nothing found to go to");
             return;
         };
+        self.page = None;
         self.searching.search.at = row;
         self.searching.search.scroll = true;
+        self.go_to_place(&hit);
+    }
+
+    /// Goes to what was found elsewhere.
+    pub(super) fn go_to_found(&mut self, found: &Found) {
+        self.page = None;
+        self.go_to_place(&found.hit());
+    }
+
+    fn go_to_place(&mut self, hit: &Hit) {
         self.remember_place();
         let path = crate::store::canonical_path(&hit.path);
         self.searching.goes_to = Some(Place {
@@ -326,7 +339,7 @@ impl App {
     }
 }
 
-fn write_hits(path: &Path, found: &[crate::ops::search::Found]) -> Result<(), String> {
+fn write_hits(path: &Path, found: &[Found]) -> Result<(), String> {
     use crate::format::{Layout, Sink};
     let mut sink = FileSink::new(path.to_owned(), Layout::OneFile);
     let out = sink.create(HITS_FILE).map_err(|error| error.to_string())?;

@@ -254,6 +254,21 @@ impl SearchFolder {
         }
     }
 
+    /// Looks at every article, in order; those that are not in memory are read.
+    pub(super) fn each_article(&self, mut each: impl FnMut(&Arc<SearchedArticle>)) {
+        for entry in &self.articles {
+            match &entry.kept {
+                Kept::InMemory(article) => each(article),
+                Kept::OnDisk(file) => {
+                    let (read, _) = SearchedArticle::read(file, &entry.schema, self.encoding);
+                    read.into_iter()
+                        .for_each(|article| each(&Arc::new(article)));
+                }
+                Kept::Unreadable => {}
+            }
+        }
+    }
+
     fn place_of(&self, path: &Path) -> Option<usize> {
         self.articles.iter().position(|entry| entry.path == path)
     }

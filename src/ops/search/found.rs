@@ -116,6 +116,20 @@ impl Found {
         }
     }
 
+    /// The form of a tag and the words that report it, as far as they are known.
+    #[must_use]
+    pub fn about(&self) -> String {
+        let Some((_, tag)) = self.tag() else {
+            return String::new();
+        };
+        let mut attributes = tag.attributes.iter().map(|one| one.value.as_str());
+        let form = attributes.next().unwrap_or_default();
+        let parts = [form, tag.cue.as_str()]
+            .into_iter()
+            .filter(|part| !part.is_empty());
+        parts.collect::<Vec<_>>().join(" · ")
+    }
+
     /// Who says the tag, or whom it mentions; empty where that is not known.
     pub(super) fn person(&self) -> &str {
         let Some((_, tag)) = self.tag() else {

@@ -121,6 +121,7 @@ pub enum WindowCommand {
     ExportHits,
     LeaveSearch,
     GoBack,
+    PersonPage,
     UndoStep,
     RedoStep,
     EditText,

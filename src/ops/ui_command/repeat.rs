@@ -67,7 +67,7 @@ impl WindowCommand {
             Self::PreviousArticle | Self::NextArticle | Self::FindNext => true,
             Self::NextHit | Self::PreviousHit => true,
             Self::SearchFolder | Self::GoToHit | Self::ChooseHit | Self::ChangeHits => false,
-            Self::ExportHits | Self::LeaveSearch | Self::GoBack => false,
+            Self::ExportHits | Self::LeaveSearch | Self::GoBack | Self::PersonPage => false,
             Self::UndoStep | Self::RedoStep => false,
             Self::FindPrevious | Self::ZoomIn | Self::ZoomOut => true,
             Self::NextRegion | Self::PreviousRegion => true,

@@ -183,6 +183,8 @@ commands! {
         "revert rollback bulk batch everywhere";
     RedoStep, "redo-step", Edit 5 Nothing, (window RedoStep), "Redo the last step over articles", "Does the step over several articles again that was undone last.",
         "repeat bulk batch everywhere";
+    PersonPage, "person-page", View 6 Nothing, (window PersonPage), "Person in all articles", "Shows what the person of the current tag said in all articles, and who they are; without one, all people.",
+        "speaker source roster profile who said what everywhere merge wikidata gender";
     GoToHit, "go-to-hit", Edit 0 Nothing, (window GoToHit), "Go to the hit", "Goes to the hit of the search that the keys are at.";
     ChooseHit, "choose-hit", Edit 0 Nothing, (window ChooseHit), "Choose the hit", "Chooses the hit that the keys are at, or no longer: what is done next is done to the chosen ones.";
     LeaveSearch, "leave-search", Edit 0 Nothing, (window LeaveSearch), "Close the search", "Closes the search over all articles; what was looked for is kept.";
