@@ -24,6 +24,15 @@ pub mod keys {
     //! |  | `F3` `Enter` `↓` | Find next |
     //! |  | `Shift+F3` `Shift+Enter` `↑` | Find previous |
     //! |  | `Esc` | Close the find bar |
+    //! |  | `Ctrl+Shift+F` | Search all articles… |
+    //! |  | `F4` | Next hit |
+    //! |  | `Shift+F4` | Previous hit |
+    //! |  | `Alt+←` | Back |
+    //! |  | `Ctrl+Enter` | Change hits… |
+    //! |  | `Ctrl+Alt+Z` | Undo the last step over articles |
+    //! |  | `Enter` | Go to the hit |
+    //! |  | `Ctrl+Space` | Choose the hit |
+    //! |  | `Esc` | Close the search |
     //! | **Tag** | `Q` `1` | Tag as quote |
     //! |  | `S` `2` | Tag as speaker |
     //! |  | `C` `3` | Tag as claim |
@@ -65,8 +74,23 @@ pub mod keys {
     //! |  | `Ctrl+I` | Ignore this hint… |
     //! |  | `O` | Larger tag here |
     //! |  | `Shift+O` | Smaller tag here |
+    //! |  | `F2` `N` | Next difference |
+    //! |  | `Shift+F2` `P` | Previous difference |
+    //! |  | `X` | All are wrong |
+    //! |  | `0` | Nothing to tag here |
+    //! |  | `1` | Take the first annotator’s |
+    //! |  | `2` | Take the second annotator’s |
+    //! |  | `3` | Take the third annotator’s |
+    //! |  | `4` | Take the fourth annotator’s |
+    //! |  | `5` | Take the fifth annotator’s |
+    //! |  | `6` | Take the sixth annotator’s |
+    //! |  | `B` | Boundary from… |
+    //! |  | `L` | Label from… |
+    //! |  | `T` | Attributes from… |
+    //! |  | `F` | Speaker from… |
     //! |  | `Esc` | Leave |
-    //! | **View** | `Ctrl+K` | Command palette… |
+    //! | **View** | `Shift+W` | Person in all articles |
+    //! |  | `Ctrl+K` | Command palette… |
     //! |  | `Ctrl+=` `Ctrl++` | Larger text |
     //! |  | `Ctrl+-` | Smaller text |
     //! |  | `Ctrl+0` | Normal text size |

@@ -1,3 +1,4 @@
+use std::collections::BTreeSet;
 use std::path::PathBuf;
 
 use serde::Serialize;
@@ -6,7 +7,7 @@ use super::problem_json::{ProblemJson, problems_json};
 use super::progress::Bar;
 use super::terminal::Terminal;
 use super::{ExitStatus, Stop};
-use crate::ops::search::{Hit, SearchFolder};
+use crate::ops::search::{Found, Hit, SearchFolder, SearchOrder, write_csv};
 use crate::text::Encoding;
 use crate::text::wording::{count, count_as};
 
@@ -24,8 +25,8 @@ use crate::text::wording::{count, count_as};
 /// every attribute of the schema, attribute:NAME=VALUE, article, headline, outlet, date. The key of a label
 /// stands for label:KEY; in quotation marks it is a word. A - before a term means that it does not hold. Words
 /// without conditions on tags are found in the text, several within one paragraph. Write -- before a query that
-/// begins with a -. Exit code 1 if nothing was
-/// found or something could not be read.
+/// begins with a -. --sort left or right brings hits with the same words before or after them together. Exit code
+/// 1 if nothing was found or something could not be read.
 #[derive(Debug, clap::Args)]
 #[command(verbatim_doc_comment)]
 pub(super) struct Args {
@@ -42,6 +43,17 @@ pub(super) struct Args {
     /// Print the hits as a table with commas
     #[arg(long)]
     csv: bool,
+    /// In which order: by article, keyword, left (the words before), right (the words after), person or date
+    #[arg(long, value_name = "BY", value_parser = order_named, default_value = "article")]
+    sort: SearchOrder,
+    /// Print the first N hits alone
+    #[arg(long, value_name = "N")]
+    limit: Option<usize>,
+}
+
+fn order_named(word: &str) -> Result<SearchOrder, String> {
+    let known = SearchOrder::ALL.map(SearchOrder::word);
+    SearchOrder::named(word).ok_or_else(|| format!("use one of {}", known.join(", ")))
 }
 
 #[derive(Serialize)]
@@ -99,7 +111,11 @@ pub(super) fn run(args: Args, terminal: &mut Terminal) -> Result<ExitStatus, Sto
     let folder = folder.map_err(Stop::new)?;
     drop(bar);
     let query = folder.query(&query.to_string_lossy()).map_err(Stop::new)?;
-    let hits = folder.search(&query, || true);
+    let mut found = folder.search(&query, usize::MAX, || true).found;
+    args.sort.sort(&mut found);
+    let (all, articles) = (found.len(), articles_of(&found));
+    found.truncate(args.limit.unwrap_or(usize::MAX));
+    let hits: Vec<Hit> = found.iter().map(Found::hit).collect();
     if args.json {
         terminal.json(&SearchJson {
             articles: folder.len(),
@@ -107,19 +123,14 @@ pub(super) fn run(args: Args, terminal: &mut Terminal) -> Result<ExitStatus, Sto
             problems: problems_json(&folder.problems),
         })?;
     } else if args.csv {
-        let mut table = csv::Writer::from_writer(terminal.out());
-        for hit in &hits {
-            table.serialize(HitJson::from(hit)).map_err(Stop::new)?;
-        }
-        table.flush()?;
-        drop(table);
-        say(&folder, &hits, terminal);
+        write_csv(&found, terminal.out()).map_err(Stop::new)?;
+        say(&folder, (all, hits.len(), articles), terminal);
     } else {
         for hit in &hits {
             terminal.line(line(hit))?;
         }
         terminal.flush()?;
-        say(&folder, &hits, terminal);
+        say(&folder, (all, hits.len(), articles), terminal);
     }
     Ok(if hits.is_empty() || !folder.problems.is_empty() {
         ExitStatus::ProblemsFound
@@ -155,16 +166,27 @@ fn line(hit: &Hit) -> String {
     format!("{article}:{line}:{column}: {left}⟦{keyword}⟧{right}{about}")
 }
 
-fn say(folder: &SearchFolder, hits: &[Hit], terminal: &mut Terminal) {
+fn articles_of(found: &[Found]) -> usize {
+    let articles: BTreeSet<&str> = found.iter().map(Found::article).collect();
+    articles.len()
+}
+
+/// How many hits there are and were printed, and in how many articles.
+fn say(
+    folder: &SearchFolder,
+    (all, printed, articles): (usize, usize, usize),
+    terminal: &mut Terminal,
+) {
     for problem in &folder.problems {
         terminal.say(problem);
     }
-    let mut articles: Vec<&str> = hits.iter().map(|hit| hit.article.as_str()).collect();
-    articles.dedup();
+    let first = match printed < all {
+        true => format!("the first {printed} of "),
+        false => String::new(),
+    };
     terminal.say(format_args!(
-        "{} in {} of {}",
-        count(hits.len(), "hit"),
-        articles.len(),
+        "{first}{} in {articles} of {}",
+        count(all, "hit"),
         count_as(folder.len(), "article", "articles")
     ));
 }

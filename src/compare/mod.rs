@@ -33,15 +33,18 @@
 //! no word of the other gold quotes.
 
 pub mod agreement;
+mod comparison;
 mod counts;
 mod matching;
 mod quote_form;
 mod quoted_regions;
 mod score;
 mod scored_tag;
+mod speaker_of;
 mod trim;
 mod word_tokens;
 
+pub use comparison::{Comparison, DifferenceKind, GroupMember, RecordHash, TagGroup};
 pub use counts::{Counts, Share};
 pub use score::{LabelScore, Score, SpeakerScore, score_tags};
 pub use scored_tag::{ScoredTag, Side, scored_tags};

@@ -168,6 +168,16 @@ fn apply_change(document: &mut Document, change: Change) -> Result<(), ApplyErro
                 None => set.remove_peer_review(&key),
             };
         }
+        Change::Decision(delta) => {
+            let (before, after) = (delta.before.as_ref(), delta.after.as_ref());
+            let key = same_id("decision on", before, after, |decision| &decision.key)?.clone();
+            let what = || format!("the decision on `{key}`");
+            expect(what, set.decision(&key), before)?;
+            match delta.after {
+                Some(after) => set.insert_decision(after),
+                None => set.remove_decision(&key),
+            };
+        }
         Change::Suppression(delta) => {
             let (before, after) = (delta.before.as_ref(), delta.after.as_ref());
             let key = same_id("decision to ignore", before, after, |one| &one.key)?.clone();

@@ -3,8 +3,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::stamp::Stamped;
 use super::{Context, Refusal};
 use crate::model::{
-    Annotation, AnnotationId, Authorship, Change, Delta, DocumentMeta, DocumentState, Link, LinkId,
-    Person, PersonId, Selection, Target, Transaction, UnreadRecord,
+    Annotation, AnnotationId, Authorship, Change, Decision, Delta, DocumentMeta, DocumentState,
+    Link, LinkId, Person, PersonId, ReviewKey, Selection, Target, Transaction, UnreadRecord,
 };
 
 /// A document as an action would have it: the present one with changed records laid over it. Each
@@ -15,6 +15,7 @@ pub(super) struct Draft<'a> {
     annotations: BTreeMap<AnnotationId, Option<Annotation>>,
     links: BTreeMap<LinkId, Option<Link>>,
     people: BTreeMap<PersonId, Option<Person>>,
+    decisions: BTreeMap<ReviewKey, Option<Decision>>,
     state: Option<DocumentState>,
     unread_gone: BTreeSet<UnreadRecord>,
 }
@@ -26,6 +27,7 @@ impl<'a> Draft<'a> {
             annotations: BTreeMap::new(),
             links: BTreeMap::new(),
             people: BTreeMap::new(),
+            decisions: BTreeMap::new(),
             state: None,
             unread_gone: BTreeSet::new(),
         }
@@ -50,6 +52,21 @@ impl<'a> Draft<'a> {
             Some(changed) => changed.as_ref(),
             None => self.ctx.document.set().person(id),
         }
+    }
+
+    pub(super) fn decision(&self, key: &ReviewKey) -> Option<&Decision> {
+        match self.decisions.get(key) {
+            Some(changed) => changed.as_ref(),
+            None => self.ctx.document.set().decision(key),
+        }
+    }
+
+    pub(super) fn insert_decision(&mut self, decision: Decision) {
+        self.decisions.insert(decision.key.clone(), Some(decision));
+    }
+
+    pub(super) fn remove_decision(&mut self, key: &ReviewKey) {
+        self.decisions.insert(key.clone(), None);
     }
 
     /// The tag, to be changed and put back; refused when it is gone.
@@ -182,6 +199,10 @@ impl<'a> Draft<'a> {
         for (id, after) in self.links {
             let before = set.link(&id).cloned();
             push(&mut changes, before, after, by, Change::Link);
+        }
+        for (key, after) in self.decisions {
+            let before = set.decision(&key).cloned();
+            push(&mut changes, before, after, by, Change::Decision);
         }
         let gone = self.unread_gone.into_iter().map(Delta::remove);
         changes.extend(gone.map(Change::Unread));

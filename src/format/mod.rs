@@ -85,6 +85,7 @@ pub use losses::Loss;
 pub use messages::Messages;
 pub use options::{COMMON_OPTIONS, OptionError, Options};
 pub use other_file::OtherFile;
+pub(crate) use table::guarded;
 
 use given::Given;
 use losses::Losses;

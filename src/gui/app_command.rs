@@ -1,10 +1,12 @@
 //! Commands that wait in the window's queue.
 
 use std::path::PathBuf;
+use std::sync::Arc;
 
 use super::file_dialogs::PickRequest;
 use smol_str::SmolStr;
 
+use crate::ops::search::{FolderPerson, Found, HitAction, PersonChange};
 use crate::ops::ui_command::UiCommand;
 use crate::ops::{Command, ExportRequest, ImportReport, ImportRequest, Recoverable};
 use crate::store::{Draft, ModelSettings};
@@ -27,6 +29,24 @@ pub(crate) enum AppCommand {
     SaveLearned(PathBuf),
     /// Suggests by what was learned elsewhere.
     LoadLearned(PathBuf),
+    /// Does something with hits of a search, in one step.
+    ChangeHits(Vec<Found>, HitAction),
+    /// Goes to a hit of the search by its row.
+    GoToHit(usize),
+    /// Goes to what was found.
+    GoToFound(Found),
+    /// Asks what to do with what was found.
+    AskAboutHits(Vec<Found>),
+    /// Shows a person over all articles; with an empty name all people.
+    ShowPerson(String),
+    /// Changes a person in all articles.
+    ChangePerson(Arc<FolderPerson>, PersonChange),
+    /// Makes one person of two in all articles: the first is the one of this name.
+    MergePerson(Arc<FolderPerson>, String),
+    /// Goes back from a page to the article.
+    ClosePage,
+    /// Writes the hits of the search as a table.
+    ExportHits(PathBuf),
     /// Exports.
     Export(Box<ExportRequest>),
     /// Asks what to import, these files proposed.

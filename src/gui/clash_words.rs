@@ -1,9 +1,11 @@
 //! Two versions of a tag, link or person in words: what a person needs to decide between them.
 
+use smol_str::SmolStr;
+
 use super::tag_description::{tag_description, target_name};
 use crate::model::{
-    Annotation, AnnotationId, Attribute, ClashingRecord, Link, LinkId, PeerReview, Person,
-    PersonId, RecordClash, Suppression, Target,
+    Annotation, AnnotationId, Attribute, Choice, ClashingRecord, Decision, Link, LinkId,
+    PeerReview, Person, PersonId, RecordClash, Suppression, TagPart, Target,
 };
 use crate::ops::OpenDocument;
 use crate::text::wording::{join_and, quoted};
@@ -65,6 +67,11 @@ impl ClashWords {
                 let ours = set.peer_review(&other.key);
                 let about = "Your review of a colleague’s tag".to_owned();
                 (about, ours.map(of_review), of_review(other))
+            }
+            ClashingRecord::Decision(other) => {
+                let ours = set.decision(&other.key);
+                let about = format!("The decision on a tag of {}", shown_name(&other.key.of));
+                (about, ours.map(of_decision), of_decision(other))
             }
             ClashingRecord::Suppression(other) => {
                 let ours = set.suppression(&other.key);
@@ -169,6 +176,26 @@ fn of_review(review: &PeerReview) -> Vec<Said> {
         ("verdict", review.verdict.word().to_owned()),
         ("reason", review.reason.clone()),
     ]
+}
+
+fn of_decision(decision: &Decision) -> Vec<Said> {
+    let choice = match &decision.choice {
+        Choice::Undecided => "not decided".to_owned(),
+        Choice::Agreed => "all agree".to_owned(),
+        Choice::Taken(parts) => {
+            let part =
+                |(part, of): &(TagPart, SmolStr)| format!("{} of {}", part.word(), shown_name(of));
+            parts.iter().map(part).collect::<Vec<_>>().join(", ")
+        }
+        Choice::AllWrong => "all wrong".to_owned(),
+        Choice::Nothing => "nothing to tag".to_owned(),
+    };
+    vec![("choice", choice)]
+}
+
+/// The name of an annotator as it is shown.
+fn shown_name(name: &str) -> &str {
+    if name.is_empty() { "unnamed" } else { name }
 }
 
 fn attributes(all: &[Attribute]) -> String {

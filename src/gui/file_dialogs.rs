@@ -34,6 +34,8 @@ pub enum Pick {
     ImportInto,
     /// What an export writes.
     ExportTo,
+    /// The table of hits of a search.
+    ExportHits,
     /// What was learned, for somebody else.
     SaveLearned,
     /// What somebody else's program learned.
@@ -51,6 +53,7 @@ impl Pick {
             Self::ImportFolder => "Folder to import — Pullquote",
             Self::ImportInto => "Folder to import into — Pullquote",
             Self::ExportTo => "Export to — Pullquote",
+            Self::ExportHits => "Export hits — Pullquote",
             Self::SaveLearned => "Save what was learned — Pullquote",
             Self::LoadLearned => "Use what was learned — Pullquote",
         }

@@ -14,6 +14,8 @@ pub(crate) enum Region {
     Details,
     /// The details of the current tag.
     Inspector,
+    /// The search over all articles.
+    Search,
     /// The files.
     Files,
 }

@@ -5,9 +5,13 @@ use std::sync::Arc;
 
 use super::file_dialogs::{Pick, Picked};
 use super::find::{Found, Search};
+use super::folder_search::{Asked, FolderFound};
 use super::workspace::{ArticleSummary, OpenArticle};
+use crate::compare::Comparison;
 use crate::format::FormatInfo;
 use crate::model::{Document, Transaction};
+use crate::ops::bulk_step::{BulkReport, BulkStepError, Direction, RecordedStep};
+use crate::ops::search::{FolderPerson, PersonSummary, SearchFolder};
 use crate::ops::{
     ColleagueWork, ExportPreview, ExportRequest, ExternalChanges, ImportReport, ImportRequest,
     LearnReport, LoadedFacts, MergeFromDiskError, MergedCopy, MergedFromDisk, ModelAnswer, Opened,
@@ -40,7 +44,11 @@ pub(crate) enum TaskResult {
         work: Vec<ColleagueWork>,
         /// Whether there are tags without a name that were not taken over yet.
         takes_over: bool,
+        /// Their work set side by side, for the curated document.
+        comparison: Option<Box<Comparison>>,
     },
+    /// The next article with something to adjudicate.
+    NextToAdjudicate(Option<PathBuf>),
     /// How many tags without a name are somebody's now, in articles that are not open.
     TakenOver(Result<usize, String>),
     /// The article to go on with.
@@ -130,6 +138,33 @@ pub(crate) enum TaskResult {
         search: Search,
         found: Found,
     },
+    /// Texts and tags of these articles, to be searched.
+    SearchFolderRead {
+        paths: Vec<PathBuf>,
+        result: Result<Box<SearchFolder>, String>,
+    },
+    /// An article that is searched was read again.
+    SearchFolderChanged,
+    /// What a search of all articles has found.
+    FolderSearched {
+        asked: Asked,
+        found: FolderFound,
+    },
+    /// What is known of a person over all articles, and who else there is.
+    PersonRead {
+        name: String,
+        person: Option<Box<FolderPerson>>,
+        people: Vec<PersonSummary>,
+    },
+    /// How many hits were written as a table.
+    HitsExported {
+        path: PathBuf,
+        result: Result<usize, String>,
+    },
+    /// What came of a step over several articles.
+    BulkStepDone(BulkDone),
+    /// What came of taking such a step back.
+    BulkStepReplayed(BulkReplayed),
     /// What is proposed for the text of an article.
     Proposed {
         article: PathBuf,
@@ -190,6 +225,7 @@ impl TaskResult {
             Self::FolderListed { .. } => "listed",
             Self::ColleaguesRead { .. } => "colleagues",
             Self::TakenOver(_) => "taken over",
+            Self::NextToAdjudicate(_) => "next to adjudicate",
             Self::Resumed(_) => "resumed",
             Self::FolderListedAgain { .. } => "listed again",
             Self::Saved { .. } => "saved",
@@ -209,6 +245,13 @@ impl TaskResult {
             Self::Imported { .. } => "imported",
             Self::Exported(_) => "exported",
             Self::Searched { .. } => "searched",
+            Self::SearchFolderRead { .. } => "all read",
+            Self::SearchFolderChanged => "read again",
+            Self::FolderSearched { .. } => "all searched",
+            Self::PersonRead { .. } => "person",
+            Self::HitsExported { .. } => "hits exported",
+            Self::BulkStepDone(_) => "step done",
+            Self::BulkStepReplayed(_) => "step replayed",
             Self::Proposed { .. } => "proposed",
             Self::ModelAnswered { .. } => "answered",
             Self::LearnedRead { .. } => "learned before",
@@ -260,4 +303,21 @@ pub(crate) enum MergeResult {
     Copy(PathBuf, MergedCopy),
     /// The tags without a name.
     TakenOver(Box<TakenOver>),
+}
+
+/// What came of a step.
+#[derive(Debug)]
+pub(crate) struct BulkDone {
+    pub(crate) result: Result<BulkReport, BulkStepError>,
+    /// What the person is told besides.
+    pub(crate) remark: String,
+}
+
+/// What came of taking a step back, or doing it again.
+#[derive(Debug)]
+pub(crate) struct BulkReplayed {
+    pub(crate) direction: Direction,
+    /// `None`: there is none.
+    pub(crate) step: Option<RecordedStep>,
+    pub(crate) result: Result<Vec<(PathBuf, FileFingerprint)>, BulkStepError>,
 }

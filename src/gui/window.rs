@@ -280,6 +280,7 @@ impl FileDialogs for PlatformDialogs {
                 .add_filter("Articles", &["txt", "text", "md"])
                 .add_filter("All files", &["*"])
                 .pick_file(),
+            Pick::ExportHits => dialog.add_filter("Table", &["csv"]).save_file(),
             Pick::SaveLearned => dialog.add_filter("Learned", &["json"]).save_file(),
             Pick::LoadLearned => dialog
                 .add_filter("Learned", &["json"])

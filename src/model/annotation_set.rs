@@ -5,13 +5,13 @@ use imbl::{OrdMap, OrdSet};
 use smol_str::SmolStr;
 
 use super::{
-    Annotation, AnnotationId, Link, LinkId, OrderStatisticSet, PeerReview, Person, PersonId,
-    ReviewKey, SpanIndex, Suppression, SuppressionKey, Target,
+    Annotation, AnnotationId, Decision, Link, LinkId, OrderStatisticSet, PeerReview, Person,
+    PersonId, ReviewKey, SpanIndex, Suppression, SuppressionKey, Target,
 };
 use crate::text::{TextRange, TextSize};
 
-/// Tags, links, people, reviews and what is ignored of one document, with the indexes that answer questions about them. Every
-/// look-up is O(log n + found). Ids are unique; fragments are inside the text; nothing else is
+/// Tags, links, people, reviews, decisions and what is ignored of one document, with the indexes that answer
+/// questions about them. Every look-up is O(log n + found). Ids are unique; fragments are inside the text; nothing else is
 /// guaranteed: a link may dangle (see [`super::validate`]).
 #[derive(Debug, Clone, Default)]
 // Invariant: the indexes agree with the maps; both change only in insert_* and remove_*. An index is
@@ -21,6 +21,7 @@ pub struct AnnotationSet {
     links: OrdMap<LinkId, Arc<Link>>,
     people: OrdMap<PersonId, Arc<Person>>,
     reviews: OrdMap<ReviewKey, Arc<PeerReview>>,
+    decisions: OrdMap<ReviewKey, Arc<Decision>>,
     suppressions: OrdMap<SuppressionKey, Arc<Suppression>>,
     spans: OnceLock<SpanIndex>,
     /// Canonical order: start, end, id.
@@ -103,6 +104,12 @@ impl AnnotationSet {
         self.reviews.get(key).map(AsRef::as_ref)
     }
 
+    /// The decision whose first judged tag this is.
+    #[must_use]
+    pub fn decision(&self, key: &ReviewKey) -> Option<&Decision> {
+        self.decisions.get(key).map(AsRef::as_ref)
+    }
+
     /// The decision to ignore what a rule finds.
     #[must_use]
     pub fn suppression(&self, key: &SuppressionKey) -> Option<&Suppression> {
@@ -131,6 +138,11 @@ impl AnnotationSet {
         self.reviews.values().map(AsRef::as_ref)
     }
 
+    /// Decisions between tags of several annotators, by the annotator and id of the first judged one.
+    pub fn decisions(&self) -> impl Iterator<Item = &Decision> {
+        self.decisions.values().map(AsRef::as_ref)
+    }
+
     /// What is ignored, by rule.
     pub fn suppressions(&self) -> impl Iterator<Item = &Suppression> {
         self.suppressions.values().map(AsRef::as_ref)
@@ -154,6 +166,11 @@ impl AnnotationSet {
     /// The reviews by their key, for comparing.
     pub(super) fn review_map(&self) -> &OrdMap<ReviewKey, Arc<PeerReview>> {
         &self.reviews
+    }
+
+    /// The decisions by their key, for comparing.
+    pub(super) fn decision_map(&self) -> &OrdMap<ReviewKey, Arc<Decision>> {
+        &self.decisions
     }
 
     /// What is ignored, for comparing.
@@ -434,6 +451,17 @@ impl AnnotationSet {
         self.reviews.remove(key)
     }
 
+    /// Adds a decision or puts it in place of the one of the same key, which is returned.
+    pub(crate) fn insert_decision(&mut self, decision: Decision) -> Option<Arc<Decision>> {
+        self.decisions
+            .insert(decision.key.clone(), Arc::new(decision))
+    }
+
+    /// Removes a decision.
+    pub(crate) fn remove_decision(&mut self, key: &ReviewKey) -> Option<Arc<Decision>> {
+        self.decisions.remove(key)
+    }
+
     /// Adds a decision to ignore something or puts it in place of the one of the same finding, which is
     /// returned.
     pub(crate) fn insert_suppression(&mut self, one: Suppression) -> Option<Arc<Suppression>> {
@@ -452,6 +480,7 @@ impl PartialEq for AnnotationSet {
             && self.links == other.links
             && self.people == other.people
             && self.reviews == other.reviews
+            && self.decisions == other.decisions
             && self.suppressions == other.suppressions
     }
 }

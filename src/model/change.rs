@@ -1,8 +1,8 @@
 use std::collections::BTreeMap;
 
 use super::{
-    Annotation, AnnotationId, DocumentMeta, Link, LinkId, PeerReview, Person, PersonId, ReviewKey,
-    Selection, Suppression, SuppressionKey, UnreadRecord,
+    Annotation, AnnotationId, Decision, DocumentMeta, Link, LinkId, PeerReview, Person, PersonId,
+    ReviewKey, Selection, Suppression, SuppressionKey, UnreadRecord,
 };
 use crate::text::SourceText;
 
@@ -65,6 +65,8 @@ pub enum Change {
     Person(Delta<Person>),
     /// A review of somebody else's tag.
     PeerReview(Delta<PeerReview>),
+    /// A decision between tags of several annotators.
+    Decision(Delta<Decision>),
     /// A decision to ignore what a rule finds.
     Suppression(Delta<Suppression>),
     /// State and other facts of the document as a whole.
@@ -86,6 +88,7 @@ impl Change {
             Self::Link(delta) => Self::Link(delta.inverted()),
             Self::Person(delta) => Self::Person(delta.inverted()),
             Self::PeerReview(delta) => Self::PeerReview(delta.inverted()),
+            Self::Decision(delta) => Self::Decision(delta.inverted()),
             Self::Suppression(delta) => Self::Suppression(delta.inverted()),
             Self::Meta(delta) => Self::Meta(delta.inverted()),
             Self::Unread(delta) => Self::Unread(delta.inverted()),
@@ -101,6 +104,7 @@ impl Change {
             Self::Link(_)
             | Self::Person(_)
             | Self::PeerReview(_)
+            | Self::Decision(_)
             | Self::Suppression(_)
             | Self::Meta(_)
             | Self::Unread(_)
@@ -115,6 +119,7 @@ impl Change {
             Self::Link(delta) => Key::Link(delta.any()?.id.clone()),
             Self::Person(delta) => Key::Person(delta.any()?.id.clone()),
             Self::PeerReview(delta) => Key::PeerReview(delta.any()?.key.clone()),
+            Self::Decision(delta) => Key::Decision(delta.any()?.key.clone()),
             Self::Suppression(delta) => Key::Suppression(delta.any()?.key.clone()),
             Self::Meta(_) => Key::Meta,
             Self::Unread(delta) => Key::Unread(delta.any()?.clone()),
@@ -129,6 +134,7 @@ impl Change {
             (Self::Link(into), Self::Link(from)) => into.after = from.after,
             (Self::Person(into), Self::Person(from)) => into.after = from.after,
             (Self::PeerReview(into), Self::PeerReview(from)) => into.after = from.after,
+            (Self::Decision(into), Self::Decision(from)) => into.after = from.after,
             (Self::Suppression(into), Self::Suppression(from)) => into.after = from.after,
             (Self::Meta(into), Self::Meta(from)) => into.after = from.after,
             (Self::Unread(into), Self::Unread(from)) => into.after = from.after,
@@ -143,6 +149,7 @@ impl Change {
             Self::Link(delta) => delta.before == delta.after,
             Self::Person(delta) => delta.before == delta.after,
             Self::PeerReview(delta) => delta.before == delta.after,
+            Self::Decision(delta) => delta.before == delta.after,
             Self::Suppression(delta) => delta.before == delta.after,
             Self::Meta(delta) => delta.before == delta.after,
             Self::Unread(delta) => delta.before == delta.after,
@@ -158,6 +165,7 @@ enum Key {
     Link(LinkId),
     Person(PersonId),
     PeerReview(ReviewKey),
+    Decision(ReviewKey),
     Suppression(SuppressionKey),
     Meta,
     Unread(UnreadRecord),

@@ -33,6 +33,9 @@ pub fn document_diff(from: &Document, to: &Document) -> Vec<Change> {
     deltas(old.review_map(), new.review_map(), |delta| {
         changes.push(Change::PeerReview(delta));
     });
+    deltas(old.decision_map(), new.decision_map(), |delta| {
+        changes.push(Change::Decision(delta));
+    });
     deltas(old.suppression_map(), new.suppression_map(), |delta| {
         changes.push(Change::Suppression(delta));
     });

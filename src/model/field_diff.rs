@@ -1,6 +1,6 @@
 //! What differs between two records of one id, in words.
 
-use super::{Annotation, Link, PeerReview, Person, Suppression, UnknownField};
+use super::{Annotation, Decision, Link, PeerReview, Person, Suppression, UnknownField};
 
 /// Names those of the pairs whose values differ.
 macro_rules! differing {
@@ -112,6 +112,26 @@ impl PeerReview {
         let mut words: Vec<String> = differing!(self, other:
             "the tag" key, "the reviewed version" record, "the verdict" verdict,
             "the reason" reason, "the replies" replies, "who made it" made,
+            "who changed it last" changed)
+        .collect();
+        words.append(&mut unknown(&self.unknown, &other.unknown));
+        words
+    }
+}
+
+impl Decision {
+    /// Whether it differs from another, but in nothing else than who made or changed it and when.
+    #[must_use]
+    pub fn differs_only_in_authorship(&self, other: &Self) -> bool {
+        differs_only_in!(self, other: made, changed)
+    }
+
+    /// What differs from another decision, in words: "the choice".
+    #[must_use]
+    pub fn changed_fields(&self, other: &Self) -> Vec<String> {
+        let mut words: Vec<String> = differing!(self, other:
+            "the tag" key, "the judged version" record, "the other tags" others,
+            "the choice" choice, "the curated tag" curated, "who made it" made,
             "who changed it last" changed)
         .collect();
         words.append(&mut unknown(&self.unknown, &other.unknown));

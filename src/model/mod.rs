@@ -6,6 +6,8 @@ mod annotation_set;
 mod article_facts;
 mod authorship;
 mod change;
+mod decided_tags;
+mod decision;
 mod document;
 mod document_diff;
 mod fact_syntax;
@@ -35,6 +37,8 @@ pub use article_facts::{
 };
 pub use authorship::{Authorship, Confidence};
 pub use change::{Change, Delta, Transaction};
+pub use decided_tags::DecidedTags;
+pub use decision::{Choice, Decision, JudgedTag, TagPart};
 pub use document::{Document, DocumentMeta, DocumentParts};
 pub use document_diff::document_diff;
 pub use fact_syntax::{is_date, is_language_tag, is_web_address};
@@ -48,7 +52,9 @@ pub use peer_review::{PeerReview, Reply, ReviewKey};
 pub use person::{Person, PersonKind};
 pub use problem::{Problem, ProblemKind};
 pub use quote_form::QuoteForm;
-pub use schema::{AttributeKind, Convention, LabelKind, RoleKind, Schema, SchemaError};
+pub use schema::{
+    AttributeKind, Convention, LabelKind, PersonAttribute, RoleKind, Schema, SchemaError,
+};
 pub use selection::Selection;
 pub use sitting::{Sitting, Sittings};
 pub use span_index::SpanIndex;

@@ -208,6 +208,7 @@ fn clash(clash: &RecordClash, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         RecordList::Links => "link",
         RecordList::People => "person",
         RecordList::Reviews => "review of",
+        RecordList::Decisions => "decision on",
         RecordList::Ignored => "decision to ignore",
         RecordList::Sittings => "time of work",
         RecordList::Damaged => "header field",

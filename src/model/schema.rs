@@ -24,8 +24,19 @@ pub struct Schema {
     pub fields: Vec<SmolStr>,
     /// Labels an article as a whole can have: "topic: economy".
     pub article_labels: Vec<SmolStr>,
+    /// What the project keeps of people besides role and organisation: "gender".
+    pub person_attributes: Vec<PersonAttribute>,
     /// Which rules report, and when.
     pub lint: LintLevels,
+}
+
+/// An attribute of people.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PersonAttribute {
+    /// Its name in files and on screen.
+    pub name: SmolStr,
+    /// The values to choose from; none: any.
+    pub values: Vec<SmolStr>,
 }
 
 /// A label tags can have.
@@ -223,6 +234,7 @@ impl Schema {
             cues: Vec::new(),
             fields: Vec::new(),
             article_labels: Vec::new(),
+            person_attributes: Vec::new(),
             lint: LintLevels::default(),
         })
     }

@@ -3,7 +3,8 @@ use std::cmp::Ordering;
 use smol_str::SmolStr;
 
 use super::{
-    Annotation, AnnotationId, DocumentState, Fragments, Link, PeerReview, Person, Suppression,
+    Annotation, AnnotationId, Decision, DocumentState, Fragments, Link, PeerReview, Person,
+    Suppression,
 };
 
 /// A list of a sidecar.
@@ -19,6 +20,8 @@ pub enum RecordList {
     Links,
     /// Reviews of somebody else's tags.
     Reviews,
+    /// Decisions between tags of several annotators.
+    Decisions,
     /// What is ignored of what rules find.
     Ignored,
     /// Tags whose words are no longer in the article.
@@ -29,12 +32,13 @@ pub enum RecordList {
 
 impl RecordList {
     /// All of them, in the order of the file.
-    pub const ALL: [Self; 8] = [
+    pub const ALL: [Self; 9] = [
         Self::Sittings,
         Self::People,
         Self::Annotations,
         Self::Links,
         Self::Reviews,
+        Self::Decisions,
         Self::Ignored,
         Self::Lost,
         Self::Damaged,
@@ -49,6 +53,7 @@ impl RecordList {
             Self::Annotations => "annotations",
             Self::Links => "links",
             Self::Reviews => "reviews",
+            Self::Decisions => "decisions",
             Self::Ignored => "ignored",
             Self::Lost => "lost",
             Self::Damaged => "damaged",
@@ -135,6 +140,8 @@ pub enum ClashingRecord {
     Person(Box<Person>),
     /// Another version of a review.
     PeerReview(Box<PeerReview>),
+    /// Another version of a decision.
+    Decision(Box<Decision>),
     /// Another version of a decision to ignore something.
     Suppression(Box<Suppression>),
     /// Another state of the document.
@@ -152,6 +159,7 @@ impl ClashingRecord {
             Self::Link(_) => RecordList::Links,
             Self::Person(_) => RecordList::People,
             Self::PeerReview(_) => RecordList::Reviews,
+            Self::Decision(_) => RecordList::Decisions,
             Self::Suppression(_) => RecordList::Ignored,
             Self::State(_) | Self::Annotator(_) => RecordList::Damaged,
         }
@@ -247,6 +255,7 @@ impl UnreadRecord {
                 | RecordList::Annotations
                 | RecordList::Links
                 | RecordList::Reviews
+                | RecordList::Decisions
                 | RecordList::Ignored
                 | RecordList::Lost => {
                     "another record has the same id and says something else; keep one of the two"

@@ -153,6 +153,7 @@ fn take_over_one(
         article: article.to_owned(),
         annotator: Some(annotator.clone()),
         encoding: None,
+        curated: false,
     };
     let opened = open_in(&request, state).map_err(|error| error.to_string())?;
     let mut open = opened.start();
@@ -247,6 +248,7 @@ mod tests {
             article: article.clone(),
             annotator: Some("maria".into()),
             encoding: None,
+            curated: false,
         };
         let opened = open_in(&request, None).unwrap();
         let source = opened.document.source();
@@ -302,6 +304,7 @@ mod tests {
             article,
             annotator: Some(maria.clone()),
             encoding: None,
+            curated: false,
         };
         let opened = open_in(&request, None).unwrap();
         let mut open = opened.start();

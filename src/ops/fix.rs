@@ -152,6 +152,7 @@ fn fix_one(
         article: article.path.clone(),
         annotator: sidecar.annotator.clone(),
         encoding: request.encoding,
+        curated: false,
     };
     let Ok(opened) = open_in(&request, state) else {
         return Ok(Vec::new());

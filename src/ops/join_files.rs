@@ -87,6 +87,7 @@ impl SeveralFiles {
         let plain = |document: &Document| {
             document.unread().is_empty()
                 && document.set().peer_reviews().next().is_none()
+                && document.set().decisions().next().is_none()
                 && document.set().suppressions().next().is_none()
         };
         // Layers that differ are left as they are, so that it is reported.

@@ -167,6 +167,7 @@ fn removes(change: &Change) -> bool {
         Change::Link(delta) => had(delta),
         Change::Person(delta) => had(delta),
         Change::PeerReview(delta) => had(delta),
+        Change::Decision(delta) => had(delta),
         Change::Suppression(delta) => had(delta),
         Change::Meta(delta) => had(delta),
         Change::Unread(delta) => had(delta),

@@ -36,6 +36,7 @@ pub(super) fn merge_summary(changes: &[Change], from: &str) -> String {
     let mut links = Count::default();
     let mut people = Count::default();
     let mut reviews = Count::default();
+    let mut decisions = Count::default();
     let mut ignored = Count::default();
     let (mut clashes, mut others) = (0, 0);
     for change in changes {
@@ -44,6 +45,7 @@ pub(super) fn merge_summary(changes: &[Change], from: &str) -> String {
             Change::Link(delta) => links.add(delta),
             Change::Person(delta) => people.add(delta),
             Change::PeerReview(delta) => reviews.add(delta),
+            Change::Decision(delta) => decisions.add(delta),
             Change::Suppression(delta) => ignored.add(delta),
             Change::Unread(delta) => {
                 let clash = delta
@@ -60,6 +62,7 @@ pub(super) fn merge_summary(changes: &[Change], from: &str) -> String {
     links.say("link", "links", &mut parts);
     people.say("person", "people", &mut parts);
     reviews.say("review", "reviews", &mut parts);
+    decisions.say("decision", "decisions", &mut parts);
     ignored.say("ignored hint", "ignored hints", &mut parts);
     if others > 0 {
         parts.push("the header changed".to_owned());

@@ -1,6 +1,7 @@
 //! Rank 4: one article being worked on ([`OpenDocument`]) and the use cases over files. Window and
 //! shell fill the same requests and read the same reports; there is no second implementation.
 
+mod adjudicate;
 mod agree;
 mod article_facts;
 mod article_found;
@@ -88,7 +89,8 @@ pub mod ui_command;
 mod window_request;
 mod word_support;
 
-pub use agree::{AgreeReport, AgreeRequest, agree};
+pub use adjudicate::{compare_annotators, first_to_adjudicate};
+pub use agree::{AgreeReport, AgreeRequest, DifferingTag, Disagreement, agree};
 pub use article_facts::{LoadedFacts, SaveFactsError, load_facts, save_facts, save_facts_in};
 pub use article_found::{ArticleFate, ArticleFound};
 pub use ask_model::{ModelAnswer, ask_model};
@@ -97,7 +99,9 @@ pub use colleagues::{
     ColleagueWork, TakenOver, colleague_work, has_unnamed, take_over_all_unnamed,
     take_over_unnamed, taken_over_words, took_over,
 };
-pub use command::{Command, Edit, EditKind, Gesture, GestureKind, Move, MoveKind, Outcome};
+pub use command::{
+    Command, Edit, EditKind, Gesture, GestureKind, Move, MoveKind, Outcome, RulingKey,
+};
 pub use described_speaker::described_speaker;
 pub use document_files::{DocumentFiles, SaveReport};
 pub use effort::{
@@ -129,8 +133,8 @@ pub use merge_from_disk::{
 pub use not_imported::imported_documents;
 pub use open::{OpenError, OpenRequest, Opened, open, open_in, open_telling};
 pub use open_document::{
-    CandidateList, Listed, NamedNearby, OpenDocument, Overview, PersonCount, PersonCounts,
-    Problems, Replayed, Tally,
+    Adjudication, CandidateList, Listed, NamedNearby, OpenDocument, Overview, PersonCount,
+    PersonCounts, Problems, Replayed, Tally,
 };
 pub use problem_list::{MOST_OF_A_KIND, problem_count};
 pub use project_schema::schema_problems;
@@ -139,7 +143,7 @@ pub use reanchor::{ReanchorReport, Reanchored};
 pub use rebase_unsaved::rebase_unsaved;
 pub use recover::{
     RecoverError, Recoverable, Recovered, discard_recoverable, find_all_recoverable,
-    find_recoverable, recover, recover_into,
+    find_recoverable, find_recoverable_in, recover, recover_into,
 };
 pub use recover_unsaved::{RecoverRequest, Unsaved, recover_unsaved, recover_unsaved_in};
 pub use save::{save, save_announced, save_in};

@@ -31,6 +31,19 @@ pub struct OpenRequest {
     /// The encoding of the article, if it does not declare one; `None`: from a sidecar, else a
     /// guess.
     pub encoding: Option<Encoding>,
+    /// Whether to open the curated sidecar; `annotator` is then who adjudicates.
+    pub curated: bool,
+}
+
+impl OpenRequest {
+    /// The sidecar it opens.
+    #[must_use]
+    pub fn sidecar(&self) -> PathBuf {
+        match self.curated {
+            true => ReservedName::Curated.path(&self.article),
+            false => sidecar_path(&self.article, self.annotator.as_deref()),
+        }
+    }
 }
 
 /// An article with its annotations, and notices about them.
@@ -38,6 +51,8 @@ pub struct OpenRequest {
 pub struct Opened {
     /// The article and its tags.
     pub document: Document,
+    /// Who adjudicates; `None`: the document is of its annotator.
+    pub adjudicator: Option<SmolStr>,
     /// What can be said in its project.
     pub schema: Schema,
     /// The facts of the article, the same for every annotator.
@@ -115,7 +130,9 @@ pub fn open_telling(
     if let Some(name) = &request.annotator {
         sidecar_file::check_annotator(name)?;
     }
-    let path = sidecar_path(&request.article, request.annotator.as_deref());
+    let path = request.sidecar();
+    let adjudicator = request.annotator.clone().filter(|_| request.curated);
+    let annotator = request.annotator.as_ref().filter(|_| !request.curated);
     let folder = request.article.parent().unwrap_or(Path::new(""));
     remove_stale_temp_files(folder, SystemTime::now());
     let other_annotators = sidecar_file::other_annotators(&request.article, &path);
@@ -143,7 +160,8 @@ pub fn open_telling(
         other_annotators,
         encoding_doubt: decoding_notice(&request.article, &on_disk.source),
         position: state.and_then(|state| load_position(state, &request.article)),
-        document: untagged(&on_disk.source, request.annotator.as_ref()),
+        document: untagged(&on_disk.source, annotator),
+        adjudicator,
         schema,
         facts,
         files: DocumentFiles {
@@ -165,6 +183,9 @@ pub fn open_telling(
         tell(opened.clone());
     }
     opened.take_sidecar();
+    if request.curated && opened.read_only.is_none() {
+        opened.read_only = curated_problem(&request.article).map(|problem| problem.notice());
+    }
     opened.files.writable = opened.read_only.is_none();
     // Here and not in the window, which must not wait.
     opened.document.set().build_indexes();
@@ -191,6 +212,9 @@ impl Opened {
     pub fn start(&self) -> OpenDocument {
         let mut open = OpenDocument::new(self.document.clone(), self.schema.clone())
             .with_read_only(self.read_only.clone());
+        if let Some(adjudicator) = &self.adjudicator {
+            open = open.by(adjudicator.clone());
+        }
         if let Some(followed) = &self.reanchor {
             open.follow_article(followed);
         }

@@ -9,7 +9,7 @@ use super::read_sidecar::read_sidecar;
 use super::reserved_files::curated_sidecar;
 use crate::model::Document;
 use crate::store::sidecar_file::OtherSidecar;
-use crate::store::{ArticleFile, read_source};
+use crate::store::{ArticleFile, FileFingerprint, read_source};
 use crate::text::{Encoding, SourceText};
 
 /// The text and the work of everybody.
@@ -19,6 +19,8 @@ pub(super) struct ReadArticle {
     pub(super) people: Vec<Work>,
     /// Tags that are settled.
     pub(super) curated: Option<Document>,
+    /// What the file of those looks like.
+    pub(super) curated_file: FileFingerprint,
     pub(super) problems: Vec<FileProblem>,
 }
 
@@ -27,6 +29,8 @@ pub(super) struct Work {
     /// `None`: somebody without a name.
     pub(super) annotator: Option<SmolStr>,
     pub(super) document: Document,
+    /// What the file looks like.
+    pub(super) file: FileFingerprint,
 }
 
 impl ReadArticle {
@@ -40,6 +44,7 @@ impl ReadArticle {
             source: None,
             people: Vec::new(),
             curated: None,
+            curated_file: FileFingerprint::Absent,
             problems: Vec::new(),
         };
         let source = match read_source(&article.path, &article.encoding_hints(encoding)) {
@@ -59,14 +64,19 @@ impl ReadArticle {
             if wanted(&file.annotator) {
                 let annotator = file.annotator.clone();
                 let document = read.document(&source, file);
-                read.people.extend(document.map(|document| Work {
+                read.people.extend(document.map(|(document, file)| Work {
                     annotator,
                     document,
+                    file,
                 }));
             }
         }
         match curated_sidecar(article) {
-            Some(Ok(file)) if asked.is_empty() => read.curated = read.document(&source, &file),
+            Some(Ok(file)) if asked.is_empty() => {
+                if let Some((document, found)) = read.document(&source, &file) {
+                    (read.curated, read.curated_file) = (Some(document), found);
+                }
+            }
             Some(Err(problem)) => read.problems.push(problem),
             Some(Ok(_)) | None => {}
         }
@@ -74,12 +84,16 @@ impl ReadArticle {
         read
     }
 
-    fn document(&mut self, source: &SourceText, file: &OtherSidecar) -> Option<Document> {
+    fn document(
+        &mut self,
+        source: &SourceText,
+        file: &OtherSidecar,
+    ) -> Option<(Document, FileFingerprint)> {
         match read_sidecar(source, file) {
             Ok(said) => {
                 self.problems.extend(said.damage(file));
                 self.problems.extend(left_out(&said.document, file));
-                Some(said.document)
+                Some((said.document, said.fingerprint))
             }
             Err(problem) => {
                 self.problems.push(problem);

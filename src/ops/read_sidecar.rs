@@ -1,6 +1,7 @@
 use super::reanchor::{follow_now, read_reanchored};
 use super::{FileProblem, ReanchorReport};
 use crate::model::Document;
+use crate::store::FileFingerprint;
 use crate::store::sidecar_file::{self, OtherSidecar};
 use crate::text::SourceText;
 
@@ -8,6 +9,8 @@ use crate::text::SourceText;
 pub(super) struct SidecarReading {
     /// The article with the tags of this sidecar.
     pub(super) document: Document,
+    /// What the file looks like.
+    pub(super) fingerprint: FileFingerprint,
     /// Whether a newer version of the program wrote it.
     pub(super) newer: bool,
     /// Whether the file was damaged, such as cut off, and read line by line.
@@ -82,6 +85,7 @@ pub(super) fn read_sidecar(
     }
     Ok(SidecarReading {
         document,
+        fingerprint: loaded.fingerprint,
         newer,
         salvaged,
         misplaced,

@@ -16,7 +16,7 @@ use crate::format::journal::{Applied, JournalDamage, JournalText};
 use crate::format::sidecar;
 use crate::format::sidecar::merge::Clash;
 use crate::model::{Change, Delta, Document, Transaction, UnreadRecord, document_diff};
-use crate::store::sidecar_file::sidecar_path;
+use crate::store::sidecar_file::{ReservedName, sidecar_path};
 use crate::store::{
     FileFingerprint, JournalFiles, OrphanedJournal, ReadError, WriteError, all_waiting_journals,
     discard_journal, remove_journal, waiting_journals,
@@ -93,11 +93,25 @@ pub enum RecoverError {
     },
 }
 
-/// Unsaved work on one article, the oldest first. Sets aside journals whose work is all saved.
+/// Unsaved work of an annotator on one article, the oldest first. Sets aside journals whose work is all saved.
 #[must_use]
 pub fn find_recoverable(article: &Path, annotator: Option<&str>, state: &Path) -> Vec<Recoverable> {
-    let waiting = waiting_journals(state, &sidecar_path(article, annotator));
+    find_recoverable_in(&sidecar_path(article, annotator), state)
+}
+
+/// The same of one sidecar.
+#[must_use]
+pub fn find_recoverable_in(sidecar: &Path, state: &Path) -> Vec<Recoverable> {
+    let waiting = waiting_journals(state, sidecar);
     waiting.into_iter().filter_map(read).collect()
+}
+
+impl Recoverable {
+    /// Whether it is about curated tags, which are nobody's.
+    #[must_use]
+    pub fn is_curated(&self) -> bool {
+        self.sidecar == ReservedName::Curated.path(&self.article)
+    }
 }
 
 /// Unsaved work on any article: for the start of the program.
@@ -270,6 +284,10 @@ fn completed(now: &Document, before: &Document) -> Document {
     for review in reviews.filter(|review| now.set().peer_review(&review.key).is_none()) {
         parts.set.insert_peer_review(review.clone());
     }
+    let decisions = before.set().decisions();
+    for decision in decisions.filter(|decision| now.set().decision(&decision.key).is_none()) {
+        parts.set.insert_decision(decision.clone());
+    }
     let ignored = before.set().suppressions();
     for one in ignored.filter(|one| now.set().suppression(&one.key).is_none()) {
         parts.set.insert_suppression(one.clone());
@@ -362,6 +380,7 @@ fn fitted(
             | Change::Link(_)
             | Change::Person(_)
             | Change::PeerReview(_)
+            | Change::Decision(_)
             | Change::Suppression(_)
             | Change::Meta(_)
             | Change::Unread(_) => None,

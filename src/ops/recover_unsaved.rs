@@ -98,6 +98,7 @@ fn save_what_was_not(found: &Recoverable, state: &Path) -> Result<Vec<String>, S
         article: found.article.clone(),
         annotator: found.annotator.clone(),
         encoding: None,
+        curated: found.is_curated(),
     };
     let opened = open_in(&request, Some(state)).map_err(|error| error.to_string())?;
     let mut open = opened.start();

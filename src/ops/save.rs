@@ -181,6 +181,8 @@ pub(super) fn says_nothing(document: &Document) -> bool {
     set.annotation_count() == 0
         && set.link_count() == 0
         && set.person_count() == 0
+        && set.peer_reviews().next().is_none()
+        && set.decisions().next().is_none()
         && document.unread().is_empty()
         && document.meta().state == DocumentState::New
         && document.meta().unknown.is_empty()

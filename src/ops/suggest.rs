@@ -302,6 +302,7 @@ fn open_for(
         article: path.to_owned(),
         annotator: request.annotator.clone(),
         encoding: request.encoding,
+        curated: false,
     };
     let opened = open_in(&open, state).map_err(|error| match &error {
         OpenError::Article(error) => FileProblem::unreadable(error),

@@ -178,3 +178,39 @@ status 2
 pullquote: gone: there is no such file; it may have been moved or deleted
 ");
 }
+
+#[test]
+fn the_tags_that_differ_are_listed() {
+    let corpus = folder();
+    let ran = corpus.run(["agree", "a.txt", "--without-gamma", "--differences"]);
+    let listed = ran.stdout.lines().filter(|line| line.starts_with("a.txt:"));
+    assert_snapshot!(listed.collect::<Vec<_>>().join("\n"), @"
+    a.txt:1:36: boundary: ann: speaker “Mayor Bo”; ben: speaker “Bo”
+    a.txt:1:50: boundary, attributes, speaker: ann: quote “that it rains”; ben: quote “that it rains.”
+    ");
+    let ran = corpus.run([
+        "agree",
+        "a.txt",
+        "--differences",
+        "--json",
+        "--label",
+        "quote",
+    ]);
+    let read: serde_json::Value = serde_json::from_str(&ran.stdout).unwrap();
+    let [found] = read["differences"].as_array().unwrap().as_slice() else {
+        panic!("{ran}");
+    };
+    assert_eq!(found["kind"], "several");
+    let parts = serde_json::json!(["boundary", "attributes", "speaker"]);
+    assert_eq!(found["parts"], parts);
+    assert_eq!(found["missing"], serde_json::json!([]));
+    let tag = &found["tags"][1];
+    assert_eq!(
+        (&tag["annotator"], &tag["id"]),
+        (&"ben".into(), &"q2".into())
+    );
+    assert_eq!(tag["fragments"], serde_json::json!([[49, 63]]));
+    // Nobody asked: nothing is listed.
+    let ran = corpus.run(["agree", "a.txt", "--json"]);
+    assert!(!ran.stdout.contains("differences"), "{ran}");
+}

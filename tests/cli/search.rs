@@ -189,3 +189,32 @@ fn curated_tags_stand_for_everybody_unless_somebody_is_asked_for() {
     assert_eq!(hits(&corpus, "quote by:ann"), 1);
     assert_eq!(hits(&corpus, "quote by:cleo"), 0);
 }
+
+#[test]
+fn hits_are_sorted_by_what_is_around_them_and_cut_off() {
+    let corpus = folder();
+    let found = |more: &[&str]| {
+        let arguments = ["search", ".", "sanctions"].iter().chain(more);
+        corpus.run(arguments.copied()).to_string()
+    };
+    assert_snapshot!(found(&["--sort", "right", "--limit", "2"]), @"
+status 0
+--- stdout
+a.txt:1:22: The deal is off. “No ⟦sanctions⟧,” said Rex Tillerson, “for now.” A second paragraph  [2024-05-31]
+a.txt:2:28: said Rex Tillerson, “for now.” A second paragraph without ⟦sanctions⟧. Trade grows, he said.  [2024-05-31]
+--- stderr
+the first 2 of 3 hits in 2 of 2 articles
+");
+    assert_snapshot!(found(&["--sort", "left", "--limit", "1"]), @"
+status 0
+--- stdout
+a.txt:1:22: The deal is off. “No ⟦sanctions⟧,” said Rex Tillerson, “for now.” A second paragraph  [2024-05-31]
+--- stderr
+the first 1 of 3 hits in 2 of 2 articles
+");
+    let wrong = found(&["--sort", "middle"]);
+    assert!(
+        wrong.contains("use one of article, left, keyword"),
+        "{wrong}"
+    );
+}

@@ -1,5 +1,6 @@
 //! What a person does to an open document, command by command.
 
+mod adjudicating;
 mod any_sequence;
 mod any_size;
 mod any_text;

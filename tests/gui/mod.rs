@@ -1,5 +1,6 @@
 //! The window, driven by keys and clicks and read by names, on real files.
 
+mod adjudicating;
 mod article_facts;
 mod changed_elsewhere;
 mod colleagues;
@@ -21,9 +22,11 @@ mod keys;
 mod lint;
 mod mistakes;
 mod panels;
+mod person_page;
 mod person_picker;
 mod quick_keys;
 mod remembered;
+mod search;
 mod session_end;
 mod suggestions;
 mod walkthrough;

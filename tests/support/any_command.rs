@@ -8,11 +8,11 @@ use proptest::sample::select;
 use pullquote::format::sidecar;
 use pullquote::model::{
     AnnotationId, Document, DocumentState, FindingSubject, LinkId, LintRule, Person, PersonId,
-    PersonKind, Review, Schema, SuppressionKey, Target, UnreadRecord,
+    PersonKind, Review, Schema, SuppressionKey, TagPart, Target, UnreadRecord,
 };
 use pullquote::ops::{
     Command, Edge, Edit, EditKind, Gesture, GestureKind, Motion, Move, MoveKind, OpenDocument,
-    PersonChoice, Step, TagFilter,
+    PersonChoice, RulingKey, Step, TagFilter,
 };
 use pullquote::text::{SourceText, TextRange, TextSize};
 
@@ -203,6 +203,10 @@ impl AnyCommand {
             MoveKind::Problem => Move::Problem {
                 forward: self.forward(),
             },
+            MoveKind::Difference => Move::Difference {
+                forward: self.forward(),
+            },
+            MoveKind::GoToDifference => Move::GoToDifference(a % 12),
             MoveKind::Outward => Move::Outward,
             MoveKind::Inward => Move::Inward,
         }
@@ -349,6 +353,12 @@ impl AnyCommand {
                 filter: self.filter(),
             },
             GestureKind::Escape => Gesture::Escape,
+            GestureKind::Rule => Gesture::Rule(match self.b % 5 {
+                0 => RulingKey::AllWrong,
+                1 => RulingKey::Nothing,
+                2 => RulingKey::Part(TagPart::ALL[self.c % 4]),
+                _ => RulingKey::Take(u8::try_from(self.c % 3).unwrap()),
+            }),
             GestureKind::FixProblem => {
                 let problems: Vec<_> = open.problems().iter().take(9).cloned().collect();
                 let given = !self.c.is_multiple_of(3);

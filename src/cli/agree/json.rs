@@ -10,7 +10,7 @@ use crate::compare::agreement::{
     Agreement, Basis, Coefficients, Figure, Found, Gamma, LabelAgreement, PairCoefficients,
     PairFound, Undefined,
 };
-use crate::ops::AgreeReport;
+use crate::ops::{AgreeReport, Disagreement};
 
 #[derive(Serialize)]
 pub(super) struct AgreementJson<'a> {
@@ -26,7 +26,52 @@ pub(super) struct AgreementJson<'a> {
     labels: BTreeMap<&'a str, LabelJson<'a>>,
     all: CoefficientsJson,
     pairs: BTreeMap<String, PairJson>,
+    /// With `--differences`.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    differences: Vec<DifferenceJson<'a>>,
     problems: Vec<ProblemJson>,
+}
+
+#[derive(Serialize)]
+struct DifferenceJson<'a> {
+    article: &'a str,
+    line: usize,
+    column: usize,
+    kind: &'static str,
+    parts: Vec<&'static str>,
+    tags: Vec<DifferingTagJson<'a>>,
+    missing: &'a [SmolStr],
+}
+
+#[derive(Serialize)]
+struct DifferingTagJson<'a> {
+    annotator: &'a str,
+    id: &'a str,
+    label: &'a str,
+    /// Code points, end-exclusive.
+    fragments: &'a [(u32, u32)],
+    text: &'a str,
+}
+
+impl<'a> From<&'a Disagreement> for DifferenceJson<'a> {
+    fn from(found: &'a Disagreement) -> Self {
+        let tags = found.tags.iter().map(|tag| DifferingTagJson {
+            annotator: &tag.annotator,
+            id: tag.id.as_str(),
+            label: &tag.label,
+            fragments: &tag.fragments,
+            text: &tag.text,
+        });
+        Self {
+            article: &found.article,
+            line: found.line,
+            column: found.column,
+            kind: found.kind.name(),
+            parts: found.parts.iter().map(|part| part.word()).collect(),
+            tags: tags.collect(),
+            missing: &found.missing,
+        }
+    }
 }
 
 #[derive(Serialize)]
@@ -233,6 +278,11 @@ pub(super) fn agreement(report: &AgreeReport) -> AgreementJson<'_> {
         labels: labels.collect(),
         all: (&agreement.all).into(),
         pairs: pairs_json(agreement, pairs),
+        differences: report
+            .differences
+            .iter()
+            .map(DifferenceJson::from)
+            .collect(),
         problems: problems_json(&report.problems),
     }
 }

@@ -8,9 +8,9 @@ use smol_str::SmolStr;
 use super::progress::Bar;
 use super::terminal::Terminal;
 use super::{ExitStatus, Stop, annotator};
-use crate::ops::{AgreeReport, AgreeRequest, agree};
+use crate::ops::{AgreeReport, AgreeRequest, Disagreement, agree};
 use crate::text::Encoding;
-use crate::text::wording::{count, count_as};
+use crate::text::wording::{count, count_as, quoted};
 
 /// Measure how far annotators agree
 ///
@@ -43,6 +43,9 @@ pub(super) struct Args {
     /// Leave out gamma, which takes longest
     #[arg(long)]
     without_gamma: bool,
+    /// Also list the tags that differ: who has which, and in what they differ
+    #[arg(long)]
+    differences: bool,
     /// The encoding of articles that do not declare one, such as windows-1252. By default it is
     /// taken from the sidecar or guessed
     #[arg(long, value_name = "NAME", value_parser = Encoding::named)]
@@ -76,6 +79,7 @@ pub(super) fn run(args: Args, terminal: &mut Terminal) -> Result<ExitStatus, Sto
         labels: args.labels.into_iter().collect(),
         by: args.by,
         gamma: !args.without_gamma,
+        differences: args.differences,
         encoding: args.encoding,
     };
     let bar = Bar::new();
@@ -87,6 +91,9 @@ pub(super) fn run(args: Args, terminal: &mut Terminal) -> Result<ExitStatus, Sto
         for line in table::lines(&report.agreement) {
             terminal.line(line)?;
         }
+        for difference in &report.differences {
+            terminal.line(difference_line(difference))?;
+        }
         terminal.flush()?;
         say(&report, terminal);
     }
@@ -95,6 +102,38 @@ pub(super) fn run(args: Args, terminal: &mut Terminal) -> Result<ExitStatus, Sto
         [] if !nothing => ExitStatus::Success,
         _ => ExitStatus::ProblemsFound,
     })
+}
+
+/// "a.txt:1:24: boundary: ann: quote “that it rains”; ben: quote “that it rains.”".
+fn difference_line(difference: &Disagreement) -> String {
+    let tags = difference.tags.iter();
+    let mut said: Vec<String> = tags
+        .map(|tag| {
+            let words = quoted(&tag.text, '“', '”');
+            format!("{}: {} {words}", tag.annotator, tag.label)
+        })
+        .collect();
+    said.extend(
+        difference
+            .missing
+            .iter()
+            .map(|name| format!("{name}: no tag")),
+    );
+    let what = match difference.parts.as_slice() {
+        [] => difference.kind.name().to_owned(),
+        parts => {
+            let parts: Vec<&str> = parts.iter().map(|part| part.word()).collect();
+            parts.join(", ")
+        }
+    };
+    let Disagreement {
+        article,
+        line,
+        column,
+        ..
+    } = difference;
+    let said = said.join("; ").replace(['\n', '\r'], " ");
+    format!("{article}:{line}:{column}: {what}: {said}")
 }
 
 /// What entered and what did not, in words.

@@ -70,6 +70,7 @@ mod pooled;
 mod resampling;
 mod runs;
 mod split_mix;
+mod tag_groups;
 mod text_counts;
 mod tokens;
 
@@ -77,6 +78,7 @@ pub use coefficients::{Coefficients, Gamma};
 pub use figure::{Basis, Figure, Interval, NoInterval, Undefined};
 pub use found_figures::{AttributeAgreement, Found, PairFound};
 pub use pooled::{Agreement, LabelAgreement, PairAgreement, PairCoefficients, PairOfPeople};
+pub use tag_groups::{OwnedTag, tag_groups};
 pub use text_counts::{AgreementOptions, AnnotatedText, TextCounts};
 
 #[cfg(test)]

@@ -2,7 +2,7 @@ use crate::edit::draft::Draft;
 use crate::edit::{Context, Refusal};
 use crate::model::{Person, Transaction};
 
-/// Writes name, kind, aliases, role and external id of a person on the roster. Trims white space
+/// Writes name, kind, aliases, role, organisation, external id and attributes of a person on the roster. Trims white space
 /// and drops empty and repeated aliases.
 ///
 /// # Errors
@@ -26,6 +26,7 @@ pub fn edit_person(ctx: &Context<'_>, person: &Person) -> Result<Transaction, Re
         name,
         aliases,
         role: person.role.trim().to_owned(),
+        organisation: person.organisation.trim().to_owned(),
         external_id: person.external_id.trim().to_owned(),
         ..person.clone()
     });

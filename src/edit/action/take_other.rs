@@ -1,8 +1,8 @@
 use super::keep_ours::{require, show};
 use crate::edit::{Context, Refusal};
 use crate::model::{
-    Annotation, Change, ClashingRecord, Delta, DocumentMeta, Link, PeerReview, Person, Suppression,
-    Transaction, UnreadRecord,
+    Annotation, Change, ClashingRecord, Decision, Delta, DocumentMeta, Link, PeerReview, Person,
+    Suppression, Transaction, UnreadRecord,
 };
 
 /// Replaces a record with the other one of a conflict; undo restores both.
@@ -42,6 +42,10 @@ pub fn take_other(ctx: &Context<'_>, record: &UnreadRecord) -> Result<Transactio
         ClashingRecord::PeerReview(other) => Change::PeerReview(Delta {
             before: set.peer_review(&other.key).cloned(),
             after: Some(PeerReview::clone(other)),
+        }),
+        ClashingRecord::Decision(other) => Change::Decision(Delta {
+            before: set.decision(&other.key).cloned(),
+            after: Some(Decision::clone(other)),
         }),
         ClashingRecord::Suppression(other) => Change::Suppression(Delta {
             before: set.suppression(&other.key).cloned(),

@@ -7,7 +7,8 @@ use super::frame::{after_damage, is_cut_short, next_record};
 use super::wire::{Record, WireChange, WirePath, WireUnread};
 use super::{Applied, JournalHeader, VERSION};
 use crate::format::sidecar::{
-    options, read_annotation, read_link, read_peer_review, read_person, read_suppression,
+    options, read_annotation, read_decision, read_link, read_peer_review, read_person,
+    read_suppression,
 };
 use crate::model::{Change, Delta, Origin, Selection, Transaction};
 use crate::text::wording::count;
@@ -278,6 +279,7 @@ fn read_change(
     let link = |raw: &&RawValue| read_link(raw.get_ron(), own);
     let person = |raw: &&RawValue| read_person(raw.get_ron());
     let review = |raw: &&RawValue| read_peer_review(raw.get_ron());
+    let decision = |raw: &&RawValue| read_decision(raw.get_ron());
     let suppression = |raw: &&RawValue| read_suppression(raw.get_ron());
     let unread = |record: Option<&WireUnread>, source| match record {
         Some(record) => record.clone().read(source, annotator).map(Some),
@@ -299,6 +301,10 @@ fn read_change(
         WireChange::Review { before, after } => Change::PeerReview(Delta {
             before: before.as_ref().map(review).transpose().ok()?,
             after: after.as_ref().map(review).transpose().ok()?,
+        }),
+        WireChange::Decision { before, after } => Change::Decision(Delta {
+            before: before.as_ref().map(decision).transpose().ok()?,
+            after: after.as_ref().map(decision).transpose().ok()?,
         }),
         WireChange::Ignored { before, after } => Change::Suppression(Delta {
             before: before.as_ref().map(suppression).transpose().ok()?,

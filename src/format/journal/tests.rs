@@ -1,10 +1,10 @@
 use crate::format::journal::*;
 use crate::format::sidecar::link_record;
 use crate::model::{
-    Annotation, Attribute, Authorship, Change, ClashingRecord, Confidence, DamagedRecord, Delta,
-    DocumentMeta, DocumentState, FindingSubject, Link, Origin, PeerReview, Person, PersonKind,
-    RecordClash, RecordList, Reply, Review, ReviewKey, Selection, Suppression, SuppressionKey,
-    Target, UnknownField, UnreadRecord,
+    Annotation, Attribute, Authorship, Change, Choice, ClashingRecord, Confidence, DamagedRecord,
+    Decision, Delta, DocumentMeta, DocumentState, FindingSubject, JudgedTag, Link, Origin,
+    PeerReview, Person, PersonKind, RecordClash, RecordList, Reply, Review, ReviewKey, Selection,
+    Suppression, SuppressionKey, TagPart, Target, UnknownField, UnreadRecord,
 };
 use crate::text::{SourceText, TextRange};
 
@@ -60,6 +60,24 @@ fn link(origin: &str) -> Link {
             Target::NotGiven,
             Origin::Annotator(origin.into()),
         )
+    }
+}
+
+fn decision() -> Decision {
+    let key = |of: &str| ReviewKey {
+        of: of.into(),
+        tag: "a".into(),
+    };
+    let other = JudgedTag {
+        key: key("ben"),
+        record: "0f".into(),
+    };
+    Decision {
+        others: vec![other],
+        choice: Choice::Taken(vec![(TagPart::Boundary, "ben".into())]),
+        curated: Some("c".into()),
+        made: stamp("lead", Some(3)),
+        ..Decision::new(key("anna"), "00ff")
     }
 }
 
@@ -153,6 +171,7 @@ fn step(before: &SourceText, after: &SourceText) -> Applied {
                 Change::Link(Delta::replace(link(""), link("maria"))),
                 Change::Person(Delta::remove(person)),
                 Change::PeerReview(Delta::replace(review(""), review("ben"))),
+                Change::Decision(Delta::insert(decision())),
                 Change::Suppression(Delta::insert(suppression())),
                 Change::Meta(Delta::replace(
                     meta(DocumentState::New, None),

@@ -64,6 +64,12 @@ pub(super) enum WireChange<'a> {
         #[serde(borrow, default)]
         after: Option<&'a RawValue>,
     },
+    Decision {
+        #[serde(borrow, default)]
+        before: Option<&'a RawValue>,
+        #[serde(borrow, default)]
+        after: Option<&'a RawValue>,
+    },
     Ignored {
         #[serde(borrow, default)]
         before: Option<&'a RawValue>,

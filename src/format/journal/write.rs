@@ -4,7 +4,8 @@ use std::path::Path;
 use super::frame::framed;
 use super::{Applied, JournalHeader, VERSION};
 use crate::format::sidecar::{
-    annotation_on, link_record, peer_review_record, person_record, push_string, suppression_record,
+    annotation_on, decision_record, link_record, peer_review_record, person_record, push_string,
+    suppression_record,
 };
 use crate::model::{Change, Delta, DocumentMeta, DocumentState, Selection, UnreadRecord};
 use crate::text::{SourceText, TextSize};
@@ -98,6 +99,9 @@ fn push_change(out: &mut String, change: &Change, before: &SourceText, after: &S
         Change::Person(delta) => push_sides(out, "Person", &texts(delta, person_record)),
         Change::PeerReview(delta) => {
             push_sides(out, "Review", &texts(delta, peer_review_record));
+        }
+        Change::Decision(delta) => {
+            push_sides(out, "Decision", &texts(delta, decision_record));
         }
         Change::Suppression(delta) => {
             push_sides(out, "Ignored", &texts(delta, suppression_record));

@@ -17,6 +17,7 @@
 //! | `times` | `false`: records do not say when they were made and changed. | `true` |
 //! | `fields` | Facts about an article that the project keeps besides headline, outlet, date and the like: `["edition", "agency"]`. The window has a field for each; they are in `fields` of `ARTICLE.meta.ron`. | `[]` |
 //! | `article_labels` | Labels an article as a whole can have: `["topic: economy", "topic: sport"]`. The window has a box to tick for each; they are in `labels` of `ARTICLE.meta.ron`. | `[]` |
+//! | `person_attributes` | What the project keeps of people besides role and organisation: `[(name: "gender", values: ["woman", "man"])]`; without `values` any text. The page of a person has a field for each; they are in `attributes` of `people`. | `[]` |
 //! | `lint` | Which rules report what is probably a slip, and how: `{"untagged-name": "off", "no-speaker": "problem when done"}`; see below. | `{}` |
 //! | `conventions` | What the project has decided on, as names and values: `split` (`joined` or `pieces`), `marks` (`inside` or `outside`), `that` (`inside` or `outside`) say how Q and suggestions tag; `claims` (`by hand` or `suggested`) whether claims are suggested, too; `cues` lists words that report in this project, each in all its forms (`["float", "floats", "floated"]`); others are for people. | `{}` |
 //!
@@ -89,7 +90,8 @@ use unknown_field::{FieldPath, field_path, unknown_field};
 
 use super::sidecar::{options, ron_reason};
 use crate::model::{
-    AttributeKind, Convention, LabelKind, LintLevel, LintRule, RoleKind, Schema, SchemaError,
+    AttributeKind, Convention, LabelKind, LintLevel, LintRule, PersonAttribute, RoleKind, Schema,
+    SchemaError,
 };
 
 /// Name of the file that replaces the built-in schema in its folder and below.
@@ -213,6 +215,12 @@ pub fn read_schema(text: &str) -> Result<SchemaContents, SchemaFileError> {
     schema.times = wire.times;
     schema.fields = named_once(wire.fields);
     schema.article_labels = named_once(wire.article_labels);
+    for PersonAttributeWire { name, values } in wire.person_attributes {
+        let values = named_once(values);
+        schema
+            .person_attributes
+            .push(PersonAttribute { name, values });
+    }
     let mut unknown: Vec<UnknownSchemaField> = unknown;
     for (name, level) in wire.lint {
         match LintRule::named(&name) {
@@ -308,9 +316,18 @@ struct SchemaWire {
     #[serde(default)]
     article_labels: Vec<SmolStr>,
     #[serde(default)]
+    person_attributes: Vec<PersonAttributeWire>,
+    #[serde(default)]
     lint: BTreeMap<SmolStr, WireLevel>,
     #[serde(default)]
     conventions: BTreeMap<SmolStr, ConventionWire>,
+}
+
+#[derive(Deserialize)]
+struct PersonAttributeWire {
+    name: SmolStr,
+    #[serde(default)]
+    values: Vec<SmolStr>,
 }
 
 /// When and how a rule reports, by its name.

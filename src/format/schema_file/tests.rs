@@ -199,9 +199,13 @@ fn a_mistake_is_named_with_its_place() {
 
 #[test]
 fn a_project_names_facts_and_labels_of_articles() {
-    let text = r#"(fields: ["edition", "edition", " "], article_labels: ["topic: sport"])"#;
+    let text = r#"(fields: ["edition", "edition", " "], article_labels: ["topic: sport"],
+        person_attributes: [(name: "gender", values: ["woman", "man", "woman"]), (name: "party")])"#;
     let contents = read_schema(text).unwrap();
     assert_eq!(contents.schema.fields, ["edition"], "each once");
     assert_eq!(contents.schema.article_labels, ["topic: sport"]);
+    let people = &contents.schema.person_attributes;
+    assert_eq!(people[0].values, ["woman", "man"]);
+    assert_eq!(people[1].name, "party");
     assert!(contents.unknown.is_empty());
 }

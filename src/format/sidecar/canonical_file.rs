@@ -61,6 +61,7 @@ pub(super) fn take_apart_canonical(text: &str) -> Option<RawSidecar<'_>> {
         &sidecar.annotations,
         &sidecar.links,
         &sidecar.reviews,
+        &sidecar.decisions,
         &sidecar.ignored,
         &sidecar.lost,
     ];

@@ -5,8 +5,9 @@ use smol_str::SmolStr;
 
 use super::canonical_text::CanonicalText;
 use super::record::{
-    AnnotationRecord, Attributes, By, LinkRecord, PeerReviewRecord, PersonRecord, Record,
-    SittingRecord, SuppressionRecord, To, WireConfidence, WirePersonKind, WireReview, WireVerdict,
+    AnnotationRecord, Attributes, By, DecisionRecord, LinkRecord, PeerReviewRecord, PersonRecord,
+    Record, SittingRecord, SuppressionRecord, To, WireChoice, WireConfidence, WirePersonKind,
+    WireReview, WireVerdict,
 };
 use super::stamp::{Stamp, WireReply};
 use crate::model::{Attribute, Authorship, Confidence, Reply};
@@ -93,6 +94,17 @@ impl Record for PeerReviewRecord {
 
     fn canonical(raw: &str) -> Option<Self> {
         peer_review(raw)
+    }
+}
+
+impl Record for DecisionRecord {
+    const NAME: &'static str = "Decision";
+    const FIELDS: &'static [&'static str] = &[
+        "of", "tag", "record", "others", "choice", "parts", "curated", "made", "changed",
+    ];
+
+    fn canonical(raw: &str) -> Option<Self> {
+        decision(raw)
     }
 }
 
@@ -194,6 +206,26 @@ pub(super) fn peer_review(raw: &str) -> Option<PeerReviewRecord> {
             replies: text
                 .after(", replies: ", |text| text.list(LIST, reply))?
                 .unwrap_or_default(),
+            made: text.after(", made: ", stamp)?,
+            changed: text.after(", changed: ", stamp)?,
+        };
+        text.skip(")")?;
+        Some(record)
+    })
+}
+
+pub(super) fn decision(raw: &str) -> Option<DecisionRecord> {
+    Text::all(raw, |text| {
+        let record = DecisionRecord {
+            of: field(text, "(of: ", short)?,
+            tag: field(text, ", tag: ", short)?,
+            record: field(text, ", record: ", short)?,
+            others: text
+                .after(", others: ", |text| text.list(LIST, judged))?
+                .unwrap_or_default(),
+            choice: text.after(", choice: ", choice)?.unwrap_or_default(),
+            parts: text.after(", parts: ", attributes)?.unwrap_or_default(),
+            curated: text.after(", curated: ", short)?,
             made: text.after(", made: ", stamp)?,
             changed: text.after(", changed: ", stamp)?,
         };
@@ -315,6 +347,29 @@ fn review(text: &mut Text<'_>) -> Option<WireReview> {
         "Unsure" => Some(WireReview::Unsure),
         _ => None,
     }
+}
+
+fn choice(text: &mut Text<'_>) -> Option<WireChoice> {
+    match text.word()? {
+        "Undecided" => Some(WireChoice::Undecided),
+        "Agreed" => Some(WireChoice::Agreed),
+        "Taken" => Some(WireChoice::Taken),
+        "AllWrong" => Some(WireChoice::AllWrong),
+        "Nothing" => Some(WireChoice::Nothing),
+        _ => None,
+    }
+}
+
+/// Annotator, tag and hash of its record.
+fn judged(text: &mut Text<'_>) -> Option<(SmolStr, SmolStr, SmolStr)> {
+    text.skip("(")?;
+    let of = short(text)?;
+    text.skip(", ")?;
+    let tag = short(text)?;
+    text.skip(", ")?;
+    let record = short(text)?;
+    text.skip(")")?;
+    Some((of, tag, record))
 }
 
 fn person_kind(text: &mut Text<'_>) -> Option<WirePersonKind> {

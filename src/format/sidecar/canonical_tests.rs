@@ -8,8 +8,8 @@ use super::canonical_record;
 use super::properties::any_document;
 use super::raw::RawRecord;
 use super::record::{
-    AnnotationRecord, LinkRecord, PeerReviewRecord, PersonRecord, Record, SittingRecord,
-    SuppressionRecord, parse_any_spelling,
+    AnnotationRecord, DecisionRecord, LinkRecord, PeerReviewRecord, PersonRecord, Record,
+    SittingRecord, SuppressionRecord, parse_any_spelling,
 };
 use super::take_apart::whole;
 use super::write;
@@ -33,6 +33,7 @@ fn compare(text: &str) -> usize {
             agree::<LinkRecord>(raw),
             agree::<PersonRecord>(raw),
             agree::<PeerReviewRecord>(raw),
+            agree::<DecisionRecord>(raw),
             agree::<SuppressionRecord>(raw),
             agree::<SittingRecord>(raw),
         ];

@@ -5,7 +5,7 @@ use smol_str::SmolStr;
 use super::header_fact::header_fact;
 use super::lost::lost_record;
 use super::read_record::{
-    read_annotation, read_link, read_peer_review, read_person, read_suppression,
+    read_annotation, read_decision, read_link, read_peer_review, read_person, read_suppression,
 };
 use crate::model::{ClashingRecord, DamagedRecord, Origin, RecordClash, RecordList, UnreadRecord};
 use crate::text::SourceText;
@@ -32,6 +32,7 @@ pub(in crate::format) fn carried_record(
         | RecordList::Annotations
         | RecordList::Links
         | RecordList::Reviews
+        | RecordList::Decisions
         | RecordList::Ignored
         | RecordList::Damaged => UnreadRecord::Damaged(DamagedRecord {
             line,
@@ -62,6 +63,7 @@ pub(in crate::format) fn clashing_record(
         RecordList::Reviews => {
             read_peer_review(&raw).map(|r| ClashingRecord::PeerReview(Box::new(r)))
         }
+        RecordList::Decisions => read_decision(&raw).map(|d| ClashingRecord::Decision(Box::new(d))),
         RecordList::Ignored => {
             read_suppression(&raw).map(|s| ClashingRecord::Suppression(Box::new(s)))
         }

@@ -6,8 +6,8 @@ use std::ops::Range;
 use super::lost::{AFTER, BEFORE};
 use super::raw::{RawRecord, RawSidecar};
 use super::record::{
-    AnnotationRecord, LinkRecord, PeerReviewRecord, PersonRecord, SittingRecord, SourceRecord,
-    SuppressionRecord, parse,
+    AnnotationRecord, DecisionRecord, LinkRecord, PeerReviewRecord, PersonRecord, SittingRecord,
+    SourceRecord, SuppressionRecord, parse,
 };
 use super::salvage::kind_of;
 use crate::model::{RecordList, UnknownField};
@@ -143,6 +143,7 @@ fn unknown_fields(list: RecordList, raw: &str) -> Option<Vec<UnknownField>> {
         RecordList::Annotations => parse::<AnnotationRecord>(raw).ok()?.1,
         RecordList::Links => parse::<LinkRecord>(raw).ok()?.1,
         RecordList::Reviews => parse::<PeerReviewRecord>(raw).ok()?.1,
+        RecordList::Decisions => parse::<DecisionRecord>(raw).ok()?.1,
         RecordList::Ignored => parse::<SuppressionRecord>(raw).ok()?.1,
         RecordList::Lost => {
             let mut unknown = parse::<AnnotationRecord>(raw).ok()?.1;

@@ -51,6 +51,14 @@ pub fn confirm(text: &str, document: &Document) -> Result<(), String> {
     if let Some(lost) = set.people().find(|one| !known.contains(one.id.as_str())) {
         return Err(format!("the person `{}`", lost.id));
     }
+    let mut reviews = set.peer_reviews();
+    if let Some(lost) = reviews.find(|one| back.set.peer_review(&one.key) != Some(*one)) {
+        return Err(format!("the review of `{}`", lost.key));
+    }
+    let mut decisions = set.decisions();
+    if let Some(lost) = decisions.find(|one| back.set.decision(&one.key) != Some(*one)) {
+        return Err(format!("the decision on `{}`", lost.key));
+    }
     if back.meta != *document.meta() {
         return Err("the header".to_owned());
     }

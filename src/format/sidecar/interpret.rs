@@ -7,7 +7,8 @@ use super::header_fact::header_fact;
 use super::lost::lost_record;
 use super::raw::{RawField, RawRecord, RawSidecar};
 use super::read_record::{
-    read_annotation, read_link, read_peer_review, read_person, read_sitting, read_suppression,
+    read_annotation, read_decision, read_link, read_peer_review, read_person, read_sitting,
+    read_suppression,
 };
 use super::record::{SourceRecord, WireState, options, parse};
 use super::ron_reason::ron_reason;
@@ -15,8 +16,8 @@ use super::salvage::{is_comment, is_cut_short, kind_of};
 use super::write::IN_SOURCE;
 use super::{SidecarContents, VERSION};
 use crate::model::{
-    Annotation, AnnotationSet, Authorship, ClashingRecord, DamagedRecord, DocumentMeta, Link,
-    Origin, PeerReview, Person, RecordClash, RecordList, Sittings, Suppression, UnknownField,
+    Annotation, AnnotationSet, Authorship, ClashingRecord, DamagedRecord, Decision, DocumentMeta,
+    Link, Origin, PeerReview, Person, RecordClash, RecordList, Sittings, Suppression, UnknownField,
     UnreadRecord,
 };
 use crate::text::SourceText;
@@ -103,6 +104,9 @@ pub(super) fn interpret(raw: RawSidecar<'_>, source: &SourceText) -> SidecarCont
     for record in raw.reviews {
         contents.peer_review(record);
     }
+    for record in raw.decisions {
+        contents.decision(record);
+    }
     for record in raw.ignored {
         contents.suppression(record);
     }
@@ -166,6 +170,7 @@ impl SidecarContents {
                 | RecordList::Annotations
                 | RecordList::Links
                 | RecordList::Reviews
+                | RecordList::Decisions
                 | RecordList::Ignored => kind_of(&misplaced.raw),
             };
             let record = RawRecord {
@@ -181,6 +186,7 @@ impl SidecarContents {
                 }
                 Some(RecordList::Links) => self.link(record),
                 Some(RecordList::Reviews) => self.peer_review(record),
+                Some(RecordList::Decisions) => self.decision(record),
                 Some(RecordList::Ignored) => self.suppression(record),
                 Some(RecordList::Sittings) => self.sitting(record),
                 Some(RecordList::Lost | RecordList::Damaged) | None => {
@@ -287,6 +293,15 @@ impl SidecarContents {
         }
     }
 
+    fn decision(&mut self, record: RawRecord<'_>) {
+        let read = read_decision(&record.raw);
+        match settle(read, |new| self.set.decision(&new.key)) {
+            Ok(Some(decision)) => drop(self.set.insert_decision(decision)),
+            Ok(None) => {}
+            Err(why) => self.carry(record, why),
+        }
+    }
+
     fn suppression(&mut self, record: RawRecord<'_>) {
         let read = read_suppression(&record.raw);
         match settle(read, |new| self.set.suppression(&new.key)) {
@@ -388,5 +403,6 @@ entries!(
     Link of Links by id,
     Person of People by id,
     PeerReview of Reviews by key,
+    Decision of Decisions by key,
     Suppression of Ignored by key
 );

@@ -16,11 +16,13 @@
 //! | `annotations` | `id`, `label`, `at`, `text`, `attributes`, `person`, `by`, `verdict`, `review`, `note`, `was`, `confidence`, `decided` |
 //! | `links` | `id`, `role`, `from`, `to`, `by`, `confirmed`, `attributes`, `note`, `confidence` |
 //! | (`reviews`) | `of` (an annotator), `tag`, `record` ([`record_hash`]), `verdict`, `reason`, `replies` |
+//! | (`decisions`), of a curated sidecar | `of`, `tag`, `record`: the first tag that was judged; `others`; `choice`: `Undecided`, `Agreed`, `Taken` with `parts`, `AllWrong`, `Nothing`; `curated`, the tag that came of it |
 //! | (`ignored`) | `rule`, then `tag` (an id) or `words` (of the article, untagged), `reason`: a hint that is not to be shown again |
 //! | (`lost`) | an annotation whose words are gone, with `before` and `after` |
 //! | (`damaged`) | strings: lines that are no records, and comments |
 //!
-//! People, annotations, links, reviews and what is ignored also have `made` and `changed`; they and `decided` are
+//! People, annotations, links, reviews, decisions and what is ignored also have `made` and `changed`; they and
+//! `decided` are
 //! `(who, when)`, a reply is `(who, when, text)`, when in RFC 3339 (UTC). A field with its default is
 //! left out, but for a person's `kind`.
 
@@ -62,12 +64,13 @@ pub use write::{annotation_text, write, write_in_parts};
 
 pub(in crate::format) use carried::{RecordText, carried_record, clashing_record};
 pub(in crate::format) use read_record::{
-    read_annotation, read_link, read_peer_review, read_person, read_suppression,
+    read_annotation, read_decision, read_link, read_peer_review, read_person, read_suppression,
 };
 pub(in crate::format) use record::{Record, fields, options, parse, trimmed};
 pub(in crate::format) use ron_text::{field_name, push_string};
 pub(in crate::format) use write::{
-    annotation_on, link_record, peer_review_record, person_record, suppression_record,
+    annotation_on, decision_record, link_record, peer_review_record, person_record,
+    suppression_record,
 };
 
 /// The version written, and the newest that may be written over.

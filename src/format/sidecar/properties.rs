@@ -8,10 +8,10 @@ use smol_str::SmolStr;
 use super::tests::{kept, read_document, source};
 use super::*;
 use crate::model::{
-    Annotation, Attribute, Authorship, Confidence, DamagedRecord, Document, DocumentState,
-    FindingSubject, Fragments, Link, Origin, PeerReview, Person, PersonKind, RecordList, Reply,
-    Review, ReviewKey, Sitting, Suppression, SuppressionKey, Target, UnknownField, UnreadRecord,
-    Verdict,
+    Annotation, Attribute, Authorship, Choice, Confidence, DamagedRecord, Decision, Document,
+    DocumentState, FindingSubject, Fragments, JudgedTag, Link, Origin, PeerReview, Person,
+    PersonKind, RecordList, Reply, Review, ReviewKey, Sitting, Suppression, SuppressionKey,
+    TagPart, Target, UnknownField, UnreadRecord, Verdict,
 };
 use crate::text::{TextRange, TextSize};
 
@@ -209,6 +209,34 @@ prop_compose! {
 }
 
 prop_compose! {
+    fn any_decision()(
+        of in "[a-z]{0,3}", tag in "[a-z0-9]{1,2}", record in "[0-9a-f]{0,4}",
+        others in prop::collection::vec(("[a-z]{0,3}", "[a-z0-9]{1,2}", "[0-9a-f]{0,4}"), 0..3),
+        choice in 0..5, parts in prop::sample::subsequence(TagPart::ALL.to_vec(), 1..5),
+        whose in "[a-z]{0,3}|\\PC{0,3}", curated in prop::option::of("[a-z0-9]{1,2}"),
+        unknown in any_unknown(), made in any_stamp(), changed in any_stamp(),
+    ) -> Decision {
+        let key = |of: String, tag: String| ReviewKey { of: of.into(), tag: tag.as_str().into() };
+        let others = others.into_iter().map(|(of, tag, record)| JudgedTag {
+            key: key(of, tag),
+            record: record.into(),
+        });
+        let choice = match choice {
+            0 => Choice::Undecided,
+            1 => Choice::Agreed,
+            2 => Choice::AllWrong,
+            3 => Choice::Nothing,
+            _ => Choice::Taken(parts.into_iter().map(|part| (part, whose.clone().into())).collect()),
+        };
+        Decision {
+            others: others.collect(), choice, made, changed, unknown,
+            curated: curated.map(|id| id.as_str().into()),
+            ..Decision::new(key(of, tag), record)
+        }
+    }
+}
+
+prop_compose! {
     fn any_suppression()(
         rule in "[a-z]{1,3}", tag in any::<bool>(), about in "\\PC{0,4}|[a-z\"\n]{1,3}",
         reason in any::<String>(), unknown in any_unknown(), made in any_stamp(),
@@ -239,6 +267,7 @@ prop_compose! {
         links in prop::collection::vec(any_link(), 0..5),
         people in prop::collection::vec(any_person(), 0..3),
         reviews in prop::collection::vec(any_peer_review(), 0..3),
+        decisions in prop::collection::vec(any_decision(), 0..3),
         ignored in prop::collection::vec(any_suppression(), 0..3),
         sittings in prop::collection::vec(any_sitting(), 0..3),
         annotator in prop::option::of("[a-z]{1,3}"),
@@ -247,7 +276,7 @@ prop_compose! {
         unread in prop::collection::vec((
             select(vec![
                 RecordList::Sittings, RecordList::People, RecordList::Annotations,
-                RecordList::Links, RecordList::Reviews, RecordList::Ignored, RecordList::Lost,
+    RecordList::Links, RecordList::Reviews, RecordList::Ignored, RecordList::Lost, RecordList::Decisions,
             ]),
             select(vec!["7", "(id: 3)", "Odd(a: \"\n\")", "(id: \"z\", label: \"q\", at: [(5, 1)], text: [\"x\"])"]),
         ), 0..3),
@@ -266,6 +295,9 @@ prop_compose! {
         }
         for review in reviews {
             document.parts_mut().set.insert_peer_review(review);
+        }
+        for decision in decisions {
+            document.parts_mut().set.insert_decision(decision);
         }
         for one in ignored {
             document.parts_mut().set.insert_suppression(one);

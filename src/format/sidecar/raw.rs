@@ -19,6 +19,8 @@ pub(super) struct RawSidecar<'a> {
     pub(super) links: Vec<RawRecord<'a>>,
     /// Reviews of somebody else's tags.
     pub(super) reviews: Vec<RawRecord<'a>>,
+    /// Decisions between tags of several annotators.
+    pub(super) decisions: Vec<RawRecord<'a>>,
     /// What is ignored of what rules find.
     pub(super) ignored: Vec<RawRecord<'a>>,
     /// Tags whose words are no longer in the article.
@@ -38,6 +40,7 @@ impl<'a> RawSidecar<'a> {
             RecordList::Annotations => &mut self.annotations,
             RecordList::Links => &mut self.links,
             RecordList::Reviews => &mut self.reviews,
+            RecordList::Decisions => &mut self.decisions,
             RecordList::Ignored => &mut self.ignored,
             RecordList::Lost => &mut self.lost,
             RecordList::Damaged => &mut self.damaged,

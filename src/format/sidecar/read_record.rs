@@ -3,13 +3,14 @@
 use smol_str::SmolStr;
 
 use super::record::{
-    AnnotationRecord, LinkRecord, PeerReviewRecord, PersonRecord, SittingRecord, SuppressionRecord,
-    WireVerdict, parse,
+    AnnotationRecord, DecisionRecord, LinkRecord, PeerReviewRecord, PersonRecord, SittingRecord,
+    SuppressionRecord, WireChoice, WireVerdict, parse,
 };
 use super::stamp::Stamp;
 use crate::model::{
-    Annotation, AnnotationId, FindingSubject, Fragments, Link, LinkId, Origin, PeerReview, Person,
-    PersonId, ReviewKey, Sitting, Suppression, SuppressionKey, UnknownField, Verdict,
+    Annotation, AnnotationId, Choice, Decision, FindingSubject, Fragments, JudgedTag, Link, LinkId,
+    Origin, PeerReview, Person, PersonId, ReviewKey, Sitting, Suppression, SuppressionKey, TagPart,
+    UnknownField, Verdict,
 };
 use crate::text::wording::quoted;
 use crate::text::{SourceText, TextRange};
@@ -54,6 +55,53 @@ pub(in crate::format) fn read_peer_review(raw: &str) -> Result<PeerReview, Strin
         changed: Stamp::into_model(record.changed),
         unknown,
         ..PeerReview::new(key, record.record)
+    })
+}
+
+pub(in crate::format) fn read_decision(raw: &str) -> Result<Decision, String> {
+    let (record, unknown) = parse::<DecisionRecord>(raw)?;
+    if record.tag.is_empty() || record.others.iter().any(|(_, tag, _)| tag.is_empty()) {
+        return Err("it does not say which tag it decides on (`tag` is empty)".to_owned());
+    }
+    let parts = record.parts.0.into_iter().map(|part| {
+        let Some(named) = TagPart::named(&part.name) else {
+            let all = TagPart::ALL.map(TagPart::word).join(", ");
+            return Err(format!("`{}` is no part of a tag; use {all}", part.name));
+        };
+        Ok((named, part.value))
+    });
+    let mut parts: Vec<(TagPart, SmolStr)> = parts.collect::<Result<_, String>>()?;
+    parts.sort();
+    let choice = match record.choice {
+        WireChoice::Taken if parts.is_empty() => {
+            return Err("it does not say what was taken from whom (`parts` is empty)".to_owned());
+        }
+        WireChoice::Taken => Choice::Taken(parts),
+        _ if !parts.is_empty() => {
+            return Err("it has `parts`, which go with `choice: Taken` only".to_owned());
+        }
+        WireChoice::Undecided => Choice::Undecided,
+        WireChoice::Agreed => Choice::Agreed,
+        WireChoice::AllWrong => Choice::AllWrong,
+        WireChoice::Nothing => Choice::Nothing,
+    };
+    let key = |of, tag| ReviewKey {
+        of,
+        tag: AnnotationId::new(tag),
+    };
+    let others = record.others.into_iter();
+    let others = others.map(|(of, tag, record)| JudgedTag {
+        key: key(of, tag),
+        record,
+    });
+    Ok(Decision {
+        others: others.collect(),
+        choice,
+        curated: record.curated.map(AnnotationId::new),
+        made: Stamp::into_model(record.made),
+        changed: Stamp::into_model(record.changed),
+        unknown,
+        ..Decision::new(key(record.of, record.tag), record.record)
     })
 }
 

@@ -129,6 +129,38 @@ pub(super) struct PeerReviewRecord {
 }
 
 #[derive(Debug, Deserialize)]
+#[serde(rename = "Decision", deny_unknown_fields)]
+pub(super) struct DecisionRecord {
+    pub(super) of: SmolStr,
+    pub(super) tag: SmolStr,
+    pub(super) record: SmolStr,
+    /// Annotator, tag, hash of its record.
+    #[serde(default)]
+    pub(super) others: Vec<(SmolStr, SmolStr, SmolStr)>,
+    #[serde(default)]
+    pub(super) choice: WireChoice,
+    /// From whom each part is.
+    #[serde(default)]
+    pub(super) parts: Attributes,
+    #[serde(default)]
+    pub(super) curated: Option<SmolStr>,
+    #[serde(default)]
+    pub(super) made: Option<Stamp>,
+    #[serde(default)]
+    pub(super) changed: Option<Stamp>,
+}
+
+#[derive(Debug, Deserialize, Clone, Copy, Default)]
+pub(super) enum WireChoice {
+    #[default]
+    Undecided,
+    Agreed,
+    Taken,
+    AllWrong,
+    Nothing,
+}
+
+#[derive(Debug, Deserialize)]
 #[serde(rename = "Suppression", deny_unknown_fields)]
 pub(super) struct SuppressionRecord {
     pub(super) rule: SmolStr,

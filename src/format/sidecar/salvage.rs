@@ -234,6 +234,7 @@ pub(super) fn kind_of(raw: &str) -> Option<RecordList> {
         ("at", RecordList::Annotations),
         ("from", RecordList::Links),
         ("name", RecordList::People),
+        ("choice", RecordList::Decisions),
         ("of", RecordList::Reviews),
         ("rule", RecordList::Ignored),
         ("seconds", RecordList::Sittings),

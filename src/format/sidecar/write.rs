@@ -1,14 +1,18 @@
+mod judgements;
+
 use std::fmt::Write as _;
 
 use super::VERSION;
 use super::raw::valid_record;
 use super::ron_text::{field_name, push_string};
 use crate::model::{
-    Annotation, Attribute, Authorship, Confidence, Document, DocumentState, FindingSubject, Link,
-    Origin, PeerReview, Person, PersonKind, RecordList, Reply, Review, Sitting, Suppression,
-    Target, UnknownField, UnreadRecord, Verdict,
+    Annotation, Attribute, Authorship, Confidence, Decision, Document, DocumentState,
+    FindingSubject, Link, Origin, PeerReview, Person, PersonKind, RecordList, Review, Sitting,
+    Suppression, Target, UnknownField, UnreadRecord, Verdict,
 };
 use crate::text::SourceText;
+
+pub(super) use judgements::replies_text;
 
 /// The sidecar of a document, canonical: the same document gives the same bytes. `file_name` is the
 /// article's, for people who read the file; it is never opened.
@@ -51,6 +55,8 @@ pub fn write_in_parts(document: &Document, file_name: &str, put: &mut dyn FnMut(
     );
     let reviews = set.peer_reviews();
     out.optional_list(document, RecordList::Reviews, reviews, Writer::peer_review);
+    let decisions = set.decisions();
+    out.optional_list(document, RecordList::Decisions, decisions, Writer::decision);
     let ignored = set.suppressions();
     out.optional_list(document, RecordList::Ignored, ignored, Writer::suppression);
     let none = std::iter::empty::<()>();
@@ -123,6 +129,11 @@ pub(in crate::format) fn peer_review_record(review: &PeerReview) -> String {
     record("", |out| out.peer_review(review))
 }
 
+/// A decision as it is in a file.
+pub(in crate::format) fn decision_record(decision: &Decision) -> String {
+    record("", |out| out.decision(decision))
+}
+
 /// A decision to ignore something as it is in a file.
 pub(in crate::format) fn suppression_record(one: &Suppression) -> String {
     record("", |out| out.suppression(one))
@@ -131,24 +142,6 @@ pub(in crate::format) fn suppression_record(one: &Suppression) -> String {
 /// A sitting as it is in a file.
 pub(super) fn sitting_record(sitting: &Sitting) -> String {
     record("", |out| out.sitting(sitting))
-}
-
-/// Replies as a field holds them.
-pub(super) fn replies_text(replies: &[Reply]) -> String {
-    let mut out = String::from("[");
-    for (n, reply) in replies.iter().enumerate() {
-        out.push_str(if n > 0 { ", (" } else { "(" });
-        push_string(&mut out, &reply.said.by);
-        out.push_str(", \"");
-        if let Some(at) = reply.said.at {
-            let _ = write!(out, "{at}");
-        }
-        out.push_str("\", ");
-        push_string(&mut out, &reply.text);
-        out.push(')');
-    }
-    out.push(']');
-    out
 }
 
 fn record(annotator: &str, write: impl FnOnce(&mut Writer<'_>)) -> String {
@@ -289,21 +282,6 @@ impl Writer<'_> {
         self.stamp("made", person.made.as_deref());
         self.stamp("changed", person.changed.as_deref());
         self.unknown(&person.unknown);
-    }
-
-    fn peer_review(&mut self, review: &PeerReview) {
-        self.first("of", &review.key.of);
-        self.string("tag", review.key.tag.as_str());
-        self.string("record", &review.record);
-        self.review("verdict", review.verdict);
-        self.optional("reason", &review.reason);
-        if !review.replies.is_empty() {
-            self.out.push_str(", replies: ");
-            self.out.push_str(&replies_text(&review.replies));
-        }
-        self.stamp("made", review.made.as_deref());
-        self.stamp("changed", review.changed.as_deref());
-        self.unknown(&review.unknown);
     }
 
     fn suppression(&mut self, one: &Suppression) {

@@ -9,7 +9,7 @@ const FORMULA: [char; 10] = [
 ];
 
 /// The cell as it is written. Plain numbers stay numbers.
-pub(super) fn guarded(cell: &str) -> Cow<'_, str> {
+pub(crate) fn guarded(cell: &str) -> Cow<'_, str> {
     let is_risky = cell.trim_start_matches('\'').starts_with(FORMULA) && !is_number(cell);
     if is_risky {
         Cow::Owned(format!("'{cell}"))

@@ -26,6 +26,7 @@ use super::{
 };
 use crate::model::Document;
 
+pub(crate) use guard::guarded;
 pub(super) use quotes::{Quotes, QuotesWorkbook};
 
 /// The formats `csv` and `tsv`.

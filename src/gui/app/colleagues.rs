@@ -28,11 +28,17 @@ impl App {
             article.open.document().source().clone(),
         );
         let state = self.services.state_dir.clone();
+        let curated = self.is_curated(path);
+        let curated = curated.then(|| article.open.document().clone());
         let article = path.to_owned();
         self.worker.spawn("colleagues", move || {
             let work = ops::colleague_work(&article, &own, &source);
+            let comparison =
+                curated.and_then(|curated| ops::compare_annotators(&work, curated.set()));
+            let takes_over = comparison.is_none();
             TaskResult::ColleaguesRead {
-                takes_over: ops::has_unnamed(&article, &own, state.as_deref()),
+                takes_over: takes_over && ops::has_unnamed(&article, &own, state.as_deref()),
+                comparison: comparison.map(Box::new),
                 article,
                 own,
                 work,
@@ -140,6 +146,12 @@ impl App {
         self.next_status = self.workspace.current().map(|_| self.status.clone());
         self.keep_position();
         self.services.annotator.clone_from(&name);
+        self.adjudicating &= name.is_some();
+        self.read_open_articles_again(context);
+    }
+
+    /// Saves what is open and reads it again, as another sidecar is worked on from now on.
+    pub(super) fn read_open_articles_again(&mut self, context: &Context) {
         let open: Vec<PathBuf> = self.workspace.open.keys().cloned().collect();
         for path in open {
             let article = self.workspace.open.get(&path);

@@ -20,6 +20,7 @@ use crate::gui::task_result::TaskResult;
 use crate::gui::text_view::VerticalDirection;
 use crate::gui::ui_context::disabled_reason;
 use crate::model::QuoteForm;
+use crate::ops::bulk_step::Direction;
 use crate::ops::ui_command::{LayoutMotion, Meaning, UiCommand, WindowCommand};
 use crate::ops::{Edit, Motion, Move};
 use crate::store::ThemeName;
@@ -39,10 +40,22 @@ impl App {
                 self.run_from(context, command, Origin::Key);
                 self.focus_article(context);
             }
-            AppCommand::Open(path) => self.open(path),
+            AppCommand::Open(path) => {
+                self.page = None;
+                self.open(path);
+            }
             AppCommand::Pick(request) => self.pick(context, request),
             AppCommand::SaveLearned(path) => self.save_learned(path),
             AppCommand::LoadLearned(path) => self.load_learned(path),
+            AppCommand::ChangeHits(found, action) => self.change_hits(found, action),
+            AppCommand::GoToHit(row) => self.go_to_hit(row),
+            AppCommand::GoToFound(found) => self.go_to_found(&found),
+            AppCommand::AskAboutHits(found) => self.ask_about_found(context, found),
+            AppCommand::ShowPerson(name) => self.show_person(context, &name),
+            AppCommand::ChangePerson(before, change) => self.change_person(before, change),
+            AppCommand::MergePerson(from, into) => self.merge_person(from, into),
+            AppCommand::ClosePage => self.close_page(context),
+            AppCommand::ExportHits(path) => self.export_hits(path),
             AppCommand::Export(request) => self.export(*request),
             AppCommand::AskImport(paths) => self.ask_what_to_import(context, &paths),
             AppCommand::FindImportFormat(paths) => self.find_import_format(paths),
@@ -101,6 +114,16 @@ impl App {
             // What a yes would be about comes into view first: nobody accepts what they do not see.
             Meaning::Article(_) if self.waits_for_frame(command) => {}
             Meaning::Article(_) if command == UiCommand::Confirm && self.shows_what_waits() => {}
+            Meaning::Article(_)
+                if command == UiCommand::Undo && self.is_at_step(Direction::Undo) =>
+            {
+                self.replay_step(Direction::Undo);
+            }
+            Meaning::Article(_)
+                if command == UiCommand::Redo && self.is_at_step(Direction::Redo) =>
+            {
+                self.replay_step(Direction::Redo);
+            }
             Meaning::Article(article) => {
                 let filter = self.tags.filter().clone();
                 let origin = if command == UiCommand::Undo || command == UiCommand::Redo {
@@ -143,6 +166,21 @@ impl App {
             WindowCommand::Find => self.show_find(context),
             WindowCommand::FindNext => self.find_step(context, true),
             WindowCommand::FindPrevious => self.find_step(context, false),
+            WindowCommand::SearchFolder => self.show_search(context),
+            WindowCommand::NextHit => self.step_to_hit(true),
+            WindowCommand::PreviousHit => self.step_to_hit(false),
+            WindowCommand::GoToHit => self.go_to_hit(self.searching.search.at),
+            WindowCommand::ChooseHit => {
+                let search = &mut self.searching.search;
+                search.choose(search.at);
+            }
+            WindowCommand::ChangeHits => self.ask_about_hits(context),
+            WindowCommand::ExportHits => self.ask_where_to_export_hits(context),
+            WindowCommand::LeaveSearch => self.leave_search(context),
+            WindowCommand::GoBack => self.go_back(context),
+            WindowCommand::PersonPage => self.show_person_here(context),
+            WindowCommand::UndoStep => self.replay_step(Direction::Undo),
+            WindowCommand::RedoStep => self.replay_step(Direction::Redo),
             WindowCommand::LeaveFind => {
                 // Whoever types fast gets to the match as well.
                 if let Some(search) = self.find.pending() {
@@ -176,6 +214,14 @@ impl App {
                 self.files_by_hand = self.show_files;
             }
             WindowCommand::Colleagues => self.toggle_colleagues(),
+            WindowCommand::Adjudicate => self.toggle_adjudicating(context),
+            WindowCommand::ShowDifferences => {
+                if self.adjudicating {
+                    self.show_tab(context, DetailsTab::Differences);
+                } else {
+                    self.status = StatusMessage::refusal("choose Review › Adjudicate first");
+                }
+            }
             WindowCommand::SuggestDirect => self.toggle_suggestions(QuoteForm::Direct.into()),
             WindowCommand::SuggestMixed => self.toggle_suggestions(QuoteForm::Mixed.into()),
             WindowCommand::SuggestIndirect => self.toggle_suggestions(QuoteForm::Indirect.into()),
@@ -425,7 +471,7 @@ impl App {
     }
 
     /// Shows the details, in a narrow window in place of the files.
-    fn show_details_panel(&mut self, context: &Context) {
+    pub(super) fn show_details_panel(&mut self, context: &Context) {
         if self.is_narrow_with_files(context) {
             self.show_files = false;
         }

@@ -317,9 +317,14 @@ impl App {
             kept: self.keeps_unsaved_work(),
             tried: self.closing == Closing::WhenSavedOnce,
         };
-        let state = shown
-            .dialog
-            .dialog_ui(context, cx, (open, about), &unsaved, &mut self.queue);
+        let state = shown.dialog.dialog_ui(
+            context,
+            cx,
+            (open, about),
+            &self.schema,
+            &unsaved,
+            &mut self.queue,
+        );
         let stays = match state {
             DialogState::Open => true,
             DialogState::Closed => false,

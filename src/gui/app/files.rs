@@ -128,6 +128,10 @@ impl App {
     }
 
     pub(super) fn done_and_next(&mut self, context: &Context) {
+        if self.adjudicating {
+            self.adjudicated_and_next(context);
+            return;
+        }
         let done = AppCommand::document(Edit::SetState(DocumentState::Done));
         self.carry_out(context, done);
         let back = self

@@ -92,7 +92,9 @@ impl App {
                     self.list_folder_again();
                 }
                 let new = self.workspace.list_again(listing);
+                self.drop_gone_from_search();
                 if !new.is_empty() {
+                    self.read_again_for_search(new.clone());
                     self.load_progress(new);
                 }
             }
@@ -103,6 +105,9 @@ impl App {
     /// Somebody has written these sidecars: the articles of the list that are theirs are looked at.
     pub(super) fn on_sidecars_written(&mut self, sidecars: &BTreeSet<PathBuf>) {
         self.on_facts_written(sidecars);
+        if sidecars.iter().any(|path| path.ends_with("pullquote.ron")) {
+            self.searching.search.forget();
+        }
         let all: BTreeSet<PathBuf> = sidecars
             .iter()
             .flat_map(|sidecar| store::possible_articles_of(sidecar))
@@ -110,6 +115,11 @@ impl App {
         for open in &all {
             self.read_colleagues(open);
         }
+        let listed = all
+            .iter()
+            .filter(|article| self.workspace.is_listed(article));
+        let listed = listed.cloned().collect();
+        self.read_again_for_search(listed);
         let articles: BTreeSet<PathBuf> = all
             .into_iter()
             .filter(|article| self.workspace.is_listed(article))
@@ -121,7 +131,8 @@ impl App {
     }
 
     /// These articles were written: those of the list that are not open are looked at.
-    pub(super) fn on_articles_written(&self, articles: &BTreeSet<PathBuf>) {
+    pub(super) fn on_articles_written(&mut self, articles: &BTreeSet<PathBuf>) {
+        self.read_again_for_search(articles.iter().cloned().collect());
         let listed = articles
             .iter()
             .filter(|article| self.workspace.is_listed(article))
@@ -144,12 +155,14 @@ impl App {
         let annotator = self.services.annotator.clone();
         let encoding = self.services.encoding;
         let state = self.services.state_dir.clone();
+        let curated = self.adjudicating;
         self.worker.spawn_stream("survey", move |send| {
             for article in articles {
                 let request = OpenRequest {
                     article: article.clone(),
                     annotator: annotator.clone(),
                     encoding,
+                    curated,
                 };
                 let result = match ops::open_in(&request, None) {
                     Ok(opened) => {
@@ -165,7 +178,9 @@ impl App {
                             progress: ArticleProgress::of(&open),
                             first_line: first_line(source.as_str()).to_owned(),
                             facts,
-                            unnamed: if ops::has_unnamed(&article, &own, state.as_deref()) {
+                            unnamed: if !curated
+                                && ops::has_unnamed(&article, &own, state.as_deref())
+                            {
                                 unnamed_ever
                             } else {
                                 0

@@ -3,21 +3,23 @@
 use egui::{CentralPanel, Context, Frame, Margin, Panel, Popup, Ui};
 
 use super::App;
+use super::list_height::{list_height, whole_list_height};
 use super::nothing_open::nothing_open_ui;
 use super::panel_size::PanelSize;
 use super::status_message::StatusMessage;
+use super::tabs::tabs_ui;
 use crate::gui::app_command::AppCommand;
+use crate::gui::page::{Page, person_page_ui};
 use crate::gui::panel::{
     Colleagues, DetailsTab, StatusLine, TagsPanel, banners_ui, colleagues_ui, context_menu_ui,
-    facts_ui, files_ui, find_bar_ui, is_low, menu_bar_ui, needs_decision, problems_ui,
-    status_line_ui, toolbar_ui,
+    differences_ui, facts_ui, files_ui, find_bar_ui, is_low, menu_bar_ui, needs_decision,
+    problems_ui, search_ui, status_line_ui, toolbar_ui,
 };
 use crate::gui::regions::Region;
 use crate::gui::text_view::{CandidateKeys, TextView, ViewInput};
 use crate::gui::ui_context::UiContext;
-use crate::gui::widgets::TALL_ROW;
+use crate::ops::Move;
 use crate::ops::ui_command::UiCommand;
-use crate::ops::{Move, OpenDocument};
 
 /// Windows narrower than this, in points, have no room for the files beside the article.
 const NARROW: f32 = 1000.0;
@@ -30,28 +32,15 @@ const ARTICLE: f32 = 620.0;
 const DETAILS: (f32, f32) = (240.0, 560.0);
 /// Least height of the details of the current tag, in points: three rows and the note.
 const INSPECTOR: f32 = 136.0;
-/// Height of what is above the rows of the list of tags, in points: the tabs and its filter.
-const LIST_FILTER: f32 = 132.0;
-/// The same in a low window.
-const LOW_LIST_FILTER: f32 = 108.0;
 /// Height of the tabs in a low window, in points.
 const LOW_TABS: f32 = 36.0;
-/// So many rows of that list are kept in view, where there are as many.
-const LIST_ROWS: u8 = 3;
-/// The same in a low window.
-const LOW_LIST_ROWS: u8 = 2;
-/// Details lower than this, in points, show one row of the list.
-const LOWEST_LIST: f32 = 360.0;
-/// Height that is kept for lists without a filter, in points.
-const PLAIN_LIST: f32 = 190.0;
-/// The same for the words that there is nothing to list.
-const EMPTY_LIST: f32 = 90.0;
 
 /// How large the panels are.
 pub(super) struct PanelSizes {
     pub(super) details: PanelSize,
     inspector: PanelSize,
     pub(super) files: PanelSize,
+    search: PanelSize,
 }
 
 impl Default for PanelSizes {
@@ -60,6 +49,7 @@ impl Default for PanelSizes {
             details: PanelSize::new(340.0),
             inspector: PanelSize::new(300.0),
             files: PanelSize::new(220.0),
+            search: PanelSize::new(250.0),
         }
     }
 }
@@ -85,6 +75,7 @@ impl App {
         self.show_dialog(&context);
         self.show_context_menu(&context);
         self.search();
+        self.follow_search(&context);
         self.preview_export();
     }
 
@@ -144,6 +135,7 @@ impl App {
             undoable: self.status.undoable,
             article,
             annotator: self.services.annotator.as_deref(),
+            adjudicating: self.adjudicating,
             place,
             files: files.flatten(),
             journal_failed: self.journal_failed.as_deref(),
@@ -152,6 +144,20 @@ impl App {
         Panel::bottom("status")
             .frame(bar(14, 5))
             .show(ui, |ui| status_line_ui(ui, cx, &line, queue));
+        if self.searching.search.open {
+            let size = &mut self.sizes.search;
+            let (least, most) = (130.0, (ui.available_height() * 0.6).max(130.0));
+            let search = Panel::bottom("search")
+                .size_range(size.range(ui, least, most))
+                .resizable(true)
+                .frame(bar(10, 6))
+                .show(ui, |ui| {
+                    search_ui(ui, cx, &self.schema, &mut self.searching.search, queue)
+                });
+            let area = search.response.rect;
+            size.keep(ui, area.height(), least, most);
+            self.regions.add(Region::Search, area, search.inner);
+        }
         if shows_files {
             let size = &mut self.sizes.files;
             let (least, most) = (140.0, 420.0);
@@ -173,7 +179,7 @@ impl App {
             return;
         };
         // A narrow window has room for one of both.
-        if !self.show_details || self.is_narrow_with_files(&context) {
+        if self.page.is_some() || !self.show_details || self.is_narrow_with_files(&context) {
             return;
         }
         let own_time = (self.tab == DetailsTab::Facts).then(|| self.own_time());
@@ -232,7 +238,7 @@ impl App {
                 }
                 let reading = article.reading;
                 let details = CentralPanel::no_frame().show(ui, |ui| {
-                    let tab = tabs_ui(ui, open, &mut self.tab);
+                    let tab = tabs_ui(ui, open, self.adjudicating, &mut self.tab);
                     if reading {
                         let margin = Margin::symmetric(12, 8);
                         let words = |ui: &mut Ui| ui.weak("Reading the tags …");
@@ -246,6 +252,7 @@ impl App {
                                 .people_ui(ui, cx, name, open, &mut self.tags, queue)
                         }
                         DetailsTab::Problems => problems_ui(ui, cx, open, queue),
+                        DetailsTab::Differences => differences_ui(ui, cx, open, queue),
                         DetailsTab::Facts => {
                             let time = own_time.as_deref();
                             facts_ui(ui, cx, open.schema(), time, &mut self.facts, queue)
@@ -290,6 +297,14 @@ impl App {
                         self.hints.hints_ui(ui, cx, queue);
                     });
             }
+            if let Some(page) = self.page {
+                let area = ui.available_rect_before_wrap();
+                match page {
+                    Page::Person => person_page_ui(ui, cx, &self.schema, &mut self.person, queue),
+                }
+                self.regions.add(Region::Article, area, Page::focus_id());
+                return;
+            }
             let Some(article) = self.workspace.current_mut() else {
                 if self.opening.is_empty() {
                     nothing_open_ui(ui, cx, queue);
@@ -299,7 +314,8 @@ impl App {
             let colleagues = Colleagues {
                 all: &article.colleagues,
                 schema: article.open.schema(),
-                shown: self.show_colleagues,
+                shown: self.show_colleagues || self.adjudicating,
+                compared: self.adjudicating,
                 annotator: self.services.annotator.as_ref(),
                 takes_over: article.takes_over,
             };
@@ -313,7 +329,7 @@ impl App {
                 not_given: cx.key(UiCommand::NotGiven),
             };
             let input = ViewInput {
-                colleagues: if self.show_colleagues {
+                colleagues: if self.show_colleagues || self.adjudicating {
                     &article.colleagues
                 } else {
                     &[]
@@ -394,88 +410,6 @@ impl App {
     }
 }
 
-/// Height that is kept for the list above the details, in points. It does not depend on the filter, so
-/// that nothing moves while that is typed.
-fn list_height(ui: &Ui, tab: DetailsTab, open: &OpenDocument) -> f32 {
-    match tab {
-        DetailsTab::Tags => {
-            let (above, most) = if is_low(ui) {
-                (LOW_LIST_FILTER, LOW_LIST_ROWS)
-            } else {
-                (LIST_FILTER, LIST_ROWS)
-            };
-            let lowest = ui.available_height() < LOWEST_LIST;
-            let most = if lowest { 1 } else { most };
-            let rows = u8::try_from(open.tally().all()).unwrap_or(u8::MAX);
-            above + f32::from(rows.clamp(1, most)) * TALL_ROW
-        }
-        DetailsTab::Problems if open.problems().is_empty() && !needs_decision(open) => EMPTY_LIST,
-        DetailsTab::People | DetailsTab::Problems | DetailsTab::Facts => PLAIN_LIST,
-    }
-}
-
-/// Height with which all of a list is in view, in points; without an end where that is not known.
-fn whole_list_height(ui: &Ui, tab: DetailsTab, open: &OpenDocument) -> f32 {
-    match tab {
-        DetailsTab::Tags => {
-            let above = if is_low(ui) {
-                LOW_LIST_FILTER
-            } else {
-                LIST_FILTER
-            };
-            let rows = u16::try_from(open.tally().all()).unwrap_or(u16::MAX);
-            above + f32::from(rows.max(1)) * TALL_ROW
-        }
-        DetailsTab::Problems if open.problems().is_empty() && !needs_decision(open) => EMPTY_LIST,
-        DetailsTab::People | DetailsTab::Problems | DetailsTab::Facts => f32::INFINITY,
-    }
-}
-
 fn context_menu_id() -> egui::Id {
     egui::Id::unique("article menu")
-}
-
-/// The tabs; returns the one that is shown.
-fn tabs_ui(ui: &mut Ui, open: &OpenDocument, tab: &mut DetailsTab) -> Option<egui::Id> {
-    let problems = open.problems().count();
-    let counted = |words: &str, number: usize| match number {
-        0 => words.to_owned(),
-        n => format!("{words} {n}"),
-    };
-    let mut shown = None;
-    let above = if is_low(ui) { 3 } else { 6 };
-    Frame::new()
-        .inner_margin(Margin::symmetric(8, above))
-        .show(ui, |ui| {
-            ui.horizontal_wrapped(|ui| {
-                ui.spacing_mut().item_spacing.x = 4.0;
-                // All four in one row of a narrow panel.
-                let narrow = ui.available_width() < 300.0;
-                if narrow {
-                    ui.spacing_mut().button_padding.x = 4.0;
-                    ui.spacing_mut().item_spacing.x = 1.0;
-                }
-                for (which, words) in [
-                    (DetailsTab::Tags, counted("Tags", open.tally().all())),
-                    (
-                        DetailsTab::People,
-                        counted("People", open.document().set().person_count()),
-                    ),
-                    (DetailsTab::Problems, counted("Problems", problems)),
-                    (DetailsTab::Facts, "Facts".to_owned()),
-                ] {
-                    let chosen = *tab == which;
-                    let words = egui::RichText::new(words);
-                    let words = if narrow { words.small() } else { words };
-                    let button = ui.add(egui::Button::selectable(chosen, words));
-                    if button.clicked() {
-                        *tab = which;
-                    }
-                    if *tab == which {
-                        shown = Some(button.id);
-                    }
-                }
-            });
-        });
-    shown
 }

@@ -8,7 +8,9 @@ use crate::gui::app_command::AppCommand;
 use crate::gui::dialog::Dialog;
 use crate::gui::event_order::EventOrder;
 use crate::gui::find::find_field_id;
+use crate::gui::folder_search::search_field_id;
 use crate::gui::key_events::{KeyboardLayout, PressAt, presses};
+use crate::gui::page::Page;
 use crate::gui::panel::{FilesPanel, Inspector, filter_field_id};
 use crate::gui::text_view::TextView;
 use crate::ops::keymap::{self, Press};
@@ -155,7 +157,8 @@ impl App {
     /// Whether keys came before the field they are for was drawn.
     fn waits_for_field(&mut self, events: &[Event]) -> bool {
         let find = self.find.open && self.find.focus && self.workspace.current().is_some();
-        let waits = (find || self.dialogs.is_undrawn())
+        let search = self.searching.search.open && self.searching.search.focus;
+        let waits = (find || search || self.dialogs.is_undrawn())
             && self.keyboard.waited < PATIENCE
             && events.iter().any(is_of_keyboard);
         self.keyboard.waited = if waits { self.keyboard.waited + 1 } else { 0 };
@@ -231,8 +234,13 @@ impl App {
         Place {
             dialog: self.dialogs.serial(),
             reading: match self.key_context(context) {
-                Some(keymap::Context::Article | keymap::Context::Candidates) => true,
-                Some(keymap::Context::Field | keymap::Context::Find) | None => false,
+                Some(
+                    keymap::Context::Article
+                    | keymap::Context::Candidates
+                    | keymap::Context::Difference,
+                ) => true,
+                Some(keymap::Context::Field | keymap::Context::Find | keymap::Context::Search)
+                | None => false,
             },
         }
     }
@@ -251,6 +259,7 @@ impl App {
         let focused = context.memory(|memory| memory.focused()).or(self.focused);
         Some(match focused {
             Some(id) if id == find_field_id() => keymap::Context::Find,
+            Some(id) if id == search_field_id() => keymap::Context::Search,
             None => self.reading_context(),
             Some(id) if id == TextView::id() => self.reading_context(),
             Some(_) => keymap::Context::Field,
@@ -266,8 +275,10 @@ impl App {
         press: Press,
     ) -> Option<UiCommand> {
         let in_field = match here {
-            keymap::Context::Field | keymap::Context::Find => true,
-            keymap::Context::Article | keymap::Context::Candidates => false,
+            keymap::Context::Field | keymap::Context::Find | keymap::Context::Search => true,
+            keymap::Context::Article
+            | keymap::Context::Candidates
+            | keymap::Context::Difference => false,
         };
         let asked = self.dialogs.is_open() || egui::Popup::is_any_open(context);
         if !in_field || asked {
@@ -280,6 +291,8 @@ impl App {
         let id = context.memory(|memory| memory.focused())?;
         let text = if id == find_field_id() {
             &self.find.query
+        } else if id == search_field_id() {
+            &self.searching.search.query
         } else if id == filter_field_id() {
             &self.tags.filter().containing
         } else if id == FilesPanel::focus_id() {
@@ -308,15 +321,8 @@ impl App {
     }
 
     fn reading_context(&self) -> keymap::Context {
-        let chips = self
-            .workspace
-            .current()
-            .and_then(|article| article.open.chips());
-        if chips.is_some() {
-            keymap::Context::Candidates
-        } else {
-            keymap::Context::Article
-        }
+        let open = self.workspace.current().map(|article| &article.open);
+        open.map_or(keymap::Context::Article, keymap::Context::while_reading)
     }
 
     /// Where nothing else has the focus, the article has it; nor does what is not drawn keep it.
@@ -328,7 +334,10 @@ impl App {
             && !focused().is_some_and(is_drawn)
             && let Some(article) = self.workspace.current()
         {
-            article.view.request_focus(context);
+            match self.page {
+                Some(_) => context.memory_mut(|memory| memory.request_focus(Page::focus_id())),
+                None => article.view.request_focus(context),
+            }
         }
         self.focused = focused();
         let reading = self.place(context).reading;

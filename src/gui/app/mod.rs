@@ -1,8 +1,10 @@
 //! The window's state and one frame of it. No side effect happens while drawing: parts of the
 //! window put commands into a queue, handled in order before and after drawing.
 
+mod adjudicating;
 mod article_commands;
 mod asking_model;
+mod bulk;
 mod closing;
 mod colleagues;
 mod commands;
@@ -18,17 +20,22 @@ mod gone_articles;
 mod import;
 mod keys;
 mod learning;
+mod list_height;
 mod merging;
 mod nothing_open;
+mod pages;
 mod panel_size;
+mod person;
 mod pick;
 mod reading;
 mod recovery;
 mod results;
 mod saving;
+mod searching;
 mod settings;
 mod status_message;
 mod suggesting;
+mod tabs;
 mod tooltips;
 mod unnamed;
 mod watch;
@@ -43,6 +50,7 @@ use super::app_command::AppCommand;
 use super::event_order::EventOrder;
 use super::find::Find;
 use super::journals::Journals;
+use super::page::{Page, PersonPage};
 use super::panel::{
     Banner, DetailsTab, FactsPanel, FilesPanel, Hints, Inspector, PeoplePanel, TagsPanel,
 };
@@ -99,6 +107,11 @@ pub struct App {
     /// Where it is asked for a name, and how many tags were made since.
     asked_for_name_in: Option<(PathBuf, usize)>,
     find: Find,
+    searching: searching::Searching,
+    /// What is shown in the place of the article.
+    page: Option<Page>,
+    person: PersonPage,
+    bulk: bulk::Bulk,
     files: FilesPanel,
     tags: TagsPanel,
     people: PeoplePanel,
@@ -110,6 +123,8 @@ pub struct App {
     /// Whether someone asked for the files, who then sees them in a narrow window, too.
     files_by_hand: bool,
     show_details: bool,
+    /// Whether the window works on the curated files.
+    adjudicating: bool,
     /// Whether what others have tagged is drawn in the article.
     show_colleagues: bool,
     sizes: PanelSizes,
@@ -199,6 +214,10 @@ impl App {
             unnamed: unnamed::Unnamed::default(),
             asked_for_name_in: None,
             find: Find::default(),
+            searching: searching::Searching::default(),
+            page: None,
+            person: PersonPage::default(),
+            bulk: bulk::Bulk::default(),
             files: FilesPanel::default(),
             tags: TagsPanel::default(),
             people: PeoplePanel::default(),
@@ -209,6 +228,7 @@ impl App {
             show_files: false,
             files_by_hand: false,
             show_details: true,
+            adjudicating: false,
             show_colleagues: false,
             sizes: PanelSizes::default(),
             unmaximized: [None, None],

@@ -68,6 +68,12 @@ impl App {
                     .take(1)
                     .for_each(|path| self.save_learned(path));
             }
+            Pick::ExportHits => {
+                paths
+                    .into_iter()
+                    .take(1)
+                    .for_each(|path| self.export_hits(path));
+            }
             Pick::LoadLearned => {
                 paths
                     .into_iter()
@@ -89,6 +95,7 @@ impl App {
             Pick::Folder => Wanted::Folder,
             Pick::SaveLearned => Wanted::FileForLearned,
             Pick::LoadLearned => Wanted::LearnedFile,
+            Pick::ExportHits => Wanted::FileForHits,
             // The field is beside the button.
             Pick::ImportFile | Pick::ImportFolder | Pick::ImportInto | Pick::ExportTo => {
                 let words = if beside_other {

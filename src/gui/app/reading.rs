@@ -63,6 +63,7 @@ impl App {
             self.services.annotator.clone(),
             self.services.state_dir.clone(),
         );
+        let curated = self.adjudicating;
         self.worker.spawn_stream("open", move |send| {
             if store::is_folder(&path) {
                 let now = SystemTime::now();
@@ -86,6 +87,7 @@ impl App {
                 article: path.clone(),
                 annotator,
                 encoding,
+                curated,
             };
             let result = ops::open_telling(&request, state.as_deref(), &mut |opened| {
                 send(TaskResult::TextRead {
@@ -94,9 +96,7 @@ impl App {
                 });
             });
             let unsaved = match (&result, &state) {
-                (Ok(_), Some(state)) => {
-                    ops::find_recoverable(&path, request.annotator.as_deref(), state)
-                }
+                (Ok(_), Some(state)) => ops::find_recoverable_in(&request.sidecar(), state),
                 _ => Vec::new(),
             };
             let drafts = match (&result, &state) {

@@ -28,7 +28,7 @@ impl App {
         let start = JournalStart {
             article: article.files.article.clone(),
             sidecar: article.files.sidecar.clone(),
-            annotator: self.services.annotator.clone(),
+            annotator: article.open.document().meta().annotator.clone(),
             fingerprint: article.files.fingerprint,
             document: article.open.document().clone(),
             state: article.open.state_id(),
@@ -78,7 +78,8 @@ impl App {
     pub(super) fn on_unsaved_found(&mut self, found: Vec<Recoverable>) {
         // Only our own is offered where the article is opened.
         let elsewhere = |one: &Recoverable| {
-            one.annotator != self.services.annotator
+            one.is_curated() != self.adjudicating
+                || !one.is_curated() && one.annotator != self.services.annotator
                 || !self.workspace.open.contains_key(&one.article)
                     && !self.opening.contains(&one.article)
         };
@@ -90,6 +91,13 @@ impl App {
                 continue;
             }
             let words = format!("{} has {}", one.article.display(), unsaved_words(&one));
+            if one.is_curated() {
+                let words = format!(
+                    "{words} It is curated work: open the article and choose Review › Adjudicate to restore it."
+                );
+                self.warn(words, Vec::new());
+                continue;
+            }
             if one.annotator == self.services.annotator {
                 let open = AppCommand::Open(one.article);
                 self.warn(words, vec![("Open it".to_owned(), open)]);
@@ -144,6 +152,7 @@ impl App {
             article: found.article.clone(),
             annotator: self.services.annotator.clone(),
             encoding: self.services.encoding,
+            curated: self.adjudicating,
         };
         let (ours, state) = (article.open.document().clone(), article.open.state_id());
         let folder = self.services.state_dir.clone();

@@ -36,7 +36,12 @@ impl App {
                 own,
                 work,
                 takes_over,
-            } => self.on_colleagues_read(&article, &own, work, takes_over),
+                comparison,
+            } => {
+                self.on_colleagues_read(&article, &own, work, takes_over);
+                self.on_compared(&article, comparison.map(|comparison| *comparison));
+            }
+            TaskResult::NextToAdjudicate(next) => self.on_next_to_adjudicate(next),
             TaskResult::TakenOver(result) => self.on_taken_over(result),
             TaskResult::Resumed(article) => self.open(article),
             TaskResult::FolderListedAgain { folder, result } => {
@@ -46,6 +51,21 @@ impl App {
             TaskResult::Searched { search, found } => {
                 self.on_search_finished(context, &search, found)
             }
+            TaskResult::SearchFolderRead { paths, result } => {
+                self.on_search_folder_read(&paths, result);
+            }
+            TaskResult::SearchFolderChanged => self.searching.search.note_change(),
+            TaskResult::FolderSearched { asked, found } => {
+                self.searching.search.on_found(&asked, found)
+            }
+            TaskResult::PersonRead {
+                name,
+                person,
+                people,
+            } => self.on_person_read(&name, person, people),
+            TaskResult::HitsExported { path, result } => self.on_hits_exported(&path, result),
+            TaskResult::BulkStepDone(done) => self.on_bulk_step_done(context, done),
+            TaskResult::BulkStepReplayed(replayed) => self.on_step_replayed(context, replayed),
             TaskResult::Previewed { request, preview } => self.on_preview(&request, *preview),
             TaskResult::ExportProgress(progress) => self.on_export_progress(progress),
             TaskResult::FactsRead { article, loaded } => self.facts.on_read(&article, *loaded),
@@ -134,6 +154,7 @@ impl App {
         self.opening.clear();
         self.picking = false;
         self.asking_model = false;
+        self.bulk = super::bulk::Bulk::default();
         for article in self.workspace.open.values_mut() {
             article.checking_disk = false;
             if std::mem::take(&mut article.saving.running) {

@@ -179,6 +179,12 @@ impl App {
         }
         self.start_waiting_exports(saved);
         if saved {
+            self.read_again_for_search(vec![path.to_owned()]);
+            self.start_waiting_step();
+        } else {
+            self.give_up_waiting_step();
+        }
+        if saved {
             self.note_merged_copies(path);
             self.hide_what_was_taken_over(path);
             self.reload_if_waiting(path);

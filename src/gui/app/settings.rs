@@ -97,6 +97,7 @@ impl App {
                     article: (*article).clone(),
                     annotator: annotator.clone(),
                     encoding,
+                    curated: false,
                 };
                 let opened = ops::open_in(&request, None);
                 opened.is_ok_and(|opened| opened.document.meta().state != DocumentState::Done)

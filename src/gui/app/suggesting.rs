@@ -22,7 +22,8 @@ const A_FRAME: usize = 32;
 impl App {
     /// Brings what is suggested in the article that is shown up to date.
     pub(super) fn follow_suggestions(&mut self, context: &Context) {
-        if !self.reads_learned() {
+        // Nobody decides on suggestions there.
+        if self.adjudicating || !self.reads_learned() {
             return;
         }
         let learned = self.learned.model.clone();

@@ -118,7 +118,8 @@ impl App {
             actions.any(|(_, action)| *action == order)
         };
         let folder = self.folder_of_tags();
-        let decided = folder.is_none_or(|folder| self.settings.not_mine.contains(&folder))
+        let decided = self.adjudicating
+            || folder.is_none_or(|folder| self.settings.not_mine.contains(&folder))
             || self.unnamed.dismissed
             || !self.unnamed.waiting.is_empty();
         let name = self.services.annotator.clone();

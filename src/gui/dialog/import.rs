@@ -406,7 +406,7 @@ impl ImportDialog {
             Pick::ImportInto => Some(into),
             Pick::ImportFile => from.parent(),
             Pick::ImportFolder | Pick::File | Pick::Folder | Pick::ExportTo => Some(from),
-            Pick::SaveLearned | Pick::LoadLearned => Some(from),
+            Pick::SaveLearned | Pick::LoadLearned | Pick::ExportHits => Some(from),
         };
         let folder = folder.filter(|folder| !folder.as_os_str().is_empty());
         queue.push_back(AppCommand::Pick(PickRequest {

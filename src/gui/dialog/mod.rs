@@ -10,6 +10,7 @@ mod edit_text;
 mod encoding;
 mod export;
 mod export_filter;
+mod hits;
 mod ignore;
 mod import;
 mod import_notes;
@@ -34,6 +35,7 @@ use super::app_command::AppCommand;
 use super::file_dialogs::Pick;
 use super::ui_context::UiContext;
 use crate::format::OptionInfo;
+use crate::model::Schema;
 use crate::ops::{Edit, OpenDocument};
 use sheet_place::SheetPlace;
 
@@ -43,6 +45,7 @@ pub(crate) use close::Unsaved;
 pub(crate) use edit_text::EditTextDialog;
 pub(crate) use encoding::EncodingDialog;
 pub(crate) use export::{ExportDialog, export_notes};
+pub(crate) use hits::HitsDialog;
 pub(crate) use ignore::IgnoreDialog;
 pub(crate) use import::ImportDialog;
 pub(crate) use import_source::is_importable;
@@ -50,7 +53,7 @@ pub(crate) use model::ModelDialog;
 pub(crate) use name::{NameDialog, UnnamedTags};
 pub(crate) use note::NoteDialog;
 pub(crate) use palette::Palette;
-pub(crate) use path::{LEARNED_FILE, PathDialog, Wanted};
+pub(crate) use path::{HITS_FILE, LEARNED_FILE, PathDialog, Wanted};
 pub(crate) use person_picker::PersonPicker;
 pub(crate) use relabel::RelabelDialog;
 
@@ -75,6 +78,8 @@ pub(crate) enum Dialog {
     Encoding(EncodingDialog),
     /// Who someone is.
     Who(PersonPicker),
+    /// What to do with the hits of a search.
+    Hits(Box<HitsDialog>),
     /// In which format to export, and where to.
     Export(Box<ExportDialog>),
     /// What to import, and what becomes of its labels.
@@ -130,6 +135,7 @@ impl Dialog {
         context: &Context,
         cx: UiContext<'_>,
         (open, about): (Option<&OpenDocument>, Option<Rect>),
+        schema: &Schema,
         unsaved: &Unsaved,
         queue: &mut VecDeque<AppCommand>,
     ) -> DialogState {
@@ -144,6 +150,7 @@ impl Dialog {
             Self::EditText(edit) => edit.edit_text_ui(context, cx, open, queue),
             Self::Encoding(encoding) => encoding.encoding_ui(context, cx, queue),
             Self::Who(who) => who.who_ui(context, cx, beside, open, queue),
+            Self::Hits(hits) => hits.hits_ui(context, cx, schema, queue),
             Self::Export(export) => export.export_ui(context, cx, open, queue),
             Self::Import(import) => import.import_ui(context, cx, queue),
             Self::Path(path) => path.path_ui(context, cx, queue),
@@ -158,6 +165,7 @@ impl Dialog {
         match self {
             Self::Palette(_) | Self::KeySheet | Self::Close | Self::About(_) => Typed::Nothing,
             Self::Relabel(_) | Self::Encoding(_) | Self::Accept(_) => Typed::Nothing,
+            Self::Hits(_) => Typed::Nothing,
             Self::Note(note) => note.typed(),
             Self::Ignore(ignore) => ignore.typed(),
             Self::EditText(edit) => Typed::draft(edit.is_changed(), edit_text::TITLE),
@@ -202,7 +210,7 @@ impl Dialog {
             Self::Palette(_) | Self::KeySheet | Self::Relabel(_) | Self::Note(_) => return,
             Self::EditText(_) | Self::Encoding(_) | Self::Who(_) | Self::Path(_) => return,
             Self::Name(_) | Self::Close | Self::About(_) | Self::Accept(_) => return,
-            Self::Model(_) | Self::Ignore(_) => return,
+            Self::Model(_) | Self::Ignore(_) | Self::Hits(_) => return,
         };
         let Some(path) = paths.first() else {
             return;
@@ -218,6 +226,7 @@ impl Dialog {
                 .into_iter()
                 .for_each(|import| import.on_into_picked(path)),
             Pick::File | Pick::Folder | Pick::SaveLearned | Pick::LoadLearned => {}
+            Pick::ExportHits => {}
         }
     }
 
@@ -228,7 +237,7 @@ impl Dialog {
             Self::Palette(_) | Self::KeySheet | Self::Relabel(_) | Self::EditText(_) => {}
             Self::Encoding(_) | Self::Who(_) | Self::Export(_) | Self::Import(_) => {}
             Self::Path(_) | Self::Name(_) | Self::Close | Self::About(_) => {}
-            Self::Accept(_) | Self::Model(_) | Self::Ignore(_) => {}
+            Self::Accept(_) | Self::Model(_) | Self::Ignore(_) | Self::Hits(_) => {}
         }
     }
 
@@ -239,7 +248,7 @@ impl Dialog {
             Self::Who(_) | Self::Export(_) | Self::Accept(_) | Self::Model(_) => true,
             Self::Ignore(_) => true,
             Self::Palette(_) | Self::KeySheet | Self::Import(_) | Self::Path(_) => false,
-            Self::Name(_) | Self::Close | Self::About(_) => false,
+            Self::Name(_) | Self::Close | Self::About(_) | Self::Hits(_) => false,
         }
     }
 

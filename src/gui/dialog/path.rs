@@ -14,6 +14,9 @@ use crate::store::Draft;
 /// The name proposed for what was learned.
 pub(crate) const LEARNED_FILE: &str = "learned.json";
 
+/// The name proposed for the table of hits.
+pub(crate) const HITS_FILE: &str = "hits.csv";
+
 /// What is typed.
 #[derive(Debug)]
 pub(crate) struct PathDialog {
@@ -37,6 +40,8 @@ pub(crate) enum Wanted {
     FileForLearned,
     /// What was learned elsewhere.
     LearnedFile,
+    /// Where to write the hits of a search.
+    FileForHits,
 }
 
 impl PathDialog {
@@ -52,6 +57,7 @@ impl PathDialog {
             Wanted::File => folder.join("article.txt"),
             Wanted::Folder => folder,
             Wanted::FileForLearned | Wanted::LearnedFile => folder.join(LEARNED_FILE),
+            Wanted::FileForHits => folder.join(HITS_FILE),
         };
         Self {
             wanted,
@@ -69,6 +75,7 @@ impl PathDialog {
             Wanted::Folder => "Open folder",
             Wanted::FileForLearned => "Save what was learned",
             Wanted::LearnedFile => "Use what was learned elsewhere",
+            Wanted::FileForHits => "Export hits",
         }
     }
 
@@ -77,6 +84,7 @@ impl PathDialog {
             Wanted::File | Wanted::Folder => "Open",
             Wanted::FileForLearned => "Save",
             Wanted::LearnedFile => "Use",
+            Wanted::FileForHits => "Export",
         }
     }
 
@@ -85,6 +93,7 @@ impl PathDialog {
             Wanted::File | Wanted::Folder => AppCommand::Open(path),
             Wanted::FileForLearned => AppCommand::SaveLearned(path),
             Wanted::LearnedFile => AppCommand::LoadLearned(path),
+            Wanted::FileForHits => AppCommand::ExportHits(path),
         }
     }
 

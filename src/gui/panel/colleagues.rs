@@ -28,6 +28,8 @@ pub(crate) struct Colleagues<'a> {
     pub(crate) schema: &'a Schema,
     /// Whether their tags are drawn in the article.
     pub(crate) shown: bool,
+    /// Whether they are compared, so that they are always drawn.
+    pub(crate) compared: bool,
     /// Whose work the window does; `None`: unnamed.
     pub(crate) annotator: Option<&'a SmolStr>,
     /// Whether the tags without a name can be taken over.
@@ -51,12 +53,20 @@ pub(crate) fn colleagues_ui(
         .frame(frame)
         .show(ui, |ui| {
             ui.horizontal_wrapped(|ui| {
-                ui.label(RichText::new("Also tagged by").color(cx.theme.muted));
+                let words = if colleagues.compared {
+                    "Compared"
+                } else {
+                    "Also tagged by"
+                };
+                ui.label(RichText::new(words).color(cx.theme.muted));
                 for (n, work) in colleagues.all.iter().enumerate() {
                     if colleagues.shown {
                         line_ui(ui, cx, n);
                     }
                     colleague_ui(ui, colleagues, work, queue);
+                }
+                if colleagues.compared {
+                    return;
                 }
                 let words = if colleagues.shown { "Hide" } else { "Show" };
                 let button = egui::Button::new(words).shortcut_text(cx.key(UiCommand::Colleagues));

@@ -4,6 +4,7 @@ mod banner;
 mod colleagues;
 mod compact_choices;
 mod conflicts;
+mod differences;
 mod facts;
 mod files;
 mod filter_field;
@@ -16,6 +17,7 @@ mod people;
 mod problem_actions;
 mod problem_groups;
 mod problems;
+mod search;
 mod status_line;
 mod tag_parts;
 mod tags;
@@ -24,6 +26,7 @@ mod toolbar;
 pub(crate) use banner::{Banner, banners_ui};
 pub(crate) use colleagues::{Colleagues, colleagues_ui};
 pub(crate) use conflicts::needs_decision;
+pub(crate) use differences::differences_ui;
 pub(crate) use facts::{FactsPanel, facts_ui};
 pub(crate) use files::{FilesPanel, files_ui};
 pub(crate) use find_bar::find_bar_ui;
@@ -32,6 +35,7 @@ pub(crate) use inspector::Inspector;
 pub(crate) use menu_bar::{context_menu_ui, focus_menu_bar, menu_bar_ui};
 pub(crate) use people::PeoplePanel;
 pub(crate) use problems::problems_ui;
+pub(crate) use search::search_ui;
 pub(crate) use status_line::{StatusLine, status_line_ui};
 pub(crate) use tags::{TagsPanel, filter_field_id};
 pub(crate) use toolbar::toolbar_ui;
@@ -56,11 +60,19 @@ pub(crate) enum DetailsTab {
     Problems,
     /// What is known about the article.
     Facts,
+    /// Where annotators differ.
+    Differences,
 }
 
 impl DetailsTab {
     /// All of them, in order.
-    const ALL: [Self; 4] = [Self::Tags, Self::People, Self::Problems, Self::Facts];
+    const ALL: [Self; 5] = [
+        Self::Tags,
+        Self::People,
+        Self::Problems,
+        Self::Facts,
+        Self::Differences,
+    ];
 
     /// What it is called where it is remembered.
     pub(crate) fn name(self) -> &'static str {
@@ -69,6 +81,7 @@ impl DetailsTab {
             Self::People => "people",
             Self::Problems => "problems",
             Self::Facts => "facts",
+            Self::Differences => "differences",
         }
     }
 

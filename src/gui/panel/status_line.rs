@@ -19,6 +19,8 @@ pub(crate) struct StatusLine<'a> {
     pub(crate) article: Option<&'a OpenArticle>,
     /// Under which name the window works; `None`: without one.
     pub(crate) annotator: Option<&'a str>,
+    /// Whether what is done goes to the curated files.
+    pub(crate) adjudicating: bool,
     /// Number of the current tag and how many there are.
     pub(crate) place: Option<(usize, usize)>,
     /// How many articles of the folder are done and how many there are, where no list says so.
@@ -40,7 +42,7 @@ pub(crate) fn status_line_ui(
         ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
             let message = message(cx, line);
             if let Some(article) = line.article {
-                annotator_ui(ui, cx, line.annotator, queue);
+                annotator_ui(ui, cx, line, queue);
                 saved_ui(ui, cx, article);
                 journal_ui(ui, cx, line);
                 // What the last key did goes before what one can see elsewhere.
@@ -74,17 +76,25 @@ pub(crate) fn status_line_ui(
 fn annotator_ui(
     ui: &mut Ui,
     cx: UiContext<'_>,
-    annotator: Option<&str>,
+    line: &StatusLine<'_>,
     queue: &mut VecDeque<AppCommand>,
 ) {
-    let Some(name) = annotator else { return };
-    let words = RichText::new(name).color(cx.theme.muted);
+    let Some(name) = line.annotator else { return };
+    let words = match line.adjudicating {
+        true => format!("{name} adjudicates"),
+        false => name.to_owned(),
+    };
+    let words = RichText::new(words).color(cx.theme.muted);
     let button = egui::Button::new(words).frame(false);
     if ui
         .add(button)
-        .on_hover_text(format!(
-            "Your tags are {name}'s. Click to work under another name."
-        ))
+        .on_hover_text(match line.adjudicating {
+            true => format!(
+                "What you do goes to the curated file, and its decisions name {name}. Review › \
+                 Adjudicate goes back to your own tags."
+            ),
+            false => format!("Your tags are {name}'s. Click to work under another name."),
+        })
         .clicked()
     {
         queue.push_back(AppCommand::Ui(UiCommand::SetName));

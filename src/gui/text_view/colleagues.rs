@@ -8,11 +8,12 @@ use egui::{
 use super::ViewInput;
 use super::block_layout::Piece;
 use super::hit::Page;
+use crate::compare::DifferenceKind;
 use crate::gui::colleague_style::ColleagueStyle;
 use crate::gui::fonts;
 use crate::gui::tag_description::authorship_words;
-use crate::model::{Annotation, Review};
-use crate::ops::ColleagueWork;
+use crate::model::{Annotation, Review, ReviewKey};
+use crate::ops::{Adjudication, ColleagueWork};
 use crate::text::TextRange;
 
 /// As many people have lines above one another.
@@ -42,7 +43,13 @@ pub(super) fn paint(painter: &Painter, input: &ViewInput<'_>, page: &Page) {
             let letter = label.map_or('?', |label| label.letter);
             let at = ends[0] + vec2(font.size * 1.3, -1.0);
             let color = tag.style.color();
-            painter.text(at, Align2::LEFT_BOTTOM, letter, font.clone(), color);
+            let words = match (kind_words(input, &tag), input.open.adjudication()) {
+                (Some(kind), _) => format!("{letter} {kind}"),
+                (None, None) => letter.to_string(),
+                // One of the group says it.
+                (None, Some(_)) => String::new(),
+            };
+            painter.text(at, Align2::LEFT_BOTTOM, words, font.clone(), color);
         }
         for (ends, piece) in &tag.lines {
             painter.extend(tag.style.line(*ends));
@@ -106,7 +113,7 @@ fn tags<'a>(input: &ViewInput<'a>, page: &Page) -> Vec<ColleagueTag<'a>> {
         let lane = f32::from(u8::try_from(n % LANES).unwrap_or_default());
         let mut seen: Vec<&Annotation> = Vec::new();
         for (range, tag) in work.document.set().overlapping(view) {
-            if tag.is_rejected() {
+            if tag.is_rejected() || !is_shown(input, work, tag) {
                 continue;
             }
             let lines = page.pieces(range).into_iter().map(|piece| {
@@ -126,6 +133,56 @@ fn tags<'a>(input: &ViewInput<'a>, page: &Page) -> Vec<ColleagueTag<'a>> {
         }
     }
     found
+}
+
+/// Whether a tag is drawn: while annotators are compared, where it is part of an open difference.
+fn is_shown(input: &ViewInput<'_>, work: &ColleagueWork, tag: &Annotation) -> bool {
+    let Some(adjudication) = input.open.adjudication() else {
+        return true;
+    };
+    difference(adjudication, work, tag).is_some()
+}
+
+/// The open difference that a tag is part of.
+fn difference(
+    adjudication: &Adjudication,
+    work: &ColleagueWork,
+    tag: &Annotation,
+) -> Option<usize> {
+    let key = ReviewKey {
+        of: work.annotator.clone().unwrap_or_default(),
+        tag: tag.id.clone(),
+    };
+    let group = adjudication.group_of(&key)?;
+    adjudication.is_open(group).then_some(group)
+}
+
+/// How a tag differs from those of others, at the last one of its group.
+fn kind_words(input: &ViewInput<'_>, found: &ColleagueTag<'_>) -> Option<String> {
+    let adjudication = input.open.adjudication()?;
+    let group = difference(adjudication, found.work, found.tag)?;
+    let group = adjudication.comparison().groups().get(group)?;
+    // Above the lines of the others.
+    let last = group.members.last()?;
+    let is_last = last.key.tag == found.tag.id
+        && last.key.of == found.work.annotator.as_deref().unwrap_or_default();
+    let parts: Vec<&str> = group.differing.iter().map(|part| part.word()).collect();
+    let words = match adjudication.comparison().kind(group) {
+        DifferenceKind::Missing => {
+            let comparison = adjudication.comparison();
+            let has = group.members.iter();
+            let has: Vec<&str> = has.map(|one| comparison.name(one.annotator)).collect();
+            format!("only {}", has.join(", "))
+        }
+        DifferenceKind::Agreed => "agreed".to_owned(),
+        DifferenceKind::Deleted
+        | DifferenceKind::Label
+        | DifferenceKind::Attributes
+        | DifferenceKind::Speaker
+        | DifferenceKind::Boundary
+        | DifferenceKind::Several => parts.join(", "),
+    };
+    is_last.then_some(words)
 }
 
 /// "maria: Quote, said by Tillerson, accepted".

@@ -6,6 +6,7 @@ use std::ops::AddAssign;
 use smol_str::SmolStr;
 
 use super::AgreeRequest;
+use super::difference_list::{Disagreement, differences};
 use crate::compare::agreement::{AgreementOptions, AnnotatedText, TextCounts};
 use crate::compare::{ScoredTag, Side, scored_tags};
 use crate::model::DocumentState;
@@ -44,6 +45,8 @@ pub(super) struct ComparedArticle {
     /// How many people did.
     pub(super) people: usize,
     pub(super) entered: Entered,
+    /// Which tags differ, where that was asked for.
+    pub(super) differences: Vec<Disagreement>,
     pub(super) problems: Vec<FileProblem>,
 }
 
@@ -74,11 +77,14 @@ impl ComparedArticle {
             .problems
             .extend(decoding_problem(&article.path, &source));
         let mut people: BTreeMap<SmolStr, Vec<ScoredTag>> = BTreeMap::new();
+        let mut documents = Vec::new();
         for file in files {
             match read_sidecar(&source, file) {
                 Ok(read) => {
                     if let Some(tags) = compared.take(&read, file) {
                         people.insert(file.annotator.clone().unwrap_or(UNNAMED), tags);
+                        let name = file.annotator.clone().unwrap_or_default();
+                        documents.push((name, read.document));
                     }
                 }
                 Err(problem) => compared.problems.push(problem),
@@ -86,6 +92,10 @@ impl ComparedArticle {
         }
         compared.people = people.len();
         if people.len() > 1 {
+            if request.differences {
+                let name = article.path.display().to_string();
+                compared.differences = differences(&name, documents, &request.labels);
+            }
             let text = AnnotatedText {
                 id: article.name.clone(),
                 source,

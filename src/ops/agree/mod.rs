@@ -1,6 +1,7 @@
 //! How far the people of a folder agree, from their sidecars.
 
 mod annotated_article;
+mod difference_list;
 
 use std::collections::BTreeSet;
 use std::path::PathBuf;
@@ -17,6 +18,7 @@ use crate::store::{ArticleFile, ReadError, find_articles};
 use crate::text::Encoding;
 
 use annotated_article::{ComparedArticle, Entered};
+pub use difference_list::{DifferingTag, Disagreement};
 
 /// Whose work to compare, and how.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -31,6 +33,8 @@ pub struct AgreeRequest {
     pub by: Vec<(SmolStr, Option<SmolStr>)>,
     /// Whether to compute γ, which takes longest.
     pub gamma: bool,
+    /// Whether to list which tags differ.
+    pub differences: bool,
     /// The encoding of articles that do not declare one; `None`: as in their sidecars.
     pub encoding: Option<Encoding>,
 }
@@ -50,6 +54,8 @@ pub struct AgreeReport {
     pub one_person: usize,
     /// How many articles nobody annotated.
     pub not_started: usize,
+    /// Which tags differ, where that was asked for: by article, in the order of the text.
+    pub differences: Vec<Disagreement>,
     /// The labels asked for that nobody used.
     pub unused: Vec<SmolStr>,
     /// What could not be read, is left out or is doubtful.
@@ -114,8 +120,10 @@ fn read_all(
     let mut texts = Vec::new();
     let (mut one_person, mut not_started) = (0, 0);
     let mut sum = Entered::default();
+    let mut differences = Vec::new();
     let work = |article: &_| ComparedArticle::read(article, request, options);
-    for_each_article(articles, progress, work, |article| {
+    for_each_article(articles, progress, work, |mut article| {
+        differences.append(&mut article.differences);
         match (article.counts, article.people) {
             (Some(counts), _) => {
                 texts.push(counts);
@@ -137,6 +145,7 @@ fn read_all(
         not_done: sum.not_done,
         sidecars: sum.sidecars,
         suggestions: sum.suggestions,
+        differences,
         one_person,
         not_started,
         problems: problems.finish(),

@@ -1,5 +1,5 @@
 use super::kinds::enum_with_kinds;
-use crate::model::{AnnotationId, Problem, Review};
+use crate::model::{AnnotationId, Problem, Review, TagPart};
 use crate::ops::TagFilter;
 
 enum_with_kinds! {
@@ -47,6 +47,9 @@ enum_with_kinds! {
         /// Esc: leaves the speaker undecided; without open chips collapses the selection, then forgets
         /// the current tag.
         Escape,
+        /// Says something about the selected difference between annotators; what decides it goes on to
+        /// the next one.
+        Rule(RulingKey),
         /// Sets a problem right where that can be done without a decision; `None`: the one of the
         /// current tag, or at the selection.
         FixProblem(Option<Problem>),
@@ -55,4 +58,17 @@ enum_with_kinds! {
         /// Does it again.
         Redo,
     }
+}
+
+/// What an adjudicator says about a difference with one key.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum RulingKey {
+    /// The annotator at this place (from 0) is right, or gives the parts named before.
+    Take(u8),
+    /// The annotator named next gives this part.
+    Part(TagPart),
+    /// All are wrong.
+    AllWrong,
+    /// There is nothing to tag.
+    Nothing,
 }

@@ -43,6 +43,13 @@ enum_with_kinds! {
             /// Whether towards the end of the text.
             forward: bool,
         },
+        /// Goes to the nearest open difference between annotators.
+        Difference {
+            /// Whether towards the end of the text.
+            forward: bool,
+        },
+        /// Goes to a difference: its place in [`crate::compare::Comparison::groups`].
+        GoToDifference(usize),
         /// Makes the next larger tag at the caret the current one.
         Outward,
         /// Makes the next smaller tag at the caret the current one.

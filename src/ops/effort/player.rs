@@ -40,10 +40,7 @@ impl Player {
     /// # Errors
     /// Why it does nothing: it is no key, means nothing here, needs a window, or is refused.
     pub fn press(&mut self, key: &str) -> Result<Outcome, String> {
-        let context = match self.open.chips() {
-            Some(_) => Context::Candidates,
-            None => Context::Article,
-        };
+        let context = Context::while_reading(&self.open);
         let press: Press = key.parse().map_err(|error| format!("{error}"))?;
         let command = self.keymap.command(context, press);
         let command = command.ok_or_else(|| format!("{key} means nothing"))?;
@@ -95,6 +92,11 @@ impl Player {
             .next()
             .ok_or_else(|| format!("no key is for {label}"))?;
         self.press(&format_smolstr!("{key}"))
+    }
+
+    /// Takes what all annotators have alike, as adjudicating begins.
+    pub fn take_agreed(&mut self) -> Option<Outcome> {
+        self.open.take_agreed(&mut self.ids)
     }
 
     /// What a drag tags with; `None`: it selects.

@@ -9,6 +9,7 @@ use std::collections::BTreeMap;
 
 use serde::Deserialize;
 
+use super::OpenDocument;
 use super::ui_command::{TABLE, UiCommand};
 use crate::format::sidecar::ron_reason;
 use crate::model::{Schema, SchemaError};
@@ -27,23 +28,48 @@ pub enum Context {
     Article,
     /// While reading, with likely speakers offered beside a quote or claim.
     Candidates,
+    /// While reading, at a difference between annotators.
+    Difference,
     /// In a text field or a panel; holds in every other context, too.
     Field,
     /// In the find bar.
     Find,
+    /// In the search over all articles.
+    Search,
 }
 
 impl Context {
     /// All of them.
-    pub const ALL: [Self; 4] = [Self::Article, Self::Candidates, Self::Field, Self::Find];
+    pub const ALL: [Self; 6] = [
+        Self::Article,
+        Self::Candidates,
+        Self::Field,
+        Self::Find,
+        Self::Search,
+        Self::Difference,
+    ];
+
+    /// Where the keys go while an article is read.
+    #[must_use]
+    pub fn while_reading(open: &OpenDocument) -> Self {
+        if open.chips().is_some() {
+            Self::Candidates
+        } else if open.difference().is_some() {
+            Self::Difference
+        } else {
+            Self::Article
+        }
+    }
 
     /// Where a key is looked up, one context after the other.
     fn chain(self) -> &'static [Self] {
         match self {
             Self::Article => &[Self::Article, Self::Field],
             Self::Candidates => &[Self::Candidates, Self::Article, Self::Field],
+            Self::Difference => &[Self::Difference, Self::Article, Self::Field],
             Self::Field => &[Self::Field],
             Self::Find => &[Self::Find, Self::Field],
+            Self::Search => &[Self::Search, Self::Field],
         }
     }
 
@@ -53,8 +79,10 @@ impl Context {
         match self {
             Self::Article => "reading",
             Self::Candidates => "choosing a speaker",
+            Self::Difference => "at a difference",
             Self::Field => "everywhere",
             Self::Find => "find bar",
+            Self::Search => "search results",
         }
     }
 }
@@ -178,10 +206,15 @@ impl Keymap {
     /// The usual key of a command as the platform writes it; empty where it has none.
     #[must_use]
     pub fn shortcut(&self, command: UiCommand, mac: bool) -> String {
-        [Context::Article, Context::Field, Context::Find]
-            .iter()
-            .find_map(|&context| self.keys(command, context).first())
-            .map_or_else(String::new, |press| press.words(mac))
+        [
+            Context::Article,
+            Context::Field,
+            Context::Find,
+            Context::Difference,
+        ]
+        .iter()
+        .find_map(|&context| self.keys(command, context).first())
+        .map_or_else(String::new, |press| press.words(mac))
     }
 
     /// All keys of a command, of every context, as the platform writes them; each once.

@@ -107,6 +107,7 @@ impl OpenDocument {
             // Their places are places of the text as it was.
             self.grown_from = None;
             self.chips = None;
+            self.adjudication = None;
             self.overlay.clear();
             self.document = document.clone();
             self.shown = document;
@@ -117,6 +118,7 @@ impl OpenDocument {
         let change = (self.overlay).follow(transaction, &document, &self.shown, schema);
         self.show(transaction, change, document);
         self.follow_cues(transaction);
+        self.follow_decisions(transaction);
         let of_the_whole = |change: &Change| matches!(change, Change::Unread(_));
         if transaction.changes.iter().any(of_the_whole) {
             self.recount();
@@ -294,8 +296,12 @@ fn touched(document: &Document, transaction: &Transaction) -> BTreeSet<Annotatio
                     touched.extend(sources.map(|link| link.from.clone()));
                 }
             }
-            Change::PeerReview(_) | Change::Suppression(_) | Change::Meta(_) => {}
-            Change::Unread(_) | Change::Source(_) => {}
+            Change::PeerReview(_)
+            | Change::Decision(_)
+            | Change::Suppression(_)
+            | Change::Meta(_)
+            | Change::Unread(_)
+            | Change::Source(_) => {}
         }
     }
     touched

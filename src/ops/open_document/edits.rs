@@ -215,6 +215,7 @@ fn concerns(transaction: &Transaction, tag: &AnnotationId) -> bool {
         }
         Change::Person(_)
         | Change::PeerReview(_)
+        | Change::Decision(_)
         | Change::Suppression(_)
         | Change::Meta(_)
         | Change::Unread(_)

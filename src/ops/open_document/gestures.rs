@@ -34,6 +34,7 @@ impl OpenDocument {
                 filter,
             } => self.review_and_go_on(tag.as_ref(), *review, filter, ids),
             Gesture::Escape => self.escape(ids),
+            Gesture::Rule(key) => self.rule(*key, ids),
             Gesture::FixProblem(problem) => self.fix_problem(problem.as_ref(), ids),
             Gesture::Undo => self.undo(),
             Gesture::Redo => self.redo(),

@@ -1,3 +1,4 @@
+mod adjudication;
 mod asking;
 mod candidate_list;
 mod commit;
@@ -36,6 +37,7 @@ use crate::model::{
 use crate::suggest::quote_at;
 use crate::text::{TextRange, TextSize};
 
+pub use adjudication::Adjudication;
 pub use candidate_list::{CandidateList, NamedNearby};
 pub use journal::Replayed;
 pub use listing::Listed;
@@ -105,6 +107,8 @@ pub struct OpenDocument {
     /// Applied steps not taken yet; `None`: they are not collected.
     applied: Option<Vec<Applied>>,
     roster_change_count: u64,
+    /// The work of others, where this is the curated document.
+    adjudication: Option<Box<Adjudication>>,
 }
 
 impl OpenDocument {
@@ -143,6 +147,7 @@ impl OpenDocument {
             names: NameCounts::default(),
             applied: None,
             roster_change_count: 0,
+            adjudication: None,
         };
         open.recount();
         open
@@ -152,6 +157,13 @@ impl OpenDocument {
     /// the second; as long as no time is set, they do not.
     pub fn set_now(&mut self, now: Timestamp) {
         self.now = Timestamp::from_second(now.as_second()).ok();
+    }
+
+    /// Edits are of this person from now on, whoever the document is of: curated tags are nobody's.
+    #[must_use]
+    pub fn by(mut self, person: SmolStr) -> Self {
+        self.annotator = Some(person);
+        self
     }
 
     /// Refuses every change from now on, with the reason: the file is of a newer version.
@@ -173,7 +185,7 @@ impl OpenDocument {
         &self.shown
     }
 
-    /// Whose work it is; `None`: unnamed.
+    /// Who works on it; `None`: somebody without a name.
     #[must_use]
     pub fn annotator(&self) -> Option<&SmolStr> {
         self.annotator.as_ref()

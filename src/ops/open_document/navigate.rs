@@ -30,6 +30,8 @@ impl OpenDocument {
             }
             Move::GoTo(tag) => self.go_to(tag),
             Move::Problem { forward } => self.go_to_problem(*forward),
+            Move::Difference { forward } => self.go_to_difference_beside(*forward),
+            Move::GoToDifference(group) => self.go_to_difference(*group),
             Move::Outward => self.go_to_nested(true),
             Move::Inward => self.go_to_nested(false),
         }

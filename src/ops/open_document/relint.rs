@@ -59,6 +59,7 @@ impl OpenDocument {
                     }
                 }
                 Change::Link(_) | Change::Person(_) | Change::PeerReview(_) => {}
+                Change::Decision(_) => {}
                 Change::Meta(_) | Change::Unread(_) | Change::Source(_) => {}
             }
         }

@@ -5,7 +5,7 @@ use smol_str::SmolStr;
 use super::OpenDocument;
 use crate::edit::Refusal;
 use crate::model::IdSource;
-use crate::ops::{Command, Gesture, Outcome};
+use crate::ops::{Command, Gesture, Move, Outcome};
 
 // Calls go one way, from the top of this list down: run → gestures → edits → resolve, commit,
 // navigate → chips and counts.
@@ -25,6 +25,10 @@ impl OpenDocument {
             Command::Move(_) | Command::Edit(_) | Command::Gesture(_) => self.offered = None,
         }
         self.awaited = None;
+        match &command {
+            Command::Gesture(Gesture::Rule(_)) => {}
+            Command::Move(_) | Command::Edit(_) | Command::Gesture(_) => self.forget_parts(),
+        }
         match &command {
             Command::Move(_) | Command::Edit(_) => {}
             Command::Gesture(_) => self.left_in_hand = None,
@@ -53,6 +57,11 @@ impl OpenDocument {
             }
         }
         match command {
+            Command::Move(Move::Difference { .. }) => match self.adjudication() {
+                Some(adjudication) if adjudication.open_count() > 0 => None,
+                Some(_) => Some(Refusal::new("no differences left to decide on")),
+                None => Some(Refusal::new("choose Review › Adjudicate first")),
+            },
             Command::Move(_) => None,
             Command::Edit(edit) => self
                 .resolve(edit, &mut NoIds)
@@ -70,6 +79,10 @@ impl OpenDocument {
                     let mark = super::gestures::mark(tag.as_ref(), *review);
                     self.refusal(&mark.into())
                 }
+                Gesture::Rule(_) => match self.difference() {
+                    Some(_) => self.writable().err(),
+                    None => Some(Refusal::new("no difference here; F2 goes to the next")),
+                },
                 Gesture::FixProblem(problem) => {
                     let fix = self.fix_for(problem.as_ref());
                     fix.err().or_else(|| self.writable().err())

@@ -111,8 +111,8 @@ fn named_records(transaction: &Transaction) -> (BTreeSet<AnnotationId>, BTreeSet
                 let both = [&delta.before, &delta.after].into_iter().flatten();
                 links.extend(both.map(|link| link.id.clone()));
             }
-            Change::Person(_) | Change::PeerReview(_) | Change::Suppression(_) => {}
-            Change::Meta(_) | Change::Unread(_) | Change::Source(_) => {}
+            Change::Person(_) | Change::PeerReview(_) | Change::Decision(_) => {}
+            Change::Suppression(_) | Change::Meta(_) | Change::Unread(_) | Change::Source(_) => {}
         }
     }
     (tags, links)

@@ -1,25 +1,33 @@
 //! A folder that is searched again and again, such as while somebody types.
 
-use std::path::PathBuf;
+use std::collections::BTreeSet;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
 
 use rayon::prelude::*;
 
-use super::hit::Hit;
-use super::matching::hits;
+use super::found::Found;
+use super::matching::find;
 use super::query::{Query, QueryError};
 use super::searched_article::SearchedArticle;
-use crate::model::Schema;
+use crate::model::{Document, Schema};
 use crate::ops::check::not_opened;
 use crate::ops::parallel_articles::for_each_article;
 use crate::ops::problem_list::ProblemList;
-use crate::ops::project_schema::ProjectSchemas;
+use crate::ops::project_schema::{ProjectSchemas, schema_for};
 use crate::ops::{FileProblem, Progress, SchemaFileError};
 use crate::store::{ArticleFile, ReadError, find_articles};
 use crate::text::Encoding;
 
 /// So much of articles is kept in memory, in bytes; those beyond are read again for each search.
 const MOST_MEMORY: usize = 512 << 20;
+
+/// So much of those that are read again may be kept for their hits, in bytes.
+const MOST_READ_AGAIN: usize = 128 << 20;
+
+/// So many articles are searched between two looks at how many hits there are.
+const AT_ONCE: usize = 512;
 
 /// Why a folder cannot be searched.
 #[derive(Debug, thiserror::Error)]
@@ -40,17 +48,72 @@ pub enum SearchError {
 /// nothing is left out. A search looks at every text once, on all cores; there is no index that could be out
 /// of date.
 pub struct SearchFolder {
-    articles: Vec<Kept>,
+    roots: Vec<PathBuf>,
+    articles: Vec<Entry>,
+    memory: usize,
     schemas: Vec<Arc<Schema>>,
     encoding: Option<Encoding>,
     /// What could not be read.
     pub problems: Vec<FileProblem>,
 }
 
+impl std::fmt::Debug for SearchFolder {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "{} articles, {} bytes", self.articles.len(), self.memory)
+    }
+}
+
+struct Entry {
+    path: PathBuf,
+    schema: Arc<Schema>,
+    kept: Kept,
+}
+
 enum Kept {
-    InMemory(Box<SearchedArticle>),
-    OnDisk(Box<ArticleFile>, Arc<Schema>),
+    InMemory(Arc<SearchedArticle>),
+    OnDisk(Box<ArticleFile>),
     Unreadable,
+}
+
+impl Kept {
+    fn size(&self) -> usize {
+        match self {
+            Self::InMemory(article) => article.size(),
+            Self::OnDisk(_) | Self::Unreadable => 0,
+        }
+    }
+}
+
+/// What was found.
+#[derive(Debug, Clone, Default)]
+pub struct SearchResult {
+    /// The hits, article by article, each in the order of its text.
+    pub found: Vec<Found>,
+    /// Whether there are more: the search stopped at so many.
+    pub is_cut: bool,
+}
+
+/// An article as it is on disk now, for [`SearchFolder::put`].
+pub struct ArticleReading {
+    path: PathBuf,
+    /// `None`: it is gone, or cannot be read.
+    read: Option<(SearchedArticle, Arc<Schema>)>,
+}
+
+/// Reads one article of a folder again.
+#[must_use]
+pub fn read_for_search(path: &Path, encoding: Option<Encoding>) -> ArticleReading {
+    let found = find_articles(&[path.to_owned()]).ok();
+    let file = found.and_then(|found| found.articles.into_iter().next());
+    let read = file.and_then(|file| {
+        let (schema, _) = schema_for(path).ok()?;
+        let (read, _) = SearchedArticle::read(&file, &schema, encoding);
+        Some((read?, Arc::new(schema)))
+    });
+    ArticleReading {
+        path: path.to_owned(),
+        read,
+    }
 }
 
 impl SearchFolder {
@@ -77,8 +140,14 @@ impl SearchFolder {
         }
         let mut problems = ProblemList::default();
         not_opened(&found.not_opened).for_each(|problem| problems.push(problem));
-        let mut articles = Vec::new();
-        let mut memory = 0;
+        let mut folder = Self {
+            roots: paths.to_vec(),
+            articles: Vec::new(),
+            memory: 0,
+            schemas,
+            encoding,
+            problems: Vec::new(),
+        };
         let read = |article: &ArticleFile| {
             let schema = of_folders.known(&article.path);
             let (read, problems) = match &schema {
@@ -93,25 +162,125 @@ impl SearchFolder {
             read,
             |(file, schema, read, told)| {
                 told.into_iter().for_each(|problem| problems.push(problem));
-                articles.push(match (read, schema) {
-                    (Some(read), Some(schema)) => {
-                        memory += read.size();
-                        if memory <= MOST_MEMORY {
-                            Kept::InMemory(Box::new(read))
-                        } else {
-                            Kept::OnDisk(Box::new(file), schema)
-                        }
-                    }
-                    (None, _) | (_, None) => Kept::Unreadable,
-                });
+                if let Some(schema) = schema {
+                    let path = file.path.clone();
+                    let kept = match read {
+                        Some(read) => folder.keep(read, file),
+                        None => Kept::Unreadable,
+                    };
+                    folder.memory += kept.size();
+                    folder.articles.push(Entry { path, schema, kept });
+                }
             },
         );
-        Ok(Self {
-            articles,
-            schemas,
-            encoding,
-            problems: problems.finish(),
-        })
+        folder.problems = problems.finish();
+        Ok(folder)
+    }
+
+    /// Keeps an article in memory, as long as there is room.
+    fn keep(&self, read: SearchedArticle, file: ArticleFile) -> Kept {
+        if self.memory + read.size() <= MOST_MEMORY {
+            Kept::InMemory(Arc::new(read))
+        } else {
+            Kept::OnDisk(Box::new(file))
+        }
+    }
+
+    /// Puts an article as it is on disk now in the place of what was known of it.
+    pub fn put(&mut self, reading: ArticleReading) {
+        let ArticleReading { path, read } = reading;
+        let at = self.place_of(&path);
+        let Some((mut read, schema)) = read else {
+            if let Some(at) = at {
+                let gone = self.articles.remove(at);
+                self.memory -= gone.kept.size();
+            }
+            return;
+        };
+        let schema = self.known_schema(schema);
+        let below = self.roots.iter().find_map(|root| {
+            let below = path.strip_prefix(root).ok();
+            below.filter(|below| !below.as_os_str().is_empty())
+        });
+        if let Some(below) = below {
+            read.name = below.display().to_string();
+        }
+        self.set(at, path, schema, read);
+    }
+
+    /// The same with the tags of one annotator as they are open, saved or not.
+    pub fn put_open(&mut self, path: &Path, document: &Document) {
+        let Some(at) = self.place_of(path) else {
+            return;
+        };
+        let open = self.articles.get(at).and_then(|entry| {
+            let Kept::InMemory(article) = &entry.kept else {
+                return None;
+            };
+            let schema = Arc::clone(&entry.schema);
+            Some((article.with_open(document, &schema), schema))
+        });
+        if let Some((read, schema)) = open {
+            self.set(Some(at), path.to_owned(), schema, read);
+        }
+    }
+
+    /// Forgets all articles but these.
+    pub fn keep_only(&mut self, articles: &BTreeSet<PathBuf>) {
+        self.articles.retain(|entry| articles.contains(&entry.path));
+        self.memory = self.articles.iter().map(|entry| entry.kept.size()).sum();
+    }
+
+    fn set(
+        &mut self,
+        at: Option<usize>,
+        path: PathBuf,
+        schema: Arc<Schema>,
+        read: SearchedArticle,
+    ) {
+        let kept = Kept::InMemory(Arc::new(read));
+        self.memory += kept.size();
+        match at.and_then(|at| self.articles.get_mut(at)) {
+            Some(entry) => {
+                self.memory -= entry.kept.size();
+                entry.schema = schema;
+                entry.kept = kept;
+            }
+            None => {
+                let order = |entry: &Entry| entry.path < path;
+                let at = self.articles.partition_point(order);
+                self.articles.insert(at, Entry { path, schema, kept });
+            }
+        }
+    }
+
+    /// Looks at every article, in order; those that are not in memory are read.
+    pub(super) fn each_article(&self, mut each: impl FnMut(&Arc<SearchedArticle>)) {
+        for entry in &self.articles {
+            match &entry.kept {
+                Kept::InMemory(article) => each(article),
+                Kept::OnDisk(file) => {
+                    let (read, _) = SearchedArticle::read(file, &entry.schema, self.encoding);
+                    read.into_iter()
+                        .for_each(|article| each(&Arc::new(article)));
+                }
+                Kept::Unreadable => {}
+            }
+        }
+    }
+
+    fn place_of(&self, path: &Path) -> Option<usize> {
+        self.articles.iter().position(|entry| entry.path == path)
+    }
+
+    fn known_schema(&mut self, schema: Arc<Schema>) -> Arc<Schema> {
+        match self.schemas.iter().find(|known| **known == schema) {
+            Some(known) => Arc::clone(known),
+            None => {
+                self.schemas.push(Arc::clone(&schema));
+                schema
+            }
+        }
     }
 
     /// How many articles there are.
@@ -134,19 +303,39 @@ impl SearchFolder {
         Query::parse(line, self.schemas.iter().map(Arc::as_ref))
     }
 
-    /// The hits, article by article, each in the order of its text. Stops, with what was found so far, once
-    /// `waited_for` says that nobody waits.
+    /// The hits, article by article, each in the order of its text; about `most` of them. Stops, with what was
+    /// found so far, once `waited_for` says that nobody waits.
     #[must_use]
-    pub fn search(&self, query: &Query, waited_for: impl Fn() -> bool + Sync) -> Vec<Hit> {
-        let of_article = |kept: &Kept| match kept {
+    pub fn search(
+        &self,
+        query: &Query,
+        most: usize,
+        waited_for: impl Fn() -> bool + Sync,
+    ) -> SearchResult {
+        let read_again = AtomicUsize::new(0);
+        let of_article = |entry: &Entry| match &entry.kept {
             _ if !waited_for() => Vec::new(),
-            Kept::InMemory(article) => hits(query, article),
-            Kept::OnDisk(file, schema) => {
-                let (read, _) = SearchedArticle::read(file, schema, self.encoding);
-                read.map_or(Vec::new(), |article| hits(query, &article))
+            Kept::InMemory(article) => find(query, article),
+            Kept::OnDisk(file) => {
+                let (read, _) = SearchedArticle::read(file, &entry.schema, self.encoding);
+                let found = read.map_or(Vec::new(), |article| find(query, &Arc::new(article)));
+                if let Some(first) = found.first() {
+                    read_again.fetch_add(first.searched().size(), Ordering::Relaxed);
+                }
+                found
             }
             Kept::Unreadable => Vec::new(),
         };
-        self.articles.par_iter().flat_map_iter(of_article).collect()
+        let mut result = SearchResult::default();
+        for some in self.articles.chunks(AT_ONCE) {
+            let is_full = most < usize::MAX && read_again.load(Ordering::Relaxed) > MOST_READ_AGAIN;
+            if result.found.len() >= most || is_full {
+                result.is_cut = true;
+                break;
+            }
+            let found = some.par_iter().flat_map_iter(of_article);
+            result.found.par_extend(found);
+        }
+        result
     }
 }

@@ -2,7 +2,8 @@ use std::path::PathBuf;
 
 use smol_str::SmolStr;
 
-use super::searched_article::{SearchedArticle, SearchedTag, SearchedWork, Speaker};
+use super::found::Found;
+use super::searched_article::SearchedArticle;
 use crate::model::AnnotationId;
 use crate::text::wording::one_line;
 use crate::text::{TextRange, TextSize};
@@ -49,7 +50,7 @@ pub struct Hit {
 
 impl Hit {
     /// An article as a whole.
-    pub(super) fn of_article(article: &SearchedArticle) -> Self {
+    fn of_article(article: &SearchedArticle) -> Self {
         let mut hit = Self::of_words(article, TextRange::empty(TextSize::new(0)));
         hit.keyword.clone_from(&article.headline);
         hit.right.insert(0, ' ');
@@ -57,7 +58,7 @@ impl Hit {
     }
 
     /// Words of the text.
-    pub(super) fn of_words(article: &SearchedArticle, range: TextRange) -> Self {
+    fn of_words(article: &SearchedArticle, range: TextRange) -> Self {
         let source = &article.source;
         let before = source.slice(TextRange::up_to(range.start()));
         let after = source.slice(TextRange::new(range.end(), source.len()));
@@ -80,28 +81,28 @@ impl Hit {
             right: context_after(after),
         }
     }
+}
 
-    /// A tag, or a word within it.
-    pub(super) fn of_tag(
-        article: &SearchedArticle,
-        work: &SearchedWork,
-        tag: &SearchedTag,
-        word: Option<TextRange>,
-    ) -> Self {
-        let mut hit = Self::of_words(article, word.unwrap_or_else(|| tag.fragments.hull()));
-        if word.is_none() {
+impl Found {
+    /// The place with the words around it.
+    #[must_use]
+    pub fn hit(&self) -> Hit {
+        let article = self.searched();
+        let (work, tag) = match self.tag() {
+            Some(found) => found,
+            None if self.is_article() => return Hit::of_article(article),
+            None => return Hit::of_words(article, self.range()),
+        };
+        let mut hit = Hit::of_words(article, self.range());
+        if !self.is_word() {
             hit.keyword = shortened(&tag.fragments.text(&article.source));
         }
-        let names = match &tag.speaker {
-            Speaker::Names(names) => names,
-            Speaker::NoneNeeded | Speaker::Open | Speaker::NotGiven => &tag.mentions,
-        };
-        Self {
+        Hit {
             annotator: work.annotator.clone(),
             curated: work.curated,
             tag: Some(tag.id.clone()),
             label: tag.label.clone(),
-            person: names.first().cloned().unwrap_or_default(),
+            person: self.person().to_owned(),
             ..hit
         }
     }

@@ -1,6 +1,8 @@
 //! Which places of an article a query finds.
 
-use super::hit::Hit;
+use std::sync::Arc;
+
+use super::found::Found;
 use super::query::{Condition, Query};
 use super::searched_article::{SearchedArticle, SearchedTag, SearchedWork, Speaker};
 use crate::model::Review;
@@ -8,7 +10,7 @@ use crate::ops::FilterText;
 use crate::text::{TextRange, find_all, paragraph_at};
 
 /// The hits of a query in one article, in the order of the text.
-pub(super) fn hits(query: &Query, article: &SearchedArticle) -> Vec<Hit> {
+pub(super) fn find(query: &Query, article: &Arc<SearchedArticle>) -> Vec<Found> {
     let about = query
         .terms
         .iter()
@@ -34,7 +36,7 @@ pub(super) fn hits(query: &Query, article: &SearchedArticle) -> Vec<Hit> {
     }
     let Some((first, others)) = words.split_first() else {
         // Conditions on the article alone: it is the hit.
-        return vec![Hit::of_article(article)];
+        return vec![Found::article_itself(article)];
     };
     let near = first.iter().filter(|range| {
         let paragraph = paragraph_at(&article.source, range.start());
@@ -42,7 +44,7 @@ pub(super) fn hits(query: &Query, article: &SearchedArticle) -> Vec<Hit> {
             |found: &Vec<TextRange>| found.iter().any(|range| paragraph.contains_range(*range));
         others.iter().all(inside) && !without.iter().any(|range| paragraph.contains_range(*range))
     });
-    near.map(|range| Hit::of_words(article, *range)).collect()
+    near.map(|range| Found::words(article, *range)).collect()
 }
 
 /// Whether a condition on articles holds; `None` where it is about something else.
@@ -71,10 +73,10 @@ fn of_article(condition: &Condition, article: &SearchedArticle) -> Option<bool> 
 
 fn in_tags(
     query: &Query,
-    article: &SearchedArticle,
+    article: &Arc<SearchedArticle>,
     words: &[Vec<TextRange>],
     without: &[TextRange],
-) -> Vec<Hit> {
+) -> Vec<Found> {
     let asks = |wanted: &Condition| {
         let mut terms = query.terms.iter();
         terms.any(|term| !term.negated && term.condition == *wanted)
@@ -88,8 +90,9 @@ fn in_tags(
     // What is settled stands for the work of everybody, unless somebody is asked for.
     let curated = article.people.iter().any(|work| work.curated) && !by_name;
     let mut hits = Vec::new();
-    for work in article.people.iter().filter(|work| work.curated == curated) {
-        for tag in &work.tags {
+    let people = article.people.iter().enumerate();
+    for (of_work, work) in people.filter(|(_, work)| work.curated == curated) {
+        for (of_tag, tag) in work.tags.iter().enumerate() {
             let is_there = tag.is_suggestion == suggestions && (rejected || !tag.is_rejected);
             if !is_there
                 || !query
@@ -109,11 +112,11 @@ fn in_tags(
                 .collect();
             if found.iter().all(Option::is_some) && !without.iter().any(|range| inside(&range)) {
                 let word = found.first().copied().flatten();
-                hits.push(Hit::of_tag(article, work, tag, word.copied()));
+                hits.push(Found::tagged(article, (of_work, of_tag), word.copied()));
             }
         }
     }
-    hits.sort_by_key(|hit| (hit.range.start(), hit.range.end()));
+    hits.sort_by_key(|hit| (hit.range().start(), hit.range().end()));
     hits
 }
 

@@ -1,12 +1,26 @@
 //! Searching a folder: words and tags together, with hits as keyword in context. What a query may say:
 //! [`query`].
 
+mod act;
+mod change_person;
+mod csv_table;
 mod folder;
+mod found;
 mod hit;
 mod matching;
+mod order;
+mod people;
 pub mod query;
+mod query_line;
 mod searched_article;
 
-pub use folder::{SearchError, SearchFolder};
+pub use act::{HitAction, HitStep, HitStepReport, act_on_hits};
+pub use change_person::{PersonChange, change_person};
+pub use csv_table::write_csv;
+pub use folder::{ArticleReading, SearchError, SearchFolder, SearchResult, read_for_search};
+pub use found::Found;
 pub use hit::Hit;
+pub use order::SearchOrder;
+pub use people::{FolderPerson, PersonRecord, PersonSummary};
 pub use query::{Query, QueryError};
+pub use query_line::{has_term, with_term};

@@ -1,13 +1,15 @@
 use std::path::PathBuf;
+use std::sync::Arc;
 
 use smol_str::SmolStr;
 
 use crate::model::{
-    Annotation, AnnotationId, Attribute, Document, Fragments, Person, Review, Schema, Target,
+    Annotation, AnnotationId, Attribute, Document, Fragments, Person, PersonId, Review, Schema,
+    Target,
 };
 use crate::ops::read_article::ReadArticle;
 use crate::ops::{FileProblem, load_facts};
-use crate::store::ArticleFile;
+use crate::store::{ArticleFile, FileFingerprint};
 use crate::text::{Encoding, SourceText};
 
 /// What a search needs of an article: its text, some bytes for each tag, and no more.
@@ -20,7 +22,7 @@ pub(super) struct SearchedArticle {
     pub(super) outlet: String,
     pub(super) date: String,
     pub(super) source: SourceText,
-    pub(super) people: Vec<SearchedWork>,
+    pub(super) people: Vec<Arc<SearchedWork>>,
 }
 
 /// The tags of one annotator, or the curated ones.
@@ -29,7 +31,11 @@ pub(super) struct SearchedWork {
     /// Empty: unnamed, or nobody's.
     pub(super) annotator: SmolStr,
     pub(super) curated: bool,
+    /// What the sidecar looked like; `None`: the work is open and may not be saved.
+    pub(super) file: Option<FileFingerprint>,
     pub(super) tags: Vec<SearchedTag>,
+    /// The roster.
+    pub(super) people: Vec<Person>,
 }
 
 #[derive(Debug, Clone)]
@@ -45,6 +51,12 @@ pub(super) struct SearchedTag {
     pub(super) speaker: Speaker,
     /// The names of the person it mentions.
     pub(super) mentions: Vec<String>,
+    /// The person it mentions.
+    pub(super) mentioned: Option<PersonId>,
+    /// The people of the roster who said it.
+    pub(super) said_by: Vec<PersonId>,
+    /// The words that report it; empty where they are not tagged.
+    pub(super) cue: String,
 }
 
 /// Who said a tag.
@@ -75,12 +87,16 @@ impl SearchedArticle {
         let people = read.people.into_iter().map(|work| SearchedWork {
             annotator: work.annotator.unwrap_or_default(),
             curated: false,
+            file: Some(work.file),
             tags: tags(&work.document, schema),
+            people: roster(&work.document),
         });
         let curated = read.curated.map(|document| SearchedWork {
             annotator: SmolStr::default(),
             curated: true,
+            file: Some(read.curated_file),
             tags: tags(&document, schema),
+            people: roster(&document),
         });
         let searched = Self {
             path: article.path.clone(),
@@ -89,16 +105,36 @@ impl SearchedArticle {
             outlet: facts.outlet,
             date: facts.date,
             source,
-            people: people.chain(curated).collect(),
+            people: people.chain(curated).map(Arc::new).collect(),
         };
         (Some(searched), read.problems)
+    }
+
+    /// The same with the work of one annotator as it is open, saved or not.
+    pub(super) fn with_open(&self, document: &Document, schema: &Schema) -> Self {
+        let annotator = document.meta().annotator.clone().unwrap_or_default();
+        let own = SearchedWork {
+            tags: tags(document, schema),
+            people: roster(document),
+            annotator,
+            curated: false,
+            file: None,
+        };
+        let is_other = |work: &&Arc<SearchedWork>| work.curated || work.annotator != own.annotator;
+        let others = self.people.iter().filter(is_other).cloned();
+        Self {
+            people: others.chain([Arc::new(own.clone())]).collect(),
+            source: document.source().clone(),
+            ..self.clone()
+        }
     }
 
     /// About how much memory it takes, in bytes.
     pub(super) fn size(&self) -> usize {
         let tags: usize = self.people.iter().map(|work| work.tags.len()).sum();
-        // A tag with its names and attributes.
-        usize::from(self.source.len()) + tags * 400 + 1_000
+        let people: usize = self.people.iter().map(|work| work.people.len()).sum();
+        // A tag with its names and attributes, and a person with theirs.
+        usize::from(self.source.len()) + tags * 450 + people * 400 + 1_000
     }
 }
 
@@ -119,8 +155,45 @@ fn tags(document: &Document, schema: &Schema) -> Vec<SearchedTag> {
             .as_ref()
             .and_then(|person| document.set().person(person))
             .map_or(Vec::new(), names),
+        mentioned: tag.person.clone(),
+        said_by: said_by(document, schema, tag),
+        cue: cue(document, schema, tag),
     });
     searched.collect()
+}
+
+fn roster(document: &Document) -> Vec<Person> {
+    document.set().people().cloned().collect()
+}
+
+/// The people of the roster behind the confirmed answers to who said a tag.
+fn said_by(document: &Document, schema: &Schema, tag: &Annotation) -> Vec<PersonId> {
+    let role = schema
+        .speaker_role(&tag.label)
+        .filter(|_| schema.speaks(&tag.label));
+    let Some(role) = role else {
+        return Vec::new();
+    };
+    let set = document.set();
+    let links = set.links_from(&tag.id);
+    let links = links.filter(|link| link.confirmed && link.role == role.key);
+    let people = links.filter_map(|link| set.person_behind(&link.to));
+    people.map(|person| person.id.clone()).collect()
+}
+
+/// The words that report a tag.
+fn cue(document: &Document, schema: &Schema, tag: &Annotation) -> String {
+    let set = document.set();
+    let mut cues = set.links_from(&tag.id).filter_map(|link| match &link.to {
+        Target::Annotation(id) => set.annotation(id),
+        Target::Person(_) | Target::NotGiven => None,
+    });
+    let reports = |cue: &&Annotation| {
+        let label = schema.label(&cue.label);
+        label.is_some_and(|label| label.reports)
+    };
+    let cue = cues.find(reports);
+    cue.map_or_else(String::new, |cue| cue.fragments.text(document.source()))
 }
 
 fn names(person: &Person) -> Vec<String> {

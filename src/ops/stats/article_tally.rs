@@ -71,6 +71,7 @@ impl ArticleTally {
         let Work {
             annotator,
             document,
+            ..
         } = work;
         let name = annotator.as_deref().unwrap_or("");
         let mut labels = Labels::new();

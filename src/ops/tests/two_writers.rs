@@ -27,6 +27,7 @@ impl Writer {
             article: folder.join("a.txt"),
             annotator: None,
             encoding: None,
+            curated: false,
         };
         let opened = open_in(&request, Some(&state)).unwrap();
         Self {
@@ -292,6 +293,7 @@ fn a_conflict_copy_is_offered_once() {
         article: folder.path().join("a.txt"),
         annotator: None,
         encoding: None,
+        curated: false,
     };
     let offered = || {
         open_in(&request, Some(&folder.path().join("state")))

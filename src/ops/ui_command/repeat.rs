@@ -22,6 +22,7 @@ impl UiCommand {
                     Gesture::PreviousCandidate | Gesture::Undo | Gesture::Redo => true,
                     Gesture::FixProblem(_) => false,
                     Gesture::Confirm | Gesture::ReviewAndGoOn { .. } | Gesture::Escape => false,
+                    Gesture::Rule(_) => false,
                 },
             },
             Meaning::Window(command) => command.repeats(),
@@ -64,6 +65,10 @@ impl WindowCommand {
     fn repeats(self) -> bool {
         match self {
             Self::PreviousArticle | Self::NextArticle | Self::FindNext => true,
+            Self::NextHit | Self::PreviousHit => true,
+            Self::SearchFolder | Self::GoToHit | Self::ChooseHit | Self::ChangeHits => false,
+            Self::ExportHits | Self::LeaveSearch | Self::GoBack | Self::PersonPage => false,
+            Self::UndoStep | Self::RedoStep => false,
             Self::FindPrevious | Self::ZoomIn | Self::ZoomOut => true,
             Self::NextRegion | Self::PreviousRegion => true,
             Self::OpenFile | Self::OpenFolder | Self::OpenSample | Self::Save => false,
@@ -72,6 +77,7 @@ impl WindowCommand {
             Self::WhoIsThis | Self::Relabel | Self::Note | Self::Attributes => false,
             Self::IgnoreProblem => false,
             Self::Palette | Self::ZoomReset | Self::ToggleTheme | Self::ToggleFiles => false,
+            Self::Adjudicate | Self::ShowDifferences => false,
             Self::Colleagues | Self::SetName | Self::TakeOverUnnamed => false,
             Self::SuggestDirect | Self::SuggestMixed | Self::SuggestIndirect => false,
             Self::SuggestClaims | Self::SaveLearned | Self::LoadLearned => false,

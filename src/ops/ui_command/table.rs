@@ -1,8 +1,8 @@
 //! The rows of the table.
 
 use super::{Group, LayoutMotion, Meaning, Needs, WindowCommand};
-use crate::model::{DocumentState, Review};
-use crate::ops::{Command, Edge, Edit, Gesture, Motion, Move, Step};
+use crate::model::{DocumentState, Review, TagPart};
+use crate::ops::{Command, Edge, Edit, Gesture, Motion, Move, RulingKey, Step};
 
 /// A row of the table.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -49,6 +49,9 @@ macro_rules! meaning {
     };
     (nudge $edge:ident back $step:ident) => {
         meaning!(run Edit::Nudge { edge: Edge::$edge, forward: false, step: Step::$step })
+    };
+    (rule $key:expr) => {
+        meaning!(run Gesture::Rule($key))
     };
     (caret $motion:ident) => {
         meaning!(run Move::Caret { motion: Motion::$motion, extend: false })
@@ -162,6 +165,27 @@ commands! {
 
     LeaveFind, "leave-find", Edit 0 Article, (window LeaveFind), "Close the find bar", "Returns to the article with the match selected.",
         "search end hide";
+    SearchFolder, "search-all", Edit 4 Nothing, (window SearchFolder), "Search all articles…", "Searches the words and tags of all articles of the folder.",
+        "find in files grep corpus concordance kwic keyword in context query folder global";
+    NextHit, "next-hit", Edit 4 Nothing, (window NextHit), "Next hit", "Goes to the next hit of the search over all articles.",
+        "search result concordance forward jump";
+    PreviousHit, "previous-hit", Edit 4 Nothing, (window PreviousHit), "Previous hit", "Goes to the previous hit of the search over all articles.",
+        "search result concordance back jump";
+    GoBack, "go-back", Edit 4 Nothing, (window GoBack), "Back", "Goes back to where you were before the last hit.",
+        "return previous place history navigate";
+    ChangeHits, "change-hits", Edit 5 Nothing, (window ChangeHits), "Change hits…", "Tags, relabels or judges the hits of the search in one step over all their articles.",
+        "replace all bulk batch mass tag relabel rename accept reject assign person everywhere";
+    ExportHits, "export-hits", Edit 5 Nothing, (window ExportHits), "Export hits…", "Writes the hits of the search as a table (CSV).",
+        "csv concordance save results spreadsheet";
+    UndoStep, "undo-step", Edit 5 Nothing, (window UndoStep), "Undo the last step over articles", "Takes the last step over several articles back as a whole, also after a restart.",
+        "revert rollback bulk batch everywhere";
+    RedoStep, "redo-step", Edit 5 Nothing, (window RedoStep), "Redo the last step over articles", "Does the step over several articles again that was undone last.",
+        "repeat bulk batch everywhere";
+    PersonPage, "person-page", View 6 Nothing, (window PersonPage), "Person in all articles", "Shows what the person of the current tag said in all articles, and who they are; without one, all people.",
+        "speaker source roster profile who said what everywhere merge wikidata gender";
+    GoToHit, "go-to-hit", Edit 0 Nothing, (window GoToHit), "Go to the hit", "Goes to the hit of the search that the keys are at.";
+    ChooseHit, "choose-hit", Edit 0 Nothing, (window ChooseHit), "Choose the hit", "Chooses the hit that the keys are at, or no longer: what is done next is done to the chosen ones.";
+    LeaveSearch, "leave-search", Edit 0 Nothing, (window LeaveSearch), "Close the search", "Closes the search over all articles; what was looked for is kept.";
 
     AddFragment, "add-part", Tag 2 Accepted, (run Edit::AddFragment), "Add part", "Adds the selection, or the next untagged quoted passage, to the current tag, for a split quote.",
         "fragment discontinuous span segment split continue join merge";
@@ -236,6 +260,36 @@ commands! {
         "parent outer nested enclosing overlapping select annotation";
     Inward, "inward", Review 3 Article, (run Move::Inward), "Smaller tag here", "Selects the next smaller tag at the caret.",
         "child inner nested enclosed overlapping select annotation";
+    Adjudicate, "adjudicate", Review 4 Article, (window Adjudicate), "Adjudicate", "Decides between the tags of several annotators, in the curated file of each article, or stops that.",
+        "curate curation compare comparison reconcile gold consensus disagreement annotators merge";
+    NextDifference, "next-difference", Review 4 Accepted, (run Move::Difference { forward: true }), "Next difference", "Goes to the next difference between annotators to decide on.",
+        "adjudicate compare disagreement conflict jump go";
+    PreviousDifference, "previous-difference", Review 4 Accepted, (run Move::Difference { forward: false }), "Previous difference", "Goes to the previous difference between annotators to decide on.",
+        "adjudicate compare disagreement conflict jump go";
+    AllWrong, "all-wrong", Review 4 Accepted, (rule RulingKey::AllWrong), "All are wrong", "Decides that no annotator is right here. The words stay selected, to be tagged.",
+        "adjudicate both neither none difference reject";
+    NothingHere, "nothing-here", Review 4 Accepted, (rule RulingKey::Nothing), "Nothing to tag here", "Decides that there is nothing to tag here.",
+        "adjudicate difference none reject delete";
+    TakeFirst, "take-first", Review 0 Accepted, (rule RulingKey::Take(0)), "Take the first annotator’s", "Takes the tag of the first annotator, or the parts named before.",
+        "adjudicate difference choose accept";
+    TakeSecond, "take-second", Review 0 Accepted, (rule RulingKey::Take(1)), "Take the second annotator’s", "Takes the tag of the second annotator, or the parts named before.",
+        "adjudicate difference choose accept";
+    TakeThird, "take-third", Review 0 Accepted, (rule RulingKey::Take(2)), "Take the third annotator’s", "Takes the tag of the third annotator, or the parts named before.",
+        "adjudicate difference choose accept";
+    TakeFourth, "take-fourth", Review 0 Accepted, (rule RulingKey::Take(3)), "Take the fourth annotator’s", "Takes the tag of the fourth annotator, or the parts named before.",
+        "adjudicate difference choose accept";
+    TakeFifth, "take-fifth", Review 0 Accepted, (rule RulingKey::Take(4)), "Take the fifth annotator’s", "Takes the tag of the fifth annotator, or the parts named before.",
+        "adjudicate difference choose accept";
+    TakeSixth, "take-sixth", Review 0 Accepted, (rule RulingKey::Take(5)), "Take the sixth annotator’s", "Takes the tag of the sixth annotator, or the parts named before.",
+        "adjudicate difference choose accept";
+    BoundaryFrom, "boundary-from", Review 0 Accepted, (rule RulingKey::Part(TagPart::Boundary)), "Boundary from…", "The annotator named next gives where the tag is. The rest comes from the other one.",
+        "adjudicate difference part combine mix";
+    LabelFrom, "label-from", Review 0 Accepted, (rule RulingKey::Part(TagPart::Label)), "Label from…", "The annotator named next gives the label. The rest comes from the other one.",
+        "adjudicate difference part combine mix";
+    AttributesFrom, "attributes-from", Review 0 Accepted, (rule RulingKey::Part(TagPart::Attributes)), "Attributes from…", "The annotator named next gives the attributes. The rest comes from the other one.",
+        "adjudicate difference part combine mix";
+    SpeakerFrom, "speaker-from", Review 0 Accepted, (rule RulingKey::Part(TagPart::Speaker)), "Speaker from…", "The annotator named next gives the speaker. The rest comes from the other one.",
+        "adjudicate difference part combine mix";
     Escape, "escape", Review 0 Article, (run Gesture::Escape), "Leave", "Leaves the speaker open. Press again to clear the selection, then to deselect the tag.",
         "cancel deselect unselect clear selection close";
 
@@ -279,6 +333,8 @@ commands! {
         "speakers sources authors entities persons names characters list";
     ShowProblems, "show-problems", View 6 Nothing, (window ShowProblems), "Problems", "Shows the problems found in the article.",
         "errors warnings issues conflicts validation check list";
+    ShowDifferences, "show-differences", View 4 Article, (window ShowDifferences), "Differences", "Shows the differences between annotators in the side panel, while you adjudicate.",
+        "adjudicate compare panel tab list disagreement";
     ShowFacts, "show-facts", View 6 Nothing, (window ShowFacts), "Facts", "Shows what is known about the article: headline, outlet, date, labels.",
         "facts metadata headline byline author outlet source date language section address url topic info";
     NextRegion, "next-region", View 7 Nothing, (window NextRegion), "Next panel", "Moves the focus to the next panel: article, files, details.",

@@ -3,17 +3,18 @@
 use smol_str::SmolStr;
 
 use crate::format::sidecar::read_record::{
-    annotation_at, read_link, read_peer_review, read_person, read_sitting, read_suppression,
+    annotation_at, read_decision, read_link, read_peer_review, read_person, read_sitting,
+    read_suppression,
 };
 use crate::format::sidecar::record::{
-    AnnotationRecord, LinkRecord, PeerReviewRecord, PersonRecord, Record, SittingRecord,
-    SuppressionRecord, fields, options, parse, trimmed,
+    AnnotationRecord, DecisionRecord, LinkRecord, PeerReviewRecord, PersonRecord, Record,
+    SittingRecord, SuppressionRecord, fields, options, parse, trimmed,
 };
 use crate::format::sidecar::ron_text::field_name;
 use crate::format::sidecar::ron_text::push_string;
 use crate::format::sidecar::write::{
-    annotation_record, link_record, peer_review_record, person_record, sitting_record,
-    suppression_record,
+    annotation_record, decision_record, link_record, peer_review_record, person_record,
+    sitting_record, suppression_record,
 };
 use crate::model::{Fragments, Origin, Target};
 use crate::text::TextRange;
@@ -29,16 +30,18 @@ pub(super) enum Kind {
     Annotations,
     Links,
     Reviews,
+    Decisions,
     Ignored,
 }
 
 /// All of them, in the order of the file.
-pub(super) const LISTS: [Kind; 6] = [
+pub(super) const LISTS: [Kind; 7] = [
     Kind::Sittings,
     Kind::People,
     Kind::Annotations,
     Kind::Links,
     Kind::Reviews,
+    Kind::Decisions,
     Kind::Ignored,
 ];
 
@@ -51,6 +54,7 @@ impl Kind {
             Self::Annotations => "annotations",
             Self::Links => "links",
             Self::Reviews => "reviews",
+            Self::Decisions => "decisions",
             Self::Ignored => "ignored",
         }
     }
@@ -63,7 +67,8 @@ impl Kind {
             Self::Annotations => 2,
             Self::Links => 3,
             Self::Reviews => 4,
-            Self::Ignored => 5,
+            Self::Decisions => 5,
+            Self::Ignored => 6,
         }
     }
 
@@ -71,7 +76,7 @@ impl Kind {
     pub(super) fn is_always_written(self) -> bool {
         match self {
             Self::People | Self::Annotations | Self::Links => true,
-            Self::Sittings | Self::Reviews | Self::Ignored => false,
+            Self::Sittings | Self::Reviews | Self::Decisions | Self::Ignored => false,
         }
     }
 
@@ -80,7 +85,7 @@ impl Kind {
         match self {
             Self::People | Self::Annotations | Self::Links => &["id"],
             Self::Sittings => &["by", "start"],
-            Self::Reviews => &["of", "tag"],
+            Self::Reviews | Self::Decisions => &["of", "tag"],
             Self::Ignored => &["rule", "tag", "words"],
         }
     }
@@ -89,6 +94,7 @@ impl Kind {
         match self {
             Self::Sittings => SittingRecord::NAME,
             Self::Reviews => PeerReviewRecord::NAME,
+            Self::Decisions => DecisionRecord::NAME,
             Self::Ignored => SuppressionRecord::NAME,
             Self::People => PersonRecord::NAME,
             Self::Annotations => AnnotationRecord::NAME,
@@ -100,6 +106,7 @@ impl Kind {
         match self {
             Self::Sittings => SittingRecord::FIELDS,
             Self::Reviews => PeerReviewRecord::FIELDS,
+            Self::Decisions => DecisionRecord::FIELDS,
             Self::Ignored => SuppressionRecord::FIELDS,
             Self::People => PersonRecord::FIELDS,
             Self::Annotations => AnnotationRecord::FIELDS,
@@ -319,6 +326,11 @@ fn known(kind: Kind, raw: &str, annotator: &str, into: &str) -> Option<Entry> {
             let review = read_peer_review(raw).ok()?;
             entry.id = smol_str::format_smolstr!("{}", review.key);
             entry.raw = peer_review_record(&review);
+        }
+        Kind::Decisions => {
+            let decision = read_decision(raw).ok()?;
+            entry.id = smol_str::format_smolstr!("{}", decision.key);
+            entry.raw = decision_record(&decision);
         }
         Kind::Ignored => {
             let one = read_suppression(raw).ok()?;

@@ -35,7 +35,7 @@ pub struct Merged {
 /// Something both sides changed, each differently. Nothing of either is lost.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Clash {
-    /// `sittings`, `people`, `annotations`, `links`, `reviews`, `ignored`, or `header`.
+    /// `sittings`, `people`, `annotations`, `links`, `reviews`, `decisions`, `ignored`, or `header`.
     pub list: &'static str,
     /// Id of the record; in the header the field's name.
     pub id: SmolStr,
@@ -65,6 +65,7 @@ impl fmt::Display for Clash {
             "annotations" => "the tag",
             "links" => "the link",
             "reviews" => "the review of",
+            "decisions" => "the decision on",
             "ignored" => "the decision to ignore",
             "sittings" => "the time of work",
             _ => "the header's",

@@ -1,6 +1,6 @@
 //! What holds of every two versions of a file.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 use proptest::prelude::*;
 use proptest::strategy::ValueTree;
@@ -9,10 +9,16 @@ use super::*;
 use crate::format::sidecar::properties::any_document;
 use crate::format::sidecar::{read, write as write_document};
 use crate::model::{
-    Annotation, Attribute, Authorship, ClashingRecord, Document, DocumentState, Fragments, Link,
-    Origin, PeerReview, Person, Reply, Review, ReviewKey, Sitting, Target,
+    Annotation, Attribute, Authorship, Choice, ClashingRecord, Decision, Document, DocumentState,
+    Fragments, Link, Origin, PeerReview, Person, Reply, Review, ReviewKey, Sitting, Target,
 };
 use crate::text::{SourceText, TextRange};
+
+mod facts;
+
+use facts::{
+    Facts, annotation_facts, decision_facts, facts, link_facts, person_facts, review_facts,
+};
 
 const WORDS: u32 = 40;
 
@@ -74,6 +80,7 @@ fn base() -> Document {
     }
     for n in 0..3 {
         document.parts_mut().set.insert_peer_review(review(n));
+        document.parts_mut().set.insert_decision(decision(n));
     }
     for n in 0..6 {
         let to = match n % 3 {
@@ -218,8 +225,28 @@ fn edit(document: &mut Document, who: &str, (kind, at, value): (u8, usize, u32))
             };
             document.parts_mut().sittings.add(sitting);
         }
+        25 => {
+            let mut decision = decision(at);
+            decision.choice = [Choice::AllWrong, Choice::Nothing][value as usize % 2].clone();
+            decision.changed = stamp(who, value);
+            set.insert_decision(decision);
+        }
+        26 => {
+            let mut decision = decision(at);
+            decision.key.of = mine.into();
+            set.insert_decision(decision);
+        }
         _ => document.parts_mut().meta.state = DocumentState::ALL[value as usize % 3],
     }
+}
+
+/// One of the three decisions of the base.
+fn decision(at: usize) -> Decision {
+    let tag = format!("a{}", at % 3).as_str().into();
+    let of = "maria".into();
+    let mut decision = Decision::new(ReviewKey { of, tag }, "00ff");
+    decision.choice = Choice::Agreed;
+    decision
 }
 
 /// One of the three reviews of the base.
@@ -229,86 +256,6 @@ fn review(at: usize) -> PeerReview {
     PeerReview::new(ReviewKey { of, tag }, "00ff")
 }
 
-type Facts = BTreeMap<(&'static str, String, String), String>;
-
-fn annotation_facts(tag: &Annotation, facts: &mut Facts) {
-    let mut put = |field: &str, value: String| {
-        facts.insert(("annotations", tag.id.to_string(), field.to_owned()), value);
-    };
-    put("id", String::new());
-    put("label", tag.label.to_string());
-    put("at", format!("{:?}", tag.fragments));
-    put("person", format!("{:?}", tag.person));
-    put("review", format!("{:?}", tag.review));
-    put("note", tag.note.clone());
-    for attribute in &tag.attributes {
-        put(&format!("={}", attribute.name), attribute.value.to_string());
-    }
-}
-
-fn link_facts(link: &Link, facts: &mut Facts) {
-    let mut put = |field: &str, value: String| {
-        facts.insert(("links", link.id.to_string(), field.to_owned()), value);
-    };
-    put("id", String::new());
-    put("from", link.from.to_string());
-    put("to", format!("{:?}", link.to));
-    put("confirmed", link.confirmed.to_string());
-    put("note", link.note.clone());
-}
-
-fn person_facts(person: &Person, facts: &mut Facts) {
-    let mut put = |field: &str, value: String| {
-        facts.insert(("people", person.id.to_string(), field.to_owned()), value);
-    };
-    put("id", String::new());
-    put("name", person.name.clone());
-    put("role", person.role.clone());
-    put("organisation", person.organisation.clone());
-    for attribute in &person.attributes {
-        put(&format!("={}", attribute.name), attribute.value.to_string());
-    }
-    for alias in &person.aliases {
-        put(&format!("={alias}"), String::new());
-    }
-}
-
-fn review_facts(review: &PeerReview, facts: &mut Facts) {
-    let mut put = |field: &str, value: String| {
-        facts.insert(("reviews", review.key.to_string(), field.to_owned()), value);
-    };
-    put("id", String::new());
-    put("record", review.record.to_string());
-    put("verdict", format!("{:?}", review.verdict));
-    for reply in &review.replies {
-        put(&format!("={reply:?}"), String::new());
-    }
-}
-
-/// All facts of a document, one by one.
-fn facts(document: &Document) -> Facts {
-    let mut facts = Facts::new();
-    document
-        .set()
-        .annotations()
-        .for_each(|tag| annotation_facts(tag, &mut facts));
-    document
-        .set()
-        .links()
-        .for_each(|link| link_facts(link, &mut facts));
-    document
-        .set()
-        .people()
-        .for_each(|person| person_facts(person, &mut facts));
-    document
-        .set()
-        .peer_reviews()
-        .for_each(|review| review_facts(review, &mut facts));
-    let state = format!("{:?}", document.meta().state);
-    facts.insert(("header", "state".into(), String::new()), state);
-    facts
-}
-
 fn opened(text: &str, source: &SourceText) -> Document {
     let contents = read(text, source).unwrap();
     assert!(!contents.salvaged, "{text}");
@@ -316,7 +263,7 @@ fn opened(text: &str, source: &SourceText) -> Document {
 }
 
 fn any_edits() -> impl Strategy<Value = Vec<(u8, usize, u32)>> {
-    prop::collection::vec((0_u8..26, 0_usize..12, 0_u32..40), 1..12)
+    prop::collection::vec((0_u8..28, 0_usize..12, 0_u32..40), 1..12)
 }
 
 /// Finds every edit of both sides in the result; returns how many there were and how many
@@ -338,6 +285,7 @@ fn look_for_every_edit(
             ClashingRecord::Link(link) => link_facts(link, &mut facts),
             ClashingRecord::Person(person) => person_facts(person, &mut facts),
             ClashingRecord::PeerReview(review) => review_facts(review, &mut facts),
+            ClashingRecord::Decision(decision) => decision_facts(decision, &mut facts),
             ClashingRecord::State(_) => {
                 let state = clash.raw.strip_prefix("state: ").unwrap().to_owned();
                 facts.insert(("header", "state".into(), String::new()), state);

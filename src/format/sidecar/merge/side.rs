@@ -65,6 +65,7 @@ impl Side {
             raw.annotations,
             raw.links,
             raw.reviews,
+            raw.decisions,
             raw.ignored,
         ];
         let mut misplaced = Vec::new();

@@ -108,7 +108,7 @@ impl Lines {
 fn ordered<'a>(kind: Kind, list: &'a MergedList, all: &'a Records) -> Vec<&'a Entry> {
     let mut entries: Vec<&Entry> = list.main.values().filter(|entry| entry.known).collect();
     match kind {
-        Kind::People | Kind::Reviews | Kind::Ignored => {}
+        Kind::People | Kind::Reviews | Kind::Decisions | Kind::Ignored => {}
         Kind::Sittings => entries.sort_by_cached_key(|entry| {
             let sitting = read_sitting(&entry.raw).ok();
             sitting.map(|sitting| (sitting.start, sitting.by))

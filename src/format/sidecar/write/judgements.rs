@@ -1,0 +1,83 @@
+//! Reviews and decisions.
+
+use std::fmt::Write as _;
+
+use super::Writer;
+use crate::format::sidecar::ron_text::push_string;
+use crate::model::{Choice, Decision, PeerReview, Reply};
+
+/// Replies as a field holds them.
+pub(in crate::format::sidecar) fn replies_text(replies: &[Reply]) -> String {
+    let mut out = String::from("[");
+    for (n, reply) in replies.iter().enumerate() {
+        out.push_str(if n > 0 { ", (" } else { "(" });
+        push_string(&mut out, &reply.said.by);
+        out.push_str(", \"");
+        if let Some(at) = reply.said.at {
+            let _ = write!(out, "{at}");
+        }
+        out.push_str("\", ");
+        push_string(&mut out, &reply.text);
+        out.push(')');
+    }
+    out.push(']');
+    out
+}
+
+impl Writer<'_> {
+    pub(super) fn peer_review(&mut self, review: &PeerReview) {
+        self.first("of", &review.key.of);
+        self.string("tag", review.key.tag.as_str());
+        self.string("record", &review.record);
+        self.review("verdict", review.verdict);
+        self.optional("reason", &review.reason);
+        if !review.replies.is_empty() {
+            self.out.push_str(", replies: ");
+            self.out.push_str(&replies_text(&review.replies));
+        }
+        self.stamp("made", review.made.as_deref());
+        self.stamp("changed", review.changed.as_deref());
+        self.unknown(&review.unknown);
+    }
+
+    pub(super) fn decision(&mut self, decision: &Decision) {
+        self.first("of", &decision.key.of);
+        self.string("tag", decision.key.tag.as_str());
+        self.string("record", &decision.record);
+        if !decision.others.is_empty() {
+            self.out.push_str(", others: [");
+            for (n, other) in decision.others.iter().enumerate() {
+                self.out.push_str(if n > 0 { ", (" } else { "(" });
+                push_string(&mut self.out, &other.key.of);
+                self.out.push_str(", ");
+                push_string(&mut self.out, other.key.tag.as_str());
+                self.out.push_str(", ");
+                push_string(&mut self.out, &other.record);
+                self.out.push(')');
+            }
+            self.out.push(']');
+        }
+        match &decision.choice {
+            Choice::Undecided => self.out.push_str(", choice: Undecided"),
+            Choice::Agreed => self.out.push_str(", choice: Agreed"),
+            Choice::AllWrong => self.out.push_str(", choice: AllWrong"),
+            Choice::Nothing => self.out.push_str(", choice: Nothing"),
+            Choice::Taken(parts) => {
+                self.out.push_str(", choice: Taken, parts: {");
+                for (n, (part, of)) in parts.iter().enumerate() {
+                    self.out.push_str(if n > 0 { ", " } else { "" });
+                    push_string(&mut self.out, part.word());
+                    self.out.push_str(": ");
+                    push_string(&mut self.out, of);
+                }
+                self.out.push('}');
+            }
+        }
+        if let Some(tag) = &decision.curated {
+            self.string("curated", tag.as_str());
+        }
+        self.stamp("made", decision.made.as_deref());
+        self.stamp("changed", decision.changed.as_deref());
+        self.unknown(&decision.unknown);
+    }
+}

@@ -1,0 +1,161 @@
+//! Deciding between the tags of several annotators: the window works on the curated files then.
+
+use std::path::{Path, PathBuf};
+
+use egui::Context;
+
+use super::App;
+use super::status_message::StatusMessage;
+use crate::compare::Comparison;
+use crate::gui::app_command::AppCommand;
+use crate::gui::panel::DetailsTab;
+use crate::gui::task_result::TaskResult;
+use crate::model::DocumentState;
+use crate::ops::ui_command::UiCommand;
+use crate::ops::{self, Edit, Move};
+use crate::store::sidecar_file::ReservedName;
+use crate::text::wording::count;
+
+impl App {
+    /// Begins or ends work on the curated files.
+    pub(super) fn toggle_adjudicating(&mut self, context: &Context) {
+        if !self.adjudicating {
+            if self.services.annotator.is_none() {
+                self.ask_name(context, None);
+                self.status = StatusMessage::refusal(
+                    "set your name first: decisions say who made them; then adjudicate",
+                );
+                return;
+            }
+            let article = self.workspace.current();
+            let path = self.workspace.current_path().map(Path::to_owned);
+            let others = article.map_or(0, |article| article.colleagues.len());
+            let own = article.is_some_and(|article| article.open.tally().all() > 0);
+            if path.is_some() && others + usize::from(own) < 2 {
+                self.status = StatusMessage::refusal(
+                    "fewer than two people have tagged this article, so there is nothing to compare",
+                );
+                return;
+            }
+        }
+        self.adjudicating = !self.adjudicating;
+        if self.adjudicating {
+            self.show_details_panel(context);
+            self.tab = DetailsTab::Differences;
+        } else if self.tab == DetailsTab::Differences {
+            self.tab = DetailsTab::Tags;
+        }
+        self.status = StatusMessage::info(match self.adjudicating {
+            true => "adjudicating: what you do goes to the curated file",
+            false => "back to your own tags",
+        });
+        self.next_status = self.workspace.current().map(|_| self.status.clone());
+        self.keep_position();
+        self.read_open_articles_again(context);
+    }
+
+    /// Whether the sidecar of an open article is the curated one.
+    pub(super) fn is_curated(&self, path: &Path) -> bool {
+        let article = self.workspace.open.get(path);
+        article.is_some_and(|article| {
+            let curated = ReservedName::Curated.path(path);
+            article.files.sidecar == curated
+        })
+    }
+
+    /// The work of all annotators of an article is compared.
+    pub(super) fn on_compared(&mut self, path: &Path, comparison: Option<Comparison>) {
+        if !self.adjudicating || !self.is_curated(path) {
+            return;
+        }
+        let is_shown = self.workspace.current_path() == Some(path);
+        let Some(article) = self.workspace.open.get_mut(path) else {
+            return;
+        };
+        if article.reading {
+            return;
+        }
+        let Some(comparison) = comparison else {
+            if is_shown {
+                self.status =
+                    StatusMessage::refusal("fewer than two annotators have begun this article");
+            }
+            return;
+        };
+        let known = article.open.adjudication();
+        // What is half said about a difference stays where nothing has changed.
+        if known.is_some_and(|known| known.comparison().groups() == comparison.groups()) {
+            return;
+        }
+        article.open.adjudicate(comparison);
+        article.open.set_now(self.services.clock.now());
+        let taken = article.open.take_agreed(self.services.ids.as_mut());
+        let changed = taken.is_some();
+        if changed {
+            article.saving.due = Some(0.0);
+        }
+        let adjudication = article.open.adjudication();
+        let left = adjudication.map_or(0, ops::Adjudication::open_count);
+        if is_shown {
+            let taken = taken.map(|outcome| outcome.message);
+            let key = self
+                .keymap
+                .shortcut(UiCommand::NextDifference, self.services.mac);
+            let left = match left {
+                0 => "no differences left".to_owned(),
+                left => format!("{} left; {key} goes to the next", count(left, "difference")),
+            };
+            let words: Vec<String> = taken.into_iter().chain([left]).collect();
+            let words = words.join("  ·  ");
+            self.status = match changed {
+                true => StatusMessage::undoable(words),
+                false => StatusMessage::info(words),
+            };
+        }
+    }
+
+    /// Marks the curated file done, where nothing is left to decide, and looks for the next article with
+    /// something to adjudicate.
+    pub(super) fn adjudicated_and_next(&mut self, context: &Context) {
+        let Some(article) = self.workspace.current() else {
+            return;
+        };
+        let adjudication = article.open.adjudication();
+        let left = adjudication.map_or(0, ops::Adjudication::open_count);
+        if left > 0 {
+            self.carry_out(
+                context,
+                AppCommand::document(Move::Difference { forward: true }),
+            );
+            let left = count(left, "difference");
+            self.status = StatusMessage::refusal(format!("{left} left in this article"));
+            return;
+        }
+        let path = article.files.article.clone();
+        let is_done = article.open.document().meta().state == DocumentState::Done;
+        if adjudication.is_some() && !is_done {
+            let done = AppCommand::document(Edit::SetState(DocumentState::Done));
+            self.carry_out(context, done);
+        }
+        // Those after this one first, then those before it.
+        let listed = &self.workspace.listed;
+        let here = listed.iter().position(|listed| *listed == path);
+        let (before, after) = listed.split_at(here.unwrap_or_default());
+        let articles: Vec<PathBuf> = after.iter().skip(1).chain(before).cloned().collect();
+        let encoding = self.services.encoding;
+        self.status = StatusMessage::info("looking for the next article with differences");
+        self.worker.spawn("next to adjudicate", move || {
+            TaskResult::NextToAdjudicate(ops::first_to_adjudicate(&articles, encoding))
+        });
+    }
+
+    pub(super) fn on_next_to_adjudicate(&mut self, next: Option<PathBuf>) {
+        match next {
+            Some(next) if self.adjudicating => self.open(next),
+            Some(_) => {}
+            None => {
+                self.status = StatusMessage::info("no other article has differences to decide on");
+            }
+        }
+    }
+}

@@ -1,0 +1,151 @@
+//! The page of a person over all articles.
+
+use std::sync::{Arc, PoisonError};
+
+use egui::Context;
+
+use super::App;
+use super::bulk::BulkPlace;
+use crate::gui::dialog::{Dialog, HitsDialog};
+use crate::gui::page::Page;
+use crate::gui::task_result::{BulkDone, TaskResult};
+use crate::model::Schema;
+use crate::ops::Refusal;
+use crate::ops::bulk_step::BulkStepError;
+use crate::ops::search::{
+    FolderPerson, Found, HitStep, PersonChange, PersonSummary, change_person,
+};
+
+impl App {
+    /// Shows the page of the person of the current tag, else all people; or goes back to the article.
+    pub(super) fn show_person_here(&mut self, context: &Context) {
+        if self.page == Some(Page::Person) {
+            self.close_page(context);
+            return;
+        }
+        let name = self.workspace.current().and_then(|article| {
+            let set = article.open.document().set();
+            let tag = article.open.current_tag()?;
+            let said = || {
+                set.links_from(&tag.id)
+                    .find_map(|link| set.person_behind(&link.to))
+            };
+            let person = tag.person.as_ref().and_then(|id| set.person(id));
+            person.or_else(said).map(|person| person.name.clone())
+        });
+        self.show_person(context, &name.unwrap_or_default());
+    }
+
+    /// Shows the page of a person; with an empty name all people.
+    pub(super) fn show_person(&mut self, context: &Context, name: &str) {
+        self.person.show(name);
+        if self.page != Some(Page::Person) {
+            self.toggle_page(context, Page::Person);
+        }
+    }
+
+    /// Reads what the page shows, where it or an article has changed.
+    pub(super) fn follow_person(&mut self) {
+        if self.page != Some(Page::Person) {
+            return;
+        }
+        let version = self.searching.search.version();
+        let Some(folder) = self.searching.search.folder().map(Arc::clone) else {
+            return;
+        };
+        if self.person.asked == Some(version) {
+            return;
+        }
+        self.person.asked = Some(version);
+        let name = self.person.name.clone();
+        self.worker.spawn("person", move || {
+            let folder = folder.read().unwrap_or_else(PoisonError::into_inner);
+            TaskResult::PersonRead {
+                person: (!name.is_empty())
+                    .then(|| folder.person(&name))
+                    .flatten()
+                    .map(Box::new),
+                people: folder.people(),
+                name,
+            }
+        });
+    }
+
+    pub(super) fn on_person_read(
+        &mut self,
+        name: &str,
+        person: Option<Box<FolderPerson>>,
+        people: Vec<PersonSummary>,
+    ) {
+        if self.person.name == name {
+            self.person.on_read(person.map(|person| *person), people);
+        }
+    }
+
+    /// Changes a person in all articles, as one step.
+    pub(super) fn change_person(&mut self, before: Arc<FolderPerson>, change: PersonChange) {
+        let schema = self.schema.clone();
+        self.bulk_step(Box::new(move |place| {
+            changed(&place, &schema, &before, &change)
+        }));
+    }
+
+    /// Makes one person of two in all articles, as one step.
+    pub(super) fn merge_person(&mut self, from: Arc<FolderPerson>, into: String) {
+        let Some(folder) = self.searching.search.folder().map(Arc::clone) else {
+            return;
+        };
+        self.person.show(&into);
+        let schema = self.schema.clone();
+        self.bulk_step(Box::new(move |place| {
+            let folder = folder.read().unwrap_or_else(PoisonError::into_inner);
+            match folder.person(&into) {
+                Some(into) => {
+                    let change = PersonChange::MergeInto(into.person);
+                    changed(&place, &schema, &from, &change)
+                }
+                None => {
+                    let why = Refusal::new(format!("{into} is no longer there"));
+                    BulkDone {
+                        result: Err(BulkStepError::Nothing(Some(why))),
+                        remark: String::new(),
+                    }
+                }
+            }
+        }));
+    }
+
+    pub(super) fn ask_about_found(&mut self, context: &Context, found: Vec<Found>) {
+        let dialog = HitsDialog::new(found, &self.schema);
+        self.open_dialog(context, Dialog::Hits(Box::new(dialog)));
+    }
+}
+
+fn changed(
+    place: &BulkPlace,
+    schema: &Schema,
+    before: &FolderPerson,
+    change: &PersonChange,
+) -> BulkDone {
+    let step = HitStep {
+        root: &place.root,
+        annotator: place.annotator.as_deref(),
+        open: &place.open,
+        state: &place.state,
+        now: place.now,
+        schema,
+    };
+    match change_person(&step, before, change, &mut |_| ()) {
+        Ok(report) => BulkDone {
+            remark: match report.of_others {
+                0 => String::new(),
+                n => format!("{n} rosters of other people stay as they are"),
+            },
+            result: Ok(report.step),
+        },
+        Err(error) => BulkDone {
+            result: Err(error),
+            remark: String::new(),
+        },
+    }
+}

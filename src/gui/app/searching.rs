@@ -1,0 +1,348 @@
+//! Searching all articles: reading them, keeping up with changes, going to hits and back.
+
+use std::path::{Path, PathBuf};
+use std::sync::{Arc, PoisonError};
+
+use egui::Context;
+
+use super::App;
+use super::article_commands::Origin;
+use super::status_message::StatusMessage;
+use crate::gui::dialog::{Dialog, HITS_FILE, HitsDialog};
+use crate::gui::file_dialogs::{Pick, PickRequest};
+use crate::gui::folder_search::FolderSearch;
+use crate::gui::page::Page;
+use crate::gui::task_result::TaskResult;
+use crate::model::AnnotationId;
+use crate::ops::Move;
+use crate::ops::search::{Found, Hit, SearchFolder, read_for_search, write_csv};
+use crate::store::FileSink;
+use crate::text::TextRange;
+
+/// So many places are kept to go back to.
+const PLACES: usize = 50;
+
+/// A place in an article.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Place {
+    path: PathBuf,
+    tag: Option<AnnotationId>,
+    range: TextRange,
+}
+
+/// The search, where it leads, and the way back.
+#[derive(Default)]
+pub(super) struct Searching {
+    pub(super) search: FolderSearch,
+    /// Where to go once the article is open.
+    goes_to: Option<Place>,
+    /// Where one was before going to a hit.
+    back: Vec<Place>,
+    /// Which state of an open article with unsaved work is searched.
+    unsaved: Option<(PathBuf, u64)>,
+}
+
+impl App {
+    /// Ctrl+Shift+F: the search gets the keys; the selected words are looked for.
+    pub(super) fn show_search(&mut self, context: &Context) {
+        if !self.leave_or_finish(context) {
+            return;
+        }
+        if let Some(article) = self.workspace.current()
+            && !self.searching.search.open
+        {
+            let range = article.open.selection().range();
+            let words = article.open.document().source().slice(range).trim();
+            if !words.is_empty() && !words.contains(['\n', '"']) {
+                self.searching.search.query = match words.contains(char::is_whitespace) {
+                    true => format!("\"{words}\""),
+                    false => words.to_owned(),
+                };
+            }
+        }
+        self.find.close();
+        self.searching.search.show();
+    }
+
+    /// The articles that are searched: those of the folder, else those that are listed.
+    fn searched_paths(&self) -> Vec<PathBuf> {
+        match &self.workspace.folder {
+            Some(folder) => vec![folder.clone()],
+            None => self.workspace.listed.clone(),
+        }
+    }
+
+    /// Reads the articles when they are searched for the first time, and searches when something has changed.
+    pub(super) fn follow_search(&mut self, context: &Context) {
+        self.follow_hit(context);
+        self.follow_person();
+        if !self.searching.search.open && self.page != Some(Page::Person) {
+            return;
+        }
+        let paths = self.searched_paths();
+        if self.searching.search.reads.as_ref() != Some(&paths) && !paths.is_empty() {
+            self.searching.search.forget();
+            self.searching.search.reads = Some(paths.clone());
+            self.searching.unsaved = None;
+            let encoding = self.services.encoding;
+            self.worker.spawn("read all", move || {
+                let folder = SearchFolder::read(&paths, encoding, &mut |_| ());
+                TaskResult::SearchFolderRead {
+                    paths,
+                    result: folder.map(Box::new).map_err(|error| error.to_string()),
+                }
+            });
+        }
+        self.search_unsaved_work();
+        if let Some(asked) = self.searching.search.wanted() {
+            self.worker
+                .spawn("search", move || TaskResult::FolderSearched {
+                    found: asked.run(),
+                    asked,
+                });
+        }
+    }
+
+    pub(super) fn on_search_folder_read(
+        &mut self,
+        paths: &[PathBuf],
+        result: Result<Box<SearchFolder>, String>,
+    ) {
+        if self.searching.search.reads.as_deref() != Some(paths) {
+            return;
+        }
+        match result {
+            Ok(folder) => self.searching.search.on_read(*folder),
+            Err(words) => {
+                self.searching.search.close();
+                self.warn(words, Vec::new());
+            }
+        }
+    }
+
+    /// The tags of the article that is shown are searched as they are, saved or not.
+    fn search_unsaved_work(&mut self) {
+        let Some(article) = self
+            .workspace
+            .current()
+            .filter(|article| article.is_dirty())
+        else {
+            return;
+        };
+        let Some(folder) = self.searching.search.folder().map(Arc::clone) else {
+            return;
+        };
+        let now = (article.files.article.clone(), article.open.state_id());
+        if self.searching.unsaved.as_ref() == Some(&now) {
+            return;
+        }
+        let document = article.open.document().clone();
+        let path = now.0.clone();
+        self.searching.unsaved = Some(now);
+        self.worker.spawn("search unsaved", move || {
+            let mut folder = folder.write().unwrap_or_else(PoisonError::into_inner);
+            folder.put_open(&path, &document);
+            TaskResult::SearchFolderChanged
+        });
+    }
+
+    /// Articles were written: they are searched as they are now.
+    pub(super) fn read_again_for_search(&mut self, articles: Vec<PathBuf>) {
+        let Some(folder) = self.searching.search.folder().map(Arc::clone) else {
+            // What is being read may be older.
+            if self.searching.search.is_reading() {
+                self.searching.search.forget();
+            }
+            return;
+        };
+        if articles.is_empty() {
+            return;
+        }
+        self.searching.unsaved = None;
+        let encoding = self.services.encoding;
+        self.worker.spawn("read for search", move || {
+            for article in articles {
+                let reading = read_for_search(&article, encoding);
+                let mut folder = folder.write().unwrap_or_else(PoisonError::into_inner);
+                folder.put(reading);
+            }
+            TaskResult::SearchFolderChanged
+        });
+    }
+
+    /// Articles that are no longer listed are not searched any more.
+    pub(super) fn drop_gone_from_search(&mut self) {
+        let Some(folder) = self.searching.search.folder().map(Arc::clone) else {
+            return;
+        };
+        let listed = self.workspace.listed.iter().cloned().collect();
+        self.worker.spawn("drop from search", move || {
+            let mut folder = folder.write().unwrap_or_else(PoisonError::into_inner);
+            folder.keep_only(&listed);
+            TaskResult::SearchFolderChanged
+        });
+    }
+
+    /// Goes to a hit; one can go back from there.
+    pub(super) fn go_to_hit(&mut self, row: usize) {
+        let Some(hit) = self.searching.search.row(row) else {
+            self.status = StatusMessage::refusal("nothing found to go to");
+            return;
+        };
+        self.page = None;
+        self.searching.search.at = row;
+        self.searching.search.scroll = true;
+        self.go_to_place(&hit);
+    }
+
+    /// Goes to what was found elsewhere.
+    pub(super) fn go_to_found(&mut self, found: &Found) {
+        self.page = None;
+        self.go_to_place(&found.hit());
+    }
+
+    fn go_to_place(&mut self, hit: &Hit) {
+        self.remember_place();
+        let path = crate::store::canonical_path(&hit.path);
+        self.searching.goes_to = Some(Place {
+            path: path.clone(),
+            tag: hit.tag.clone(),
+            range: hit.range,
+        });
+        if self.workspace.current_path() != Some(&path) {
+            self.open(path);
+        }
+    }
+
+    /// The next or previous hit of the list.
+    pub(super) fn step_to_hit(&mut self, forward: bool) {
+        let search = &mut self.searching.search;
+        let (at, last) = (search.at, search.found().len().saturating_sub(1));
+        let next = match forward {
+            // The first hit was not gone to yet.
+            true if self.searching.back.is_empty() => at,
+            true => at.saturating_add(1).min(last),
+            false => at.saturating_sub(1),
+        };
+        self.go_to_hit(next);
+    }
+
+    fn remember_place(&mut self) {
+        if let Some(article) = self.workspace.current() {
+            let selection = article.open.selection();
+            let place = Place {
+                path: article.files.article.clone(),
+                tag: selection.tag.clone(),
+                range: selection.range(),
+            };
+            let back = &mut self.searching.back;
+            if back.last() != Some(&place) {
+                back.push(place);
+            }
+            if back.len() > PLACES {
+                back.remove(0);
+            }
+        }
+    }
+
+    /// Alt+Left: where one was before the last hit.
+    pub(super) fn go_back(&mut self, context: &Context) {
+        let Some(place) = self.searching.back.pop() else {
+            self.status = StatusMessage::refusal("no place to go back to");
+            return;
+        };
+        if self.workspace.current_path() != Some(&place.path) {
+            self.open(place.path.clone());
+        }
+        self.searching.goes_to = Some(place);
+        self.follow_hit(context);
+    }
+
+    /// Goes to the place in the article that has just been opened for it.
+    fn follow_hit(&mut self, context: &Context) {
+        let Some(place) = self.searching.goes_to.clone() else {
+            return;
+        };
+        let is_shown = self.workspace.current_path() == Some(&place.path);
+        if !is_shown || self.workspace.is_reading(&place.path) {
+            if !self.opening.contains(&place.path) && !is_shown {
+                self.searching.goes_to = None;
+            }
+            return;
+        }
+        self.searching.goes_to = None;
+        let Some(article) = self.workspace.current() else {
+            return;
+        };
+        let tag = place.tag.filter(|tag| {
+            let there = article.open.shown().set().annotation(tag);
+            there.is_some_and(|there| there.fragments.hull().contains_range(place.range))
+        });
+        match tag {
+            Some(tag) => self.run_from(context, Move::GoTo(tag), Origin::Key),
+            None => self.run_from(context, Move::Seek(place.range), Origin::Key),
+        }
+        if let Some(article) = self.workspace.current_mut() {
+            article.view.reveal(place.range);
+        }
+        self.focus_article(context);
+    }
+
+    /// Escape in the panel.
+    pub(super) fn leave_search(&mut self, context: &Context) {
+        self.searching.search.close();
+        self.focus_article(context);
+    }
+
+    pub(super) fn ask_about_hits(&mut self, context: &Context) {
+        let search = &self.searching.search;
+        if !search.open || search.found().is_empty() || search.is_searching() {
+            self.status = StatusMessage::refusal("search for something to change first");
+        } else if search.is_cut() && search.chosen_count() == 0 {
+            self.status = StatusMessage::refusal("these are not all hits; narrow the query first");
+        } else {
+            let dialog = HitsDialog::new(search.meant(), &self.schema);
+            self.open_dialog(context, Dialog::Hits(Box::new(dialog)));
+        }
+    }
+
+    pub(super) fn ask_where_to_export_hits(&mut self, context: &Context) {
+        if self.searching.search.found().is_empty() {
+            self.status = StatusMessage::refusal("search for something to export first");
+            return;
+        }
+        let request = PickRequest {
+            pick: Pick::ExportHits,
+            folder: self.open_folder(),
+            name: HITS_FILE.to_owned(),
+        };
+        self.pick(context, request);
+    }
+
+    /// Writes the chosen hits, else all, as a table on a thread.
+    pub(super) fn export_hits(&mut self, path: PathBuf) {
+        let found = self.searching.search.meant();
+        self.worker.spawn("export hits", move || {
+            let written = write_hits(&path, &found);
+            TaskResult::HitsExported {
+                result: written.map(|()| found.len()),
+                path,
+            }
+        });
+    }
+
+    pub(super) fn on_hits_exported(&mut self, path: &Path, result: Result<usize, String>) {
+        self.status = match result {
+            Ok(hits) => StatusMessage::info(format!("wrote {hits} hits to {}", path.display())),
+            Err(words) => StatusMessage::refusal(words),
+        };
+    }
+}
+
+fn write_hits(path: &Path, found: &[Found]) -> Result<(), String> {
+    use crate::format::{Layout, Sink};
+    let mut sink = FileSink::new(path.to_owned(), Layout::OneFile);
+    let out = sink.create(HITS_FILE).map_err(|error| error.to_string())?;
+    write_csv(found, out).map_err(|error| error.to_string())?;
+    sink.finish().map_err(|error| error.to_string())
+}

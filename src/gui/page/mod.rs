@@ -1,0 +1,66 @@
+//! Pages that are shown in the place of the article: a heading, what the page is about, and Esc goes back.
+
+mod person;
+
+use std::collections::VecDeque;
+
+use egui::{Frame, Id, Key, Margin, Modifiers, Ui};
+
+use super::app_command::AppCommand;
+use super::fonts;
+use super::theme::Theme;
+
+pub(crate) use person::{PersonPage, person_page_ui};
+
+/// What is shown in the place of the article.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Page {
+    /// A person over all articles, or all people.
+    Person,
+}
+
+impl Page {
+    /// The button that goes back, which has the keys' focus where nothing else has.
+    pub(crate) fn focus_id() -> Id {
+        Id::unique("back to the article")
+    }
+}
+
+/// The heading of a page with the way back, and what is `beside` it; below it the page itself.
+pub(crate) fn page_ui(
+    ui: &mut Ui,
+    theme: &Theme,
+    title: &str,
+    queue: &mut VecDeque<AppCommand>,
+    contents: impl FnOnce(&mut Ui, &mut VecDeque<AppCommand>),
+) {
+    // A field that has the focus takes Escape first, and so does a list that is open.
+    let typing = ui
+        .memory(|memory| memory.focused())
+        .is_some_and(|id| egui::TextEdit::load_state(ui.ctx(), id).is_some());
+    let asked = egui::Popup::is_any_open(ui.ctx())
+        || ui.memory(|memory| memory.top_modal_layer().is_some());
+    if !typing && !asked && ui.input_mut(|input| input.consume_key(Modifiers::NONE, Key::Escape)) {
+        queue.push_back(AppCommand::ClosePage);
+    }
+    Frame::new()
+        .inner_margin(Margin::symmetric(16, 10))
+        .show(ui, |ui| {
+            ui.horizontal(|ui| {
+                let text = egui::RichText::new(title).font(fonts::bold_font(18.0));
+                ui.heading(text.color(theme.text));
+                let right = egui::Layout::right_to_left(egui::Align::Center);
+                ui.with_layout(right, |ui| {
+                    let back = ui
+                        .push_id(Page::focus_id(), |ui| ui.button("Back to the article"))
+                        .inner
+                        .on_hover_text("Esc");
+                    if back.clicked() {
+                        queue.push_back(AppCommand::ClosePage);
+                    }
+                });
+            });
+            ui.add_space(6.0);
+            contents(ui, queue);
+        });
+}

@@ -1,0 +1,335 @@
+//! Deciding between the tags of several annotators, key by key.
+
+use pullquote::compare::{Comparison, DifferenceKind};
+use pullquote::format::schema_file::default_schema;
+use pullquote::format::sidecar::{self, record_hash};
+use pullquote::model::{Annotation, Choice, Document, ReviewKey, TagPart};
+use pullquote::ops::Player;
+
+use crate::support::{show, tagged};
+
+/// An empty curated document beside the work of these people, each in the notation, with what all agree on
+/// taken.
+fn adjudicate(people: &[(&str, &str)]) -> Player {
+    let documents = documents(people);
+    let source = documents[0].1.source().clone();
+    let (mut player, notices) = Player::new(Document::new(source), default_schema().unwrap());
+    assert_eq!(notices, Vec::<String>::new());
+    player.open = player.open.by("lead".into());
+    player.open.set_now("2026-11-28T12:00:00Z".parse().unwrap());
+    compare(&mut player, documents);
+    player
+}
+
+fn documents(people: &[(&str, &str)]) -> Vec<(smol_str::SmolStr, Document)> {
+    let people = people.iter();
+    people
+        .map(|(name, notation)| ((*name).into(), tagged(notation)))
+        .collect()
+}
+
+fn compare(player: &mut Player, documents: Vec<(smol_str::SmolStr, Document)>) {
+    let set = player.open.document().set().clone();
+    let comparison = Comparison::new(documents, record_hash).with_deleted(&set);
+    player.open.adjudicate(comparison);
+    player.take_agreed();
+}
+
+fn press(player: &mut Player, keys: &str) -> String {
+    let mut said = String::new();
+    for key in keys.split(' ') {
+        said = player
+            .press(key)
+            .unwrap_or_else(|refusal| panic!("{key}: {refusal}"))
+            .message;
+    }
+    said
+}
+
+/// The kinds of the open differences.
+fn left(player: &Player) -> Vec<DifferenceKind> {
+    let listed = player.open.adjudication().unwrap().listed().iter();
+    listed.map(|(kind, _)| *kind).collect()
+}
+
+fn only_tag(player: &Player) -> Annotation {
+    let mut tags = player.open.document().set().annotations();
+    let tag = tags.next().unwrap().clone();
+    assert!(tags.next().is_none());
+    tag
+}
+
+const ANN: &str =
+    "<q1:quote>“We do not,”</q1> <s1:speaker>Tillerson</s1> said. <q2:quote>He said no.</q2>
+---
+p1 = Rex Tillerson
+s1 is p1
+q1 form=direct
+q1 -speaker-> s1";
+
+#[test]
+fn what_all_agree_on_needs_no_key() {
+    let ben = ANN
+        .replace("p1", "x1")
+        .replace("s1", "m1")
+        .replace("q1", "r1");
+    let player = adjudicate(&[("ann", ANN), ("ben", &ben.replace("q2", "r2"))]);
+    assert_eq!(left(&player), []);
+    let curated = show(player.open.document());
+    insta::assert_snapshot!(curated, @"
+    <n001:quote>“We do not,”</n001> <n002:speaker>Tillerson</n002> said. <n004:quote>He said no.</n004>
+    ---
+    p1 = Rex Tillerson
+    n001 form=direct
+    n002 is p1
+    n001 -speaker-> n002
+    ");
+    let decisions = player.open.document().set().decisions();
+    assert!(decisions.into_iter().all(|it| it.choice == Choice::Agreed));
+    // It can be taken back as one step.
+    let mut player = player;
+    press(&mut player, "Ctrl+z");
+    assert_eq!(player.open.document().set().annotation_count(), 0);
+    assert_eq!(left(&player), [DifferenceKind::Agreed; 3]);
+}
+
+#[test]
+fn a_boundary_takes_one_key() {
+    let ben = ANN.replace("He said no.</q2>", "He said no</q2>.");
+    let mut player = adjudicate(&[("ann", ANN), ("ben", &ben)]);
+    assert_eq!(left(&player), [DifferenceKind::Boundary]);
+    press(&mut player, "F2");
+    let said = press(&mut player, "2");
+    assert_eq!(said, "took the quote of ben; no differences left");
+    let curated = show(player.open.document());
+    assert!(curated.contains("He said no</"), "{curated}");
+    // Undone, the next key decides once more.
+    press(&mut player, "Ctrl+z");
+    assert_eq!(left(&player), [DifferenceKind::Boundary]);
+    press(&mut player, "1");
+    let curated = show(player.open.document());
+    assert!(curated.contains("He said no.</"), "{curated}");
+}
+
+#[test]
+fn every_mixture_of_two_takes_three_keys_at_most() {
+    const MOST: usize = 3;
+    let text = |quote: &str| format!("{quote} Ada and Bob met.");
+    let ann = text("<q:quote>One two three</q> four")
+        .replace("Ada", "<s:speaker>Ada</s>")
+        .replace("Bob", "<t:speaker>Bob</t>")
+        + "\n---\nq form=direct\nq -speaker-> s";
+    let ben = text("<r:claim>One two three four</r>")
+        .replace("Ada", "<u:speaker>Ada</u>")
+        .replace("Bob", "<v:speaker>Bob</v>")
+        + "\n---\nr check=unimportant\nr -speaker-> v";
+    let keys = [
+        (TagPart::Boundary, "b"),
+        (TagPart::Label, "l"),
+        (TagPart::Attributes, "t"),
+        (TagPart::Speaker, "f"),
+    ];
+    for mixture in 0_usize..16 {
+        let whose = |n: usize| mixture >> n & 1;
+        let mut player = adjudicate(&[("ann", &ann), ("ben", &ben)]);
+        assert_eq!(left(&player), [DifferenceKind::Several]);
+        press(&mut player, "F2");
+        // The parts of whoever gives fewer are named.
+        let fewer = usize::from((0..4).map(whose).sum::<usize>() <= 2);
+        let named: Vec<&str> = (0..4)
+            .filter(|n| whose(*n) == fewer)
+            .map(|n| keys[n].1)
+            .collect();
+        let number = |whose: usize| ["1", "2"][whose];
+        let mut pressed = named.clone();
+        pressed.push(number(if named.is_empty() { 1 - fewer } else { fewer }));
+        assert!(pressed.len() <= MOST, "{pressed:?}");
+        press(&mut player, &pressed.join(" "));
+        assert_eq!(left(&player), [], "{pressed:?}");
+        let set = player.open.document().set();
+        let mut tags = set.annotations();
+        let tag = tags.find(|tag| tag.label != "speaker").unwrap();
+        let source = player.open.document().source();
+        let is = |what: &str, part: usize, values: [&str; 2], found: &str| {
+            assert_eq!(found, values[whose(part)], "{what} {pressed:?}");
+        };
+        is(
+            "words",
+            0,
+            ["One two three", "One two three four"],
+            &tag.fragments.text(source),
+        );
+        is("label", 1, ["quote", "claim"], &tag.label);
+        is("attributes", 2, ["form", "check"], &tag.attributes[0].name);
+        let link = set.links_from(&tag.id).next().unwrap();
+        let pullquote::model::Target::Annotation(to) = &link.to else {
+            panic!("{link:?}");
+        };
+        let to = set.annotation(to).unwrap();
+        is("speaker", 3, ["Ada", "Bob"], &to.fragments.text(source));
+        let key = ReviewKey {
+            of: "ann".into(),
+            tag: "q".into(),
+        };
+        let decision = set.decision(&key).unwrap();
+        let parts = TagPart::ALL.iter().enumerate();
+        let parts = parts.map(|(n, part)| (*part, ["ann", "ben"][whose(n)].into()));
+        assert_eq!(decision.choice, Choice::Taken(parts.collect()));
+        assert_eq!(decision.made.as_ref().unwrap().by, "lead");
+    }
+}
+
+#[test]
+fn a_quote_of_one_alone_is_taken_or_not_with_its_speaker() {
+    let ben = "“We do not,” Tillerson said. <q2:quote>He said no.</q2>";
+    let people = [("ann", ANN), ("ben", ben)];
+    let mut player = adjudicate(&people);
+    // The speaker waits for its quote.
+    assert_eq!(left(&player), [DifferenceKind::Missing]);
+    press(&mut player, "F2 1");
+    assert_eq!(left(&player), []);
+    let taken = show(player.open.document());
+    assert!(taken.contains("Tillerson</"), "{taken}");
+    assert!(taken.contains("-speaker->"), "{taken}");
+    for no in ["0", "2"] {
+        let mut player = adjudicate(&people);
+        press(&mut player, &format!("F2 {no}"));
+        assert_eq!(left(&player), []);
+        assert_eq!(only_tag(&player).label, "quote");
+        let decisions = player.open.document().set().decisions();
+        let against = decisions.filter(|it| it.choice == Choice::Nothing);
+        assert_eq!(against.count(), 2);
+    }
+}
+
+#[test]
+fn where_all_are_wrong_the_words_are_tagged_by_hand() {
+    let ann = "<c:claim>He said</c> no.";
+    let mut player = adjudicate(&[("ann", ann), ("ben", "<c:claim>He said no</c>.")]);
+    let said = press(&mut player, "F2 x");
+    assert!(said.contains("tag what is right"), "{said}");
+    press(&mut player, "q");
+    let set = player.open.document().set();
+    let tag = set.annotation(player.open.selection().tag.as_ref().unwrap());
+    assert_eq!(tag.unwrap().label, "quote");
+    assert_eq!(left(&player), []);
+}
+
+#[test]
+fn a_tag_that_changes_after_the_decision_is_open_again() {
+    let ben = ANN.replace("He said no.</q2>", "He said no</q2>.");
+    let mut player = adjudicate(&[("ann", ANN), ("ben", &ben)]);
+    press(&mut player, "F2 1");
+    let decided = show(player.open.document());
+
+    // As before: nothing is open, nothing is taken.
+    compare(&mut player, documents(&[("ann", ANN), ("ben", &ben)]));
+    assert_eq!(left(&player), []);
+    let changed = ANN.replace("<q2:quote>He said", "He <q2:quote>said");
+    compare(&mut player, documents(&[("ann", &changed), ("ben", &ben)]));
+    assert_eq!(left(&player), [DifferenceKind::Boundary]);
+    assert_eq!(show(player.open.document()), decided);
+    press(&mut player, "F2 1");
+    let again = show(player.open.document());
+    assert!(again.contains(">said no.</"), "{again}");
+    assert_eq!(
+        player.open.document().set().annotation_count(),
+        3,
+        "it is the same curated tag: {again}"
+    );
+
+    // Deleted by both, it is asked about.
+    let gone = |text: &str| text.replace("<q2:quote>", "").replace("</q2>", "");
+    let people = documents(&[("ann", &gone(ANN)), ("ben", &gone(ANN))]);
+    compare(&mut player, people.clone());
+    assert_eq!(left(&player), [DifferenceKind::Deleted]);
+    press(&mut player, "F2 0");
+    assert_eq!(left(&player), []);
+    assert_eq!(player.open.document().set().annotation_count(), 2);
+}
+
+#[test]
+fn a_mention_with_two_edges_is_decided_by_itself() {
+    let ben = ANN.replace(
+        "<s1:speaker>Tillerson</s1> said",
+        "Tillerson <s1:speaker>said</s1>",
+    );
+    let wide = ANN.replace("Tillerson</s1> said", "Tillerson said</s1>");
+    let mut player = adjudicate(&[("ann", ANN), ("ben", &wide)]);
+    // The quote is agreed on, and leads to a mention that is still open.
+    assert_eq!(left(&player), [DifferenceKind::Boundary]);
+    let set = player.open.document().set().clone();
+    assert_eq!(set.links().count(), 1);
+    press(&mut player, "F2 2");
+    assert_eq!(left(&player), []);
+    let shown = show(player.open.document());
+    assert!(shown.contains("Tillerson said</"), "{shown}");
+    assert_eq!(player.open.document().set().links().count(), 1);
+    // Of two speakers the one nobody leads to goes.
+    let mut player = adjudicate(&[("ann", ANN), ("ben", &ben)]);
+    assert_eq!(left(&player), [DifferenceKind::Speaker]);
+    press(&mut player, "F2 2");
+    assert_eq!(left(&player), []);
+    let shown = show(player.open.document());
+    assert!(
+        shown.contains(">said</") && !shown.contains(">Tillerson</"),
+        "{shown}"
+    );
+}
+
+#[test]
+fn three_people_are_mixed_by_naming_each() {
+    let text = |tag: &str| format!("{tag} five");
+    let people = [
+        ("ann", text("<a:quote>One two three</a> four")),
+        (
+            "ben",
+            text("<b:quote>One two three four</b>") + "\n---\nb form=mixed",
+        ),
+        (
+            "cleo",
+            text("One <c:quote>two three four</c>") + "\n---\nc form=direct",
+        ),
+    ];
+    let people: Vec<(&str, &str)> = people
+        .iter()
+        .map(|(name, text)| (*name, text.as_str()))
+        .collect();
+    let mut player = adjudicate(&people);
+    assert_eq!(left(&player), [DifferenceKind::Several]);
+    press(&mut player, "F2 b");
+    let said = press(&mut player, "1");
+    assert_eq!(said, "ann gives that; who gives the rest? Press a number");
+    press(&mut player, "3");
+    let tag = only_tag(&player);
+    let source = player.open.document().source();
+    assert_eq!(tag.fragments.text(source), "One two three");
+    assert_eq!(tag.attributes[0].value, "direct");
+    let refused = adjudicate(&people).press("2").unwrap_err();
+    assert!(
+        refused.contains("selected") || !refused.is_empty(),
+        "{refused}"
+    );
+}
+
+#[test]
+fn decisions_come_back_from_the_file() {
+    let ben = ANN.replace("He said no.</q2>", "He said no</q2>.");
+    let mut player = adjudicate(&[("ann", ANN), ("ben", &ben)]);
+    press(&mut player, "F2 2");
+    let document = player.open.document();
+    let text = sidecar::write(document, "a.txt");
+    let read = sidecar::read(&text, document.source()).unwrap();
+    assert_eq!(read.set, *document.set());
+    assert_eq!(read.unread, Vec::new());
+    let lines: Vec<&str> = text
+        .lines()
+        .skip_while(|line| !line.contains("decisions"))
+        .collect();
+    assert!(
+        lines
+            .iter()
+            .any(|line| line.contains("choice: Taken, parts: {\"boundary\": \"ben\"")),
+        "{text}"
+    );
+}

@@ -1,0 +1,157 @@
+//! A project lead settles what two annotators tagged differently, by keyboard alone.
+
+use std::fs;
+
+use super::window::Window;
+use crate::support::TestCorpus;
+
+const ANN: &str = "<q1:quote>“We do not,”</q1> <s1:speaker>Tillerson</s1> said on Tuesday. \
+    <q2:quote>He knew.</q2> <c1:claim>Trade grew.</c1>
+---
+q1 form=direct
+q1 -speaker-> s1";
+const BEN: &str = "<r1:quote>“We do not,”</r1> <t1:speaker>Tillerson</t1> said on Tuesday. \
+    <r2:quote>He knew</r2>. Trade grew.
+---
+r1 form=direct
+r1 -speaker-> t1";
+
+/// Two articles that both have tagged, and one that nobody has.
+fn corpus() -> TestCorpus {
+    let mut corpus = TestCorpus::new();
+    for (article, name, notation) in [
+        ("a.txt", "ann", ANN),
+        ("a.txt", "ben", BEN),
+        ("b.txt", "ann", ANN),
+        ("b.txt", "ben", ANN),
+        ("d.txt", "ann", ANN),
+        ("d.txt", "ben", BEN),
+    ] {
+        corpus = corpus.tagged(article, name, notation);
+    }
+    corpus.file("c.txt", "Nobody was here.\n")
+}
+
+/// The sidecars of annotators, with their bytes.
+fn theirs(corpus: &TestCorpus) -> Vec<(String, Vec<u8>)> {
+    let files = corpus.files().into_iter();
+    let theirs = files.filter(|(name, _)| name.ends_with("ann.ron") || name.ends_with("ben.ron"));
+    theirs.collect()
+}
+
+#[test]
+fn a_lead_settles_a_folder_by_keyboard() {
+    let corpus = corpus();
+    let before = theirs(&corpus);
+    assert_eq!(before.len(), 6);
+    let home = tempfile::tempdir().unwrap();
+    let mut window = Window::open_as(home.path(), &[corpus.path("")], "lead");
+    window.command("Adjudicate");
+    let words = "Took 2 tags that all agree on  ·  2 differences left; F2 goes to the next";
+    assert!(window.status().contains(words), "{}", window.status());
+    assert!(window.shows("lead adjudicates"));
+    assert!(window.is_chosen("Differences 2"));
+    assert!(window.shows("Boundary: He knew., boundary differs"));
+    assert!(window.mentions("Not tagged by everybody: Trade grew., only ann"));
+
+    // Not done before all is decided: it goes to what is left.
+    window.press("Ctrl+Enter");
+    assert!(window.mentions("2 differences left in this article"));
+    assert!(window.mentions("Take the tag of ben: Quote: He knew"));
+    window.press("2");
+    assert!(window.mentions("Took the quote of ben; 1 difference left"));
+    assert!(window.mentions("Take the tag of ben: no tag"));
+    window.press("0");
+    assert!(window.mentions("No differences left to decide on."));
+    window.press("Ctrl+z");
+    assert!(window.is_chosen("Differences 1"));
+    window.press("0 Ctrl+Enter");
+    let curated = corpus.read("a.txt.curated.ron");
+    assert!(!curated.contains("annotator:"), "nobody's: {curated}");
+    assert!(curated.contains("state: Done"), "{curated}");
+    assert!(curated.contains("text: [\"He knew\"]"), "{curated}");
+    assert!(
+        curated.contains("choice: Nothing, made: (\"lead\","),
+        "{curated}"
+    );
+    assert!(curated.contains("\"boundary\": \"ben\""), "{curated}");
+
+    // In the next article all agree; nobody has begun the one after that.
+    assert!(window.mentions("Took 4 tags that all agree on  ·  no differences left"));
+    window.press("Ctrl+Enter");
+    assert!(window.is_chosen("Differences 2"), "{}", window.status());
+    window.press("F2 1 1 Ctrl+Enter");
+    assert!(window.mentions("No other article has differences to decide on"));
+    assert!(!corpus.names().contains(&"c.txt.curated.ron".to_owned()));
+    let third = corpus.read("d.txt.curated.ron");
+    assert!(third.contains("Trade grew."), "{third}");
+    assert_eq!(theirs(&corpus), before, "no annotator's file is written");
+
+    // What an annotator changes afterwards is open again.
+    let ann = corpus.path("d.txt.ann.ron");
+    let changed = fs::read_to_string(&ann).unwrap();
+    let changed = changed.replace("label: \"claim\"", "label: \"quote\"");
+    fs::write(&ann, changed).unwrap();
+    window.come_back();
+    assert!(window.is_chosen("Differences 1"));
+    assert!(window.mentions("Not tagged by everybody: Trade grew., only ann"));
+    window.press("F2 1");
+    assert!(window.is_chosen("Differences"));
+    window.press("Ctrl+s");
+    let third = corpus.read("d.txt.curated.ron");
+    assert!(!third.contains("label: \"claim\""), "{third}");
+
+    // Back to one's own tags, which there are none of.
+    window.command("Adjudicate");
+    assert!(!window.mentions("Differences"));
+    assert!(window.mentions("d.txt, new, no tags, also tagged by ann"));
+    let ran = corpus.run(["export", "a.txt", "--to", "jsonl"]);
+    assert!(
+        ran.stderr.contains("of 1 article the curated tags alone"),
+        "{ran}"
+    );
+}
+
+#[test]
+fn adjudicating_needs_a_name_and_two_people() {
+    let corpus = TestCorpus::new().tagged("a.txt", "ann", ANN);
+    let home = tempfile::tempdir().unwrap();
+    let mut window = Window::open_as(home.path(), &[corpus.path("a.txt")], "lead");
+    window.command("Adjudicate");
+    assert!(window.mentions("Fewer than two people have tagged this article"));
+    drop(window);
+    let corpus = corpus.tagged("a.txt", "ben", BEN);
+    let mut window = Window::open(home.path(), &[corpus.path("a.txt")]);
+    window.command("Adjudicate");
+    assert!(window.mentions("Set your name first"));
+    window.type_text("lead");
+    window.press("Enter");
+    window.command("Adjudicate");
+    assert!(window.is_chosen("Differences 2"));
+    // The mouse does it as well.
+    window.click("Boundary: He knew., boundary differs");
+    window.click("Take the tag of ann: Quote: He knew., no speaker yet");
+    assert!(window.mentions("Took the quote of ann; 1 difference left"));
+}
+
+#[test]
+fn two_leads_settle_one_article_at_once() {
+    let corpus = corpus();
+    let homes = [tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap()];
+    let open = |n: usize, name: &str| {
+        let mut window = Window::open_as(homes[n].path(), &[corpus.path("a.txt")], name);
+        window.command("Adjudicate");
+        window
+    };
+    let mut lead = open(0, "lead");
+    lead.press("Ctrl+s");
+    let mut second = open(1, "second");
+    lead.press("F2 2 Ctrl+s");
+    second.press("Shift+F2 1 Ctrl+s");
+    let curated = corpus.read("a.txt.curated.ron");
+    assert!(curated.contains("text: [\"He knew\"]"), "{curated}");
+    assert!(curated.contains("text: [\"Trade grew.\"]"), "{curated}");
+    assert!(curated.contains("made: (\"lead\",") && curated.contains("made: (\"second\","));
+    lead.come_back();
+    assert!(lead.is_chosen("Differences"), "all is decided");
+}

@@ -1,0 +1,88 @@
+//! The page of a person over all articles.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use super::window::Window;
+
+/// Two articles that call one person by two names, tagged by Jo.
+fn tagged(home: &Path) -> (PathBuf, Window) {
+    let folder = home.join("corpus");
+    fs::create_dir_all(&folder).unwrap();
+    fs::write(folder.join("a.txt"), "“We do not,” Rex Tillerson said.\n").unwrap();
+    fs::write(folder.join("b.txt"), "“Not at all,” R. Tillerson said.\n").unwrap();
+    let schema = "(person_attributes: [(name: \"party\")])";
+    fs::write(folder.join("pullquote.ron"), schema).unwrap();
+    let mut window = Window::open_as(home, std::slice::from_ref(&folder), "jo");
+    window.press("q Enter Ctrl+s Ctrl+PageDown q Enter Ctrl+s Ctrl+PageUp");
+    (folder, window)
+}
+
+fn both(folder: &Path) -> [String; 2] {
+    ["a.txt.jo.ron", "b.txt.jo.ron"].map(|name| fs::read_to_string(folder.join(name)).unwrap())
+}
+
+#[test]
+fn who_said_what_is_shown_and_people_are_edited_and_merged_everywhere() {
+    let home = tempfile::tempdir().unwrap();
+    let (folder, mut window) = tagged(home.path());
+    let before = both(&folder);
+    window.press("n Shift+w");
+    assert!(window.shows("2 tags in 1 article"));
+    assert!(window.mentions("Quote: “We do not,”, a.txt"));
+    // Who they are.
+    window.focus_field("Role");
+    window.type_text("secretary of state");
+    window.focus_field("Party");
+    window.type_text("none");
+    window.focus_field("External id");
+    window.type_text("Q331711");
+    window.click("Save in all articles");
+    assert_eq!(
+        window.status(),
+        "Updated Rex Tillerson in 1 article  ·  Ctrl+Z undoes"
+    );
+    let edited = both(&folder);
+    for words in ["secretary of state", "Q331711", r#""party": "none""#] {
+        assert!(edited[0].contains(words), "{}", edited[0]);
+    }
+    assert_eq!(edited[1], before[1]);
+    // R. Tillerson is the same.
+    window.click("All people");
+    window.click("R. Tillerson, 1 quote or claim in 1 article");
+    window.focus_field("Merge into");
+    window.type_text("Rex");
+    window.click("Merge into Rex Tillerson");
+    assert!(window.shows("4 tags in 2 articles"), "{}", window.status());
+    let merged = both(&folder);
+    assert!(
+        merged[1].contains(r#"name: "Rex Tillerson""#),
+        "{}",
+        merged[1]
+    );
+    assert!(merged[1].contains("Q331711"));
+    // To what was said, and back.
+    window.click("Quote: “Not at all,”, b.txt · direct · jo");
+    assert_eq!(window.accessible_name(), "b.txt — Pullquote");
+    window.press("Ctrl+Alt+z");
+    assert_eq!(both(&folder), edited);
+    window.press("Ctrl+Alt+z");
+    assert_eq!(both(&folder), before);
+}
+
+#[test]
+fn a_person_is_split_by_their_tags() {
+    let home = tempfile::tempdir().unwrap();
+    let (folder, mut window) = tagged(home.path());
+    window.press("Shift+w");
+    assert!(window.shows("2 tags in 1 article"));
+    window.click("Choose “We do not,”");
+    window.click("1 chosen tag is somebody else…");
+    window.press("Down Down Down Down Enter");
+    window.type_text("Renda Tillerson");
+    window.press("Enter");
+    let [a, _] = both(&folder);
+    assert!(a.contains("Renda Tillerson"), "{a}");
+    window.press("Escape");
+    assert!(!window.shows("Back to the article"));
+}

@@ -1,0 +1,198 @@
+//! Searching all articles of a folder and changing what is found, by keyboard alone.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use super::window::Window;
+
+const ONE: &str = "“No sanctions,” Rex Tillerson said. The sanctions stay.\n";
+const TWO: &str = "Ada Cole spoke of sanctions on Tuesday.\n";
+const THREE: &str = "Nothing of the kind.\n";
+
+/// Three articles; a colleague has tagged one of them.
+fn corpus(home: &Path) -> PathBuf {
+    let folder = home.join("corpus");
+    fs::create_dir_all(folder.join("sub")).unwrap();
+    fs::write(folder.join("a.txt"), ONE).unwrap();
+    fs::write(folder.join("sub/b.txt"), TWO).unwrap();
+    fs::write(folder.join("c.txt"), THREE).unwrap();
+    let theirs = home.join("theirs");
+    let mut window = Window::open_as(&theirs, &[folder.join("sub/b.txt")], "maria");
+    window.caret_at("Ada");
+    window.press("s Enter Ctrl+s");
+    assert!(folder.join("sub/b.txt.maria.ron").exists());
+    folder
+}
+
+fn open(home: &Path, folder: &Path) -> Window {
+    Window::open_as(home, &[folder.to_owned()], "jo")
+}
+
+fn bytes(folder: &Path) -> Vec<(PathBuf, Vec<u8>)> {
+    [
+        "a.txt.jo.ron",
+        "c.txt.jo.ron",
+        "sub/b.txt.jo.ron",
+        "sub/b.txt.maria.ron",
+    ]
+    .iter()
+    .filter_map(|name| Some((name.into(), fs::read(folder.join(name)).ok()?)))
+    .collect()
+}
+
+#[test]
+fn hits_are_found_gone_to_and_changed_in_one_step_by_keys_alone() {
+    let home = tempfile::tempdir().unwrap();
+    let folder = corpus(home.path());
+    let before = bytes(&folder);
+    let mut window = open(home.path(), &folder);
+    window.press("Ctrl+Shift+f");
+    window.type_text("sanctions");
+    assert!(window.shows("3 hits in 2 of 3 articles"));
+    // The other article, and back to where one was.
+    window.press("Down Down Enter");
+    assert_eq!(window.accessible_name(), "sub/b.txt — Pullquote");
+    window.press("Alt+Left");
+    assert_eq!(window.accessible_name(), "a.txt — Pullquote");
+    window.press("F4");
+    assert_eq!(window.accessible_name(), "sub/b.txt — Pullquote");
+    // All places become claims, in one step.
+    window.press("Ctrl+Shift+f Ctrl+Enter");
+    assert!(window.shows("Tag as claim"));
+    window.press("Down Down Enter");
+    assert_eq!(
+        window.status(),
+        "Tagged 3 places as claim in 2 articles  ·  Ctrl+Z undoes"
+    );
+    let after = bytes(&folder);
+    assert_eq!(after.len(), 3);
+    assert!(
+        after.contains(&before[0]),
+        "the colleague's file is as it was"
+    );
+    // The open article has it at once and is saved.
+    assert!(window.mentions("Claim: sanctions"));
+    // The step is undone whole from the article.
+    window.press("Escape Ctrl+z");
+    assert_eq!(bytes(&folder), before);
+    assert!(!window.mentions("Claim: sanctions"));
+    window.press("Ctrl+Shift+z");
+    assert_eq!(bytes(&folder), after);
+    assert!(window.mentions("Claim: sanctions"));
+    // After a restart, too.
+    drop(window);
+    let mut window = open(home.path(), &folder);
+    window.press("Ctrl+Alt+z");
+    assert_eq!(
+        window.status(),
+        "Undone: tagged 3 places as claim in 2 articles"
+    );
+    assert_eq!(bytes(&folder), before);
+}
+
+#[test]
+fn unsaved_work_is_searched_and_chosen_hits_are_changed_alone() {
+    let home = tempfile::tempdir().unwrap();
+    let folder = corpus(home.path());
+    let mut window = open(home.path(), &folder);
+    window.caret_at("sanctions,");
+    window.press("c");
+    window.press("Ctrl+Shift+f");
+    window.type_text("claim");
+    assert!(window.mentions("1 hit in 1 of 3 articles"));
+    // One of the words, not the other two.
+    window.press("Ctrl+a");
+    window.type_text("sanctions");
+    window.press("Down Down Ctrl+Space");
+    assert!(window.mentions("1 chosen of 3 hits"));
+    window.press("Ctrl+Enter Down Enter");
+    assert!(
+        window
+            .status()
+            .starts_with("Tagged 1 place as speaker in 1 article")
+    );
+    assert!(folder.join("sub/b.txt.jo.ron").exists());
+}
+
+#[test]
+fn what_somebody_else_has_changed_since_stops_the_whole_step() {
+    let home = tempfile::tempdir().unwrap();
+    let folder = corpus(home.path());
+    let mut window = open(home.path(), &folder);
+    window.press("Ctrl+Shift+f");
+    window.type_text("sanctions");
+    assert!(window.mentions("3 hits"));
+    // The same person works in another window, which this one has not heard of.
+    let elsewhere = home.path().join("elsewhere");
+    let mut other = Window::open_as(&elsewhere, &[folder.join("sub/b.txt")], "jo");
+    other.caret_at("Tuesday");
+    other.press("c Ctrl+s");
+    let before = bytes(&folder);
+    window.press("Ctrl+Enter Enter");
+    assert!(
+        window.status().contains("it has changed since"),
+        "{}",
+        window.status()
+    );
+    assert_eq!(bytes(&folder), before);
+}
+
+#[test]
+fn tags_are_accepted_and_set_to_a_person_and_tags_of_others_stay() {
+    let home = tempfile::tempdir().unwrap();
+    let folder = corpus(home.path());
+    let mut window = open(home.path(), &folder);
+    window.caret_at("Rex");
+    window.press("s Ctrl+s");
+    window.press("Ctrl+Shift+f");
+    window.type_text("label:speaker");
+    assert!(window.mentions("2 hits in 2 of 3 articles"));
+    let theirs = fs::read(folder.join("sub/b.txt.maria.ron")).unwrap();
+    // Accept, reject, unsure, clear, then the person.
+    window.press("Ctrl+Enter Down Down Down Down Enter");
+    window.type_text("Rex W. Tillerson");
+    window.press("Enter");
+    assert!(
+        window
+            .status()
+            .starts_with("Set 1 tag to Rex W. Tillerson in 1 article"),
+        "{}",
+        window.status()
+    );
+    assert!(window.mentions("1 of other people stay as they are"));
+    assert_eq!(
+        fs::read(folder.join("sub/b.txt.maria.ron")).unwrap(),
+        theirs
+    );
+    let own = fs::read_to_string(folder.join("a.txt.jo.ron")).unwrap();
+    assert!(own.contains("Rex W. Tillerson"), "{own}");
+}
+
+#[test]
+fn a_query_is_buttons_too_sorted_and_exported() {
+    let home = tempfile::tempdir().unwrap();
+    let folder = corpus(home.path());
+    let mut window = open(home.path(), &folder);
+    window.press("Ctrl+Shift+f");
+    window.click("Only speakers");
+    assert_eq!(window.value("Search all articles"), "label:speaker");
+    assert!(window.mentions("1 hit in 1 of 3 articles"));
+    window.click("Only speakers");
+    window.type_text("speeker:x");
+    assert!(window.mentions("did you mean `speaker:`?"));
+    window.press("Ctrl+a");
+    window.type_text("sanctions");
+    window.click("Sort by before");
+    let rows = window.rects_of("⟦sanctions⟧");
+    assert_eq!(rows.len(), 3);
+    let table = home.path().join("hits.csv");
+    window.answers.add(table.clone());
+    window.command("Export hits");
+    let text = fs::read_to_string(&table).unwrap();
+    let keywords: Vec<&str> = text.lines().skip(1).map(|line| &line[..5]).collect();
+    assert_eq!(
+        keywords,
+        ["a.txt", "sub/b", "a.txt"],
+        "by no, of, the: {text}"
+    );
+}
