@@ -36,9 +36,9 @@ pub mod keys {
     //! | **Tag** | `Q` `1` | Tag as quote |
     //! |  | `S` `2` | Tag as speaker |
     //! |  | `C` `3` | Tag as claim |
-    //! |  | `Shift+Q` | Tag quotes by dragging |
-    //! |  | `Shift+S` | Tag speakers by dragging |
-    //! |  | `Shift+C` | Tag claims by dragging |
+    //! |  | `Shift+Q` | Drag to tag as quote |
+    //! |  | `Shift+S` | Drag to tag as speaker |
+    //! |  | `Shift+C` | Drag to tag as claim |
     //! |  | `+` `A` | Add part |
     //! |  | `-` `Shift+A` | Remove part |
     //! |  | `Tab` | Next speaker |
@@ -78,12 +78,12 @@ pub mod keys {
     //! |  | `Shift+F2` `P` | Previous difference |
     //! |  | `X` | All are wrong |
     //! |  | `0` | Nothing to tag here |
-    //! |  | `1` | Take the first annotator’s |
-    //! |  | `2` | Take the second annotator’s |
-    //! |  | `3` | Take the third annotator’s |
-    //! |  | `4` | Take the fourth annotator’s |
-    //! |  | `5` | Take the fifth annotator’s |
-    //! |  | `6` | Take the sixth annotator’s |
+    //! |  | `1` | Take the first person’s |
+    //! |  | `2` | Take the second person’s |
+    //! |  | `3` | Take the third person’s |
+    //! |  | `4` | Take the fourth person’s |
+    //! |  | `5` | Take the fifth person’s |
+    //! |  | `6` | Take the sixth person’s |
     //! |  | `B` | Boundary from… |
     //! |  | `L` | Label from… |
     //! |  | `T` | Attributes from… |

@@ -21,6 +21,7 @@ fn label(key: &str, letter: char, speaks: bool, mentions: bool) -> LabelKind {
         speaks,
         mentions,
         reports: key == "cue",
+        was: Vec::new(),
     }
 }
 

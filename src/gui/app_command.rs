@@ -6,10 +6,13 @@ use std::sync::Arc;
 use super::file_dialogs::PickRequest;
 use smol_str::SmolStr;
 
+use crate::format::schema_file::SchemaDraft;
 use crate::model::Reassigned;
 use crate::ops::search::{FolderPerson, Found, HitAction, PersonChange};
 use crate::ops::ui_command::UiCommand;
-use crate::ops::{Assigning, Command, ExportRequest, ImportReport, ImportRequest, Recoverable};
+use crate::ops::{
+    Assigning, Command, ExportRequest, ImportReport, ImportRequest, Recoverable, SchemaFile,
+};
 use crate::store::{Draft, ModelSettings};
 use crate::text::{Encoding, TextRange};
 
@@ -62,6 +65,8 @@ pub(crate) enum AppCommand {
     Import(Box<ImportRequest>),
     /// Takes back what an import has written.
     TakeBackImport(Box<ImportReport>),
+    /// Changes the project's schema.
+    ChangeSchema(Box<(SchemaFile, SchemaDraft)>),
     /// Saves what is known about the article.
     SaveFacts,
     /// Tries again to save.

@@ -9,14 +9,15 @@ use super::folder_search::{Asked, FolderFound};
 use super::workspace::{OpenArticle, SurveyedArticle};
 use crate::compare::Comparison;
 use crate::format::FormatInfo;
+use crate::format::schema_file::SchemaDraft;
 use crate::model::{Document, Reassigned, Transaction};
 use crate::ops::bulk_step::{BulkReport, BulkStepError, Direction, RecordedStep};
 use crate::ops::search::{FolderPerson, PersonSummary, SearchFolder};
 use crate::ops::{
     ColleagueWork, ExportPreview, ExportRequest, ExternalChanges, ImportReport, ImportRequest,
     LearnReport, LoadedAssignments, LoadedFacts, MergeFromDiskError, MergedCopy, MergedFromDisk,
-    ModelAnswer, Opened, Progress, Recoverable, SaveError, SaveReport, SidecarVersions,
-    TakeBackError, TakenOver,
+    ModelAnswer, Opened, Progress, Recoverable, SaveError, SaveReport, SchemaChanged,
+    SidecarVersions, TagCounts, TakeBackError, TakenOver,
 };
 use crate::store::{Draft, FileFingerprint, FolderListing, ReadError};
 use crate::suggest::{Cues, LearnedModel, Proposal};
@@ -202,6 +203,13 @@ pub(crate) enum TaskResult {
         path: PathBuf,
         result: Result<(), String>,
     },
+    /// How often the labels and values of a schema are used in its folder.
+    TagsCounted(Result<TagCounts, String>),
+    /// A schema was changed, or not.
+    SchemaChanged {
+        draft: Box<SchemaDraft>,
+        result: Result<SchemaChanged, String>,
+    },
     /// What was learned elsewhere.
     LearnedLoaded {
         folder: PathBuf,
@@ -263,6 +271,8 @@ impl TaskResult {
             Self::LearnedRead { .. } => "learned before",
             Self::Learned { .. } => "learned",
             Self::LearnedSaved { .. } => "learned saved",
+            Self::TagsCounted(_) => "tags counted",
+            Self::SchemaChanged { .. } => "schema changed",
             Self::LearnedLoaded { .. } => "learned elsewhere",
             Self::Surveyed(_) => "surveyed",
             Self::AssignmentsRead(_) => "assignments",

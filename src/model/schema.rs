@@ -2,7 +2,7 @@ use std::collections::BTreeSet;
 
 use smol_str::SmolStr;
 
-use super::LintLevels;
+use super::{FormerLabels, LintLevels};
 
 /// What a project can tag: labels, link roles, attributes, and where its guidelines are. Built from
 /// `assets/schema.ron` or a folder's `pullquote.ron` by [`crate::format::schema_file`].
@@ -58,6 +58,8 @@ pub struct LabelKind {
     pub mentions: bool,
     /// Whether it marks the words that report: said, according to.
     pub reports: bool,
+    /// Keys it had before: tags that have one of them are of this label.
+    pub was: Vec<SmolStr>,
 }
 
 /// A role links can have.
@@ -124,6 +126,9 @@ pub enum SchemaError {
     /// Two attributes of one label with one name.
     #[error("the attribute `{0}` of the label `{1}` is in the schema twice; rename one")]
     RepeatedAttribute(SmolStr, SmolStr),
+    /// A label was called as another one is now, or was before.
+    #[error("`{0}` is an earlier name of one label and a name of another; remove one")]
+    FormerLabel(SmolStr),
     /// The letter is none.
     #[error("the letter of the label `{0}` must be one of A to Z")]
     NotALetter(SmolStr),
@@ -173,6 +178,11 @@ impl Schema {
                     ));
                 }
             }
+        }
+        let mut known: BTreeSet<&SmolStr> = labels.iter().map(|label| &label.key).collect();
+        let mut former = labels.iter().flat_map(|label| &label.was);
+        if let Some(twice) = former.find(|key| !known.insert(key)) {
+            return Err(SchemaError::FormerLabel(twice.clone()));
         }
         let keys = |kind, mut keys: Box<dyn Iterator<Item = &SmolStr> + '_>| {
             let empty = keys.any(|key| key.trim().is_empty());
@@ -249,6 +259,31 @@ impl Schema {
     #[must_use]
     pub fn roles(&self) -> &[RoleKind] {
         &self.roles
+    }
+
+    /// All attributes in schema order.
+    #[must_use]
+    pub fn attributes(&self) -> &[AttributeKind] {
+        &self.attributes
+    }
+
+    /// The same with the labels, roles and attributes of another schema.
+    #[must_use]
+    pub fn with_parts_of(&self, other: Self) -> Self {
+        Self {
+            labels: other.labels,
+            roles: other.roles,
+            attributes: other.attributes,
+            ..self.clone()
+        }
+    }
+
+    /// The keys that labels had before.
+    #[must_use]
+    pub fn former_labels(&self) -> FormerLabels {
+        let labels = self.labels.iter();
+        let pairs = labels.flat_map(|label| label.was.iter().map(|was| (was, &label.key)));
+        pairs.map(|(was, key)| (was.clone(), key.clone())).collect()
     }
 
     /// The attributes of a label in schema order.

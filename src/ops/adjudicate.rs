@@ -43,7 +43,7 @@ pub fn first_to_adjudicate(articles: &[PathBuf], encoding: Option<Encoding>) -> 
         };
         let mut open = opened.start();
         let source = open.document().source();
-        let work = colleague_work(article, &opened.files.sidecar, source);
+        let work = colleague_work(article, &opened.files.sidecar, source, &opened.schema);
         let Some(comparison) = compare_annotators(&work, open.document().set()) else {
             return false;
         };

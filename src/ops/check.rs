@@ -246,7 +246,7 @@ fn check_article(
     let mut on_this_text = false;
     for file in article.sidecars.iter().chain(&curated) {
         report.sidecars += 1;
-        let said = match read_sidecar(&source, file) {
+        let said = match read_sidecar(&source, file, &article.former_labels) {
             Ok(said) => said,
             Err(problem) => {
                 report.problems.push(problem);

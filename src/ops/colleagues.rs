@@ -9,7 +9,7 @@ use super::read_sidecar::read_sidecar;
 use super::{
     DocumentFiles, OpenRequest, SaveRequest, note_copy_merged_in, open_in, save_in, tags_in_use,
 };
-use crate::model::{Authorship, Document, Origin, Transaction, document_diff};
+use crate::model::{Authorship, Document, Origin, Schema, Transaction, document_diff};
 use crate::store::{FileFingerprint, ReadError, confine_beside, exists, is_merged, sidecar_file};
 use crate::text::SourceText;
 use crate::text::wording::count;
@@ -34,10 +34,16 @@ impl ColleagueWork {
 /// The work of everybody else on an article, by name; `own` is one's own sidecar. What cannot be
 /// read goes to the log; `check` names it.
 #[must_use]
-pub fn colleague_work(article: &Path, own: &Path, source: &SourceText) -> Vec<ColleagueWork> {
+pub fn colleague_work(
+    article: &Path,
+    own: &Path,
+    source: &SourceText,
+    schema: &Schema,
+) -> Vec<ColleagueWork> {
+    let former = schema.former_labels();
     let mut all = Vec::new();
     for file in sidecar_file::other_annotators(article, own) {
-        match read_sidecar(source, &file) {
+        match read_sidecar(source, &file, &former) {
             Ok(reading) => {
                 if let Some(problem) = reading.damage(&file) {
                     log::warn!("{}: {}", problem.path.display(), problem.message);
@@ -252,7 +258,7 @@ mod tests {
         };
         let opened = open_in(&request, None).unwrap();
         let source = opened.document.source();
-        let all = colleague_work(&article, &opened.files.sidecar, source);
+        let all = colleague_work(&article, &opened.files.sidecar, source, &opened.schema);
         let names: Vec<_> = all.iter().map(ColleagueWork::name).collect();
         assert_eq!(names, ["unnamed", "ben"]);
 

@@ -79,7 +79,7 @@ fn read_documents(
         None => everyone.collect(),
     };
     for file in files {
-        match read_sidecar(&source, file) {
+        match read_sidecar(&source, file, &article.former_labels) {
             Ok(said) => {
                 report.unread += usize::from(said.misses_records());
                 report.problems.extend(said.damage(file));

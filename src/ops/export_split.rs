@@ -219,6 +219,7 @@ mod tests {
             reserved: Vec::new(),
             copies: Vec::new(),
             reserved_copies: Vec::new(),
+            former_labels: crate::model::FormerLabels::default(),
         };
         let articles: Vec<_> = (0..100).map(article).collect();
         let mut request = ExportRequest::default();

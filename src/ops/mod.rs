@@ -76,6 +76,8 @@ mod safe_name;
 mod save;
 mod save_article;
 mod save_request;
+mod schema_change;
+mod schema_preview;
 mod score;
 pub mod search;
 mod sidecar_versions;
@@ -151,6 +153,11 @@ pub use recover::{
 pub use recover_unsaved::{RecoverRequest, Unsaved, recover_unsaved, recover_unsaved_in};
 pub use save::{save, save_announced, save_in};
 pub use save_request::{SaveError, SaveRequest};
+pub use schema_change::{
+    SchemaChange, SchemaChangeError, SchemaChanged, SchemaFile, TagCounts, change_schema,
+    count_tags, schema_file,
+};
+pub use schema_preview::{CONVENTIONS, convention_now, schema_preview};
 pub use score::{ScoreError, ScoreReport, ScoreRequest, score};
 pub use sidecar_versions::{
     SidecarVersions, keep_version, keep_version_on_disk, note_sidecar_version, sidecar_versions,

@@ -290,6 +290,7 @@ impl Opened {
         }
         let source = self.document.source().clone();
         let named = self.document.meta().annotator.clone();
-        self.document = contents.into_document(source, named.as_deref());
+        let document = contents.into_document(source, named.as_deref());
+        self.document = self.schema.former_labels().read_as_present(document);
     }
 }

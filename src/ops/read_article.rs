@@ -63,7 +63,7 @@ impl ReadArticle {
         for file in &article.sidecars {
             if wanted(&file.annotator) {
                 let annotator = file.annotator.clone();
-                let document = read.document(&source, file);
+                let document = read.document(&source, article, file);
                 read.people.extend(document.map(|(document, file)| Work {
                     annotator,
                     document,
@@ -73,7 +73,7 @@ impl ReadArticle {
         }
         match curated_sidecar(article) {
             Some(Ok(file)) if asked.is_empty() => {
-                if let Some((document, found)) = read.document(&source, &file) {
+                if let Some((document, found)) = read.document(&source, article, &file) {
                     (read.curated, read.curated_file) = (Some(document), found);
                 }
             }
@@ -87,9 +87,10 @@ impl ReadArticle {
     fn document(
         &mut self,
         source: &SourceText,
+        article: &ArticleFile,
         file: &OtherSidecar,
     ) -> Option<(Document, FileFingerprint)> {
-        match read_sidecar(source, file) {
+        match read_sidecar(source, file, &article.former_labels) {
             Ok(said) => {
                 self.problems.extend(said.damage(file));
                 self.problems.extend(left_out(&said.document, file));

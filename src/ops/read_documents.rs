@@ -177,7 +177,7 @@ impl DocumentSource<'_> {
             if !self.takes(file.annotator.as_ref(), told) {
                 continue;
             }
-            let read = match read_sidecar(&source, file) {
+            let read = match read_sidecar(&source, file, &article.former_labels) {
                 Ok(read) => read,
                 Err(problem) => {
                     told.problems.push(problem);

@@ -1,6 +1,6 @@
 use super::reanchor::{follow_now, read_reanchored};
 use super::{FileProblem, ReanchorReport};
-use crate::model::Document;
+use crate::model::{Document, FormerLabels};
 use crate::store::FileFingerprint;
 use crate::store::sidecar_file::{self, OtherSidecar};
 use crate::text::SourceText;
@@ -50,10 +50,11 @@ impl SidecarReading {
     }
 }
 
-/// Reads one sidecar of an article.
+/// Reads one sidecar of an article; tags whose labels were renamed have the present ones.
 pub(super) fn read_sidecar(
     source: &SourceText,
     file: &OtherSidecar,
+    former: &FormerLabels,
 ) -> Result<SidecarReading, FileProblem> {
     let problem = |mut problem: FileProblem| {
         problem.annotator.clone_from(&file.annotator);
@@ -83,6 +84,7 @@ pub(super) fn read_sidecar(
     if let Some(followed) = &followed {
         follow_now(&mut document, followed);
     }
+    document = former.read_as_present(document);
     Ok(SidecarReading {
         document,
         fingerprint: loaded.fingerprint,

@@ -9,10 +9,13 @@ use walkdir::DirEntry;
 use super::confine::leads_out;
 use super::conflict_copies::{CopyFile, CopyKind, copied};
 use super::corpus::{NotOpened, is_article, list_articles, walk};
+use super::project_folder::{find_schema, read_schema_text};
 use super::read_error::{ReadError, from_io};
 use super::read_source::EncodingHints;
 use super::sidecar_file::OtherSidecar;
 use super::sidecar_name::{Owner, PossibleArticles, ReservedName, possible_articles, sidecar_path};
+use crate::format::schema_file::read_schema;
+use crate::model::FormerLabels;
 use crate::text::Encoding;
 
 /// Articles with their sidecars, as found on disk; nothing of them is read yet.
@@ -44,6 +47,8 @@ pub struct ArticleFile {
     pub copies: Vec<CopyFile>,
     /// Such copies of the files of reserved names.
     pub reserved_copies: Vec<(ReservedName, CopyFile)>,
+    /// Labels that were renamed in the project.
+    pub former_labels: FormerLabels,
 }
 
 impl ArticleFile {
@@ -112,6 +117,7 @@ pub fn find_articles(paths: &[PathBuf]) -> Result<FoundArticles, ReadError> {
                     reserved: Vec::new(),
                     copies: Vec::new(),
                     reserved_copies: Vec::new(),
+                    former_labels: FormerLabels::default(),
                 });
             }
         }
@@ -221,10 +227,24 @@ fn attach_sidecars(
             }
         }
     }
+    let mut former: BTreeMap<PathBuf, FormerLabels> = BTreeMap::new();
     for article in &mut found_articles.articles {
         article.sidecars.sort();
+        let folder = article.path.parent().unwrap_or(Path::new("")).to_owned();
+        let of_folder = former.entry(folder);
+        let labels = of_folder.or_insert_with(|| former_labels(&article.path));
+        article.former_labels = labels.clone();
     }
     Ok(())
+}
+
+/// The labels that were renamed in the project of an article. What is wrong with its schema is told elsewhere.
+fn former_labels(article: &Path) -> FormerLabels {
+    let text = find_schema(article).and_then(|schema| read_schema_text(&schema).ok());
+    let contents = text.and_then(|text| read_schema(&text).ok());
+    contents.map_or_else(FormerLabels::default, |contents| {
+        contents.schema.former_labels()
+    })
 }
 
 /// The article of the folder that a file belongs to by its name, and whose the file is.

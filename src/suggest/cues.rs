@@ -149,6 +149,7 @@ mod tests {
             speaks: key == "quote",
             mentions: key == "speaker",
             reports: key == "cue",
+            was: Vec::new(),
         };
         let labels = vec![
             label("quote", 'Q'),

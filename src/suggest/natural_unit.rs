@@ -44,7 +44,8 @@ pub fn natural_unit(
     let kind = schema.label(label);
     let cues = &Cues::near(document, schema, at);
     if kind.is_some_and(|kind| kind.mentions) {
-        return whole_mention_at(source, at, cues)
+        return contracted_pronoun(source, at)
+            .or_else(|| whole_mention_at(source, at, cues))
             .or_else(|| mention_at(source, at))
             .or_else(|| word_at(source, at).filter(|word| may_be_mention(source, *word)));
     }
@@ -64,6 +65,17 @@ pub fn natural_unit(
             .or_else(|| sentence_unit(source, at));
     }
     sentence_unit(source, at)
+}
+
+/// "they" of "they’re": the pronoun at a caret without the verb that is joined to it.
+fn contracted_pronoun(source: &SourceText, at: TextSize) -> Option<TextRange> {
+    let word = word_at(source, at)?;
+    let (pronoun, verb) = source.slice(word).split_once(['\'', '’'])?;
+    let joined = matches!(verb, "s" | "re" | "ve" | "ll" | "d" | "m");
+    let range = TextRange::at(word.start(), TextSize::of(pronoun));
+    let fits =
+        joined && mention_kind(pronoun) == MentionKind::Pronoun && range.contains_inclusive(at);
+    fits.then_some(range)
 }
 
 /// How likely a proposal is that goes before the quotation around the caret: 0 to 1.

@@ -63,6 +63,6 @@ fn the_same_key_ends_it() {
     let mut window = Window::open(home.path(), &[]);
     window.press("Shift+c Shift+c");
     assert!(window.mentions("Drags select words again"));
-    window.command("Tag quotes by dragging");
+    window.command("Drag to tag as quote");
     assert!(window.mentions("Each drag over words tags them as quote now"));
 }

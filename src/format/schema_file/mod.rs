@@ -49,6 +49,7 @@
 //! | `color` | `Yellow`, `Pink`, `Blue`, `Green`, `Violet`, `Orange`, `Teal` or `Gray`, bare. | gray |
 //! | `speaks` | Someone says it: a new tag gets its likely speaker, and the sheet of quotes has a row for it. | `false` |
 //! | `mentions` | It mentions a speaker, who may be a person. | `false` |
+//! | `was` | Keys it had before, `["utterance"]`: files that have these are read as if they had the key. Nobody else's file is written for that. | `[]` |
 //! | `reports` | It is the cue, the words that report: *said*, *according to*. What links to it has these words in the column `cue` of the sheet of quotes. | `false` |
 //!
 //! A role of links, `(key: "speaker", from: ["quote"], to: ["speaker"])`:
@@ -74,6 +75,9 @@
 //!
 #![doc = concat!("```ron\n", include_str!("../../../assets/schema-with-cues.ron"), "```")]
 
+mod draft;
+mod lint_level;
+mod splice;
 #[cfg(test)]
 mod tests;
 mod unknown_field;
@@ -85,13 +89,15 @@ use serde::Deserialize;
 use serde::de::{Deserializer, Visitor};
 use smol_str::SmolStr;
 
+pub use draft::{Drafted, LabelPart, SchemaDraft, take_in};
+use lint_level::WireLevel;
+pub use splice::{SchemaEditError, edited_schema_text};
 pub use unknown_field::UnknownSchemaField;
 use unknown_field::{FieldPath, field_path, unknown_field};
 
 use super::sidecar::{options, ron_reason};
 use crate::model::{
-    AttributeKind, Convention, LabelKind, LintLevel, LintRule, PersonAttribute, RoleKind, Schema,
-    SchemaError,
+    AttributeKind, Convention, LabelKind, LintRule, PersonAttribute, RoleKind, Schema, SchemaError,
 };
 
 /// Name of the file that replaces the built-in schema in its folder and below.
@@ -288,6 +294,7 @@ fn place_of(text: &str, error: &SchemaError) -> (usize, usize) {
         }
         SchemaError::RepeatedValue(_, value) => format!("\"{value}\""),
         SchemaError::UnknownLabel { label, .. } => format!("\"{label}\""),
+        SchemaError::FormerLabel(key) => format!("\"{key}\""),
     };
     let lines = text.lines().enumerate();
     let places = lines.filter_map(|(n, line)| {
@@ -328,21 +335,6 @@ struct PersonAttributeWire {
     name: SmolStr,
     #[serde(default)]
     values: Vec<SmolStr>,
-}
-
-/// When and how a rule reports, by its name.
-struct WireLevel(LintLevel);
-
-impl<'de> Deserialize<'de> for WireLevel {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        let name = SmolStr::deserialize(deserializer)?;
-        LintLevel::named(&name).map(Self).ok_or_else(|| {
-            serde::de::Error::custom(format!(
-                "`{name}` is not how a rule reports; use {}",
-                LintLevel::ALL.map(LintLevel::name).join(", ")
-            ))
-        })
-    }
 }
 
 /// The convention that lists words that report.
@@ -388,6 +380,8 @@ struct LabelWire {
     mentions: bool,
     #[serde(default)]
     reports: bool,
+    #[serde(default)]
+    was: Vec<SmolStr>,
 }
 
 impl From<LabelWire> for LabelKind {
@@ -401,6 +395,7 @@ impl From<LabelWire> for LabelKind {
             speaks: wire.speaks,
             mentions: wire.mentions,
             reports: wire.reports,
+            was: wire.was,
             key: wire.key,
         }
     }
@@ -452,8 +447,8 @@ impl From<AttributeWire> for AttributeKind {
     }
 }
 
-/// The colours there are.
-const COLORS: [&str; 9] = [
+/// The colours there are, `gray` in both spellings last.
+pub const COLORS: [&str; 9] = [
     "yellow", "pink", "blue", "green", "violet", "orange", "teal", "gray", "grey",
 ];
 

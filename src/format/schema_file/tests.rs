@@ -209,3 +209,150 @@ fn a_project_names_facts_and_labels_of_articles() {
     assert_eq!(people[1].name, "party");
     assert!(contents.unknown.is_empty());
 }
+
+/// A project's file with comments everywhere.
+const COMMENTED: &str = r#"// Our labels.
+(
+    labels: [
+        // What people say.
+        (key: "quote", letter: 'Q', color: Yellow, speaks: true), // the main thing
+        (key: "speaker", letter: 'S', /* pink? */ color: Pink, mentions: true),
+        (key: "claim", name: "Claim", letter: 'C', speaks: true),
+    ],
+    // Who says what.
+    roles: [(key: "speaker", from: ["quote", "claim"], to: ["speaker"], people: true)],
+    attributes: [
+        (name: "form", label: "quote", values: ["direct", "indirect"]), // two are enough
+        (name: "check", label: "claim"),
+    ],
+    lint: {"untagged-name": "off"}, // we tag speakers only
+)
+"#;
+
+fn edited(text: Option<&str>, change: impl FnOnce(&mut SchemaDraft)) -> String {
+    let schema = text.map_or_else(default_schema, parse_schema).unwrap();
+    let mut draft = SchemaDraft::of(&schema);
+    change(&mut draft);
+    let new = edited_schema_text(text, &draft).unwrap();
+    assert_eq!(parse_schema(&new).unwrap(), draft.schema().unwrap());
+    new
+}
+
+#[test]
+fn a_schema_that_is_not_changed_stays_as_it_is() {
+    assert_eq!(edited(Some(COMMENTED), |_| {}), COMMENTED);
+}
+
+#[test]
+fn a_renamed_label_keeps_its_former_name_and_the_file_its_comments() {
+    let new = edited(Some(COMMENTED), |draft| draft.rename_label(2, "statement"));
+    let expected = COMMENTED
+        .replace(
+            "(key: \"claim\", name: \"Claim\", letter: 'C', speaks: true)",
+            "(key: \"statement\", name: \"Claim\", letter: 'C', speaks: true, was: [\"claim\"])",
+        )
+        .replace(
+            "from: [\"quote\", \"claim\"]",
+            "from: [\"quote\", \"statement\"]",
+        )
+        .replace("label: \"claim\"", "label: \"statement\"");
+    assert_eq!(new, expected);
+    // Again, and back.
+    let again = edited(Some(&new), |draft| draft.rename_label(2, "fact"));
+    assert!(again.contains("key: \"fact\"") && again.contains("was: [\"claim\", \"statement\"]"));
+    let back = edited(Some(&again), |draft| draft.rename_label(2, "claim"));
+    assert!(back.contains("was: [\"statement\", \"fact\"]"), "{back}");
+    let schema = parse_schema(&back).unwrap();
+    assert_eq!(schema.former_labels().present("fact").unwrap(), "claim");
+}
+
+#[test]
+fn values_are_replaced_where_they_stand_and_parts_come_and_go() {
+    let new = edited(Some(COMMENTED), |draft| {
+        draft.labels[0].kind.name = "Quotation".to_owned();
+        draft.labels[0].kind.plural = "Quotations".to_owned();
+        draft.labels[1].kind.color = "blue".into();
+        draft.remove_label(2);
+        draft.labels.push(Drafted {
+            original: None,
+            kind: LabelKind {
+                key: "cue".into(),
+                name: "Cue".to_owned(),
+                plural: "Cues".to_owned(),
+                letter: 'U',
+                color: "teal".into(),
+                speaks: false,
+                mentions: false,
+                reports: true,
+                was: Vec::new(),
+            },
+        });
+        draft.attributes[0].kind.values.push("mixed".into());
+        draft.set_convention("claims", "suggested");
+    });
+    let expected = COMMENTED
+        .replace(
+            "speaks: true), // the",
+            "speaks: true, name: \"Quotation\"), // the",
+        )
+        .replace("color: Pink", "color: Blue")
+        .replace(
+            "        (key: \"claim\", name: \"Claim\", letter: 'C', speaks: true),\n",
+            "        (key: \"cue\", letter: 'U', color: Teal, reports: true),\n",
+        )
+        .replace("from: [\"quote\", \"claim\"]", "from: [\"quote\"]")
+        .replace("\"indirect\"]", "\"indirect\", \"mixed\"]")
+        .replace("        (name: \"check\", label: \"claim\"),\n", "")
+        .replace(
+            "{\"untagged-name\": \"off\"}, //",
+            "{\"untagged-name\": \"off\"},\n    conventions: {\"claims\": \"suggested\"}, //",
+        );
+    assert_eq!(new, expected);
+}
+
+#[test]
+fn a_file_without_labels_and_no_file_at_all_get_the_built_in_ones() {
+    let add = |draft: &mut SchemaDraft| draft.labels[0].kind.letter = 'Z';
+    let new = edited(None, add);
+    assert!(
+        new.starts_with("// The labels, links and attributes of this project.\n(\n"),
+        "{new}"
+    );
+    let small = "(\n    // ours\n    attributes: [(name: \"tone\", label: \"quote\")],\n)\n";
+    let new = edited(Some(small), add);
+    assert!(
+        new.contains("// ours") && new.contains("(name: \"tone\", label: \"quote\")"),
+        "{new}"
+    );
+    assert!(new.contains("letter: 'Z'"), "{new}");
+    let empty = edited(Some("()"), add);
+    assert!(empty.contains("letter: 'Z'"), "{empty}");
+}
+
+#[test]
+fn what_does_not_fit_together_is_refused_in_words() {
+    let schema = parse_schema(COMMENTED).unwrap();
+    let refused = |change: &dyn Fn(&mut SchemaDraft)| {
+        let mut draft = SchemaDraft::of(&schema);
+        change(&mut draft);
+        edited_schema_text(Some(COMMENTED), &draft)
+            .unwrap_err()
+            .to_string()
+    };
+    let twice = refused(&|draft| draft.rename_label(2, "quote"));
+    assert!(
+        twice.contains("the label `quote` is in the schema twice"),
+        "{twice}"
+    );
+    let letter = refused(&|draft| draft.labels[2].kind.letter = 'Q');
+    assert!(letter.contains("have the same letter"), "{letter}");
+    let draft = SchemaDraft::of(&default_schema().unwrap());
+    let changed = edited_schema_text(Some(COMMENTED), &draft).unwrap_err();
+    assert_eq!(changed, SchemaEditError::Changed);
+    let former = "(labels: [(key: \"a\", letter: 'A', was: [\"b\"]), (key: \"b\", letter: 'B')])";
+    let words = parse_schema(former).unwrap_err().to_string();
+    assert!(
+        words.contains("`b` is an earlier name of one label and a name of another"),
+        "{words}"
+    );
+}

@@ -27,12 +27,13 @@ impl App {
             article.files.sidecar.clone(),
             article.open.document().source().clone(),
         );
+        let schema = article.open.schema().clone();
         let state = self.services.state_dir.clone();
         let curated = self.is_curated(path);
         let curated = curated.then(|| article.open.document().clone());
         let article = path.to_owned();
         self.worker.spawn("colleagues", move || {
-            let work = ops::colleague_work(&article, &own, &source);
+            let work = ops::colleague_work(&article, &own, &source, &schema);
             let comparison =
                 curated.and_then(|curated| ops::compare_annotators(&work, curated.set()));
             let takes_over = comparison.is_none();

@@ -76,6 +76,7 @@ impl App {
             AppCommand::UseEarlierVersion(path) => self.use_earlier_version(&path),
             AppCommand::MergeCopy(article, copy) => self.merge_copy(&article, copy),
             AppCommand::AskName(name) => self.ask_name(context, name.as_deref()),
+            AppCommand::ChangeSchema(change) => self.change_schema(change.0, change.1),
             AppCommand::SetAnnotator(name) => self.set_annotator(context, name),
             AppCommand::ShowColleagueTag(range) => {
                 self.show_colleagues = true;
@@ -167,6 +168,7 @@ impl App {
             WindowCommand::PreviousArticle => self.go_to_neighbour(context, false),
             WindowCommand::NextArticle => self.go_to_neighbour(context, true),
             WindowCommand::DoneAndNext => self.done_and_next(context),
+            WindowCommand::EditSchema => self.ask_schema(context),
             WindowCommand::Quit => context.send_viewport_cmd(egui::ViewportCommand::Close),
             WindowCommand::Copy => self.copy(context),
             WindowCommand::Find => self.show_find(context),

@@ -32,6 +32,7 @@ mod reading;
 mod recovery;
 mod results;
 mod saving;
+mod schema;
 mod searching;
 mod settings;
 mod status_message;

@@ -102,6 +102,8 @@ impl App {
                 result,
             } => self.on_learned(folder, asked, result),
             TaskResult::LearnedSaved { path, result } => self.on_learned_saved(&path, result),
+            TaskResult::TagsCounted(counts) => self.on_tags_counted(&counts),
+            TaskResult::SchemaChanged { draft, result } => self.on_schema_changed(&draft, result),
             TaskResult::LearnedLoaded { folder, result } => self.on_learned_loaded(&folder, result),
             TaskResult::Surveyed(surveyed) => self.on_surveyed(surveyed),
             TaskResult::AssignmentsRead(read) => self.on_assignments_read(*read),

@@ -16,7 +16,7 @@ impl Dialog {
         let draft = match self {
             Self::Palette(_) | Self::KeySheet | Self::Close | Self::About(_) => return None,
             Self::Relabel(_) | Self::Encoding(_) | Self::Accept(_) => return None,
-            Self::Ignore(_) | Self::Hits(_) => return None,
+            Self::Ignore(_) | Self::Schema(_) | Self::Hits(_) => return None,
             Self::Note(note) => note.draft(about),
             Self::EditText(edit) => edit.draft(about),
             Self::Who(who) => who.draft(about),

@@ -24,6 +24,7 @@ mod palette;
 mod path;
 mod person_picker;
 mod relabel;
+mod schema;
 mod sheet_place;
 
 use std::collections::VecDeque;
@@ -56,6 +57,7 @@ pub(crate) use palette::Palette;
 pub(crate) use path::{HITS_FILE, LEARNED_FILE, PathDialog, Wanted};
 pub(crate) use person_picker::PersonPicker;
 pub(crate) use relabel::RelabelDialog;
+pub(crate) use schema::SchemaDialog;
 
 /// Which dialog.
 #[derive(Debug)]
@@ -90,6 +92,8 @@ pub(crate) enum Dialog {
     Name(NameDialog),
     /// Which program is to suggest.
     Model(ModelDialog),
+    /// What the project can tag.
+    Schema(Box<SchemaDialog>),
     /// Whether to close with something not saved.
     Close,
     /// Nothing: what this program is.
@@ -156,6 +160,7 @@ impl Dialog {
             Self::Path(path) => path.path_ui(context, cx, queue),
             Self::Name(name) => name.name_ui(context, cx, queue),
             Self::Model(model) => model.model_ui(context, cx, queue),
+            Self::Schema(schema) => schema.schema_ui(context, cx, queue),
             Self::Close => close::close_ui(context, cx, unsaved, queue),
             Self::About(about) => about.about_ui(context, cx),
         }
@@ -175,6 +180,7 @@ impl Dialog {
             Self::Path(path) => Typed::draft(path.is_typed(), path.title()),
             Self::Name(name) => Typed::draft(name.is_typed(), name::TITLE),
             Self::Model(model) => Typed::draft(model.is_typed(), model::TITLE),
+            Self::Schema(schema) => schema.typed(),
         }
     }
 
@@ -194,6 +200,14 @@ impl Dialog {
         Some(import)
     }
 
+    /// The dialog for the schema, if it is one.
+    pub(crate) fn as_schema(&mut self) -> Option<&mut SchemaDialog> {
+        let Self::Schema(schema) = self else {
+            return None;
+        };
+        Some(schema)
+    }
+
     /// The dialog for the annotator's name, if it is one.
     pub(crate) fn as_name(&mut self) -> Option<&mut NameDialog> {
         let Self::Name(name) = self else {
@@ -210,7 +224,7 @@ impl Dialog {
             Self::Palette(_) | Self::KeySheet | Self::Relabel(_) | Self::Note(_) => return,
             Self::EditText(_) | Self::Encoding(_) | Self::Who(_) | Self::Path(_) => return,
             Self::Name(_) | Self::Close | Self::About(_) | Self::Accept(_) => return,
-            Self::Model(_) | Self::Ignore(_) | Self::Hits(_) => return,
+            Self::Model(_) | Self::Ignore(_) | Self::Hits(_) | Self::Schema(_) => return,
         };
         let Some(path) = paths.first() else {
             return;
@@ -237,7 +251,11 @@ impl Dialog {
             Self::Palette(_) | Self::KeySheet | Self::Relabel(_) | Self::EditText(_) => {}
             Self::Encoding(_) | Self::Who(_) | Self::Export(_) | Self::Import(_) => {}
             Self::Path(_) | Self::Name(_) | Self::Close | Self::About(_) => {}
-            Self::Accept(_) | Self::Model(_) | Self::Ignore(_) | Self::Hits(_) => {}
+            Self::Accept(_)
+            | Self::Model(_)
+            | Self::Ignore(_)
+            | Self::Hits(_)
+            | Self::Schema(_) => {}
         }
     }
 
@@ -248,7 +266,7 @@ impl Dialog {
             Self::Who(_) | Self::Export(_) | Self::Accept(_) | Self::Model(_) => true,
             Self::Ignore(_) => true,
             Self::Palette(_) | Self::KeySheet | Self::Import(_) | Self::Path(_) => false,
-            Self::Name(_) | Self::Close | Self::About(_) | Self::Hits(_) => false,
+            Self::Name(_) | Self::Close | Self::About(_) | Self::Hits(_) | Self::Schema(_) => false,
         }
     }
 

@@ -17,6 +17,7 @@ pub(super) fn schema() -> Schema {
         speaks,
         mentions,
         reports: false,
+        was: Vec::new(),
     };
     Schema::new(
         vec![

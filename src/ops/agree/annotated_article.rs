@@ -79,7 +79,7 @@ impl ComparedArticle {
         let mut people: BTreeMap<SmolStr, Vec<ScoredTag>> = BTreeMap::new();
         let mut documents = Vec::new();
         for file in files {
-            match read_sidecar(&source, file) {
+            match read_sidecar(&source, file, &article.former_labels) {
                 Ok(read) => {
                     if let Some(tags) = compared.take(&read, file) {
                         people.insert(file.annotator.clone().unwrap_or(UNNAMED), tags);

@@ -16,6 +16,7 @@ fn label(key: &str, letter: char) -> LabelKind {
         speaks: false,
         mentions: false,
         reports: false,
+        was: Vec::new(),
     }
 }
 

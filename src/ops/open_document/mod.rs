@@ -17,6 +17,7 @@ mod proposal_index;
 mod relint;
 mod resolve;
 mod run;
+mod schema;
 mod stored_part;
 mod suggested;
 mod tally;

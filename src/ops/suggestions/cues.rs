@@ -35,6 +35,7 @@ pub fn with_cues(schema: &Schema) -> Result<Schema, SchemaError> {
         speaks: false,
         mentions: false,
         reports: true,
+        was: Vec::new(),
     });
     Schema::new(labels, roles, attributes)
 }

@@ -130,6 +130,7 @@ pub enum WindowCommand {
     Note,
     Attributes,
     IgnoreProblem,
+    EditSchema,
     Palette,
     ZoomIn,
     ZoomOut,
@@ -211,15 +212,14 @@ pub fn entries(schema: &Schema) -> Vec<CommandEntry> {
             section: 1,
         });
     let drags = (0_u8..).zip(schema.labels()).map(|(n, label)| {
-        let plural = label.plural.to_lowercase();
+        let name = label.name.to_lowercase();
         CommandEntry {
             command: UiCommand::DragAs(n),
-            id: format!("drag {plural}"),
+            id: format!("drag {name}"),
             also: "mouse pen marker sticky mode click highlight brush".to_owned(),
-            name: format!("Tag {plural} by dragging"),
+            name: format!("Drag to tag as {name}"),
             description: format!(
-                "From now on, each drag over words tags them as {}; Esc ends it.",
-                label.name.to_lowercase()
+                "From now on, each drag over words tags them as {name}; Esc ends it."
             ),
             group: Group::Tag,
             section: 1,

@@ -75,7 +75,7 @@ impl WindowCommand {
             Self::ReadAs | Self::Export | Self::Import | Self::DoneAndNext => false,
             Self::Quit | Self::Copy | Self::Find | Self::LeaveFind | Self::EditText => false,
             Self::WhoIsThis | Self::Relabel | Self::Note | Self::Attributes => false,
-            Self::IgnoreProblem => false,
+            Self::IgnoreProblem | Self::EditSchema => false,
             Self::Palette | Self::ZoomReset | Self::ToggleTheme | Self::ToggleFiles => false,
             Self::Adjudicate | Self::ShowDifferences => false,
             Self::Colleagues | Self::SetName | Self::TakeOverUnnamed => false,

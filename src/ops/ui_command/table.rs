@@ -133,6 +133,8 @@ commands! {
         "finish complete submit lock close document task";
     MarkInProgress, "mark-in-progress", File 3 Article, (run Edit::SetState(DocumentState::InProgress)), "Mark as in progress", "Reopens an article that is marked done.",
         "reopen unlock undone document task";
+    EditSchema, "labels", File 4 Article, (window EditSchema), "Labels and attributes…", "Changes what the project can tag: labels with their letters and colors, attributes, conventions.",
+        "schema codebook tagset ontology settings project add rename label letter color colour values";
     SetName, "your-name", File 4 Nothing, (window SetName), "Your name…", "Sets whose tags yours are: with a name they go to a file of their own.",
         "annotator author user username account login identity sign in initials";
     TakeOverUnnamed, "take-over-unnamed", File 4 Nothing, (window TakeOverUnnamed), "Take over tags without a name", "Saves the tags made without a name as yours. The old files are kept.",
@@ -270,17 +272,17 @@ commands! {
         "adjudicate both neither none difference reject";
     NothingHere, "nothing-here", Review 4 Accepted, (rule RulingKey::Nothing), "Nothing to tag here", "Decides that there is nothing to tag here.",
         "adjudicate difference none reject delete";
-    TakeFirst, "take-first", Review 0 Accepted, (rule RulingKey::Take(0)), "Take the first annotator’s", "Takes the tag of the first annotator, or the parts named before.",
+    TakeFirst, "take-first", Review 0 Accepted, (rule RulingKey::Take(0)), "Take the first person’s", "Takes the tag of the first person, or the parts named before.",
         "adjudicate difference choose accept";
-    TakeSecond, "take-second", Review 0 Accepted, (rule RulingKey::Take(1)), "Take the second annotator’s", "Takes the tag of the second annotator, or the parts named before.",
+    TakeSecond, "take-second", Review 0 Accepted, (rule RulingKey::Take(1)), "Take the second person’s", "Takes the tag of the second person, or the parts named before.",
         "adjudicate difference choose accept";
-    TakeThird, "take-third", Review 0 Accepted, (rule RulingKey::Take(2)), "Take the third annotator’s", "Takes the tag of the third annotator, or the parts named before.",
+    TakeThird, "take-third", Review 0 Accepted, (rule RulingKey::Take(2)), "Take the third person’s", "Takes the tag of the third person, or the parts named before.",
         "adjudicate difference choose accept";
-    TakeFourth, "take-fourth", Review 0 Accepted, (rule RulingKey::Take(3)), "Take the fourth annotator’s", "Takes the tag of the fourth annotator, or the parts named before.",
+    TakeFourth, "take-fourth", Review 0 Accepted, (rule RulingKey::Take(3)), "Take the fourth person’s", "Takes the tag of the fourth person, or the parts named before.",
         "adjudicate difference choose accept";
-    TakeFifth, "take-fifth", Review 0 Accepted, (rule RulingKey::Take(4)), "Take the fifth annotator’s", "Takes the tag of the fifth annotator, or the parts named before.",
+    TakeFifth, "take-fifth", Review 0 Accepted, (rule RulingKey::Take(4)), "Take the fifth person’s", "Takes the tag of the fifth person, or the parts named before.",
         "adjudicate difference choose accept";
-    TakeSixth, "take-sixth", Review 0 Accepted, (rule RulingKey::Take(5)), "Take the sixth annotator’s", "Takes the tag of the sixth annotator, or the parts named before.",
+    TakeSixth, "take-sixth", Review 0 Accepted, (rule RulingKey::Take(5)), "Take the sixth person’s", "Takes the tag of the sixth person, or the parts named before.",
         "adjudicate difference choose accept";
     BoundaryFrom, "boundary-from", Review 0 Accepted, (rule RulingKey::Part(TagPart::Boundary)), "Boundary from…", "The annotator named next gives where the tag is. The rest comes from the other one.",
         "adjudicate difference part combine mix";

@@ -135,7 +135,21 @@ impl ScopeView<'_> {
             return None;
         }
         let end = self.clause_end(frame, start + 1).min(end.max(start + 1));
-        Some((self.construction(start), vec![(start, end)]))
+        let construction = self.construction(start);
+        Some((construction, vec![(self.past_preposition(start, end), end)]))
+    }
+
+    /// "Warned of a recession": what is reported begins behind the preposition of the verb.
+    pub(super) fn past_preposition(&self, start: usize, end: usize) -> usize {
+        let joins = matches!(
+            self.word(start),
+            "about" | "against" | "for" | "of" | "on" | "over" | "with"
+        );
+        if joins && start + 2 < end {
+            start + 1
+        } else {
+            start
+        }
     }
 
     /// "…, she said", "…, said Lee, a lawyer", "Both, she said, are right": what is around a report

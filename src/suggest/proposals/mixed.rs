@@ -60,6 +60,8 @@ impl ScopeView<'_> {
             Some((start, _)) if start >= frame.verb.1 && start <= quote.0 => start,
             _ => frame.end.max(frame.verb.1),
         };
+        let behind = self.past_preposition(start, quote.1);
+        let start = if behind < quote.0 { behind } else { start };
         let rule = match frame.content {
             Some(_) => Rule::MixedAfterVerb,
             None => Rule::MixedUnknownVerb,

@@ -10,6 +10,7 @@ mod confidence;
 mod direct;
 mod indirect;
 mod mixed;
+mod noun_phrase;
 mod scope_view;
 mod subject;
 

@@ -4,7 +4,7 @@ use super::scope_view::{Frame, ScopeView, TokenRange};
 use crate::suggest::lexicon::{
     AUXILIARY, CALENDAR, CONJUNCTION, DETERMINER, PREPOSITION, REPORTS, SPEAKER_NOUN,
 };
-use crate::suggest::noun_group::{Group, MentionKind, may_be_noun};
+use crate::suggest::noun_group::{Group, MentionKind};
 use crate::suggest::token::Token;
 
 impl ScopeView<'_> {
@@ -196,7 +196,7 @@ impl ScopeView<'_> {
             (end..last).contains(&other.verb.0) && !self.word(other.verb.0).ends_with("ing")
         });
         let fits = opener.is_mark(&["("]) && (closed(")") || closed(","))
-            || opener.is_mark(&[","]) && closed(",")
+            || opener.is_mark(&[","]) && closed(",") && self.is_apposed(end + 1)
             || opener.is(PREPOSITION) && !opener.is(CONJUNCTION)
             || opener.lower.ends_with("ed")
                 && self
@@ -228,9 +228,9 @@ impl ScopeView<'_> {
         let Some(group) = groups.find(|group| (group.start..group.end).contains(&place)) else {
             return self.any_mention(place);
         };
-        let own = (self.name_start(group.start), group.end);
-        let verb = self.after_aside(group.end);
-        if verb == group.end || !self.may_be_verb(verb) {
+        let own = self.grown((self.name_start(group.start), group.end));
+        let verb = self.after_aside(own.1);
+        if verb == own.1 || !self.may_be_verb(verb) {
             return Some(own);
         }
         let frame = Frame {
@@ -242,18 +242,6 @@ impl ScopeView<'_> {
             weak: true,
         };
         Some(self.whole_mention(&frame, own)).filter(holds)
-    }
-
-    /// A noun that no list knows, with its article or number: "the rules", "57 percent".
-    fn any_mention(&self, place: usize) -> Option<TokenRange> {
-        let noun = self.tokens.get(place)?;
-        let start = self.name_start(place);
-        let opens = self.tokens.get(start)?;
-        let is_noun = may_be_noun(noun) && !noun.is_adverb() && !noun.is(REPORTS);
-        let fits = is_noun
-            && start < place
-            && (opens.is(DETERMINER) || opens.text.starts_with(|c: char| c.is_ascii_digit()));
-        fits.then_some((start, place + 1))
     }
 
     /// Where the words begin that belong to a noun for sure: articles, numbers, names, owners.
@@ -345,6 +333,31 @@ impl ScopeView<'_> {
                 })
         };
         (from..last).find(ends).unwrap_or(last.max(from))
+    }
+
+    /// Whether what stands between commas behind a name says who it is: "the mayor", "who …", "of Ohio"; not
+    /// "however", "after a long pause", "as he said".
+    fn is_apposed(&self, at: usize) -> bool {
+        let says_when = matches!(
+            self.word(at),
+            "after"
+                | "as"
+                | "before"
+                | "by"
+                | "despite"
+                | "during"
+                | "in"
+                | "on"
+                | "since"
+                | "until"
+                | "while"
+                | "without"
+                | "however"
+                | "meanwhile"
+                | "though"
+                | "too"
+        );
+        !says_when && !self.is_adverb(at)
     }
 
     /// Where a subject behind its verb ends: "said Ann Lee, a lawyer."

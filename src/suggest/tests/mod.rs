@@ -8,8 +8,6 @@ mod sample;
 mod split_quotes;
 mod units;
 
-use proptest::prelude::*;
-
 use super::*;
 use crate::model::{
     Annotation, AnnotationId, Document, Fragments, LabelKind, Link, LinkId, Origin, Person,
@@ -18,6 +16,7 @@ use crate::model::{
 use crate::text::{
     SourceText, TextRange, TextSize, next_word, paragraph_at, snap_to_graphemes, word_at,
 };
+use proptest::prelude::*;
 
 const SAMPLE: &str = include_str!("../../../seeds/us-russia-relations.txt");
 
@@ -31,6 +30,7 @@ fn schema() -> Schema {
         speaks,
         mentions,
         reports,
+        was: Vec::new(),
     };
     Schema::new(
         vec![

@@ -61,3 +61,48 @@ fn words_that_only_announce_a_report_are_no_quote() {
         );
     }
 }
+
+#[test]
+fn a_mention_is_the_whole_noun_phrase_whether_or_not_its_nouns_are_known() {
+    for (text, place, whole) in [
+        (
+            "Recent surveys show that trust grew.",
+            "Rec|ent",
+            "Recent surveys",
+        ),
+        (
+            "Local dairy farmers argued for it.",
+            "da|iry",
+            "Local dairy farmers",
+        ),
+        ("Roe and Lee signed it.", "Roe a|nd", "Roe and Lee"),
+        (
+            "Most of the tenants agreed to it.",
+            "o|f the",
+            "Most of the tenants",
+        ),
+        ("European bakers asked why.", "Euro|pean", "European bakers"),
+        (
+            "Those three ferry lines promised it.",
+            "fer|ry",
+            "Those three ferry lines",
+        ),
+        ("The tenants, many of whom left, agreed.", "ma|ny", "many"),
+        ("Lee, however, says no.", "L|ee", "Lee"),
+        ("Lee, after a long walk, says no.", "L|ee", "Lee"),
+        ("Today they’re sure of it.", "th|ey", "they"),
+    ] {
+        let document = document(text);
+        let unit = natural_unit(&document, &schema(), "speaker", caret(&document, place));
+        let words = unit.map(|unit| document.source().slice(unit));
+        assert_eq!(words, Some(whole), "{text} at {place}");
+    }
+}
+
+#[test]
+fn what_is_reported_begins_behind_the_preposition_of_its_verb() {
+    let document = document("The mayor warned of a long and costly winter without ferries.");
+    let unit = natural_unit(&document, &schema(), "quote", caret(&document, "cos|tly"));
+    let words = unit.map(|unit| document.source().slice(unit));
+    assert_eq!(words, Some("a long and costly winter without ferries"));
+}

@@ -1,0 +1,107 @@
+//! Changing the project's schema.
+
+use std::path::Path;
+
+use egui::Context;
+
+use super::App;
+use super::status_message::StatusMessage;
+use crate::format::schema_file::SchemaDraft;
+use crate::gui::dialog::{Dialog, SchemaDialog};
+use crate::gui::task_result::TaskResult;
+use crate::model::FormerLabels;
+use crate::ops::{self, SchemaChange, SchemaChanged, SchemaFile, TagCounts};
+
+impl App {
+    /// Shows the schema that holds for the current article, and counts what uses it.
+    pub(super) fn ask_schema(&mut self, context: &Context) {
+        let Some(article) = self.workspace.current_path() else {
+            return;
+        };
+        match ops::schema_file(article) {
+            Ok(file) => {
+                let folder = file.path.parent().unwrap_or(Path::new("")).to_owned();
+                self.save_current();
+                self.worker.spawn("schema", move || {
+                    let counts = ops::count_tags(&folder, &mut |_| {});
+                    TaskResult::TagsCounted(counts.map_err(|error| error.to_string()))
+                });
+                let dialog = SchemaDialog::new(file);
+                self.open_dialog(context, Dialog::Schema(Box::new(dialog)));
+            }
+            Err(error) => self.status = StatusMessage::refusal(error.to_string()),
+        }
+    }
+
+    pub(super) fn on_tags_counted(&mut self, counts: &Result<TagCounts, String>) {
+        for dialog in self.dialogs.all_mut() {
+            if let Some(dialog) = dialog.as_schema() {
+                dialog.on_counted(counts.clone());
+            }
+        }
+    }
+
+    /// Writes the schema on a thread, and renames one's own tags in articles that are not open.
+    pub(super) fn change_schema(&mut self, file: SchemaFile, draft: SchemaDraft) {
+        let open = self.workspace.open.keys().cloned().collect();
+        let annotator = self.services.annotator.clone();
+        let state = self.services.state_dir.clone();
+        let now = self.services.clock.now();
+        self.worker.spawn("schema", move || {
+            let change = SchemaChange {
+                file: &file,
+                draft: &draft,
+                annotator: annotator.as_deref(),
+                open: &open,
+                state: state.as_deref(),
+                now,
+            };
+            let result = ops::change_schema(&change).map_err(|error| error.to_string());
+            TaskResult::SchemaChanged {
+                draft: Box::new(draft),
+                result,
+            }
+        });
+    }
+
+    pub(super) fn on_schema_changed(
+        &mut self,
+        draft: &SchemaDraft,
+        result: Result<SchemaChanged, String>,
+    ) {
+        let changed = match result {
+            Ok(changed) => changed,
+            Err(words) => {
+                for dialog in self.dialogs.all_mut() {
+                    if let Some(dialog) = dialog.as_schema() {
+                        dialog.on_not_saved(words.clone());
+                    }
+                }
+                self.status = StatusMessage::refusal(words);
+                return;
+            }
+        };
+        let is_schema = matches!(self.dialogs.shown(), Some(Dialog::Schema(_)));
+        if is_schema {
+            self.close_dialog();
+        }
+        let former: FormerLabels = draft.renamed().into_iter().collect();
+        for article in self.workspace.open.values_mut() {
+            if article.open.schema() == draft.before() {
+                article.open.use_schema(changed.schema.clone(), &former);
+                article.open.propose_again();
+            }
+        }
+        self.follow_schema();
+        let words = match changed.renamed {
+            Some(words) => format!("saved the labels and attributes; {words}"),
+            None => "saved the labels and attributes".to_owned(),
+        };
+        self.status = StatusMessage::info(words);
+        if let Some(words) = changed.not_renamed {
+            let words =
+                format!("Your tags in other articles were not renamed in their files: {words}.");
+            self.warn(words, Vec::new());
+        }
+    }
+}
