@@ -74,8 +74,8 @@ pub mod keys {
     //! |  | `Ctrl+I` | Ignore this hint… |
     //! |  | `O` | Larger tag here |
     //! |  | `Shift+O` | Smaller tag here |
-    //! |  | `F2` `N` | Next difference |
-    //! |  | `Shift+F2` `P` | Previous difference |
+    //! |  | `F5` `N` | Next difference |
+    //! |  | `Shift+F5` `P` | Previous difference |
     //! |  | `X` | All are wrong |
     //! |  | `0` | Nothing to tag here |
     //! |  | `1` | Take the first person’s |

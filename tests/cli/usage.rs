@@ -25,6 +25,8 @@ Commands:
   agree        Measure how far annotators agree
   score        Compare tags with gold tags: precision, recall, F1
   stats        Count what a folder holds: tags, people, outlets, dates, pace
+  list         List the articles of a folder with how far each is
+  assign       Say who is to tag which article
   search       Search texts and tags of a folder
   merge        Merge two versions of a sidecar
   recover      Show or restore unsaved work

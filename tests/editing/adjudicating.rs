@@ -98,7 +98,7 @@ fn a_boundary_takes_one_key() {
     let ben = ANN.replace("He said no.</q2>", "He said no</q2>.");
     let mut player = adjudicate(&[("ann", ANN), ("ben", &ben)]);
     assert_eq!(left(&player), [DifferenceKind::Boundary]);
-    press(&mut player, "F2");
+    press(&mut player, "F5");
     let said = press(&mut player, "2");
     assert_eq!(said, "took the quote of ben; no differences left");
     let curated = show(player.open.document());
@@ -133,7 +133,7 @@ fn every_mixture_of_two_takes_three_keys_at_most() {
         let whose = |n: usize| mixture >> n & 1;
         let mut player = adjudicate(&[("ann", &ann), ("ben", &ben)]);
         assert_eq!(left(&player), [DifferenceKind::Several]);
-        press(&mut player, "F2");
+        press(&mut player, "F5");
         // The parts of whoever gives fewer are named.
         let fewer = usize::from((0..4).map(whose).sum::<usize>() <= 2);
         let named: Vec<&str> = (0..4)
@@ -186,14 +186,14 @@ fn a_quote_of_one_alone_is_taken_or_not_with_its_speaker() {
     let mut player = adjudicate(&people);
     // The speaker waits for its quote.
     assert_eq!(left(&player), [DifferenceKind::Missing]);
-    press(&mut player, "F2 1");
+    press(&mut player, "F5 1");
     assert_eq!(left(&player), []);
     let taken = show(player.open.document());
     assert!(taken.contains("Tillerson</"), "{taken}");
     assert!(taken.contains("-speaker->"), "{taken}");
     for no in ["0", "2"] {
         let mut player = adjudicate(&people);
-        press(&mut player, &format!("F2 {no}"));
+        press(&mut player, &format!("F5 {no}"));
         assert_eq!(left(&player), []);
         assert_eq!(only_tag(&player).label, "quote");
         let decisions = player.open.document().set().decisions();
@@ -206,7 +206,7 @@ fn a_quote_of_one_alone_is_taken_or_not_with_its_speaker() {
 fn where_all_are_wrong_the_words_are_tagged_by_hand() {
     let ann = "<c:claim>He said</c> no.";
     let mut player = adjudicate(&[("ann", ann), ("ben", "<c:claim>He said no</c>.")]);
-    let said = press(&mut player, "F2 x");
+    let said = press(&mut player, "F5 x");
     assert!(said.contains("tag what is right"), "{said}");
     press(&mut player, "q");
     let set = player.open.document().set();
@@ -219,7 +219,7 @@ fn where_all_are_wrong_the_words_are_tagged_by_hand() {
 fn a_tag_that_changes_after_the_decision_is_open_again() {
     let ben = ANN.replace("He said no.</q2>", "He said no</q2>.");
     let mut player = adjudicate(&[("ann", ANN), ("ben", &ben)]);
-    press(&mut player, "F2 1");
+    press(&mut player, "F5 1");
     let decided = show(player.open.document());
 
     // As before: nothing is open, nothing is taken.
@@ -229,7 +229,7 @@ fn a_tag_that_changes_after_the_decision_is_open_again() {
     compare(&mut player, documents(&[("ann", &changed), ("ben", &ben)]));
     assert_eq!(left(&player), [DifferenceKind::Boundary]);
     assert_eq!(show(player.open.document()), decided);
-    press(&mut player, "F2 1");
+    press(&mut player, "F5 1");
     let again = show(player.open.document());
     assert!(again.contains(">said no.</"), "{again}");
     assert_eq!(
@@ -243,7 +243,7 @@ fn a_tag_that_changes_after_the_decision_is_open_again() {
     let people = documents(&[("ann", &gone(ANN)), ("ben", &gone(ANN))]);
     compare(&mut player, people.clone());
     assert_eq!(left(&player), [DifferenceKind::Deleted]);
-    press(&mut player, "F2 0");
+    press(&mut player, "F5 0");
     assert_eq!(left(&player), []);
     assert_eq!(player.open.document().set().annotation_count(), 2);
 }
@@ -260,7 +260,7 @@ fn a_mention_with_two_edges_is_decided_by_itself() {
     assert_eq!(left(&player), [DifferenceKind::Boundary]);
     let set = player.open.document().set().clone();
     assert_eq!(set.links().count(), 1);
-    press(&mut player, "F2 2");
+    press(&mut player, "F5 2");
     assert_eq!(left(&player), []);
     let shown = show(player.open.document());
     assert!(shown.contains("Tillerson said</"), "{shown}");
@@ -268,7 +268,7 @@ fn a_mention_with_two_edges_is_decided_by_itself() {
     // Of two speakers the one nobody leads to goes.
     let mut player = adjudicate(&[("ann", ANN), ("ben", &ben)]);
     assert_eq!(left(&player), [DifferenceKind::Speaker]);
-    press(&mut player, "F2 2");
+    press(&mut player, "F5 2");
     assert_eq!(left(&player), []);
     let shown = show(player.open.document());
     assert!(
@@ -297,7 +297,7 @@ fn three_people_are_mixed_by_naming_each() {
         .collect();
     let mut player = adjudicate(&people);
     assert_eq!(left(&player), [DifferenceKind::Several]);
-    press(&mut player, "F2 b");
+    press(&mut player, "F5 b");
     let said = press(&mut player, "1");
     assert_eq!(said, "ann gives that; who gives the rest? Press a number");
     press(&mut player, "3");
@@ -316,7 +316,7 @@ fn three_people_are_mixed_by_naming_each() {
 fn decisions_come_back_from_the_file() {
     let ben = ANN.replace("He said no.</q2>", "He said no</q2>.");
     let mut player = adjudicate(&[("ann", ANN), ("ben", &ben)]);
-    press(&mut player, "F2 2");
+    press(&mut player, "F5 2");
     let document = player.open.document();
     let text = sidecar::write(document, "a.txt");
     let read = sidecar::read(&text, document.source()).unwrap();

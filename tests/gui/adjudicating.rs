@@ -47,7 +47,7 @@ fn a_lead_settles_a_folder_by_keyboard() {
     let home = tempfile::tempdir().unwrap();
     let mut window = Window::open_as(home.path(), &[corpus.path("")], "lead");
     window.command("Adjudicate");
-    let words = "Took 2 tags that all agree on  ·  2 differences left; F2 goes to the next";
+    let words = "Took 2 tags that all agree on  ·  2 differences left; F5 goes to the next";
     assert!(window.status().contains(words), "{}", window.status());
     assert!(window.shows("lead adjudicates"));
     assert!(window.is_chosen("Differences 2"));
@@ -80,7 +80,7 @@ fn a_lead_settles_a_folder_by_keyboard() {
     assert!(window.mentions("Took 4 tags that all agree on  ·  no differences left"));
     window.press("Ctrl+Enter");
     assert!(window.is_chosen("Differences 2"), "{}", window.status());
-    window.press("F2 1 1 Ctrl+Enter");
+    window.press("F5 1 1 Ctrl+Enter");
     assert!(window.mentions("No other article has differences to decide on"));
     assert!(!corpus.names().contains(&"c.txt.curated.ron".to_owned()));
     let third = corpus.read("d.txt.curated.ron");
@@ -95,7 +95,7 @@ fn a_lead_settles_a_folder_by_keyboard() {
     window.come_back();
     assert!(window.is_chosen("Differences 1"));
     assert!(window.mentions("Not tagged by everybody: Trade grew., only ann"));
-    window.press("F2 1");
+    window.press("F5 1");
     assert!(window.is_chosen("Differences"));
     window.press("Ctrl+s");
     let third = corpus.read("d.txt.curated.ron");
@@ -146,8 +146,8 @@ fn two_leads_settle_one_article_at_once() {
     let mut lead = open(0, "lead");
     lead.press("Ctrl+s");
     let mut second = open(1, "second");
-    lead.press("F2 2 Ctrl+s");
-    second.press("Shift+F2 1 Ctrl+s");
+    lead.press("F5 2 Ctrl+s");
+    second.press("Shift+F5 1 Ctrl+s");
     let curated = corpus.read("a.txt.curated.ron");
     assert!(curated.contains("text: [\"He knew\"]"), "{curated}");
     assert!(curated.contains("text: [\"Trade grew.\"]"), "{curated}");

@@ -222,9 +222,9 @@ mod tests {
             ("link", &[UiCommand::WhoIsThis, UiCommand::NextCandidate]),
             ("relation", &[UiCommand::WhoIsThis]),
             ("category", &[UiCommand::Relabel]),
-            ("search", &[UiCommand::Find]),
+            ("search", &[UiCommand::SearchFolder]),
             ("download", &[UiCommand::Export]),
-            ("csv", &[UiCommand::Export]),
+            ("csv", &[UiCommand::Export, UiCommand::ExportHits]),
             ("inception", &[UiCommand::Export, UiCommand::Import]),
             ("upload", &[UiCommand::Import]),
             ("submit", &[UiCommand::DoneAndNext]),
@@ -236,7 +236,10 @@ mod tests {
             ("flag", &[UiCommand::Unsure]),
             ("errors", &[UiCommand::ShowProblems]),
             ("typo", &[UiCommand::EditText]),
-            ("compare", &[UiCommand::Colleagues]),
+            (
+                "compare",
+                &[UiCommand::Colleagues, UiCommand::NextDifference],
+            ),
             ("tag the speaker", &[UiCommand::TagAs(1)]),
             ("tag a claim", &[UiCommand::TagAs(2)]),
         ] {

@@ -339,7 +339,7 @@ impl OpenDocument {
     ) -> Result<Outcome, Refusal> {
         self.writable()?;
         let here = self.difference();
-        let group = here.ok_or_else(|| Refusal::new("no difference here; F2 goes to the next"))?;
+        let group = here.ok_or_else(|| Refusal::new("no difference here; F5 goes to the next"))?;
         let ruling = match key {
             RulingKey::Part(part) => return self.pick(group, part),
             RulingKey::AllWrong => Ruling::AllWrong,
@@ -359,7 +359,7 @@ impl OpenDocument {
             // The words stay selected: the next key tags them.
             self.select_difference(hull);
             let message = format!(
-                "{}; tag what is right, or press F2 to go on",
+                "{}; tag what is right, or press F5 to go on",
                 outcome.message
             );
             return Ok(Outcome { message, ..outcome });

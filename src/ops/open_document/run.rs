@@ -81,7 +81,7 @@ impl OpenDocument {
                 }
                 Gesture::Rule(_) => match self.difference() {
                     Some(_) => self.writable().err(),
-                    None => Some(Refusal::new("no difference here; F2 goes to the next")),
+                    None => Some(Refusal::new("no difference here; F5 goes to the next")),
                 },
                 Gesture::FixProblem(problem) => {
                     let fix = self.fix_for(problem.as_ref());
