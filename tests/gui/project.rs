@@ -48,7 +48,7 @@ fn the_unsure_ones_are_gone_through_with_one_key() {
 fn articles_are_handed_out_in_the_table_and_found_in_the_queue() {
     let home = tempfile::tempdir().unwrap();
     let folder = corpus(home.path(), &["a.txt", "sub/b.txt", "sub/c.txt"]);
-    let mut window = Window::open_as(home.path(), &[folder.clone()], "ann");
+    let mut window = Window::open_as(home.path(), std::slice::from_ref(&folder), "ann");
     window.press("q Enter F12");
     assert!(window.shows("Project corpus"));
     // The article behind it is not touched by letters.
