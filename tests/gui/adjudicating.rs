@@ -155,3 +155,18 @@ fn two_leads_settle_one_article_at_once() {
     lead.come_back();
     assert!(lead.is_chosen("Differences"), "all is decided");
 }
+
+#[test]
+fn the_next_window_shows_tags_where_differences_were_shown() {
+    let corpus = corpus();
+    let home = tempfile::tempdir().unwrap();
+    let mut window = Window::open_as(home.path(), &[corpus.path("")], "lead");
+    window.command("Adjudicate");
+    assert!(window.is_chosen("Differences 2"));
+    if !window.ask_to_close() {
+        assert!(window.closes());
+    }
+    let window = Window::open_as(home.path(), &[corpus.path("")], "lead");
+    assert!(!window.mentions("Differences"));
+    assert!(window.is_chosen("Tags"), "the first tab");
+}

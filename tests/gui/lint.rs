@@ -82,6 +82,8 @@ fn what_is_looked_at_once_an_article_is_done_is_told_then() {
     let text = "“We go there every year,” Anna said. “We stay at home,” <s1:speaker>Lee</s1> said.";
     let (_corpus, mut window, _) = open(text);
     window.command("problems");
+    let width = window.rects_of("No problems. ").pop().unwrap().width();
+    assert!(width < 320.0, "wrapped in the panel: {width}");
     assert!(
         window.mentions("No problems. 2 hints will be listed once the article is marked as done.")
     );

@@ -332,7 +332,7 @@ fn everything_about_a_person_is_reachable_in_small_windows() {
         window.click_at(row.center());
         let below = window.rects_of("Label Quote").first().copied();
         let below = below.map_or(size.1, |inspector| inspector.top());
-        for name in ["Show tags", "Delete"] {
+        for name in ["Show tags", "In all articles", "Delete"] {
             let rect = window.rect(name);
             assert_within(name, rect, size);
             assert!(

@@ -86,3 +86,14 @@ fn a_person_is_split_by_their_tags() {
     window.press("Escape");
     assert!(!window.shows("Back to the article"));
 }
+
+#[test]
+fn the_people_of_an_article_lead_to_their_pages() {
+    let home = tempfile::tempdir().unwrap();
+    let (_, mut window) = tagged(home.path());
+    window.command("show people");
+    window.press("F6 Enter");
+    window.click("In all articles");
+    assert!(window.shows("2 tags in 1 article"));
+    assert!(window.shows("Chosen tags are somebody else…"));
+}

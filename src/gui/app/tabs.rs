@@ -12,6 +12,10 @@ pub(super) fn tabs_ui(
     adjudicating: bool,
     tab: &mut DetailsTab,
 ) -> Option<egui::Id> {
+    // Remembered from an adjudication that has ended.
+    if !adjudicating && *tab == DetailsTab::Differences {
+        *tab = DetailsTab::Tags;
+    }
     let differences = open.adjudication().map_or(0, Adjudication::open_count);
     let problems = open.problems().count();
     let counted = |words: &str, number: usize| match number {

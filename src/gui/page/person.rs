@@ -330,12 +330,16 @@ fn found_ui(
         );
         ui.weak(words);
         let words = match page.chosen.len() {
+            0 => "Chosen tags are somebody else…".to_owned(),
             1 => "1 chosen tag is somebody else…".to_owned(),
             n => format!("{n} chosen tags are somebody else…"),
         };
         let split = ui.add_enabled(!page.chosen.is_empty(), egui::Button::new(words));
         let tip = "Sets the chosen tags to another person, in one step";
-        if split.on_hover_text(tip).clicked() {
+        let split = split
+            .on_hover_text(tip)
+            .on_disabled_hover_text("Tick the tags below that are about somebody else first");
+        if split.clicked() {
             let found = page.chosen.iter().filter_map(|row| data.found.get(*row));
             queue.push_back(AppCommand::AskAboutHits(found.cloned().collect()));
         }

@@ -125,12 +125,15 @@ fn people_ui(ui: &mut Ui, people: &[PersonTotals]) {
                 "" => "unnamed",
                 name => name,
             };
-            let mut words = format!(
-                "{name}: {} of {} done, {}",
-                person.done,
-                count(person.begun, "article"),
-                count(person.tags, "tag")
-            );
+            let tags = count(person.tags, "tag");
+            let mut words = match person.begun {
+                0 => format!("{name}: {tags}"),
+                begun => format!(
+                    "{name}: {} of {} done, {tags}",
+                    person.done,
+                    count(begun, "article")
+                ),
+            };
             if person.assigned > 0 {
                 words.push_str(&format!(", {} assigned", person.assigned));
             }
@@ -146,7 +149,7 @@ fn choices_ui(ui: &mut Ui, workspace: &Workspace, list: &mut ArticleList) {
     ui.horizontal_wrapped(|ui| {
         let field = TextEdit::singleline(&mut list.order.containing)
             .hint_text("Filter by name, first line or facts")
-            .desired_width(220.0);
+            .desired_width(256.0);
         ui.add(field)
             .widget_info(|| WidgetInfo::labeled(egui::Role::TextInput, true, "Filter articles"));
         queue_choice_ui(ui, list, workspace, 150.0);

@@ -373,7 +373,7 @@ impl PeoplePanel {
         }
         ui.horizontal_wrapped(|ui| {
             if low {
-                // All three in one row of a narrow panel.
+                // As many as go into one row of a narrow panel.
                 ui.spacing_mut().item_spacing.x = 4.0;
                 ui.spacing_mut().button_padding.x = 6.0;
             }
@@ -384,6 +384,13 @@ impl PeoplePanel {
             {
                 tags.show_person(person.id.clone());
                 queue.push_back(AppCommand::Ui(crate::ops::ui_command::UiCommand::ShowTags));
+            }
+            if ui
+                .button("In all articles")
+                .on_hover_text("Shows what this person said in all articles, and who they are.")
+                .clicked()
+            {
+                queue.push_back(AppCommand::ShowPerson(person.name.clone()));
             }
             if self.rows.len() > 1 {
                 let combo = ComboBox::from_id_salt("merge")

@@ -55,16 +55,17 @@ pub(crate) fn problems_ui(
     }
     let problems = open.problems();
     if problems.is_empty() {
-        ui.add_space(8.0);
-        ui.horizontal(|ui| {
-            ui.add_space(12.0);
-            ui.weak(match problems.more_when_done() {
-                0 => "No problems.".to_owned(),
-                more => format!(
-                    "No problems. {} will be listed once the article is marked as done.",
-                    count(more, "hint")
-                ),
-            });
+        let words = match problems.more_when_done() {
+            0 => "No problems.".to_owned(),
+            more => format!(
+                "No problems. {} will be listed once the article is marked as done.",
+                count(more, "hint")
+            ),
+        };
+        let margin = egui::Margin::symmetric(12, 8);
+        egui::Frame::new().inner_margin(margin).show(ui, |ui| {
+            let words = egui::RichText::new(words).weak();
+            ui.add(egui::Label::new(words).wrap());
         });
         return None;
     }
