@@ -137,7 +137,7 @@ fn people_ui(ui: &mut Ui, people: &[PersonTotals]) {
             if person.assigned > 0 {
                 words.push_str(&format!(", {} assigned", person.assigned));
             }
-            if let Some(seconds) = person.seconds.filter(|seconds| *seconds > 0) {
+            if let Some(seconds) = person.seconds.filter(|seconds| *seconds >= 60) {
                 words.push_str(&format!(", {} hours", Hours(seconds)));
             }
             ui.label(RichText::new(words).small());
