@@ -106,11 +106,12 @@ impl FolderSearch {
     pub(crate) fn forget(&mut self) {
         self.give_up();
         let (query, order) = (std::mem::take(&mut self.query), self.order);
-        let (open, version) = (self.open, self.version + 1);
+        let (open, focus, version) = (self.open, self.focus, self.version + 1);
         *self = Self {
             query,
             order,
             open,
+            focus,
             version,
             ..Self::default()
         };

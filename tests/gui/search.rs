@@ -196,3 +196,14 @@ fn a_query_is_buttons_too_sorted_and_exported() {
         "by no, of, the: {text}"
     );
 }
+
+#[test]
+fn the_search_that_follows_a_dialog_has_the_keys() {
+    let home = tempfile::tempdir().unwrap();
+    let folder = corpus(home.path());
+    let mut window = Window::open(home.path(), std::slice::from_ref(&folder));
+    window.command("Your name");
+    window.press("Ctrl+Shift+f");
+    window.type_text("sanctions");
+    assert_eq!(window.value("Search all articles"), "sanctions");
+}
