@@ -96,7 +96,7 @@ impl History {
         let earlier = if merges { self.done.pop() } else { None };
         let entry = match earlier {
             Some(earlier) => Entry {
-                transaction: merged(earlier.transaction, transaction),
+                transaction: earlier.transaction.followed_by(transaction),
                 selection_after,
                 revision_after: self.last,
                 ..earlier
@@ -211,13 +211,6 @@ impl History {
     pub fn is_saved(&self) -> bool {
         self.saved == Some(self.revision)
     }
-}
-
-/// Two transactions in a row as one, each record once; the words and selection of the later.
-fn merged(earlier: Transaction, later: Transaction) -> Transaction {
-    let mut changes = earlier.changes;
-    changes.extend(later.changes);
-    Transaction { changes, ..later }.folded()
 }
 
 #[cfg(test)]

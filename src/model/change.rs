@@ -193,6 +193,14 @@ impl Transaction {
         }
     }
 
+    /// This and a later one as one, each record once; the words and selection of the later.
+    #[must_use]
+    pub fn followed_by(self, later: Self) -> Self {
+        let mut changes = self.changes;
+        changes.extend(later.changes);
+        Self { changes, ..later }.folded()
+    }
+
     /// The same with one change a record: from what was there first to what is there last. Records
     /// that end as they began are left out.
     #[must_use]

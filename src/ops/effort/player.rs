@@ -45,18 +45,11 @@ impl Player {
         let command = self.keymap.command(context, press);
         let command = command.ok_or_else(|| format!("{key} means nothing"))?;
         let command = match command.meaning() {
-            Meaning::TagAs(n) => {
-                let label = self.open.schema().labels().get(usize::from(n));
-                let label = label.ok_or_else(|| format!("{key} tags with no label"))?;
-                Edit::Tag(label.key.clone()).into()
-            }
+            Meaning::TagAs(n) => Edit::Tag(self.label(n, key)?).into(),
             Meaning::DragAs(n) => {
-                let label = self.open.schema().labels().get(usize::from(n));
-                let label = label.ok_or_else(|| format!("{key} tags with no label"))?;
-                self.dragged_label = match &self.dragged_label {
-                    Some(before) if *before == label.key => None,
-                    Some(_) | None => Some(label.key.clone()),
-                };
+                let label = Some(self.label(n, key)?);
+                let ends = self.dragged_label == label;
+                self.dragged_label = label.filter(|_| !ends);
                 return Ok(Outcome::default());
             }
             Meaning::Article(meaning) => meaning(&TagFilter::default()),
@@ -65,6 +58,13 @@ impl Player {
             }
         };
         self.run(command)
+    }
+
+    /// The label at this place of the schema (from 0), which `key` is for.
+    fn label(&self, n: u8, key: &str) -> Result<SmolStr, String> {
+        let label = self.open.schema().labels().get(usize::from(n));
+        let label = label.ok_or_else(|| format!("{key} tags with no label"))?;
+        Ok(label.key.clone())
     }
 
     /// Presses the key that tags with a label.

@@ -48,14 +48,8 @@ impl OpenDocument {
         let step = self.resolve(edit, ids);
         self.shown = shown;
         let mut step = step?;
-        let label = format!("{}; {}", confirm.label, step.transaction.label);
-        let changes = confirm.changes.into_iter().chain(step.transaction.changes);
-        step.transaction = Transaction {
-            label,
-            changes: changes.collect(),
-            ..step.transaction
-        }
-        .folded();
+        step.transaction.label = format!("{}; {}", confirm.label, step.transaction.label);
+        step.transaction = confirm.followed_by(step.transaction);
         Ok(step)
     }
 

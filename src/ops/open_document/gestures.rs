@@ -19,10 +19,9 @@ impl OpenDocument {
             Gesture::Untagged { forward } => self.go_to_untagged(*forward, ids),
             Gesture::Suggestion { forward } => {
                 let confirmed = self.confirm_in_hand(ids);
-                match (self.go_to_suggestion(*forward), confirmed) {
-                    (Ok(moved), confirmed) => Ok(gone_on(confirmed, moved)),
-                    (Err(_), Some(confirmed)) => Ok(confirmed),
-                    (Err(refusal), None) => Err(refusal),
+                match self.go_to_suggestion(*forward) {
+                    Ok(moved) => Ok(gone_on(confirmed, moved)),
+                    Err(refusal) => confirmed.ok_or(refusal),
                 }
             }
             Gesture::NextCandidate => self.step_candidate(true, ids),
