@@ -10,11 +10,11 @@ use super::status_message::StatusMessage;
 use crate::gui::app_command::AppCommand;
 use crate::gui::tag_description::capitalize;
 use crate::gui::task_result::{BulkDone, BulkReplayed, MergeResult, TaskResult};
-use crate::model::{Sittings, Transaction};
+use crate::model::{Schema, Sittings, Transaction};
 use crate::ops::bulk_step::{
-    BulkStepError, ChangedArticle, Direction, WorkOf, bulk_steps, replay_bulk_step,
+    BulkRequest, BulkStepError, ChangedArticle, Direction, WorkOf, bulk_steps, replay_bulk_step,
 };
-use crate::ops::search::{Found, HitAction, HitStep, act_on_hits};
+use crate::ops::search::{Found, HitAction, HitStep, HitStepReport, act_on_hits};
 use crate::ops::ui_command::UiCommand;
 use crate::ops::{Gesture, MergedFromDisk};
 use crate::store::FileFingerprint;
@@ -46,32 +46,54 @@ pub(super) struct BulkPlace {
     pub(super) now: jiff::Timestamp,
 }
 
+impl BulkPlace {
+    /// A step over hits there.
+    pub(super) fn step<'a>(&'a self, schema: &'a Schema) -> HitStep<'a> {
+        HitStep {
+            request: BulkRequest {
+                root: &self.root,
+                annotator: self.annotator.as_deref(),
+                targets: &[],
+                open: &self.open,
+                state: &self.state,
+                now: self.now,
+            },
+            schema,
+        }
+    }
+}
+
+impl BulkDone {
+    /// What came of a step over hits; `others` says how many are of other people, if any are.
+    pub(super) fn of_hits(
+        done: Result<HitStepReport, BulkStepError>,
+        others: impl FnOnce(usize) -> String,
+    ) -> Self {
+        match done {
+            Ok(report) => Self {
+                remark: match report.of_others {
+                    0 => String::new(),
+                    n => others(n),
+                },
+                result: Ok(report.step),
+            },
+            Err(error) => Self {
+                result: Err(error),
+                remark: String::new(),
+            },
+        }
+    }
+}
+
 impl App {
     /// Does one thing to hits of the search.
     pub(super) fn change_hits(&mut self, found: Vec<Found>, action: HitAction) {
         let schema = self.schema.clone();
         self.bulk_step(Box::new(move |place| {
-            let step = HitStep {
-                root: &place.root,
-                annotator: place.annotator.as_deref(),
-                open: &place.open,
-                state: &place.state,
-                now: place.now,
-                schema: &schema,
-            };
-            match act_on_hits(&step, &found, &action, &mut |_| ()) {
-                Ok(report) => BulkDone {
-                    remark: match report.of_others {
-                        0 => String::new(),
-                        n => format!("{n} of other people stay as they are"),
-                    },
-                    result: Ok(report.step),
-                },
-                Err(error) => BulkDone {
-                    result: Err(error),
-                    remark: String::new(),
-                },
-            }
+            let done = act_on_hits(&place.step(&schema), &found, &action, &mut |_| ());
+            BulkDone::of_hits(done, |others| {
+                format!("{others} of other people stay as they are")
+            })
         }));
     }
 

@@ -12,9 +12,7 @@ use crate::gui::task_result::{BulkDone, TaskResult};
 use crate::model::Schema;
 use crate::ops::Refusal;
 use crate::ops::bulk_step::BulkStepError;
-use crate::ops::search::{
-    FolderPerson, Found, HitStep, PersonChange, PersonSummary, change_person,
-};
+use crate::ops::search::{FolderPerson, Found, PersonChange, PersonSummary, change_person};
 
 impl App {
     /// Shows the page of the person of the current tag, else all people; or goes back to the article.
@@ -127,25 +125,8 @@ fn changed(
     before: &FolderPerson,
     change: &PersonChange,
 ) -> BulkDone {
-    let step = HitStep {
-        root: &place.root,
-        annotator: place.annotator.as_deref(),
-        open: &place.open,
-        state: &place.state,
-        now: place.now,
-        schema,
-    };
-    match change_person(&step, before, change, &mut |_| ()) {
-        Ok(report) => BulkDone {
-            remark: match report.of_others {
-                0 => String::new(),
-                n => format!("{n} rosters of other people stay as they are"),
-            },
-            result: Ok(report.step),
-        },
-        Err(error) => BulkDone {
-            result: Err(error),
-            remark: String::new(),
-        },
-    }
+    let done = change_person(&place.step(schema), before, change, &mut |_| ());
+    BulkDone::of_hits(done, |others| {
+        format!("{others} rosters of other people stay as they are")
+    })
 }

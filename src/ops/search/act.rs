@@ -1,9 +1,8 @@
 //! What is done to the hits of a search, in one step over all their articles.
 
-use std::collections::{BTreeMap, BTreeSet};
-use std::path::{Path, PathBuf};
+use std::collections::BTreeMap;
+use std::path::PathBuf;
 
-use jiff::Timestamp;
 use smol_str::SmolStr;
 
 use super::found::Found;
@@ -30,19 +29,11 @@ pub enum HitAction {
     Review(Review),
 }
 
-/// Who does it, where.
+/// Who does it, where, and the words for it.
 #[derive(Debug, Clone, Copy)]
 pub struct HitStep<'a> {
-    /// The folder all articles are in.
-    pub root: &'a Path,
-    /// Who does it; `None`: unnamed.
-    pub annotator: Option<&'a str>,
-    /// Articles that are open, saved: the report holds what changes in them.
-    pub open: &'a BTreeSet<PathBuf>,
-    /// The user's state folder.
-    pub state: &'a Path,
-    /// The time of the step.
-    pub now: Timestamp,
+    /// Who does it, where; what is in its targets does not count: they follow from the hits.
+    pub request: BulkRequest<'a>,
     /// The schema that has the words for labels.
     pub schema: &'a Schema,
 }
@@ -134,7 +125,7 @@ pub fn act_on_hits<'f>(
     action: &HitAction,
     progress: &mut dyn FnMut(Progress),
 ) -> Result<HitStepReport, BulkStepError> {
-    let own = step.annotator.unwrap_or_default();
+    let own = step.request.annotator.unwrap_or_default();
     let mut of_others = 0;
     let mut places: BTreeMap<(PathBuf, WorkOf), (BulkTarget, Vec<Place>)> = BTreeMap::new();
     for found in found {
@@ -164,7 +155,7 @@ pub fn act_on_hits<'f>(
                 (WorkOf::Own, file, Place::Words(found.range()))
             }
         };
-        let is_open = step.open.contains(&article.path);
+        let is_open = step.request.open.contains(&article.path);
         let key = (article.path.clone(), work);
         let (_, in_article) = places.entry(key).or_insert_with(|| {
             let target = BulkTarget {
@@ -190,12 +181,8 @@ pub fn act_on_hits<'f>(
     }
     let (targets, places): (Vec<BulkTarget>, Vec<Vec<Place>>) = places.into_values().unzip();
     let request = BulkRequest {
-        root: step.root,
-        annotator: step.annotator,
         targets: &targets,
-        open: step.open,
-        state: step.state,
-        now: step.now,
+        ..step.request
     };
     let edit = |n: usize, edits: &mut ArticleEdits<'_>| {
         for place in places.get(n).into_iter().flatten() {

@@ -33,7 +33,7 @@ pub fn change_person(
     change: &PersonChange,
     progress: &mut dyn FnMut(Progress),
 ) -> Result<HitStepReport, BulkStepError> {
-    let own = step.annotator.unwrap_or_default();
+    let own = step.request.annotator.unwrap_or_default();
     let mut of_others = 0;
     let mut records: BTreeMap<(PathBuf, WorkOf), (BulkTarget, Vec<PersonId>)> = BTreeMap::new();
     for record in &before.records {
@@ -42,7 +42,7 @@ pub fn change_person(
             of_others += 1;
             continue;
         }
-        let is_open = *work == WorkOf::Own && step.open.contains(article);
+        let is_open = *work == WorkOf::Own && step.request.open.contains(article);
         let key = (article.clone(), *work);
         let (_, ids) = records.entry(key).or_insert_with(|| {
             let target = BulkTarget {
@@ -63,12 +63,8 @@ pub fn change_person(
     }
     let (targets, ids): (Vec<BulkTarget>, Vec<Vec<PersonId>>) = records.into_values().unzip();
     let request = BulkRequest {
-        root: step.root,
-        annotator: step.annotator,
         targets: &targets,
-        open: step.open,
-        state: step.state,
-        now: step.now,
+        ..step.request
     };
     let edit = |n: usize, edits: &mut ArticleEdits<'_>| {
         for id in ids.get(n).into_iter().flatten() {
@@ -272,13 +268,8 @@ mod tests {
 
         fn change(&self, name: &str, change: &PersonChange) -> String {
             let state = self.state();
-            let request = self.request(&state);
             let step = HitStep {
-                root: request.root,
-                annotator: request.annotator,
-                open: &self.open,
-                state: &state,
-                now: request.now,
+                request: self.request(&state),
                 schema: &self.schema,
             };
             let person = self.folder().person(name).unwrap();
