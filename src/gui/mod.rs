@@ -23,6 +23,7 @@ mod journals;
 pub mod key_events;
 mod page;
 mod panel;
+mod person_draft;
 mod regions;
 mod rule_words;
 mod said_of_tag;

@@ -5,8 +5,8 @@ use std::path::PathBuf;
 
 use egui::{Context, ScrollArea};
 
-use super::list::{arrows, choose_focused};
-use super::{DialogState, focus_by_default, room, sheet_ui};
+use super::list::{arrows, keep_chosen};
+use super::{DialogState, room, sheet_ui};
 use crate::gui::app_command::AppCommand;
 use crate::gui::ui_context::UiContext;
 use crate::text::Encoding;
@@ -50,15 +50,10 @@ impl EncodingDialog {
                 .show(ui, |ui| {
                     for (n, encoding) in all.iter().enumerate() {
                         let row = ui.selectable_label(n == self.chosen, encoding.name());
-                        if n == self.chosen {
-                            if moved {
-                                row.request_focus();
-                                row.scroll_to_me(None);
-                            }
-                            focus_by_default(ui, &row);
-                        } else if !moved {
-                            choose_focused(&row, n, &mut self.chosen);
+                        if moved && n == self.chosen {
+                            row.scroll_to_me(None);
                         }
+                        keep_chosen(ui, &row, n, moved, &mut self.chosen);
                         if row.clicked() {
                             picked = Some(n);
                         }

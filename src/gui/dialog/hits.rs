@@ -4,7 +4,7 @@ use std::collections::VecDeque;
 
 use egui::{Context, Id, TextEdit, Ui};
 
-use super::list::{arrows, choose_focused};
+use super::list::{arrows, keep_chosen};
 use super::{DialogState, focus_by_default, sheet_ui, start_field};
 use crate::gui::app_command::AppCommand;
 use crate::gui::ui_context::UiContext;
@@ -143,14 +143,7 @@ impl HitsDialog {
                 dimmed: false,
             };
             let response = row.row_ui(ui, cx.theme, ROW);
-            if n == self.chosen {
-                if moved {
-                    response.request_focus();
-                }
-                focus_by_default(ui, &response);
-            } else if !moved {
-                choose_focused(&response, n, &mut self.chosen);
-            }
+            keep_chosen(ui, &response, n, moved, &mut self.chosen);
             if response.clicked() {
                 picked = Some(choice.clone());
             }

@@ -2,6 +2,8 @@
 
 use egui::{Id, Key, Modifiers, Response, Ui};
 
+use super::focus_by_default;
+
 /// Moves the choice in a list of `len` rows with Up and Down, wherever in the dialog the keys are.
 /// Returns whether it moved.
 pub(super) fn arrows(ui: &Ui, chosen: &mut usize, len: usize) -> bool {
@@ -43,6 +45,19 @@ pub(super) struct ListKeys {
     pub(super) moved: bool,
     /// Whether the chosen row is taken.
     pub(super) taken: bool,
+}
+
+/// The row that is chosen gets the keys' focus where the arrows lead to it; another one is chosen where Tab leads
+/// to that.
+pub(super) fn keep_chosen(ui: &Ui, response: &Response, n: usize, moved: bool, chosen: &mut usize) {
+    if n == *chosen {
+        if moved {
+            response.request_focus();
+        }
+        focus_by_default(ui, response);
+    } else if !moved {
+        choose_focused(response, n, chosen);
+    }
 }
 
 /// A row that Tab has come to is the one that is chosen.

@@ -4,8 +4,8 @@ use std::collections::VecDeque;
 
 use egui::{Context, Id};
 
-use super::list::{arrows, choose_focused};
-use super::{DialogState, SheetPlace, focus_by_default, placed_sheet_ui};
+use super::list::{arrows, keep_chosen};
+use super::{DialogState, SheetPlace, placed_sheet_ui};
 use crate::gui::app_command::AppCommand;
 use crate::gui::key_events::{KeyboardLayout, presses};
 use crate::gui::ui_context::UiContext;
@@ -69,14 +69,7 @@ impl RelabelDialog {
                     dimmed: false,
                 };
                 let response = row.row_ui(ui, cx.theme, ROW);
-                if n == self.chosen {
-                    if moved {
-                        response.request_focus();
-                    }
-                    focus_by_default(ui, &response);
-                } else if !moved {
-                    choose_focused(&response, n, &mut self.chosen);
-                }
+                keep_chosen(ui, &response, n, moved, &mut self.chosen);
                 if response.clicked() {
                     picked = Some(n);
                 }

@@ -7,6 +7,7 @@ use egui::{ComboBox, Id, RichText, ScrollArea, TextEdit, Ui};
 
 use super::page_ui;
 use crate::gui::app_command::AppCommand;
+use crate::gui::person_draft::PersonDraft;
 use crate::gui::tag_description::capitalize;
 use crate::gui::ui_context::UiContext;
 use crate::gui::widgets::{LabelStyle, Row, TALL_ROW, checkbox_ui, heading_ui};
@@ -27,18 +28,11 @@ pub(crate) struct PersonPage {
     pub(crate) asked: Option<u64>,
     data: Option<Arc<FolderPerson>>,
     people: Vec<PersonSummary>,
-    draft: Option<Draft>,
+    draft: Option<PersonDraft>,
     /// What is typed to find who is the same.
     same_as: String,
     /// Rows that were chosen.
     chosen: BTreeSet<usize>,
-}
-
-#[derive(Debug)]
-struct Draft {
-    person: Person,
-    /// Separated by semicolons.
-    aliases: String,
 }
 
 impl PersonPage {
@@ -58,7 +52,7 @@ impl PersonPage {
         self.data = data.map(Arc::new);
         self.chosen.clear();
         if !typed {
-            self.draft = self.data.as_ref().map(|data| Draft::of(&data.person));
+            self.draft = self.data.as_ref().map(|data| PersonDraft::of(&data.person));
         }
     }
 
@@ -67,26 +61,6 @@ impl PersonPage {
             return false;
         };
         draft.result() != data.person
-    }
-}
-
-impl Draft {
-    fn of(person: &Person) -> Self {
-        Self {
-            person: person.clone(),
-            aliases: person.aliases.join("; "),
-        }
-    }
-
-    fn result(&self) -> Person {
-        let aliases = self.aliases.split(';').map(str::trim);
-        Person {
-            aliases: aliases
-                .filter(|alias| !alias.is_empty())
-                .map(str::to_owned)
-                .collect(),
-            ..self.person.clone()
-        }
     }
 }
 

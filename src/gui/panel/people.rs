@@ -6,6 +6,7 @@ use egui::{ComboBox, Id, Rect, ScrollArea, TextEdit, Ui, UiBuilder, pos2, vec2};
 
 use super::{TagsPanel, is_low};
 use crate::gui::app_command::AppCommand;
+use crate::gui::person_draft::PersonDraft;
 use crate::gui::short_name::short_name_to;
 use crate::gui::ui_context::UiContext;
 use crate::gui::widgets::{Row, TALL_ROW, whole_rows};
@@ -19,7 +20,7 @@ use crate::text::wording::count_as;
 #[derive(Debug, Default)]
 pub(crate) struct PeoplePanel {
     chosen: Option<PersonId>,
-    draft: Option<Draft>,
+    draft: Option<PersonDraft>,
     /// Nearest to the current tag first, as the order was made last.
     rows: Vec<PersonRow>,
     cache_key: Option<(String, u64)>,
@@ -72,34 +73,6 @@ impl RowList {
 struct PersonRow {
     id: PersonId,
     name: String,
-}
-
-#[derive(Debug)]
-struct Draft {
-    person: Person,
-    /// Separated by semicolons.
-    aliases: String,
-}
-
-impl Draft {
-    fn of(person: &Person) -> Self {
-        Self {
-            person: person.clone(),
-            aliases: person.aliases.join("; "),
-        }
-    }
-
-    fn result(&self) -> Person {
-        let mut person = self.person.clone();
-        person.aliases = self
-            .aliases
-            .split(';')
-            .map(str::trim)
-            .filter(|alias| !alias.is_empty())
-            .map(str::to_owned)
-            .collect();
-        person
-    }
 }
 
 impl PeoplePanel {
@@ -319,7 +292,7 @@ impl PeoplePanel {
         let typing = ui.ctx().text_edit_focused();
         let draft = match &mut self.draft {
             Some(draft) if draft.person.id == person.id && typing => draft,
-            draft => draft.insert(Draft::of(person)),
+            draft => draft.insert(PersonDraft::of(person)),
         };
         let low = is_low(ui);
         if low {
