@@ -10,6 +10,7 @@ use super::panel_size::PanelSize;
 use super::status_message::StatusMessage;
 use super::tabs::tabs_ui;
 use crate::gui::app_command::AppCommand;
+use crate::gui::page::{Page, person_page_ui, project_page_ui};
 use crate::gui::panel::{
     Colleagues, DetailsTab, StatusLine, TagsPanel, colleagues_ui, context_menu_ui, differences_ui,
     facts_ui, files_ui, find_bar_ui, is_low, menu_bar_ui, needs_decision, problems_ui, search_ui,
@@ -276,10 +277,6 @@ impl App {
     }
 
     fn middle_ui(&mut self, ui: &mut Ui) {
-        if let Some(page) = self.page {
-            self.page_in_middle_ui(ui, page);
-            return;
-        }
         let context = ui.ctx().clone();
         let theme = self.themes.current(&context);
         let cx = UiContext {
@@ -292,6 +289,18 @@ impl App {
         let ground = Frame::new().fill(theme.surface);
         CentralPanel::no_frame().frame(ground).show(ui, |ui| {
             messages_ui(ui, cx, &self.banners, &mut self.hints, queue);
+            if let Some(page) = self.page {
+                let area = ui.available_rect_before_wrap();
+                match page {
+                    Page::Person => person_page_ui(ui, cx, &self.schema, &mut self.person, queue),
+                    Page::Project => {
+                        let parts = (&mut self.project, &mut self.list);
+                        project_page_ui(ui, cx, &self.workspace, parts, queue);
+                    }
+                }
+                self.regions.add(Region::Article, area, Page::focus_id());
+                return;
+            }
             let Some(article) = self.workspace.current_mut() else {
                 if self.opening.is_empty() {
                     nothing_open_ui(ui, cx, queue);

@@ -2,14 +2,13 @@
 
 use std::collections::VecDeque;
 
-use egui::{CentralPanel, Context, Frame, Margin, Panel, Ui};
+use egui::{Context, Frame, Margin, Panel, Ui};
 
 use super::App;
 use super::status_message::StatusMessage;
 use crate::gui::app_command::AppCommand;
-use crate::gui::page::{Page, person_page_ui, project_page_ui};
+use crate::gui::page::Page;
 use crate::gui::panel::{Banner, Hints, banners_ui};
-use crate::gui::regions::Region;
 use crate::gui::ui_context::UiContext;
 use crate::ops::ui_command::{Meaning, Needs, UiCommand};
 
@@ -46,31 +45,6 @@ impl App {
             self.close_page(context);
         }
         true
-    }
-
-    pub(super) fn page_in_middle_ui(&mut self, ui: &mut Ui, page: Page) {
-        let context = ui.ctx().clone();
-        let theme = self.themes.current(&context);
-        let cx = UiContext {
-            theme,
-            keymap: &self.keymap,
-            entries: &self.entries,
-            mac: self.services.mac,
-        };
-        let queue = &mut self.queue;
-        let ground = Frame::new().fill(theme.surface);
-        CentralPanel::no_frame().frame(ground).show(ui, |ui| {
-            messages_ui(ui, cx, &self.banners, &mut self.hints, queue);
-            let area = ui.available_rect_before_wrap();
-            match page {
-                Page::Person => person_page_ui(ui, cx, &self.schema, &mut self.person, queue),
-                Page::Project => {
-                    let parts = (&mut self.project, &mut self.list);
-                    project_page_ui(ui, cx, &self.workspace, parts, queue);
-                }
-            }
-            self.regions.add(Region::Article, area, Page::focus_id());
-        });
     }
 }
 
