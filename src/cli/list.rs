@@ -6,8 +6,8 @@ use smol_str::SmolStr;
 use super::columns::columns;
 use super::problem_json::{ProblemJson, problems_json};
 use super::progress::Bar;
-use super::stats::own_times;
 use super::terminal::Terminal;
+use super::times_args::TimesArgs;
 use super::{ExitStatus, Stop, annotator};
 use crate::model::DocumentState;
 use crate::ops::article_list::{
@@ -61,12 +61,8 @@ pub(super) struct Args {
     /// Keep the articles of a folder together
     #[arg(long)]
     group: bool,
-    /// Who you are, whose time of work is told. By default your name in the window's settings
-    #[arg(long = "as", value_name = "NAME", value_parser = annotator)]
-    own: Option<SmolStr>,
-    /// Tell the time of work of everybody
-    #[arg(long, conflicts_with = "own")]
-    times_of_all: bool,
+    #[command(flatten)]
+    times: TimesArgs,
     /// The encoding of articles that do not declare one, such as windows-1252. By default it is
     /// taken from the sidecar or guessed
     #[arg(long, value_name = "NAME", value_parser = Encoding::named)]
@@ -159,7 +155,7 @@ pub(super) fn run(args: Args, terminal: &mut Terminal) -> Result<ExitStatus, Sto
             tagged_by_others_than: None,
         },
         whose: args.of.map_or(Whose::Everybody, Whose::One),
-        times: own_times(args.times_of_all, args.own),
+        times: args.times.of(),
         encoding: args.encoding,
     };
     let bar = Bar::new();

@@ -23,6 +23,7 @@ mod search;
 mod stats;
 mod suggest;
 mod terminal;
+mod times_args;
 
 use std::ffi::{OsStr, OsString};
 use std::fmt::Display;

@@ -7,9 +7,9 @@ use smol_str::SmolStr;
 
 use super::progress::Bar;
 use super::terminal::Terminal;
+use super::times_args::TimesArgs;
 use super::{ExitStatus, Stop, annotator};
-use crate::ops::{StatsReport, StatsRequest, TimesOf, stats};
-use crate::store::{config_dir, load_settings};
+use crate::ops::{StatsReport, StatsRequest, stats};
 use crate::text::Encoding;
 use crate::text::wording::{count, count_as};
 
@@ -29,12 +29,8 @@ pub(super) struct Args {
     /// Only tags by NAME; can be repeated
     #[arg(long = "annotator", visible_alias = "by", value_name = "NAME", value_parser = annotator)]
     annotators: Vec<SmolStr>,
-    /// Who you are, whose time of work is told. By default your name in the window's settings
-    #[arg(long = "as", value_name = "NAME", value_parser = annotator)]
-    own: Option<SmolStr>,
-    /// Tell the time of work of everybody
-    #[arg(long, conflicts_with = "own")]
-    times_of_all: bool,
+    #[command(flatten)]
+    times: TimesArgs,
     /// The encoding of articles that do not declare one, such as windows-1252. By default it is
     /// taken from the sidecar or guessed
     #[arg(long, value_name = "NAME", value_parser = Encoding::named)]
@@ -44,22 +40,8 @@ pub(super) struct Args {
     json: bool,
 }
 
-/// Who is oneself, as the settings of the window say.
-fn own_name() -> Option<SmolStr> {
-    load_settings(&config_dir()?).ok()?.annotator
-}
-
-/// Whose times of work are told: those of everybody, or one's own.
-pub(super) fn own_times(of_all: bool, own: Option<SmolStr>) -> TimesOf {
-    match (of_all, own.or_else(own_name)) {
-        (true, _) => TimesOf::Everybody,
-        (false, Some(name)) => TimesOf::One(name),
-        (false, None) => TimesOf::Nobody,
-    }
-}
-
 pub(super) fn run(args: Args, terminal: &mut Terminal) -> Result<ExitStatus, Stop> {
-    let times = own_times(args.times_of_all, args.own);
+    let times = args.times.of();
     let request = StatsRequest {
         paths: args.paths,
         annotators: args.annotators,
