@@ -9,7 +9,8 @@ use super::window::Window;
 
 const TEXT: &str = "“We do not,” Tillerson said on Tuesday. “Not at all.”\n";
 
-fn corpus(home: &Path, names: &[&str]) -> PathBuf {
+/// A folder of articles with the same words.
+pub(super) fn corpus(home: &Path, names: &[&str]) -> PathBuf {
     let folder = home.join("corpus");
     for name in names {
         let path = folder.join(name);

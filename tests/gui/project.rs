@@ -1,21 +1,9 @@
 //! The folder as a project: queues, order, the table of all articles, who is to tag what.
 
 use std::fs;
-use std::path::{Path, PathBuf};
 
+use super::folder::corpus;
 use super::window::Window;
-
-const TEXT: &str = "“We do not,” Tillerson said on Tuesday. “Not at all.”\n";
-
-fn corpus(home: &Path, names: &[&str]) -> PathBuf {
-    let folder = home.join("corpus");
-    for name in names {
-        let path = folder.join(name);
-        fs::create_dir_all(path.parent().unwrap()).unwrap();
-        fs::write(path, TEXT).unwrap();
-    }
-    folder
-}
 
 #[test]
 fn the_unsure_ones_are_gone_through_with_one_key() {

@@ -1,21 +1,12 @@
 //! What is as it was at the last end, and what is asked once.
 
 use std::fs;
-use std::path::{Path, PathBuf};
 use std::time::Duration;
 
+use super::folder::corpus;
 use super::window::Window;
 
 const TEXT: &str = "“We do not,” Tillerson said on Tuesday. “Not at all.”\n";
-
-fn corpus(home: &Path, names: &[&str]) -> PathBuf {
-    let folder = home.join("corpus");
-    fs::create_dir(&folder).unwrap();
-    for name in names {
-        fs::write(folder.join(name), TEXT).unwrap();
-    }
-    folder
-}
 
 fn close(mut window: Window) {
     if !window.ask_to_close() {
