@@ -6,10 +6,11 @@ use egui::Context;
 
 use super::App;
 use super::bulk::BulkPlace;
+use super::status_message::StatusMessage;
 use crate::gui::dialog::{Dialog, HitsDialog};
 use crate::gui::page::Page;
 use crate::gui::task_result::{BulkDone, TaskResult};
-use crate::model::Schema;
+use crate::model::{Annotation, AnnotationSet, Schema};
 use crate::ops::Refusal;
 use crate::ops::bulk_step::BulkStepError;
 use crate::ops::search::{FolderPerson, Found, PersonChange, PersonSummary, change_person};
@@ -21,16 +22,18 @@ impl App {
             self.close_page(context);
             return;
         }
-        let name = self.workspace.current().and_then(|article| {
-            let set = article.open.document().set();
-            let tag = article.open.current_tag()?;
-            let said = || {
-                set.links_from(&tag.id)
-                    .find_map(|link| set.person_behind(&link.to))
-            };
-            let person = tag.person.as_ref().and_then(|id| set.person(id));
-            person.or_else(said).map(|person| person.name.clone())
-        });
+        let article = self.workspace.current();
+        let tag = article.and_then(|article| article.open.current_tag());
+        let name = article.and_then(|article| named(article.open.shown().set(), tag?));
+        if let (Some(tag), None) = (tag, &name) {
+            let label = self.schema.label(&tag.label);
+            let label = label.map_or(tag.label.as_str(), |label| label.name.as_str());
+            let words = format!(
+                "this {} has no person yet; here is everybody",
+                label.to_lowercase()
+            );
+            self.status = StatusMessage::info(words);
+        }
         self.show_person(context, &name.unwrap_or_default());
     }
 
@@ -117,6 +120,16 @@ impl App {
         let dialog = HitsDialog::new(found, &self.schema);
         self.open_dialog(context, Dialog::Hits(Box::new(dialog)));
     }
+}
+
+/// Whom a tag names, or who said it; also a suggestion.
+fn named(set: &AnnotationSet, tag: &Annotation) -> Option<String> {
+    let said = || {
+        set.links_from(&tag.id)
+            .find_map(|link| set.person_behind(&link.to))
+    };
+    let person = tag.person.as_ref().and_then(|id| set.person(id));
+    person.or_else(said).map(|person| person.name.clone())
 }
 
 fn changed(

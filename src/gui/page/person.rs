@@ -97,6 +97,14 @@ pub(crate) fn person_page_ui(
     });
 }
 
+/// Why nothing is shown about a person: so far only a suggestion may name them.
+fn no_roster(name: &str) -> RichText {
+    let words = format!(
+        "Nobody has tagged {name} in this folder yet; a suggestion makes no entry. Here is everybody:"
+    );
+    RichText::new(words).weak()
+}
+
 /// Everybody, where nobody is chosen.
 fn people_ui(
     ui: &mut Ui,
@@ -105,7 +113,7 @@ fn people_ui(
     queue: &mut VecDeque<AppCommand>,
 ) {
     if !page.name.is_empty() && page.asked.is_some() {
-        ui.weak("No roster of the folder has this person.");
+        ui.add(egui::Label::new(no_roster(&page.name)).wrap());
     }
     let field = TextEdit::singleline(&mut page.same_as)
         .id(Id::unique("filter people of the folder"))
