@@ -109,7 +109,12 @@ fn a_suggested_speaker_and_a_tag_without_a_person_say_why_everybody_is_shown() {
     fs::write(folder.join("a.txt"), "“We do not,” Rex Tillerson said.\n").unwrap();
     let mut window = Window::open_as(home.path(), std::slice::from_ref(&folder), "jo");
     window.press("j Shift+w");
-    assert!(window.mentions("Nobody has tagged Rex Tillerson in this folder yet"));
+    assert!(window.mentions("No person of this folder is called Rex Tillerson yet"));
+    assert!(
+        window.status().contains("Rex Tillerson is a suggestion"),
+        "{}",
+        window.status()
+    );
     window.press("Escape c Escape Shift+w");
     assert!(
         window.status().contains("This claim has no person yet"),

@@ -33,9 +33,9 @@ pub(crate) struct SchemaDialog {
 const PARTS: f32 = 0.6;
 
 /// What a label has beside its two names, in points.
-const BESIDE_NAMES: f32 = 412.0;
+const BESIDE_NAMES: f32 = 430.0;
 /// Least and most width of the two names together, in points.
-const NAMES: (f32, f32) = (160.0, 280.0);
+const NAMES: (f32, f32) = (140.0, 280.0);
 /// What an attribute has beside its values, in points.
 const BESIDE_VALUES: f32 = 300.0;
 /// Least and most width of the values, in points.

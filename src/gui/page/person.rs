@@ -97,11 +97,9 @@ pub(crate) fn person_page_ui(
     });
 }
 
-/// Why nothing is shown about a person: so far only a suggestion may name them.
+/// Why nothing is shown about a person.
 fn no_roster(name: &str) -> RichText {
-    let words = format!(
-        "Nobody has tagged {name} in this folder yet; a suggestion makes no entry. Here is everybody:"
-    );
+    let words = format!("No person of this folder is called {name} yet. Here is everybody:");
     RichText::new(words).weak()
 }
 
