@@ -121,3 +121,25 @@ fn chip_margin_list_and_details_call_the_proposed_speaker_the_same() {
     window.press("Enter");
     assert!(window.mentions("said by Rex Tillerson"));
 }
+
+/// As on a screen of 1280 × 800 pixels that is shown a quarter larger.
+#[test]
+fn what_a_narrow_panel_says_about_a_quote_is_in_view() {
+    let corpus = TestCorpus::new()
+        .tagged("one.txt", "", "<q1:quote>“We do not,”</q1> she said.")
+        .file("two.txt", "Nothing.");
+    let mut window = Window::open(&corpus.path("home"), &[corpus.path("")]);
+    window.press("n");
+    for size in [(1024.0, 640.0), (970.0, 700.0), (900.0, 600.0)] {
+        window.set_size(size.0, size.1);
+        let note = window.field_rect("Note");
+        for name in ["Form", "Review"] {
+            let rect = window.rect(name);
+            assert!(
+                rect.right() <= size.0 && note.bottom() <= size.1,
+                "{name}: {rect}"
+            );
+            assert!(rect.bottom() <= note.top(), "{name}: {rect}, {note}");
+        }
+    }
+}

@@ -177,6 +177,6 @@ fn changed(
 ) -> BulkDone {
     let done = change_person(&place.step(schema), before, change, &mut |_| ());
     BulkDone::of_hits(done, |others| {
-        format!("{others} rosters of other people stay as they are")
+        format!("{others} files of other people stay as they are")
     })
 }
