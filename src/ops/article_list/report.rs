@@ -45,7 +45,7 @@ pub struct ListReport {
     pub rows: Vec<ReportedArticle>,
     /// What they come to.
     pub totals: ListTotals,
-    /// Texts that cannot be read, and what is wrong with the file of assignments.
+    /// What of the folder cannot be read: texts, files beside them, schemas, the file of assignments.
     pub problems: Vec<FileProblem>,
 }
 
@@ -103,7 +103,7 @@ pub fn list(
     let mut assignments = AssignmentsOf::default();
     let mut all = Vec::new();
     let mut done = 0;
-    survey(
+    let of_folders = survey(
         &request.paths,
         request.encoding,
         &SummaryCache::default(),
@@ -113,6 +113,7 @@ pub fn list(
             for (file, result) in some {
                 match result {
                     Ok(summary) => {
+                        report.problems.extend_from_slice(&summary.problems);
                         let mut figures = summary.figures(&request.whose);
                         if !request.tells_time_of(&request.whose) {
                             figures.seconds = 0;
@@ -131,6 +132,7 @@ pub fn list(
             true
         },
     )?;
+    report.problems.extend(of_folders);
     let unread = assignments
         .0
         .into_values()
