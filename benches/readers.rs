@@ -22,7 +22,8 @@ use std::path::Path;
 use std::time::Duration;
 
 use pullquote::format::{
-    Input, NamedDocument, Options, Sink, WriteContext, article_facts, assignments, by_name, schema_file, sidecar,
+    Input, NamedDocument, Options, Sink, WriteContext, article_facts, assignments, by_name,
+    schema_file, sidecar,
 };
 use pullquote::model::ArticleFacts;
 use pullquote::text::SourceText;
@@ -47,7 +48,8 @@ mod tree_shapes;
 /// All inputs.
 fn shapes() -> impl Iterator<Item = &'static Shape> {
     let all = row_shapes::SHAPES.iter().chain(tree_shapes::SHAPES);
-    all.chain(name_shapes::SHAPES).chain(message_shapes::SHAPES)
+    all.chain(name_shapes::SHAPES)
+        .chain(message_shapes::SHAPES)
         .chain(document_shapes::SHAPES)
 }
 

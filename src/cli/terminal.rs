@@ -183,7 +183,11 @@ mod tests {
     #[test]
     fn results_are_exact_in_a_file_and_escaped_on_a_terminal() {
         // A character is not always written at once.
-        let parts: [&[u8]; 3] = [b"a,\x1b]0;t\x07\r\nb\xc2", b"\x9b,\xe2\x80", b"\xae \xc3\xa4\n"];
+        let parts: [&[u8]; 3] = [
+            b"a,\x1b]0;t\x07\r\nb\xc2",
+            b"\x9b,\xe2\x80",
+            b"\xae \xc3\xa4\n",
+        ];
         assert_eq!(
             written(&parts, false),
             "a,\u{1b}]0;t\u{7}\r\nb\u{9b},\u{202e} ä\n"

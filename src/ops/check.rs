@@ -2,6 +2,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 use std::time::SystemTime;
 
+use super::assignments::{ProjectAssignments, folder_of};
 use super::decoding_notice::decoding_problem;
 use super::lint::{LintContext, TextIndex, for_each_finding, level_of};
 use super::not_imported::not_imported;
@@ -11,9 +12,7 @@ use super::project_schema::ProjectSchemas;
 use super::read_sidecar::{SidecarReading, read_sidecar};
 use super::reanchor::ReanchorReport;
 use super::reserved_files::{copy_problems, curated_sidecar};
-use super::{
-    FileProblem, LoadedAssignments, Progress, Recoverable, find_all_recoverable, load_facts,
-};
+use super::{FileProblem, Progress, Recoverable, find_all_recoverable, load_facts};
 use crate::format::sidecar;
 use crate::model::{LintLevel, LintRule, Problem, ProblemKind, for_each_problem};
 use crate::store::sidecar_file::{OtherSidecar, ReservedName, is_facts_path};
@@ -101,9 +100,11 @@ pub fn check(
     for problem in schemas.into_problems() {
         report.problems.push(problem);
     }
-    report
-        .problems
-        .extend(unreadable_assignments(&request.paths));
+    let mut assignments = ProjectAssignments::default();
+    for path in &request.paths {
+        assignments.of_folder(folder_of(path));
+    }
+    report.problems.extend(assignments.into_problems());
     for folder in with_unfinished_import(&request.paths, &found_articles) {
         let words = "an import or a step in this folder was cut short; open the folder, or run \
                      `pullquote check --fix`, to finish it";
@@ -155,16 +156,6 @@ fn beside(folder: &Path) -> Vec<FileProblem> {
         FileProblem::new(&text, words)
     });
     in_the_way.into_iter().chain(wide).collect()
-}
-
-/// Files that say who is to tag what, for what is checked, and cannot be read: each once.
-fn unreadable_assignments(paths: &[PathBuf]) -> Vec<FileProblem> {
-    let mut problems: Vec<FileProblem> = Vec::new();
-    for path in paths {
-        let problem = LoadedAssignments::of_folder(path).problem;
-        problems.extend(problem.filter(|problem| !problems.contains(problem)));
-    }
-    problems
 }
 
 /// The folders, of those given and those of their articles, in which an import or a step was cut short.

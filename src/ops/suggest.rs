@@ -12,8 +12,8 @@ use super::in_order::{InOrder, Next, in_order};
 use super::project_schema::problems_of_schemas;
 use super::{
     FileProblem, ModelCommand, OpenDocument, OpenError, OpenRequest, Opened, Progress, SaveRequest,
-    SchemaFileError, StartError, Suggestion, SuggestionOptions, add_suggestions_with, open_in, save_in,
-    suggestions_and_people,
+    SchemaFileError, StartError, Suggestion, SuggestionOptions, add_suggestions_with, open_in,
+    save_in, suggestions_and_people,
 };
 use crate::format::{FormatError, JsonLine, NamedDocument};
 use crate::model::{Annotation, Confidence, Document, Link, Person, Target, Transaction};

@@ -11,9 +11,18 @@ type Make<'a> = &'a dyn Fn(&Path);
 /// The commands that read each file.
 const READERS: [(&str, &[&[&str]]); 5] = [
     ("a.txt.meta.ron", &[CHECK, FIX, LIST, STATS, SEARCH, EXPORT]),
-    ("a.txt.curated.ron", &[CHECK, FIX, LIST, STATS, SEARCH, AGREE, EXPORT]),
-    ("a.txt.ann.ron", &[CHECK, FIX, LIST, STATS, SEARCH, AGREE, SUGGEST_ANN, EXPORT]),
-    ("pullquote.ron", &[CHECK, FIX, LIST, STATS, SEARCH, SUGGEST, EXPORT]),
+    (
+        "a.txt.curated.ron",
+        &[CHECK, FIX, LIST, STATS, SEARCH, EXPORT],
+    ),
+    (
+        "a.txt.ann.ron",
+        &[CHECK, FIX, LIST, STATS, SEARCH, AGREE, SUGGEST_ANN, EXPORT],
+    ),
+    (
+        "pullquote.ron",
+        &[CHECK, FIX, LIST, STATS, SEARCH, SUGGEST, EXPORT],
+    ),
     ("pullquote.assignments.ron", &[CHECK, FIX, LIST, ASSIGN]),
 ];
 
