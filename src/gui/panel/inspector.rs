@@ -29,7 +29,7 @@ const BESIDE_NAME: f32 = 215.0;
 /// The same without the words that it is not confirmed.
 const CLOSE_TO_NAME: f32 = 150.0;
 /// Width that values need to stand beside each other as buttons, in points.
-const BESIDE_EACH_OTHER: f32 = 270.0;
+const BESIDE_EACH_OTHER: f32 = 300.0;
 
 /// What is being typed about the current tag.
 #[derive(Debug, Default)]
