@@ -133,7 +133,8 @@ const TOKEN: &str = ".Token";
 /// Where each word is, by its name; nothing where no relation is between words.
 fn words(header: &Header, units: &[Unit<'_>]) -> BTreeMap<String, [u32; 2]> {
     let columns = header.layers.iter().flat_map(|layer| &layer.columns);
-    let of_words = |column: &Column| matches!(column, Column::Source(base) if base.ends_with(TOKEN));
+    let of_words =
+        |column: &Column| matches!(column, Column::Source(base) if base.ends_with(TOKEN));
     if !columns.into_iter().any(of_words) {
         return BTreeMap::new();
     }
@@ -195,7 +196,10 @@ impl Links<'_> {
     }
 
     fn word(&mut self, end: &End) -> Option<String> {
-        let range = self.words.get(&end.word).filter(|[start, end]| start < end)?;
+        let range = self
+            .words
+            .get(&end.word)
+            .filter(|[start, end]| start < end)?;
         if !end.layer.ends_with(TOKEN) {
             return None;
         }

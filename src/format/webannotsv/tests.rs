@@ -388,7 +388,8 @@ fn words_at_the_ends_of_relations_become_tags() {
         bytes: text.as_bytes(),
         beside: &|_| None,
     };
-    let imported = crate::format::read(&WebAnnoTsv, &input, &crate::format::Options::default()).unwrap();
+    let imported =
+        crate::format::read(&WebAnnoTsv, &input, &crate::format::Options::default()).unwrap();
     assert_eq!(imported.skipped, []);
     let document = &imported.documents[0].document;
     let words = |id: &crate::model::AnnotationId| {
@@ -396,7 +397,9 @@ fn words_at_the_ends_of_relations_become_tags() {
         document.source().slice(tag.fragments.hull())
     };
     let links = document.set().links().map(|link| match &link.to {
-        crate::model::Target::Annotation(to) => format!("{} {} {}", words(&link.from), link.role, words(to)),
+        crate::model::Target::Annotation(to) => {
+            format!("{} {} {}", words(&link.from), link.role, words(to))
+        }
         crate::model::Target::Person(_) | crate::model::Target::NotGiven => String::new(),
     });
     let links: std::collections::BTreeSet<String> = links.collect();
