@@ -5,9 +5,9 @@ use std::collections::BTreeMap;
 
 use proptest::prelude::*;
 
-use super::testing::{Files, cases, document_in_xml, with_real_ends};
+use super::testing::{Files, cases, document_in_xml, with_real_ends, written};
 use super::{
-    ALL, Carries, Feature, Format, Input, Loss, NamedDocument, Options, WriteContext, read,
+    ALL, Carries, Feature, Format, Input, Layout, Loss, NamedDocument, Options, WriteContext, read,
 };
 use crate::format::schema_file::default_schema;
 use crate::model::{
@@ -131,6 +131,12 @@ fn aspect(feature: Feature, document: &Document) -> Vec<String> {
     lines
 }
 
+/// Whether a file is one of tags, by its name.
+fn is_of(format: &dyn Format, name: &str) -> bool {
+    let mut endings = format.info().extensions.iter();
+    endings.any(|ending| name.ends_with(&format!(".{ending}")))
+}
+
 /// Writes a document and reads it again, its article beside it where the format has no text.
 fn there_and_back(format: &dyn Format, document: &Document) -> (Option<Document>, Vec<Loss>) {
     let id = "a.txt".to_owned();
@@ -152,11 +158,7 @@ fn there_and_back(format: &dyn Format, document: &Document) -> (Option<Document>
     let losses = format
         .write(&context, &mut vec![named].into_iter(), &mut files)
         .unwrap();
-    let is_of_format = |name: &str| {
-        let mut endings = format.info().extensions.iter();
-        endings.any(|ending| name.ends_with(&format!(".{ending}")))
-    };
-    let main = files.0.iter().find(|(name, _)| is_of_format(name));
+    let main = files.0.iter().find(|(name, _)| is_of(format, name));
     let (name, bytes) = main.unwrap_or(&files.0[0]);
     let by_name: BTreeMap<String, Vec<u8>> = [(id, text)]
         .into_iter()
@@ -337,6 +339,27 @@ fn every_cell_of_the_table_is_true() {
         }
     }
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+/// No file of an export takes the place of another one: the sink of tests stops there.
+#[test]
+fn the_work_of_two_people_on_one_article_is_written_apart() {
+    for format in ALL.iter().filter(|format| format.info().writes) {
+        let documents = ["maria", "bo"].map(|name| {
+            let mut document = everything();
+            document.parts_mut().meta.annotator = Some(name.into());
+            let id = "a.txt".to_owned();
+            NamedDocument { id, document }
+        });
+        let (files, _) = written(*format, documents.to_vec());
+        let tagged = files
+            .0
+            .iter()
+            .filter(|(name, _)| is_of(*format, name))
+            .count();
+        let each = format.info().layout == Layout::FileEach;
+        assert!(tagged >= if each { 2 } else { 1 }, "{}", format.info().name);
+    }
 }
 
 proptest! {
