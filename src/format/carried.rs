@@ -3,9 +3,7 @@
 
 use std::collections::BTreeMap;
 
-use proptest::prelude::*;
-
-use super::testing::{Files, cases, document_in_xml, with_real_ends, written};
+use super::testing::{Files, written};
 use super::{
     ALL, Carries, Feature, Format, Input, Layout, Loss, NamedDocument, Options, WriteContext, read,
 };
@@ -359,37 +357,5 @@ fn the_work_of_two_people_on_one_article_is_written_apart() {
             .count();
         let each = format.info().layout == Layout::FileEach;
         assert!(tagged >= if each { 2 } else { 1 }, "{}", format.info().name);
-    }
-}
-
-proptest! {
-    #![proptest_config(cases())]
-
-    #[test]
-    fn what_is_carried_comes_back_or_is_declared(document in document_in_xml()) {
-        let document = with_real_ends(&document);
-        for format in both_ways() {
-            let info = format.info();
-            // Its labels and roles have a length.
-            let empty = |name: &str| name.trim().is_empty();
-            let set = document.set();
-            let unfit = set.annotations().any(|tag| empty(&tag.label))
-                || set.links().any(|link| empty(&link.role));
-            if unfit && info.name == "doccano" || document.source().as_str().starts_with('\u{feff}') {
-                continue;
-            }
-            let (read, losses) = there_and_back(format, &document);
-            let carried = |feature: &Feature| TESTED(feature) && carries(format, *feature);
-            for feature in Feature::ALL.into_iter().filter(carried) {
-                let declared = losses.iter().any(|loss| loss.feature == feature);
-                let Some(read) = &read else {
-                    prop_assert!(set.annotation_count() == 0, "{} gives nothing", info.name);
-                    continue;
-                };
-                let whole = without_uncarried(format, &document);
-                let (before, after) = (aspect(feature, &whole), aspect(feature, read));
-                prop_assert!(before == after || declared, "{}, {}: {before:?} {after:?}", info.name, feature.word());
-            }
-        }
     }
 }
