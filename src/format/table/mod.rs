@@ -26,7 +26,6 @@ use super::{
     counting::{CountedUnit, UnitHint},
     info::UNIT_OPTION,
 };
-use crate::model::Document;
 
 pub(crate) use guard::guarded;
 pub(super) use quotes::{Quotes, QuotesWorkbook};
