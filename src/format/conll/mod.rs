@@ -114,9 +114,9 @@ pub(super) fn is_in_columns(beginning: &[u8]) -> bool {
             }
         }
     }
-    let tags = tags.into_iter().flatten().skip(1);
+    let mut tags = tags.into_iter().flatten().skip(1);
     // Two lines may be anything.
-    lines > 2 && tags.into_iter().any(|tag| tag)
+    lines > 2 && tags.any(|tag| tag)
 }
 
 impl Format for Conll {

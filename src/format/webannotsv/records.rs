@@ -132,10 +132,10 @@ const TOKEN: &str = ".Token";
 
 /// Where each word is, by its name; nothing where no relation is between words.
 fn words(header: &Header, units: &[Unit<'_>]) -> BTreeMap<String, [u32; 2]> {
-    let columns = header.layers.iter().flat_map(|layer| &layer.columns);
+    let mut columns = header.layers.iter().flat_map(|layer| &layer.columns);
     let of_words =
         |column: &Column| matches!(column, Column::Source(base) if base.ends_with(TOKEN));
-    if !columns.into_iter().any(of_words) {
+    if !columns.any(of_words) {
         return BTreeMap::new();
     }
     let units = units.iter();
