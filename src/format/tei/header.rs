@@ -21,7 +21,8 @@ pub(super) fn header(tree: &Tree, tei: &Element) -> Header {
     let mut header = Header::default();
     for element in tree.below(tei, "teiHeader") {
         match element.local() {
-            "sourceDesc" | "application" => {
+            // Where something is known about the article, that is its source.
+            "sourceDesc" | "application" | "change" => {
                 let mut parts = tree.within(element).chain([element]);
                 header.ours |= parts.any(|part| Tree::own_words(part).contains("Pullquote"));
             }
@@ -30,12 +31,15 @@ pub(super) fn header(tree: &Tree, tei: &Element) -> Header {
                 let name = tree.within(element).find(|child| child.local() == "name");
                 header.annotator = name.map_or(String::new(), Tree::own_words);
             }
-            "revisionDesc" if header.ours => {
+            "revisionDesc" => {
                 let state = element.get("status").unwrap_or_default();
                 state.clone_into(&mut header.state);
             }
             _ => {}
         }
+    }
+    if !header.ours {
+        header.state.clear();
     }
     header
 }
