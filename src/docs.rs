@@ -88,6 +88,28 @@ pub mod keys {
     //! |  | `L` | Label from… |
     //! |  | `T` | Attributes from… |
     //! |  | `F` | Speaker from… |
+    //! |  | `Shift+F7` | Review a colleague’s tags |
+    //! |  | `Ctrl+F7` | Corrections to my tags |
+    //! |  | `Shift+M` | Remark on all the tags… |
+    //! |  | `Enter` | Colleague’s tag: accept |
+    //! |  | `X` | Colleague’s tag: wrong |
+    //! |  | `?` `V` | Colleague’s tag: unsure |
+    //! |  | `M` | Colleague’s tag: reason… |
+    //! |  | `R` | Colleague’s tag: another label… |
+    //! |  | `W` | Colleague’s tag: another speaker… |
+    //! |  | `0` | Colleague’s tag: no speaker given |
+    //! |  | `Del` `Backspace` | Colleague’s tag: remove |
+    //! |  | `]` `Alt+Shift+→` | Colleague’s tag: end out |
+    //! |  | `[` `Alt+Shift+←` | Colleague’s tag: end in |
+    //! |  | `{` `Alt+Shift+↑` | Colleague’s tag: start out |
+    //! |  | `}` `Alt+Shift+↓` | Colleague’s tag: start in |
+    //! |  | `N` | Next tag of the colleague |
+    //! |  | `P` | Previous tag of the colleague |
+    //! |  | `Enter` | Correction: take |
+    //! |  | `X` | Correction: leave as it is |
+    //! |  | `M` | Correction: answer… |
+    //! |  | `N` | Next correction |
+    //! |  | `P` | Previous correction |
     //! |  | `Esc` | Leave |
     //! | **View** | `Shift+W` | Person in all articles |
     //! |  | `Ctrl+K` | Command palette… |

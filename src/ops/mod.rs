@@ -12,6 +12,7 @@ mod assignments;
 mod bounded_lines;
 pub mod bulk_step;
 mod check;
+mod colleague_work;
 mod colleagues;
 mod command;
 mod decoding_notice;
@@ -61,6 +62,7 @@ mod open;
 mod open_document;
 mod page_parts;
 mod parallel_articles;
+mod peer_verdicts;
 mod problem_list;
 mod project_schema;
 mod read_article;
@@ -72,6 +74,7 @@ mod recover;
 mod recover_unsaved;
 mod reserved_files;
 mod reserved_problems;
+mod review_words;
 mod safe_name;
 mod save;
 mod save_article;
@@ -100,12 +103,14 @@ pub use article_found::{ArticleFate, ArticleFound};
 pub use ask_model::{ModelAnswer, ask_model};
 pub use assignments::{AssignError, Assigning, LoadedAssignments, assign, assign_paths, unassign};
 pub use check::{CheckError, CheckReport, CheckRequest, check};
+pub use colleague_work::ColleagueWork;
 pub use colleagues::{
-    ColleagueWork, TakenOver, colleague_work, has_unnamed, take_over_all_unnamed,
-    take_over_unnamed, taken_over_words, took_over,
+    TakenOver, colleague_work, has_unnamed, take_over_all_unnamed, take_over_unnamed,
+    taken_over_words, took_over,
 };
 pub use command::{
-    Command, Edit, EditKind, Gesture, GestureKind, Move, MoveKind, Outcome, RulingKey,
+    Command, CorrectionStep, Edit, EditKind, Gesture, GestureKind, Move, MoveKind, Outcome,
+    ReviewStep, RulingKey,
 };
 pub use described_speaker::described_speaker;
 pub use document_files::{DocumentFiles, SaveReport};
@@ -138,8 +143,8 @@ pub use merge_from_disk::{
 pub use not_imported::imported_documents;
 pub use open::{OpenError, OpenRequest, Opened, open, open_in, open_telling};
 pub use open_document::{
-    Adjudication, CandidateList, Listed, NamedNearby, OpenDocument, Overview, PersonCount,
-    PersonCounts, Problems, Replayed, Tally,
+    Adjudication, CandidateList, Correction, Listed, NamedNearby, OpenDocument, Overview, PeerWork,
+    PersonCount, PersonCounts, Problems, Replayed, ReviewedTag, Said, Tally,
 };
 pub use problem_list::{MOST_OF_A_KIND, problem_count};
 pub use project_schema::schema_problems;
@@ -151,6 +156,7 @@ pub use recover::{
     find_recoverable, find_recoverable_in, recover, recover_into,
 };
 pub use recover_unsaved::{RecoverRequest, Unsaved, recover_unsaved, recover_unsaved_in};
+pub use review_words::{change_words, review_words, verdict_words};
 pub use save::{save, save_announced, save_in};
 pub use save_request::{SaveError, SaveRequest};
 pub use schema_change::{

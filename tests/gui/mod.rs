@@ -27,6 +27,7 @@ mod person_picker;
 mod project;
 mod quick_keys;
 mod remembered;
+mod reviewing;
 mod schema;
 mod search;
 mod session_end;

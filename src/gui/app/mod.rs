@@ -31,6 +31,7 @@ mod pick;
 mod reading;
 mod recovery;
 mod results;
+mod reviewing;
 mod saving;
 mod schema;
 mod searching;
@@ -38,6 +39,7 @@ mod settings;
 mod status_message;
 mod suggesting;
 mod tabs;
+mod tag_dialogs;
 mod tooltips;
 mod unnamed;
 mod watch;
@@ -133,6 +135,10 @@ pub struct App {
     show_details: bool,
     /// Whether the window works on the curated files.
     adjudicating: bool,
+    /// Whether the review tab shows the corrections to one's own tags.
+    review_own: bool,
+    /// What to do in the article that comes next.
+    review_next: Option<reviewing::ReviewNext>,
     /// Whether what others have tagged is drawn in the article.
     show_colleagues: bool,
     sizes: PanelSizes,
@@ -241,6 +247,8 @@ impl App {
             files_by_hand: false,
             show_details: true,
             adjudicating: false,
+            review_own: true,
+            review_next: None,
             show_colleagues: false,
             sizes: PanelSizes::default(),
             unmaximized: [None, None],

@@ -38,6 +38,7 @@ impl App {
                 takes_over,
                 comparison,
             } => {
+                self.on_peer_work(&article, &own, work.clone());
                 self.on_colleagues_read(&article, &own, work, takes_over);
                 self.on_compared(&article, comparison.map(|comparison| *comparison));
             }

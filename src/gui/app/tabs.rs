@@ -3,7 +3,7 @@
 use egui::{Frame, Margin, Ui};
 
 use crate::gui::panel::{DetailsTab, is_low};
-use crate::ops::{Adjudication, OpenDocument};
+use crate::ops::{Adjudication, OpenDocument, PeerWork};
 
 /// The tabs; returns the one that is shown.
 pub(super) fn tabs_ui(
@@ -13,10 +13,15 @@ pub(super) fn tabs_ui(
     tab: &mut DetailsTab,
 ) -> Option<egui::Id> {
     // Remembered from an adjudication that has ended.
-    if !adjudicating && *tab == DetailsTab::Differences {
+    if !adjudicating && *tab == DetailsTab::Differences
+        || adjudicating && *tab == DetailsTab::Review
+    {
         *tab = DetailsTab::Tags;
     }
     let differences = open.adjudication().map_or(0, Adjudication::open_count);
+    let peer_work = open.peer_work();
+    let has_review = peer_work.is_some_and(|work| !work.colleagues().is_empty());
+    let corrections = peer_work.map_or(0, PeerWork::open_count);
     let problems = open.problems().count();
     let counted = |words: &str, number: usize| match number {
         0 => words.to_owned(),
@@ -30,7 +35,12 @@ pub(super) fn tabs_ui(
             ui.horizontal_wrapped(|ui| {
                 ui.spacing_mut().item_spacing.x = 4.0;
                 // All in one row of a narrow panel.
-                let narrow = ui.available_width() < if adjudicating { 400.0 } else { 300.0 };
+                let narrow = ui.available_width()
+                    < if adjudicating || has_review {
+                        400.0
+                    } else {
+                        300.0
+                    };
                 if narrow {
                     ui.spacing_mut().button_padding.x = 4.0;
                     ui.spacing_mut().item_spacing.x = 1.0;
@@ -46,7 +56,10 @@ pub(super) fn tabs_ui(
                     (DetailsTab::Facts, "Facts".to_owned()),
                 ];
                 let differences = adjudicating.then_some(differences);
-                for (which, words) in differences.into_iter().chain(tabs) {
+                let review = (DetailsTab::Review, counted("Review", corrections));
+                let shows_review = has_review || *tab == DetailsTab::Review;
+                let review = (shows_review && !adjudicating).then_some(review);
+                for (which, words) in differences.into_iter().chain(tabs).chain(review) {
                     let chosen = *tab == which;
                     let words = egui::RichText::new(words);
                     let words = if narrow { words.small() } else { words };

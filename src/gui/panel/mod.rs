@@ -18,6 +18,7 @@ mod people;
 mod problem_actions;
 mod problem_groups;
 mod problems;
+mod review;
 mod search;
 mod status_line;
 mod tag_parts;
@@ -39,6 +40,7 @@ pub(crate) use list_choices::{
 pub(crate) use menu_bar::{context_menu_ui, focus_menu_bar, menu_bar_ui};
 pub(crate) use people::PeoplePanel;
 pub(crate) use problems::problems_ui;
+pub(crate) use review::review_ui;
 pub(crate) use search::search_ui;
 pub(crate) use status_line::{StatusLine, status_line_ui};
 pub(crate) use tags::{TagsPanel, filter_field_id};
@@ -64,17 +66,20 @@ pub(crate) enum DetailsTab {
     Problems,
     /// What is known about the article.
     Facts,
+    /// What reviewers say about tags.
+    Review,
     /// Where annotators differ.
     Differences,
 }
 
 impl DetailsTab {
     /// All of them, in order.
-    const ALL: [Self; 5] = [
+    const ALL: [Self; 6] = [
         Self::Tags,
         Self::People,
         Self::Problems,
         Self::Facts,
+        Self::Review,
         Self::Differences,
     ];
 
@@ -85,6 +90,7 @@ impl DetailsTab {
             Self::People => "people",
             Self::Problems => "problems",
             Self::Facts => "facts",
+            Self::Review => "review",
             Self::Differences => "differences",
         }
     }
