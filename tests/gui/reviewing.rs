@@ -146,7 +146,7 @@ fn a_review_goes_to_the_annotator_and_back_until_none_is_left() {
         ben.status()
     );
     assert!(ben.shows("I will."));
-    ben.press("Enter Enter");
+    ben.press("Enter Enter Enter");
     assert!(
         ben.mentions("Accepted; no tags left to review"),
         "{}",
