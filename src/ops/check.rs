@@ -4,6 +4,7 @@ use std::time::SystemTime;
 
 use super::assignments::{ProjectAssignments, folder_of};
 use super::decoding_notice::decoding_problem;
+use super::guidelines::guidelines_problems;
 use super::lint::{LintContext, TextIndex, for_each_finding, level_of};
 use super::not_imported::not_imported;
 use super::open_document::unbalanced;
@@ -19,9 +20,9 @@ use crate::format::sidecar;
 use crate::model::{Document, LintLevel, LintRule, Problem, ProblemKind, Schema, for_each_problem};
 use crate::store::sidecar_file::{OtherSidecar, ReservedName, is_facts_path};
 use crate::store::{
-    ArticleFile, FoundArticles, NotOpened, ReadError, damaged_batches, find_articles, is_one_of,
-    is_snapshot_kept, line_ends_not_kept, private_state_dir, read_source, too_readable_snapshots,
-    unfinished_batches,
+    ArticleFile, FoundArticles, NotOpened, ReadError, damaged_batches, find_articles, find_schema,
+    is_one_of, is_snapshot_kept, line_ends_not_kept, private_state_dir, read_source,
+    too_readable_snapshots, unfinished_batches,
 };
 use crate::suggest::unbalanced_marks;
 use crate::text::wording::count_as;
@@ -102,6 +103,14 @@ pub fn check(
     }
     report.not_imported = not_imported(&found_articles, &request.paths);
     report.problems = list.finish();
+    let named: BTreeSet<PathBuf> = found_articles
+        .articles
+        .iter()
+        .filter_map(|article| find_schema(&article.path))
+        .collect();
+    for schema in &named {
+        report.problems.extend(guidelines_problems(schema));
+    }
     for problem in schemas.into_problems() {
         report.problems.push(problem);
     }

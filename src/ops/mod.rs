@@ -20,6 +20,7 @@ mod deduplicate;
 mod described_speaker;
 mod document_files;
 mod effort;
+mod exam;
 mod export;
 mod export_documents;
 mod export_filter;
@@ -32,6 +33,7 @@ mod external_model;
 mod file_problem;
 mod filter_text;
 mod fix;
+mod guidelines;
 mod ids;
 mod import;
 mod import_annotator;
@@ -46,6 +48,7 @@ mod import_request;
 mod import_stage;
 mod in_order;
 mod join_files;
+mod joined_examples;
 mod kept_copies;
 pub mod keymap;
 mod known_articles;
@@ -117,6 +120,10 @@ pub use document_files::{DocumentFiles, SaveReport};
 pub use effort::{
     ArticleEffort, EffortError, EffortReport, EffortRequest, Player, Presses, Speakers, effort,
 };
+pub use exam::{
+    ExamDifference, ExamError, ExamResult, compare_with_answer, exam_answer, exam_results,
+    write_exam,
+};
 pub use export::{ExportError, ExportPreview, UnknownFormat, export, preview_export};
 pub use export_filter::{ExportFilter, LeftOut, name_and_value, review_named, state_named};
 pub use export_request::{ExportReport, ExportRequest};
@@ -125,6 +132,7 @@ pub use external_model::{ModelCommand, ModelCommandError, StartError};
 pub use file_problem::{FileProblem, Progress};
 pub use filter_text::FilterText;
 pub use fix::{FixReport, Fixed, finished_words, fix, fix_in};
+pub use guidelines::{Guidelines, GuidelinesPart, PartContent, guidelines_for};
 pub use ids::RandomIds;
 pub use import::import;
 pub use import_format::{ImportFormatError, import_format};

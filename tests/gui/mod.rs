@@ -14,6 +14,7 @@ mod files;
 mod find_bar;
 mod focus;
 mod folder;
+mod guidelines;
 mod import_articles;
 mod in_view;
 mod inspector;

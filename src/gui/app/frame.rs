@@ -220,6 +220,7 @@ impl App {
                 let crowded = decides
                     || self.tab == DetailsTab::Facts
                     || self.tab == DetailsTab::Review
+                    || self.tab == DetailsTab::Guidelines
                     || person.is_some_and(|list| list + INSPECTOR > room);
                 if let Some(tag) = open.current_tag().filter(|_| !crowded) {
                     let list = person.unwrap_or_else(|| list_height(ui, self.tab, open));
@@ -261,6 +262,9 @@ impl App {
                         }
                         DetailsTab::Problems => problems_ui(ui, cx, open, queue),
                         DetailsTab::Differences => differences_ui(ui, cx, open, queue),
+                        DetailsTab::Guidelines => {
+                            self.guidelines.guidelines_ui(ui, cx, open, queue)
+                        }
                         DetailsTab::Review => review_ui(ui, cx, open, &mut self.review_own, queue),
                         DetailsTab::Facts => {
                             let time = own_time.as_deref();

@@ -38,7 +38,7 @@ pub(super) fn list_height(ui: &Ui, tab: DetailsTab, open: &OpenDocument) -> f32 
         }
         DetailsTab::Problems if open.problems().is_empty() && !needs_decision(open) => EMPTY_LIST,
         DetailsTab::People | DetailsTab::Problems | DetailsTab::Facts => PLAIN_LIST,
-        DetailsTab::Differences | DetailsTab::Review => PLAIN_LIST,
+        DetailsTab::Differences | DetailsTab::Review | DetailsTab::Guidelines => PLAIN_LIST,
     }
 }
 
@@ -56,6 +56,6 @@ pub(super) fn whole_list_height(ui: &Ui, tab: DetailsTab, open: &OpenDocument) -
         }
         DetailsTab::Problems if open.problems().is_empty() && !needs_decision(open) => EMPTY_LIST,
         DetailsTab::People | DetailsTab::Problems | DetailsTab::Facts => f32::INFINITY,
-        DetailsTab::Differences | DetailsTab::Review => f32::INFINITY,
+        DetailsTab::Differences | DetailsTab::Review | DetailsTab::Guidelines => f32::INFINITY,
     }
 }

@@ -18,6 +18,7 @@ mod files;
 mod folder;
 mod frame;
 mod gone_articles;
+mod guidelines;
 mod import;
 mod keys;
 mod learning;
@@ -58,7 +59,8 @@ use super::find::Find;
 use super::journals::Journals;
 use super::page::{Page, PersonPage, ProjectPage};
 use super::panel::{
-    Banner, DetailsTab, FactsPanel, FilesPanel, Hints, Inspector, PeoplePanel, TagsPanel,
+    Banner, DetailsTab, FactsPanel, FilesPanel, GuidelinesPanel, Hints, Inspector, PeoplePanel,
+    TagsPanel,
 };
 use super::regions::Regions;
 use super::services::Services;
@@ -135,6 +137,7 @@ pub struct App {
     show_details: bool,
     /// Whether the window works on the curated files.
     adjudicating: bool,
+    guidelines: GuidelinesPanel,
     /// Whether the review tab shows the corrections to one's own tags.
     review_own: bool,
     /// What to do in the article that comes next.
@@ -247,6 +250,7 @@ impl App {
             files_by_hand: false,
             show_details: true,
             adjudicating: false,
+            guidelines: GuidelinesPanel::default(),
             review_own: true,
             review_next: None,
             show_colleagues: false,

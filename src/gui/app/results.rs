@@ -42,6 +42,9 @@ impl App {
                 self.on_colleagues_read(&article, &own, work, takes_over);
                 self.on_compared(&article, comparison.map(|comparison| *comparison));
             }
+            TaskResult::GuidelinesRead { article, result } => {
+                self.on_guidelines_read(&article, result);
+            }
             TaskResult::NextToAdjudicate(next) => self.on_next_to_adjudicate(next),
             TaskResult::TakenOver(result) => self.on_taken_over(result),
             TaskResult::Resumed(article) => self.open(article),

@@ -36,7 +36,7 @@ pub(super) fn tabs_ui(
                 ui.spacing_mut().item_spacing.x = 4.0;
                 // All in one row of a narrow panel.
                 let narrow = ui.available_width()
-                    < if adjudicating || has_review {
+                    < if adjudicating || has_review || !open.schema().guidelines.is_empty() {
                         400.0
                     } else {
                         300.0
@@ -59,7 +59,15 @@ pub(super) fn tabs_ui(
                 let review = (DetailsTab::Review, counted("Review", corrections));
                 let shows_review = has_review || *tab == DetailsTab::Review;
                 let review = (shows_review && !adjudicating).then_some(review);
-                for (which, words) in differences.into_iter().chain(tabs).chain(review) {
+                let guidelines = (DetailsTab::Guidelines, "Guide".to_owned());
+                let names = !open.schema().guidelines.is_empty();
+                let guidelines = (names || *tab == DetailsTab::Guidelines).then_some(guidelines);
+                for (which, words) in differences
+                    .into_iter()
+                    .chain(tabs)
+                    .chain(guidelines)
+                    .chain(review)
+                {
                     let chosen = *tab == which;
                     let words = egui::RichText::new(words);
                     let words = if narrow { words.small() } else { words };

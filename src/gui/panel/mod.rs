@@ -9,6 +9,7 @@ mod facts;
 mod files;
 mod filter_field;
 mod find_bar;
+mod guidelines;
 mod hints;
 mod inspector;
 mod label_row;
@@ -32,6 +33,7 @@ pub(crate) use differences::differences_ui;
 pub(crate) use facts::{FactsPanel, facts_ui};
 pub(crate) use files::{FilesPanel, files_ui};
 pub(crate) use find_bar::find_bar_ui;
+pub(crate) use guidelines::GuidelinesPanel;
 pub(crate) use hints::Hints;
 pub(crate) use inspector::Inspector;
 pub(crate) use list_choices::{
@@ -66,6 +68,8 @@ pub(crate) enum DetailsTab {
     Problems,
     /// What is known about the article.
     Facts,
+    /// What the project says about tagging.
+    Guidelines,
     /// What reviewers say about tags.
     Review,
     /// Where annotators differ.
@@ -74,11 +78,12 @@ pub(crate) enum DetailsTab {
 
 impl DetailsTab {
     /// All of them, in order.
-    const ALL: [Self; 6] = [
+    const ALL: [Self; 7] = [
         Self::Tags,
         Self::People,
         Self::Problems,
         Self::Facts,
+        Self::Guidelines,
         Self::Review,
         Self::Differences,
     ];
@@ -90,6 +95,7 @@ impl DetailsTab {
             Self::People => "people",
             Self::Problems => "problems",
             Self::Facts => "facts",
+            Self::Guidelines => "guidelines",
             Self::Review => "review",
             Self::Differences => "differences",
         }

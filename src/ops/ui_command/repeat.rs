@@ -84,6 +84,8 @@ impl WindowCommand {
             | Self::Remark
             | Self::PeerWords
             | Self::PeerLabel => false,
+            Self::ShowGuidelines | Self::OpenQuestions | Self::TakeExam => false,
+            Self::CompareExam => false,
             Self::PeerSpeaker | Self::AnswerCorrection | Self::ShowReview => false,
             Self::Colleagues | Self::SetName | Self::TakeOverUnnamed => false,
             Self::SuggestDirect | Self::SuggestMixed | Self::SuggestIndirect => false,

@@ -372,6 +372,14 @@ commands! {
         "errors warnings issues conflicts validation check list";
     ShowDifferences, "show-differences", View 4 Article, (window ShowDifferences), "Differences", "Shows the differences between annotators in the side panel, while you adjudicate.",
         "adjudicate compare panel tab list disagreement";
+    ShowGuidelines, "guidelines", View 4 Article, (window ShowGuidelines), "Guidelines", "Shows the project’s guidelines at the section about the current tag’s label.",
+        "manual codebook rules instructions help how to annotate examples markdown";
+    OpenQuestions, "open-questions", View 4 Article, (window OpenQuestions), "Open questions", "Lists the tags of the folder that somebody is unsure about.",
+        "unsure doubtful discuss ask questions undecided";
+    TakeExam, "take-exam", View 4 Article, (window TakeExam), "Take the exam", "Opens your copy of the text of the guidelines that newcomers are tested on.",
+        "test training newcomer quiz practice qualification";
+    CompareExam, "compare-exam", View 4 Article, (window CompareExam), "Compare with the answer", "Compares your tags of the exam with the right ones.",
+        "exam test result score grade solution";
     ShowReview, "show-review", View 4 Article, (window ShowReview), "Review", "Shows in the side panel which tags of a colleague are reviewed, and what reviewers would change in yours.",
         "peer review corrections panel tab list verdicts";
     ShowFacts, "show-facts", View 6 Nothing, (window ShowFacts), "Facts", "Shows what is known about the article: headline, outlet, date, labels.",
