@@ -127,8 +127,11 @@ pub fn read_tagged_text(text: &str, schema: &Schema) -> Result<Document, TaggedT
     document(plain, tags, schema)
 }
 
-/// The name and the values of a tag.
-fn facts_of(facts: &str) -> Result<(Option<SmolStr>, Vec<(String, String)>), String> {
+/// The name of a tag, and its values by name.
+type TagFacts = (Option<SmolStr>, Vec<(String, String)>);
+
+/// What stands in a tag after its label.
+fn facts_of(facts: &str) -> Result<TagFacts, String> {
     let mut id = None;
     let mut values = Vec::new();
     let mut rest = facts.trim_start();

@@ -321,9 +321,7 @@ fn check_article(
         }
     }
     let corrections = corrections(&all_work, &schema);
-    report
-        .corrections
-        .extend(ProblemList::some_of(corrections.into_iter()));
+    report.corrections.extend(ProblemList::some_of(corrections));
     if on_this_text && !is_snapshot_kept(&article.path, &source) {
         report.texts_not_kept.push(article.path.clone());
     }
