@@ -1,5 +1,6 @@
 //! The exam of a project: newcomers tag a copy of its text, which is compared with the right tags.
 
+use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
 use smol_str::SmolStr;
@@ -10,7 +11,7 @@ use super::read_sidecar::read_sidecar;
 use super::{FileProblem, SchemaFileError};
 use crate::compare::{Comparison, DifferenceKind, Score, Side, score_tags, scored_tags};
 use crate::format::sidecar::record_hash;
-use crate::model::Document;
+use crate::model::{Annotation, Document, LinkId};
 use crate::store::sidecar_file::check_annotator;
 use crate::store::{
     ReadError, WriteError, find_articles, find_schema, read_source, write_exam_copy,
@@ -135,7 +136,40 @@ pub fn exam_results(at: &Path) -> Result<(Vec<ExamResult>, Vec<FileProblem>), Ex
     Ok((results, problems))
 }
 
-/// Compares somebody's tags with the right ones.
+/// Somebody's tags without what the answer says nothing about: whom mentions name, and attributes and links that no
+/// tag of it has.
+fn only_asked(answer: &Document, tags: Document) -> Document {
+    let set = answer.set();
+    let attributes: BTreeSet<(SmolStr, SmolStr)> = set
+        .annotations()
+        .flat_map(|tag| {
+            let all = tag.attributes.iter();
+            all.map(|attribute| (tag.label.clone(), attribute.name.clone()))
+        })
+        .collect();
+    let roles: BTreeSet<&SmolStr> = set.links().map(|link| &link.role).collect();
+    let mut parts = tags.into_parts();
+    let all: Vec<Annotation> = parts.set.annotations().cloned().collect();
+    for mut tag in all {
+        let label = tag.label.clone();
+        tag.attributes
+            .retain(|one| attributes.contains(&(label.clone(), one.name.clone())));
+        tag.person = None;
+        parts.set.insert_annotation(tag);
+    }
+    let links: Vec<LinkId> = parts
+        .set
+        .links()
+        .filter(|link| !roles.contains(&link.role))
+        .map(|link| link.id.clone())
+        .collect();
+    for link in links {
+        parts.set.remove_link(&link);
+    }
+    parts.into()
+}
+
+/// Compares somebody's tags with the right ones. What the answer says nothing about is not compared.
 #[must_use]
 pub fn compare_with_answer(
     answer: &Document,
@@ -144,11 +178,12 @@ pub fn compare_with_answer(
 ) -> ExamResult {
     let annotator = annotator.unwrap_or_default();
     let source = answer.source();
+    let tags = only_asked(answer, tags.clone());
     let gold = scored_tags(answer, Side::Gold);
-    let predicted = scored_tags(tags, Side::Predicted);
+    let predicted = scored_tags(&tags, Side::Predicted);
     let both = vec![
         (SmolStr::new(ANSWER), answer.clone()),
-        (annotator.clone(), tags.clone()),
+        (annotator.clone(), tags),
     ];
     let comparison = Comparison::new(both, record_hash);
     let mut differences = Vec::new();
