@@ -15,7 +15,7 @@ fn corpus(guidelines: &str) -> TestCorpus {
 fn an_exam_is_written_tagged_and_compared() {
     let corpus = corpus(GUIDELINES);
     let ran = corpus.run(["exam", ".", "--write", "maria"]);
-    assert_eq!(ran.stdout, "./exam-maria.txt\n", "{ran}");
+    assert!(ran.stdout.ends_with("exam-maria.txt\n"), "{ran}");
     assert_eq!(
         corpus.read("exam-maria.txt"),
         "“Yes,” she said.\n\nHe said that trade grew.\n"
