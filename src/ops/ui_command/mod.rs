@@ -145,6 +145,7 @@ pub enum WindowCommand {
     SuggestMixed,
     SuggestIndirect,
     SuggestClaims,
+    SuggestLessSure,
     AcceptSuggestions,
     SuggestWith,
     Learn,
