@@ -12,8 +12,8 @@ use super::suggest::{KindArg, confidence};
 use super::terminal::Terminal;
 use super::{ExitStatus, Stop};
 use crate::ops::{
-    ArticleEffort, ConfidenceThreshold, EffortReport, EffortRequest, Presses, Speakers, SuggestionOptions, effort,
-    load_model,
+    ArticleEffort, ConfidenceThreshold, EffortReport, EffortRequest, Presses, Speakers,
+    SuggestionOptions, effort, load_model,
 };
 use crate::text::Encoding;
 use crate::text::wording::count_as;

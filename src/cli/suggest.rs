@@ -16,9 +16,9 @@ use super::{ExitStatus, Stop, annotator};
 use crate::format::schema_file::default_schema;
 use crate::model::{Confidence, QuoteForm};
 use crate::ops::{
-    ConfidenceThreshold, LearnRequest, ModelCommand, SuggestLinesError, SuggestLinesRequest, SuggestReport,
-    SuggestRequest, SuggestedArticle, SuggestedQuote, SuggestionOptions, learn, learned_words,
-    load_model, save_model, suggest, suggest_lines, with_cues,
+    ConfidenceThreshold, LearnRequest, ModelCommand, SuggestLinesError, SuggestLinesRequest,
+    SuggestReport, SuggestRequest, SuggestedArticle, SuggestedQuote, SuggestionOptions, learn,
+    learned_words, load_model, save_model, suggest, suggest_lines, with_cues,
 };
 use crate::suggest::{LearnedModel, ProposalKind};
 use crate::text::Encoding;

@@ -138,7 +138,10 @@ fn kinds_are_turned_on_and_off_and_remembered() {
 
 #[test]
 fn less_sure_clauses_are_suggested_on_demand_and_that_is_remembered() {
-    let corpus = corpus().file("one.txt", "Ann Lee warned that the bridge was never safe.\n");
+    let corpus = corpus().file(
+        "one.txt",
+        "Ann Lee warned that the bridge was never safe.\n",
+    );
     let palette = |window: &mut Window, words: &str| {
         window.press("Ctrl+k");
         window.type_text(words);

@@ -8,7 +8,9 @@ use super::proposal_index::Proposals;
 use super::stored_part::stored_part;
 use crate::edit::{Context, Refusal, action, apply};
 use crate::model::{Annotation, AnnotationId, Change, Document, IdSource, QuoteForm, Transaction};
-use crate::ops::suggestions::{ConfidenceThreshold, SuggestionOptions, add_suggestions, select_suggestions};
+use crate::ops::suggestions::{
+    ConfidenceThreshold, SuggestionOptions, add_suggestions, select_suggestions,
+};
 use crate::suggest::{Cues, Proposal, ProposalKind, proposals, tagged_cue};
 use crate::text::{SourceText, TextRange, paragraph_at};
 

@@ -272,7 +272,8 @@ fn a_project_may_have_claims_suggested() {
 
 #[test]
 fn reported_clauses_that_cost_more_than_they_spare_are_left_out() {
-    let text = "Ann Lee warned that the bridge was never safe.\n\nTom Webb said that it was closed.";
+    let text =
+        "Ann Lee warned that the bridge was never safe.\n\nTom Webb said that it was closed.";
     let document = Document::new(SourceText::new(text, "UTF-8").unwrap());
     let count = |threshold| {
         let options = SuggestionOptions {
