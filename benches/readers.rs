@@ -22,12 +22,15 @@ use std::path::Path;
 use std::time::Duration;
 
 use pullquote::format::{
-    Input, NamedDocument, Options, Sink, WriteContext, article_facts, by_name, schema_file, sidecar,
+    Input, NamedDocument, Options, Sink, WriteContext, article_facts, assignments, by_name,
+    schema_file, sidecar,
 };
 use pullquote::model::ArticleFacts;
 use pullquote::text::SourceText;
 use shape::{Make, Shape};
 
+#[path = "readers/document_shapes.rs"]
+mod document_shapes;
 #[path = "readers/message_shapes.rs"]
 mod message_shapes;
 #[path = "readers/name_shapes.rs"]
@@ -45,7 +48,9 @@ mod tree_shapes;
 /// All inputs.
 fn shapes() -> impl Iterator<Item = &'static Shape> {
     let all = row_shapes::SHAPES.iter().chain(tree_shapes::SHAPES);
-    all.chain(name_shapes::SHAPES).chain(message_shapes::SHAPES)
+    all.chain(name_shapes::SHAPES)
+        .chain(message_shapes::SHAPES)
+        .chain(document_shapes::SHAPES)
 }
 
 /// From here on a time says something.
@@ -66,6 +71,10 @@ fn files(shape: &Shape, n: usize) -> Files {
     let mut all = match shape.make {
         Make::Text(make) => {
             let text = make(n);
+            vec![(shape.file.to_owned(), text.into_bytes())]
+        }
+        Make::Within(before, make, after) => {
+            let text = format!("{before}{}{after}", make(n));
             vec![(shape.file.to_owned(), text.into_bytes())]
         }
         Make::Files(make) => make(n),
@@ -199,6 +208,12 @@ fn time(shape: &Shape, files: &Files) -> f64 {
         "facts" => {
             let start = Clock::start();
             let _ = black_box(article_facts::read(&files.bytes));
+            start.elapsed()
+        }
+        "assignments" => {
+            let text = std::str::from_utf8(&files.bytes).unwrap();
+            let start = Clock::start();
+            let _ = black_box(assignments::read(text));
             start.elapsed()
         }
         "schema" => {

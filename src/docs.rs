@@ -133,6 +133,8 @@ pub mod formats {
     //!
     //! ● carried, ◐ carried in a way only Pullquote reads back, ○ not carried
     //!
+    //! This holds for exports and imports, but for two things: an import leaves out loose links, whose ends are not there, and says so; and of CoNLL columns it takes the words and their tags.
+    //!
     //! Articles without tags, which are imported only:
     //!
     //! - articles: Articles in any of the following formats

@@ -5,6 +5,8 @@
 pub(crate) enum Make {
     /// One file.
     Text(fn(usize) -> String),
+    /// One file: what comes before the items, they, and what comes after.
+    Within(&'static str, fn(usize) -> String, &'static str),
     /// Several, the one that is named first.
     Files(fn(usize) -> Vec<(String, Vec<u8>)>),
     /// As Pullquote writes an article with so many tags.

@@ -37,7 +37,7 @@ use smol_str::SmolStr;
 use crate::ops::WindowRequest;
 use crate::store::sidecar_file::{AnnotatorNameError, check_annotator};
 use crate::store::{fail_beyond_size_limit, in_words};
-use crate::text::wording::acts_on_terminal;
+use crate::text::wording::escaped;
 
 use args::Args;
 use terminal::Terminal;
@@ -111,9 +111,15 @@ pub fn run(args: impl IntoIterator<Item = OsString>) -> Invocation {
         Some("merge") => ExitStatus::MergeFailure,
         _ => ExitStatus::Failure,
     };
-    let args = match Args::try_parse_from(args) {
+    let args = match Args::try_parse_from(&args) {
         Ok(args) => args,
-        Err(error) => return Invocation::Done(show_usage(error, &first, failure)),
+        Err(error) => {
+            // Its words quote the arguments, which may be the names of files.
+            let quoted = args.iter().map(|arg| arg.to_string_lossy());
+            let quoted = quoted.map(|arg| OsString::from(escaped(&arg).into_owned()));
+            let error = Args::try_parse_from(quoted).err().unwrap_or(error);
+            return Invocation::Done(show_usage(error, &first, failure));
+        }
     };
     let Some(subcommand) = args.subcommand else {
         if let Some(words) = args.window.misspelt() {
@@ -169,13 +175,8 @@ fn show_usage(mut error: clap::Error, first: &OsStr, failure: ExitStatus) -> Exi
         // An unknown option is hardly ever meant as the name of a file.
         error.remove(ContextKind::Suggested);
     }
-    let words = error.render().to_string();
-    if words.chars().any(|c| c != '\n' && acts_on_terminal(c)) {
-        Terminal::default().say_lines(words.trim_end());
-    } else {
-        // If this fails, nothing more can be reported.
-        let _ = error.print();
-    }
+    // If this fails, nothing more can be reported.
+    let _ = error.print();
     if error.use_stderr() {
         failure
     } else {

@@ -1,5 +1,5 @@
 use std::fmt::Display;
-use std::io::{self, BufWriter, Stderr, StdoutLock, Write};
+use std::io::{self, BufWriter, IsTerminal as _, Stderr, StdoutLock, Write};
 
 use serde::Serialize;
 use serde_json::ser::Formatter;
@@ -8,7 +8,7 @@ use crate::text::wording::{acts_on_terminal, escaped};
 
 /// The only way to print: standard output locked and buffered, standard error line by line.
 pub(super) struct Terminal {
-    out: BufWriter<StdoutLock<'static>>,
+    out: BufWriter<Output<StdoutLock<'static>>>,
     // Not locked: a thread that panics says so.
     words: Stderr,
 }
@@ -16,14 +16,14 @@ pub(super) struct Terminal {
 impl Default for Terminal {
     fn default() -> Self {
         Self {
-            out: BufWriter::new(io::stdout().lock()),
+            out: BufWriter::new(Output::to(io::stdout().lock(), io::stdout().is_terminal())),
             words: io::stderr(),
         }
     }
 }
 
 impl Terminal {
-    /// Where results go.
+    /// Where results go; on a terminal nothing in them acts on it.
     pub(super) fn out(&mut self) -> &mut dyn Write {
         &mut self.out
     }
@@ -70,6 +70,64 @@ impl Terminal {
     }
 }
 
+/// Where bytes go: as they are, or on a terminal with everything escaped that acts on it but line ends.
+enum Output<W> {
+    AsIs(W),
+    Terminal {
+        out: W,
+        /// The beginning of a character whose end is still to come.
+        begun: Vec<u8>,
+    },
+}
+
+impl<W: Write> Output<W> {
+    fn to(out: W, terminal: bool) -> Self {
+        if terminal {
+            Self::Terminal {
+                out,
+                begun: Vec::new(),
+            }
+        } else {
+            Self::AsIs(out)
+        }
+    }
+}
+
+impl<W: Write> Write for Output<W> {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        let (out, begun) = match self {
+            Self::AsIs(out) => return out.write(bytes),
+            Self::Terminal { out, begun } => (out, begun),
+        };
+        begun.extend_from_slice(bytes);
+        let whole = match std::str::from_utf8(begun) {
+            Err(error) if error.error_len().is_none() => error.valid_up_to(),
+            Ok(_) | Err(_) => begun.len(),
+        };
+        let rest = begun.split_off(whole);
+        let shown = String::from_utf8_lossy(begun).replace("\r\n", "\n");
+        for line in shown.split_inclusive('\n') {
+            let (words, end) = line
+                .strip_suffix('\n')
+                .map_or((line, ""), |words| (words, "\n"));
+            write!(out, "{}{end}", escaped(words))?;
+        }
+        *begun = rest;
+        Ok(bytes.len())
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        match self {
+            Self::AsIs(out) => out.flush(),
+            Self::Terminal { out, begun } => {
+                let rest = std::mem::take(begun);
+                out.write_all(String::from_utf8_lossy(&rest).as_bytes())?;
+                out.flush()
+            }
+        }
+    }
+}
+
 /// Standard error, line by line.
 pub(super) struct Words<'a>(&'a mut Stderr);
 
@@ -105,5 +163,38 @@ impl Formatter for Escaping {
             }
         }
         Ok(())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn written(parts: &[&[u8]], terminal: bool) -> String {
+        let mut bytes = Vec::new();
+        let mut out = Output::to(&mut bytes, terminal);
+        for part in parts {
+            out.write_all(part).unwrap();
+        }
+        out.flush().unwrap();
+        String::from_utf8(bytes).unwrap()
+    }
+
+    #[test]
+    fn results_are_exact_in_a_file_and_escaped_on_a_terminal() {
+        // A character is not always written at once.
+        let parts: [&[u8]; 3] = [
+            b"a,\x1b]0;t\x07\r\nb\xc2",
+            b"\x9b,\xe2\x80",
+            b"\xae \xc3\xa4\n",
+        ];
+        assert_eq!(
+            written(&parts, false),
+            "a,\u{1b}]0;t\u{7}\r\nb\u{9b},\u{202e} ä\n"
+        );
+        assert_eq!(
+            written(&parts, true),
+            "a,\\u{1b}]0;t\\u{7}\nb\\u{9b},\\u{202e} ä\n"
+        );
     }
 }

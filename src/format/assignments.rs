@@ -100,13 +100,7 @@ pub fn read(text: &str) -> Result<Assignments, AssignmentsError> {
             ),
         });
     }
-    let mut assignments = Assignments::default();
-    for (article, names) in wire.assignments.0 {
-        for name in names {
-            assignments.add(&article, name);
-        }
-    }
-    Ok(assignments)
+    Ok(wire.assignments.0.into_iter().collect())
 }
 
 /// The file with these assignments; what stands above the `(` of the one `before` is kept.

@@ -18,6 +18,22 @@ pub struct Reassigned {
     pub after: Vec<SmolStr>,
 }
 
+impl FromIterator<(String, Vec<SmolStr>)> for Assignments {
+    /// Of lines that name an article twice, all names count; of a name that stands twice, one.
+    fn from_iter<I: IntoIterator<Item = (String, Vec<SmolStr>)>>(lines: I) -> Self {
+        let mut all: BTreeMap<String, Vec<SmolStr>> = BTreeMap::new();
+        for (article, names) in lines {
+            all.entry(article).or_default().extend(names);
+        }
+        for names in all.values_mut() {
+            names.sort_unstable();
+            names.dedup();
+        }
+        all.retain(|_, names| !names.is_empty());
+        Self(all)
+    }
+}
+
 impl Assignments {
     /// Who is to tag an article, by name.
     #[must_use]

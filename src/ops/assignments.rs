@@ -1,5 +1,6 @@
 //! Who is to tag which article: read from the file of the project, and handed out.
 
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use smol_str::SmolStr;
@@ -9,7 +10,7 @@ use crate::format::assignments;
 use crate::model::{Assignments, Reassigned};
 use crate::store::sidecar_file::{AnnotatorNameError, check_annotator};
 use crate::store::{
-    Access, FileFingerprint, ReadError, WriteError, atomic_write, backup, find_articles,
+    Access, FileFingerprint, NotOpened, ReadError, WriteError, atomic_write, backup, find_articles,
     find_assignments, is_folder, load_assignments, private_state_dir,
 };
 
@@ -71,7 +72,10 @@ impl LoadedAssignments {
     /// Those that hold for a folder and below.
     #[must_use]
     pub fn of_folder(folder: &Path) -> Self {
-        let path = find_assignments(folder);
+        Self::load(find_assignments(folder))
+    }
+
+    fn load(path: PathBuf) -> Self {
         let mut loaded = Self {
             path: path.clone(),
             assignments: Assignments::default(),
@@ -142,6 +146,35 @@ impl LoadedAssignments {
     }
 }
 
+/// The assignments of a corpus, each file read once.
+#[derive(Default)]
+pub(super) struct ProjectAssignments {
+    of_folder: BTreeMap<PathBuf, PathBuf>,
+    files: BTreeMap<PathBuf, LoadedAssignments>,
+}
+
+impl ProjectAssignments {
+    /// Those that hold for a folder and below.
+    pub(super) fn of_folder(&mut self, folder: &Path) -> &LoadedAssignments {
+        let file = match self.of_folder.get(folder) {
+            Some(file) => file.clone(),
+            None => {
+                let file = find_assignments(folder);
+                self.of_folder.insert(folder.to_owned(), file.clone());
+                file
+            }
+        };
+        let load = || LoadedAssignments::load(file.clone());
+        self.files.entry(file.clone()).or_insert_with(load)
+    }
+
+    /// Why files cannot be read.
+    pub(super) fn into_problems(self) -> impl Iterator<Item = FileProblem> {
+        let files = self.files.into_values();
+        files.filter_map(|loaded| loaded.problem)
+    }
+}
+
 /// Assigns articles of a folder to people, or takes them from them. Writes the file once. Returns what has
 /// changed.
 ///
@@ -195,7 +228,13 @@ pub fn assign_paths(
     to: &[SmolStr],
     how: Assigning,
 ) -> Result<Vec<Reassigned>, AssignError> {
-    let articles = find_articles(paths)?.articles;
+    let found = find_articles(paths)?;
+    let mut refused = found.not_opened.iter();
+    if let Some((path, why)) = refused.find(|(_, why)| matches!(why, NotOpened::Unreadable(_))) {
+        let problem = FileProblem::new(path, why.to_string());
+        return Err(AssignError::Unreadable(problem));
+    }
+    let articles = found.articles;
     let absolute = |path: &Path| std::path::absolute(path).unwrap_or_else(|_| path.to_owned());
     let all: Vec<PathBuf> = articles.iter().map(|file| absolute(&file.path)).collect();
     let folder = paths.first().map_or(Path::new("."), |path| folder_of(path));
@@ -203,7 +242,7 @@ pub fn assign_paths(
 }
 
 /// The folder a path is in, or is.
-fn folder_of(path: &Path) -> &Path {
+pub(super) fn folder_of(path: &Path) -> &Path {
     match path.parent() {
         _ if is_folder(path) => path,
         Some(folder) if !folder.as_os_str().is_empty() => folder,

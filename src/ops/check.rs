@@ -2,6 +2,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 use std::time::SystemTime;
 
+use super::assignments::{ProjectAssignments, folder_of};
 use super::decoding_notice::decoding_problem;
 use super::lint::{LintContext, TextIndex, for_each_finding, level_of};
 use super::not_imported::not_imported;
@@ -99,6 +100,11 @@ pub fn check(
     for problem in schemas.into_problems() {
         report.problems.push(problem);
     }
+    let mut assignments = ProjectAssignments::default();
+    for path in &request.paths {
+        assignments.of_folder(folder_of(path));
+    }
+    report.problems.extend(assignments.into_problems());
     for folder in with_unfinished_import(&request.paths, &found_articles) {
         let words = "an import or a step in this folder was cut short; open the folder, or run \
                      `pullquote check --fix`, to finish it";

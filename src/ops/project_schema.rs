@@ -68,6 +68,20 @@ pub fn schema_problems(folder: &Path) -> Vec<FileProblem> {
     found.map_or_else(|_| Vec::new(), |(_, problems)| problems)
 }
 
+/// What is wrong with the schemas that hold for articles, each once.
+///
+/// # Errors
+/// [`SchemaFileError`] where the built-in one is broken.
+pub(super) fn problems_of_schemas<'a>(
+    articles: impl IntoIterator<Item = &'a Path>,
+) -> Result<Vec<FileProblem>, SchemaFileError> {
+    let mut schemas = ProjectSchemas::default();
+    for article in articles {
+        schemas.of(article)?;
+    }
+    Ok(schemas.into_problems())
+}
+
 /// The schemas of a corpus, each read once for its folder.
 #[derive(Default)]
 pub(super) struct ProjectSchemas {

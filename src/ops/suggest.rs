@@ -9,10 +9,11 @@ use smol_str::SmolStr;
 use super::check::not_opened;
 use super::external_model::{Additions, Exchange, Prepared, Question, Reply, taken};
 use super::in_order::{InOrder, Next, in_order};
+use super::project_schema::problems_of_schemas;
 use super::{
     FileProblem, ModelCommand, OpenDocument, OpenError, OpenRequest, Opened, Progress, SaveRequest,
-    StartError, Suggestion, SuggestionOptions, add_suggestions_with, open_in, save_in,
-    suggestions_and_people,
+    SchemaFileError, StartError, Suggestion, SuggestionOptions, add_suggestions_with, open_in,
+    save_in, suggestions_and_people,
 };
 use crate::format::{FormatError, JsonLine, NamedDocument};
 use crate::model::{Annotation, Confidence, Document, Link, Person, Target, Transaction};
@@ -106,6 +107,9 @@ pub enum SuggestError {
     /// One of the paths cannot be read.
     #[error(transparent)]
     Read(#[from] ReadError),
+    /// The built-in schema is broken.
+    #[error(transparent)]
+    Schema(#[from] SchemaFileError),
     /// The system gives no thread.
     #[error("no thread can be started ({0}); try a smaller number of --jobs")]
     Thread(io::Error),
@@ -137,11 +141,13 @@ pub fn suggest_in(
 ) -> Result<SuggestReport, SuggestError> {
     let found = find_articles(&request.paths)?;
     let paths: Vec<PathBuf> = found.articles.into_iter().map(|one| one.path).collect();
+    let of_schemas = problems_of_schemas(paths.iter().map(PathBuf::as_path))?;
     let mut report = match &request.model {
         Some(model) => with_model(paths, model, request, state, progress)?,
         None => by_rules(&paths, request, state, progress)?,
     };
     report.problems.extend(not_opened(&found.not_opened));
+    report.problems.extend(of_schemas);
     Ok(report)
 }
 

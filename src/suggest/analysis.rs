@@ -82,17 +82,26 @@ pub(super) struct Analysis {
     pub(super) paragraphs: Vec<Paragraph>,
 }
 
+/// The paragraphs of an article, each read when it is asked for. `cues` report too. Sentences and mentions
+/// stay in the cache.
+pub(super) fn paragraphs(
+    cache: &ParagraphCache<'_>,
+    cues: &Cues,
+) -> impl Iterator<Item = Paragraph> {
+    let source = cache.source();
+    let lines = source.lines();
+    (0..lines.count())
+        .map(move |line| trim(source, lines.range(line)))
+        .filter(|range| !range.is_empty())
+        .map(move |range| paragraph(cache, range, cues))
+}
+
 impl Analysis {
-    /// `cues` report too. What is read stays in the cache.
+    /// All [`paragraphs`] at once: some hundred bytes a word.
     pub(super) fn new(cache: &ParagraphCache<'_>, cues: &Cues) -> Self {
-        let source = cache.source();
-        let lines = source.lines();
-        let paragraphs = (0..lines.count())
-            .map(|line| trim(source, lines.range(line)))
-            .filter(|range| !range.is_empty())
-            .map(|range| paragraph(cache, range, cues))
-            .collect();
-        Self { paragraphs }
+        Self {
+            paragraphs: paragraphs(cache, cues).collect(),
+        }
     }
 
     /// The paragraph at a caret and the one before it; of long ones the part around it.

@@ -244,6 +244,30 @@ pullquote: there is no subcommand `exprot`; `pullquote --help` lists them
 }
 
 #[test]
+fn an_argument_forges_no_line_of_an_error() {
+    let corpus = TestCorpus::new().file("a.txt", "Yes.");
+    let odd = "x\u{1b}]0;t\u{7}\n/etc/shadow:1:1: x";
+    for args in [
+        &["check", "--", odd][..],
+        &["check", &format!("--{odd}"), "a.txt"],
+        &["assign", "--to", odd, "a.txt"],
+        &["list", "a.txt", "--only", odd],
+        &["agree", "a.txt", "--between", odd],
+        &["export", "a.txt", "--to", odd],
+        &["import", "a.txt", "--into", "c", "--map", odd],
+        &["search", "a.txt", &format!("label:{odd}")],
+        &["check", "a.txt", "--encoding", odd],
+        &["merge", odd],
+        &["--renderer", odd],
+    ] {
+        let run = corpus.run(args);
+        assert_ne!(run.status, Some(0), "{args:?}: {run}");
+        let forged = run.stderr.lines().any(|line| line.starts_with("/etc"));
+        assert!(!forged && !run.stderr.contains('\u{1b}'), "{args:?}: {run}");
+    }
+}
+
+#[test]
 fn a_reader_that_goes_away_is_no_error() {
     let corpus = TestCorpus::new();
     let mut child = corpus

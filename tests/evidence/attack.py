@@ -3,8 +3,8 @@
 
   tests/evidence/attack.py [INPUTS [SEED]]     20,000 inputs of seed 1 unless told otherwise
 
-Sound files of every format that can be imported, sidecars, journals, schemas and what an import that was cut
-short leaves in a folder are changed: bytes, lines, numbers, words of their grammar, names that lead out of the folder, terminal escapes. Every word
+Sound files of every format that can be imported, documents, sidecars, facts, assignments, journals, schemas,
+models and what an import that was cut short leaves in a folder are changed: bytes, lines, numbers, words of their grammar, names that lead out of the folder, terminal escapes. Every word
 that says something has a mark, so that it is known what a file still held when the program read it. Counted
 are panics, runs over 5 seconds, marks that are neither in what was written nor told in the report, files
 outside the folder, and control bytes on the terminal. The same seed gives the same inputs. Inputs that
@@ -26,6 +26,8 @@ import zipfile
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
+from attack_documents import DOCUMENTS, PARTS
+
 HERE = Path(__file__).resolve().parent
 ROOT = HERE.parent.parent
 MARK = re.compile(rb"z[qx]\d{4}")
@@ -42,6 +44,8 @@ NOT_SAID = {
     "spacy": rb'"tokens":\[.*?\]',
     "w3c": rb'"(prefix|suffix)":"[^"]*"',
 }
+# Tells a loss without all of its words.
+TOLD = rb"\xe2\x80\xa6|more\)|nothing here corresponds to it|is empty, so it is left out|not taken over: |an earlier value of"
 HOSTILE = [
     "../../outside", "/etc/passwd", "..\\..\\outside", "a/../../b", "\x1b]0;title\x07", "\x1b[31mred",
     "a\nsecret:1:1: forged", "\x9b31m", "\u202eevil", "<script>alert(1)</script>", "\0", "-rf", "\x7f",
@@ -136,6 +140,22 @@ def seeds(work):
     return found, article, sidecar
 
 
+def model(work):
+    """What is learned from some tagged articles."""
+    folder = work / "learned"
+    folder.mkdir()
+    lines = []
+    for n in range(30):
+        text = f"Ann{n} told the paper that bread {n} would rise. It rained. Bo{n} said that rain {n} was over."
+        quotes = [(text.index("that bread"), text.index(". It")), (text.index("that rain"), len(text) - 1)]
+        spans = [{"id": f"q{k}", "label": "quote", "start": a, "end": b} for k, (a, b) in enumerate(quotes)]
+        lines.append(json.dumps({"id": f"{n}.txt", "text": text, "spans": spans}))
+    (folder / "in.jsonl").write_text("\n".join(lines))
+    (folder / "a.txt").write_text("Ann said that it was so.")
+    run(["suggest", "a.txt", "--learn", "in.jsonl", "--save-learned", "m.json"], environment(folder), folder, 60)
+    return (folder / "m.json").read_bytes()
+
+
 def environment(folder):
     return {"HOME": str(folder), "PULLQUOTE_STATE_DIR": str(folder / "state"),
             "PULLQUOTE_DATA_DIR": str(folder / "data"), "PATH": os.environ.get("PATH", "")}
@@ -223,7 +243,7 @@ def mutated_zip(r, data):
     with zipfile.ZipFile(io.BytesIO(data)) as old, zipfile.ZipFile(out, "w") as new:
         for name in old.namelist():
             content = old.read(name)
-            if name.endswith(".qde"):
+            if name.endswith(".qde") or name in PARTS:
                 content = mutated(r, content, "xml")
             elif r.random() < 0.05:
                 name = r.choice(HOSTILE).replace("\0", "") or name
@@ -259,6 +279,7 @@ class Attack:
         self.work, self.kept = work, kept
         self.seeds, self.article, self.sidecar_seed = seeds(work)
         self.journal_seed = ROOT / "tests/fixtures/0.1/journal"
+        self.model_seed = model(work)
         self.schema_seed = (ROOT / "assets/schema.ron").read_bytes()
         self.lock = threading.Lock()
         self.found = {}
@@ -295,7 +316,7 @@ class Attack:
 
     def lost(self, n, files, missing, ran, args):
         """A message that is cut short, or that names a field without what is in it, tells a loss."""
-        if missing and re.search(rb"\xe2\x80\xa6|more\)|nothing here corresponds to it", ran[1] + ran[2]):
+        if missing and re.search(TOLD, ran[1] + ran[2]):
             with self.lock:
                 self.in_short += 1
         elif missing:
@@ -305,7 +326,8 @@ class Attack:
 
     def one(self, n, seed):
         r = random.Random(seed * 1_000_003 + n)
-        kinds = ["import"] * 13 + ["sidecar"] * 4 + ["merge", "journal", "schema", "batch"]
+        kinds = ["import"] * 10 + ["document"] * 5 + ["sidecar"] * 4
+        kinds += ["merge", "journal", "schema", "batch", "facts", "assignments", "model"]
         kind = kinds[n % len(kinds)]
         folder = self.work / f"case{n}"
         folder.mkdir()
@@ -359,6 +381,88 @@ class Attack:
                 held = marks(re.sub(NOT_SAID[name], b"", files[0][1], flags=re.S))
             told = set(MARK.findall(ran[1] + ran[2]))
             self.lost(n, files, held - there - told, ran, args)
+
+    def of_document(self, n, r, folder):
+        name, file, make, every_word = r.choice(DOCUMENTS)
+        numbers = iter(range(1, 9_999))
+        data = make(lambda: f"zq{next(numbers):04}")
+        data = mutated_zip(r, data) if data[:2] == b"PK" else mutated(r, data, {"csv": "text", "jsonl": "json"}.get(
+            file.split(".")[1], "xml" if b"<html" in data else "text"))
+        files = [(file, data)]
+        (folder / file).write_bytes(data)
+        args = ["import", file, "--from", name, "--into", "into"] + (["--json"] if r.random() < 0.75 else [])
+        ran = run(args, environment(folder), folder)
+        if not self.looked_at("document", n, files, ran, args):
+            return
+        self.outside(n, folder, files, {file, "into", "state", "data"}, args)
+        into = folder / "into"
+        there = written(into) if into.exists() else set()
+        if there and every_word and "--json" in args:
+            told = set(MARK.findall(ran[1] + ran[2]))
+            # What a destination that RTF says to pass over holds, and the sign that stands for a code point.
+            held = marks(re.sub(rb"\{\\\*[^}]*\}|\\u-?\d+ ?.", b"", data) if name == "rtf" else data)
+            self.lost(n, files, held - there - told, ran, args)
+        for path in into.rglob("*") if into.exists() else []:
+            if path.suffix == ".txt" and ".pullquote" not in path.parts and control_bytes(path.read_bytes()):
+                self.harm("control bytes in an article", n, files, str(args))
+
+    def corpus(self, folder, more):
+        """An article with tags of two people, and one file more."""
+        corpus = folder / "c"
+        corpus.mkdir()
+        files = [("a.txt", self.article), ("a.txt.ron", self.sidecar_seed), more]
+        for name, content in files:
+            (corpus / name).write_bytes(content)
+        return corpus, files
+
+    def all_told(self, n, folder, files, commands, allowed=()):
+        """Runs commands over the corpus, which change none of its files."""
+        env = environment(folder)
+        for args in commands:
+            if not self.looked_at("corpus", n, files, run(args, env, folder), args):
+                return False
+        self.outside(n, folder, files, {"c", "state", "data", *allowed}, commands)
+        for name, content in files:
+            if (folder / "c" / name).read_bytes() != content:
+                self.harm("files changed", n, files, f"{commands}\n{name}")
+        return True
+
+    def of_facts(self, n, r, folder):
+        data = mutated(r, FACTS, "ron")
+        corpus, files = self.corpus(folder, ("a.txt.meta.ron", data))
+        if not self.all_told(n, folder, files, [["check", "c"], ["list", "c"], ["search", "c", "and"], ["stats", "c"],
+                             ["export", "c", "--to", "quotes", "-o", "out.csv"]], ["out.csv"]):
+            return
+        # A newer version of the article is written over what is known of it.
+        page = b"<html><head><title>Bread</title></head><body><article><h1>Bread</h1><p>zx0001 said that bread would " \
+               b"rise by two cents a loaf next year, and she was right.</p></article></body></html>"
+        (folder / "b.html").write_bytes(page)
+        args = ["import", "b.html", "--update", "--into", "c", "--json"]
+        ran = run(args, environment(folder), folder)
+        if self.looked_at("facts", n, files, ran, args):
+            self.outside(n, folder, files, {"c", "state", "data", "out.csv", "b.html"}, args)
+            self.lost(n, files, marks(data) - written(corpus), ran, args)
+
+    def of_assignments(self, n, r, folder):
+        data = mutated(r, ASSIGNMENTS, "ron")
+        corpus, files = self.corpus(folder, ("pullquote.assignments.ron", data))
+        if not self.all_told(n, folder, files, [["list", "c"], ["list", "c", "--only", "unassigned"], ["check", "c"]]):
+            return
+        args = ["assign", "--to", "ann", "c"]
+        ran = run(args, environment(folder), folder)
+        if self.looked_at("assignments", n, files, ran, args):
+            self.outside(n, folder, files, {"c", "state", "data"}, args)
+            state = written(folder / "state") if (folder / "state").exists() else set()
+            self.lost(n, files, marks(data) - written(corpus) - state, ran, args)
+
+    def of_model(self, n, r, folder):
+        data = change(r, self.model_seed, "json") if r.random() < 0.8 else mutated(r, self.model_seed, "json")
+        corpus, files = self.corpus(folder, ("other.txt", self.article))
+        (folder / "m.json").write_bytes(data)
+        args = ["suggest", "c", "--learned", "m.json"]
+        ran = run(args, environment(folder), folder)
+        if self.looked_at("model", n, [("m.json", data)], ran, args):
+            self.outside(n, folder, files, {"c", "m.json", "state", "data"}, args)
 
     def of_sidecar(self, n, r, folder):
         data = mutated(r, self.sidecar_seed, "ron")
@@ -496,6 +600,27 @@ class Attack:
             if planted or not ours and (path.is_symlink() or path.is_file() and path.stat().st_mode & 0o111):
                 self.harm("planted files", n, files, str(below))
 
+
+FACTS = """#![enable(implicit_some)]
+Article(version: 1,
+    headline: "zq0001 rises",
+    outlet: "zq0002",
+    date: "2024-05-01",
+    byline: "zq0003",
+    fields: {"shelf": "zq0004", "zq0005": "zq0006"},
+    imported_from: (file: "b.html", sha256: "66c9a1e80c64054cb401ade123cf06200f95da37dd9b32a8d6f1dbb9965a072a"),
+    zq0007: "zq0008",
+)
+""".encode()
+ASSIGNMENTS = """// zq0001 hands out.
+(
+    version: 1,
+    assignments: {
+        "a.txt": ["zq0002", "ann"],
+        "sub/zq0003.txt": ["zq0004"],
+    },
+)
+""".encode()
 
 # Where a batch says that its files go.
 BATCH_PATHS = [

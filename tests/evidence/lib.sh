@@ -44,7 +44,20 @@ row() {
 }
 
 # The kinds of saves: what is there before (lay_down), one save (command_of), and the file that is
-# replaced (target). An import writes several files; what counts is all of them together.
+# replaced (target). Imports write several files; what counts is all of them together.
+kinds="sidecar merge export import fix document update assign"
+
+writes_several() {
+    case $1 in import | document | update) return 0 ;; *) return 1 ;; esac
+}
+
+# A web page about the words $1, of about $2 bytes.
+page() {
+    local filler
+    filler=$(printf '%*s' $(($2 / 100)) '' | sed 's/ /<p>The baker said on Monday that the loaves would rise in the afternoon, and nobody in the shop asked.<\/p>/g')
+    printf '<html><head><title>Bread</title><meta property="article:published_time" content="2024-05-01"></head><body><article><h1>Bread</h1><p>The baker %s on Monday that bread would rise by two cents a loaf next year.</p>%s</article></body></html>' "$1" "$filler"
+}
+
 lay_down() {
     rm -rf "$work/c" "$work/state"
     mkdir -p "$work/c" "$work/state"
@@ -52,7 +65,10 @@ lay_down() {
         sidecar) cp "$work/a.txt" "$work/c/a.txt" ;;
         merge) cp "$work/old.ron" "$work/c/ours.ron"; cp "$work/base.ron" "$work/new.ron" "$work/c/" ;;
         export) cp "$work/a.txt" "$work/c/a.txt"; cp "$work/new.ron" "$work/c/a.txt.ron"; echo old > "$work/c/out.jsonl" ;;
-        import) ;;
+        import | document) ;;
+        update) cp -r "$work/old-page/." "$work/c/" ;;
+        assign) cp "$work/a.txt" "$work/c/a.txt"
+            printf '(\n    version: 1,\n    assignments: {\n        "a.txt": ["ann"],\n    },\n)\n' > "$work/c/pullquote.assignments.ron" ;;
         # A record in the list of another kind: that can be fixed, and nothing is left to tell.
         fix) cp "$work/a.txt" "$work/c/a.txt"
             sed '/^    annotations: \[/a (id: "p", name: "Anna"),' "$work/new.ron" > "$work/c/a.txt.ron" ;;
@@ -64,7 +80,8 @@ target() {
         sidecar | fix) echo "$work/c/a.txt.ron" ;;
         merge) echo "$work/c/ours.ron" ;;
         export) echo "$work/c/out.jsonl" ;;
-        import) echo "$work/c/list" ;;
+        import | document | update) echo "$work/c/list" ;;
+        assign) echo "$work/c/pullquote.assignments.ron" ;;
     esac
 }
 
@@ -76,6 +93,8 @@ command_of() {
         export) printf '%s\n' "$pullquote" export "$work/c/a.txt" --to jsonl -o "$work/c/out.jsonl" ;;
         import) printf '%s\n' "$pullquote" import "$work/three.jsonl" --from jsonl --into "$work/c" ;;
         fix) printf '%s\n' "$pullquote" check --fix "$work/c" ;;
+        document | update) printf '%s\n' "$pullquote" import "$work/page.html" --update --into "$work/c" ;;
+        assign) printf '%s\n' "$pullquote" assign --to ben "$work/c" ;;
     esac
 }
 
@@ -87,6 +106,10 @@ prepare() {
     row "$1" mine > "$work/old.jsonl"
     row "$1" base | sed 's/"label":"quote"/"label":"claim"/' > "$work/new.jsonl"
     { row "$1" base; row 10 base | sed 's|"a.txt"|"sub/b.txt"|'; row 10 base | sed 's|"a.txt"|"c.txt"|'; } > "$work/three.jsonl"
+    page told "$1" > "$work/page.html"
+    rm -rf "$work/old-page"
+    "$pullquote" import "$work/page.html" --into "$work/old-page" > /dev/null 2>&1 || return 1
+    page said "$1" > "$work/page.html"
     for version in base old new; do
         rm -rf "$work/made"
         "$pullquote" import "$work/$version.jsonl" --from jsonl --into "$work/made" > /dev/null 2>&1 || return 1
@@ -101,15 +124,16 @@ clean_run() {
     mapfile -t words < <(command_of "$1")
     "${words[@]}" > /dev/null 2>&1
     local status=$?
-    [ "$1" = import ] && list_import
+    writes_several "$1" && list_files
     cp "$(target "$1")" "$work/after.$1" || return 1
     lay_down "$1"
+    writes_several "$1" && list_files
     if [ -e "$(target "$1")" ]; then cp "$(target "$1")" "$work/before.$1"; else rm -f "$work/before.$1"; fi
     return $status
 }
 
-# All files of an import with their sums; there is no list where there are none.
-list_import() {
+# All files with their sums; there is no list where there are none.
+list_files() {
     rm -f "$work/c/list"
     local sums
     sums=$(cd "$work/c" && find . -type f -exec sha256sum {} + | sort -k 2)
@@ -120,10 +144,10 @@ list_import() {
 state() {
     local file
     file=$(target "$1")
-    if [ "$1" = import ]; then
+    if writes_several "$1"; then
         # What a killed one leaves is finished or removed by the next run.
         "$pullquote" check --fix "$work/c" > /dev/null 2>&1
-        list_import
+        list_files
     fi
     if [ -e "$work/c/a.txt" ] && ! cmp -s "$work/c/a.txt" "$work/a.txt"; then
         echo LOST
@@ -138,10 +162,11 @@ state() {
     fi
 }
 
-# The system calls of a clean run of kind $1, as `CALL COUNT` lines.
+# The system calls by which kind $1 uses the disk in a clean run, as `CALL COUNT` lines.
 calls() {
     lay_down "$1"
     mapfile -t words < <(command_of "$1")
     strace -f -qq -o "$work/trace" -- "${words[@]}" > /dev/null 2>&1
-    sed -E 's/^[0-9]+ +//' "$work/trace" | grep -oE '^[a-z_0-9]+\(' | tr -d '(' | sort | uniq -c | awk '{print $2, $1}'
+    sed -E 's/^[0-9]+ +//' "$work/trace" | grep -oE '^[a-z_0-9]+\(' | tr -d '(' | sort | uniq -c | awk '
+        $2 ~ /^(open|write|pwrite|fsync|fdatasync|ftruncate|fallocate|rename|link|symlink|unlink|rmdir|mkdir|chmod|fchmod|chown|fchown|flock|utimens|copy_file_range|sendfile|getdents|lsetxattr|fsetxattr|fremovexattr)/ { print $2, $1 }'
 }

@@ -9,6 +9,8 @@ mod places;
 mod records;
 mod sidecar_files;
 mod sources;
+#[cfg(unix)]
+mod told;
 mod unharmed;
 
 use std::panic::{AssertUnwindSafe, catch_unwind};

@@ -30,12 +30,15 @@ pub(super) fn header(tree: &Tree, tei: &Element) -> Header {
                 let name = tree.within(element).find(|child| child.local() == "name");
                 header.annotator = name.map_or(String::new(), Tree::own_words);
             }
-            "revisionDesc" if header.ours => {
+            "revisionDesc" => {
                 let state = element.get("status").unwrap_or_default();
                 state.clone_into(&mut header.state);
             }
             _ => {}
         }
+    }
+    if !header.ours {
+        header.state.clear();
     }
     header
 }

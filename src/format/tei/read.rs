@@ -196,6 +196,14 @@ fn document(
     let ids = inline(&body, &people, &mut record, aside);
     let mut stand = StandOff::new(tree, &body, &people, ids);
     stand.read(&stand_off, &mut record, aside);
+    if ours {
+        // Who has no name is not written.
+        let tags = record.spans.iter_mut().map(|span| &mut span.by);
+        let links = record.links.iter_mut().map(|link| &mut link.by);
+        for by in tags.chain(links) {
+            by.get_or_insert_default();
+        }
+    }
     aside.tally.merged.extend(record.join_split_spans());
     // The parts of a split tag may each say who speaks.
     let mut known = BTreeSet::new();

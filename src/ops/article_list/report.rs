@@ -1,6 +1,5 @@
 //! The list of articles as a report, for the shell.
 
-use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -8,7 +7,8 @@ use smol_str::SmolStr;
 
 use super::survey::{ListError, SummaryCache, survey};
 use super::{ArticleSummary, ListOrder, ListTotals, ListedArticle, Whose, WorkFigures};
-use crate::ops::{FileProblem, LoadedAssignments, Progress, TimesOf};
+use crate::ops::assignments::ProjectAssignments;
+use crate::ops::{FileProblem, Progress, TimesOf};
 use crate::text::Encoding;
 
 /// What to list.
@@ -45,7 +45,7 @@ pub struct ListReport {
     pub rows: Vec<ReportedArticle>,
     /// What they come to.
     pub totals: ListTotals,
-    /// Texts that cannot be read, and what is wrong with the file of assignments.
+    /// What of the folder cannot be read: texts, files beside them, schemas, the file of assignments.
     pub problems: Vec<FileProblem>,
 }
 
@@ -77,18 +77,11 @@ impl ReportedArticle {
     }
 }
 
-/// Who is to tag what, read once for each folder.
-#[derive(Default)]
-struct AssignmentsOf(BTreeMap<PathBuf, LoadedAssignments>);
-
-impl AssignmentsOf {
-    fn article(&mut self, article: &Path) -> Vec<SmolStr> {
-        let article = std::path::absolute(article).unwrap_or_else(|_| article.to_owned());
-        let folder = article.parent().unwrap_or(Path::new(".")).to_owned();
-        let read = || LoadedAssignments::of_folder(&folder);
-        let loaded = self.0.entry(folder.clone()).or_insert_with(read);
-        loaded.of(&article).to_vec()
-    }
+/// Who is to tag an article.
+fn assigned(article: &Path, assignments: &mut ProjectAssignments) -> Vec<SmolStr> {
+    let article = std::path::absolute(article).unwrap_or_else(|_| article.to_owned());
+    let folder = article.parent().unwrap_or(Path::new("."));
+    assignments.of_folder(folder).of(&article).to_vec()
 }
 
 /// Lists articles with their figures. Reads them on all cores.
@@ -100,10 +93,10 @@ pub fn list(
     progress: &mut dyn FnMut(Progress),
 ) -> Result<ListReport, ListError> {
     let mut report = ListReport::default();
-    let mut assignments = AssignmentsOf::default();
+    let mut assignments = ProjectAssignments::default();
     let mut all = Vec::new();
     let mut done = 0;
-    survey(
+    let of_folders = survey(
         &request.paths,
         request.encoding,
         &SummaryCache::default(),
@@ -113,12 +106,13 @@ pub fn list(
             for (file, result) in some {
                 match result {
                     Ok(summary) => {
+                        report.problems.extend_from_slice(&summary.problems);
                         let mut figures = summary.figures(&request.whose);
                         if !request.tells_time_of(&request.whose) {
                             figures.seconds = 0;
                         }
                         all.push(ReportedArticle {
-                            assigned: assignments.article(&file.path),
+                            assigned: assigned(&file.path, &mut assignments),
                             path: file.path,
                             name: file.name,
                             summary,
@@ -131,15 +125,8 @@ pub fn list(
             true
         },
     )?;
-    let unread = assignments
-        .0
-        .into_values()
-        .filter_map(|loaded| loaded.problem);
-    for problem in unread {
-        if !report.problems.contains(&problem) {
-            report.problems.push(problem);
-        }
-    }
+    report.problems.extend(of_folders);
+    report.problems.extend(assignments.into_problems());
     let listed: Vec<ListedArticle<'_>> = all.iter().map(ReportedArticle::listed).collect();
     let wanted = request.order.arrange(&listed);
     let wanted: Vec<usize> = wanted

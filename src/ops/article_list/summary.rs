@@ -2,8 +2,10 @@ use smol_str::SmolStr;
 
 use super::work_figures::{PeerVerdicts, ReviewedByOthers, WorkFigures};
 use crate::model::{ArticleFacts, Schema};
+use crate::ops::problem_list::ProblemList;
 use crate::ops::read_article::ReadArticle;
-use crate::ops::{TextIndex, load_facts};
+use crate::ops::reserved_problems::left_out_facts;
+use crate::ops::{FileProblem, TextIndex, load_facts};
 use crate::store::ArticleFile;
 use crate::store::sidecar_file::ReservedName;
 use crate::text::Encoding;
@@ -25,8 +27,8 @@ pub struct ArticleSummary {
     pub work: Vec<PersonWork>,
     /// The curated tags, where it has some.
     pub curated: Option<WorkFigures>,
-    /// How many files beside it cannot be read, or only in part.
-    pub damaged: usize,
+    /// Files beside it that cannot be read, or only in part.
+    pub problems: Vec<FileProblem>,
 }
 
 /// The work of one person on an article.
@@ -68,20 +70,22 @@ impl ArticleSummary {
         encoding: Option<Encoding>,
     ) -> Result<Self, String> {
         let read = ReadArticle::new(article, &[], encoding);
-        let damaged = read.problems.len();
+        let mut problems = read.problems;
         let Some(source) = &read.source else {
-            let why = read.problems.into_iter().next();
+            let why = problems.into_iter().next();
             return Err(why.map_or_else(|| "it cannot be read".to_owned(), |why| why.message));
         };
         let mut summary = Self {
             first_line: first_line(source.as_str()).to_owned(),
-            damaged,
             ..Self::default()
         };
         let has = |wanted| article.reserved.iter().any(|(name, _)| *name == wanted);
         if has(ReservedName::Meta) {
-            summary.take_facts(&load_facts(&article.path).facts);
+            let loaded = load_facts(&article.path);
+            problems.extend(left_out_facts(&loaded));
+            summary.take_facts(&loaded.facts);
         }
+        summary.problems = ProblemList::some_of(problems);
         let text = match (&read.people[..], &read.curated) {
             ([], None) => TextIndex::default(),
             ([_, ..], _) | (_, Some(_)) => TextIndex::of(source),

@@ -9,8 +9,9 @@ use rayon::prelude::*;
 
 use super::summary::ArticleSummary;
 use crate::model::Schema;
-use crate::ops::SchemaFileError;
+use crate::ops::check::not_opened;
 use crate::ops::project_schema::ProjectSchemas;
+use crate::ops::{FileProblem, SchemaFileError};
 use crate::store::{ArticleFile, FileStamp, ReadError, file_stamp, find_articles};
 use crate::text::Encoding;
 
@@ -103,7 +104,8 @@ fn stamps(article: &ArticleFile) -> Vec<(PathBuf, Option<FileStamp>)> {
 }
 
 /// Reads articles and folders of articles on all cores and hands them over in order, a few at a time, until
-/// `take` says that nobody waits. Returns how many there are.
+/// `take` says that nobody waits. Returns what is wrong with the files of the folders: links that lead out,
+/// schemas that cannot be read.
 ///
 /// # Errors
 /// [`ListError`] where one of the paths is not there.
@@ -112,13 +114,13 @@ pub fn survey(
     encoding: Option<Encoding>,
     cache: &SummaryCache,
     take: &mut dyn FnMut(Vec<Surveyed>) -> bool,
-) -> Result<usize, ListError> {
-    let articles = find_articles(paths)?.articles;
+) -> Result<Vec<FileProblem>, ListError> {
+    let found = find_articles(paths)?;
+    let articles = found.articles;
     let mut schemas = ProjectSchemas::default();
     for article in &articles {
         schemas.of(&article.path)?;
     }
-    let number = articles.len();
     for some in articles.chunks(AT_ONCE) {
         let read = |article: &ArticleFile| {
             let schema = schemas.known(&article.path)?;
@@ -129,5 +131,7 @@ pub fn survey(
             break;
         }
     }
-    Ok(number)
+    let mut problems: Vec<FileProblem> = not_opened(&found.not_opened).collect();
+    problems.append(&mut schemas.into_problems());
+    Ok(problems)
 }

@@ -174,6 +174,7 @@ impl SearchFolder {
             },
         );
         folder.problems = problems.finish();
+        folder.problems.append(&mut of_folders.into_problems());
         Ok(folder)
     }
 

@@ -8,6 +8,7 @@ use crate::model::{
     Target,
 };
 use crate::ops::read_article::ReadArticle;
+use crate::ops::reserved_problems::left_out_facts;
 use crate::ops::{FileProblem, load_facts};
 use crate::store::{ArticleFile, FileFingerprint};
 use crate::text::{Encoding, SourceText};
@@ -83,7 +84,10 @@ impl SearchedArticle {
         let Some(source) = read.source else {
             return (None, read.problems);
         };
-        let facts = load_facts(&article.path).facts;
+        let facts = load_facts(&article.path);
+        let mut problems = read.problems;
+        problems.extend(left_out_facts(&facts));
+        let facts = facts.facts;
         let people = read.people.into_iter().map(|work| SearchedWork {
             annotator: work.annotator.unwrap_or_default(),
             curated: false,
@@ -107,7 +111,7 @@ impl SearchedArticle {
             source,
             people: people.chain(curated).map(Arc::new).collect(),
         };
-        (Some(searched), read.problems)
+        (Some(searched), problems)
     }
 
     /// The same with the work of one annotator as it is open, saved or not.

@@ -20,6 +20,9 @@ use crate::store::{FileFingerprint, WriteError, disk};
 /// The longest record that is read, in bytes: more than a million files.
 const MAX_RECORD: u64 = 256 * 1024 * 1024;
 
+/// The longest name of a machine that is read, in bytes.
+const MAX_HOST: u64 = 1024;
+
 /// How the name of a batch goes on that cannot be finished.
 const DAMAGED: &str = ".damaged";
 
@@ -96,8 +99,8 @@ fn abandoned(root: &Path, now: SystemTime) -> Vec<Abandoned> {
             if lock.is_some() {
                 // A lock says nothing about a program on another machine that shares the folder.
                 // Its name may be cut off where this one died.
-                let host = fs::read_to_string(&path).unwrap_or_default();
-                let elsewhere = !host_name().starts_with(&host);
+                let host = read_limited(&path, MAX_HOST).unwrap_or_default();
+                let elsewhere = !host_name().as_bytes().starts_with(&host);
                 if elsewhere && !is_older(&path, now) {
                     return None;
                 }

@@ -14,12 +14,14 @@ mod noun_phrase;
 mod scope_view;
 mod subject;
 
+use std::borrow::Borrow;
+
 use self::article_reader::ArticleReader;
 use self::confidence::confidence;
 pub(super) use self::scope_view::{Frame, ScopeView, TokenRange};
 use smol_str::SmolStr;
 
-use super::analysis::Analysis;
+use super::analysis::{Analysis, Paragraph, paragraphs};
 use super::check_worthiness::CheckReasons;
 use super::cues::Cues;
 use super::paragraph_cache::ParagraphCache;
@@ -205,7 +207,7 @@ pub fn proposals(source: &SourceText) -> Vec<Proposal> {
 /// The same, where `cues` report too.
 #[must_use]
 pub fn proposals_with(cache: &ParagraphCache<'_>, cues: &Cues) -> Vec<Proposal> {
-    read(&Analysis::new(cache, cues))
+    in_order(paragraphs(cache, cues))
 }
 
 /// The proposals of the paragraph at a caret, as far as the text near it tells. Costs a paragraph or
@@ -239,9 +241,14 @@ pub(super) fn whole_mention_at(
 
 /// The proposals of a text that is read, in order.
 pub(super) fn read(analysis: &Analysis) -> Vec<Proposal> {
+    in_order(analysis.paragraphs.iter())
+}
+
+/// The proposals of paragraphs, which may be forgotten one by one.
+fn in_order<P: Borrow<Paragraph>>(paragraphs: impl Iterator<Item = P>) -> Vec<Proposal> {
     let mut reader = ArticleReader::default();
-    for paragraph in &analysis.paragraphs {
-        reader.paragraph(paragraph);
+    for paragraph in paragraphs {
+        reader.paragraph(paragraph.borrow());
     }
     let mut found = reader.found;
     for proposal in &mut found {

@@ -1,0 +1,103 @@
+"""Sound documents of every kind that becomes an article, each with words that `word` makes. Used by attack.py."""
+
+import io
+import zipfile
+
+W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+TEXT = "urn:oasis:names:tc:opendocument:xmlns:text:1.0"
+
+
+def zipped(parts):
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as file:
+        for name, contents in parts:
+            file.writestr(name, contents)
+    return out.getvalue()
+
+
+def word_document(word):
+    def p(words, style=""):
+        style = f'<w:pPr><w:pStyle w:val="{style}"/></w:pPr>' if style else ""
+        return f'<w:p>{style}<w:r><w:t xml:space="preserve">{words}</w:t></w:r></w:p>'
+
+    table = f"<w:tbl><w:tr><w:tc>{p(word())}</w:tc><w:tc>{p(word())}</w:tc></w:tr></w:tbl>"
+    body = (p(word(), "Title") + p(f"{word()} said <w:br/>".replace("<w:br/>", "") + word()) + table
+            + f"<w:p><w:hyperlink><w:r><w:t>{word()}</w:t></w:r></w:hyperlink><w:del><w:r><w:delText>x</w:delText>"
+            "</w:r></w:del></w:p>")
+    return zipped([("word/document.xml", f'<?xml version="1.0"?><w:document xmlns:w="{W}"><w:body>{body}</w:body>'
+                    "</w:document>")])
+
+
+def open_document(word):
+    body = f'<text:h>{word()}</text:h><text:p>{word()} said<text:line-break/>{word()}</text:p><text:list><text:list-item>' \
+           f"<text:p>{word()}</text:p></text:list-item></text:list>"
+    return zipped([("mimetype", "application/vnd.oasis.opendocument.text"),
+                   ("content.xml", f'<office:body xmlns:office="urn:oasis:names:tc:opendocument:xmlns:office:1.0" '
+                    f'xmlns:text="{TEXT}">{body}</office:body>')])
+
+
+def book(word):
+    chapter = f"<html><head><title>t</title></head><body><h1>{word()}</h1><p>{word()} said {word()}</p></body></html>"
+    package = ('<package><manifest><item id="a" href="a.xhtml"/></manifest><spine><itemref idref="a"/></spine></package>')
+    return zipped([("mimetype", "application/epub+zip"), ("META-INF/container.xml", '<x><rootfile full-path="p.opf"/></x>'),
+                   ("p.opf", package), ("a.xhtml", chapter)])
+
+
+def rich_text(word):
+    return (r"{\rtf1\ansi\ansicpg1252{\fonttbl{\f0\fcharset0 A;}}\f0 " + f"{word()} said " + r"\u8220?" + word()
+            + r"\u8221?\par " + word() + r"\par{\*\x y}\trowd " + word() + r"\cell\row}").encode()
+
+
+def page(word):
+    return (f'<html><head><title>{word()}</title><meta property="og:title" content="Bread"><meta property='
+            f'"article:published_time" content="2024-05-01"><script type="application/ld+json">{{"@type":"NewsArticle",'
+            f'"headline":"Bread","datePublished":"2024-05-01"}}</script></head><body><nav>Home</nav><article><h1>Bread</h1>'
+            f"<p>The baker {word()} said on Monday that bread would rise by two cents a loaf next year.</p>"
+            f"<p>“We have no {word()},” she told everybody in the shop who asked about it.</p></article></body></html>").encode()
+
+
+def mail_page(word):
+    return (b"MIME-Version: 1.0\r\nContent-Type: multipart/related; boundary=\"B\"\r\n\r\n--B\r\nContent-Type: text/html; "
+            b"charset=utf-8\r\nContent-Transfer-Encoding: 8bit\r\nContent-Location: https://bread.example/a\r\n\r\n"
+            + page(word) + b"\r\n--B--\r\n")
+
+
+def lexisnexis(word):
+    pad = " " * 31
+    return (f"{pad}1 of 1 DOCUMENTS\n\n{pad}Post\n\n{pad}May 4, 2010\n\n{word()}\n\nLENGTH: 3 words\n\n{word()} said "
+            f"{word()}.\n\nLOAD-DATE: May 5, 2010\n").encode()
+
+
+def proquest(word):
+    line = "_" * 60
+    return (f"{line}\nDocument 1 of 1\n\n{word()}\n\nFull text: {word()} said.\nThen {word()}.\nCAPTION: {word()}\n\n"
+            f"Title: Bread\n\nPublication title: Post\n\nPublication date: Mar 9, 2022\n\n{line}\n").encode()
+
+
+def factiva(word):
+    return (f'<html><body><div id="article-1" class="article"><div class="article deArticle"><p>\n</p><div id="hd"><span class='
+            f'"deHeadline">{word()}</span>\n</div><div>1.234 Wörter</div><div>7 Juli 2020</div><div>Bote</div><div>BOTE'
+            f'</div><div>Deutsch</div><div>(c) V</div><p></p><p class="articleParagraph deArticleParagraph">{word()} sagt '
+            f"{word()}.</p><p>Dokument BOTE1</p></div></div></body></html>").encode()
+
+
+def table(word):
+    return (f'id,Headline,date,Author,Shelf,text\n1,{word()},4 May 2010,{word()},{word()},"{word()}\nsaid ""{word()}"".'
+            f'"\n2,{word()},2011,,,{word()} said so.\n').encode()
+
+
+def records(word):
+    return (f'{{"title":"{word()}","text":"{word()}\\nsaid.","date":"2010-05-04","tags":["{word()}"],"shelf":"{word()}"}}\n'
+            f'{{"body":"{word()} said.","url":"https://x.example/{word()}"}}\n').encode()
+
+
+# Name of the format, of the file, what makes it, and whether every word of it is in the article or told.
+DOCUMENTS = [
+    ("docx", "a.docx", word_document, True), ("odt", "a.odt", open_document, True), ("epub", "a.epub", book, True),
+    ("rtf", "a.rtf", rich_text, True), ("webpage", "a.html", page, False), ("webpage", "a.mhtml", mail_page, False),
+    ("lexisnexis", "a.txt", lexisnexis, True), ("proquest", "a.txt", proquest, True),
+    ("factiva", "a.html", factiva, False), ("article-table", "a.csv", table, True),
+    ("article-lines", "a.jsonl", records, True),
+]
+# The part of a package that holds the words.
+PARTS = ("word/document.xml", "content.xml", "a.xhtml")
