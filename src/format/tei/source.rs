@@ -82,12 +82,12 @@ pub(super) fn profile_desc<W: Write>(facts: &ArticleFacts, xml: &mut Xml<W>) -> 
 /// What a header of ours says about the article.
 pub(super) fn facts_of(tree: &Tree, tei: &Element) -> ArticleFacts {
     let mut facts = ArticleFacts::default();
-    for element in tree.below(tei, "sourceDesc") {
+    for element in tree.below(tei, "teiHeader") {
         let level = element.get("level").unwrap_or_default();
         let of = element.get("type").unwrap_or_default();
         let fact = match (element.local(), level) {
             ("title", "a") => &mut facts.headline,
-            ("title", _) => &mut facts.outlet,
+            ("title", "j") => &mut facts.outlet,
             ("author", _) => &mut facts.byline,
             ("date", _) => &mut facts.date,
             ("biblScope", _) => &mut facts.section,
@@ -96,7 +96,7 @@ pub(super) fn facts_of(tree: &Tree, tei: &Element) -> ArticleFacts {
                 let name = element.get("n").unwrap_or_default().to_owned();
                 facts.fields.entry(name).or_default()
             }
-            ("note", _) => {
+            ("note", _) if of == "note" => {
                 facts.notes.push(ArticleNote {
                     text: words(tree, element),
                     by: String::new(),
@@ -105,24 +105,21 @@ pub(super) fn facts_of(tree: &Tree, tei: &Element) -> ArticleFacts {
                 });
                 continue;
             }
+            ("language", _) => {
+                let tag = element.get("ident").unwrap_or_default();
+                tag.clone_into(&mut facts.language);
+                continue;
+            }
+            ("term", _) => {
+                facts.labels.insert(words(tree, element));
+                continue;
+            }
             _ => continue,
         };
         *fact = words(tree, element);
         // The same as the words.
         for attribute in ["when", "target", "unit"] {
             element.get(attribute);
-        }
-    }
-    for element in tree.below(tei, "profileDesc") {
-        match element.local() {
-            "language" => element
-                .get("ident")
-                .unwrap_or_default()
-                .clone_into(&mut facts.language),
-            "term" => {
-                facts.labels.insert(words(tree, element));
-            }
-            _ => {}
         }
     }
     facts
