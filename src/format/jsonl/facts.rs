@@ -1,6 +1,7 @@
 //! What is known about an article, as the field `facts` of its line.
 
 use std::collections::BTreeMap;
+use std::collections::btree_map::Entry;
 
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
@@ -115,15 +116,15 @@ pub(super) fn facts_of(value: Option<Value>, line: usize, left_out: &mut LeftOut
     }
     let mut fields = BTreeMap::new();
     for FieldRecord { key, value } in record.fields {
-        if fields.contains_key(&key) {
-            let what = format!("`{key}`: {value}");
-            left_out.skip(
-                line,
-                "fields of `facts` that are there twice are left out",
-                what,
-            );
-        } else {
-            fields.insert(key, value);
+        match fields.entry(key) {
+            Entry::Vacant(free) => {
+                free.insert(value);
+            }
+            Entry::Occupied(taken) => {
+                let what = format!("`{}`: {value}", taken.key());
+                let why = "fields of `facts` that are there twice are left out";
+                left_out.skip(line, why, what);
+            }
         }
     }
     ArticleFacts {

@@ -158,7 +158,7 @@ fn options(settings: SuggestionSettings, with_claims: bool) -> Option<Suggestion
         .into_iter()
         .chain([ProposalKind::Claim]);
     let kinds: Vec<_> = all.filter(is_on).collect();
-    (!kinds.is_empty()).then(|| SuggestionOptions {
+    (!kinds.is_empty()).then_some(SuggestionOptions {
         kinds: Some(kinds),
         threshold: match less_sure {
             true => ConfidenceThreshold::BestF1,
