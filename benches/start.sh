@@ -6,8 +6,8 @@
 #   benches/start.sh target/release/pullquote [ARTICLE…]
 #
 # Without an article the sample is opened. Each is started RUNS times (11), one after the other in turn;
-# prints the fastest and the median, in milliseconds. Needs Xvfb, xdotool and cargo; DISPLAY_NUMBER
-# is the display to take.
+# prints the fastest and the median, in milliseconds, of the clock and of the processor. Needs Xvfb, xev and
+# cargo; DISPLAY_NUMBER is the display to take.
 set -eu
 
 program=$1
@@ -54,22 +54,29 @@ server=$!
 export DISPLAY="$display" LIBGL_ALWAYS_SOFTWARE=1 XDG_RUNTIME_DIR="$work"
 export PULLQUOTE_STATE_DIR="$work/state" PULLQUOTE_DATA_DIR="$work/data" PULLQUOTE_CONFIG_DIR="$work/config"
 unset WAYLAND_DISPLAY WAYLAND_SOCKET
+mkfifo "$work/events"
 sleep 1
 
 now() { echo $(($(date +%s%N) / 1000000)); }
 
-# Starts a program and adds how long it took to a file.
+# Starts a program and adds how long it took to a file, and the processor time of its own thread until then
+# to another, which other programs on the machine change less.
 start() {
     file=$1
     shift
+    xev -root -event substructure >"$work/events" &
+    watcher=$!
+    exec 3<"$work/events"
+    sleep 0.2
     begun=$(now)
     "$@" >"$work/out" 2>&1 &
     window=$!
-    until xdotool search --onlyvisible --pid "$window" >/dev/null 2>&1; do
-        kill -0 "$window" 2>/dev/null || { cat "$work/out"; exit 1; }
-        sleep 0.005
-    done
+    timeout 60 grep -q -m 1 '^MapNotify' <&3 || { cat "$work/out"; exit 1; }
     echo $(($(now) - begun)) >>"$file"
+    awk '{ printf "%d\n", $1 / 1e6 }' "/proc/$window/schedstat" >>"$file.processor"
+    exec 3<&-
+    kill "$watcher"
+    wait "$watcher" 2>/dev/null || true
     sleep 0.3
     kill "$window"
     wait "$window" 2>/dev/null || true
@@ -102,13 +109,15 @@ row() {
         }'
 }
 
-printf '%-28s %6s %6s\n' 'visible after (ms)' least median
-base=0
-row "$work/times.empty" 'an empty window'
-base=$(sort -n "$work/times.empty" | awk '{ time[NR] = $1 } END { print time[int((NR + 1) / 2)] }')
-n=0
-for article in "$@"; do
-    n=$((n + 1))
-    name=${article##*/}
-    row "$work/times.$n" "${name:-the sample}"
+for kind in '' .processor; do
+    printf '%-28s %6s %6s\n' "visible after (ms${kind:+ of the processor})" least median
+    base=0
+    row "$work/times.empty$kind" 'an empty window'
+    base=$(sort -n "$work/times.empty$kind" | awk '{ time[NR] = $1 } END { print time[int((NR + 1) / 2)] }')
+    n=0
+    for article in "$@"; do
+        n=$((n + 1))
+        name=${article##*/}
+        row "$work/times.$n$kind" "${name:-the sample}"
+    done
 done

@@ -52,6 +52,11 @@ pub(super) fn run(args: Args, terminal: &mut Terminal) -> Result<ExitStatus, Sto
         }
         terminal
             .lines("\n● carried, ◐ carried in a way only Pullquote reads back, ○ not carried")?;
+        terminal.lines(
+            "\nThis holds for exports and imports, but for two things: an import leaves out loose links, \
+             whose ends are not there, and says so; and of CoNLL columns it takes the words and their \
+             tags.",
+        )?;
         terminal.lines("\nArticles without tags, which are imported only:\n\n")?;
         for info in of_articles {
             terminal.line(article_line(info))?;

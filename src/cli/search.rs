@@ -116,6 +116,10 @@ pub(super) fn run(args: Args, terminal: &mut Terminal) -> Result<ExitStatus, Sto
     let (all, articles) = (found.len(), articles_of(&found));
     found.truncate(args.limit.unwrap_or(usize::MAX));
     let hits: Vec<Hit> = found.iter().map(Found::hit).collect();
+    let suggested = match all {
+        0 => folder.suggested(&query, usize::MAX, || true),
+        _ => 0,
+    };
     if args.json {
         terminal.json(&SearchJson {
             articles: folder.len(),
@@ -124,13 +128,13 @@ pub(super) fn run(args: Args, terminal: &mut Terminal) -> Result<ExitStatus, Sto
         })?;
     } else if args.csv {
         write_csv(&found, terminal.out()).map_err(Stop::new)?;
-        say(&folder, (all, hits.len(), articles), terminal);
+        say(&folder, (all, hits.len(), articles), suggested, terminal);
     } else {
         for hit in &hits {
             terminal.line(line(hit))?;
         }
         terminal.flush()?;
-        say(&folder, (all, hits.len(), articles), terminal);
+        say(&folder, (all, hits.len(), articles), suggested, terminal);
     }
     Ok(if hits.is_empty() || !folder.problems.is_empty() {
         ExitStatus::ProblemsFound
@@ -175,6 +179,7 @@ fn articles_of(found: &[Found]) -> usize {
 fn say(
     folder: &SearchFolder,
     (all, printed, articles): (usize, usize, usize),
+    suggested: usize,
     terminal: &mut Terminal,
 ) {
     for problem in &folder.problems {
@@ -189,4 +194,10 @@ fn say(
         count(all, "hit"),
         count_as(folder.len(), "article", "articles")
     ));
+    if suggested > 0 {
+        let left_out = count(suggested, "suggestion");
+        terminal.say(format_args!(
+            "{left_out} left out; is:suggestion finds them"
+        ));
+    }
 }

@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 
-use super::{FormatInfo, articles, readable};
+use super::{FormatInfo, articles, conll, readable};
 
 /// The formats a file may be of, the likeliest first: one where its name and its beginning leave no
 /// doubt; none where its name ends like no format's and its beginning says nothing.
@@ -32,7 +32,8 @@ pub fn detect(name: &str, beginning: &[u8]) -> Vec<&'static FormatInfo> {
     let articles = articles::of_content(beginning);
     let all_hold_articles = by_name.iter().all(|info| info.holds_articles());
     match detect_by_content(beginning) {
-        Some(found) if may_be(found) => vec![found],
+        // Such files have the name of tables.
+        Some(found) if may_be(found) || found.name == "conll" => vec![found],
         None if articles.is_some_and(|info| all_hold_articles || articles::is_by_content(info)) => {
             articles.into_iter().collect()
         }
@@ -94,6 +95,7 @@ fn detect_by_content(beginning: &[u8]) -> Option<&'static FormatInfo> {
         b'P' if beginning.starts_with(b"PK") && holds(".tsv") => "webannotsv",
         b'<' if holds("http://www.tei-c.org/ns/1.0") => "tei",
         b'<' if holds("http://www.omg.org/XMI") => "xmi",
+        _ if conll::is_in_columns(beginning) => "conll",
         _ => return None,
     };
     readable().find(|info| info.name == name)
@@ -146,7 +148,11 @@ fn scan(json: &[u8], mut seen: impl FnMut(usize, u8)) {
 fn records(value: &Value) -> Option<&'static str> {
     let list = match value {
         Value::Array(list) => Some(list),
-        Value::Object(fields) => fields.get("annotations").and_then(Value::as_array),
+        // Also what is found in Hypothesis.
+        Value::Object(fields) => {
+            let list = fields.get("annotations").or_else(|| fields.get("rows"));
+            list.and_then(Value::as_array)
+        }
         Value::Null | Value::Bool(_) | Value::Number(_) | Value::String(_) => None,
     };
     let of_list = || list.into_iter().flatten().find_map(record);
@@ -176,8 +182,14 @@ fn record(record: &Value) -> Option<&'static str> {
     };
     let in_spans = |names: &[&str]| in_list("spans", names);
     let labels = ["label", "labels", "entities"];
+    let is_object = |name: &str| record.get(name).is_some_and(Value::is_object);
+    let is_web = || has(&["body", "bodies", "bodyValue", "uri", "motivation"]);
     if has(&["@context", "%TYPES"]) {
         None
+    } else if is_object("data") && has(&["annotations", "completions", "predictions"]) {
+        Some("labelstudio")
+    } else if has(&["target"]) && is_web() {
+        Some("w3c")
     } else if has(&["paragraphs"]) {
         Some("spacy")
     } else if !has(&["text"]) {
@@ -192,7 +204,10 @@ fn record(record: &Value) -> Option<&'static str> {
         || in_spans(&["token_start"])
     {
         Some("spacy")
-    } else if has(&labels) && !has(&["spans"]) || in_spans(&["start_offset"]) {
+    } else if has(&labels) && !has(&["spans"])
+        || in_spans(&["start_offset"])
+        || in_list("annotations", &["start_offset"])
+    {
         Some("doccano")
     } else if has(&["links", "people"]) || in_spans(&["fragments", "id", "by"]) {
         Some("jsonl")
@@ -244,12 +259,19 @@ mod tests {
         assert_eq!(names("stdin", doccano), ["doccano"]);
         let old = "{\"id\":1,\"data\":\"a b\",\"label\":[[0,1,\"x\"]]}\n";
         assert_eq!(names("a.jsonl", old), ["doccano"]);
+        let old = "{\"text\":\"a\",\"annotations\":[{\"label\":1,\"start_offset\":0}]}";
+        assert_eq!(names("a.jsonl", old), ["doccano"]);
         let spans = "{\"text\":\"a\",\"spans\":[{\"id\":1,\"start_offset\":0,\"end_offset\":1}]}";
         assert_eq!(names("a.jsonl", spans), ["doccano"]);
         assert_eq!(names("a.stam.json", "{"), ["stam"]);
         let webanno = "\u{feff}#FORMAT=WebAnno TSV 3.3\n";
         assert_eq!(names("a.tsv", webanno), ["webannotsv"]);
         assert_eq!(names("a.ann", ""), ["brat"]);
+        let columns = "EU\tB-ORG\nsays\tO\n\nno\tO\n";
+        for name in ["a.tsv", "a.txt", "a.conll", "train"] {
+            assert_eq!(names(name, columns), ["conll"]);
+        }
+        assert_eq!(names("a.tsv", "doc\tkind\na\tO\nb\tO\n"), ["tsv"]);
         assert_eq!(
             names("a.zip", "PK annotation/a.txt/ann.tsv"),
             ["webannotsv"]
@@ -274,6 +296,15 @@ mod tests {
                 "[\n{\n\"id\": 1,\n\"text\": \"a\\\"{\",\n\"label\": [[0, 1, \"x\"]]},\n{\"id",
                 "doccano",
             ),
+            (
+                "[{\"id\":1,\"data\":{\"image\":\"a.png\"},\"annotations\":[]}]",
+                "labelstudio",
+            ),
+            (
+                "{\"rows\":[{\"uri\":\"a.txt\",\"text\":\"\",\"target\":[{\"source\":\"a.txt\"}]}],",
+                "w3c",
+            ),
+            ("[{\"id\":\"u\",\"bodies\":[],\"target\":{},\"sel", "w3c"),
             (
                 "[{\"text\":\"a\",\"label\":[{\"start\":0,\"end\":1,\"labels\":[\"x\"]}]}]",
                 "labelstudio",

@@ -43,7 +43,10 @@ impl Given {
         if read.document.set().annotation_count() > 0 {
             self.tagged = true;
         } else {
-            self.empty.push((read.line, read.id.as_str().into()));
+            let by = read.document.meta().annotator.as_ref();
+            let by = by.map_or(String::new(), |name| format!(" by `{name}`"));
+            let shown = format!("`{}`{by}", read.id);
+            self.empty.push((read.line, shown.into()));
         }
     }
 
@@ -54,9 +57,9 @@ impl Given {
         }
         let empty = self.empty.iter();
         let emptied = empty.filter(|(line, _)| imported.tag_lines.contains(line));
-        let told = emptied.map(|(line, id)| RecordProblem {
+        let told = emptied.map(|(line, shown)| RecordProblem {
             line: *line,
-            message: format!("`{id}` has no tags, because all of its tags are left out"),
+            message: format!("{shown} has no tags, because all of its tags are left out"),
         });
         told.collect()
     }

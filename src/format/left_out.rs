@@ -35,6 +35,7 @@ pub(super) struct LeftOut {
     known_references: BTreeSet<String>,
     hints: Messages,
     hinted: BTreeSet<String>,
+    record: Option<usize>,
     lines: Option<Lines>,
     pub(super) tally: Tally,
 }
@@ -113,7 +114,16 @@ impl LeftOut {
         self.add(why, false, (line, example.into()));
     }
 
-    fn add(&mut self, why: &str, loses: bool, (line, example): (usize, String)) {
+    /// Says from here on in which record of the file (from 1) things are, where lines do not say it; ends
+    /// with `None`.
+    pub(super) fn in_record(&mut self, number: Option<usize>) {
+        self.record = number;
+    }
+
+    fn add(&mut self, why: &str, loses: bool, (line, mut example): (usize, String)) {
+        if let Some(number) = self.record {
+            example.push_str(&format!(" (record {number})"));
+        }
         let numbered = self.lines.is_some();
         let known = self.places.get(why);
         match known.and_then(|&place| self.causes.get_mut(place)) {
@@ -322,6 +332,24 @@ mod tests {
             (1, words)
         );
         assert_eq!(imported.ignored[0].message, "id`, `lead_time");
+    }
+
+    #[test]
+    fn records_of_one_line_are_told_apart() {
+        let mut left_out = LeftOut::default();
+        left_out.in_record(Some(2));
+        left_out.skip(1, "not kept", "x");
+        left_out.unknown(1, "a", "1");
+        left_out.in_record(None);
+        left_out.skip(1, "not kept", "x");
+        let mut imported = Imported::default();
+        left_out.report(&mut imported);
+        let told: Vec<_> = imported.skipped.iter().map(|p| &*p.message).collect();
+        let expected = [
+            "not kept: x (record 2); x",
+            "the unknown field `a` is left out: 1 (record 2)",
+        ];
+        assert_eq!(told, expected);
     }
 
     #[test]

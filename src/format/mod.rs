@@ -8,6 +8,8 @@ pub mod article_facts;
 mod articles;
 pub mod assignments;
 mod brat;
+#[cfg(test)]
+mod carried;
 mod cas;
 mod conll;
 mod counting;

@@ -23,6 +23,7 @@ pub(super) struct Files(pub(super) Vec<(String, Vec<u8>)>);
 
 impl Sink for Files {
     fn create(&mut self, name: &str) -> io::Result<&mut dyn Write> {
+        assert!(self.0.iter().all(|(known, _)| known != name), "{name}");
         self.0.push((name.to_owned(), Vec::new()));
         match self.0.last_mut() {
             Some((_, bytes)) => Ok(bytes),

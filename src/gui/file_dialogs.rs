@@ -43,6 +43,20 @@ pub enum Pick {
 }
 
 impl Pick {
+    /// Whether the file is one to write.
+    #[must_use]
+    pub fn writes(self) -> bool {
+        match self {
+            Self::ExportTo | Self::ExportHits | Self::SaveLearned => true,
+            Self::File
+            | Self::Folder
+            | Self::ImportFile
+            | Self::ImportFolder
+            | Self::ImportInto
+            | Self::LoadLearned => false,
+        }
+    }
+
     /// The title of the dialog, with the program's name: dialogs stand beside those of others.
     #[must_use]
     pub fn title(self) -> &'static str {

@@ -38,6 +38,8 @@ pub(crate) struct FolderSearch {
     searching: bool,
     found: SearchResult,
     error: Option<QueryError>,
+    /// How many open suggestions the query would find, where it finds nothing.
+    suggested: usize,
     articles: usize,
     /// How many articles have a hit.
     with_hits: usize,
@@ -68,6 +70,7 @@ pub(crate) struct Asked {
 #[derive(Debug)]
 pub(crate) struct FolderFound {
     result: Result<SearchResult, QueryError>,
+    suggested: usize,
     articles: usize,
     with_hits: usize,
 }
@@ -163,6 +166,7 @@ impl FolderSearch {
         }
         self.searching = false;
         self.articles = found.articles;
+        self.suggested = found.suggested;
         self.rows.clear();
         match found.result {
             Ok(result) => {
@@ -202,6 +206,11 @@ impl FolderSearch {
     /// How many hits there are, in how many articles, of how many.
     pub(crate) fn counts(&self) -> (usize, usize, usize) {
         (self.found.found.len(), self.with_hits, self.articles)
+    }
+
+    /// How many open suggestions the query would find, where it finds nothing.
+    pub(crate) fn suggested(&self) -> usize {
+        self.suggested
     }
 
     /// Whether there are more hits than are kept.
@@ -267,9 +276,13 @@ impl Asked {
         let folder = self.folder.read().unwrap_or_else(PoisonError::into_inner);
         let waited_for = || !self.given_up.load(Ordering::Relaxed);
         let query: Result<Query, QueryError> = folder.query(&self.query);
+        let mut suggested = 0;
         let result = query.map(|query| {
             let mut result = folder.search(&query, MOST_HITS, waited_for);
             self.order.sort(&mut result.found);
+            if result.found.is_empty() {
+                suggested = folder.suggested(&query, MOST_HITS, waited_for);
+            }
             result
         });
         let found = result.as_ref().map_or(&[][..], |result| &result.found);
@@ -277,6 +290,7 @@ impl Asked {
         FolderFound {
             with_hits: articles.len(),
             articles: folder.len(),
+            suggested,
             result,
         }
     }

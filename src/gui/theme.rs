@@ -135,6 +135,9 @@ impl Themes {
     }
 }
 
+/// How much of its colour keeps what cannot be used now: legible, and plainly weaker than the rest.
+const DISABLED: f32 = 0.6;
+
 impl Theme {
     /// The light one.
     ///
@@ -265,6 +268,7 @@ impl Theme {
         visuals.selection.stroke = Stroke::new(1.5, self.focus);
         visuals.weak_text_color = Some(self.muted);
         visuals.hyperlink_color = self.accent;
+        visuals.disabled_alpha = DISABLED;
         visuals.warn_fg_color = self.warning;
         visuals.error_fg_color = self.danger;
         visuals.panel_fill = self.panel;
@@ -384,6 +388,21 @@ mod tests {
                 theme.accent,
                 4.5,
             );
+        }
+    }
+
+    #[test]
+    fn what_cannot_be_used_is_legible_and_weaker_than_what_can() {
+        let themes = Themes::load().unwrap();
+        for theme in [&themes.light, &themes.dark] {
+            let name = if theme.dark { "dark" } else { "light" };
+            for (ground_name, ground) in [("panel", theme.panel), ("raised", theme.raised)] {
+                let faint = ground.lerp_to_gamma(theme.text, DISABLED);
+                let what = format!("{name} disabled on {ground_name}");
+                assert_contrast(&what, faint, ground, 3.5);
+                let enabled = contrast(theme.text, ground);
+                assert!(enabled > 2.0 * contrast(faint, ground), "{what}");
+            }
         }
     }
 

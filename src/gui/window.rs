@@ -271,6 +271,13 @@ impl FileDialogs for PlatformDialogs {
         let mut dialog = self.0.clone().set_title(request.pick.title());
         if let Some(folder) = &request.folder {
             dialog = dialog.set_directory(folder);
+            // Where there is no portal: zenity is told only a name, and begins in the folder of that.
+            let inside = folder.to_str().map(|folder| format!("{folder}/"));
+            if let Some(inside) =
+                inside.filter(|_| cfg!(target_os = "linux") && !request.pick.writes())
+            {
+                dialog = dialog.set_file_name(inside);
+            }
         }
         if !request.name.is_empty() {
             dialog = dialog.set_file_name(&request.name);

@@ -47,16 +47,18 @@ impl<K: Ord + Clone> OrderStatisticSet<K> {
         let Err(place) = chunk.binary_search(&key) else {
             return false;
         };
-        let keys = Arc::make_mut(chunk);
-        keys.insert(place, key);
-        if keys.len() > CHUNK {
-            // Keys mostly come in order: the full chunk stays nearly full then.
-            let cut = if place + 1 == keys.len() {
-                CHUNK
-            } else {
-                CHUNK / 2
-            };
-            let rest = keys.split_off(cut);
+        if chunk.len() < CHUNK {
+            Arc::make_mut(chunk).insert(place, key);
+        } else if place == CHUNK {
+            // Keys mostly come in order: the full chunk stays full then.
+            self.chunks.insert(at + 1, Arc::new(vec![key]));
+        } else {
+            let keys = Arc::make_mut(chunk);
+            let mut rest = keys.split_off(CHUNK / 2);
+            match place.checked_sub(CHUNK / 2) {
+                None | Some(0) => keys.insert(place, key),
+                Some(place) => rest.insert(place, key),
+            }
             self.chunks.insert(at + 1, Arc::new(rest));
         }
         self.len += 1;

@@ -29,7 +29,7 @@ pub enum ProblemKind {
     },
     /// A record differs from another with the same id: two people changed it. The other record is
     /// carried along until someone decides.
-    Clash(RecordClash),
+    Clash(Box<RecordClash>),
     /// The words of a tag are no longer in the article; its record is carried along.
     Lost {
         /// The words.

@@ -10,7 +10,7 @@ use crate::format::assignments;
 use crate::model::{Assignments, Reassigned};
 use crate::store::sidecar_file::{AnnotatorNameError, check_annotator};
 use crate::store::{
-    Access, FileFingerprint, ReadError, WriteError, atomic_write, backup, find_articles,
+    Access, FileFingerprint, NotOpened, ReadError, WriteError, atomic_write, backup, find_articles,
     find_assignments, is_folder, load_assignments, private_state_dir,
 };
 
@@ -228,7 +228,13 @@ pub fn assign_paths(
     to: &[SmolStr],
     how: Assigning,
 ) -> Result<Vec<Reassigned>, AssignError> {
-    let articles = find_articles(paths)?.articles;
+    let found = find_articles(paths)?;
+    let mut refused = found.not_opened.iter();
+    if let Some((path, why)) = refused.find(|(_, why)| matches!(why, NotOpened::Unreadable(_))) {
+        let problem = FileProblem::new(path, why.to_string());
+        return Err(AssignError::Unreadable(problem));
+    }
+    let articles = found.articles;
     let absolute = |path: &Path| std::path::absolute(path).unwrap_or_else(|_| path.to_owned());
     let all: Vec<PathBuf> = articles.iter().map(|file| absolute(&file.path)).collect();
     let folder = paths.first().map_or(Path::new("."), |path| folder_of(path));

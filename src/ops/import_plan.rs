@@ -153,6 +153,9 @@ impl<'a> Plan<'a> {
         };
         match known.meet(&read.facts) {
             Met::New => {
+                if let Some(doubt) = known.doubt(&self.into.join(&read.id)) {
+                    return Err(doubt);
+                }
                 let document = read.document.clone();
                 let known = self.articles.len();
                 let place = self.place(&read.id, from, document, &read.facts)?;

@@ -3,10 +3,11 @@
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
-use super::load_facts;
+use super::reserved_problems::left_out_facts;
+use super::{FileProblem, load_facts};
 use crate::model::ArticleFacts;
 use crate::store::sidecar_file::ReservedName;
-use crate::store::{ReadError, find_articles, is_folder};
+use crate::store::{NotOpened, ReadError, find_articles, is_folder};
 
 /// Finds an article of an import again.
 #[derive(Debug, Default)]
@@ -17,6 +18,8 @@ pub(super) struct KnownArticles {
     by_address: BTreeMap<String, usize>,
     /// By the name of the file and the headline.
     by_headline: BTreeMap<(String, String), Vec<usize>>,
+    /// Articles whose facts cannot be read, and folders, with the reason.
+    unread: Vec<(PathBuf, FileProblem)>,
 }
 
 #[derive(Debug)]
@@ -50,11 +53,20 @@ impl KnownArticles {
         if !is_folder(folder) {
             return Ok(known);
         }
-        for article in find_articles(&[folder.to_owned()])?.articles {
+        let found = find_articles(&[folder.to_owned()])?;
+        let refused = found.not_opened.iter();
+        let refused = refused.filter(|(_, why)| matches!(why, NotOpened::Unreadable(_)));
+        let refused =
+            refused.map(|(path, why)| (path.clone(), FileProblem::new(path, why.to_string())));
+        known.unread.extend(refused);
+        for article in found.articles {
             let mut reserved = article.reserved.iter();
             if reserved.any(|(name, _)| *name == ReservedName::Meta) {
-                let facts = load_facts(&article.path).facts;
-                known.add(article.path, facts);
+                let loaded = load_facts(&article.path);
+                if let Some(problem) = left_out_facts(&loaded) {
+                    known.unread.push((article.path.clone(), problem));
+                }
+                known.add(article.path, loaded.facts);
             }
         }
         Ok(known)
@@ -111,6 +123,15 @@ impl KnownArticles {
         });
         let met = place.and_then(|place| self.take(place));
         met.map_or(Met::New, Met::Version)
+    }
+
+    /// Why nobody can tell whether an article that would be called so is there already.
+    pub(super) fn doubt(&self, path: &Path) -> Option<String> {
+        let mut unread = self.unread.iter();
+        let (_, problem) = unread.find(|(there, _)| path.starts_with(there))?;
+        Some(format!(
+            "it may be there already, which cannot be seen ({problem}); once that is mended, import it again"
+        ))
     }
 
     /// Whether no article of the import is this one yet, and nothing says that they are two.

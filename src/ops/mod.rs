@@ -188,8 +188,9 @@ pub use suggest_lines::{
     SuggestLinesError, SuggestLinesReport, SuggestLinesRequest, suggest_lines,
 };
 pub use suggestions::{
-    SuggestedLink, Suggestion, SuggestionOptions, add_suggestions, add_suggestions_with, propose,
-    select_suggestions, suggestions, suggestions_and_people, with_cues,
+    ConfidenceThreshold, SuggestedLink, Suggestion, SuggestionOptions, add_suggestions,
+    add_suggestions_with, propose, select_suggestions, suggestions, suggestions_and_people,
+    with_cues,
 };
 pub use tag_filter::{TagFilter, is_in_use, needs_speaker, tags_in_use};
 pub use take_back_import::{TakeBackError, take_back_import};

@@ -23,6 +23,8 @@ pub struct FileSink {
     complete: FileGroup,
     /// Files that are never written over.
     spared: BTreeSet<PathBuf>,
+    /// Those that are written.
+    begun_files: BTreeSet<PathBuf>,
 }
 
 struct Growing {
@@ -52,6 +54,7 @@ impl FileSink {
             replaces: false,
             complete: FileGroup::default(),
             spared: BTreeSet::new(),
+            begun_files: BTreeSet::new(),
         }
     }
 
@@ -108,6 +111,10 @@ impl FileSink {
         let target = fs::canonicalize(&path).unwrap_or_else(|_| path.clone());
         if self.spared.contains(&target) {
             let reason = "this file is being exported; name another folder";
+            return Err(WriteError::failed(&path, io::Error::other(reason)));
+        }
+        if !self.begun_files.insert(path.clone()) {
+            let reason = "two parts of this export have this name; export them one by one";
             return Err(WriteError::failed(&path, io::Error::other(reason)));
         }
         let folder = folder_of(&path);
@@ -325,6 +332,18 @@ mod tests {
             panic!("wrote over an article");
         };
         assert!(error.to_string().contains("another folder"), "{error}");
+    }
+
+    #[test]
+    fn a_file_of_the_same_export_is_never_written_over() {
+        let folder = tempfile::tempdir().unwrap();
+        let mut sink = FileSink::new(folder.path().to_owned(), Layout::Folder);
+        sink.create("a.xml").unwrap().write_all(b"a").unwrap();
+        sink.create("b.xml").unwrap();
+        let Err(error) = sink.create("a.xml") else {
+            panic!("wrote over a file of the export");
+        };
+        assert!(error.to_string().contains("one by one"), "{error}");
     }
 
     #[test]

@@ -122,6 +122,12 @@ status 1
 --- stderr
 0 hits in 0 of 2 articles
 ");
+    assert_snapshot!(found("quote they"), @"
+status 1
+--- stderr
+0 hits in 0 of 2 articles
+1 suggestion left out; is:suggestion finds them
+");
     assert_eq!(corpus.files(), before);
 }
 

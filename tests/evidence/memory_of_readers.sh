@@ -1,14 +1,16 @@
 #!/usr/bin/env bash
 # How much memory each reader takes for inputs of 18 MB, as a table. The goal is at most 8 times the input
-# and 100 MB. The inputs are those of `cargo bench --bench readers`, which is built first.
+# and 100 MB. The inputs are those of `cargo bench --bench readers`, which is built first unless READERS names it.
 #
 #   tests/evidence/memory_of_readers.sh [BYTES [WORD]]    other sizes; only readers with the word
 . "$(dirname "${BASH_SOURCE[0]}")/lib.sh"
-needs /usr/bin/time awk cargo
+needs /usr/bin/time awk
 
 bytes=${1:-18000000}
 word=${2:-}
-cargo bench --quiet --locked --bench readers -- write "$work/inputs" "$bytes" "$word" > "$work/list" \
+write=(cargo bench --quiet --locked --bench readers --)
+[ -n "${READERS:-}" ] && write=("$READERS")
+"${write[@]}" write "$work/inputs" "$bytes" "$word" > "$work/list" \
     || not_run "the inputs cannot be written"
 
 echo "| reader | shape | input | memory | goal | seconds |"

@@ -45,7 +45,7 @@ def records(path):
         value = json.loads(text)
         return value if isinstance(value, list) else [value]
     except json.JSONDecodeError:
-        return [json.loads(line) for line in text.splitlines() if line.strip()]
+        return [json.loads(line) for line in text.split("\n") if line.strip()]
 
 
 def brat(path):
@@ -54,19 +54,33 @@ def brat(path):
             yield line.split("\t", 2)[2]
 
 
+PHRASES = {"ADJP", "ADVP", "CONJP", "INTJ", "LST", "NP", "PP", "PRT", "SBAR", "UCP", "VP"}
+
+
 def conll(path):
-    """The tags of the last column, in IOB1, IOB2 or BILOU."""
-    words, label = [], None
-    for line in path.read_text("utf-8").splitlines() + [""]:
-        cells = line.split()
-        sign, _, kind = (cells[-1] if len(cells) > 1 else "O").partition("-")
-        begins = sign in ("B", "S", "U") or (sign != "O" and kind != label)
-        if words and (begins or sign == "O"):
-            yield "".join(words)
-            words, label = [], None
-        if sign != "O":
-            words.append(cells[0])
-            label = kind
+    """The tags of all columns of tags but those of phrases, in IOB1, IOB2 or BILOU."""
+    tag = re.compile(r"O|[BILUESMW]-.+")
+    lines = path.read_text("utf-8").replace("\r", "").split("\n")
+    rows = [line.split("\t" if "\t" in line else None) if line.strip() else [] for line in lines]
+    rows = [row for row in rows if not row or any(tag.fullmatch(cell) for cell in row[1:])]
+    rows = [row for row in rows if row[:1] != ["-DOCSTART-"]]
+    width = max((len(row) for row in rows), default=0)
+    for column in range(1, width):
+        cells = [row[column] if column < len(row) else "O" for row in rows if row]
+        if not all(tag.fullmatch(cell) for cell in cells):
+            continue
+        if {cell[2:] for cell in cells if cell != "O"} <= PHRASES:
+            continue
+        words, label = [], None
+        for row in rows + [[]]:
+            sign, _, kind = (row[column] if column < len(row) else "O").partition("-")
+            begins = sign in ("B", "S", "U") or (sign != "O" and kind != label)
+            if words and (begins or sign == "O"):
+                yield "".join(words)
+                words, label = [], None
+            if sign != "O":
+                words.append(row[0])
+                label = kind
 
 
 def doccano(path):
@@ -84,13 +98,18 @@ def doccano(path):
 
 def spacy(path):
     for record in records(path):
-        for span in record.get("spans") or []:
-            yield record["text"][span["start"]:span["end"]]
+        pairs = record.get("annotations") if isinstance(record, dict) and "text" not in record else None
+        for item in pairs or [record]:
+            text, spans = (item[0], item[1]["entities"]) if isinstance(item, list) else (item["text"], item.get("spans"))
+            for span in spans or []:
+                start, end = span[:2] if isinstance(span, list) else (span["start"], span["end"])
+                yield text[start:end]
 
 
 def labelstudio(path):
     for task in records(path):
-        for annotation in task.get("annotations") or task.get("completions") or []:
+        works = [task.get(name) or [] for name in ("annotations", "completions", "predictions")]
+        for annotation in sum(works, []):
             for region in annotation.get("result") or []:
                 value = region.get("value", {})
                 if "start" in value and "text" in value:
@@ -130,7 +149,7 @@ def imported(pullquote, name, files, work):
     told += run.stdout + run.stderr
     if run.returncode > 1:
         return words, told
-    run = subprocess.run([pullquote, "export", str(into), "--to", "jsonl", "-o", "-"], capture_output=True, text=True)
+    run = subprocess.run([pullquote, "export", str(into), "--all", "--to", "jsonl", "-o", "-"], capture_output=True, text=True)
     for line in run.stdout.splitlines():
         record = json.loads(line)
         for span in record["spans"]:

@@ -170,3 +170,20 @@ fn the_next_window_shows_tags_where_differences_were_shown() {
     assert!(!window.mentions("Differences"));
     assert!(window.is_chosen("Tags"), "the first tab");
 }
+
+#[test]
+fn all_five_tabs_stand_in_one_row_of_a_small_window() {
+    let corpus = corpus();
+    let home = tempfile::tempdir().unwrap();
+    let mut window = Window::open_as(home.path(), &[corpus.path("a.txt")], "lead");
+    window.command("Adjudicate");
+    for (width, height) in [(900.0, 600.0), (700.0, 500.0), (640.0, 420.0)] {
+        window.set_size(width, height);
+        let first = window.rect("Differences 2");
+        for tab in ["Tags 2", "People", "Problems", "Facts"] {
+            let rect = window.rect(tab);
+            let in_row = (rect.top() - first.top()).abs() < 1.0 && rect.right() <= width;
+            assert!(in_row, "{tab} at {width}: {rect}, {first}");
+        }
+    }
+}

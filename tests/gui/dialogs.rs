@@ -465,3 +465,28 @@ fn about_names_version_settings_and_state_to_be_copied() {
     window.press("Escape");
     assert!(!window.shows(version));
 }
+
+#[test]
+fn the_schema_fits_the_smallest_window_and_no_dialog_is_wider() {
+    let home = tempfile::tempdir().unwrap();
+    let (mut window, _) = with_quote(home.path());
+    window.set_size(640.0, 420.0);
+    window.command("labels and attributes");
+    for name in ["Close", "Remove label 1", "Cancel"] {
+        assert!(window.fits(name), "{name}");
+    }
+}
+
+#[test]
+fn the_names_of_keys_stand_beside_them_from_the_first_frame() {
+    let home = tempfile::tempdir().unwrap();
+    let (mut window, _) = with_quote(home.path());
+    // In the first frame of a dialog nothing of it is drawn.
+    window.frames(vec![key_event(Key::F1, true)], 2);
+    let rows = |window: &Window| {
+        ["Tag as quote", "Previous speaker", "Grow selection"].map(|name| window.rect(name))
+    };
+    let at_first = rows(&window);
+    window.settle();
+    assert_eq!(at_first, rows(&window));
+}

@@ -1,6 +1,7 @@
 //! Export and import in the window: seen before anything is written.
 
 use std::fs;
+use std::time::Duration;
 
 use super::window::Window;
 use crate::support::TestCorpus;
@@ -190,6 +191,32 @@ fn paths_are_chosen_with_the_file_dialogs_of_the_platform() {
     );
     window.press("Enter");
     assert!(out.exists());
+}
+
+#[test]
+fn while_a_file_dialog_is_open_no_second_one_opens_and_a_path_can_be_typed() {
+    let home = tempfile::tempdir().unwrap();
+    let folder = home.path().join("articles");
+    fs::create_dir(&folder).unwrap();
+    for name in ["one.txt", "two.txt"] {
+        fs::write(folder.join(name), TEXT).unwrap();
+    }
+    let mut window = Window::open_threaded(home.path(), &[folder.join("one.txt")]);
+    let soon = Duration::from_secs(20);
+    let shows = |name: &'static str| move |window: &Window| window.accessible_name() == name;
+    assert!(window.live(soon, shows("one.txt — Pullquote")).1);
+    let answers = window.answers.clone();
+    let waits = answers.waits.lock().unwrap();
+    window.press("Ctrl+o");
+    assert!(!window.mentions("A file dialog is already open"));
+    window.press("Ctrl+o");
+    assert!(window.mentions("A file dialog is already open"));
+    assert!(answers.asked() <= 1);
+    window.press("Ctrl+a");
+    window.type_text(&folder.join("two.txt").display().to_string());
+    window.press("Enter");
+    assert!(window.live(soon, shows("two.txt — Pullquote")).1);
+    drop(waits);
 }
 
 #[test]

@@ -265,3 +265,28 @@ fn files_are_found_by_their_first_line_too() {
         assert_eq!(shown(&window), expected, "{typed}");
     }
 }
+
+#[test]
+fn what_can_be_opened_leaves_messages_and_the_search_in_view() {
+    let home = tempfile::tempdir().unwrap();
+    let mut window = Window::open(home.path(), &[home.path().join("gone")]);
+    for (width, height) in [(900.0, 600.0), (640.0, 420.0)] {
+        window.set_size(width, height);
+        for search in [false, true] {
+            if search {
+                window.press("Ctrl+Shift+f");
+            }
+            let message = window.rects_of("there is no such file");
+            let message = message.first().expect("the message");
+            let first = window.rects_of("Open file…");
+            assert!(
+                first.iter().any(|rect| rect.bottom() < message.top()),
+                "{width}"
+            );
+            // What is scrolled out of view takes no clicks.
+            window.click_at(message.center());
+            assert_eq!(window.accessible_name(), "Pullquote", "{width}");
+        }
+        window.press("Escape");
+    }
+}

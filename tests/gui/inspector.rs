@@ -121,3 +121,29 @@ fn chip_margin_list_and_details_call_the_proposed_speaker_the_same() {
     window.press("Enter");
     assert!(window.mentions("said by Rex Tillerson"));
 }
+
+/// As on a screen of 1280 × 800 pixels that is shown larger, by a tenth or a quarter.
+#[test]
+fn what_a_narrow_panel_says_about_a_quote_is_in_view() {
+    let corpus = TestCorpus::new()
+        .tagged("one.txt", "", "<q1:quote>“We do not,”</q1> she said.")
+        .file("two.txt", "Nothing.");
+    let mut window = Window::open(&corpus.path("home"), &[corpus.path("")]);
+    window.press("n");
+    for (width, height) in [(1164.0, 727.0), (1024.0, 640.0), (900.0, 600.0)] {
+        window.set_size(width, height);
+        let note = window.field_rect("Note");
+        // The lowest of that name: menus have it, too.
+        for name in ["Form", "Review"] {
+            let rect = window.rects_of(name).pop().expect("it is shown");
+            assert!(
+                rect.top() > height / 2.0 && rect.bottom() <= note.top(),
+                "{name}: {rect}"
+            );
+            assert!(
+                rect.right() <= width && note.bottom() <= height,
+                "{name}: {rect}"
+            );
+        }
+    }
+}

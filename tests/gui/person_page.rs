@@ -97,3 +97,28 @@ fn the_people_of_an_article_lead_to_their_pages() {
     assert!(window.shows("2 tags in 1 article"));
     assert!(window.shows("Chosen tags are somebody else…"));
 }
+
+#[test]
+fn a_suggested_speaker_and_a_tag_without_a_person_say_why_everybody_is_shown() {
+    let home = tempfile::tempdir().unwrap();
+    let folder = home.path().join("corpus");
+    let config = home.path().join("config");
+    fs::create_dir_all(&folder).unwrap();
+    fs::create_dir_all(&config).unwrap();
+    fs::write(config.join("settings.ron"), "(asked_for_name: true)").unwrap();
+    fs::write(folder.join("a.txt"), "“We do not,” Rex Tillerson said.\n").unwrap();
+    let mut window = Window::open_as(home.path(), std::slice::from_ref(&folder), "jo");
+    window.press("j Shift+w");
+    assert!(window.mentions("No person of this folder is called Rex Tillerson yet"));
+    assert!(
+        window.status().contains("Rex Tillerson is a suggestion"),
+        "{}",
+        window.status()
+    );
+    window.press("Escape c Escape Shift+w");
+    assert!(
+        window.status().contains("This claim has no person yet"),
+        "{}",
+        window.status()
+    );
+}

@@ -4,6 +4,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use super::window::Window;
+use crate::support::TestCorpus;
 
 const ONE: &str = "“No sanctions,” Rex Tillerson said. The sanctions stay.\n";
 const TWO: &str = "Ada Cole spoke of sanctions on Tuesday.\n";
@@ -206,4 +207,50 @@ fn the_search_that_follows_a_dialog_has_the_keys() {
     window.press("Ctrl+Shift+f");
     window.type_text("sanctions");
     assert_eq!(window.value("Search all articles"), "sanctions");
+}
+
+#[test]
+fn what_is_only_suggested_is_told_where_no_tag_is_found() {
+    let corpus = TestCorpus::new()
+        .tagged(
+            "a.txt",
+            "jo",
+            "<q1:quote>“No sanctions,”</q1> Ada said.\n---\nq1 verdict=open",
+        )
+        .file("b.txt", TWO);
+    let home = tempfile::tempdir().unwrap();
+    let mut window = open(home.path(), &corpus.path(""));
+    window.press("Ctrl+Shift+f");
+    window.type_text("nowhere at all");
+    assert!(window.shows("Nothing found."));
+    window.press("Ctrl+a");
+    window.type_text("quote sanctions");
+    assert!(window.shows("No tag found; 1 suggestion left out."));
+    window.click("Show suggestions");
+    assert!(window.shows("1 hit in 1 of 2 articles"));
+}
+
+#[test]
+fn the_list_of_tags_keeps_a_row_beside_the_search_in_a_small_window() {
+    let home = tempfile::tempdir().unwrap();
+    let folder = corpus(home.path());
+    let mut window = open(home.path(), &folder);
+    window.caret_at("No sanctions");
+    window.press("q Enter Ctrl+Shift+f");
+    for (width, height) in [
+        (1280.0, 800.0),
+        (900.0, 600.0),
+        (700.0, 500.0),
+        (640.0, 420.0),
+    ] {
+        window.set_size(width, height);
+        let search = window.rect("Export…").top();
+        let row = window.rects_of("Quote: “No sanctions,”");
+        let row = row.first().expect("the row of the tag");
+        let filter = window.field_rect("Filter tags");
+        assert!(
+            row.top() >= filter.bottom() && row.bottom() <= search,
+            "{width}: {row}, {filter}, {search}"
+        );
+    }
 }

@@ -50,6 +50,8 @@ impl Clock for FixedClock {
 pub(super) struct Answers {
     paths: Arc<Mutex<VecDeque<PathBuf>>>,
     asked: Arc<Mutex<Vec<PickRequest>>>,
+    /// No dialog is answered while this is locked.
+    pub(super) waits: Arc<Mutex<()>>,
 }
 
 impl Answers {
@@ -61,11 +63,17 @@ impl Answers {
     pub(super) fn last_asked(&self) -> Option<PickRequest> {
         self.asked.lock().unwrap().last().cloned()
     }
+
+    /// How often something was asked for.
+    pub(super) fn asked(&self) -> usize {
+        self.asked.lock().unwrap().len()
+    }
 }
 
 impl FileDialogs for Answers {
     fn pick(&self, request: &PickRequest) -> Picked {
         self.asked.lock().unwrap().push(request.clone());
+        drop(self.waits.lock().unwrap());
         let next = self.paths.lock().unwrap().pop_front();
         next.map_or(Picked::Unavailable, |path| Picked::Paths(vec![path]))
     }

@@ -74,3 +74,26 @@ fn every_command_tells_what_it_cannot_read() {
     }
     assert!(untold.is_empty(), "not told: {untold:#?}");
 }
+
+#[test]
+fn an_article_whose_facts_cannot_be_read_is_not_imported_a_second_time() {
+    let page = |word: &str| {
+        format!(
+            "<html><head><title>Bread</title></head><body><article><h1>Bread</h1><p>The baker {word} on Monday that \
+             bread would rise by two cents a loaf next year, and so it did.</p></article></body></html>"
+        )
+    };
+    let corpus = TestCorpus::new().file("a.html", page("said"));
+    let import = ["import", "a.html", "--update", "--into", "c"];
+    assert_eq!(corpus.run(import).status, Some(0));
+    let facts = corpus.names();
+    let facts = facts.iter().find(|name| name.ends_with(".meta.ron"));
+    let facts = corpus.path(facts.unwrap());
+    std::fs::write(&facts, "garbage").unwrap();
+    std::fs::write(corpus.path("a.html"), page("told everybody")).unwrap();
+    let before = corpus.files();
+    let run = corpus.run(import);
+    assert_ne!(run.status, Some(0), "{run}");
+    assert!(run.stdout.contains("it may be there already"), "{run}");
+    assert_eq!(corpus.files(), before, "{run}");
+}

@@ -1,5 +1,9 @@
 //! JSON Lines, or a list in JSON, with an article in each record.
 
+use std::collections::BTreeSet;
+use std::fmt;
+
+use serde::de::{Deserialize, Deserializer, IgnoredAny, MapAccess, SeqAccess, Visitor};
 use serde_json::{Map, Value};
 
 use super::article_format::{ArticleFormat, info};
@@ -31,7 +35,7 @@ fn find(input: &Input<'_>, _: &Options) -> Result<FoundInFile, String> {
     let text = input.text().map_err(|error| error.to_string())?;
     let mut found = FoundInFile::default();
     if text.trim_start().starts_with('[') {
-        let records: Vec<Value> = serde_json::from_str(text)
+        let records: Vec<Record> = serde_json::from_str(text)
             .map_err(|error| format!("this is not JSON ({error}); export it again"))?;
         for (n, record) in records.into_iter().enumerate() {
             found.articles.push(of_record(record, n + 1)?);
@@ -43,31 +47,99 @@ fn find(input: &Input<'_>, _: &Options) -> Result<FoundInFile, String> {
         .enumerate()
         .filter(|(_, line)| !line.trim().is_empty())
     {
-        let record: Value = serde_json::from_str(line)
+        let record: Record = serde_json::from_str(line)
             .map_err(|error| format!("line {} is not JSON ({error}); export it again", n + 1))?;
         found.articles.push(of_record(record, n + 1)?);
     }
     Ok(found)
 }
 
-fn of_record(record: Value, line: usize) -> Result<FoundArticle, String> {
-    let Value::Object(record) = record else {
+fn of_record(record: Record, line: usize) -> Result<FoundArticle, String> {
+    let Record::Object { fields, twice } = record else {
         return Err(format!(
             "record {line} is no object with fields such as `text`"
         ));
     };
-    if !are_of_articles(record.keys().map(String::as_str)) {
+    if !are_of_articles(fields.keys().map(String::as_str)) {
         return Err(format!(
             "record {line} has no field `text` beside fields such as `headline`, `date` or `url`; records of \
              tags are imported as `jsonl`"
         ));
     }
-    let (words, others) = words(&record);
+    let (words, others) = words(&fields);
     let values = words.iter().map(|(name, value)| (*name, &**value));
     let mut article = article(line, values);
     let told = others.iter().map(|name| format!("field `{name}`"));
     article.left_out.extend(told);
+    let earlier = twice.iter();
+    let earlier = earlier.map(|name| format!("an earlier value of the field `{name}`"));
+    article.left_out.extend(earlier);
     Ok(article)
+}
+
+/// A record of the file.
+enum Record {
+    Object {
+        fields: Map<String, Value>,
+        /// The names that stand more than once; the last one counts.
+        twice: BTreeSet<String>,
+    },
+    NoObject,
+}
+
+impl<'de> Deserialize<'de> for Record {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        deserializer.deserialize_any(RecordVisitor)
+    }
+}
+
+struct RecordVisitor;
+
+impl<'de> Visitor<'de> for RecordVisitor {
+    type Value = Record;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("an object")
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Record, A::Error> {
+        let (mut fields, mut twice) = (Map::new(), BTreeSet::new());
+        while let Some(name) = map.next_key::<String>()? {
+            if fields.insert(name.clone(), map.next_value()?).is_some() {
+                twice.insert(name);
+            }
+        }
+        Ok(Record::Object { fields, twice })
+    }
+
+    fn visit_seq<A: SeqAccess<'de>>(self, mut list: A) -> Result<Record, A::Error> {
+        while let Some(IgnoredAny) = list.next_element()? {}
+        Ok(Record::NoObject)
+    }
+
+    fn visit_str<E>(self, _: &str) -> Result<Record, E> {
+        Ok(Record::NoObject)
+    }
+
+    fn visit_bool<E>(self, _: bool) -> Result<Record, E> {
+        Ok(Record::NoObject)
+    }
+
+    fn visit_i64<E>(self, _: i64) -> Result<Record, E> {
+        Ok(Record::NoObject)
+    }
+
+    fn visit_u64<E>(self, _: u64) -> Result<Record, E> {
+        Ok(Record::NoObject)
+    }
+
+    fn visit_f64<E>(self, _: f64) -> Result<Record, E> {
+        Ok(Record::NoObject)
+    }
+
+    fn visit_unit<E>(self) -> Result<Record, E> {
+        Ok(Record::NoObject)
+    }
 }
 
 /// The fields with values that are words, and the names of the others.

@@ -231,6 +231,10 @@ pub(super) fn fact(label: Label, value: &str, line: &str, article: &mut FoundArt
         }
         Label::Length => {
             let words = labels::words(value);
+            // The text may have slipped in there.
+            if words.is_some() && value.split_whitespace().nth(3).is_some() {
+                article.left_out.push(format!("line: {line}"));
+            }
             article.field("words", &words.unwrap_or_else(|| value.to_owned()));
         }
         Label::Headline => value.clone_into(&mut article.facts.headline),

@@ -125,9 +125,7 @@ pub(super) fn locate_tags<'a>(
                     };
                     leave_out(left_out, line.number, &there, why);
                     left_out.tally.left_out.add(Content::Tag, 1);
-                    if found.is_some() {
-                        tell_unmatched(line, left_out);
-                    }
+                    tell_unmatched(line, left_out);
                     continue;
                 }
             }

@@ -47,6 +47,16 @@ pub(super) fn is_outside(cell: &str) -> bool {
     matches!(cell, "o" | "0" | "-")
 }
 
+/// The labels of the phrases of a sentence, as CoNLL-2000 has them: grammar, not what a text is tagged for.
+const PHRASES: [&str; 11] = [
+    "ADJP", "ADVP", "CONJP", "INTJ", "LST", "NP", "PP", "PRT", "SBAR", "UCP", "VP",
+];
+
+/// Whether a cell is a tag, and its label that of a phrase.
+pub(super) fn is_phrase(cell: &str) -> bool {
+    sign(cell).is_some_and(|(_, label)| PHRASES.contains(&label))
+}
+
 /// What the lines have in a column.
 #[derive(Debug, Clone, Copy)]
 struct Column<'a> {
@@ -61,6 +71,8 @@ struct Column<'a> {
     tags: usize,
     /// The first tag with a label.
     example: Option<&'a str>,
+    /// All labels are those of phrases.
+    phrases: bool,
     /// The first cell that is no tag, with its line.
     other: Option<(usize, &'a str)>,
 }
@@ -73,6 +85,7 @@ impl<'a> Column<'a> {
         numbers: true,
         tags: 0,
         example: None,
+        phrases: true,
         other: None,
     };
 
@@ -84,9 +97,9 @@ impl<'a> Column<'a> {
         self.index &= cell.split(['-', '.']).all(number);
         self.numbers &= number(cell);
         self.tags += usize::from(is_tag || is_outside(cell));
-        if self.example.is_none() {
-            let labelled = sign(cell).is_some_and(|(_, label)| !label.is_empty());
-            self.example = labelled.then_some(cell);
+        if sign(cell).is_some_and(|(_, label)| !label.is_empty()) {
+            self.example.get_or_insert(cell);
+            self.phrases &= is_phrase(cell);
         }
         if !is_tag {
             self.other.get_or_insert((line, cell));
@@ -152,11 +165,14 @@ pub(super) fn shape(rows: &[Row<'_>]) -> Option<Shape> {
     let width = columns.len();
     let whole = || rows.iter().filter(|row| row.fields().count() == width);
     let count = whole().count();
-    // The last one by convention. A few odd cells do not hide it.
-    let mut from_last = columns.iter().enumerate().skip(1).rev();
-    let (tag, _) = from_last.find(|(_, column)| {
-        let mostly = column.example.is_some() && column.tags * 2 >= count;
-        column.only_tags && !column.blank || mostly
+    // The last one by convention, if there is a tag in it. A few odd cells do not hide it.
+    let from_last = || columns.iter().enumerate().skip(1).rev();
+    let is_tagged = |column: &Column<'_>| {
+        column.example.is_some() && (column.only_tags || column.tags * 2 >= count)
+    };
+    let tagged = from_last().find(|(_, column)| is_tagged(column) && !column.phrases);
+    let (tag, _) = tagged.or_else(|| {
+        from_last().find(|(_, column)| column.only_tags && !column.blank || is_tagged(column))
     })?;
     // A number before the word; words that are all numbers stay words.
     let indexed = matches!(columns[..], [first, second, ..] if first.index && !second.numbers);
@@ -194,7 +210,9 @@ mod tests {
             found(&["EU NNP B-NP I-ORG", ". . O O"]),
             Some((0, false, 3))
         );
-        assert_eq!(found(&["1 a O O", "2 b B-x O"]), Some((1, false, 3)));
+        assert_eq!(found(&["1 a O O", "2 b B-x O"]), Some((1, false, 2)));
+        assert_eq!(found(&["a N O O", "b N B-NP O"]), Some((0, false, 3)));
+        assert_eq!(found(&["a N O", "b N B-NP"]), Some((0, false, 2)));
         assert_eq!(found(&["5 O", "6 B-x"]), Some((0, false, 1)));
         assert_eq!(found(&["a b", "c d"]), None);
         assert_eq!(found(&["a O|B-x", "b B-y|I-x"]), Some((0, false, 1)));

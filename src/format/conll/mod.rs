@@ -1,7 +1,7 @@
 //! Tokens and tags in columns, as sequence labelling is trained and scored: one file for each label,
 //! since two tags of one file cannot share a token. All files have the same tokens and sentences, line
 //! for line. Sentences end at an empty line. For training models; what comes back from a file are the
-//! words and the tags of its last column.
+//! words and the tags of all its columns of tags but those of phrases (chunks), which are grammar.
 
 mod columns;
 mod layer;
@@ -23,7 +23,9 @@ use super::{
     Losses, NamedDocument, OptionInfo, Options, Sink, Unit, WriteContext,
 };
 
+use columns::fields;
 use layer::{Columns, Layers};
+use sequence::sign;
 
 /// The format `conll`.
 pub(super) struct Conll;
@@ -83,9 +85,40 @@ static INFO: FormatInfo = FormatInfo {
         | Feature::Ids
         | Feature::Edges
         | Feature::Characters
+        | Feature::Facts
         | Feature::Unknown => Carries::No,
     },
 };
+
+/// So many lines of a file show what is in it.
+const SHOWING: usize = 50;
+
+/// Whether a file that begins so has a word and its tag on each line, whatever its name is.
+pub(super) fn is_in_columns(beginning: &[u8]) -> bool {
+    let text = String::from_utf8_lossy(beginning);
+    let is_word = |line: &&str| {
+        !line.trim().is_empty() && !line.starts_with('#') && !line.starts_with("-DOCSTART-")
+    };
+    let is_tag =
+        |cell: &str| sign(cell).is_some_and(|(sign, label)| sign == 'O' || !label.is_empty());
+    let mut tags: Option<Vec<bool>> = None;
+    let mut lines = 0;
+    for line in text.lines().filter(is_word).take(SHOWING) {
+        lines += 1;
+        let found = fields(line).map(is_tag);
+        match &mut tags {
+            None => tags = Some(found.collect()),
+            Some(tags) => {
+                let mut found = found;
+                tags.iter_mut()
+                    .for_each(|tag| *tag &= found.next().unwrap_or(false));
+            }
+        }
+    }
+    let mut tags = tags.into_iter().flatten().skip(1);
+    // Two lines may be anything.
+    lines > 2 && tags.any(|tag| tag)
+}
 
 impl Format for Conll {
     fn info(&self) -> &'static FormatInfo {

@@ -1,7 +1,7 @@
 //! Documents from columns. The text is put together from the words, as it is in no column.
 
 use super::INFO;
-use super::columns::{Row, Shape, is_outside, mixed_column, shape};
+use super::columns::{Row, Shape, is_outside, is_phrase, mixed_column, shape};
 use super::lines::{Lines, lines};
 use super::multi_label::{is_tags, layers, separator};
 use super::sequence::{Scheme, sign, stretches};
@@ -30,24 +30,32 @@ pub(super) fn read(
         });
         return Ok(imported);
     };
-    other_columns(rows, shape, &mut aside, &mut imported);
+    let mut columns = other_columns(rows, shape, &mut aside, &mut imported);
+    columns.push(shape.tag);
     let stem = input
         .name
         .rsplit_once('.')
         .map_or(input.name, |(stem, _)| stem);
-    let cells = rows.iter().filter_map(|row| row.field(shape.tag));
+    let cells = columns
+        .iter()
+        .flat_map(|&column| rows.iter().filter_map(move |row| row.field(column)));
     let separator = separator(cells);
-    let tags = (0..lines.sentences.len()).flat_map(|sentence| {
+    let sentences = 0..lines.sentences.len();
+    let tags = sentences.flat_map(|sentence| columns.iter().map(move |&column| (sentence, column)));
+    let tags = tags.flat_map(|(sentence, column)| {
         let rows = lines.rows_of(sentence).iter();
         let tags: Vec<_> = rows
-            .filter_map(|row| Some((row.line, row.field(shape.tag)?)))
+            .filter_map(|row| Some((row.line, row.field(column)?)))
             .collect();
         layers(&tags, separator)
     });
     let tags = tags.map(|layer| layer.into_iter().map(|(_, tag)| tag).collect());
+    let scheme = Scheme::of(tags);
+    columns.pop();
     let reading = Reading {
         shape,
-        scheme: Scheme::of(tags),
+        more: columns,
+        scheme,
         separator,
         nameless: stem.rsplit('/').next().unwrap_or(stem),
         unit: counted(rows, shape),
@@ -140,8 +148,14 @@ fn refusal(text: &str, rows: &[Row<'_>]) -> String {
     }
 }
 
-/// Names the columns that are not read.
-fn other_columns(rows: &[Row<'_>], shape: Shape, aside: &mut LeftOut, imported: &mut Imported) {
+/// The columns of tags beside that of the shape, such as those of tags within tags. Names the columns that
+/// are not read.
+fn other_columns(
+    rows: &[Row<'_>],
+    shape: Shape,
+    aside: &mut LeftOut,
+    imported: &mut Imported,
+) -> Vec<usize> {
     let read = |column: usize| {
         let place = shape.place.is_some_and(|place| place.contains(&column));
         column == shape.word || column == shape.tag || place
@@ -156,29 +170,39 @@ fn other_columns(rows: &[Row<'_>], shape: Shape, aside: &mut LeftOut, imported: 
             );
         }
     }
-    let Some(first) = rows.first() else { return };
+    let mut more = Vec::new();
+    let Some(first) = rows.first() else {
+        return more;
+    };
     let mut found = vec![OtherColumn::default(); shape.columns];
     for row in rows {
         for (column, cell) in found.iter_mut().zip(row.fields()) {
             match sign(cell) {
-                Some((sign, _)) if sign != 'O' && column.tag.is_none() => {
-                    column.tag = Some((row.line, cell));
+                Some((sign, label)) if sign != 'O' => {
+                    column.tag.get_or_insert((row.line, cell));
+                    column.labels |= !label.is_empty() && !is_phrase(cell);
                 }
                 Some(_) => {}
-                None => column.has_words = true,
+                None => column.has_words |= !is_tags(cell),
             }
         }
     }
     let others = found.into_iter().enumerate();
     for (n, column) in others.filter(|(n, _)| !read(*n)) {
         match column.tag.filter(|_| shape.word < n && !column.has_words) {
+            Some(_) if column.labels => more.push(n),
             Some((line, cell)) => {
                 let what = format!("column {} (“{cell}”)", n + 1);
-                aside.skip(line, "columns of tags but the last are left out", what);
+                let why = match is_phrase(cell) {
+                    true => "columns of the phrases of sentences are left out",
+                    false => "columns of tags without labels beside the last are left out",
+                };
+                aside.skip(line, why, what);
             }
             None => imported.note_ignored(first.line, format!("column {}", n + 1)),
         }
     }
+    more
 }
 
 /// What is in a column that is not read.
@@ -186,6 +210,8 @@ fn other_columns(rows: &[Row<'_>], shape: Shape, aside: &mut LeftOut, imported: 
 struct OtherColumn<'a> {
     /// The first tag, with its line.
     tag: Option<(usize, &'a str)>,
+    /// Labels that are not those of phrases.
+    labels: bool,
     /// Cells that are no tags.
     has_words: bool,
 }
@@ -221,6 +247,8 @@ fn counted(rows: &[Row<'_>], shape: Shape) -> Option<OffsetUnit> {
 /// How the lines of a file are read.
 struct Reading<'a> {
     shape: Shape,
+    /// Further columns of tags.
+    more: Vec<usize>,
     scheme: Scheme,
     /// What is between several tags of one cell.
     separator: Option<char>,
@@ -310,7 +338,15 @@ impl Reading<'_> {
                     }
                 }
             }
-            let layers = layers(&tags, self.separator).into_iter();
+            let more = self.more.iter().map(|&column| {
+                let tags = rows.iter().map(|row| {
+                    let tag = row.field(column).filter(|tag| is_tags(tag));
+                    (row.line, tag.unwrap_or("O"))
+                });
+                tags.collect::<Vec<_>>()
+            });
+            let all = more.chain([tags]);
+            let layers = all.flat_map(|tags| layers(&tags, self.separator));
             let stretches = layers.flat_map(|tags| stretches(&tags, first, self.scheme, imported));
             for stretch in stretches.collect::<Vec<_>>() {
                 aside.read(Content::Tag, 1);

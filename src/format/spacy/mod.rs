@@ -60,7 +60,7 @@ static INFO: FormatInfo = FormatInfo {
         | Feature::Links
         | Feature::Edges
         | Feature::Characters => Carries::Natively,
-        Feature::Unknown => Carries::No,
+        Feature::Facts | Feature::Unknown => Carries::No,
         Feature::Split
         | Feature::LooseLinks
         | Feature::Attributes
@@ -96,6 +96,7 @@ static DOCBIN: FormatInfo = FormatInfo {
         | Feature::Author
         | Feature::State
         | Feature::Ids
+        | Feature::Facts
         | Feature::Unknown => Carries::No,
     },
     ..INFO
@@ -143,10 +144,16 @@ impl Format for Spacy {
         let unit = UnitHint::new(options, CountedUnit::CodePoints);
         let mut left_out = LeftOut::default();
         let mut records = Vec::new();
-        for (line, item) in items::items(input.text()?, &mut left_out) {
-            if item == "null" {
-                continue;
-            }
+        let items = items::items(input.text()?, &mut left_out);
+        let items = items.into_iter().zip(1..);
+        let items: Vec<_> = items.filter(|((_, item), _)| *item != "null").collect();
+        let mut pairs = items.windows(2);
+        let numbered = pairs.any(|pair| matches!(pair, [((a, _), _), ((b, _), _)] if a == b));
+        // Of each record, its number in the file where its line does not say which it is.
+        let mut numbers = Vec::new();
+        for ((line, item), n) in items {
+            let number = numbered.then_some(n);
+            left_out.in_record(number);
             left_out.read(Content::Document, 1);
             match parse::record(item, line, &mut left_out) {
                 Ok(mut record) => {
@@ -154,13 +161,19 @@ impl Format for Spacy {
                     left_out.read(Content::Document, versions.len());
                     let all = [record].into_iter().chain(versions);
                     records.extend(all.map(|record| (line, record)));
+                    numbers.resize(records.len(), number);
                 }
-                Err(message) => imported.problems.push(RecordProblem { line, message }),
+                Err(message) => {
+                    let message = in_record(number, message);
+                    imported.problems.push(RecordProblem { line, message });
+                }
             }
         }
+        left_out.in_record(None);
         inclusive_ends::read_inclusive_ends(&mut records, unit, &mut left_out);
         naming::name_all(&mut records, input.name, &mut left_out);
-        for (line, mut record) in records {
+        for ((line, mut record), number) in records.into_iter().zip(numbers) {
+            left_out.in_record(number);
             let annotator = record.annotator.take();
             let made_by = std::mem::take(&mut record.made_by);
             let (mut document, facts) = read::document(record, line, unit, &mut left_out);
@@ -170,6 +183,10 @@ impl Format for Spacy {
             }
             let read = document.into_document(INFO.name, input.name, line);
             let read = read.map(|read| link_facts::restore(read, facts));
+            let read = read.map_err(|messages| {
+                let messages = messages.into_iter();
+                messages.map(|said| in_record(number, said)).collect()
+            });
             imported.hand_over(read, line, each);
         }
         left_out.report(&mut imported);
@@ -194,6 +211,14 @@ impl Format for Spacy {
             out.write_all(b"\n")?;
         }
         Ok(losses.into_vec())
+    }
+}
+
+/// A message about a record that has a number.
+fn in_record(number: Option<usize>, message: String) -> String {
+    match number {
+        Some(number) => format!("record {number}: {message}"),
+        None => message,
     }
 }
 

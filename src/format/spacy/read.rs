@@ -67,7 +67,10 @@ pub(super) fn document(
         left_out.remark(line, why, format!("`{}`", first.label));
     }
     tell_other_tokens(&text, &places, &record.tokens, line, left_out);
-    for (id, span) in Draining::new(ids).zip(Draining::new(record.spans)) {
+    for (id, mut span) in Draining::new(ids).zip(Draining::new(record.spans)) {
+        if span.words.is_none() {
+            span.words = moved_words(&places, &span, &record.tokens);
+        }
         let Some(fragments) = place(&places, &span, line, left_out) else {
             left_out.tally.left_out.extend(span.counts());
             continue;
@@ -294,6 +297,33 @@ fn tell_other_tokens(
         let example = format!("“{}”{}", shown(&token.text), there.unwrap_or_default());
         left_out.remark(line, why, example);
     }
+}
+
+/// The words of the tokens of a span, where the text has others in its place and these in one place nearby.
+fn moved_words(places: &SpanPlaces<'_>, span: &ReadSpan, tokens: &[Token]) -> Option<String> {
+    let first = tokens.partition_point(|token| token.start < span.start);
+    let mut words = String::new();
+    let mut end = span.start;
+    for token in tokens.get(first..)? {
+        if token.start >= span.end {
+            break;
+        }
+        if token.text.is_empty() {
+            return None;
+        }
+        if token.start > end {
+            words.push(' ');
+        }
+        words.push_str(&token.text);
+        end = token.end;
+    }
+    let is_whole = end == span.end && tokens.get(first)?.start == span.start;
+    let given = Given {
+        fragments: &[[span.start, span.end]],
+        words: Some(&words),
+    };
+    let is_moved = is_whole && matches!(places.locate(&given), Located::Found(_));
+    is_moved.then_some(words)
 }
 
 fn place(

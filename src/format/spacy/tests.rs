@@ -443,3 +443,44 @@ fn ends_that_are_last_characters_are_noticed_in_all_spans_of_a_file() {
         "{notes:?}"
     );
 }
+
+#[test]
+fn records_on_one_line_are_told_by_their_number() {
+    let text =
+        r#"[{"text":"Ann"},{"text":"Bo","spans":[{"start":0,"end":9,"label":"x"}]},{"text":7}]"#;
+    let input = Input {
+        name: "a.json",
+        bytes: text.as_bytes(),
+        beside: &|_| None,
+    };
+    let imported = Spacy.read(&input).unwrap();
+    let told = |list: &[crate::format::RecordProblem]| {
+        let messages: Vec<&str> = list.iter().map(|problem| &*problem.message).collect();
+        messages.join("\n")
+    };
+    let skipped = told(&imported.skipped);
+    assert!(skipped.contains("`x` from 0 to 9 (record 2)"), "{skipped}");
+    let problems = told(&imported.problems);
+    assert!(problems.starts_with("record 3: "), "{problems}");
+}
+
+#[test]
+fn spans_are_on_the_words_of_their_tokens() {
+    let text = r#"{"text":"Ann  left","tokens":[{"text":"Ann","start":0,"end":3,"id":0},{"text":"left","start":4,"end":8,"id":1}],"spans":[{"start":0,"end":3,"label":"P"},{"start":4,"end":8,"label":"V"}]}"#;
+    let input = Input {
+        name: "a.jsonl",
+        bytes: text.as_bytes(),
+        beside: &|_| None,
+    };
+    let imported = Spacy.read(&input).unwrap();
+    let document = &imported.documents[0].document;
+    let words = document.set().annotations();
+    let words = words.map(|tag| document.source().slice(tag.fragments.hull()));
+    assert_eq!(words.collect::<Vec<_>>(), ["Ann", "left"]);
+    let told: Vec<&str> = imported.notes.iter().map(|p| &*p.message).collect();
+    assert!(
+        told.iter()
+            .any(|told| told.contains("`V` “left” from 4 to 8")),
+        "{told:?}"
+    );
+}

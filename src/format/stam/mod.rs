@@ -11,6 +11,7 @@ mod unit;
 mod wire;
 
 use super::counting::{CountedUnit, UnitHint};
+use super::file_names::FileNames;
 use super::info::UNIT_OPTION;
 use super::interchange::DocumentRecord;
 use super::left_out::LeftOut;
@@ -36,7 +37,7 @@ static INFO: FormatInfo = FormatInfo {
     options: &[],
     read_options: &[UNIT_OPTION],
     carries: |feature| match feature {
-        Feature::Unknown => Carries::No,
+        Feature::Facts | Feature::Unknown => Carries::No,
         Feature::LooseLinks
         | Feature::People
         | Feature::Review
@@ -132,9 +133,11 @@ impl Format for Stam {
         sink: &mut dyn Sink,
     ) -> Result<Vec<Loss>, FormatError> {
         let mut losses = Losses::default();
+        let mut names = FileNames::default();
         for NamedDocument { id, document } in documents {
             losses.count(&id, &document, &INFO);
-            let out = sink.create(&format!("{id}.stam.json"))?;
+            let name = names.next(&id, document.meta().annotator.as_deref());
+            let out = sink.create(&format!("{name}.stam.json"))?;
             let store = to_store::store(DocumentRecord::from_document(id, &document)?);
             serde_json::to_writer(&mut *out, &store).map_err(std::io::Error::from)?;
             out.write_all(b"\n")?;

@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::guard::unguarded;
+use super::other_table::other_table;
 use super::write::{ATTRIBUTE, ATTRIBUTES, FIXED};
 
 /// Names other tables use, in small letters and without what is between words, for each of ours.
@@ -207,9 +208,6 @@ pub(super) struct Columns {
     has_several_labels: bool,
 }
 
-/// Columns that only the sheet of quotes has together.
-const SHEET_OF_QUOTES: [&str; 4] = ["article", "line", "quote", "speaker"];
-
 impl Columns {
     /// Knows columns by our own names, else by what others call them.
     pub(super) fn new(heads: &csv::StringRecord) -> Self {
@@ -317,25 +315,13 @@ impl Columns {
         let missing: Vec<&str> = needed
             .filter(|name| !self.names.iter().any(|(n, known)| *known && n == name))
             .collect();
-        let is_head = |name: &&str| {
-            heads
-                .iter()
-                .any(|head| head.trim().eq_ignore_ascii_case(name))
+        let known = |name: &str| self.names.iter().any(|(n, known)| *known && n == name);
+        let other = (!missing.is_empty()).then(|| other_table(heads, known));
+        let other = other.flatten().map(str::to_owned);
+        let missing = match other {
+            Some(_) => Vec::new(),
+            None => missing,
         };
-        let is_sheet = !missing.is_empty() && SHEET_OF_QUOTES.iter().all(is_head);
-        let of_label_studio = ["annotation_id", "lead_time"];
-        let is_label_studio = !missing.is_empty() && of_label_studio.iter().all(is_head);
-        let label_studio = is_label_studio.then(|| {
-            "this is a table of Label Studio; export the project as JSON there".to_owned()
-        });
-        let sheet = is_sheet.then(|| {
-            "this is a sheet of quotes, made for reading: it does not say where in the article the \
-             quotes are, so they cannot be imported; export the tags as CSV table or JSON Lines \
-             instead"
-                .to_owned()
-        });
-        let is_known = is_sheet || is_label_studio;
-        let missing = if is_known { Vec::new() } else { missing };
         let columns = missing.into_iter().map(move |name| {
             let shown = there.len().min(12);
             let more = there.len() - shown;
@@ -350,7 +336,7 @@ impl Columns {
                  are {list}{more})"
             )
         });
-        sheet.into_iter().chain(label_studio).chain(columns)
+        other.into_iter().chain(columns)
     }
 
     /// The row, its last cells joined again where the words are in the last column and were cut; they

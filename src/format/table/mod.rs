@@ -9,6 +9,8 @@ mod guard;
 mod layout;
 mod link_facts;
 mod locate;
+mod other_table;
+mod person_facts;
 mod quotes;
 mod read;
 mod rows;
@@ -24,7 +26,6 @@ use super::{
     counting::{CountedUnit, UnitHint},
     info::UNIT_OPTION,
 };
-use crate::model::Document;
 
 pub(crate) use guard::guarded;
 pub(super) use quotes::{Quotes, QuotesWorkbook};
@@ -56,7 +57,7 @@ static CSV_INFO: FormatInfo = FormatInfo {
     }],
     read_options: &[UNIT_OPTION],
     carries: |feature| match feature {
-        Feature::Unknown | Feature::Characters => Carries::No,
+        Feature::Facts | Feature::Unknown | Feature::Characters => Carries::No,
         Feature::LooseLinks | Feature::People => Carries::ByConvention,
         Feature::Overlap
         | Feature::Nesting
@@ -110,7 +111,6 @@ impl Format for Table {
         for NamedDocument { id, document } in documents {
             losses.count(&id, &document, self.0);
             losses.count_without_from(&id, &document);
-            losses.add(Feature::People, &id, people_lost(&document));
             let record = DocumentRecord::from_document(id.clone(), &document)?;
             let nuls = write::document(&record, &columns, &mut rows)?;
             losses.add(Feature::Characters, &id, nuls);
@@ -132,20 +132,6 @@ impl Table {
     fn writer<'a>(&self, out: &'a mut dyn Write, bom: bool) -> std::io::Result<Rows<'a>> {
         Rows::new(out, self.delimiter(), bom)
     }
-}
-
-/// How much of the roster is in no record: everything but the name and id of people who are
-/// mentioned or linked to.
-fn people_lost(document: &Document) -> usize {
-    let set = document.set();
-    let told = |person: &&crate::model::Person| {
-        let plain = person.aliases.is_empty()
-            && person.role.is_empty()
-            && person.external_id.is_empty()
-            && person.kind == crate::model::PersonKind::Person;
-        plain && set.mentions(&person.id).next().is_some()
-    };
-    set.person_count() - set.people().filter(told).count()
 }
 
 /// Rows of guarded cells.

@@ -8,9 +8,9 @@ use super::rows::{Group, insert_row};
 use crate::format::annotator_names::{AnnotatorNames, RENAMED};
 use crate::format::counting::UnitHint;
 use crate::format::interchange::extras::said;
-use crate::format::interchange::{DocumentRecord, Draining, PersonRecord};
+use crate::format::interchange::{DocumentRecord, Draining};
 use crate::format::left_out::{LeftOut, shown_words as shown};
-use crate::format::tally::Content;
+use crate::format::tally::{Content, Counts};
 use crate::format::{EachDocument, FormatError, Imported, Input, RecordProblem};
 
 /// Reads a table. A document whose article is not beside the table is a problem; rows that cannot be
@@ -176,6 +176,7 @@ fn read_text(
     for column in columns.unknown_columns().filter(|n| !unknown.contains(n)) {
         imported.note_ignored(head_line, columns.name(column));
     }
+    leave_out_nameless(&mut groups, &mut left_out);
     let mut names = AnnotatorNames::default();
     let mut confirmed = false;
     let mut exact = 0;
@@ -226,6 +227,35 @@ fn read_text(
         imported,
         confirmed,
         exact,
+    }
+}
+
+/// Leaves out the rows that name no article, where others do.
+fn leave_out_nameless(groups: &mut BTreeMap<(String, String), Group>, left_out: &mut LeftOut) {
+    if groups.keys().all(|(doc, _)| doc.is_empty()) {
+        return;
+    }
+    for (_, group) in groups.extract_if(.., |(doc, _), _| doc.is_empty()) {
+        // The article and its people go with the first row.
+        let mut also = Counts::of(Content::Document, 1);
+        also.add(Content::Person, group.people.len());
+        for Record {
+            line,
+            span,
+            links,
+            words,
+        } in group.records
+        {
+            let why = "rows that name no article are left out; fill the column `doc`";
+            let example = format!("`{}` {} “{}”", span.id, span.label, shown(&words));
+            let counts = left_out.skip_counted(line, why, example + &span.said());
+            counts
+                .extend(span.counts())
+                .extend(std::mem::take(&mut also));
+            for link in links {
+                counts.extend(link.counts());
+            }
+        }
     }
 }
 
@@ -288,15 +318,7 @@ fn document(
         id,
         annotator,
         state: group.state,
-        people: group
-            .people
-            .into_iter()
-            .map(|(id, name)| PersonRecord {
-                id,
-                name,
-                ..PersonRecord::default()
-            })
-            .collect(),
+        people: group.people.into_values().collect(),
         ..DocumentRecord::default()
     };
     // Only links need them.

@@ -5,9 +5,10 @@ use std::collections::BTreeMap;
 use super::cells;
 use super::link_facts;
 use super::locate::Record;
+use super::person_facts::{self, PERSON_FACTS};
 use super::write::{ATTRIBUTE, ATTRIBUTES};
 use crate::format::interchange::extras::said;
-use crate::format::interchange::{AttributeRecord, LinkRecord, SpanRecord};
+use crate::format::interchange::{AttributeRecord, LinkRecord, PersonRecord, SpanRecord};
 use crate::format::left_out::{LeftOut, shown_words as shown};
 use crate::format::tally::Content;
 
@@ -17,7 +18,22 @@ pub(super) struct Group {
     pub(super) line: usize,
     pub(super) state: String,
     pub(super) records: Vec<Record>,
-    pub(super) people: BTreeMap<String, String>,
+    pub(super) people: BTreeMap<String, PersonRecord>,
+}
+
+impl Group {
+    /// Adds the people of the cell that says all about them.
+    fn add_people(&mut self, cell: &str, line: usize, left_out: &mut LeftOut) {
+        for person in person_facts::read(cell, line, left_out) {
+            left_out.read(Content::Person, 1);
+            let id = person.id.clone();
+            if let Some(other) = self.people.insert(id, person) {
+                let why = "people with the id of another one are left out";
+                let counts = left_out.skip_counted(line, why, format!("“{}”", shown(&other.name)));
+                counts.add(Content::Person, 1);
+            }
+        }
+    }
 }
 
 /// Adds a row to the rows of its document.
@@ -34,7 +50,7 @@ pub(super) fn insert_row(
     let cell = |name: &str| cells.get(name).copied().unwrap_or_default();
     if cells
         .keys()
-        .all(|name| ["doc", "annotator", "state"].contains(name))
+        .all(|name| ["doc", "annotator", "state", PERSON_FACTS].contains(name))
     {
         // An article without tags.
         let key = (cell("doc").to_owned(), cell("annotator").to_owned());
@@ -43,6 +59,7 @@ pub(super) fn insert_row(
             group.line = line;
             cell("state").clone_into(&mut group.state);
         }
+        group.add_people(cell(PERSON_FACTS), line, left_out);
         return Ok(());
     }
     let own = |name: &str| cell(name).to_owned();
@@ -152,6 +169,7 @@ pub(super) fn insert_row(
         let why = "an article has one state, that of its first row; others are left out";
         left_out.skip(line, why, format!("`{}`", shown(cell("state"))));
     }
+    group.add_people(cell(PERSON_FACTS), line, left_out);
     let (person, name) = (cell("person"), cell("person_name"));
     match group.people.get(person) {
         _ if person.is_empty() => {
@@ -160,14 +178,19 @@ pub(super) fn insert_row(
                 left_out.skip(line, why, format!("“{}”", shown(name)));
             }
         }
-        Some(known) if known != name => {
+        Some(known) if known.name != name => {
             let why = "a person has one name, that of the first row; others are left out";
             left_out.skip(line, why, format!("“{}” of `{person}`", shown(name)));
         }
         Some(_) => {}
         None => {
             left_out.read(Content::Person, 1);
-            group.people.insert(person.to_owned(), name.to_owned());
+            let named = PersonRecord {
+                id: person.to_owned(),
+                name: name.to_owned(),
+                ..PersonRecord::default()
+            };
+            group.people.insert(person.to_owned(), named);
         }
     }
     left_out.tally.read.extend(span.counts());

@@ -9,6 +9,7 @@ use super::*;
 use crate::format::Format;
 use crate::format::testing::{cases, content, document, with_links_only, written, written_with};
 use crate::format::{ImportedDocument, NamedDocument};
+use crate::model::Document;
 
 fn table(format: &dyn Format, options: &[(&str, &str)], documents: Vec<NamedDocument>) -> String {
     let (mut files, _) = written_with(format, options, documents);

@@ -4,12 +4,13 @@ use std::collections::BTreeMap;
 use super::Rows;
 use super::cells;
 use super::link_facts;
+use super::person_facts::{self, PERSON_FACTS};
 use crate::format::interchange::{DocumentRecord, LinkRecord, SpanRecord};
 use crate::model::{Fragments, Schema};
 use crate::text::CodePointIndex;
 
 /// Columns every table has; those of attributes follow, then one for the attributes that have none.
-pub(super) const FIXED: [&str; 20] = [
+pub(super) const FIXED: [&str; 21] = [
     "doc",
     "id",
     "kind",
@@ -24,6 +25,7 @@ pub(super) const FIXED: [&str; 20] = [
     "link_facts",
     "person",
     "person_name",
+    PERSON_FACTS,
     "review",
     "verdict",
     "author",
@@ -79,12 +81,14 @@ pub(super) fn document(
     }
     let names: BTreeMap<&str, &str> = document.people.iter().map(|p| (&*p.id, &*p.name)).collect();
     let mut nuls = 0;
+    let mut people = person_facts::cell(document);
     if document.spans.is_empty() {
         for head in columns.headers() {
             let cell = match &*head {
                 "doc" => &document.id,
                 "annotator" => &document.annotator,
                 "state" => &document.state,
+                PERSON_FACTS => &people,
                 _ => "",
             };
             nuls += write_cell(cell, rows)?;
@@ -96,8 +100,8 @@ pub(super) fn document(
         let is_tag = |link: &&&LinkRecord| link.to_kind == "annotation";
         let to_tags = cells::links(own.iter().filter(is_tag).copied());
         let to_people = cells::links(own.iter().filter(|link| !is_tag(link)).copied());
-        let (tags, people): (Vec<&&LinkRecord>, Vec<_>) = own.iter().partition(is_tag);
-        let ids = cells::ids(tags.into_iter().chain(people).map(|link| &*link.id));
+        let (tags, others): (Vec<&&LinkRecord>, Vec<_>) = own.iter().partition(is_tag);
+        let ids = cells::ids(tags.into_iter().chain(others).map(|link| &*link.id));
         let open = own.iter().filter(|link| link.confirmed == Some(false));
         let open = cells::links(open.copied());
         let words: Vec<&str> = span
@@ -105,7 +109,7 @@ pub(super) fn document(
             .iter()
             .filter_map(|&[start, end]| text.slice(start, end))
             .collect();
-        let fixed: [Cow<'_, str>; 20] = [
+        let fixed: [Cow<'_, str>; 21] = [
             (&*document.id).into(),
             (&*span.id).into(),
             (&*span.label).into(),
@@ -120,6 +124,7 @@ pub(super) fn document(
             link_facts::cell(own).into(),
             (&*span.person).into(),
             names.get(&*span.person).copied().unwrap_or_default().into(),
+            std::mem::take(&mut people).into(),
             (&*span.review).into(),
             (&*span.verdict).into(),
             span.by.as_deref().unwrap_or_default().into(),

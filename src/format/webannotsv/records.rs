@@ -3,8 +3,8 @@
 use std::collections::BTreeMap;
 
 use super::annotations::{Annotation, Annotations, End, Slot};
-use super::header::{Header, Layer};
-use super::text::Placed;
+use super::header::{Column, Header, Layer};
+use super::text::{Placed, Unit};
 use crate::format::interchange::extras::facts;
 use crate::format::interchange::{
     AttributeList, AttributeRecord, DocumentRecord, LinkRecord, SpanRecord,
@@ -79,6 +79,8 @@ pub(super) fn make(
         header,
         read: &read,
         ids: &ids,
+        words: words(header, &placed.units),
+        word_tags: BTreeMap::new(),
         links: Vec::new(),
         facts: BTreeMap::new(),
     };
@@ -119,8 +121,26 @@ pub(super) fn make(
     }
     chains(&mut links, aside);
     record.links = links.links;
+    aside.tally.made.add(Content::Tag, links.word_tags.len());
+    record.spans.extend(links.word_tags.into_values());
     let facts = links.facts;
     (record, facts)
+}
+
+/// The type of words.
+const TOKEN: &str = ".Token";
+
+/// Where each word is, by its name; nothing where no relation is between words.
+fn words(header: &Header, units: &[Unit<'_>]) -> BTreeMap<String, [u32; 2]> {
+    let mut columns = header.layers.iter().flat_map(|layer| &layer.columns);
+    let of_words =
+        |column: &Column| matches!(column, Column::Source(base) if base.ends_with(TOKEN));
+    if !columns.any(of_words) {
+        return BTreeMap::new();
+    }
+    let units = units.iter();
+    let words = units.filter_map(|unit| Some((unit.id.to_owned(), unit.place?)));
+    words.collect()
 }
 
 fn span(id: &str, range: [u32; 2], layer: &Layer, annotation: &Annotation) -> SpanRecord {
@@ -162,13 +182,39 @@ struct Links<'a> {
     read: &'a Annotations,
     /// The ids of the annotations that are tags.
     ids: &'a [Option<String>],
+    words: BTreeMap<String, [u32; 2]>,
+    /// Words that are at the end of a link, and tags only therefore.
+    word_tags: BTreeMap<String, SpanRecord>,
     links: Vec<LinkRecord>,
     facts: BTreeMap<String, LinkFacts>,
 }
 
 impl Links<'_> {
-    /// The tag at an end of a link.
-    fn end(&self, end: &End) -> Option<String> {
+    /// The tag at an end of a link. Words become tags.
+    fn end(&mut self, end: &End) -> Option<String> {
+        self.annotation(end).or_else(|| self.word(end))
+    }
+
+    fn word(&mut self, end: &End) -> Option<String> {
+        let range = self
+            .words
+            .get(&end.word)
+            .filter(|[start, end]| start < end)?;
+        if !end.layer.ends_with(TOKEN) {
+            return None;
+        }
+        let id = format!("word-{}", end.word);
+        let tag = SpanRecord {
+            id: id.clone(),
+            label: "word".to_owned(),
+            fragments: vec![*range],
+            ..SpanRecord::default()
+        };
+        self.word_tags.entry(id.clone()).or_insert(tag);
+        Some(id)
+    }
+
+    fn annotation(&self, end: &End) -> Option<String> {
         let layers = self.header.layers.iter().enumerate();
         // Slots may lead to annotations of any layer.
         let any = ["uima.tcas.Annotation", "uima.cas.TOP", ""].contains(&&*end.layer);

@@ -378,3 +378,32 @@ fn lemmas_are_told_with_their_words() {
          “mice”; Lemma.value “run|go” of “ran”"
     );
 }
+
+#[test]
+fn words_at_the_ends_of_relations_become_tags() {
+    let text = "#FORMAT=WebAnno TSV 3.3\n#T_RL=webanno.custom.R|value|BT_de.x.segmentation.type.Token\n\n\n\
+                #Text=Ann is .\n1-1\t0-3\tAnn\t_\t_\t\n1-2\t4-6\tis\tsubj\t1-1\t\n1-3\t7-8\t.\tpunct\t1-1\t\n";
+    let input = Input {
+        name: "a.tsv",
+        bytes: text.as_bytes(),
+        beside: &|_| None,
+    };
+    let imported =
+        crate::format::read(&WebAnnoTsv, &input, &crate::format::Options::default()).unwrap();
+    assert_eq!(imported.skipped, []);
+    let document = &imported.documents[0].document;
+    let words = |id: &crate::model::AnnotationId| {
+        let tag = document.set().annotation(id).unwrap();
+        document.source().slice(tag.fragments.hull())
+    };
+    let links = document.set().links().map(|link| match &link.to {
+        crate::model::Target::Annotation(to) => {
+            format!("{} {} {}", words(&link.from), link.role, words(to))
+        }
+        crate::model::Target::Person(_) | crate::model::Target::NotGiven => String::new(),
+    });
+    let links: std::collections::BTreeSet<String> = links.collect();
+    let links: Vec<String> = links.into_iter().collect();
+    assert_eq!(links, ["Ann punct .", "Ann subj is"]);
+    assert_eq!(document.set().annotation_count(), 3);
+}

@@ -244,6 +244,7 @@ impl App {
             WindowCommand::SuggestMixed => self.toggle_suggestions(QuoteForm::Mixed.into()),
             WindowCommand::SuggestIndirect => self.toggle_suggestions(QuoteForm::Indirect.into()),
             WindowCommand::SuggestClaims => self.toggle_suggestions(ProposalKind::Claim),
+            WindowCommand::SuggestLessSure => self.toggle_less_sure(),
             WindowCommand::AcceptSuggestions => self.ask_what_to_accept(context),
             WindowCommand::SuggestWith => self.ask_which_model(context),
             WindowCommand::Learn => self.learn_now(),

@@ -3,7 +3,7 @@
 use egui::{CentralPanel, Context, Frame, Margin, Panel, Popup, Ui};
 
 use super::App;
-use super::list_height::{list_height, whole_list_height};
+use super::list_height::{LOWEST_TAGS, list_height, whole_list_height};
 use super::nothing_open::nothing_open_ui;
 use super::pages::messages_ui;
 use super::panel_size::PanelSize;
@@ -33,6 +33,8 @@ const ARTICLE: f32 = 620.0;
 const DETAILS: (f32, f32) = (240.0, 560.0);
 /// Least height of the details of the current tag, in points: three rows and the note.
 const INSPECTOR: f32 = 136.0;
+/// What the panel to the right needs to show both its list and the current tag, in points.
+const LOWEST_DETAILS: f32 = INSPECTOR + LOWEST_TAGS;
 /// Height of the tabs in a low window, in points.
 const LOW_TABS: f32 = 36.0;
 
@@ -152,7 +154,10 @@ impl App {
             .show(ui, |ui| status_line_ui(ui, cx, &line, queue));
         if self.searching.search.open {
             let size = &mut self.sizes.search;
-            let (least, most) = (130.0, (ui.available_height() * 0.6).max(130.0));
+            let least = 130.0;
+            // The details keep a row of their list and the least of the tag.
+            let room = ui.available_height();
+            let most = (room * 0.6).min(room - LOWEST_DETAILS).max(least);
             let search = Panel::bottom("search")
                 .size_range(size.range(ui, least, most))
                 .resizable(true)
@@ -216,8 +221,11 @@ impl App {
                 let person = person.map(|height| LOW_TABS + height);
                 let decides =
                     is_low(ui) && self.tab == DetailsTab::Problems && needs_decision(open);
+                // The search over all articles may leave room for the list alone.
+                let no_room = self.searching.search.open && room < LOWEST_DETAILS;
                 // The fields are about no tag.
                 let crowded = decides
+                    || no_room
                     || self.tab == DetailsTab::Facts
                     || self.tab == DetailsTab::Review
                     || self.tab == DetailsTab::Guidelines

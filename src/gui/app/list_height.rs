@@ -16,6 +16,8 @@ const LIST_ROWS: u8 = 3;
 const LOW_LIST_ROWS: u8 = 2;
 /// Details lower than this, in points, show one row of the list.
 const LOWEST_LIST: f32 = 360.0;
+/// Height of the list of tags with one row in a low window, in points.
+pub(super) const LOWEST_TAGS: f32 = LOW_LIST_FILTER + TALL_ROW;
 /// Height that is kept for lists without a filter, in points.
 const PLAIN_LIST: f32 = 190.0;
 /// The same for the words that there is nothing to list.

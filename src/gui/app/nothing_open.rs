@@ -10,7 +10,21 @@ use crate::ops::ui_command::UiCommand;
 
 /// What can be opened.
 pub(super) fn nothing_open_ui(ui: &mut Ui, cx: UiContext<'_>, queue: &mut VecDeque<AppCommand>) {
-    ui.add_space(ui.available_height() * 0.3);
+    let room = ui.available_height();
+    egui::ScrollArea::vertical()
+        .auto_shrink(false)
+        .min_scrolled_height(0.0)
+        .show(ui, |ui| {
+            let above = (room * 0.3).min((room - CHOICES) / 2.0).max(0.0);
+            ui.add_space(above);
+            choices_ui(ui, cx, queue);
+        });
+}
+
+/// Height of what can be chosen, in points.
+const CHOICES: f32 = 200.0;
+
+fn choices_ui(ui: &mut Ui, cx: UiContext<'_>, queue: &mut VecDeque<AppCommand>) {
     ui.vertical_centered(|ui| {
         ui.label(
             egui::RichText::new("No article open")

@@ -6,13 +6,16 @@ use egui::Context;
 
 use super::App;
 use super::bulk::BulkPlace;
+use super::status_message::StatusMessage;
 use crate::gui::dialog::{Dialog, HitsDialog};
 use crate::gui::page::Page;
+use crate::gui::tag_description::proposed_name;
 use crate::gui::task_result::{BulkDone, TaskResult};
-use crate::model::Schema;
-use crate::ops::Refusal;
+use crate::model::{Annotation, AnnotationSet, Schema, Target};
 use crate::ops::bulk_step::BulkStepError;
 use crate::ops::search::{FolderPerson, Found, PersonChange, PersonSummary, change_person};
+use crate::ops::{OpenDocument, Refusal};
+use crate::text::is_pronoun;
 
 impl App {
     /// Shows the page of the person of the current tag, else all people; or goes back to the article.
@@ -21,16 +24,29 @@ impl App {
             self.close_page(context);
             return;
         }
-        let name = self.workspace.current().and_then(|article| {
-            let set = article.open.document().set();
-            let tag = article.open.current_tag()?;
-            let said = || {
-                set.links_from(&tag.id)
-                    .find_map(|link| set.person_behind(&link.to))
+        let open = self.workspace.current().map(|article| &article.open);
+        let shown = open.and_then(|open| Some((open, open.current_tag()?)));
+        let mut name = None;
+        if let Some((open, tag)) = shown {
+            name = known(open.document().set(), tag);
+            let words = match (&name, proposed(open, tag)) {
+                (Some(_), _) => None,
+                (None, Some(proposed)) => {
+                    let words = format!("{proposed} is a suggestion; accept it to add the person");
+                    name = Some(proposed);
+                    Some(words)
+                }
+                (None, None) => {
+                    let label = self.schema.label(&tag.label);
+                    let label = label.map_or(tag.label.as_str(), |label| label.name.as_str());
+                    let label = label.to_lowercase();
+                    Some(format!("this {label} has no person yet; here is everybody"))
+                }
             };
-            let person = tag.person.as_ref().and_then(|id| set.person(id));
-            person.or_else(said).map(|person| person.name.clone())
-        });
+            if let Some(words) = words {
+                self.status = StatusMessage::info(words);
+            }
+        }
         self.show_person(context, &name.unwrap_or_default());
     }
 
@@ -119,6 +135,40 @@ impl App {
     }
 }
 
+/// Whom a tag names, or who said it.
+fn known(set: &AnnotationSet, tag: &Annotation) -> Option<String> {
+    let said = || {
+        set.links_from(&tag.id)
+            .find_map(|link| set.person_behind(&link.to))
+    };
+    let person = tag.person.as_ref().and_then(|id| set.person(id));
+    person.or_else(said).map(|person| person.name.clone())
+}
+
+/// Whom a suggestion would name, once it is accepted.
+fn proposed(open: &OpenDocument, tag: &Annotation) -> Option<String> {
+    let set = open.shown().set();
+    let mention = if open.schema().mentions(&tag.label) {
+        Some(tag)
+    } else {
+        let mut links = set.links_from(&tag.id).filter(|link| !link.confirmed);
+        links.find_map(|link| match &link.to {
+            Target::Annotation(id) => set.annotation(id),
+            Target::Person(_) | Target::NotGiven => None,
+        })
+    };
+    let mention = mention.filter(|mention| mention.is_open_suggestion())?;
+    if let Some(name) = known(set, mention) {
+        return Some(name);
+    }
+    let hull = mention.fragments.hull();
+    let words = open.document().source().slice(hull);
+    let name = proposed_name(open, hull);
+    // A pronoun or a description names nobody.
+    (name.starts_with(char::is_uppercase) && !name.contains('→') && !is_pronoun(words))
+        .then_some(name)
+}
+
 fn changed(
     place: &BulkPlace,
     schema: &Schema,
@@ -127,6 +177,6 @@ fn changed(
 ) -> BulkDone {
     let done = change_person(&place.step(schema), before, change, &mut |_| ());
     BulkDone::of_hits(done, |others| {
-        format!("{others} rosters of other people stay as they are")
+        format!("{others} files of other people stay as they are")
     })
 }

@@ -1,9 +1,65 @@
 //! The tabs of the panel to the right.
 
-use egui::{Frame, Margin, Ui};
+use egui::{FontId, Frame, Margin, Role, TextStyle, Ui, WidgetInfo};
 
 use crate::gui::panel::{DetailsTab, is_low};
 use crate::ops::{Adjudication, OpenDocument, PeerWork};
+
+/// Which tabs show how much there is in them.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Counts {
+    All,
+    Chosen,
+    None,
+}
+
+/// How the tabs are set, in points.
+#[derive(Debug, Clone, Copy)]
+struct Setting {
+    /// Size of the letters; `None`: that of buttons.
+    size: Option<f32>,
+    /// At the left and right of the words; `None`: that of buttons.
+    padding: Option<f32>,
+    gap: f32,
+    counts: Counts,
+}
+
+/// The first with room for all tabs in one row is taken.
+const SETTINGS: [Setting; 5] = [
+    Setting {
+        size: None,
+        padding: None,
+        gap: 4.0,
+        counts: Counts::All,
+    },
+    Setting {
+        size: Some(11.5),
+        padding: Some(4.0),
+        gap: 1.0,
+        counts: Counts::All,
+    },
+    Setting {
+        size: Some(11.5),
+        padding: Some(4.0),
+        gap: 1.0,
+        counts: Counts::Chosen,
+    },
+    Setting {
+        size: Some(10.5),
+        padding: Some(3.0),
+        gap: 1.0,
+        counts: Counts::Chosen,
+    },
+    Setting {
+        size: Some(10.5),
+        padding: Some(2.0),
+        gap: 0.0,
+        counts: Counts::None,
+    },
+];
+
+/// A tab: its words and how much there is in it.
+type Tab = (DetailsTab, &'static str, usize);
 
 /// The tabs; returns the one that is shown.
 pub(super) fn tabs_ui(
@@ -19,67 +75,99 @@ pub(super) fn tabs_ui(
         *tab = DetailsTab::Tags;
     }
     let differences = open.adjudication().map_or(0, Adjudication::open_count);
+    let differences = (DetailsTab::Differences, "Differences", differences);
+    let people = open.document().set().person_count();
+    let always: [Tab; 4] = [
+        (DetailsTab::Tags, "Tags", open.tally().all()),
+        (DetailsTab::People, "People", people),
+        (DetailsTab::Problems, "Problems", open.problems().count()),
+        (DetailsTab::Facts, "Facts", 0),
+    ];
     let peer_work = open.peer_work();
-    let has_review = peer_work.is_some_and(|work| !work.colleagues().is_empty());
     let corrections = peer_work.map_or(0, PeerWork::open_count);
-    let problems = open.problems().count();
-    let counted = |words: &str, number: usize| match number {
-        0 => words.to_owned(),
-        n => format!("{words} {n}"),
-    };
+    let has_review = peer_work.is_some_and(|work| !work.colleagues().is_empty());
+    let has_guidelines = !open.schema().guidelines.is_empty();
+    let guidelines = (has_guidelines || *tab == DetailsTab::Guidelines).then_some((
+        DetailsTab::Guidelines,
+        "Guide",
+        0,
+    ));
+    let review = (has_review && !adjudicating || *tab == DetailsTab::Review).then_some((
+        DetailsTab::Review,
+        "Review",
+        corrections,
+    ));
+    let tabs: Vec<Tab> = adjudicating
+        .then_some(differences)
+        .into_iter()
+        .chain(always)
+        .chain(guidelines)
+        .chain(review)
+        .collect();
     let mut shown = None;
     let above = if is_low(ui) { 3 } else { 6 };
     Frame::new()
         .inner_margin(Margin::symmetric(8, above))
         .show(ui, |ui| {
             ui.horizontal_wrapped(|ui| {
-                ui.spacing_mut().item_spacing.x = 4.0;
-                // All in one row of a narrow panel.
-                let narrow = ui.available_width()
-                    < if adjudicating || has_review || !open.schema().guidelines.is_empty() {
-                        400.0
-                    } else {
-                        300.0
-                    };
-                if narrow {
-                    ui.spacing_mut().button_padding.x = 4.0;
-                    ui.spacing_mut().item_spacing.x = 1.0;
-                }
-                let differences = (DetailsTab::Differences, counted("Differences", differences));
-                let tabs = [
-                    (DetailsTab::Tags, counted("Tags", open.tally().all())),
-                    (
-                        DetailsTab::People,
-                        counted("People", open.document().set().person_count()),
-                    ),
-                    (DetailsTab::Problems, counted("Problems", problems)),
-                    (DetailsTab::Facts, "Facts".to_owned()),
-                ];
-                let differences = adjudicating.then_some(differences);
-                let review = (DetailsTab::Review, counted("Review", corrections));
-                let shows_review = has_review || *tab == DetailsTab::Review;
-                let review = (shows_review && !adjudicating).then_some(review);
-                let guidelines = (DetailsTab::Guidelines, "Guide".to_owned());
-                let names = !open.schema().guidelines.is_empty();
-                let guidelines = (names || *tab == DetailsTab::Guidelines).then_some(guidelines);
-                for (which, words) in differences
-                    .into_iter()
-                    .chain(tabs)
-                    .chain(guidelines)
-                    .chain(review)
-                {
-                    let chosen = *tab == which;
-                    let words = egui::RichText::new(words);
-                    let words = if narrow { words.small() } else { words };
+                let setting = SETTINGS.iter().find(|one| fits(ui, one, &tabs, *tab));
+                let setting = setting.unwrap_or(&SETTINGS[SETTINGS.len() - 1]);
+                let (font, padding) = font_and_padding(ui, setting);
+                ui.spacing_mut().item_spacing.x = setting.gap;
+                ui.spacing_mut().button_padding.x = padding;
+                for one in tabs {
+                    let chosen = *tab == one.0;
+                    let words = egui::RichText::new(words(setting, one, chosen)).font(font.clone());
                     let button = ui.add(egui::Button::selectable(chosen, words));
+                    let name = counted(one.1, one.2);
+                    button.widget_info(|| {
+                        WidgetInfo::selected(Role::Button, true, chosen, name.as_str())
+                    });
                     if button.clicked() {
-                        *tab = which;
+                        *tab = one.0;
                     }
-                    if *tab == which {
+                    if *tab == one.0 {
                         shown = Some(button.id);
                     }
                 }
             });
         });
     shown
+}
+
+fn counted(words: &str, number: usize) -> String {
+    match number {
+        0 => words.to_owned(),
+        n => format!("{words} {n}"),
+    }
+}
+
+fn words(setting: &Setting, (_, words, number): Tab, chosen: bool) -> String {
+    let with_count = match setting.counts {
+        Counts::All => true,
+        Counts::Chosen => chosen,
+        Counts::None => false,
+    };
+    counted(words, if with_count { number } else { 0 })
+}
+
+fn font_and_padding(ui: &Ui, setting: &Setting) -> (FontId, f32) {
+    let font = TextStyle::Button.resolve(ui.style());
+    let font = setting
+        .size
+        .map_or(font.clone(), |size| FontId { size, ..font });
+    let padding = setting.padding.unwrap_or(ui.spacing().button_padding.x);
+    (font, padding)
+}
+
+fn fits(ui: &Ui, setting: &Setting, tabs: &[Tab], shown: DetailsTab) -> bool {
+    let (font, padding) = font_and_padding(ui, setting);
+    let color = ui.visuals().text_color();
+    let widths = tabs.iter().map(|tab| {
+        let words = words(setting, *tab, tab.0 == shown);
+        let galley = ui.fonts_mut(|fonts| fonts.layout_no_wrap(words, font.clone(), color));
+        // Half a point for rounding.
+        galley.size().x + 2.0 * padding + setting.gap + 0.5
+    });
+    widths.sum::<f32>() <= ui.available_width() + setting.gap
 }

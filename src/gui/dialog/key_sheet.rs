@@ -120,26 +120,21 @@ fn group_ui(ui: &mut egui::Ui, cx: UiContext<'_>, group: Group) {
     heading_ui(ui, cx.theme, group.word());
     // The same width in every group, so that the names stand below each other.
     let keys_width = (ui.available_width() * KEYS.1).max(KEYS.0);
-    egui::Grid::new(("keys", group.word()))
-        .num_columns(2)
-        .spacing([12.0, 4.0])
-        .min_col_width(0.0)
-        .show(ui, |ui| {
-            for (entry, keys) in with_keys {
-                let top = ui.cursor().min;
-                let room = Rect::from_min_size(top, vec2(keys_width, 0.0));
-                ui.scope_builder(UiBuilder::new().max_rect(room), |ui| {
-                    ui.horizontal_wrapped(|ui| {
-                        ui.set_width(keys_width);
-                        ui.spacing_mut().item_spacing = vec2(4.0, 3.0);
-                        for key in keys {
-                            key_ui(ui, cx.theme, &key);
-                        }
-                    });
+    for (entry, keys) in with_keys {
+        ui.horizontal_top(|ui| {
+            ui.spacing_mut().item_spacing.x = 12.0;
+            let room = Rect::from_min_size(ui.cursor().min, vec2(keys_width, 0.0));
+            ui.scope_builder(UiBuilder::new().max_rect(room), |ui| {
+                ui.horizontal_wrapped(|ui| {
+                    ui.set_width(keys_width);
+                    ui.spacing_mut().item_spacing = vec2(4.0, 3.0);
+                    for key in keys {
+                        key_ui(ui, cx.theme, &key);
+                    }
                 });
-                let name = egui::Label::new(&entry.name).wrap();
-                ui.add(name).on_hover_text(&entry.description);
-                ui.end_row();
-            }
+            });
+            let name = egui::Label::new(&entry.name).wrap();
+            ui.add(name).on_hover_text(&entry.description);
         });
+    }
 }

@@ -32,6 +32,15 @@ pub(crate) struct SchemaDialog {
 /// Which part of the height is for what can be changed; the changes and buttons are below.
 const PARTS: f32 = 0.6;
 
+/// What a label has beside its two names, in points.
+const BESIDE_NAMES: f32 = 430.0;
+/// Least and most width of the two names together, in points.
+const NAMES: (f32, f32) = (140.0, 280.0);
+/// What an attribute has beside its values, in points.
+const BESIDE_VALUES: f32 = 300.0;
+/// Least and most width of the values, in points.
+const VALUES: (f32, f32) = (140.0, 300.0);
+
 pub(super) const TITLE: &str = "Labels and attributes";
 
 impl SchemaDialog {
@@ -73,7 +82,7 @@ impl SchemaDialog {
             let path = self.file.path.display().to_string();
             ui.add(egui::Label::new(RichText::new(path).weak()).truncate());
             let before = self.draft.clone();
-            let parts = egui::ScrollArea::vertical().id_salt("parts of the schema");
+            let parts = egui::ScrollArea::both().id_salt("parts of the schema");
             let parts = parts
                 .max_height(room(context) * PARTS)
                 .auto_shrink([false, true]);
@@ -114,6 +123,7 @@ impl SchemaDialog {
         let mut renamed = None;
         let mut parts = None;
         let counts = self.counts().cloned();
+        let fields = (ui.available_width() - BESIDE_NAMES).clamp(NAMES.0, NAMES.1);
         Grid::new("labels of the schema")
             .num_columns(7)
             .show(ui, |ui| {
@@ -140,19 +150,19 @@ impl SchemaDialog {
                     }
                     let plural = kind.plural == format!("{}s", kind.name);
                     let name = format!("Name of label {}", n + 1);
-                    if text_field(ui, &mut kind.name, 150.0, &name).changed() && plural {
+                    if text_field(ui, &mut kind.name, fields * 0.54, &name).changed() && plural {
                         kind.plural = format!("{}s", kind.name);
                     }
                     let mut key = kind.key.to_string();
                     let name = format!("Name in files of label {}", n + 1);
-                    if text_field(ui, &mut key, 130.0, &name).changed() {
+                    if text_field(ui, &mut key, fields * 0.46, &name).changed() {
                         renamed = Some((n, key));
                     }
                     ui.horizontal(|ui| {
                         let now = capitalize(&kind.color);
                         let mut chosen = kind.color.clone();
                         let list = egui::ComboBox::from_id_salt(("color", n)).selected_text(&now);
-                        let list = list.width(90.0).show_ui(ui, |ui| {
+                        let list = list.width(80.0).show_ui(ui, |ui| {
                             for color in COLORS.iter().take(8) {
                                 ui.selectable_value(
                                     &mut chosen,
@@ -171,7 +181,7 @@ impl SchemaDialog {
                     let mut chosen = part;
                     let list =
                         egui::ComboBox::from_id_salt(("part", n)).selected_text(part.words());
-                    let list = list.width(130.0).show_ui(ui, |ui| {
+                    let list = list.width(118.0).show_ui(ui, |ui| {
                         for part in LabelPart::ALL {
                             ui.selectable_value(&mut chosen, part, part.words());
                         }
@@ -247,6 +257,7 @@ impl SchemaDialog {
     fn attributes_ui(&mut self, ui: &mut Ui, cx: UiContext<'_>) {
         heading_ui(ui, cx.theme, "Attributes");
         let mut gone = None;
+        let width = (ui.available_width() - BESIDE_VALUES).clamp(VALUES.0, VALUES.1);
         Grid::new("attributes of the schema")
             .num_columns(4)
             .show(ui, |ui| {
@@ -269,7 +280,7 @@ impl SchemaDialog {
                         }
                     }
                     let name = format!("Values of {}", kind.name);
-                    if text_field(ui, values, 300.0, &name).changed() {
+                    if text_field(ui, values, width, &name).changed() {
                         let each = values.split(',').map(str::trim);
                         let each = each.filter(|value| !value.is_empty());
                         kind.values = each.map(Into::into).collect();

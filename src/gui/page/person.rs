@@ -97,6 +97,12 @@ pub(crate) fn person_page_ui(
     });
 }
 
+/// Why nothing is shown about a person.
+fn no_roster(name: &str) -> RichText {
+    let words = format!("No person of this folder is called {name} yet. Here is everybody:");
+    RichText::new(words).weak()
+}
+
 /// Everybody, where nobody is chosen.
 fn people_ui(
     ui: &mut Ui,
@@ -105,7 +111,7 @@ fn people_ui(
     queue: &mut VecDeque<AppCommand>,
 ) {
     if !page.name.is_empty() && page.asked.is_some() {
-        ui.weak("No roster of the folder has this person.");
+        ui.add(egui::Label::new(no_roster(&page.name)).wrap());
     }
     let field = TextEdit::singleline(&mut page.same_as)
         .id(Id::unique("filter people of the folder"))

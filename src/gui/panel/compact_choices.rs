@@ -1,4 +1,4 @@
-//! The attributes and the review of a tag in one row, for low windows.
+//! The attributes and the review of a tag in one row, for low windows and narrow panels.
 
 use std::collections::VecDeque;
 

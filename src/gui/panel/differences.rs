@@ -236,7 +236,8 @@ fn difference_ui(
     ui.horizontal_wrapped(|ui| {
         let heading = RichText::new(comparison.kind(group).words()).font(fonts::bold_font(13.0));
         ui.label(heading);
-        ui.weak(count(adjudication.open_count(), "difference") + " left");
+        let left = count(adjudication.open_count(), "difference") + " left";
+        ui.add(egui::Label::new(RichText::new(left).weak()).extend());
     });
     for (annotator, command) in (0..comparison.annotators().len()).zip(TAKE) {
         annotator_ui(ui, cx, open, comparison, group, (annotator, command), queue);

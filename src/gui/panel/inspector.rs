@@ -28,6 +28,8 @@ const LONGEST_LOW_NOTE: f32 = 44.0;
 const BESIDE_NAME: f32 = 215.0;
 /// The same without the words that it is not confirmed.
 const CLOSE_TO_NAME: f32 = 150.0;
+/// Width that values need to stand beside each other as buttons, in points.
+const BESIDE_EACH_OTHER: f32 = 300.0;
 
 /// What is being typed about the current tag.
 #[derive(Debug, Default)]
@@ -74,6 +76,7 @@ impl Inspector {
         queue: &mut VecDeque<AppCommand>,
     ) -> Id {
         let low = is_low(ui);
+        let compact = low || ui.available_width() < BESIDE_EACH_OTHER;
         ui.spacing_mut().item_spacing.y = if low { 2.0 } else { 4.0 };
         if low {
             ui.spacing_mut().button_padding.y = 1.0;
@@ -112,14 +115,14 @@ impl Inspector {
                     row_ends.add(ui);
                 }
                 links_ui(ui, cx, open, tag, queue, &mut row_ends);
-                if low {
+                if compact {
                     compact_choices_ui(ui, open, tag, &mut self.focus, queue);
                     row_ends.add(ui);
                 } else {
                     self.attributes_ui(ui, cx, open, tag, queue, &mut row_ends);
                 }
                 unknown_attributes_ui(ui, tag, open, queue, &mut row_ends);
-                if !low {
+                if !compact {
                     review_ui(ui, cx, tag, queue, &mut row_ends);
                 }
                 suggestion_ui(ui, tag, &mut row_ends);

@@ -21,7 +21,7 @@ use crate::text::wording::count;
 fn undecided(kind: &ProblemKind) -> Option<(usize, Option<&RecordClash>)> {
     match kind {
         ProblemKind::Lost { line, .. } => Some((*line, None)),
-        ProblemKind::Clash(clash) => Some((clash.line, Some(clash))),
+        ProblemKind::Clash(clash) => Some((clash.line, Some(&**clash))),
         ProblemKind::Unread { .. }
         | ProblemKind::WordsChanged { .. }
         | ProblemKind::UnknownLabel(_)

@@ -57,8 +57,12 @@ pub fn change_person(
         ids.push(record.id.clone());
     }
     if records.is_empty() {
-        let rosters = count_as(of_others, "roster has", "rosters have");
-        let words = format!("{rosters} this person, of other people; only they change them");
+        let files = count_as(
+            of_others,
+            "file of another person has",
+            "files of other people have",
+        );
+        let words = format!("{files} this person; only they can change it");
         return Err(BulkStepError::Nothing(Some(Refusal::new(words))));
     }
     let (targets, ids): (Vec<BulkTarget>, Vec<Vec<PersonId>>) = records.into_values().unzip();

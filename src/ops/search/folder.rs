@@ -304,6 +304,19 @@ impl SearchFolder {
         Query::parse(line, self.schemas.iter().map(Arc::as_ref))
     }
 
+    /// How many open suggestions a query that found nothing would find, if it asked for them: about `most` of
+    /// them. Stops as [`search`](Self::search) does.
+    #[must_use]
+    pub fn suggested(
+        &self,
+        query: &Query,
+        most: usize,
+        waited_for: impl Fn() -> bool + Sync,
+    ) -> usize {
+        let query = query.among_suggestions();
+        query.map_or(0, |query| self.search(&query, most, waited_for).found.len())
+    }
+
     /// The hits, article by article, each in the order of its text; about `most` of them. Stops, with what was
     /// found so far, once `waited_for` says that nobody waits.
     #[must_use]

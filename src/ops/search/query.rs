@@ -173,6 +173,21 @@ impl Query {
         Ok(Self { terms })
     }
 
+    /// The same query for open suggestions; `None` where it asks for them already, or for no tags.
+    #[must_use]
+    pub fn among_suggestions(&self) -> Option<Self> {
+        let asks = |term: &Term| term.condition == Condition::Suggestion;
+        if !self.is_about_tags() || self.terms.iter().any(asks) {
+            return None;
+        }
+        let mut query = self.clone();
+        query.terms.push(Term {
+            negated: false,
+            condition: Condition::Suggestion,
+        });
+        Some(query)
+    }
+
     /// Whether it asks for tags, not only for words and articles.
     #[must_use]
     pub fn is_about_tags(&self) -> bool {

@@ -157,6 +157,7 @@ pub enum WindowCommand {
     SuggestMixed,
     SuggestIndirect,
     SuggestClaims,
+    SuggestLessSure,
     AcceptSuggestions,
     SuggestWith,
     Learn,

@@ -89,7 +89,8 @@ impl WindowCommand {
             Self::PeerSpeaker | Self::AnswerCorrection | Self::ShowReview => false,
             Self::Colleagues | Self::SetName | Self::TakeOverUnnamed => false,
             Self::SuggestDirect | Self::SuggestMixed | Self::SuggestIndirect => false,
-            Self::SuggestClaims | Self::SaveLearned | Self::LoadLearned => false,
+            Self::SuggestClaims | Self::SuggestLessSure => false,
+            Self::SaveLearned | Self::LoadLearned => false,
             Self::AcceptSuggestions | Self::SuggestWith | Self::Learn | Self::ForgetLearned => {
                 false
             }

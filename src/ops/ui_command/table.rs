@@ -354,6 +354,8 @@ commands! {
         "suggestions automatic prediction recommender proposals quotations detect on off reported speech";
     SuggestClaims, "suggest-claims", View 5 Article, (window SuggestClaims), "Suggest claims", "Suggests statements worth checking, where the project has claims suggested, or stops that.",
         "suggestions automatic fact check checkworthy check-worthy claim detection on off";
+    SuggestLessSure, "suggest-less-sure", View 5 Nothing, (window SuggestLessSure), "Suggest what is less sure", "Also suggests reported clauses that are less likely to be right and take more work to go through than to tag by hand, or stops that.",
+        "suggestions confidence threshold more recall uncertain on off";
     SuggestWith, "suggest-with", View 5 Article, (window SuggestWith), "Suggest with your own program…", "Runs a program of yours on this article and shows what it adds as suggestions.",
         "external model llm spacy gpt machine learning ai script plugin recommender prediction pre-annotation bring";
     Learn, "learn", View 5 Nothing, (window Learn), "Learn from your tags", "Learns from the articles of this folder that you have tagged, and suggests what you would tag.",

@@ -12,6 +12,12 @@ impl Window {
         self.settle();
     }
 
+    /// Draws so many frames; the events come in the first.
+    pub(in crate::gui) fn frames(&mut self, events: Vec<Event>, number: usize) {
+        self.harness.input_mut().events.extend(events);
+        self.harness.run_steps(number);
+    }
+
     /// The pointer comes to rest at a place.
     pub(in crate::gui) fn point_at(&mut self, place: egui::Pos2) {
         self.harness.hover_at(place);

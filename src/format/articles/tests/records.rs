@@ -50,6 +50,20 @@ fn a_record_with_a_text_is_an_article() {
 }
 
 #[test]
+fn a_field_that_stands_twice_is_told() {
+    let list =
+        "[{\"title\":\"Ferry\",\"text\":\"It sails.\",\"date\":\"2010\",\"text\":\"It rains.\"}]";
+    for (name, text) in [("a.json", list), ("a.jsonl", list.trim_matches(['[', ']']))] {
+        let imported = read(name, text.as_bytes());
+        assert_eq!(texts(&imported), ["Ferry\nIt rains.\n"]);
+        assert_eq!(
+            left_out(&imported, 0),
+            ["an earlier value of the field `text`"]
+        );
+    }
+}
+
+#[test]
 fn tables_and_records_of_tags_are_no_articles() {
     let name = |name: &str, text: &str| {
         let found = format::detect(name, text.as_bytes());

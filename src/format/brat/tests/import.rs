@@ -320,3 +320,18 @@ fn words_are_looked_for_where_an_end_cuts_a_character() {
     let moved = document.set().annotation(&"T4".into()).unwrap();
     assert_eq!(document.source().slice(moved.fragments.hull()), "“Why?”");
 }
+
+#[test]
+fn a_line_behind_a_tag_that_is_left_out_is_told() {
+    let tags = "T1\tPerson 0 7\tAnn Lee\nT2\tPerson 12 99\tBo\nA1 form T2 sure\n";
+    let imported = read("a.ann", &[("a.ann", tags), ("a.txt", ANN)]);
+    let told = imported
+        .skipped
+        .iter()
+        .map(|p| format!("{} {}", p.line, p.message));
+    let told: Vec<String> = told.collect();
+    assert!(
+        told.contains(&"3 left out, it does not belong to a tag: A1 form T2 sure".to_owned()),
+        "{told:?}"
+    );
+}

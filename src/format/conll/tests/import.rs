@@ -48,8 +48,22 @@ fn words_and_tags_become_documents() {
     assert_eq!(told(&imported.ignored), "column 2");
     assert_eq!(
         told(&imported.skipped),
-        "columns of tags but the last are left out: column 3 (“B-NP”)"
+        "columns of the phrases of sentences are left out: column 3 (“B-NP”)"
     );
+}
+
+#[test]
+fn tags_within_tags_are_in_further_columns() {
+    let file = "1\tThe\tO\tO\tO\n2\tTroia-Stiftung\tB-ORG\tB-LOCpart\tO\n3\tTübinger\tB-ORG\tB-LOC\tO\n\
+                4\tUni\tI-ORG\tO\tO\n";
+    let imported = read("ge.tsv", file);
+    let expected = "ge|The Troia-Stiftung Tübinger Uni|LOCpart:Troia-Stiftung|ORG:Troia-Stiftung|\
+                    LOC:Tübinger|ORG:Tübinger Uni";
+    assert_eq!(summary(&imported), [expected]);
+    assert_eq!(told(&imported.skipped), "");
+    // A last column without a tag hides none.
+    let imported = read("a.tsv", "The\tB-PER\tO\t\nman\tI-PER\tO\t\nsaid\tO\tO\t\n");
+    assert_eq!(summary(&imported), ["a|The man said|PER:The man"]);
 }
 
 #[test]

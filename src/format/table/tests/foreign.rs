@@ -46,6 +46,42 @@ fn rows_without_a_position_are_on_their_words() {
 }
 
 #[test]
+fn a_row_without_an_article_costs_no_other() {
+    let table =
+        "doc,kind,start,end,text,note,links\na.txt,quote,0,3,yes,,\n,quote,4,6,no,loud,by>row-2\n";
+    let imported = read(&CSV, table, "yes no");
+    assert_eq!(words(&imported), ["quote yes|"]);
+    let told: Vec<_> = imported
+        .skipped
+        .iter()
+        .map(|p| (p.line, &*p.message))
+        .collect();
+    let expected = "rows that name no article are left out; fill the column `doc`: `row-3` quote “no”, \
+                    note: “loud”";
+    assert_eq!(told, [(3, expected)]);
+    assert_eq!(imported.left_out(), 3);
+    let imported = read(&CSV, "doc,kind,start,end\n,quote,0,3\n", "yes no");
+    assert!(
+        imported.problems[0]
+            .message
+            .contains("fill the column `doc`")
+    );
+}
+
+#[test]
+fn a_table_of_labels_of_whole_texts_is_named() {
+    let imported = read(&CSV, "id,text,label\n1,\"Ann, left.\",pos\n", "");
+    let told: Vec<_> = imported.problems.iter().map(|p| &*p.message).collect();
+    assert!(
+        matches!(told[..], [told] if told.starts_with("this table labels whole texts")),
+        "{told:?}"
+    );
+    let words = "Sentence #,Word,POS,Tag\nSentence: 1,Ann,NNP,B-per\n,left,VBD,O\n";
+    let imported = read(&CSV, words, "");
+    assert!(imported.problems[0].message.contains("--from conll"));
+}
+
+#[test]
 fn what_is_wrong_is_told_with_the_line_of_its_row() {
     let table = "doc,kind,start,end,review\na.txt,quote,0,3,\na.txt,quote,4,6,fine\n";
     let imported = read(&CSV, table, "yes no");

@@ -17,6 +17,7 @@ use crate::gui::ui_context::UiContext;
 use crate::gui::widgets::{BADGE, LabelStyle};
 use crate::model::Schema;
 use crate::ops::search::{Hit, SearchOrder};
+use crate::text::wording::count;
 
 /// Height of a row, in points.
 const ROW: f32 = 24.0;
@@ -88,7 +89,7 @@ pub(super) fn rows_ui(
     let all = search.found().len();
     if all == 0 {
         if !search.query.trim().is_empty() && search.error().is_none() && !search.is_searching() {
-            ui.weak("Nothing found.");
+            nothing_found_ui(ui, search);
         }
         return;
     }
@@ -113,6 +114,22 @@ pub(super) fn rows_ui(
         }
     });
     search.scrolled = shown.state.clamped_offset().y;
+}
+
+/// That there is no hit, and what was left out: suggestions are found where one asks for them.
+fn nothing_found_ui(ui: &mut Ui, search: &mut FolderSearch) {
+    let suggested = search.suggested();
+    ui.horizontal_wrapped(|ui| {
+        if suggested == 0 {
+            ui.weak("Nothing found.");
+            return;
+        }
+        let words = count(suggested, "suggestion");
+        ui.weak(format!("No tag found; {words} left out."));
+        if ui.button("Show suggestions").clicked() {
+            search.query = format!("{} is:suggestion", search.query.trim_end());
+        }
+    });
 }
 
 fn headings_ui(ui: &mut Ui, theme: &Theme, search: &mut FolderSearch) {
