@@ -65,6 +65,7 @@ static INFO: FormatInfo = FormatInfo {
         | Feature::Notes
         | Feature::LinkFacts
         | Feature::Author
+        | Feature::Facts
         | Feature::Unknown => Carries::No,
     },
 };
