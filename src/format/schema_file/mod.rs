@@ -93,7 +93,7 @@ pub use draft::{Drafted, LabelPart, SchemaDraft, take_in};
 use lint_level::WireLevel;
 pub use splice::{SchemaEditError, edited_schema_text};
 pub use unknown_field::UnknownSchemaField;
-use unknown_field::{FieldPath, field_path, unknown_field};
+use unknown_field::{FieldPath, FieldPlaces, field_path};
 
 use super::sidecar::{options, ron_reason};
 use crate::model::{
@@ -203,7 +203,8 @@ pub fn read_schema(text: &str) -> Result<SchemaContents, SchemaFileError> {
             built_in.labels.unwrap_or_default()
         }
     };
-    let unknown = unknown.iter().map(|path| unknown_field(text, path));
+    let mut places = FieldPlaces::new(text);
+    let unknown = unknown.iter().map(|path| places.find(path));
     let unknown = unknown.collect();
     let labels = labels.into_iter().map(LabelKind::from).collect();
     let roles = wire.roles.into_iter().map(RoleKind::from).collect();
@@ -233,7 +234,7 @@ pub fn read_schema(text: &str) -> Result<SchemaContents, SchemaFileError> {
             Some(rule) => schema.lint.set(rule, level.0),
             None => {
                 let path = vec!["lint".to_owned(), name.to_string()];
-                unknown.push(unknown_field(text, &path));
+                unknown.push(places.find(&path));
             }
         }
     }

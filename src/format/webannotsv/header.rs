@@ -199,7 +199,9 @@ fn layer(kind: LayerKind, declared: &str, first: usize) -> Layer {
         columns.push(Column::Placeholder);
     }
     let mut known = BTreeMap::new();
-    let firsts = columns.iter().enumerate();
+    // Most layers have one column, which is the first itself.
+    let several = columns.len() > 1;
+    let firsts = columns.iter().filter(|_| several).enumerate();
     let firsts = firsts.map(|(n, column)| match column.feature() {
         Some(feature) => *known.entry(feature).or_insert(n),
         None => n,
