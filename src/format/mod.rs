@@ -80,9 +80,11 @@ pub use annotator_names::{AnnotatorNames, annotator_file_name, plain_annotator_n
 pub use dataset_card::{DatasetCard, SplitShare};
 pub(crate) use derived_id::derived_id;
 pub use detect::{detect, detect_by_name};
+pub use given::ALL_LEFT_OUT;
 pub use imported_document::{ArticleRemarks, ImportedDocument, RecordProblem};
 pub use info::{Carries, Feature, FormatInfo, Layout, OptionInfo, Unit};
 pub use input::Input;
+pub use json_syntax::OddWord;
 pub use jsonl::{ExactLine, JsonLine, tag_order};
 pub use losses::Loss;
 pub use messages::Messages;

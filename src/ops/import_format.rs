@@ -84,7 +84,7 @@ pub fn import_format(inputs: &[ImportInput]) -> Result<&'static FormatInfo, Impo
             }
             if found.len() != 1 {
                 let kind = OtherFile::known(&beginning).filter(|kind| *kind != OtherFile::Empty);
-                if let Some(kind) = kind.or_else(|| OtherFile::deep_json(&beginning)) {
+                if let Some(kind) = kind.or_else(|| OtherFile::unreadable_json(&beginning)) {
                     return Err(ImportFormatError::Other { input: name, kind });
                 }
             }
@@ -233,6 +233,18 @@ mod tests {
             ),
             ("a.json", &deep, "more than 127 levels deep"),
             ("a.jsonl", &lines, "more than 127 levels deep"),
+            (
+                "a.json",
+                "{\"a\":1,\n\"b\":NaN}",
+                "`NaN` is no value of JSON",
+            ),
+            ("a.json", "{\"a\":1,\n\"b\":NaN}", "(line 2)"),
+            ("a.jsonl", "{\"text\":None}\n", "`None` is no value of JSON"),
+            (
+                "a.tsv",
+                "#id=1\n#text=Ann\n1-1\tAnn\tO\n",
+                "before version 3",
+            ),
         ] {
             let found = format_of(&[("b.csv", ""), (name, text)]).unwrap_err();
             assert!(found.contains(words), "{name}: {found}");
