@@ -79,7 +79,7 @@ use crate::text::wording::nearest;
 pub use annotator_names::{AnnotatorNames, annotator_file_name, plain_annotator_name};
 pub use dataset_card::{DatasetCard, SplitShare};
 pub(crate) use derived_id::derived_id;
-pub use detect::{detect, detect_by_name};
+pub use detect::{detect, detect_by_name, shape_of};
 pub use given::ALL_LEFT_OUT;
 pub use imported_document::{ArticleRemarks, ImportedDocument, RecordProblem};
 pub use info::{Carries, Feature, FormatInfo, Layout, OptionInfo, Unit};
