@@ -405,7 +405,7 @@ fn long_names_come_back_whole() {
     let documents = crate::format::testing::again(read(&text));
     let expected = content(&documents[0].document);
     let (files, losses) = written_with(&Doccano, &[], documents);
-    assert_eq!(losses, []);
+    assert!(losses.iter().all(|loss| loss.feature == Feature::Author));
     let line: serde_json::Value = serde_json::from_slice(&files.0[0].1).unwrap();
     let short = |list: &str, n: usize, name: &str| line[list][n][name].as_str().unwrap().to_owned();
     let there = [
