@@ -148,9 +148,8 @@ fn is_old_webanno(text: &[u8]) -> bool {
             !line.starts_with(b"#FORMAT=WebAnno TSV 3")
         }
         Some(line) if numbered(line) => lines.next().is_some_and(|l| l.starts_with(b"#text=")),
-        Some(line) if layers(line) || line.starts_with(b"# webanno.custom.") => {
-            lines.find(|line| !layers(line)).is_some_and(numbered)
-        }
+        Some(line) if line.starts_with(b"# webanno.custom.") => true,
+        Some(line) if layers(line) => lines.find(|line| !layers(line)).is_some_and(numbered),
         Some(_) | None => false,
     }
 }
@@ -216,6 +215,7 @@ mod tests {
             "#id=1\n#text=Ann said.\n1-1\tAnn\tB-PER\n",
             " # de.x.NamedEntity | value\r\n\r\n#id=1\r\n#text=Ann\r\n1-1\tAnn\tB-PER\r\n",
             "#FORMAT=WebAnno TSV 2\n",
+            "# webanno.custom.Referent\n1-1\tAnn\tB-PER\n",
         ] {
             assert_eq!(found(old.as_bytes()), Some(OtherFile::OldWebAnno), "{old}");
         }
