@@ -88,6 +88,28 @@ pub mod keys {
     //! |  | `L` | Label from… |
     //! |  | `T` | Attributes from… |
     //! |  | `F` | Speaker from… |
+    //! |  | `Shift+F7` | Review a colleague’s tags |
+    //! |  | `Ctrl+F7` | Corrections to my tags |
+    //! |  | `Shift+M` | Remark on all the tags… |
+    //! |  | `Enter` | Colleague’s tag: accept |
+    //! |  | `X` | Colleague’s tag: wrong |
+    //! |  | `?` `V` | Colleague’s tag: unsure |
+    //! |  | `M` | Colleague’s tag: reason… |
+    //! |  | `R` | Colleague’s tag: another label… |
+    //! |  | `W` | Colleague’s tag: another speaker… |
+    //! |  | `0` | Colleague’s tag: no speaker given |
+    //! |  | `Del` `Backspace` | Colleague’s tag: remove |
+    //! |  | `]` `Alt+Shift+→` | Colleague’s tag: end out |
+    //! |  | `[` `Alt+Shift+←` | Colleague’s tag: end in |
+    //! |  | `{` `Alt+Shift+↑` | Colleague’s tag: start out |
+    //! |  | `}` `Alt+Shift+↓` | Colleague’s tag: start in |
+    //! |  | `N` | Next tag of the colleague |
+    //! |  | `P` | Previous tag of the colleague |
+    //! |  | `Enter` | Correction: take |
+    //! |  | `X` | Correction: leave as it is |
+    //! |  | `M` | Correction: answer… |
+    //! |  | `N` | Next correction |
+    //! |  | `P` | Previous correction |
     //! |  | `Esc` | Leave |
     //! | **View** | `Shift+W` | Person in all articles |
     //! |  | `Ctrl+K` | Command palette… |
@@ -99,6 +121,8 @@ pub mod keys {
     //! |  | `F12` | Project |
     //! |  | `Shift+F9` | Side panel |
     //! |  | `F7` | Tags of others |
+    //! |  | `F2` | Guidelines |
+    //! |  | `Shift+F2` | Open questions |
     //! |  | `F6` | Next panel |
     //! |  | `Shift+F6` | Previous panel |
     //! |  | `F10` | Menu bar |
@@ -109,27 +133,27 @@ pub mod formats {
     //! What each format can carry, as `pullquote formats` prints it. A build with the feature `parquet`
     //! has one more: the rows of `jsonl` as typed columns.
     //!
-    //! | format      | name                         | offsets     | import | export | tags | overlap | nesting | split | links | loose links | attributes | people | review | notes | link facts | author | state | ids | edges | characters | unknown fields |
-    //! | ----------- | ---------------------------- | ----------- | ------ | ------ | ---- | ------- | ------- | ----- | ----- | ----------- | ---------- | ------ | ------ | ----- | ---------- | ------ | ----- | --- | ----- | ---------- | -------------- |
-    //! | jsonl       | Native JSON Lines            | code points | ●      | ●      | ●    | ●       | ●       | ●     | ●     | ●           | ●          | ●      | ●      | ●     | ●          | ●      | ●     | ●   | ●     | ●          | ○              |
-    //! | csv         | CSV table                    | code points | ●      | ●      | ●    | ●       | ●       | ●     | ●     | ◐           | ●          | ◐      | ●      | ●     | ●          | ●      | ●     | ●   | ●     | ○          | ○              |
-    //! | tsv         | TSV table                    | code points | ●      | ●      | ●    | ●       | ●       | ●     | ●     | ◐           | ●          | ◐      | ●      | ●     | ●          | ●      | ●     | ●   | ●     | ○          | ○              |
-    //! | quotes      | Sheet of quotes (CSV)        | markup      | ○      | ●      | ○    | ●       | ●       | ●     | ●     | ○           | ●          | ●      | ●      | ●     | ○          | ●      | ○     | ○   | ○     | ○          | ○              |
-    //! | xlsx        | Sheet of quotes (Excel)      | markup      | ○      | ●      | ○    | ●       | ●       | ●     | ●     | ○           | ●          | ●      | ●      | ●     | ○          | ●      | ○     | ○   | ○     | ○          | ○              |
-    //! | html        | HTML report                  | markup      | ○      | ●      | ●    | ●       | ●       | ●     | ●     | ●           | ●          | ●      | ●      | ●     | ●          | ●      | ●     | ●   | ●     | ○          | ○              |
-    //! | brat        | brat standoff                | code points | ●      | ●      | ●    | ●       | ●       | ●     | ●     | ◐           | ●          | ◐      | ◐      | ●     | ◐          | ◐      | ◐     | ◐   | ●     | ◐          | ○              |
-    //! | w3c         | W3C Web Annotation JSON-LD   | code points | ●      | ●      | ●    | ●       | ●       | ◐     | ●     | ◐           | ●          | ◐      | ◐      | ●     | ●          | ●      | ◐     | ●   | ●     | ●          | ○              |
-    //! | spacy       | spaCy / Prodigy JSON Lines   | code points | ●      | ●      | ●    | ●       | ●       | ◐     | ●     | ◐           | ◐          | ◐      | ◐      | ◐     | ◐          | ◐      | ◐     | ◐   | ●     | ●          | ○              |
-    //! | docbin      | spaCy DocBin (training data) | code points | ○      | ●      | ●    | ●       | ●       | ◐     | ◐     | ○           | ○          | ○      | ○      | ○     | ○          | ○      | ○     | ○   | ●     | ●          | ○              |
-    //! | conll       | CoNLL columns                | tokens      | ●      | ●      | ○    | ○       | ○       | ○     | ○     | ○           | ○          | ○      | ○      | ○     | ○          | ○      | ○     | ○   | ○     | ○          | ○              |
-    //! | labelstudio | Label Studio JSON            | code points | ●      | ●      | ●    | ●       | ●       | ◐     | ●     | ◐           | ◐          | ◐      | ◐      | ●     | ◐          | ◐      | ◐     | ◐   | ●     | ●          | ○              |
-    //! | doccano     | doccano JSON Lines           | code points | ●      | ●      | ●    | ●       | ●       | ◐     | ●     | ○           | ○          | ○      | ○      | ○     | ○          | ○      | ◐     | ◐   | ●     | ●          | ○              |
-    //! | cas-json    | UIMA CAS JSON                | UTF-16      | ●      | ●      | ●    | ●       | ●       | ◐     | ●     | ◐           | ●          | ◐      | ◐      | ◐     | ◐          | ◐      | ◐     | ◐   | ●     | ●          | ○              |
-    //! | xmi         | UIMA XMI                     | UTF-16      | ●      | ●      | ●    | ●       | ●       | ◐     | ●     | ◐           | ●          | ◐      | ◐      | ◐     | ◐          | ◐      | ◐     | ◐   | ●     | ○          | ○              |
-    //! | webannotsv  | WebAnno TSV 3                | UTF-16      | ●      | ○      | ●    | ●       | ●       | ○     | ●     | ○           | ●          | ○      | ○      | ○     | ●          | ○      | ○     | ○   | ●     | ○          | ○              |
-    //! | stam        | STAM JSON                    | code points | ●      | ●      | ●    | ●       | ●       | ●     | ●     | ◐           | ●          | ◐      | ◐      | ◐     | ◐          | ◐      | ◐     | ●   | ●     | ●          | ○              |
-    //! | tei         | TEI P5                       | markup      | ●      | ●      | ●    | ●       | ●       | ●     | ●     | ○           | ●          | ●      | ◐      | ●     | ●          | ●      | ●     | ●   | ●     | ○          | ○              |
-    //! | qdpx        | REFI-QDA project             | code points | ●      | ●      | ●    | ●       | ●       | ◐     | ●     | ○           | ○          | ○      | ○      | ●     | ●          | ○      | ◐     | ◐   | ●     | ●          | ○              |
+    //! | format      | name                         | offsets     | import | export | tags | overlap | nesting | split | links | loose links | attributes | people | review | notes | link facts | author | state | ids | edges | characters | facts | unknown fields |
+    //! | ----------- | ---------------------------- | ----------- | ------ | ------ | ---- | ------- | ------- | ----- | ----- | ----------- | ---------- | ------ | ------ | ----- | ---------- | ------ | ----- | --- | ----- | ---------- | ----- | -------------- |
+    //! | jsonl       | Native JSON Lines            | code points | ●      | ●      | ●    | ●       | ●       | ●     | ●     | ●           | ●          | ●      | ●      | ●     | ●          | ●      | ●     | ●   | ●     | ●          | ●     | ○              |
+    //! | csv         | CSV table                    | code points | ●      | ●      | ●    | ●       | ●       | ●     | ●     | ◐           | ●          | ◐      | ●      | ●     | ●          | ●      | ●     | ●   | ●     | ○          | ○     | ○              |
+    //! | tsv         | TSV table                    | code points | ●      | ●      | ●    | ●       | ●       | ●     | ●     | ◐           | ●          | ◐      | ●      | ●     | ●          | ●      | ●     | ●   | ●     | ○          | ○     | ○              |
+    //! | quotes      | Sheet of quotes (CSV)        | markup      | ○      | ●      | ○    | ●       | ●       | ●     | ●     | ○           | ●          | ●      | ●      | ●     | ○          | ●      | ○     | ○   | ○     | ○          | ●     | ○              |
+    //! | xlsx        | Sheet of quotes (Excel)      | markup      | ○      | ●      | ○    | ●       | ●       | ●     | ●     | ○           | ●          | ●      | ●      | ●     | ○          | ●      | ○     | ○   | ○     | ○          | ●     | ○              |
+    //! | html        | HTML report                  | markup      | ○      | ●      | ●    | ●       | ●       | ●     | ●     | ●           | ●          | ●      | ●      | ●     | ●          | ●      | ●     | ●   | ●     | ○          | ●     | ○              |
+    //! | brat        | brat standoff                | code points | ●      | ●      | ●    | ●       | ●       | ●     | ●     | ◐           | ●          | ◐      | ◐      | ●     | ◐          | ◐      | ◐     | ◐   | ●     | ◐          | ○     | ○              |
+    //! | w3c         | W3C Web Annotation JSON-LD   | code points | ●      | ●      | ●    | ●       | ●       | ◐     | ●     | ◐           | ●          | ◐      | ◐      | ●     | ●          | ●      | ◐     | ●   | ●     | ●          | ○     | ○              |
+    //! | spacy       | spaCy / Prodigy JSON Lines   | code points | ●      | ●      | ●    | ●       | ●       | ◐     | ●     | ◐           | ◐          | ◐      | ◐      | ◐     | ◐          | ◐      | ◐     | ◐   | ●     | ●          | ○     | ○              |
+    //! | docbin      | spaCy DocBin (training data) | code points | ○      | ●      | ●    | ●       | ●       | ◐     | ◐     | ○           | ○          | ○      | ○      | ○     | ○          | ○      | ○     | ○   | ●     | ●          | ○     | ○              |
+    //! | conll       | CoNLL columns                | tokens      | ●      | ●      | ○    | ○       | ○       | ○     | ○     | ○           | ○          | ○      | ○      | ○     | ○          | ○      | ○     | ○   | ○     | ○          | ○     | ○              |
+    //! | labelstudio | Label Studio JSON            | code points | ●      | ●      | ●    | ●       | ●       | ◐     | ●     | ◐           | ◐          | ◐      | ◐      | ●     | ◐          | ◐      | ◐     | ◐   | ●     | ●          | ○     | ○              |
+    //! | doccano     | doccano JSON Lines           | code points | ●      | ●      | ●    | ●       | ●       | ◐     | ●     | ○           | ○          | ○      | ○      | ○     | ○          | ○      | ◐     | ◐   | ●     | ●          | ○     | ○              |
+    //! | cas-json    | UIMA CAS JSON                | UTF-16      | ●      | ●      | ●    | ●       | ●       | ◐     | ●     | ◐           | ●          | ◐      | ◐      | ◐     | ◐          | ◐      | ◐     | ◐   | ●     | ●          | ○     | ○              |
+    //! | xmi         | UIMA XMI                     | UTF-16      | ●      | ●      | ●    | ●       | ●       | ◐     | ●     | ◐           | ●          | ◐      | ◐      | ◐     | ◐          | ◐      | ◐     | ◐   | ●     | ○          | ○     | ○              |
+    //! | webannotsv  | WebAnno TSV 3                | UTF-16      | ●      | ○      | ●    | ●       | ●       | ○     | ●     | ○           | ●          | ○      | ○      | ○     | ●          | ○      | ○     | ○   | ●     | ○          | ○     | ○              |
+    //! | stam        | STAM JSON                    | code points | ●      | ●      | ●    | ●       | ●       | ●     | ●     | ◐           | ●          | ◐      | ◐      | ◐     | ◐          | ◐      | ◐     | ●   | ●     | ●          | ○     | ○              |
+    //! | tei         | TEI P5                       | markup      | ●      | ●      | ●    | ●       | ●       | ●     | ●     | ○           | ●          | ●      | ◐      | ●     | ●          | ●      | ●     | ●   | ●     | ○          | ●     | ○              |
+    //! | qdpx        | REFI-QDA project             | code points | ●      | ●      | ●    | ●       | ●       | ◐     | ●     | ○           | ○          | ○      | ○      | ●     | ●          | ○      | ◐     | ◐   | ●     | ●          | ○     | ○              |
     //!
     //! ● carried, ◐ carried in a way only Pullquote reads back, ○ not carried
     //!

@@ -58,6 +58,7 @@ subcommands! {
     Stats stats;
     List list;
     Assign assign;
+    Exam exam;
     Search search;
     Merge merge;
     Recover recover;

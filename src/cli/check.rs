@@ -17,8 +17,8 @@ use crate::text::wording::{count, short_list};
 /// Checks every sidecar (does the text of each tag match the article, do tags follow the schema, do
 /// links have both ends?) and the facts of the articles. Prints one problem a line as
 /// FILE:LINE:COLUMN: MESSAGE. What the rules of `lint` in `pullquote.ron` take for slips is counted, and
-/// listed with --hints; it changes no exit code unless the project calls it a problem. Quotation marks without a partner, and documents that can be imported, are
-/// noted, which changes no exit code. Changes nothing without --fix. Exit code 1 if there are problems,
+/// listed with --hints; it changes no exit code unless the project calls it a problem. Quotation marks without a partner, what reviewers would change and nobody
+/// has taken or answered, and documents that can be imported, are noted, which changes no exit code. Changes nothing without --fix. Exit code 1 if there are problems,
 /// 2 if something could not be fixed because it could not be written.
 #[derive(Debug, clap::Args)]
 pub(super) struct Args {
@@ -57,6 +57,9 @@ struct CheckJson {
     /// What is probably a slip.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     hints: Vec<HintJson>,
+    /// What reviewers would change or ask, neither taken nor answered.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    corrections: Vec<ProblemJson>,
     /// How many of these somebody ignores.
     #[serde(skip_serializing_if = "is_zero")]
     ignored: usize,
@@ -124,6 +127,7 @@ pub(super) fn run(args: Args, terminal: &mut Terminal) -> Result<ExitStatus, Sto
                     place: place.into(),
                 })
                 .collect(),
+            corrections: problems_json(&report.corrections),
             ignored: report.ignored,
             not_imported: problems_json(&report.not_imported),
             problems: problems_json(&report.problems),
@@ -142,7 +146,8 @@ pub(super) fn run(args: Args, terminal: &mut Terminal) -> Result<ExitStatus, Sto
             }
         }
         terminal.flush()?;
-        for note in report.notes.iter().chain(&report.not_imported) {
+        let notes = report.notes.iter().chain(&report.corrections);
+        for note in notes.chain(&report.not_imported) {
             terminal.say(format_args!("{note}"));
         }
         if !report.texts_not_kept.is_empty() {

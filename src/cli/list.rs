@@ -20,10 +20,10 @@ use crate::text::wording::count;
 /// List the articles of a folder with how far each is
 ///
 /// Prints a row for each article: state, tags, suggestions to review, tags without a confirmed speaker, unreviewed
-/// and unsure tags, problems, who has tagged it, who it is assigned to, time, date, outlet, headline. The figures are
+/// and unsure tags, corrections by reviewers to take or answer, problems, who has tagged it, who it is assigned to, time, date, outlet, headline. The figures are
 /// those of everybody together, or of one annotator (--of). --only lists a queue:
 ///
-///   suggestions, without-speaker, unreviewed, unsure, problems   articles that have some
+///   suggestions, without-speaker, unreviewed, unsure, corrections, problems   articles that have some
 ///   assigned:NAME, unassigned                                    by `pullquote assign`
 ///   sample:NUMBER:SEED                                           a random sample, the same everywhere
 ///
@@ -122,6 +122,7 @@ struct FiguresJson {
     without_speaker: usize,
     unreviewed: usize,
     unsure: usize,
+    corrections: usize,
     problems: usize,
     #[serde(skip_serializing_if = "Option::is_none")]
     seconds: Option<u64>,
@@ -136,6 +137,7 @@ impl FiguresJson {
             without_speaker: figures.without_speaker,
             unreviewed: figures.unreviewed,
             unsure: figures.unsure,
+            corrections: figures.corrections,
             problems: figures.problems,
             seconds: times.then_some(figures.seconds),
         }

@@ -8,6 +8,7 @@ mod check;
 mod columns;
 mod completions;
 mod effort;
+mod exam;
 mod export;
 mod formats;
 mod import;

@@ -16,9 +16,9 @@ use super::{ExitStatus, Stop, annotator};
 use crate::format::schema_file::default_schema;
 use crate::model::{Confidence, QuoteForm};
 use crate::ops::{
-    LearnRequest, ModelCommand, SuggestLinesError, SuggestLinesRequest, SuggestReport,
-    SuggestRequest, SuggestedArticle, SuggestedQuote, SuggestionOptions, learn, learned_words,
-    load_model, save_model, suggest, suggest_lines, with_cues,
+    ConfidenceThreshold, LearnRequest, ModelCommand, SuggestLinesError, SuggestLinesRequest,
+    SuggestReport, SuggestRequest, SuggestedArticle, SuggestedQuote, SuggestionOptions, learn,
+    learned_words, load_model, save_model, suggest, suggest_lines, with_cues,
 };
 use crate::suggest::{LearnedModel, ProposalKind};
 use crate::text::Encoding;
@@ -163,7 +163,7 @@ const SHOWN: usize = 100;
 pub(super) fn run(args: Args, terminal: &mut Terminal) -> Result<ExitStatus, Stop> {
     let mut options = SuggestionOptions::default();
     if let Some(least) = args.min_confidence {
-        options.min_confidence = Some(least);
+        options.threshold = ConfidenceThreshold::At(least);
     }
     if !args.kinds.is_empty() || args.model.is_some() {
         options.kinds = Some(args.kinds.iter().copied().map(Into::into).collect());

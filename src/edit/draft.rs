@@ -4,7 +4,8 @@ use super::stamp::Stamped;
 use super::{Context, Refusal};
 use crate::model::{
     Annotation, AnnotationId, Authorship, Change, Decision, Delta, DocumentMeta, DocumentState,
-    Link, LinkId, Person, PersonId, ReviewKey, Selection, Target, Transaction, UnreadRecord,
+    Link, LinkId, PeerReview, Person, PersonId, ReviewKey, Selection, Target, Transaction,
+    UnreadRecord,
 };
 
 /// A document as an action would have it: the present one with changed records laid over it. Each
@@ -15,6 +16,7 @@ pub(super) struct Draft<'a> {
     annotations: BTreeMap<AnnotationId, Option<Annotation>>,
     links: BTreeMap<LinkId, Option<Link>>,
     people: BTreeMap<PersonId, Option<Person>>,
+    reviews: BTreeMap<ReviewKey, Option<PeerReview>>,
     decisions: BTreeMap<ReviewKey, Option<Decision>>,
     state: Option<DocumentState>,
     unread_gone: BTreeSet<UnreadRecord>,
@@ -27,6 +29,7 @@ impl<'a> Draft<'a> {
             annotations: BTreeMap::new(),
             links: BTreeMap::new(),
             people: BTreeMap::new(),
+            reviews: BTreeMap::new(),
             decisions: BTreeMap::new(),
             state: None,
             unread_gone: BTreeSet::new(),
@@ -52,6 +55,21 @@ impl<'a> Draft<'a> {
             Some(changed) => changed.as_ref(),
             None => self.ctx.document.set().person(id),
         }
+    }
+
+    pub(super) fn peer_review(&self, key: &ReviewKey) -> Option<&PeerReview> {
+        match self.reviews.get(key) {
+            Some(changed) => changed.as_ref(),
+            None => self.ctx.document.set().peer_review(key),
+        }
+    }
+
+    pub(super) fn insert_peer_review(&mut self, review: PeerReview) {
+        self.reviews.insert(review.key.clone(), Some(review));
+    }
+
+    pub(super) fn remove_peer_review(&mut self, key: &ReviewKey) {
+        self.reviews.insert(key.clone(), None);
     }
 
     pub(super) fn decision(&self, key: &ReviewKey) -> Option<&Decision> {
@@ -199,6 +217,10 @@ impl<'a> Draft<'a> {
         for (id, after) in self.links {
             let before = set.link(&id).cloned();
             push(&mut changes, before, after, by, Change::Link);
+        }
+        for (key, after) in self.reviews {
+            let before = set.peer_review(&key).cloned();
+            push(&mut changes, before, after, by, Change::PeerReview);
         }
         for (key, after) in self.decisions {
             let before = set.decision(&key).cloned();

@@ -1,6 +1,6 @@
 //! Who made and changed records, and when.
 
-use crate::model::{Annotation, Authorship, Decision, Link, Person, UnknownField};
+use crate::model::{Annotation, Authorship, Decision, Link, PeerReview, Person, UnknownField};
 
 /// A record that says who made and changed it.
 pub(super) trait Stamped: PartialEq {
@@ -38,6 +38,15 @@ impl Stamped for Link {
 }
 
 impl Stamped for Person {
+    fn stamp(&mut self, before: Option<&Self>, by: &Authorship) {
+        match before {
+            Some(_) => put(&mut self.changed, &mut self.unknown, "changed", by),
+            None => stamp_new(&mut self.made, &mut self.changed, &mut self.unknown, by),
+        }
+    }
+}
+
+impl Stamped for PeerReview {
     fn stamp(&mut self, before: Option<&Self>, by: &Authorship) {
         match before {
             Some(_) => put(&mut self.changed, &mut self.unknown, "changed", by),

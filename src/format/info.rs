@@ -121,13 +121,15 @@ pub enum Feature {
     Edges,
     /// Every character of the text.
     Characters,
+    /// What is known about the article: headline, outlet, date.
+    Facts,
     /// Fields and records of files of a newer version, which only the sidecar keeps.
     Unknown,
 }
 
 impl Feature {
     /// All of them, in the order of the table.
-    pub const ALL: [Self; 17] = [
+    pub const ALL: [Self; 18] = [
         Self::Tags,
         Self::Overlap,
         Self::Nesting,
@@ -144,6 +146,7 @@ impl Feature {
         Self::Ids,
         Self::Edges,
         Self::Characters,
+        Self::Facts,
         Self::Unknown,
     ];
 
@@ -167,6 +170,7 @@ impl Feature {
             Self::Ids => "ids",
             Self::Edges => "edges",
             Self::Characters => "characters",
+            Self::Facts => "facts",
             Self::Unknown => "unknown fields",
         }
     }

@@ -55,6 +55,7 @@ pub mod sidecar;
 mod spacy;
 mod stam;
 mod table;
+pub mod tagged_text;
 mod tally;
 mod tei;
 #[cfg(test)]

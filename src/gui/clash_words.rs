@@ -5,9 +5,9 @@ use smol_str::SmolStr;
 use super::tag_description::{tag_description, target_name};
 use crate::model::{
     Annotation, AnnotationId, Attribute, Choice, ClashingRecord, Decision, Link, LinkId,
-    PeerReview, Person, PersonId, RecordClash, Suppression, TagPart, Target,
+    PeerReview, Person, PersonId, RecordClash, Schema, Suppression, TagPart, Target,
 };
-use crate::ops::OpenDocument;
+use crate::ops::{OpenDocument, change_words};
 use crate::text::wording::{join_and, quoted};
 
 /// What a clash is about, and what each side says.
@@ -66,7 +66,9 @@ impl ClashWords {
             ClashingRecord::PeerReview(other) => {
                 let ours = set.peer_review(&other.key);
                 let about = "Your review of a colleague’s tag".to_owned();
-                (about, ours.map(of_review), of_review(other))
+                let schema = open.schema();
+                let said = |review: &PeerReview| of_review(schema, review);
+                (about, ours.map(said), said(other))
             }
             ClashingRecord::Decision(other) => {
                 let ours = set.decision(&other.key);
@@ -171,10 +173,11 @@ fn of_person(person: &Person) -> Vec<Said> {
     ]
 }
 
-fn of_review(review: &PeerReview) -> Vec<Said> {
+fn of_review(schema: &Schema, review: &PeerReview) -> Vec<Said> {
     vec![
         ("verdict", review.verdict.word().to_owned()),
         ("reason", review.reason.clone()),
+        ("change", change_words(schema, &review.change).join(", ")),
     ]
 }
 

@@ -14,10 +14,10 @@ use crate::model::{Document, Reassigned, Transaction};
 use crate::ops::bulk_step::{BulkReport, BulkStepError, Direction, RecordedStep};
 use crate::ops::search::{FolderPerson, PersonSummary, SearchFolder};
 use crate::ops::{
-    ColleagueWork, ExportPreview, ExportRequest, ExternalChanges, ImportReport, ImportRequest,
-    LearnReport, LoadedAssignments, LoadedFacts, MergeFromDiskError, MergedCopy, MergedFromDisk,
-    ModelAnswer, Opened, Progress, Recoverable, SaveError, SaveReport, SchemaChanged,
-    SidecarVersions, TagCounts, TakeBackError, TakenOver,
+    ColleagueWork, ExportPreview, ExportRequest, ExternalChanges, FileProblem, Guidelines,
+    ImportReport, ImportRequest, LearnReport, LoadedAssignments, LoadedFacts, MergeFromDiskError,
+    MergedCopy, MergedFromDisk, ModelAnswer, Opened, Progress, Recoverable, SaveError, SaveReport,
+    SchemaChanged, SidecarVersions, TagCounts, TakeBackError, TakenOver,
 };
 use crate::store::{Draft, FileFingerprint, FolderListing, ReadError};
 use crate::suggest::{Cues, LearnedModel, Proposal};
@@ -48,6 +48,11 @@ pub(crate) enum TaskResult {
         takes_over: bool,
         /// Their work set side by side, for the curated document.
         comparison: Option<Box<Comparison>>,
+    },
+    /// The guidelines that hold for an article, with what is wrong with their examples.
+    GuidelinesRead {
+        article: PathBuf,
+        result: Result<Option<(Guidelines, Vec<FileProblem>)>, FileProblem>,
     },
     /// The next article with something to adjudicate.
     NextToAdjudicate(Option<PathBuf>),
@@ -239,6 +244,7 @@ impl TaskResult {
             Self::FolderListed { .. } => "listed",
             Self::ColleaguesRead { .. } => "colleagues",
             Self::TakenOver(_) => "taken over",
+            Self::GuidelinesRead { .. } => "guidelines",
             Self::NextToAdjudicate(_) => "next to adjudicate",
             Self::Resumed(_) => "resumed",
             Self::FolderListedAgain { .. } => "listed again",

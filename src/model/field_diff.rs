@@ -64,7 +64,7 @@ record_diff!(Person:
     authorship "who made it" made, "who changed it last" changed);
 record_diff!(PeerReview:
     "the tag" key, "the reviewed version" record, "the verdict" verdict, "the reason" reason,
-    "the replies" replies;
+    "the proposed change" change, "the replies" replies, "what is settled" settled;
     authorship "who made it" made, "who changed it last" changed);
 record_diff!(Decision:
     "the tag" key, "the judged version" record, "the other tags" others, "the choice" choice,

@@ -22,6 +22,12 @@ impl FormerLabels {
         self.0.get(former)
     }
 
+    /// The keys that a label had before.
+    pub fn of<'a>(&'a self, present: &'a str) -> impl Iterator<Item = &'a SmolStr> {
+        let pairs = self.0.iter().filter(move |(_, now)| *now == present);
+        pairs.map(|(former, _)| former)
+    }
+
     /// What makes the tags of a document have the present keys.
     #[must_use]
     pub fn changes(&self, document: &Document) -> Vec<Change> {

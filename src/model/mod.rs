@@ -22,6 +22,7 @@ mod order_statistic_set;
 mod peer_review;
 mod person;
 mod problem;
+mod proposed_change;
 mod quote_form;
 mod schema;
 mod selection;
@@ -52,9 +53,10 @@ pub use id::{AnnotationId, CountedIds, IdSource, LinkId, PersonId};
 pub use link::{Link, Target};
 pub use lint::{Finding, FindingSubject, LintLevel, LintLevels, LintRule, SuppressionKey};
 pub use order_statistic_set::OrderStatisticSet;
-pub use peer_review::{PeerReview, Reply, ReviewKey};
+pub use peer_review::{PeerReview, Reply, ReviewKey, SettledReview};
 pub use person::{Person, PersonKind};
 pub use problem::{Problem, ProblemKind};
+pub use proposed_change::{ProposedChange, ProposedRange, ProposedSpeaker};
 pub use quote_form::QuoteForm;
 pub use schema::{
     AttributeKind, Convention, LabelKind, PersonAttribute, RoleKind, Schema, SchemaError,

@@ -2,22 +2,27 @@ use std::fmt;
 
 use smol_str::SmolStr;
 
-use super::{AnnotationId, Authorship, Review, UnknownField};
+use super::{AnnotationId, Authorship, ProposedChange, Review, UnknownField};
 
-/// What a reviewer says about a tag in somebody else's sidecar. It stands in the reviewer's own.
+/// What somebody says about a tag, or about all the work of an annotator on the article. It stands in the sidecar
+/// of who says it: a reviewer judges tags of others, and an annotator answers in their own file.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct PeerReview {
-    /// Which tag.
+    /// What it is about.
     pub key: ReviewKey,
     /// The [`record_hash`](crate::format::sidecar::record_hash) of the tag and its links when they
-    /// were reviewed.
+    /// were reviewed; empty where it is about no single tag.
     pub record: SmolStr,
     /// The verdict on that version.
     pub verdict: Review,
     /// Why; empty for none.
     pub reason: String,
+    /// What should change.
+    pub change: ProposedChange,
     /// What was said about it since, oldest first.
     pub replies: Vec<Reply>,
+    /// Reviews of the same by others that the annotator has taken or answered.
+    pub settled: Vec<SettledReview>,
     /// Who reviewed it first and when; `None`: not recorded.
     pub made: Option<Box<Authorship>>,
     /// Who changed the review last and when; `None`: not recorded.
@@ -35,33 +40,68 @@ impl PeerReview {
             record: record.into(),
             verdict: Review::Unreviewed,
             reason: String::new(),
+            change: ProposedChange::default(),
             replies: Vec::new(),
+            settled: Vec::new(),
             made: None,
             changed: None,
             unknown: Vec::new(),
         }
     }
 
-    /// The verdict on the tag as it is now, given its
-    /// [`record_hash`](crate::format::sidecar::record_hash): one that has changed is unreviewed
-    /// again.
+    /// Whether it asks the annotator for something: a change, a look at a tag that is wrong or doubtful, or an
+    /// answer to words about all the work.
     #[must_use]
-    pub fn verdict_on(&self, record_hash: &str) -> Review {
-        if self.record == record_hash {
-            self.verdict
-        } else {
-            Review::Unreviewed
+    pub fn asks(&self) -> bool {
+        let says = !self.reason.is_empty() || !self.replies.is_empty();
+        match self.verdict {
+            Review::Rejected | Review::Unsure => true,
+            Review::Accepted => false,
+            Review::Unreviewed => !self.change.is_empty() || says,
         }
+    }
+
+    /// Whether a review of the same is settled in this version.
+    #[must_use]
+    pub fn settles(&self, by: &str, review: &str) -> bool {
+        let mut settled = self.settled.iter();
+        settled.any(|one| one.by == by && one.review == review)
     }
 }
 
-/// Names a tag of another annotator of the same article; each reviewer has one review of it.
+/// Names a tag of an annotator of the same article; everybody has one review of it.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct ReviewKey {
     /// The annotator whose sidecar has the tag; empty for the unnamed one.
     pub of: SmolStr,
-    /// The tag.
+    /// The tag; empty: all their work on the article.
     pub tag: AnnotationId,
+}
+
+impl ReviewKey {
+    /// Names all the work of an annotator on the article.
+    #[must_use]
+    pub fn whole(of: &str) -> Self {
+        Self {
+            of: of.into(),
+            tag: AnnotationId::new(""),
+        }
+    }
+
+    /// Whether it names all the work of an annotator on the article.
+    #[must_use]
+    pub fn is_whole(&self) -> bool {
+        self.tag.as_str().is_empty()
+    }
+}
+
+/// A review that the annotator has taken or answered.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub struct SettledReview {
+    /// Whose review; empty: the unnamed one.
+    pub by: SmolStr,
+    /// Its [`review_hash`](crate::format::sidecar::review_hash) then.
+    pub review: SmolStr,
 }
 
 impl fmt::Display for ReviewKey {

@@ -4,22 +4,25 @@ use std::time::SystemTime;
 
 use super::assignments::{ProjectAssignments, folder_of};
 use super::decoding_notice::decoding_problem;
+use super::guidelines::guidelines_problems;
 use super::lint::{LintContext, TextIndex, for_each_finding, level_of};
 use super::not_imported::not_imported;
 use super::open_document::unbalanced;
+use super::peer_verdicts::PeerVerdicts;
 use super::problem_list::ProblemList;
 use super::project_schema::ProjectSchemas;
 use super::read_sidecar::{SidecarReading, read_sidecar};
 use super::reanchor::ReanchorReport;
 use super::reserved_files::{copy_problems, curated_sidecar};
+use super::review_words::review_words;
 use super::{FileProblem, Progress, Recoverable, find_all_recoverable, load_facts};
 use crate::format::sidecar;
-use crate::model::{LintLevel, LintRule, Problem, ProblemKind, for_each_problem};
+use crate::model::{Document, LintLevel, LintRule, Problem, ProblemKind, Schema, for_each_problem};
 use crate::store::sidecar_file::{OtherSidecar, ReservedName, is_facts_path};
 use crate::store::{
-    ArticleFile, FoundArticles, NotOpened, ReadError, damaged_batches, find_articles, is_one_of,
-    is_snapshot_kept, line_ends_not_kept, private_state_dir, read_source, too_readable_snapshots,
-    unfinished_batches,
+    ArticleFile, FoundArticles, NotOpened, ReadError, damaged_batches, find_articles, find_schema,
+    is_one_of, is_snapshot_kept, line_ends_not_kept, private_state_dir, read_source,
+    too_readable_snapshots, unfinished_batches,
 };
 use crate::suggest::unbalanced_marks;
 use crate::text::wording::count_as;
@@ -51,6 +54,9 @@ pub struct CheckReport {
     /// What the rules of the project take for slips, but not for problems, with the rule. Of each article
     /// so many, as of `problems`.
     pub hints: Vec<(LintRule, FileProblem)>,
+    /// What reviewers would change in the tags of others or ask about them, neither taken nor answered. Of each
+    /// article so many, as of `problems`.
+    pub corrections: Vec<FileProblem>,
     /// How many hints and problems of rules somebody ignores.
     pub ignored: usize,
     /// Documents in the folders that are no articles yet, with the step that imports them. No problem.
@@ -97,6 +103,14 @@ pub fn check(
     }
     report.not_imported = not_imported(&found_articles, &request.paths);
     report.problems = list.finish();
+    let named: BTreeSet<PathBuf> = found_articles
+        .articles
+        .iter()
+        .filter_map(|article| find_schema(&article.path))
+        .collect();
+    for schema in &named {
+        report.problems.extend(guidelines_problems(schema));
+    }
     for problem in schemas.into_problems() {
         report.problems.push(problem);
     }
@@ -250,6 +264,7 @@ fn check_article(
     let schema = schemas.of(&article.path)?;
     let mut text = None;
     let mut on_this_text = false;
+    let mut all_work: Vec<(&OtherSidecar, Document)> = Vec::new();
     for file in article.sidecars.iter().chain(&curated) {
         report.sidecars += 1;
         let said = match read_sidecar(&source, file, &article.former_labels) {
@@ -301,11 +316,46 @@ fn check_article(
         }
         placed.sort_by_key(|(_, hint)| (hint.line, hint.column));
         report.hints.append(&mut placed);
+        if article.sidecars.contains(file) {
+            all_work.push((file, said.document));
+        }
     }
+    let corrections = corrections(&all_work, &schema);
+    report.corrections.extend(ProblemList::some_of(corrections));
     if on_this_text && !is_snapshot_kept(&article.path, &source) {
         report.texts_not_kept.push(article.path.clone());
     }
     Ok(())
+}
+
+/// What the people who work on an article would change in the tags of one another.
+fn corrections(all_work: &[(&OtherSidecar, Document)], schema: &Schema) -> Vec<FileProblem> {
+    let name = |file: &OtherSidecar| file.annotator.clone().unwrap_or_default();
+    let mut verdicts = PeerVerdicts::default();
+    for (file, document) in all_work {
+        verdicts.add(&name(file), document);
+    }
+    let mut all = Vec::new();
+    for (file, document) in all_work {
+        for (by, review) in verdicts.to_settle(&name(file), document) {
+            let said = review_words(schema, review);
+            let words = match by {
+                "" => format!("somebody without a name says {said}"),
+                by => format!("{by} says {said}"),
+            };
+            let tag = document.set().annotation(&review.key.tag);
+            let place = tag.map(|tag| document.source().line_column(tag.fragments.start()));
+            let problem = match place {
+                Some(place) => FileProblem::at(&file.path, (place.line, place.column), words),
+                None => FileProblem::new(&file.path, words),
+            };
+            all.push(FileProblem {
+                annotator: file.annotator.clone(),
+                ..problem
+            });
+        }
+    }
+    all
 }
 
 /// Reports unsaved work.

@@ -2,6 +2,7 @@ use std::path::{Path, PathBuf};
 
 use smol_str::SmolStr;
 
+use super::ColleagueWork;
 use super::deduplicate::deduplicate;
 use super::merge_copy::MergedCopy;
 use super::merge_from_disk::{MergeFromDiskError, merged_document, read};
@@ -13,23 +14,6 @@ use crate::model::{Authorship, Document, Origin, Schema, Transaction, document_d
 use crate::store::{FileFingerprint, ReadError, confine_beside, exists, is_merged, sidecar_file};
 use crate::text::SourceText;
 use crate::text::wording::count;
-
-/// What somebody else has said about an article. It is shown, never changed.
-#[derive(Debug, Clone)]
-pub struct ColleagueWork {
-    /// Who; `None`: somebody without a name.
-    pub annotator: Option<SmolStr>,
-    /// The article with their tags.
-    pub document: Document,
-}
-
-impl ColleagueWork {
-    /// Their name as it is shown.
-    #[must_use]
-    pub fn name(&self) -> &str {
-        self.annotator.as_deref().unwrap_or("unnamed")
-    }
-}
 
 /// The work of everybody else on an article, by name; `own` is one's own sidecar. What cannot be
 /// read goes to the log; `check` names it.

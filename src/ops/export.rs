@@ -13,8 +13,8 @@ use super::reserved_problems::left_out_facts;
 use super::{ExportReport, ExportRequest, FileProblem, Progress, SchemaFileError, load_facts};
 use crate::format::schema_file::default_schema;
 use crate::format::{
-    self, DatasetCard, Format, FormatError, Layout, Loss, NamedDocument, OptionError, Options,
-    Sink, WriteContext,
+    self, Carries, DatasetCard, Feature, Format, FormatError, Layout, Loss, NamedDocument,
+    OptionError, Options, Sink, WriteContext,
 };
 use crate::model::{ArticleFacts, Schema};
 use crate::store::sidecar_file::ReservedName;
@@ -290,6 +290,13 @@ impl Job {
             options: &self.options,
             facts: &facts,
         };
+        let loses_facts = (self.format.info().carries)(Feature::Facts) == Carries::No;
+        let mut lost = Vec::new();
+        let mut see = |document: &NamedDocument| {
+            if loses_facts && !facts(&document.id).is_empty() {
+                add_losses(&mut lost, vec![lost_facts(&document.id)]);
+            }
+        };
         let mut report = ExportReport {
             found: articles.len(),
             ..ExportReport::default()
@@ -302,7 +309,6 @@ impl Job {
         let mut done = 0;
         let Some(split) = &self.split else {
             let all: Vec<&ArticleFile> = articles.iter().collect();
-            let mut seen = |_: &NamedDocument| {};
             let mut part = Part {
                 articles: &all,
                 request,
@@ -310,11 +316,11 @@ impl Job {
                 card: &mut card,
                 progress,
                 done: &mut done,
-                seen: &mut seen,
+                seen: &mut see,
                 total: articles.len(),
             };
-            let losses = part.write(self.format, &context, sink)?;
-            report.losses = losses;
+            report.losses = part.write(self.format, &context, sink)?;
+            add_losses(&mut report.losses, lost);
             add_new(&mut report.problems, facts_left_out.take());
             self.write_card(&card, &schema, &report, sink)?;
             return Ok(report);
@@ -326,7 +332,10 @@ impl Job {
             let of_part = |article: &&ArticleFile| parts.get(&article.name).map_or(0, |p| *p) == n;
             let of_part: Vec<&ArticleFile> = articles.iter().filter(of_part).collect();
             let mut count = 0;
-            let mut seen = |_: &NamedDocument| count += 1;
+            let mut seen = |document: &NamedDocument| {
+                see(document);
+                count += 1;
+            };
             let mut part = Part {
                 articles: &of_part,
                 request,
@@ -346,6 +355,7 @@ impl Job {
             add_losses(&mut report.losses, losses);
             share.documents = count;
         }
+        add_losses(&mut report.losses, lost);
         add_new(&mut report.problems, facts_left_out.take());
         report.splits = shares;
         report.seed = split.seed;
@@ -406,6 +416,16 @@ impl Part<'_> {
 }
 
 /// Adds what the format left out of another part.
+/// That what is known about an article is left out.
+fn lost_facts(article: &str) -> Loss {
+    Loss {
+        feature: Feature::Facts,
+        count: 1,
+        documents: 1,
+        first: article.to_owned(),
+    }
+}
+
 fn add_losses(all: &mut Vec<Loss>, more: Vec<Loss>) {
     for loss in more {
         match all.iter_mut().find(|known| known.feature == loss.feature) {

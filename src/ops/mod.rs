@@ -12,6 +12,7 @@ mod assignments;
 mod bounded_lines;
 pub mod bulk_step;
 mod check;
+mod colleague_work;
 mod colleagues;
 mod command;
 mod decoding_notice;
@@ -19,6 +20,7 @@ mod deduplicate;
 mod described_speaker;
 mod document_files;
 mod effort;
+mod exam;
 mod export;
 mod export_documents;
 mod export_filter;
@@ -31,6 +33,7 @@ mod external_model;
 mod file_problem;
 mod filter_text;
 mod fix;
+mod guidelines;
 mod ids;
 mod import;
 mod import_annotator;
@@ -45,6 +48,7 @@ mod import_request;
 mod import_stage;
 mod in_order;
 mod join_files;
+mod joined_examples;
 mod kept_copies;
 pub mod keymap;
 mod known_articles;
@@ -61,6 +65,7 @@ mod open;
 mod open_document;
 mod page_parts;
 mod parallel_articles;
+mod peer_verdicts;
 mod problem_list;
 mod project_schema;
 mod read_article;
@@ -72,6 +77,7 @@ mod recover;
 mod recover_unsaved;
 mod reserved_files;
 mod reserved_problems;
+mod review_words;
 mod safe_name;
 mod save;
 mod save_article;
@@ -100,17 +106,23 @@ pub use article_found::{ArticleFate, ArticleFound};
 pub use ask_model::{ModelAnswer, ask_model};
 pub use assignments::{AssignError, Assigning, LoadedAssignments, assign, assign_paths, unassign};
 pub use check::{CheckError, CheckReport, CheckRequest, check};
+pub use colleague_work::ColleagueWork;
 pub use colleagues::{
-    ColleagueWork, TakenOver, colleague_work, has_unnamed, take_over_all_unnamed,
-    take_over_unnamed, taken_over_words, took_over,
+    TakenOver, colleague_work, has_unnamed, take_over_all_unnamed, take_over_unnamed,
+    taken_over_words, took_over,
 };
 pub use command::{
-    Command, Edit, EditKind, Gesture, GestureKind, Move, MoveKind, Outcome, RulingKey,
+    Command, CorrectionStep, Edit, EditKind, Gesture, GestureKind, Move, MoveKind, Outcome,
+    ReviewStep, RulingKey,
 };
 pub use described_speaker::described_speaker;
 pub use document_files::{DocumentFiles, SaveReport};
 pub use effort::{
     ArticleEffort, EffortError, EffortReport, EffortRequest, Player, Presses, Speakers, effort,
+};
+pub use exam::{
+    ExamDifference, ExamError, ExamResult, compare_with_answer, exam_answer, exam_results,
+    write_exam,
 };
 pub use export::{ExportError, ExportPreview, UnknownFormat, export, preview_export};
 pub use export_filter::{ExportFilter, LeftOut, name_and_value, review_named, state_named};
@@ -120,6 +132,7 @@ pub use external_model::{ModelCommand, ModelCommandError, StartError};
 pub use file_problem::{FileProblem, Progress};
 pub use filter_text::FilterText;
 pub use fix::{FixReport, Fixed, finished_words, fix, fix_in};
+pub use guidelines::{Guidelines, GuidelinesPart, PartContent, guidelines_for};
 pub use ids::RandomIds;
 pub use import::import;
 pub use import_format::{ImportFormatError, import_format};
@@ -138,8 +151,8 @@ pub use merge_from_disk::{
 pub use not_imported::imported_documents;
 pub use open::{OpenError, OpenRequest, Opened, open, open_in, open_telling};
 pub use open_document::{
-    Adjudication, CandidateList, Listed, NamedNearby, OpenDocument, Overview, PersonCount,
-    PersonCounts, Problems, Replayed, Tally,
+    Adjudication, CandidateList, Correction, Listed, NamedNearby, OpenDocument, Overview, PeerWork,
+    PersonCount, PersonCounts, Problems, Replayed, ReviewedTag, Said, Tally,
 };
 pub use problem_list::{MOST_OF_A_KIND, problem_count};
 pub use project_schema::schema_problems;
@@ -151,6 +164,7 @@ pub use recover::{
     find_recoverable, find_recoverable_in, recover, recover_into,
 };
 pub use recover_unsaved::{RecoverRequest, Unsaved, recover_unsaved, recover_unsaved_in};
+pub use review_words::{change_words, review_words, verdict_words};
 pub use save::{save, save_announced, save_in};
 pub use save_request::{SaveError, SaveRequest};
 pub use schema_change::{
@@ -174,8 +188,9 @@ pub use suggest_lines::{
     SuggestLinesError, SuggestLinesReport, SuggestLinesRequest, suggest_lines,
 };
 pub use suggestions::{
-    SuggestedLink, Suggestion, SuggestionOptions, add_suggestions, add_suggestions_with, propose,
-    select_suggestions, suggestions, suggestions_and_people, with_cues,
+    ConfidenceThreshold, SuggestedLink, Suggestion, SuggestionOptions, add_suggestions,
+    add_suggestions_with, propose, select_suggestions, suggestions, suggestions_and_people,
+    with_cues,
 };
 pub use tag_filter::{TagFilter, is_in_use, needs_speaker, tags_in_use};
 pub use take_back_import::{TakeBackError, take_back_import};

@@ -19,6 +19,7 @@ mod file_sink;
 mod file_stamp;
 mod find_articles;
 mod frame_log;
+mod guidelines_file;
 mod journal;
 mod kept_access;
 mod learned_model;
@@ -69,6 +70,7 @@ pub use file_sink::{FileSink, is_stream, open_stream};
 pub use file_stamp::{FileStamp, file_stamp};
 pub use find_articles::{ArticleFile, FoundArticles, find_articles, is_one_of};
 pub use frame_log::frame_log;
+pub use guidelines_file::{read_guidelines, write_exam_copy};
 pub use journal::{
     Journal, JournalFiles, JournalStart, OrphanedJournal, all_waiting_journals, discard_journal,
     kept_journal, put_away_journal, remove_journal, waiting_journals,

@@ -80,6 +80,8 @@ pub struct SuggestionSettings {
     pub indirect: bool,
     /// Claims, where the project has them suggested.
     pub claims: bool,
+    /// Also what is less sure, and takes more work to go through than to tag by hand.
+    pub less_sure: bool,
 }
 
 impl Default for SuggestionSettings {
@@ -90,6 +92,7 @@ impl Default for SuggestionSettings {
             mixed: false,
             indirect: false,
             claims: true,
+            less_sure: false,
         }
     }
 }

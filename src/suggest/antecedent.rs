@@ -1,5 +1,7 @@
 //! Whom "he" or "she" means.
 
+use smol_str::SmolStr;
+
 use super::cues::Cues;
 use super::full_name::full_name;
 use super::lexicon::{BODY, FEMALE_NAME, MALE_NAME, PREPOSITION, SOMEBODY, SPEAKER_NOUN};
@@ -11,6 +13,7 @@ use super::quotation_marks::quoted_stretches;
 use super::reporting_clauses::reports;
 use super::same_name::same_name;
 use super::titles::may_be_title;
+use super::token::lowered;
 use crate::text::{SourceText, TextRange, TextSize, paragraph_at, previous_paragraph, sentence_at};
 
 /// As many sentences as are looked at.
@@ -133,13 +136,10 @@ pub(super) fn is_body(description: &str) -> bool {
 }
 
 /// The noun a description is about: "member" of "a member of the council", in lower case.
-pub(super) fn head(description: &str) -> String {
+pub(super) fn head(description: &str) -> SmolStr {
     let words = description
         .split(|c: char| c.is_whitespace() || c == ',')
-        .map(|word| {
-            word.trim_matches(|c: char| !c.is_alphanumeric())
-                .to_lowercase()
-        });
+        .map(|word| lowered(word.trim_matches(|c: char| !c.is_alphanumeric())));
     let own = words.filter(|word| !word.is_empty());
     own.take_while(|word| !PREPOSITION.has(word))
         .last()
@@ -154,10 +154,12 @@ enum Gender {
 
 impl Gender {
     fn of(pronoun: &str) -> Option<Self> {
-        match pronoun.to_lowercase().as_str() {
-            "he" => Some(Self::Male),
-            "she" => Some(Self::Female),
-            _ => None,
+        if pronoun.eq_ignore_ascii_case("he") {
+            Some(Self::Male)
+        } else if pronoun.eq_ignore_ascii_case("she") {
+            Some(Self::Female)
+        } else {
+            None
         }
     }
 
@@ -179,7 +181,7 @@ impl Gender {
             Self::Male => &["woman", "girl", "lady"],
         };
         let mut words = description.split(|c: char| !c.is_alphanumeric());
-        let is_other = words.any(|word| other.contains(&word.to_lowercase().as_str()));
+        let is_other = words.any(|word| is_one_of(word, other));
         self.may_be(description) && !is_other
     }
 
@@ -222,11 +224,14 @@ impl Gender {
                 "actress",
             ],
         };
-        !words.split(|c: char| !c.is_alphanumeric()).any(|word| {
-            let word = word.to_lowercase();
-            other.contains(&word.as_str())
-        })
+        let mut words = words.split(|c: char| !c.is_alphanumeric());
+        !words.any(|word| is_one_of(word, other))
     }
+}
+
+/// Whether a word is among others, whatever its case.
+fn is_one_of(word: &str, others: &[&str]) -> bool {
+    others.iter().any(|other| other.eq_ignore_ascii_case(word))
 }
 
 /// The person a sentence, or its beginning, is about.
@@ -309,7 +314,7 @@ fn behind_preposition(source: &SourceText, person: TextRange) -> bool {
     let from = usize::from(person.start().checked_sub(BEFORE).unwrap_or_default());
     let before = text.get(text.ceil_char_boundary(from)..usize::from(person.start()));
     let last = before.and_then(|before| before.split_whitespace().next_back());
-    last.is_some_and(|word| PREPOSITION.has(&word.to_lowercase()))
+    last.is_some_and(|word| PREPOSITION.has(&lowered(word)))
 }
 
 #[cfg(test)]

@@ -102,7 +102,7 @@ impl Introductions {
             return None;
         }
         let words = source.slice(description);
-        let head = head(words);
+        let head = head(words).to_string();
         let own = lower_words(words);
         let (_, rest) = own.split_first()?;
         let content = |word: &&String| !PREPOSITION.has(word) && !DETERMINER.has(word);

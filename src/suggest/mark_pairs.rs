@@ -123,6 +123,12 @@ impl<'a> Scan<'a> {
     pub(super) fn run(&mut self) {
         let mut at = 0;
         while let Some(rest) = self.text.get(at..).filter(|rest| !rest.is_empty()) {
+            let is_plain = |byte: &u8| byte.is_ascii() && !matches!(byte, b'"' | b'\'' | b'`');
+            let plain = rest.bytes().take_while(is_plain).count();
+            if plain > 0 {
+                at += plain;
+                continue;
+            }
             match mark_at(rest) {
                 Some(mark) => at += self.meet(at, &mark),
                 None => at += rest.chars().next().map_or(1, char::len_utf8),

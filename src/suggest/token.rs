@@ -1,6 +1,6 @@
 //! Words and marks of a sentence, for the rules.
 
-use smol_str::SmolStr;
+use smol_str::{SmolStr, StrExt};
 use unicode_segmentation::UnicodeSegmentation;
 
 use super::lexicon::{ADVERB, Words, lists_of};
@@ -175,7 +175,7 @@ pub(super) fn tokens_of(text: &str, base: TextSize, quotes: &[TextRange]) -> Vec
     let mut found: Vec<Token> = Vec::with_capacity(text.len() / 5);
     let mut first = true;
     while let Some((start, grapheme)) = graphemes.next() {
-        if grapheme.trim().is_empty() {
+        if grapheme == " " || grapheme.trim().is_empty() {
             continue;
         }
         let mut end = start + grapheme.len();
@@ -185,6 +185,7 @@ pub(super) fn tokens_of(text: &str, base: TextSize, quotes: &[TextRange]) -> Vec
         }
         let mut words = text.get(start..end).unwrap_or_default();
         let possessive = is_word
+            && words.ends_with(['s', 'S'])
             && ["'s", "’s", "'S", "’S"].iter().any(|suffix| {
                 words.strip_suffix(suffix).is_some_and(|stem| {
                     let contraction = [
@@ -221,11 +222,8 @@ pub(super) fn tokens_of(text: &str, base: TextSize, quotes: &[TextRange]) -> Vec
 /// A word as the lists have it: in lower case, with straight apostrophes, without a full stop.
 pub(super) fn lowered(word: &str) -> SmolStr {
     let stem = word.trim_end_matches('.');
-    if stem
-        .bytes()
-        .all(|byte| byte.is_ascii() && !byte.is_ascii_uppercase())
-    {
-        return stem.into();
+    if stem.is_ascii() {
+        return stem.to_ascii_lowercase_smolstr();
     }
     stem.chars()
         .flat_map(|c| if c == '’' { '\'' } else { c }.to_lowercase())

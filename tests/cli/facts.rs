@@ -321,3 +321,47 @@ fn the_sheet_of_quotes_says_where_and_when_each_was_printed() {
     let facts = ",2024-05-31,The Post,No deal,https://example.org/no-deal";
     assert!(rows[1].ends_with(facts), "{sheet}");
 }
+
+const KNOWN: &str = "#![enable(implicit_some)]\nArticle(version: 1,\n    headline: \"No “deal”\",\n    \
+    byline: \"Ann Lee\",\n    outlet: \"The Courier\",\n    date: \"2024-05-31\",\n    language: \"en\",\n    \
+    section: \"World\",\n    address: \"https://example.org/no-deal\",\n    fields: {\n        \
+    \"edition\": \"late\",\n    },\n    labels: [\n        \"politics\",\n    ],\n    notes: [\n        \
+    (text: \"cut by the agency\"),\n    ],\n)\n";
+
+#[test]
+fn facts_come_back_from_formats_that_carry_them() {
+    for format in ["jsonl", "tei"] {
+        let corpus = TestCorpus::new()
+            .tagged("in/a.txt", "maria", TAGGED)
+            .file("in/a.txt.meta.ron", KNOWN);
+        let exported = corpus.run(["export", "in", "--to", format, "-o", "out.d/"]);
+        assert_eq!(exported.status, Some(0), "{exported}");
+        assert!(
+            !exported.stderr.contains("leaves out what is known"),
+            "{exported}"
+        );
+        let imported = corpus.run(["import", "out.d", "--from", format, "--into", "again"]);
+        assert_eq!(imported.status, Some(0), "{imported}");
+        assert_eq!(corpus.read("again/a.txt.meta.ron"), KNOWN, "{format}");
+    }
+}
+
+#[test]
+fn facts_that_a_format_leaves_out_are_told() {
+    let corpus = TestCorpus::new()
+        .tagged("a.txt", "maria", TAGGED)
+        .file("a.txt.meta.ron", KNOWN);
+    for (format, told) in [
+        (
+            "csv",
+            "leaves out what is known about the article (headline, outlet, date …) (1 in `a.txt`)",
+        ),
+        (
+            "quotes",
+            "leaves out what is known about the article (headline, outlet, date …) (6 in `a.txt`)",
+        ),
+    ] {
+        let exported = corpus.run(["export", "a.txt", "--to", format]);
+        assert!(exported.stderr.contains(told), "{exported}");
+    }
+}

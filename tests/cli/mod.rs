@@ -6,6 +6,7 @@ mod bad_input;
 mod check;
 mod choosing;
 mod encoding;
+mod exam;
 mod export;
 mod facts;
 mod import;

@@ -137,6 +137,29 @@ fn kinds_are_turned_on_and_off_and_remembered() {
 }
 
 #[test]
+fn less_sure_clauses_are_suggested_on_demand_and_that_is_remembered() {
+    let corpus = corpus().file(
+        "one.txt",
+        "Ann Lee warned that the bridge was never safe.\n",
+    );
+    let palette = |window: &mut Window, words: &str| {
+        window.press("Ctrl+k");
+        window.type_text(words);
+        window.press("Enter");
+    };
+    let mut first = window(&corpus);
+    palette(&mut first, "suggest indirect");
+    assert!(!first.shows("1 suggested"));
+    palette(&mut first, "suggest what is less sure");
+    assert!(first.shows("1 suggested"));
+    drop(first);
+    let mut again = window(&corpus);
+    assert!(again.shows("1 suggested"));
+    palette(&mut again, "suggest what is less sure");
+    assert!(!again.shows("1 suggested"));
+}
+
+#[test]
 fn all_of_a_kind_are_accepted_after_saying_how_many_may_be_wrong() {
     let (corpus, mut window) = open();
     window.press("Ctrl+k");

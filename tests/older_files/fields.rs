@@ -1,8 +1,8 @@
 use std::fs;
 use std::path::Path;
 
-use pullquote::format::sidecar::{self, record_hash};
-use pullquote::model::{Authorship, Confidence, Review, ReviewKey, UnreadRecord};
+use pullquote::format::sidecar::{self, is_record};
+use pullquote::model::{Authorship, Confidence, FormerLabels, Review, ReviewKey, UnreadRecord};
 
 use super::report::saved;
 use crate::support::TestCorpus;
@@ -120,7 +120,10 @@ fn a_tag_that_was_changed_is_unreviewed_again() {
         fs::write(&path, text.replace(from, to)).unwrap();
         let document = corpus.document("article.txt", "maria");
         let tag = document.set().annotation(&"a1".into()).unwrap();
-        review.verdict_on(&record_hash(&document, tag))
+        match is_record(&review.record, &document, tag, &FormerLabels::default()) {
+            true => review.verdict,
+            false => Review::Unreviewed,
+        }
     };
     assert_eq!(verdict("", ""), Review::Rejected);
     // Her own review and the time are not what was reviewed.

@@ -8,11 +8,11 @@ use proptest::sample::select;
 use pullquote::format::sidecar;
 use pullquote::model::{
     AnnotationId, Document, DocumentState, FindingSubject, LinkId, LintRule, Person, PersonId,
-    PersonKind, Review, Schema, SuppressionKey, TagPart, Target, UnreadRecord,
+    PersonKind, ProposedSpeaker, Review, Schema, SuppressionKey, TagPart, Target, UnreadRecord,
 };
 use pullquote::ops::{
-    Command, Edge, Edit, EditKind, Gesture, GestureKind, Motion, Move, MoveKind, OpenDocument,
-    PersonChoice, RulingKey, Step, TagFilter,
+    Command, CorrectionStep, Edge, Edit, EditKind, Gesture, GestureKind, Motion, Move, MoveKind,
+    OpenDocument, PersonChoice, ReviewStep, RulingKey, Step, TagFilter,
 };
 use pullquote::text::{SourceText, TextRange, TextSize};
 
@@ -207,6 +207,15 @@ impl AnyCommand {
                 forward: self.forward(),
             },
             MoveKind::GoToDifference => Move::GoToDifference(a % 12),
+            MoveKind::ReviewWorkOf => Move::ReviewWorkOf(a % 3),
+            MoveKind::PeerTag => Move::PeerTag {
+                forward: self.forward(),
+            },
+            MoveKind::GoToPeerTag => Move::GoToPeerTag(a % 12),
+            MoveKind::Correction => Move::Correction {
+                forward: self.forward(),
+            },
+            MoveKind::GoToCorrection => Move::GoToCorrection(a % 12),
             MoveKind::Outward => Move::Outward,
             MoveKind::Inward => Move::Inward,
         }
@@ -358,6 +367,27 @@ impl AnyCommand {
                 1 => RulingKey::Nothing,
                 2 => RulingKey::Part(TagPart::ALL[self.c % 4]),
                 _ => RulingKey::Take(u8::try_from(self.c % 3).unwrap()),
+            }),
+            GestureKind::ReviewOfOthers => Gesture::ReviewOfOthers(match self.b % 7 {
+                0 => ReviewStep::Verdict(Review::ALL[self.c % Review::ALL.len()]),
+                1 => ReviewStep::Words(format!("why {}", self.c % 3)),
+                2 => ReviewStep::Label("claim".into()),
+                3 => ReviewStep::Remove,
+                4 => ReviewStep::Speaker(ProposedSpeaker::NotGiven),
+                5 => ReviewStep::Remark {
+                    of: "ann".into(),
+                    text: format!("all {}", self.c % 3),
+                },
+                _ => ReviewStep::Nudge {
+                    edge: Edge::End,
+                    forward: self.forward(),
+                    step: Step::Word,
+                },
+            }),
+            GestureKind::Settle => Gesture::Settle(match self.b % 3 {
+                0 => CorrectionStep::Take,
+                1 => CorrectionStep::Leave,
+                _ => CorrectionStep::Answer("no".to_owned()),
             }),
             GestureKind::FixProblem => {
                 let problems: Vec<_> = open.problems().iter().take(9).cloned().collect();

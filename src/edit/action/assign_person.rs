@@ -43,39 +43,49 @@ pub fn assign_person(
     ids: &mut dyn IdSource,
 ) -> Result<Transaction, Refusal> {
     let mut draft = Draft::new(ctx);
-    let asked = draft.require(tag)?;
-    if let PersonChoice::New { name, .. } = person
-        && !ctx.schema.mentions(&asked.label)
-        && let Some(described) = described(&draft, &asked, name)
-    {
-        let label = link_to_mention(&mut draft, asked, described, ids)?;
-        return Ok(draft.finish(label, with_tag(ctx, tag)));
-    }
-    let linked = linked_mention(&draft, &asked)?;
-    let chosen = match person {
-        PersonChoice::Existing(id) => Some(draft.require_person(id)?.id),
-        PersonChoice::New { name, kind } => Some(somebody(&mut draft, name, *kind, ids)?),
-        PersonChoice::None => None,
-    };
-    let speaks = !ctx.schema.mentions(&asked.label);
-    let label = match (linked, &chosen) {
-        (Ok(mention), Some(id)) if speaks && !may_be(&draft, &mention, id) => {
-            link_to_person(&mut draft, asked, id, ids)?
-        }
-        (Err(_), Some(id)) => link_to_person(&mut draft, asked, id, ids)?,
-        (linked, chosen) => {
-            let mention = linked?;
-            if speaks && chosen.is_some() {
-                confirm(&mut draft, asked, &mention, ids)?;
-            }
-            name_mention(&mut draft, mention, chosen.as_ref())?
-        }
-    };
+    let label = put_person(&mut draft, tag, person, ids)?;
     draft.finish_or(
         label,
         with_tag(ctx, tag),
         "this is already set; choose someone else",
     )
+}
+
+/// The same in a draft. Returns what was done, in words.
+pub(super) fn put_person(
+    draft: &mut Draft<'_>,
+    tag: &AnnotationId,
+    person: &PersonChoice,
+    ids: &mut dyn IdSource,
+) -> Result<String, Refusal> {
+    let schema = draft.ctx.schema;
+    let asked = draft.require(tag)?;
+    if let PersonChoice::New { name, .. } = person
+        && !schema.mentions(&asked.label)
+        && let Some(described) = described(draft, &asked, name)
+    {
+        return link_to_mention(draft, asked, described, ids);
+    }
+    let linked = linked_mention(draft, &asked)?;
+    let chosen = match person {
+        PersonChoice::Existing(id) => Some(draft.require_person(id)?.id),
+        PersonChoice::New { name, kind } => Some(somebody(draft, name, *kind, ids)?),
+        PersonChoice::None => None,
+    };
+    let speaks = !schema.mentions(&asked.label);
+    match (linked, &chosen) {
+        (Ok(mention), Some(id)) if speaks && !may_be(draft, &mention, id) => {
+            link_to_person(draft, asked, id, ids)
+        }
+        (Err(_), Some(id)) => link_to_person(draft, asked, id, ids),
+        (linked, chosen) => {
+            let mention = linked?;
+            if speaks && chosen.is_some() {
+                confirm(draft, asked, &mention, ids)?;
+            }
+            name_mention(draft, mention, chosen.as_ref())
+        }
+    }
 }
 
 /// How many tags a search for a description looks at in each direction.

@@ -17,17 +17,27 @@ pub fn not_given(
     ids: &mut dyn IdSource,
 ) -> Result<Transaction, Refusal> {
     let mut draft = Draft::new(ctx);
-    let mut from = draft.require(tag)?;
-    let role = speaker_role(ctx.schema, &from.label)?;
-    allowed(&draft, &from, &role.key, &Target::NotGiven)?;
-    answer_alone(&mut draft, tag, &role.key, Target::NotGiven, ids);
-    accept(&mut draft, &mut from, ids);
-    draft.insert_annotation(from);
+    answer_not_given(&mut draft, tag, ids)?;
     draft.finish_or(
         "marked: no speaker given",
         with_tag(ctx, tag),
         "already marked: no speaker given",
     )
+}
+
+/// The same in a draft.
+pub(super) fn answer_not_given(
+    draft: &mut Draft<'_>,
+    tag: &AnnotationId,
+    ids: &mut dyn IdSource,
+) -> Result<(), Refusal> {
+    let mut from = draft.require(tag)?;
+    let role = speaker_role(draft.ctx.schema, &from.label)?;
+    allowed(draft, &from, &role.key, &Target::NotGiven)?;
+    answer_alone(draft, tag, &role.key, Target::NotGiven, ids);
+    accept(draft, &mut from, ids);
+    draft.insert_annotation(from);
+    Ok(())
 }
 
 #[cfg(test)]

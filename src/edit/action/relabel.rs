@@ -14,8 +14,19 @@ use crate::text::wording::{count, join_and};
 /// # Errors
 /// [`Refusal`] where the schema lacks the label or the tag has it already.
 pub fn relabel(ctx: &Context<'_>, tag: &AnnotationId, label: &str) -> Result<Transaction, Refusal> {
-    let schema = ctx.schema;
     let mut draft = Draft::new(ctx);
+    let words = put_label(&mut draft, tag, label)?;
+    Ok(draft.finish(words, with_tag(ctx, tag)))
+}
+
+/// The same in a draft. Returns what was done, in words.
+pub(super) fn put_label(
+    draft: &mut Draft<'_>,
+    tag: &AnnotationId,
+    label: &str,
+) -> Result<String, Refusal> {
+    let ctx = draft.ctx;
+    let schema = ctx.schema;
     let old = draft.require(tag)?;
     let word = label_word(schema, label);
     if schema.label(label).is_none() {
@@ -34,13 +45,13 @@ pub fn relabel(ctx: &Context<'_>, tag: &AnnotationId, label: &str) -> Result<Tra
     if !schema.mentions(label) {
         new.person = None;
     }
-    attributes::fill(ctx, &mut new);
+    attributes::fill(&ctx, &mut new);
     attributes::correct(&mut new);
-    name_known_person(&draft, &mut new);
+    name_known_person(draft, &mut new);
     draft.insert_annotation(new);
-    let (dropped_links, unanswered) = drop_links(&mut draft, &old, label);
+    let (dropped_links, unanswered) = drop_links(draft, &old, label);
     if let Some(person) = &old.person {
-        drop_unused_person(&mut draft, person, &words_of(ctx.document.source(), &old));
+        drop_unused_person(draft, person, &words_of(ctx.document.source(), &old));
     }
     let mut dropped = Vec::new();
     if dropped_links > 0 {
@@ -54,7 +65,7 @@ pub fn relabel(ctx: &Context<'_>, tag: &AnnotationId, label: &str) -> Result<Tra
         words.push_str(&format!("; {} removed", join_and(&dropped)));
     }
     words.push_str(&undecided(schema, &unanswered));
-    Ok(draft.finish(words, with_tag(ctx, tag)))
+    Ok(words)
 }
 
 fn keeps_attribute(

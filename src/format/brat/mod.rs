@@ -51,7 +51,7 @@ static INFO: FormatInfo = FormatInfo {
         | Feature::Attributes
         | Feature::Edges
         | Feature::Notes => Carries::Natively,
-        Feature::Unknown => Carries::No,
+        Feature::Facts | Feature::Unknown => Carries::No,
         Feature::LooseLinks
         | Feature::People
         | Feature::Review

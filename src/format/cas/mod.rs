@@ -60,7 +60,7 @@ static JSON: FormatInfo = FormatInfo {
         | Feature::Attributes
         | Feature::Edges
         | Feature::Characters => Carries::Natively,
-        Feature::Unknown => Carries::No,
+        Feature::Facts | Feature::Unknown => Carries::No,
         Feature::Split
         | Feature::LooseLinks
         | Feature::People

@@ -85,6 +85,7 @@ static INFO: FormatInfo = FormatInfo {
         | Feature::Ids
         | Feature::Edges
         | Feature::Characters
+        | Feature::Facts
         | Feature::Unknown => Carries::No,
     },
 };

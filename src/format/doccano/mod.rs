@@ -67,6 +67,7 @@ static INFO: FormatInfo = FormatInfo {
         | Feature::Notes
         | Feature::LinkFacts
         | Feature::Author
+        | Feature::Facts
         | Feature::Unknown => Carries::No,
     },
 };

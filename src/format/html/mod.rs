@@ -57,7 +57,8 @@ static INFO: FormatInfo = FormatInfo {
         | Feature::Author
         | Feature::State
         | Feature::Ids
-        | Feature::Edges => Carries::Natively,
+        | Feature::Edges
+        | Feature::Facts => Carries::Natively,
     },
 };
 

@@ -2,7 +2,8 @@ use super::attribute_list::AttributeRecord;
 use super::record::{DocumentRecord, LinkRecord, PersonRecord, SpanRecord};
 use crate::format::FormatError;
 use crate::model::{
-    Annotation, Attribute, Document, DocumentState, Link, Origin, Person, PersonId, Target, Verdict,
+    Annotation, ArticleFacts, Attribute, Document, DocumentState, Link, Origin, Person, PersonId,
+    Target, Verdict,
 };
 use crate::text::{SourceText, TextRange};
 
@@ -37,6 +38,8 @@ impl DocumentRecord {
                 .unwrap_or("")
                 .to_owned(),
             state: state_word(document.meta().state).to_owned(),
+            facts: None,
+            article: ArticleFacts::default(),
             made_by: String::new(),
             id,
         })

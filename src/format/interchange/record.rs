@@ -5,7 +5,7 @@ use serde::{Deserialize, Deserializer, Serialize};
 use serde_json::Value;
 
 use super::attribute_list::{AttributeList, AttributeRecord};
-use crate::model::Confidence;
+use crate::model::{ArticleFacts, Confidence};
 
 /// A document as it is written. Reading takes records in which all but the text is missing or null.
 #[derive(Debug, Clone, Default, Serialize, Deserialize)]
@@ -23,6 +23,12 @@ pub(in crate::format) struct DocumentRecord {
     pub(in crate::format) annotator: String,
     #[serde(default, deserialize_with = "nullable")]
     pub(in crate::format) state: String,
+    /// What is known about the article, where the format carries it; absent where nothing is.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(in crate::format) facts: Option<Value>,
+    /// The same, as read.
+    #[serde(skip)]
+    pub(in crate::format) article: ArticleFacts,
     /// Who made the tags and links that name no author, as the file calls them; empty where that is
     /// `annotator`.
     #[serde(skip)]

@@ -160,7 +160,11 @@ impl DocumentRecord {
         });
         document.meta.state = read?;
         let document = document.into();
-        Ok(ImportedDocument::new(line, id, document))
+        let read = ImportedDocument::new(line, id, document);
+        Ok(ImportedDocument {
+            facts: self.article,
+            ..read
+        })
     }
 }
 

@@ -3,6 +3,7 @@
 //! `confidence` is left out where no program says how sure it is.
 
 mod exact;
+mod facts;
 mod other_fields;
 mod read;
 mod tag_order;
@@ -119,7 +120,8 @@ static INFO: FormatInfo = FormatInfo {
         | Feature::State
         | Feature::Ids
         | Feature::Edges
-        | Feature::Characters => Carries::Natively,
+        | Feature::Characters
+        | Feature::Facts => Carries::Natively,
         Feature::Unknown => Carries::No,
     },
 };
@@ -144,7 +146,7 @@ impl Format for JsonLines {
 
     fn write(
         &self,
-        _: &WriteContext<'_>,
+        context: &WriteContext<'_>,
         documents: &mut dyn Iterator<Item = NamedDocument>,
         sink: &mut dyn Sink,
     ) -> Result<Vec<Loss>, FormatError> {
@@ -152,7 +154,12 @@ impl Format for JsonLines {
         let mut records = TypeInferenceWriter::new(sink.create("export.jsonl")?);
         for NamedDocument { id, document } in documents {
             losses.count_without_confidence(&id, &document, &INFO);
-            let record = DocumentRecord::from_document(id, &document)?;
+            let facts = (context.facts)(&id);
+            losses.add(Feature::Facts, &id, facts::lost(&facts));
+            let record = DocumentRecord {
+                facts: facts::value_of(&facts),
+                ..DocumentRecord::from_document(id, &document)?
+            };
             records.push(&record)?;
         }
         records.finish()?;

@@ -6,8 +6,8 @@ use crate::format::interchange::DocumentRecord;
 const GUESSED_FROM: usize = 8 << 20;
 /// More is not held back for them.
 const HELD: usize = 32 << 20;
-/// spans, their attributes, their confidence, links, their attributes, people, aliases
-const LISTS: usize = 7;
+/// spans, their attributes, their confidence, links, their attributes, people, aliases, facts
+const LISTS: usize = 8;
 
 /// Writes records in the order they come, but makes sure that readers can infer the type of every
 /// list and of what not every record has: if a list is empty in the first records, the first record that has one is moved to the
@@ -87,6 +87,7 @@ fn filled(record: &DocumentRecord) -> [bool; LISTS] {
             .people
             .iter()
             .any(|person| !person.aliases.is_empty()),
+        record.facts.is_some(),
     ]
 }
 

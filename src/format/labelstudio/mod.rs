@@ -53,7 +53,7 @@ static INFO: FormatInfo = FormatInfo {
         | Feature::Notes
         | Feature::Edges
         | Feature::Characters => Carries::Natively,
-        Feature::Unknown => Carries::No,
+        Feature::Facts | Feature::Unknown => Carries::No,
         Feature::Split
         | Feature::LooseLinks
         | Feature::Attributes

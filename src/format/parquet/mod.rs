@@ -30,7 +30,7 @@ static INFO: FormatInfo = FormatInfo {
     options: &[],
     read_options: &[],
     carries: |feature| match feature {
-        Feature::Unknown => Carries::No,
+        Feature::Facts | Feature::Unknown => Carries::No,
         Feature::Overlap
         | Feature::Nesting
         | Feature::Tags

@@ -52,6 +52,7 @@ static INFO: FormatInfo = FormatInfo {
         | Feature::People
         | Feature::Review
         | Feature::Author
+        | Feature::Facts
         | Feature::Unknown => Carries::No,
     },
 };

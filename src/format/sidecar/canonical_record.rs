@@ -7,7 +7,7 @@ use super::canonical_text::CanonicalText;
 use super::record::{
     AnnotationRecord, Attributes, By, DecisionRecord, LinkRecord, PeerReviewRecord, PersonRecord,
     Record, SittingRecord, SuppressionRecord, To, WireChoice, WireConfidence, WirePersonKind,
-    WireReview, WireVerdict,
+    WireReview, WireSpeaker, WireVerdict,
 };
 use super::stamp::{Stamp, WireReply};
 use crate::model::{Attribute, Authorship, Confidence, Reply};
@@ -89,7 +89,8 @@ impl Record for PersonRecord {
 impl Record for PeerReviewRecord {
     const NAME: &'static str = "PeerReview";
     const FIELDS: &'static [&'static str] = &[
-        "of", "tag", "record", "verdict", "reason", "replies", "made", "changed",
+        "of", "tag", "record", "verdict", "reason", "remove", "label", "at", "text", "speaker",
+        "replies", "settled", "made", "changed",
     ];
 
     fn canonical(raw: &str) -> Option<Self> {
@@ -203,8 +204,18 @@ pub(super) fn peer_review(raw: &str) -> Option<PeerReviewRecord> {
             record: field(text, ", record: ", short)?,
             verdict: text.after(", verdict: ", review)?.unwrap_or_default(),
             reason: text.after(", reason: ", long)?.unwrap_or_default(),
+            remove: text.has(", remove: true"),
+            label: text.after(", label: ", short)?,
+            at: text
+                .after(", at: ", |text| text.list(LIST, range))?
+                .unwrap_or_default(),
+            text: text.after(", text: ", strings)?.unwrap_or_default(),
+            speaker: text.after(", speaker: ", speaker)?,
             replies: text
                 .after(", replies: ", |text| text.list(LIST, reply))?
+                .unwrap_or_default(),
+            settled: text
+                .after(", settled: ", |text| text.list(LIST, settled))?
                 .unwrap_or_default(),
             made: text.after(", made: ", stamp)?,
             changed: text.after(", changed: ", stamp)?,
@@ -319,6 +330,28 @@ fn by(text: &mut Text<'_>) -> Option<By> {
         "Import" => enclosed(text).map(By::Import),
         _ => None,
     }
+}
+
+fn speaker(text: &mut Text<'_>) -> Option<WireSpeaker> {
+    match text.word()? {
+        "Named" => {
+            text.skip("(")?;
+            let name = long(text)?;
+            text.skip(")")?;
+            Some(WireSpeaker::Named(name))
+        }
+        "NotGiven" => Some(WireSpeaker::NotGiven),
+        _ => None,
+    }
+}
+
+fn settled(text: &mut Text<'_>) -> Option<(SmolStr, SmolStr)> {
+    text.skip("(")?;
+    let by = short(text)?;
+    text.skip(", ")?;
+    let review = short(text)?;
+    text.skip(")")?;
+    Some((by, review))
 }
 
 fn to(text: &mut Text<'_>) -> Option<To> {

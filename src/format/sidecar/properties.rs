@@ -10,8 +10,9 @@ use super::*;
 use crate::model::{
     Annotation, Attribute, Authorship, Choice, Confidence, DamagedRecord, Decision, Document,
     DocumentState, FindingSubject, Fragments, JudgedTag, Link, Origin, PeerReview, Person,
-    PersonKind, RecordList, Reply, Review, ReviewKey, Sitting, Suppression, SuppressionKey,
-    TagPart, Target, UnknownField, UnreadRecord, Verdict,
+    PersonKind, ProposedChange, ProposedRange, ProposedSpeaker, RecordList, Reply, Review,
+    ReviewKey, SettledReview, Sitting, Suppression, SuppressionKey, TagPart, Target, UnknownField,
+    UnreadRecord, Verdict,
 };
 use crate::text::{TextRange, TextSize};
 
@@ -191,18 +192,45 @@ prop_compose! {
 }
 
 prop_compose! {
+    fn any_proposed_change()(
+        remove in any::<bool>(), label in prop::option::of("[a-z]{0,3}"),
+        at in prop::collection::vec((0_u32..9, 1_u32..9, "\\PC{0,4}|[\"\n]{1,2}"), 0..3),
+        speaker in prop::option::of(prop::option::of(any::<String>())),
+    ) -> ProposedChange {
+        let range = |(start, length, words)| ProposedRange { start, end: start + length, words };
+        let speaker = speaker.map(|named| match named {
+            Some(name) => ProposedSpeaker::Named(name),
+            None => ProposedSpeaker::NotGiven,
+        });
+        ProposedChange {
+            remove, label: label.map(SmolStr::from), at: at.into_iter().map(range).collect(), speaker,
+        }
+    }
+}
+
+fn settled_review((by, review): (String, String)) -> SettledReview {
+    SettledReview {
+        by: by.into(),
+        review: review.into(),
+    }
+}
+
+prop_compose! {
     fn any_peer_review()(
         of in "[a-z]{0,3}", tag in "[a-z0-9]{1,2}", record in "[0-9a-f]{0,4}",
         verdict in select(Review::ALL.to_vec()), reason in any::<String>(),
         replies in prop::collection::vec((any_stamp(), "\\PC{0,4}|[\"\n]{1,2}"), 0..3),
         unknown in any_unknown(), made in any_stamp(), changed in any_stamp(),
+        change in any_proposed_change(),
+        settled in prop::collection::vec(("[a-z]{0,2}", "[0-9a-f]{0,4}"), 0..3),
     ) -> PeerReview {
         let replies = replies.into_iter().map(|(said, text)| {
             Reply { said: *said.unwrap_or_default(), text }
         });
         let key = ReviewKey { of: of.into(), tag: tag.as_str().into() };
         PeerReview {
-            verdict, reason, replies: replies.collect(), unknown, made, changed,
+            verdict, reason, change, replies: replies.collect(), unknown, made, changed,
+            settled: settled.into_iter().map(settled_review).collect(),
             ..PeerReview::new(key, record)
         }
     }

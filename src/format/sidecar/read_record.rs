@@ -4,13 +4,13 @@ use smol_str::SmolStr;
 
 use super::record::{
     AnnotationRecord, DecisionRecord, LinkRecord, PeerReviewRecord, PersonRecord, SittingRecord,
-    SuppressionRecord, WireChoice, WireVerdict, parse,
+    SuppressionRecord, WireChoice, WireSpeaker, WireVerdict, parse,
 };
 use super::stamp::Stamp;
 use crate::model::{
     Annotation, AnnotationId, Choice, Decision, FindingSubject, Fragments, JudgedTag, Link, LinkId,
-    Origin, PeerReview, Person, PersonId, ReviewKey, Sitting, Suppression, SuppressionKey, TagPart,
-    UnknownField, Verdict,
+    Origin, PeerReview, Person, PersonId, ProposedChange, ProposedRange, ProposedSpeaker,
+    ReviewKey, SettledReview, Sitting, Suppression, SuppressionKey, TagPart, UnknownField, Verdict,
 };
 use crate::text::wording::quoted;
 use crate::text::{SourceText, TextRange};
@@ -40,9 +40,29 @@ pub(in crate::format) fn read_person(raw: &str) -> Result<Person, String> {
 
 pub(in crate::format) fn read_peer_review(raw: &str) -> Result<PeerReview, String> {
     let (record, unknown) = parse::<PeerReviewRecord>(raw)?;
-    if record.tag.is_empty() {
-        return Err("it does not say which tag it reviews (`tag` is empty)".to_owned());
+    if record.at.len() != record.text.len() {
+        return Err(format!(
+            "it proposes {} ranges (`at`) but {} texts (`text`); give one text for each range",
+            record.at.len(),
+            record.text.len()
+        ));
     }
+    if let Some((start, end)) = record.at.iter().find(|(start, end)| start >= end) {
+        return Err(format!("the range ({start}, {end}) it proposes is empty"));
+    }
+    let ranges = record.at.into_iter().zip(record.text);
+    let ranges = ranges.map(|((start, end), words)| ProposedRange { start, end, words });
+    let change = ProposedChange {
+        remove: record.remove,
+        label: record.label,
+        at: ranges.collect(),
+        speaker: record.speaker.map(|speaker| match speaker {
+            WireSpeaker::Named(name) => ProposedSpeaker::Named(name),
+            WireSpeaker::NotGiven => ProposedSpeaker::NotGiven,
+        }),
+    };
+    let settled = record.settled.into_iter();
+    let settled = settled.map(|(by, review)| SettledReview { by, review });
     let key = ReviewKey {
         of: record.of,
         tag: AnnotationId::new(record.tag),
@@ -50,7 +70,9 @@ pub(in crate::format) fn read_peer_review(raw: &str) -> Result<PeerReview, Strin
     Ok(PeerReview {
         verdict: record.verdict.into(),
         reason: record.reason,
+        change,
         replies: record.replies.into_iter().map(|wire| wire.0).collect(),
+        settled: settled.collect(),
         made: Stamp::into_model(record.made),
         changed: Stamp::into_model(record.changed),
         unknown,

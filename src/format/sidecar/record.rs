@@ -121,11 +121,30 @@ pub(super) struct PeerReviewRecord {
     #[serde(default)]
     pub(super) reason: String,
     #[serde(default)]
+    pub(super) remove: bool,
+    #[serde(default)]
+    pub(super) label: Option<SmolStr>,
+    #[serde(default)]
+    pub(super) at: Vec<(u32, u32)>,
+    #[serde(default)]
+    pub(super) text: Vec<String>,
+    #[serde(default)]
+    pub(super) speaker: Option<WireSpeaker>,
+    #[serde(default)]
     pub(super) replies: Vec<WireReply>,
+    /// Whose review, and its hash.
+    #[serde(default)]
+    pub(super) settled: Vec<(SmolStr, SmolStr)>,
     #[serde(default)]
     pub(super) made: Option<Stamp>,
     #[serde(default)]
     pub(super) changed: Option<Stamp>,
+}
+
+#[derive(Debug, Deserialize)]
+pub(super) enum WireSpeaker {
+    Named(String),
+    NotGiven,
 }
 
 #[derive(Debug, Deserialize)]

@@ -3,8 +3,8 @@
 use sha2::{Digest, Sha256};
 use smol_str::SmolStr;
 
-use super::write::{annotation_on, link_record};
-use crate::model::{Annotation, Document, Link};
+use super::write::{annotation_on, link_record, peer_review_record};
+use crate::model::{Annotation, Document, FormerLabels, Link, PeerReview};
 
 /// Bytes of the SHA-256 that are kept.
 const BYTES: usize = 8;
@@ -32,6 +32,44 @@ pub fn record_hash(document: &Document, tag: &Annotation) -> SmolStr {
         hash.update("\n");
         hash.update(link_record(&unstamped, ""));
     }
+    digits(hash)
+}
+
+/// Whether `record` names the version of a tag that is there now, under its present label or one that was its
+/// name before.
+#[must_use]
+pub fn is_record(
+    record: &str,
+    document: &Document,
+    tag: &Annotation,
+    former: &FormerLabels,
+) -> bool {
+    record_hash(document, tag) == record
+        || former.of(&tag.label).any(|label| {
+            let renamed = Annotation {
+                label: label.clone(),
+                ..tag.clone()
+            };
+            record_hash(document, &renamed) == record
+        })
+}
+
+/// Names what a review says: 16 hexadecimal digits of the SHA-256 of its record. Who wrote it and when does not
+/// count, nor what it settles.
+#[must_use]
+pub fn review_hash(review: &PeerReview) -> SmolStr {
+    let words = PeerReview {
+        made: None,
+        changed: None,
+        settled: Vec::new(),
+        ..review.clone()
+    };
+    let mut hash = Sha256::new();
+    hash.update(peer_review_record(&words));
+    digits(hash)
+}
+
+fn digits(hash: Sha256) -> SmolStr {
     let hash = hash.finalize();
     hex::encode(hash.get(..BYTES).unwrap_or_default()).into()
 }

@@ -60,7 +60,7 @@ static INFO: FormatInfo = FormatInfo {
         | Feature::Links
         | Feature::Edges
         | Feature::Characters => Carries::Natively,
-        Feature::Unknown => Carries::No,
+        Feature::Facts | Feature::Unknown => Carries::No,
         Feature::Split
         | Feature::LooseLinks
         | Feature::Attributes
@@ -96,6 +96,7 @@ static DOCBIN: FormatInfo = FormatInfo {
         | Feature::Author
         | Feature::State
         | Feature::Ids
+        | Feature::Facts
         | Feature::Unknown => Carries::No,
     },
     ..INFO

@@ -37,7 +37,7 @@ static INFO: FormatInfo = FormatInfo {
     options: &[],
     read_options: &[UNIT_OPTION],
     carries: |feature| match feature {
-        Feature::Unknown => Carries::No,
+        Feature::Facts | Feature::Unknown => Carries::No,
         Feature::LooseLinks
         | Feature::People
         | Feature::Review

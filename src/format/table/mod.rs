@@ -57,7 +57,7 @@ static CSV_INFO: FormatInfo = FormatInfo {
     }],
     read_options: &[UNIT_OPTION],
     carries: |feature| match feature {
-        Feature::Unknown | Feature::Characters => Carries::No,
+        Feature::Facts | Feature::Unknown | Feature::Characters => Carries::No,
         Feature::LooseLinks | Feature::People => Carries::ByConvention,
         Feature::Overlap
         | Feature::Nesting

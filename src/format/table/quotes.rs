@@ -12,7 +12,7 @@ use crate::format::{
     OptionInfo, Sink, Unit, WriteContext,
 };
 use crate::model::{
-    Annotation, AnnotationId, Document, Link, LinkId, Origin, Review, Schema, Target,
+    Annotation, AnnotationId, ArticleFacts, Document, Link, LinkId, Origin, Review, Schema, Target,
 };
 use crate::text::is_pronoun;
 use crate::text::wording::one_line;
@@ -59,7 +59,8 @@ static INFO: FormatInfo = FormatInfo {
         | Feature::People
         | Feature::Attributes
         | Feature::Review
-        | Feature::Author => Carries::Natively,
+        | Feature::Author
+        | Feature::Facts => Carries::Natively,
         Feature::Tags
         | Feature::LooseLinks
         | Feature::LinkFacts
@@ -175,6 +176,7 @@ fn sheet(
     for NamedDocument { id, document } in documents {
         losses.count(&id, &document, info);
         let facts = (context.facts)(&id);
+        losses.add(Feature::Facts, &id, facts_without_column(&facts));
         let mut told = Told::default();
         let mut cut = document.source().as_str().matches('\0').count();
         let tags = document.set().annotations();
@@ -255,6 +257,15 @@ impl Told {
         losses.add(Feature::Notes, id, notes);
         losses.add(Feature::Review, id, reviews);
     }
+}
+
+/// How many facts of an article have no column here.
+fn facts_without_column(facts: &ArticleFacts) -> usize {
+    let words = [&facts.byline, &facts.language, &facts.section];
+    words.iter().filter(|fact| !fact.is_empty()).count()
+        + facts.labels.len()
+        + facts.fields.len()
+        + facts.notes.len()
 }
 
 /// A quote or claim and its facts.

@@ -18,14 +18,13 @@ pub(super) struct Header {
 
 /// Reads it.
 pub(super) fn header(tree: &Tree, tei: &Element) -> Header {
-    let mut header = Header::default();
-    for element in tree.below(tei, "teiHeader") {
+    let all = tree.below(tei, "teiHeader");
+    let mut header = Header {
+        ours: all.iter().any(|element| is_ours(tree, element)),
+        ..Header::default()
+    };
+    for element in all {
         match element.local() {
-            // Where something is known about the article, that is its source.
-            "sourceDesc" | "application" | "change" => {
-                let mut parts = tree.within(element).chain([element]);
-                header.ours |= parts.any(|part| Tree::own_words(part).contains("Pullquote"));
-            }
             "title" if header.title.is_empty() => header.title = Tree::own_words(element),
             "respStmt" if header.annotator.is_empty() => {
                 let name = tree.within(element).find(|child| child.local() == "name");
@@ -42,6 +41,18 @@ pub(super) fn header(tree: &Tree, tei: &Element) -> Header {
         header.state.clear();
     }
     header
+}
+
+/// Whether an element of a header says that Pullquote wrote it.
+fn is_ours(tree: &Tree, element: &Element) -> bool {
+    match element.local() {
+        "sourceDesc" | "application" => {
+            let mut parts = tree.within(element).chain([element]);
+            parts.any(|part| Tree::own_words(part).contains("Pullquote"))
+        }
+        "change" => Tree::own_words(element) == TAGGED,
+        _ => false,
+    }
 }
 
 /// So many facts of a header are in a message.

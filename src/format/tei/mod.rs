@@ -23,7 +23,7 @@ use super::{
     Losses, NamedDocument, Options, Sink, Unit, WriteContext, file_names::FileNames,
 };
 
-use crate::model::ArticleFacts;
+use crate::model::{ArticleFacts, ArticleNote};
 use crate::text::CodePointIndex;
 use link_facts::LinkStructures;
 use names::{Names, name, word};
@@ -63,7 +63,8 @@ static INFO: FormatInfo = FormatInfo {
         | Feature::Author
         | Feature::State
         | Feature::Ids
-        | Feature::Edges => Carries::Natively,
+        | Feature::Edges
+        | Feature::Facts => Carries::Natively,
     },
 };
 
@@ -96,6 +97,10 @@ impl Format for Tei {
             losses.add(Feature::Characters, &id, lost);
             let out = sink.create(&format!("{name}.xml"))?;
             let facts = (context.facts)(&id);
+            let signed = |note: &&ArticleNote| !note.by.is_empty() || !note.when.is_empty();
+            let kept_apart = facts.conflicts.len() + facts.unknown.len();
+            let lost = facts.notes.iter().filter(signed).count() + kept_apart;
+            losses.add(Feature::Facts, &id, lost);
             let record = DocumentRecord::from_document(id, &document)?;
             page(&record, &facts, &mut Xml::new(out)?)?;
         }

@@ -6,6 +6,7 @@ use super::INFO;
 use super::body::{Body, Walk, is_stand_off};
 use super::header::{Header, header, other_facts};
 use super::people::People;
+use super::source::facts_of;
 use super::stand_off::StandOff;
 use super::unread::{start_tag, tell_unread};
 use crate::format::annotator_names::AnnotatorNames;
@@ -17,6 +18,7 @@ use crate::format::left_out::{LeftOut, shown_words as shown};
 use crate::format::tally::Content;
 use crate::format::xml_tree::{Element, Malformed, Tree};
 use crate::format::{FormatError, Imported, Input, RecordProblem};
+use crate::model::ArticleFacts;
 
 /// The role of a link to who said something.
 const SPEAKER: &str = "speaker";
@@ -162,6 +164,10 @@ fn document(
             people.add(element, tree, ours, aside);
         }
     }
+    let facts = match ours {
+        true => facts_of(tree, tei),
+        false => ArticleFacts::default(),
+    };
     other_facts(tree, tei, &header, imported);
     let Header {
         title,
@@ -177,6 +183,7 @@ fn document(
     let mut record = DocumentRecord {
         id: if ours { title } else { String::new() },
         state,
+        article: facts,
         ..DocumentRecord::default()
     };
     if ours && !annotator.is_empty() && annotators.name_record(&mut record, &annotator) {

@@ -3,7 +3,8 @@
 use std::io::{self, Write};
 
 use crate::format::xml::Xml;
-use crate::model::ArticleFacts;
+use crate::format::xml_tree::{Element, Tree};
+use crate::model::{ArticleFacts, ArticleNote};
 
 /// Said of articles nothing is known about.
 const PLAIN: &str = "A plain text, tagged with Pullquote.";
@@ -76,4 +77,56 @@ pub(super) fn profile_desc<W: Write>(facts: &ArticleFacts, xml: &mut Xml<W>) -> 
         xml.close("textClass")?;
     }
     xml.close("profileDesc")
+}
+
+/// What a header of ours says about the article.
+pub(super) fn facts_of(tree: &Tree, tei: &Element) -> ArticleFacts {
+    let mut facts = ArticleFacts::default();
+    for element in tree.below(tei, "teiHeader") {
+        let level = element.get("level").unwrap_or_default();
+        let of = element.get("type").unwrap_or_default();
+        let fact = match (element.local(), level) {
+            ("title", "a") => &mut facts.headline,
+            ("title", "j") => &mut facts.outlet,
+            ("author", _) => &mut facts.byline,
+            ("date", _) => &mut facts.date,
+            ("biblScope", _) => &mut facts.section,
+            ("ref", _) => &mut facts.address,
+            ("note", _) if of == "field" => {
+                let name = element.get("n").unwrap_or_default().to_owned();
+                facts.fields.entry(name).or_default()
+            }
+            ("note", _) if of == "note" => {
+                facts.notes.push(ArticleNote {
+                    text: words(tree, element),
+                    by: String::new(),
+                    when: String::new(),
+                    unknown: Vec::new(),
+                });
+                continue;
+            }
+            ("language", _) => {
+                let tag = element.get("ident").unwrap_or_default();
+                tag.clone_into(&mut facts.language);
+                continue;
+            }
+            ("term", _) => {
+                facts.labels.insert(words(tree, element));
+                continue;
+            }
+            _ => continue,
+        };
+        *fact = words(tree, element);
+        // The same as the words.
+        for attribute in ["when", "target", "unit"] {
+            element.get(attribute);
+        }
+    }
+    facts
+}
+
+/// All words of an element, which are read then.
+fn words(tree: &Tree, element: &Element) -> String {
+    element.take_words();
+    tree.text_of(element)
 }

@@ -76,7 +76,7 @@ static INFO: FormatInfo = FormatInfo {
     ],
     read_options: &[UNIT_OPTION],
     carries: |feature| match feature {
-        Feature::Unknown => Carries::No,
+        Feature::Facts | Feature::Unknown => Carries::No,
         Feature::Split
         | Feature::LooseLinks
         | Feature::People

@@ -50,6 +50,7 @@ static INFO: FormatInfo = FormatInfo {
         | Feature::State
         | Feature::Ids
         | Feature::Characters
+        | Feature::Facts
         | Feature::Unknown => Carries::No,
     },
 };

@@ -8,10 +8,7 @@ use super::App;
 use super::article_commands::Origin;
 use super::status_message::StatusMessage;
 use crate::gui::app_command::AppCommand;
-use crate::gui::dialog::{
-    About, Dialog, EditTextDialog, EncodingDialog, IgnoreDialog, NoteDialog, Palette, PersonPicker,
-    RelabelDialog,
-};
+use crate::gui::dialog::{About, Dialog, EditTextDialog, EncodingDialog, Palette};
 use crate::gui::file_dialogs::Pick;
 use crate::gui::find::{Found, Search};
 use crate::gui::frame_log;
@@ -231,10 +228,23 @@ impl App {
                     self.status = StatusMessage::refusal("choose Review › Adjudicate first");
                 }
             }
+            WindowCommand::ReviewTags => self.review_tags(context),
+            WindowCommand::Corrections => self.next_correction(context),
+            WindowCommand::Remark => self.ask_remark(context),
+            WindowCommand::PeerWords => self.ask_review_words(context),
+            WindowCommand::PeerLabel => self.ask_review_label(context),
+            WindowCommand::PeerSpeaker => self.ask_review_speaker(context),
+            WindowCommand::AnswerCorrection => self.ask_answer(context),
+            WindowCommand::ShowGuidelines => self.show_guidelines(context),
+            WindowCommand::OpenQuestions => self.show_open_questions(context),
+            WindowCommand::TakeExam => self.take_exam(context),
+            WindowCommand::CompareExam => self.compare_exam(context),
+            WindowCommand::ShowReview => self.show_review(context),
             WindowCommand::SuggestDirect => self.toggle_suggestions(QuoteForm::Direct.into()),
             WindowCommand::SuggestMixed => self.toggle_suggestions(QuoteForm::Mixed.into()),
             WindowCommand::SuggestIndirect => self.toggle_suggestions(QuoteForm::Indirect.into()),
             WindowCommand::SuggestClaims => self.toggle_suggestions(ProposalKind::Claim),
+            WindowCommand::SuggestLessSure => self.toggle_less_sure(),
             WindowCommand::AcceptSuggestions => self.ask_what_to_accept(context),
             WindowCommand::SuggestWith => self.ask_which_model(context),
             WindowCommand::Learn => self.learn_now(),
@@ -377,49 +387,6 @@ impl App {
         self.run(context, Move::Seek(hit));
         if let Some(article) = self.workspace.current_mut() {
             article.view.reveal(hit);
-        }
-    }
-
-    fn ask_who(&mut self, context: &Context) {
-        if let Some(article) = self.workspace.current()
-            && let Some(tag) = article.open.tag_to_attribute()
-        {
-            let who = PersonPicker::new(&article.open, tag);
-            self.open_dialog(context, Dialog::Who(who));
-        }
-    }
-
-    fn ask_label(&mut self, context: &Context) {
-        if let Some(article) = self.workspace.current()
-            && let Some(tag) = article.open.current_tag()
-        {
-            let relabel = RelabelDialog::new(tag, article.open.schema());
-            self.open_dialog(context, Dialog::Relabel(relabel));
-        }
-    }
-
-    fn write_note(&mut self, context: &Context) {
-        if let Some(article) = self.workspace.current()
-            && let Some(tag) = article.open.current_tag()
-        {
-            let note = NoteDialog::new(tag);
-            self.open_dialog(context, Dialog::Note(note));
-        }
-    }
-
-    fn ask_why_to_ignore(&mut self, context: &Context) {
-        let Some(article) = self.workspace.current() else {
-            return;
-        };
-        match article.open.finding_here() {
-            Some(finding) => {
-                let dialog = IgnoreDialog::new(finding);
-                self.open_dialog(context, Dialog::Ignore(dialog));
-            }
-            None => {
-                let words = "no hint here that can be ignored; F8 goes to the next problem";
-                self.status = StatusMessage::refusal(words);
-            }
         }
     }
 

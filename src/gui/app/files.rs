@@ -141,6 +141,9 @@ impl App {
             self.adjudicated_and_next(context);
             return;
         }
+        if self.reviewed_and_next(context) {
+            return;
+        }
         let done = AppCommand::document(Edit::SetState(DocumentState::Done));
         self.carry_out(context, done);
         let back = self

@@ -13,8 +13,8 @@ use crate::gui::app_command::AppCommand;
 use crate::gui::page::{Page, person_page_ui, project_page_ui};
 use crate::gui::panel::{
     Colleagues, DetailsTab, StatusLine, TagsPanel, colleagues_ui, context_menu_ui, differences_ui,
-    facts_ui, files_ui, find_bar_ui, is_low, menu_bar_ui, needs_decision, problems_ui, search_ui,
-    status_line_ui, toolbar_ui,
+    facts_ui, files_ui, find_bar_ui, is_low, menu_bar_ui, needs_decision, problems_ui, review_ui,
+    search_ui, status_line_ui, toolbar_ui,
 };
 use crate::gui::regions::Region;
 use crate::gui::text_view::{CandidateKeys, TextView, ViewInput};
@@ -64,6 +64,7 @@ impl App {
         self.workspace.adjudicates = self.adjudicating;
         self.follow_suggestions(&context);
         self.follow_facts();
+        self.follow_review();
         if let Some(article) = self.workspace.current_mut()
             && self.tags.refresh(&mut article.open)
         {
@@ -226,6 +227,8 @@ impl App {
                 let crowded = decides
                     || no_room
                     || self.tab == DetailsTab::Facts
+                    || self.tab == DetailsTab::Review
+                    || self.tab == DetailsTab::Guidelines
                     || person.is_some_and(|list| list + INSPECTOR > room);
                 if let Some(tag) = open.current_tag().filter(|_| !crowded) {
                     let list = person.unwrap_or_else(|| list_height(ui, self.tab, open));
@@ -267,6 +270,10 @@ impl App {
                         }
                         DetailsTab::Problems => problems_ui(ui, cx, open, queue),
                         DetailsTab::Differences => differences_ui(ui, cx, open, queue),
+                        DetailsTab::Guidelines => {
+                            self.guidelines.guidelines_ui(ui, cx, open, queue)
+                        }
+                        DetailsTab::Review => review_ui(ui, cx, open, &mut self.review_own, queue),
                         DetailsTab::Facts => {
                             let time = own_time.as_deref();
                             facts_ui(ui, cx, open.schema(), time, &mut self.facts, queue)

@@ -237,7 +237,9 @@ impl App {
                 Some(
                     keymap::Context::Article
                     | keymap::Context::Candidates
-                    | keymap::Context::Difference,
+                    | keymap::Context::Difference
+                    | keymap::Context::Review
+                    | keymap::Context::Correction,
                 ) => true,
                 Some(keymap::Context::Field | keymap::Context::Find | keymap::Context::Search)
                 | None => false,
@@ -282,7 +284,9 @@ impl App {
             keymap::Context::Field | keymap::Context::Find | keymap::Context::Search => true,
             keymap::Context::Article
             | keymap::Context::Candidates
-            | keymap::Context::Difference => false,
+            | keymap::Context::Difference
+            | keymap::Context::Review
+            | keymap::Context::Correction => false,
         };
         let asked = self.dialogs.is_open() || egui::Popup::is_any_open(context);
         if !in_field || asked {

@@ -39,9 +39,8 @@ pub(super) fn list_height(ui: &Ui, tab: DetailsTab, open: &OpenDocument) -> f32 
             above + f32::from(rows.clamp(1, most)) * TALL_ROW
         }
         DetailsTab::Problems if open.problems().is_empty() && !needs_decision(open) => EMPTY_LIST,
-        DetailsTab::People | DetailsTab::Problems | DetailsTab::Facts | DetailsTab::Differences => {
-            PLAIN_LIST
-        }
+        DetailsTab::People | DetailsTab::Problems | DetailsTab::Facts => PLAIN_LIST,
+        DetailsTab::Differences | DetailsTab::Review | DetailsTab::Guidelines => PLAIN_LIST,
     }
 }
 
@@ -58,8 +57,7 @@ pub(super) fn whole_list_height(ui: &Ui, tab: DetailsTab, open: &OpenDocument) -
             above + f32::from(rows.max(1)) * TALL_ROW
         }
         DetailsTab::Problems if open.problems().is_empty() && !needs_decision(open) => EMPTY_LIST,
-        DetailsTab::People | DetailsTab::Problems | DetailsTab::Facts | DetailsTab::Differences => {
-            f32::INFINITY
-        }
+        DetailsTab::People | DetailsTab::Problems | DetailsTab::Facts => f32::INFINITY,
+        DetailsTab::Differences | DetailsTab::Review | DetailsTab::Guidelines => f32::INFINITY,
     }
 }

@@ -18,6 +18,7 @@ mod files;
 mod folder;
 mod frame;
 mod gone_articles;
+mod guidelines;
 mod import;
 mod keys;
 mod learning;
@@ -31,6 +32,7 @@ mod pick;
 mod reading;
 mod recovery;
 mod results;
+mod reviewing;
 mod saving;
 mod schema;
 mod searching;
@@ -38,6 +40,7 @@ mod settings;
 mod status_message;
 mod suggesting;
 mod tabs;
+mod tag_dialogs;
 mod tooltips;
 mod unnamed;
 mod watch;
@@ -56,7 +59,8 @@ use super::find::Find;
 use super::journals::Journals;
 use super::page::{Page, PersonPage, ProjectPage};
 use super::panel::{
-    Banner, DetailsTab, FactsPanel, FilesPanel, Hints, Inspector, PeoplePanel, TagsPanel,
+    Banner, DetailsTab, FactsPanel, FilesPanel, GuidelinesPanel, Hints, Inspector, PeoplePanel,
+    TagsPanel,
 };
 use super::regions::Regions;
 use super::services::Services;
@@ -133,6 +137,11 @@ pub struct App {
     show_details: bool,
     /// Whether the window works on the curated files.
     adjudicating: bool,
+    guidelines: GuidelinesPanel,
+    /// Whether the review tab shows the corrections to one's own tags.
+    review_own: bool,
+    /// What to do in the article that comes next.
+    review_next: Option<reviewing::ReviewNext>,
     /// Whether what others have tagged is drawn in the article.
     show_colleagues: bool,
     sizes: PanelSizes,
@@ -241,6 +250,9 @@ impl App {
             files_by_hand: false,
             show_details: true,
             adjudicating: false,
+            guidelines: GuidelinesPanel::default(),
+            review_own: true,
+            review_next: None,
             show_colleagues: false,
             sizes: PanelSizes::default(),
             unmaximized: [None, None],

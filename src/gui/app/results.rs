@@ -38,8 +38,12 @@ impl App {
                 takes_over,
                 comparison,
             } => {
+                self.on_peer_work(&article, &own, work.clone());
                 self.on_colleagues_read(&article, &own, work, takes_over);
                 self.on_compared(&article, comparison.map(|comparison| *comparison));
+            }
+            TaskResult::GuidelinesRead { article, result } => {
+                self.on_guidelines_read(&article, result);
             }
             TaskResult::NextToAdjudicate(next) => self.on_next_to_adjudicate(next),
             TaskResult::TakenOver(result) => self.on_taken_over(result),

@@ -11,7 +11,7 @@ use super::status_message::StatusMessage;
 use crate::gui::dialog::{AcceptDialog, Dialog};
 use crate::gui::task_result::TaskResult;
 use crate::model::QuoteForm;
-use crate::ops::{SuggestionOptions, propose};
+use crate::ops::{ConfidenceThreshold, SuggestionOptions, propose};
 use crate::store::SuggestionSettings;
 use crate::suggest::{Conventions, Cues, LearnedModel, ParagraphCache, Proposal, ProposalKind};
 use crate::text::SourceText;
@@ -125,6 +125,18 @@ impl App {
             format!("{what} are not suggested any more")
         });
     }
+
+    /// Suggests what is less sure too, or only what spares work.
+    pub(super) fn toggle_less_sure(&mut self) {
+        self.set(|settings| {
+            let suggestions = &mut settings.suggestions;
+            suggestions.less_sure = !suggestions.less_sure;
+        });
+        self.status = StatusMessage::info(match self.settings.suggestions.less_sure {
+            true => "less sure suggestions are shown from now on",
+            false => "only sure suggestions are shown from now on",
+        });
+    }
 }
 
 /// What to suggest under these settings; `None`: nothing. `with_claims`: the project has claims suggested.
@@ -134,6 +146,7 @@ fn options(settings: SuggestionSettings, with_claims: bool) -> Option<Suggestion
         mixed,
         indirect,
         claims,
+        less_sure,
     } = settings;
     let is_on = |kind: &ProposalKind| match kind {
         ProposalKind::Quote(QuoteForm::Direct) => direct,
@@ -145,8 +158,11 @@ fn options(settings: SuggestionSettings, with_claims: bool) -> Option<Suggestion
         .into_iter()
         .chain([ProposalKind::Claim]);
     let kinds: Vec<_> = all.filter(is_on).collect();
-    (!kinds.is_empty()).then(|| SuggestionOptions {
+    (!kinds.is_empty()).then_some(SuggestionOptions {
         kinds: Some(kinds),
-        ..SuggestionOptions::default()
+        threshold: match less_sure {
+            true => ConfidenceThreshold::BestF1,
+            false => ConfidenceThreshold::LeastWork,
+        },
     })
 }

@@ -3,7 +3,7 @@
 use egui::{FontId, Frame, Margin, Role, TextStyle, Ui, WidgetInfo};
 
 use crate::gui::panel::{DetailsTab, is_low};
-use crate::ops::{Adjudication, OpenDocument};
+use crate::ops::{Adjudication, OpenDocument, PeerWork};
 
 /// Which tabs show how much there is in them.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -69,7 +69,9 @@ pub(super) fn tabs_ui(
     tab: &mut DetailsTab,
 ) -> Option<egui::Id> {
     // Remembered from an adjudication that has ended.
-    if !adjudicating && *tab == DetailsTab::Differences {
+    if !adjudicating && *tab == DetailsTab::Differences
+        || adjudicating && *tab == DetailsTab::Review
+    {
         *tab = DetailsTab::Tags;
     }
     let differences = open.adjudication().map_or(0, Adjudication::open_count);
@@ -81,10 +83,26 @@ pub(super) fn tabs_ui(
         (DetailsTab::Problems, "Problems", open.problems().count()),
         (DetailsTab::Facts, "Facts", 0),
     ];
+    let peer_work = open.peer_work();
+    let corrections = peer_work.map_or(0, PeerWork::open_count);
+    let has_review = peer_work.is_some_and(|work| !work.colleagues().is_empty());
+    let has_guidelines = !open.schema().guidelines.is_empty();
+    let guidelines = (has_guidelines || *tab == DetailsTab::Guidelines).then_some((
+        DetailsTab::Guidelines,
+        "Guide",
+        0,
+    ));
+    let review = (has_review && !adjudicating || *tab == DetailsTab::Review).then_some((
+        DetailsTab::Review,
+        "Review",
+        corrections,
+    ));
     let tabs: Vec<Tab> = adjudicating
         .then_some(differences)
         .into_iter()
         .chain(always)
+        .chain(guidelines)
+        .chain(review)
         .collect();
     let mut shown = None;
     let above = if is_low(ui) { 3 } else { 6 };

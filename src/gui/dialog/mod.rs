@@ -10,6 +10,7 @@ mod edit_text;
 mod encoding;
 mod export;
 mod export_filter;
+mod fields;
 mod hits;
 mod ignore;
 mod import;
@@ -22,10 +23,12 @@ mod name;
 mod note;
 mod palette;
 mod path;
+mod peer_speaker;
 mod person_picker;
 mod relabel;
 mod schema;
 mod sheet_place;
+mod words;
 
 use std::collections::VecDeque;
 use std::path::PathBuf;
@@ -35,9 +38,9 @@ use egui::{Align2, Context, Frame, Id, Key, LayerId, Margin, Order, Rect, Respon
 use super::app_command::AppCommand;
 use super::file_dialogs::Pick;
 use super::ui_context::UiContext;
-use crate::format::OptionInfo;
 use crate::model::Schema;
 use crate::ops::{Edit, OpenDocument};
+use fields::{choice_ui, options_ui, path_field_ui};
 use sheet_place::SheetPlace;
 
 pub(crate) use about::About;
@@ -55,9 +58,11 @@ pub(crate) use name::{NameDialog, UnnamedTags};
 pub(crate) use note::NoteDialog;
 pub(crate) use palette::Palette;
 pub(crate) use path::{HITS_FILE, LEARNED_FILE, PathDialog, Wanted};
+pub(crate) use peer_speaker::PeerSpeakerDialog;
 pub(crate) use person_picker::PersonPicker;
 pub(crate) use relabel::RelabelDialog;
 pub(crate) use schema::SchemaDialog;
+pub(crate) use words::{WordsAbout, WordsDialog};
 
 /// Which dialog.
 #[derive(Debug)]
@@ -74,6 +79,10 @@ pub(crate) enum Dialog {
     Note(NoteDialog),
     /// Why a hint is ignored.
     Ignore(IgnoreDialog),
+    /// Words for a colleague.
+    Words(WordsDialog),
+    /// Who a reviewer thinks said it.
+    PeerSpeaker(PeerSpeakerDialog),
     /// The new text of a paragraph.
     EditText(EditTextDialog),
     /// Which encoding the article is in.
@@ -151,6 +160,8 @@ impl Dialog {
             Self::Accept(accept) => accept.accept_ui(context, cx, open, queue),
             Self::Note(note) => note.note_ui(context, cx, beside),
             Self::Ignore(ignore) => ignore.ignore_ui(context, cx, beside, queue),
+            Self::Words(words) => words.words_ui(context, cx, beside, queue),
+            Self::PeerSpeaker(who) => who.speaker_ui(context, cx, beside, queue),
             Self::EditText(edit) => edit.edit_text_ui(context, cx, open, queue),
             Self::Encoding(encoding) => encoding.encoding_ui(context, cx, queue),
             Self::Who(who) => who.who_ui(context, cx, beside, open, queue),
@@ -173,6 +184,8 @@ impl Dialog {
             Self::Hits(_) => Typed::Nothing,
             Self::Note(note) => note.typed(),
             Self::Ignore(ignore) => ignore.typed(),
+            Self::Words(words) => words.typed(),
+            Self::PeerSpeaker(who) => who.typed(),
             Self::EditText(edit) => Typed::draft(edit.is_changed(), edit_text::TITLE),
             Self::Who(who) => Typed::draft(who.is_typed(), who.title()),
             Self::Export(export) => Typed::draft(export.is_typed(), export::TITLE),
@@ -225,6 +238,7 @@ impl Dialog {
             Self::EditText(_) | Self::Encoding(_) | Self::Who(_) | Self::Path(_) => return,
             Self::Name(_) | Self::Close | Self::About(_) | Self::Accept(_) => return,
             Self::Model(_) | Self::Ignore(_) | Self::Hits(_) | Self::Schema(_) => return,
+            Self::Words(_) | Self::PeerSpeaker(_) => return,
         };
         let Some(path) = paths.first() else {
             return;
@@ -255,7 +269,9 @@ impl Dialog {
             | Self::Model(_)
             | Self::Ignore(_)
             | Self::Hits(_)
-            | Self::Schema(_) => {}
+            | Self::Schema(_)
+            | Self::Words(_)
+            | Self::PeerSpeaker(_) => {}
         }
     }
 
@@ -264,7 +280,7 @@ impl Dialog {
         match self {
             Self::Relabel(_) | Self::Note(_) | Self::EditText(_) | Self::Encoding(_) => true,
             Self::Who(_) | Self::Export(_) | Self::Accept(_) | Self::Model(_) => true,
-            Self::Ignore(_) => true,
+            Self::Ignore(_) | Self::Words(_) | Self::PeerSpeaker(_) => true,
             Self::Palette(_) | Self::KeySheet | Self::Import(_) | Self::Path(_) => false,
             Self::Name(_) | Self::Close | Self::About(_) | Self::Hits(_) | Self::Schema(_) => false,
         }
@@ -428,72 +444,4 @@ fn start_field(ui: &Ui, id: Id, started: &mut bool, text: &str, caret: Option<us
 fn in_field(ui: &Ui) -> bool {
     let focused = ui.memory(|memory| memory.focused());
     focused.is_none_or(|id| egui::TextEdit::load_state(ui.ctx(), id).is_some())
-}
-
-/// A field for a path, as wide as the dialog leaves room for, with a button for the platform's
-/// dialog. Returns the field, and whether that dialog is wanted.
-fn path_field_ui(
-    ui: &mut Ui,
-    id: Id,
-    path: &mut String,
-    name: &str,
-    hint: egui::RichText,
-) -> (Response, bool) {
-    let font = egui::TextStyle::Button.resolve(ui.style());
-    let words = ui
-        .painter()
-        .layout_no_wrap("Browse…".to_owned(), font, ui.visuals().text_color());
-    let button = words.size().x + 2.0 * ui.spacing().button_padding.x + 2.0;
-    let field = egui::TextEdit::singleline(path)
-        .id(id)
-        .hint_text(hint)
-        .desired_width(f32::INFINITY);
-    let room = ui.available_width() - button - ui.spacing().item_spacing.x;
-    let height = ui.spacing().interact_size.y;
-    let field = ui.add_sized([room, height], field);
-    field.widget_info(|| egui::WidgetInfo::labeled(egui::Role::TextInput, true, name));
-    let browse = ui.button("Browse…");
-    let words = format!("Browse: {name}");
-    browse.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Button, true, words.as_str()));
-    (field, browse.clicked())
-}
-
-/// A list that drops down, with its name before it.
-fn choice_ui(
-    ui: &mut Ui,
-    name: &str,
-    shown: &str,
-    width: f32,
-    contents: impl FnOnce(&mut Ui),
-) -> egui::Response {
-    ui.label(name);
-    let list = egui::ComboBox::from_id_salt(name)
-        .width(width)
-        .height(room(ui.ctx()).min(600.0) * 0.75)
-        .selected_text(shown)
-        .show_ui(ui, contents)
-        .response;
-    let name = format!("{name}: {shown}");
-    list.widget_info(|| egui::WidgetInfo::labeled(egui::Role::ComboBox, true, name.as_str()));
-    list
-}
-
-/// A list for each option of a format, with what each value means.
-fn options_ui(ui: &mut Ui, options: &[OptionInfo], chosen: &mut Vec<(String, String)>) {
-    for option in options {
-        let known = chosen.iter().find(|(name, _)| name == option.name);
-        let first = option.values.first().map_or("", |(value, _)| *value);
-        let before = known.map_or(first, |(_, value)| value.as_str()).to_owned();
-        let mut value = before.clone();
-        choice_ui(ui, option.about, &before, 90.0, |ui| {
-            for (known, about) in option.values {
-                let words = format!("{known}: {about}");
-                ui.selectable_value(&mut value, (*known).to_owned(), words);
-            }
-        });
-        if value != before {
-            chosen.retain(|(name, _)| name != option.name);
-            chosen.push((option.name.to_owned(), value));
-        }
-    }
 }

@@ -11,12 +11,13 @@ use crate::gui::key_events::{KeyboardLayout, presses};
 use crate::gui::ui_context::UiContext;
 use crate::gui::widgets::{LabelStyle, ROW, Row};
 use crate::model::{Annotation, AnnotationId, Schema};
-use crate::ops::{Edit, OpenDocument};
+use crate::ops::{Edit, Gesture, OpenDocument, ReviewStep};
 
 /// The tag, and which label is chosen.
 #[derive(Debug)]
 pub(crate) struct RelabelDialog {
-    tag: AnnotationId,
+    /// One's own tag; `None`: the colleague's that is reviewed.
+    tag: Option<AnnotationId>,
     chosen: usize,
 }
 
@@ -24,8 +25,16 @@ impl RelabelDialog {
     pub(crate) fn new(tag: &Annotation, schema: &Schema) -> Self {
         let mut labels = schema.labels().iter();
         Self {
-            tag: tag.id.clone(),
+            tag: Some(tag.id.clone()),
             chosen: labels.position(|label| label.key == tag.label).unwrap_or(0),
+        }
+    }
+
+    /// For a colleague's tag, to propose another label.
+    pub(crate) fn of_colleague(tag: &Annotation, schema: &Schema) -> Self {
+        Self {
+            tag: None,
+            ..Self::new(tag, schema)
         }
     }
 
@@ -40,7 +49,11 @@ impl RelabelDialog {
         let Some(open) = open else {
             return DialogState::Closed;
         };
-        let Some(tag) = open.shown().set().annotation(&self.tag) else {
+        let tag = match &self.tag {
+            Some(tag) => open.shown().set().annotation(tag),
+            None => open.reviewed_tag().map(|reviewed| reviewed.tag),
+        };
+        let Some(tag) = tag else {
             return DialogState::Closed;
         };
         let labels = open.schema().labels();
@@ -83,10 +96,17 @@ impl RelabelDialog {
             // Whoever types the name of the label tags nothing with the rest of it.
             queue.push_back(AppCommand::IgnoreLetters);
         }
-        queue.push_back(AppCommand::document(Edit::Relabel {
-            tag: Some(tag.id.clone()),
-            label: label.key.clone(),
-        }));
+        let label = label.key.clone();
+        queue.push_back(match &self.tag {
+            Some(tag) => AppCommand::document(Edit::Relabel {
+                tag: Some(tag.clone()),
+                label,
+            }),
+            None => {
+                let propose = Gesture::ReviewOfOthers(ReviewStep::Label(label));
+                AppCommand::document(propose)
+            }
+        });
         DialogState::Closed
     }
 }

@@ -216,7 +216,7 @@ fn first_width(column: Column) -> f32 {
         Column::People | Column::Assigned | Column::Outlet => 120.0,
         Column::State | Column::Date | Column::Suggestions | Column::WithoutSpeaker => 84.0,
         Column::Tags | Column::Unsure | Column::Time => 56.0,
-        Column::Unreviewed | Column::Problems => 78.0,
+        Column::Unreviewed | Column::Problems | Column::Corrections => 78.0,
     }
 }
 
@@ -362,7 +362,8 @@ fn cell_ui(ui: &mut Ui, cx: UiContext<'_>, column: Column, article: &ListedArtic
     let color = match (column, article.figures.state) {
         (Column::State, DocumentState::Done) => cx.theme.success,
         (Column::State, DocumentState::New) => cx.theme.muted,
-        (Column::Problems | Column::WithoutSpeaker | Column::Unsure, _) => cx.theme.warning,
+        (Column::Problems | Column::WithoutSpeaker, _)
+        | (Column::Unsure | Column::Corrections, _) => cx.theme.warning,
         _ => cx.theme.text,
     };
     let label = Label::new(RichText::new(&words).small().color(color)).truncate();

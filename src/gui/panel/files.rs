@@ -389,6 +389,7 @@ fn progress_words(progress: WorkFigures) -> String {
         (progress.without_speaker, "without a confirmed speaker"),
         (progress.suggestions, "to review"),
         (progress.unsure, "unsure"),
+        (progress.corrections, "to correct"),
     ];
     let left = left.into_iter().filter(|(number, _)| *number > 0);
     let left: String = left

@@ -54,6 +54,7 @@ pub(crate) fn totals_words(totals: &ListTotals) -> String {
         (figures.without_speaker, "without a confirmed speaker"),
         (figures.unreviewed, "unreviewed"),
         (figures.unsure, "unsure"),
+        (figures.corrections, "corrections"),
         (figures.problems, "problems"),
     ] {
         if number > 0 {
@@ -71,6 +72,7 @@ fn queue_words(queue: &Queue, own: &str) -> String {
         Queue::WithoutSpeaker => "Without speaker".to_owned(),
         Queue::Unreviewed => "With unreviewed tags".to_owned(),
         Queue::Unsure => "With unsure tags".to_owned(),
+        Queue::Corrections => "With corrections".to_owned(),
         Queue::Problems => "With problems".to_owned(),
         Queue::AssignedTo(name) if name == own => "Assigned to me".to_owned(),
         Queue::AssignedTo(name) => format!("Assigned to {name}"),
@@ -104,6 +106,7 @@ pub(crate) fn queue_choice_ui(
                 Queue::WithoutSpeaker,
                 Queue::Unreviewed,
                 Queue::Unsure,
+                Queue::Corrections,
                 Queue::Problems,
             ];
             if !own.is_empty() {

@@ -284,6 +284,7 @@ fn suggests(open: &OpenDocument, command: UiCommand) -> bool {
     ];
     let mut switches = switches.into_iter();
     switches.any(|(of, kind)| of == command && open.suggests(kind))
+        || command == UiCommand::SuggestLessSure && open.suggests_less_sure()
 }
 
 fn named(verb: &str, what: Option<&str>) -> String {

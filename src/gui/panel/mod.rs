@@ -9,6 +9,7 @@ mod facts;
 mod files;
 mod filter_field;
 mod find_bar;
+mod guidelines;
 mod hints;
 mod inspector;
 mod label_row;
@@ -18,6 +19,7 @@ mod people;
 mod problem_actions;
 mod problem_groups;
 mod problems;
+mod review;
 mod search;
 mod status_line;
 mod tag_parts;
@@ -31,6 +33,7 @@ pub(crate) use differences::differences_ui;
 pub(crate) use facts::{FactsPanel, facts_ui};
 pub(crate) use files::{FilesPanel, files_ui};
 pub(crate) use find_bar::find_bar_ui;
+pub(crate) use guidelines::GuidelinesPanel;
 pub(crate) use hints::Hints;
 pub(crate) use inspector::Inspector;
 pub(crate) use list_choices::{
@@ -39,6 +42,7 @@ pub(crate) use list_choices::{
 pub(crate) use menu_bar::{context_menu_ui, focus_menu_bar, menu_bar_ui};
 pub(crate) use people::PeoplePanel;
 pub(crate) use problems::problems_ui;
+pub(crate) use review::review_ui;
 pub(crate) use search::search_ui;
 pub(crate) use status_line::{StatusLine, status_line_ui};
 pub(crate) use tags::{TagsPanel, filter_field_id};
@@ -64,17 +68,23 @@ pub(crate) enum DetailsTab {
     Problems,
     /// What is known about the article.
     Facts,
+    /// What the project says about tagging.
+    Guidelines,
+    /// What reviewers say about tags.
+    Review,
     /// Where annotators differ.
     Differences,
 }
 
 impl DetailsTab {
     /// All of them, in order.
-    const ALL: [Self; 5] = [
+    const ALL: [Self; 7] = [
         Self::Tags,
         Self::People,
         Self::Problems,
         Self::Facts,
+        Self::Guidelines,
+        Self::Review,
         Self::Differences,
     ];
 
@@ -85,6 +95,8 @@ impl DetailsTab {
             Self::People => "people",
             Self::Problems => "problems",
             Self::Facts => "facts",
+            Self::Guidelines => "guidelines",
+            Self::Review => "review",
             Self::Differences => "differences",
         }
     }

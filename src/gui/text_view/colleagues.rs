@@ -45,7 +45,10 @@ pub(super) fn paint(painter: &Painter, input: &ViewInput<'_>, page: &Page) {
             let color = tag.style.color();
             let words = match (kind_words(input, &tag), input.open.adjudication()) {
                 (Some(kind), _) => format!("{letter} {kind}"),
-                (None, None) => letter.to_string(),
+                (None, None) => match verdict_mark(input, &tag) {
+                    Some(mark) => format!("{letter} {mark}"),
+                    None => letter.to_string(),
+                },
                 // One of the group says it.
                 (None, Some(_)) => String::new(),
             };
@@ -155,6 +158,21 @@ fn difference(
     };
     let group = adjudication.group_of(&key)?;
     adjudication.is_open(group).then_some(group)
+}
+
+/// What the person says about a tag that they review.
+fn verdict_mark(input: &ViewInput<'_>, found: &ColleagueTag<'_>) -> Option<&'static str> {
+    let peer_work = input.open.peer_work()?;
+    let is_reviewed = peer_work.reviewed_work()?.annotator == found.work.annotator;
+    if !is_reviewed {
+        return None;
+    }
+    match peer_work.verdict(found.tag, input.open.document().set()) {
+        Review::Unreviewed => None,
+        Review::Accepted => Some("ok"),
+        Review::Rejected => Some("wrong"),
+        Review::Unsure => Some("?"),
+    }
 }
 
 /// How a tag differs from those of others, at the last one of its group.

@@ -21,6 +21,8 @@ pub enum Column {
     Unreviewed,
     /// Tags somebody is unsure about.
     Unsure,
+    /// What reviewers would change or ask.
+    Corrections,
     /// Problems.
     Problems,
     /// Who has tagged it.
@@ -47,7 +49,7 @@ pub(super) enum SortKey {
 
 impl Column {
     /// All of them, in the order of a table.
-    pub const ALL: [Self; 14] = [
+    pub const ALL: [Self; 15] = [
         Self::Name,
         Self::State,
         Self::Tags,
@@ -55,6 +57,7 @@ impl Column {
         Self::WithoutSpeaker,
         Self::Unreviewed,
         Self::Unsure,
+        Self::Corrections,
         Self::Problems,
         Self::People,
         Self::Assigned,
@@ -75,6 +78,7 @@ impl Column {
             Self::WithoutSpeaker => "without-speaker",
             Self::Unreviewed => "unreviewed",
             Self::Unsure => "unsure",
+            Self::Corrections => "corrections",
             Self::Problems => "problems",
             Self::People => "people",
             Self::Assigned => "assigned",
@@ -102,6 +106,7 @@ impl Column {
             Self::WithoutSpeaker => "No speaker",
             Self::Unreviewed => "Unreviewed",
             Self::Unsure => "Unsure",
+            Self::Corrections => "Corrections",
             Self::Problems => "Problems",
             Self::People => "Tagged by",
             Self::Assigned => "Assigned to",
@@ -121,6 +126,7 @@ impl Column {
             | Self::WithoutSpeaker
             | Self::Unreviewed
             | Self::Unsure
+            | Self::Corrections
             | Self::Problems
             | Self::Time => true,
             Self::Name
@@ -141,6 +147,7 @@ impl Column {
             Self::WithoutSpeaker => figures.without_speaker,
             Self::Unreviewed => figures.unreviewed,
             Self::Unsure => figures.unsure,
+            Self::Corrections => figures.corrections,
             Self::Problems => figures.problems,
             Self::Time => return Some(figures.seconds),
             Self::Name
@@ -179,6 +186,7 @@ impl Column {
             | Self::WithoutSpeaker
             | Self::Unreviewed
             | Self::Unsure
+            | Self::Corrections
             | Self::Problems => match self.number(article) {
                 None | Some(0) => String::new(),
                 Some(number) => number.to_string(),
@@ -203,6 +211,7 @@ impl Column {
             | Self::WithoutSpeaker
             | Self::Unreviewed
             | Self::Unsure
+            | Self::Corrections
             | Self::Problems
             | Self::Time
             | Self::People

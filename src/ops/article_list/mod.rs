@@ -82,6 +82,7 @@ impl ListOrder {
             | Queue::WithoutSpeaker
             | Queue::Unreviewed
             | Queue::Unsure
+            | Queue::Corrections
             | Queue::Problems
             | Queue::AssignedTo(_)
             | Queue::Unassigned => None,

@@ -20,6 +20,8 @@ pub enum Queue {
     Unreviewed,
     /// With tags that somebody is unsure about.
     Unsure,
+    /// With what reviewers would change or ask, neither taken nor answered.
+    Corrections,
     /// With problems.
     Problems,
     /// Assigned to somebody ("": to whoever has no name).
@@ -68,8 +70,8 @@ impl Sample {
 /// A queue that is none.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[error(
-    "`{0}` is no queue; write all, suggestions, without-speaker, unreviewed, unsure, problems, assigned:NAME, \
-     unassigned or sample:NUMBER:SEED"
+    "`{0}` is no queue; write all, suggestions, without-speaker, unreviewed, unsure, corrections, problems, \
+     assigned:NAME, unassigned or sample:NUMBER:SEED"
 )]
 pub struct UnknownQueue(String);
 
@@ -87,6 +89,7 @@ impl Queue {
                 "without-speaker" => Self::WithoutSpeaker,
                 "unreviewed" => Self::Unreviewed,
                 "unsure" => Self::Unsure,
+                "corrections" => Self::Corrections,
                 "problems" => Self::Problems,
                 "unassigned" => Self::Unassigned,
                 _ => return Err(unknown()),
@@ -116,6 +119,7 @@ impl Queue {
             | Self::WithoutSpeaker
             | Self::Unreviewed
             | Self::Unsure
+            | Self::Corrections
             | Self::Problems => true,
             Self::All | Self::AssignedTo(_) | Self::Unassigned | Self::Sample(_) => false,
         }
@@ -131,6 +135,7 @@ impl Queue {
             Self::WithoutSpeaker => figures.without_speaker > 0,
             Self::Unreviewed => figures.unreviewed > 0,
             Self::Unsure => figures.unsure > 0,
+            Self::Corrections => figures.corrections > 0,
             Self::Problems => figures.problems > 0,
             Self::AssignedTo(name) => article.assigned.contains(name),
             Self::Unassigned => article.assigned.is_empty(),
@@ -146,6 +151,7 @@ impl fmt::Display for Queue {
             Self::WithoutSpeaker => f.write_str("without-speaker"),
             Self::Unreviewed => f.write_str("unreviewed"),
             Self::Unsure => f.write_str("unsure"),
+            Self::Corrections => f.write_str("corrections"),
             Self::Problems => f.write_str("problems"),
             Self::AssignedTo(name) => write!(f, "assigned:{name}"),
             Self::Unassigned => f.write_str("unassigned"),
@@ -166,6 +172,7 @@ mod tests {
             "without-speaker",
             "unreviewed",
             "unsure",
+            "corrections",
             "problems",
             "assigned:ann",
             "assigned:",

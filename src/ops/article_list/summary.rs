@@ -1,7 +1,8 @@
 use smol_str::SmolStr;
 
-use super::work_figures::{PeerVerdicts, ReviewedByOthers, WorkFigures};
+use super::work_figures::{ReviewedByOthers, WorkFigures};
 use crate::model::{ArticleFacts, Schema};
+use crate::ops::peer_verdicts::PeerVerdicts;
 use crate::ops::problem_list::ProblemList;
 use crate::ops::read_article::ReadArticle;
 use crate::ops::reserved_problems::left_out_facts;
@@ -95,11 +96,14 @@ impl ArticleSummary {
             settled.map(|document| WorkFigures::of_document(document, schema, &text, ""));
         let mut verdicts = PeerVerdicts::default();
         for work in &read.people {
-            verdicts.add(&work.document);
+            verdicts.add(
+                work.annotator.as_deref().unwrap_or_default(),
+                &work.document,
+            );
         }
         for work in &read.people {
             let annotator = work.annotator.clone().unwrap_or_default();
-            let reviews = verdicts.about(&annotator, &work.document);
+            let reviews = ReviewedByOthers::about(&verdicts, &annotator, &work.document, schema);
             let figures = WorkFigures::of_document(&work.document, schema, &text, &annotator);
             summary.work.push(PersonWork {
                 figures: figures.with_reviews(reviews),

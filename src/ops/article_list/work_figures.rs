@@ -1,11 +1,8 @@
-use std::collections::BTreeMap;
 use std::fmt;
 
-use smol_str::SmolStr;
-
-use crate::format::sidecar::record_hash;
-use crate::model::{Document, DocumentState, Review, ReviewKey, Schema, for_each_problem};
+use crate::model::{Document, DocumentState, Review, Schema, for_each_problem};
 use crate::ops::lint::{LintContext, TextIndex, for_each_finding};
+use crate::ops::peer_verdicts::PeerVerdicts;
 use crate::ops::{OpenDocument, Tally, is_in_use};
 use crate::suggest::unbalanced_marks;
 
@@ -24,6 +21,8 @@ pub struct WorkFigures {
     pub unreviewed: usize,
     /// Tags in use that somebody is unsure about.
     pub unsure: usize,
+    /// What reviewers would change or ask, neither taken nor answered.
+    pub corrections: usize,
     /// What is doubtful, as the list of problems counts it.
     pub problems: usize,
     /// Active time in seconds.
@@ -37,42 +36,27 @@ pub struct ReviewedByOthers {
     pub reviewed: usize,
     /// As unsure.
     pub unsure: usize,
+    /// What they would change or ask, neither taken nor answered.
+    pub corrections: usize,
 }
 
-/// The verdicts of reviewers on tags of others, each on a version of the tag.
-#[derive(Debug, Clone, Default)]
-pub(super) struct PeerVerdicts(BTreeMap<ReviewKey, Vec<(SmolStr, Review)>>);
-
-impl PeerVerdicts {
-    /// Takes in what one reviewer says.
-    pub(super) fn add(&mut self, reviewer: &Document) {
-        for review in reviewer.set().peer_reviews() {
-            let verdicts = self.0.entry(review.key.clone()).or_default();
-            verdicts.push((review.record.clone(), review.verdict));
-        }
-    }
-
-    /// What others said about the tags of `annotator`.
-    pub(super) fn about(&self, annotator: &str, document: &Document) -> ReviewedByOthers {
-        let mut found = ReviewedByOthers::default();
-        if self.0.is_empty() {
-            return found;
-        }
+impl ReviewedByOthers {
+    /// What others say about the work of `annotator`.
+    pub(super) fn about(
+        verdicts: &PeerVerdicts,
+        annotator: &str,
+        document: &Document,
+        schema: &Schema,
+    ) -> Self {
+        let mut found = Self {
+            corrections: verdicts.to_settle(annotator, document).count(),
+            ..Self::default()
+        };
+        let former = schema.former_labels();
         for tag in document.set().annotations().filter(|tag| is_in_use(tag)) {
-            let key = ReviewKey {
-                of: annotator.into(),
-                tag: tag.id.clone(),
-            };
-            let Some(verdicts) = self.0.get(&key) else {
-                continue;
-            };
-            let now = record_hash(document, tag);
-            let mut verdicts = verdicts.iter().filter(|(record, _)| *record == now);
-            let is_reviewed = verdicts
-                .clone()
-                .any(|(_, verdict)| *verdict != Review::Unreviewed);
-            found.reviewed += usize::from(is_reviewed && tag.review == Review::Unreviewed);
-            let unsure = verdicts.any(|(_, verdict)| *verdict == Review::Unsure);
+            let judged = verdicts.on(annotator, document, tag, &former);
+            found.reviewed += usize::from(!judged.is_empty() && tag.review == Review::Unreviewed);
+            let unsure = judged.contains(&Review::Unsure);
             found.unsure += usize::from(unsure && tag.review != Review::Unsure);
         }
         found
@@ -126,6 +110,7 @@ impl WorkFigures {
             suggestions: tally.suggestions,
             unreviewed: tally.unreviewed,
             unsure: tally.unsure,
+            corrections: 0,
             problems,
             seconds: own.map(|sitting| u64::from(sitting.seconds)).sum(),
         }
@@ -136,6 +121,7 @@ impl WorkFigures {
     pub fn with_reviews(mut self, others: ReviewedByOthers) -> Self {
         self.unreviewed = self.unreviewed.saturating_sub(others.reviewed);
         self.unsure += others.unsure;
+        self.corrections = others.corrections;
         self
     }
 
@@ -157,6 +143,7 @@ impl WorkFigures {
             sum.suggestions += one.suggestions;
             sum.unreviewed += one.unreviewed;
             sum.unsure += one.unsure;
+            sum.corrections += one.corrections;
             sum.problems += one.problems;
             sum.seconds += one.seconds;
         }

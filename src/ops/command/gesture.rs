@@ -1,5 +1,8 @@
 use super::kinds::enum_with_kinds;
-use crate::model::{AnnotationId, Problem, Review, TagPart};
+use smol_str::SmolStr;
+
+use crate::edit::{Edge, Step};
+use crate::model::{AnnotationId, Problem, ProposedSpeaker, Review, TagPart};
 use crate::ops::TagFilter;
 
 enum_with_kinds! {
@@ -50,6 +53,11 @@ enum_with_kinds! {
         /// Says something about the selected difference between annotators; what decides it goes on to
         /// the next one.
         Rule(RulingKey),
+        /// Says something about the tag of a colleague that is reviewed, in one's own file. A verdict goes on to the
+        /// next tag without one.
+        ReviewOfOthers(ReviewStep),
+        /// Settles the correction one is at and goes on to the next one.
+        Settle(CorrectionStep),
         /// Sets a problem right where that can be done without a decision; `None`: the one of the
         /// current tag, or at the selection.
         FixProblem(Option<Problem>),
@@ -58,6 +66,48 @@ enum_with_kinds! {
         /// Does it again.
         Redo,
     }
+}
+
+/// What a reviewer says about somebody else's work.
+#[derive(Debug, Clone, PartialEq)]
+pub enum ReviewStep {
+    /// Whether the tag is right.
+    Verdict(Review),
+    /// Why, or a reply.
+    Words(String),
+    /// Another label: its key. The one it has takes the proposal back.
+    Label(SmolStr),
+    /// An edge elsewhere.
+    Nudge {
+        /// Which edge.
+        edge: Edge,
+        /// Whether towards the end of the text.
+        forward: bool,
+        /// How far.
+        step: Step,
+    },
+    /// Another speaker; of a mention, whom it names.
+    Speaker(ProposedSpeaker),
+    /// No tag; said again, the tag after all.
+    Remove,
+    /// Words about all the work of an annotator on the article.
+    Remark {
+        /// Whose; empty: the unnamed one's. One's own is answered this way, too.
+        of: SmolStr,
+        /// The words.
+        text: String,
+    },
+}
+
+/// How an annotator settles a correction.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum CorrectionStep {
+    /// Does what is proposed.
+    Take,
+    /// Leaves the tag as it is.
+    Leave,
+    /// Leaves the tag as it is, and says why.
+    Answer(String),
 }
 
 /// What an adjudicator says about a difference with one key.

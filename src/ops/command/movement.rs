@@ -50,6 +50,23 @@ enum_with_kinds! {
         },
         /// Goes to a difference: its place in [`crate::compare::Comparison::groups`].
         GoToDifference(usize),
+        /// Begins to review the tags of a colleague: their place in
+        /// [`crate::ops::PeerWork::colleagues`].
+        ReviewWorkOf(usize),
+        /// Goes to the next tag of the colleague whose tags are reviewed.
+        PeerTag {
+            /// Whether towards the end of the text.
+            forward: bool,
+        },
+        /// Goes to a tag that is reviewed: its place in [`crate::ops::PeerWork::tags`].
+        GoToPeerTag(usize),
+        /// Goes to the nearest correction that is not settled.
+        Correction {
+            /// Whether towards the end of the text.
+            forward: bool,
+        },
+        /// Goes to a correction: its place in [`crate::ops::PeerWork::corrections`].
+        GoToCorrection(usize),
         /// Makes the next larger tag at the caret the current one.
         Outward,
         /// Makes the next smaller tag at the caret the current one.

@@ -84,6 +84,20 @@ impl User {
         }
     }
 
+    /// The same with nothing but the mouse, while drags tag quotes.
+    pub(super) fn add_by_dragging(&mut self, quote: &Attribution) -> bool {
+        let Some((&first, others)) = quote.fragments.split_first() else {
+            return false;
+        };
+        let Some(dragged) = self.by_drag(first) else {
+            return false;
+        };
+        *self = dragged;
+        self.add_parts(others);
+        self.name(quote);
+        true
+    }
+
     /// Whether a quote with nothing but this part has just been made.
     fn made(&self, part: TextRange, before: usize) -> bool {
         self.player.open.document().set().annotation_count() > before
@@ -115,12 +129,16 @@ impl User {
             return false;
         };
         *self = cheapest;
-        for part in others {
+        self.add_parts(others);
+        true
+    }
+
+    fn add_parts(&mut self, parts: &[TextRange]) {
+        for part in parts {
             // With the mouse as dear as with the key, and sure.
             self.add_part(*part);
             self.pay(Part::Add, 1);
         }
-        true
     }
 
     /// Drags over more words of the current quote.
@@ -149,15 +167,23 @@ impl User {
     /// A drag over the words, which tags them at once: it confirms the speaker shown for the quote before.
     fn by_drag(&self, part: TextRange) -> Option<Self> {
         let mut drag = self.clone();
-        if drag.player.dragged_label() != Some(&self.quote) {
-            let label = self.quote.clone();
-            drag.player.tag_by_dragging(&label).ok()?;
+        if drag.begin_tagging_by_dragging()? {
             drag.pay(Part::Add, 1);
         }
         drag.player.drag(part).ok()?;
         drag.waiting = false;
         drag.pay(Part::Move, 1);
         Some(drag)
+    }
+
+    /// Drags tag quotes: whether they did not before. `None` where that does not work.
+    pub(super) fn begin_tagging_by_dragging(&mut self) -> Option<bool> {
+        let begins = self.player.dragged_label() != Some(&self.quote);
+        if begins {
+            let label = self.quote.clone();
+            self.player.tag_by_dragging(&label).ok()?;
+        }
+        Some(begins)
     }
 
     /// Drags select words: the person is about to do something else with them than to tag quotes.

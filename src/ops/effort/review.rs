@@ -8,8 +8,6 @@ use crate::model::{AnnotationId, Document, Target};
 use crate::ops::{Edit, Move};
 use crate::text::{SourceText, TextRange, overlap};
 
-/// What it costs at least to reject a suggestion, go to the words later and tag them.
-const REJECT_AND_ADD: usize = 3;
 /// More changes of edges and parts are never cheaper.
 const MOST_CORRECTIONS: usize = 4;
 /// So many other speakers are looked at with a key before the person takes the mouse.
@@ -80,9 +78,22 @@ impl User {
         let wanted = wanted.filter(|(_, (_, done))| !**done);
         wanted
             .filter(|(_, (quote, _))| self.is_nearest(document, id, quote))
-            .filter_map(|(number, (quote, _))| Some((number, self.fix(id, quote)?)))
+            .filter_map(|(number, (quote, _))| {
+                let way = self.fix(id, quote)?;
+                let anew = self.reject_and_add(quote);
+                (anew.is_none_or(|anew| way.spent() <= anew)).then_some((number, way))
+            })
             .min_by_key(|(_, way)| way.spent())
-            .filter(|(_, way)| way.spent() <= self.spent() + REJECT_AND_ADD)
+    }
+
+    /// What is spent when the current suggestion is rejected and the quote tagged anew, among others
+    /// that are missing; `None` where that does not work.
+    fn reject_and_add(&self, quote: &Attribution) -> Option<usize> {
+        let mut user = self.clone();
+        user.player.press("x").ok()?;
+        user.pay(Part::Reject, 1);
+        user.begin_tagging_by_dragging()?;
+        user.add_by_dragging(quote).then(|| user.spent())
     }
 
     /// Whether no other suggestion is closer to a quote.

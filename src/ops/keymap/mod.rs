@@ -30,6 +30,10 @@ pub enum Context {
     Candidates,
     /// While reading, at a difference between annotators.
     Difference,
+    /// While reading, at a tag of a colleague that is reviewed.
+    Review,
+    /// While reading, at one's own tag that a reviewer would change.
+    Correction,
     /// In a text field or a panel; holds in every other context, too.
     Field,
     /// In the find bar.
@@ -40,13 +44,15 @@ pub enum Context {
 
 impl Context {
     /// All of them.
-    pub const ALL: [Self; 6] = [
+    pub const ALL: [Self; 8] = [
         Self::Article,
         Self::Candidates,
         Self::Field,
         Self::Find,
         Self::Search,
         Self::Difference,
+        Self::Review,
+        Self::Correction,
     ];
 
     /// Where the keys go while an article is read.
@@ -56,6 +62,10 @@ impl Context {
             Self::Candidates
         } else if open.difference().is_some() {
             Self::Difference
+        } else if open.reviewed_tag().is_some() {
+            Self::Review
+        } else if open.correction().is_some() {
+            Self::Correction
         } else {
             Self::Article
         }
@@ -67,6 +77,8 @@ impl Context {
             Self::Article => &[Self::Article, Self::Field],
             Self::Candidates => &[Self::Candidates, Self::Article, Self::Field],
             Self::Difference => &[Self::Difference, Self::Article, Self::Field],
+            Self::Review => &[Self::Review, Self::Article, Self::Field],
+            Self::Correction => &[Self::Correction, Self::Article, Self::Field],
             Self::Field => &[Self::Field],
             Self::Find => &[Self::Find, Self::Field],
             Self::Search => &[Self::Search, Self::Field],
@@ -80,6 +92,8 @@ impl Context {
             Self::Article => "reading",
             Self::Candidates => "choosing a speaker",
             Self::Difference => "at a difference",
+            Self::Review => "reviewing",
+            Self::Correction => "at a correction",
             Self::Field => "everywhere",
             Self::Find => "find bar",
             Self::Search => "search results",
@@ -211,6 +225,8 @@ impl Keymap {
             Context::Field,
             Context::Find,
             Context::Difference,
+            Context::Review,
+            Context::Correction,
         ]
         .iter()
         .find_map(|&context| self.keys(command, context).first())

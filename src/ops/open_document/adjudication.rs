@@ -458,7 +458,7 @@ impl OpenDocument {
     }
 
     /// What is only suggested has no part in decisions.
-    fn stored_context(&self) -> Context<'_> {
+    pub(super) fn stored_context(&self) -> Context<'_> {
         Context {
             document: &self.document,
             ..self.context()

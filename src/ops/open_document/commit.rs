@@ -108,6 +108,7 @@ impl OpenDocument {
             self.grown_from = None;
             self.chips = None;
             self.adjudication = None;
+            self.peer_work = None;
             self.overlay.clear();
             self.document = document.clone();
             self.shown = document;
@@ -119,6 +120,7 @@ impl OpenDocument {
         self.show(transaction, change, document);
         self.follow_cues(transaction);
         self.follow_decisions(transaction);
+        self.follow_reviews(transaction);
         let of_the_whole = |change: &Change| matches!(change, Change::Unread(_));
         if transaction.changes.iter().any(of_the_whole) {
             self.recount();

@@ -34,6 +34,8 @@ impl OpenDocument {
             } => self.review_and_go_on(tag.as_ref(), *review, filter, ids),
             Gesture::Escape => self.escape(ids),
             Gesture::Rule(key) => self.rule(*key, ids),
+            Gesture::ReviewOfOthers(step) => self.review_step(step),
+            Gesture::Settle(step) => self.correction_step(step, ids),
             Gesture::FixProblem(problem) => self.fix_problem(problem.as_ref(), ids),
             Gesture::Undo => self.undo(),
             Gesture::Redo => self.redo(),

@@ -2,6 +2,7 @@ mod adjudication;
 mod asking;
 mod candidate_list;
 mod commit;
+mod corrections;
 mod edits;
 mod fixes;
 mod gestures;
@@ -10,12 +11,14 @@ mod listing;
 mod navigate;
 mod overlay;
 mod overview;
+mod peer_work;
 mod person_counts;
 mod problem_rows;
 mod problems;
 mod proposal_index;
 mod relint;
 mod resolve;
+mod reviewing;
 mod run;
 mod schema;
 mod stored_part;
@@ -43,9 +46,11 @@ pub use candidate_list::{CandidateList, NamedNearby};
 pub use journal::Replayed;
 pub use listing::Listed;
 pub use overview::Overview;
+pub use peer_work::{Correction, PeerWork, Said};
 pub use person_counts::{PersonCount, PersonCounts};
 pub use problems::Problems;
 pub(super) use problems::unbalanced;
+pub use reviewing::ReviewedTag;
 pub use tally::Tally;
 
 use super::TagFilter;
@@ -110,6 +115,8 @@ pub struct OpenDocument {
     roster_change_count: u64,
     /// The work of others, where this is the curated document.
     adjudication: Option<Box<Adjudication>>,
+    /// The work of others, as far as it is known.
+    peer_work: Option<Box<PeerWork>>,
 }
 
 impl OpenDocument {
@@ -149,6 +156,7 @@ impl OpenDocument {
             applied: None,
             roster_change_count: 0,
             adjudication: None,
+            peer_work: None,
         };
         open.recount();
         open

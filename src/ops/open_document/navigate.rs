@@ -32,6 +32,11 @@ impl OpenDocument {
             Move::Problem { forward } => self.go_to_problem(*forward),
             Move::Difference { forward } => self.go_to_difference_beside(*forward),
             Move::GoToDifference(group) => self.go_to_difference(*group),
+            Move::ReviewWorkOf(colleague) => self.review_work_of(*colleague),
+            Move::PeerTag { forward } => self.go_to_peer_tag_beside(*forward),
+            Move::GoToPeerTag(rank) => self.go_to_peer_tag(*rank),
+            Move::Correction { forward } => self.go_to_correction_beside(*forward),
+            Move::GoToCorrection(place) => self.go_to_correction(*place),
             Move::Outward => self.go_to_nested(true),
             Move::Inward => self.go_to_nested(false),
         }

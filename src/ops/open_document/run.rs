@@ -62,6 +62,10 @@ impl OpenDocument {
                 Some(_) => Some(Refusal::new("no differences left to decide on")),
                 None => Some(Refusal::new("choose Review › Adjudicate first")),
             },
+            Command::Move(Move::Correction { .. }) => match self.peer_work() {
+                Some(peer_work) if peer_work.open_count() > 0 => None,
+                Some(_) | None => Some(Refusal::new("no corrections to settle here")),
+            },
             Command::Move(_) => None,
             Command::Edit(edit) => self
                 .resolve(edit, &mut NoIds)
@@ -82,6 +86,14 @@ impl OpenDocument {
                 Gesture::Rule(_) => match self.difference() {
                     Some(_) => self.writable().err(),
                     None => Some(Refusal::new("no difference here; F5 goes to the next")),
+                },
+                Gesture::ReviewOfOthers(_) => match self.reviewed_tag() {
+                    Some(_) => self.writable().err(),
+                    None => Some(Refusal::new("no tag to review here")),
+                },
+                Gesture::Settle(_) => match self.correction() {
+                    Some(_) => self.writable().err(),
+                    None => Some(Refusal::new("no correction here")),
                 },
                 Gesture::FixProblem(problem) => {
                     let fix = self.fix_for(problem.as_ref());

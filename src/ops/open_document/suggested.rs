@@ -8,7 +8,9 @@ use super::proposal_index::Proposals;
 use super::stored_part::stored_part;
 use crate::edit::{Context, Refusal, action, apply};
 use crate::model::{Annotation, AnnotationId, Change, Document, IdSource, QuoteForm, Transaction};
-use crate::ops::suggestions::{SuggestionOptions, add_suggestions, select_suggestions};
+use crate::ops::suggestions::{
+    ConfidenceThreshold, SuggestionOptions, add_suggestions, select_suggestions,
+};
 use crate::suggest::{Cues, Proposal, ProposalKind, proposals, tagged_cue};
 use crate::text::{SourceText, TextRange, paragraph_at};
 
@@ -26,6 +28,13 @@ impl OpenDocument {
     pub fn suggests(&self, kind: ProposalKind) -> bool {
         let options = self.overlay.options.as_ref();
         options.is_some_and(|options| options.wants(kind, &self.schema))
+    }
+
+    /// Whether reported clauses that are less sure are suggested, too.
+    #[must_use]
+    pub fn suggests_less_sure(&self) -> bool {
+        let options = self.overlay.options.as_ref();
+        options.is_some_and(|options| options.threshold == ConfidenceThreshold::BestF1)
     }
 
     /// Whether proposals for the text are wanted; see [`Self::set_proposals`].

@@ -67,6 +67,7 @@ fn of_article(condition: &Condition, article: &SearchedArticle) -> Option<bool> 
         | Condition::Suggestion
         | Condition::Split
         | Condition::Curated
+        | Condition::ToCorrect
         | Condition::Attribute(..) => None,
     }
 }
@@ -136,7 +137,11 @@ fn holds(condition: &Condition, work: &SearchedWork, tag: &SearchedTag, negated:
         Condition::SpeakerOpen => tag.speaker == Speaker::Open,
         Condition::SpeakerNotGiven => tag.speaker == Speaker::NotGiven,
         Condition::Person(words) => said_by(words) || is_named(words, &tag.mentions),
-        Condition::Review(review) => tag.review == *review,
+        Condition::Review(Review::Unreviewed) => {
+            tag.review == Review::Unreviewed && tag.verdicts.is_empty()
+        }
+        Condition::Review(review) => tag.review == *review || tag.verdicts.contains(review),
+        Condition::ToCorrect => tag.to_correct,
         Condition::By(name) => work.annotator == *name && !work.curated,
         Condition::Note(words) => FilterText::new(words).is_in(&tag.note),
         Condition::Suggestion => tag.is_suggestion,

@@ -15,10 +15,10 @@
 //! | `label` | tags with the label |
 //! | `speaker` | tags said by somebody of that name, or `none` (no answer yet), or `not-given` |
 //! | `person` | tags that mention somebody of that name or are said by them |
-//! | `review` | tags in this review state: `unreviewed`, `accepted`, `rejected`, `unsure` |
+//! | `review` | tags in this review state, by their annotator or a reviewer: `unreviewed`, `accepted`, `rejected`, `unsure` |
 //! | `by` | tags of that annotator; `unnamed`: of nobody in particular |
 //! | `note` | tags whose note has the words |
-//! | `is` | `suggestion`, `split`, `curated` |
+//! | `is` | `suggestion`, `split`, `curated`, `to-correct`: a reviewer would change it or asks about it |
 //! | an attribute of the schema | tags with that value; `none`: without a value |
 //! | `attribute` | the same for any attribute, as `attribute:NAME=VALUE` |
 //! | `article`, `headline`, `outlet` | articles whose path, headline or outlet has the words |
@@ -75,6 +75,8 @@ pub enum Condition {
     Suggestion,
     /// The tag has several fragments.
     Split,
+    /// Somebody would change it or asks about it, and that is neither taken nor answered.
+    ToCorrect,
     /// The tag is a curated one.
     Curated,
     /// An attribute has the value; `None`: it is not set.
@@ -207,6 +209,7 @@ impl Query {
             | Condition::Suggestion
             | Condition::Split
             | Condition::Curated
+            | Condition::ToCorrect
             | Condition::Attribute(..) => true,
         })
     }
@@ -320,7 +323,8 @@ fn condition<'s>(
             "suggestion" => Condition::Suggestion,
             "split" => Condition::Split,
             "curated" => Condition::Curated,
-            _ => return Err(one_of(&["suggestion", "split", "curated"])),
+            "to-correct" => Condition::ToCorrect,
+            _ => return Err(one_of(&["suggestion", "split", "curated", "to-correct"])),
         },
         "attribute" => match value.split_once('=') {
             Some((name, "")) if !name.is_empty() => Condition::Attribute(name.into(), None),

@@ -1,3 +1,4 @@
+use std::collections::BTreeSet;
 use std::path::PathBuf;
 use std::sync::Arc;
 
@@ -7,6 +8,7 @@ use crate::model::{
     Annotation, AnnotationId, Attribute, Document, Fragments, Person, PersonId, Review, Schema,
     Target,
 };
+use crate::ops::peer_verdicts::PeerVerdicts;
 use crate::ops::read_article::ReadArticle;
 use crate::ops::reserved_problems::left_out_facts;
 use crate::ops::{FileProblem, load_facts};
@@ -46,6 +48,10 @@ pub(super) struct SearchedTag {
     pub(super) fragments: Fragments,
     pub(super) attributes: Vec<Attribute>,
     pub(super) review: Review,
+    /// What reviewers say about it as it is, in their own files.
+    pub(super) verdicts: Vec<Review>,
+    /// Whether they would change it or ask about it.
+    pub(super) to_correct: bool,
     pub(super) is_suggestion: bool,
     pub(super) is_rejected: bool,
     pub(super) note: String,
@@ -88,12 +94,22 @@ impl SearchedArticle {
         let mut problems = read.problems;
         problems.extend(left_out_facts(&facts));
         let facts = facts.facts;
-        let people = read.people.into_iter().map(|work| SearchedWork {
-            annotator: work.annotator.unwrap_or_default(),
-            curated: false,
-            file: Some(work.file),
-            tags: tags(&work.document, schema),
-            people: roster(&work.document),
+        let mut verdicts = PeerVerdicts::default();
+        for work in &read.people {
+            verdicts.add(
+                work.annotator.as_deref().unwrap_or_default(),
+                &work.document,
+            );
+        }
+        let people = read.people.into_iter().map(|work| {
+            let annotator = work.annotator.unwrap_or_default();
+            SearchedWork {
+                tags: reviewed(&work.document, schema, &annotator, &verdicts),
+                annotator,
+                curated: false,
+                file: Some(work.file),
+                people: roster(&work.document),
+            }
         });
         let curated = read.curated.map(|document| SearchedWork {
             annotator: SmolStr::default(),
@@ -117,8 +133,18 @@ impl SearchedArticle {
     /// The same with the work of one annotator as it is open, saved or not.
     pub(super) fn with_open(&self, document: &Document, schema: &Schema) -> Self {
         let annotator = document.meta().annotator.clone().unwrap_or_default();
+        let mut own_tags = tags(document, schema);
+        let mut saved = self.people.iter();
+        let saved = saved.find(|work| !work.curated && work.annotator == annotator);
+        for known in saved.into_iter().flat_map(|work| &work.tags) {
+            let reviewed = known.to_correct || !known.verdicts.is_empty();
+            if reviewed && let Some(tag) = own_tags.iter_mut().find(|tag| tag.id == known.id) {
+                tag.verdicts.clone_from(&known.verdicts);
+                tag.to_correct = known.to_correct;
+            }
+        }
         let own = SearchedWork {
-            tags: tags(document, schema),
+            tags: own_tags,
             people: roster(document),
             annotator,
             curated: false,
@@ -142,6 +168,26 @@ impl SearchedArticle {
     }
 }
 
+/// The tags of `annotator` with what others say about them.
+fn reviewed(
+    document: &Document,
+    schema: &Schema,
+    annotator: &str,
+    verdicts: &PeerVerdicts,
+) -> Vec<SearchedTag> {
+    let former = schema.former_labels();
+    let to_settle = verdicts.to_settle(annotator, document);
+    let to_settle: BTreeSet<&AnnotationId> = to_settle.map(|(_, one)| &one.key.tag).collect();
+    let mut all = tags(document, schema);
+    for searched in &mut all {
+        if let Some(tag) = document.set().annotation(&searched.id) {
+            searched.verdicts = verdicts.on(annotator, document, tag, &former);
+            searched.to_correct = to_settle.contains(&searched.id);
+        }
+    }
+    all
+}
+
 fn tags(document: &Document, schema: &Schema) -> Vec<SearchedTag> {
     let tags = document.set().annotations();
     let searched = tags.map(|tag| SearchedTag {
@@ -150,6 +196,8 @@ fn tags(document: &Document, schema: &Schema) -> Vec<SearchedTag> {
         fragments: tag.fragments.clone(),
         attributes: tag.attributes.clone(),
         review: tag.review,
+        verdicts: Vec::new(),
+        to_correct: false,
         is_suggestion: tag.is_open_suggestion(),
         is_rejected: tag.is_rejected(),
         note: tag.note.clone(),

@@ -16,8 +16,8 @@ use self::coverage::is_covered;
 use self::people::name_people;
 use self::records::Records;
 use crate::model::{
-    Annotation, Change, Confidence, Delta, Document, LabelKind, Link, Person, Schema, Target,
-    Transaction,
+    Annotation, Change, Confidence, Delta, Document, LabelKind, Link, Person, QuoteForm, Schema,
+    Target, Transaction,
 };
 use crate::suggest::{
     Conventions, Cues, LearnedModel, ParagraphCache, Proposal, ProposalKind, Rule, claims,
@@ -30,9 +30,40 @@ use crate::text::wording::count;
 pub struct SuggestionOptions {
     /// Only these kinds; `None`: quotes, and claims where the project has them suggested.
     pub kinds: Option<Vec<ProposalKind>>,
-    /// Nothing that is less likely to be right, from 0 to 1; `None`: what is usual for a rule or a
-    /// learned model.
-    pub min_confidence: Option<f64>,
+    /// Nothing that is less likely to be right.
+    pub threshold: ConfidenceThreshold,
+}
+
+/// From which confidence on something is suggested.
+#[derive(Debug, Clone, Copy, PartialEq, Default)]
+pub enum ConfidenceThreshold {
+    /// What finds most and is wrong least, by F1: usual for a rule, measured for a learned model.
+    #[default]
+    BestF1,
+    /// What takes a person less work to go through than to tag by hand: reported clauses only where they
+    /// are nearly sure, as their edges are often to be corrected.
+    LeastWork,
+    /// This, from 0 to 1.
+    At(f64),
+}
+
+impl ConfidenceThreshold {
+    /// Whether a proposal is suggested.
+    fn admits(self, proposal: &Proposal, confidence: Confidence) -> bool {
+        /// On articles that taught nothing, higher ones save no presses (`score --effort`), lower ones
+        /// cost some.
+        const REPORTED: f64 = 0.8;
+        let usual = f64::from(proposal.usual_confidence);
+        let least = match (self, proposal.kind) {
+            (Self::At(least), _) => least,
+            (Self::LeastWork, ProposalKind::Quote(QuoteForm::Mixed | QuoteForm::Indirect)) => {
+                usual.max(REPORTED)
+            }
+            (Self::LeastWork, ProposalKind::Quote(QuoteForm::Direct) | ProposalKind::Claim)
+            | (Self::BestF1, _) => usual,
+        };
+        confidence.get() >= least
+    }
 }
 
 impl SuggestionOptions {
@@ -195,8 +226,7 @@ pub fn select_suggestions(
         let Some((records, confidence)) = records.zip(rounded(proposal.confidence)) else {
             continue;
         };
-        let usual = f64::from(proposal.usual_confidence);
-        if confidence.get() < options.min_confidence.unwrap_or(usual)
+        if !options.threshold.admits(&proposal, confidence)
             || !options.wants(kind, schema)
             || is_covered(document, &proposal.fragments, |tag| {
                 tag.label == *records.label()

@@ -154,14 +154,14 @@ fn an_id_that_is_taken_is_not_given_again() {
 
 #[test]
 fn kinds_and_confidence_choose() {
-    let options = |kinds: &[QuoteForm], min_confidence| SuggestionOptions {
+    let options = |kinds: &[QuoteForm], threshold| SuggestionOptions {
         kinds: Some(kinds.iter().copied().map(Into::into).collect()),
-        min_confidence,
+        threshold: ConfidenceThreshold::At(threshold),
     };
     let count = |options| suggestions(&document(), &schema(), &options, None).len();
-    assert_eq!(count(options(&[QuoteForm::Direct], Some(0.0))), 2);
-    assert_eq!(count(options(&[], Some(0.0))), 0);
-    assert_eq!(count(options(&QuoteForm::ALL, Some(0.95))), 2);
+    assert_eq!(count(options(&[QuoteForm::Direct], 0.0)), 2);
+    assert_eq!(count(options(&[], 0.0)), 0);
+    assert_eq!(count(options(&QuoteForm::ALL, 0.95)), 2);
 }
 
 #[test]
@@ -268,4 +268,20 @@ fn a_project_may_have_claims_suggested() {
     // A claim that is tagged is not suggested again.
     apply(&mut tagged, &add_suggestions(&again)).unwrap();
     assert_eq!(claims(&tagged, &schema), []);
+}
+
+#[test]
+fn reported_clauses_that_cost_more_than_they_spare_are_left_out() {
+    let text =
+        "Ann Lee warned that the bridge was never safe.\n\nTom Webb said that it was closed.";
+    let document = Document::new(SourceText::new(text, "UTF-8").unwrap());
+    let count = |threshold| {
+        let options = SuggestionOptions {
+            threshold,
+            ..SuggestionOptions::default()
+        };
+        suggestions(&document, &schema(), &options, None).len()
+    };
+    assert_eq!(count(ConfidenceThreshold::BestF1), 2);
+    assert_eq!(count(ConfidenceThreshold::LeastWork), 1);
 }

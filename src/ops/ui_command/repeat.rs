@@ -1,7 +1,7 @@
 //! What commands do while their key is held down, and while a dialog is open.
 
 use super::{Meaning, UiCommand, WindowCommand};
-use crate::ops::{Command, Edit, Gesture, TagFilter};
+use crate::ops::{Command, Edit, Gesture, ReviewStep, TagFilter};
 
 impl UiCommand {
     /// Whether a key that is held down gives the command again and again: motions, steps and sizes.
@@ -22,7 +22,8 @@ impl UiCommand {
                     Gesture::PreviousCandidate | Gesture::Undo | Gesture::Redo => true,
                     Gesture::FixProblem(_) => false,
                     Gesture::Confirm | Gesture::ReviewAndGoOn { .. } | Gesture::Escape => false,
-                    Gesture::Rule(_) => false,
+                    Gesture::ReviewOfOthers(ReviewStep::Nudge { .. }) => true,
+                    Gesture::Rule(_) | Gesture::ReviewOfOthers(_) | Gesture::Settle(_) => false,
                 },
             },
             Meaning::Window(command) => command.repeats(),
@@ -78,9 +79,18 @@ impl WindowCommand {
             Self::IgnoreProblem | Self::EditSchema => false,
             Self::Palette | Self::ZoomReset | Self::ToggleTheme | Self::ToggleFiles => false,
             Self::Adjudicate | Self::ShowDifferences => false,
+            Self::ReviewTags
+            | Self::Corrections
+            | Self::Remark
+            | Self::PeerWords
+            | Self::PeerLabel => false,
+            Self::ShowGuidelines | Self::OpenQuestions | Self::TakeExam => false,
+            Self::CompareExam => false,
+            Self::PeerSpeaker | Self::AnswerCorrection | Self::ShowReview => false,
             Self::Colleagues | Self::SetName | Self::TakeOverUnnamed => false,
             Self::SuggestDirect | Self::SuggestMixed | Self::SuggestIndirect => false,
-            Self::SuggestClaims | Self::SaveLearned | Self::LoadLearned => false,
+            Self::SuggestClaims | Self::SuggestLessSure => false,
+            Self::SaveLearned | Self::LoadLearned => false,
             Self::AcceptSuggestions | Self::SuggestWith | Self::Learn | Self::ForgetLearned => {
                 false
             }

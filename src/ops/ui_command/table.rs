@@ -1,8 +1,10 @@
 //! The rows of the table.
 
 use super::{Group, LayoutMotion, Meaning, Needs, WindowCommand};
-use crate::model::{DocumentState, Review, TagPart};
-use crate::ops::{Command, Edge, Edit, Gesture, Motion, Move, RulingKey, Step};
+use crate::model::{DocumentState, ProposedSpeaker, Review, TagPart};
+use crate::ops::{
+    Command, CorrectionStep, Edge, Edit, Gesture, Motion, Move, ReviewStep, RulingKey, Step,
+};
 
 /// A row of the table.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -49,6 +51,12 @@ macro_rules! meaning {
     };
     (nudge $edge:ident back $step:ident) => {
         meaning!(run Edit::Nudge { edge: Edge::$edge, forward: false, step: Step::$step })
+    };
+    (peer $step:expr) => {
+        meaning!(run Gesture::ReviewOfOthers($step))
+    };
+    (peer_nudge $edge:ident $forward:literal) => {
+        meaning!(peer ReviewStep::Nudge { edge: Edge::$edge, forward: $forward, step: Step::Word })
     };
     (rule $key:expr) => {
         meaning!(run Gesture::Rule($key))
@@ -292,6 +300,31 @@ commands! {
         "adjudicate difference part combine mix";
     SpeakerFrom, "speaker-from", Review 0 Accepted, (rule RulingKey::Part(TagPart::Speaker)), "Speaker from…", "The annotator named next gives the speaker. The rest comes from the other one.",
         "adjudicate difference part combine mix";
+    ReviewTags, "review-tags", Review 5 Article, (window ReviewTags), "Review a colleague’s tags", "Goes to the next tag of a colleague to accept, mark as wrong or doubt; again at the last one, to those of the next colleague.",
+        "peer review check judge colleague annotator quality control second opinion";
+    Corrections, "corrections", Review 5 Article, (window Corrections), "Corrections to my tags", "Goes to the next of your tags that a reviewer would change or asks about.",
+        "feedback returned proposals replies comments reviewer changes requested";
+    Remark, "remark", Review 5 Article, (window Remark), "Remark on all the tags…", "Says something about all the tags of an annotator in this article, or answers it.",
+        "comment reply thread discuss article feedback";
+    PeerAccept, "review-accept", Review 0 Accepted, (peer ReviewStep::Verdict(Review::Accepted)), "Colleague’s tag: accept", "Says that the colleague’s tag is right, and goes on to the next one.";
+    PeerWrong, "review-wrong", Review 0 Accepted, (peer ReviewStep::Verdict(Review::Rejected)), "Colleague’s tag: wrong", "Says that the colleague’s tag is wrong, and goes on to the next one.";
+    PeerUnsure, "review-unsure", Review 0 Accepted, (peer ReviewStep::Verdict(Review::Unsure)), "Colleague’s tag: unsure", "Marks the colleague’s tag as doubtful, and goes on to the next one.";
+    PeerWords, "review-reason", Review 0 Article, (window PeerWords), "Colleague’s tag: reason…", "Writes why, or replies in the thread about the tag.";
+    PeerLabel, "review-label", Review 0 Article, (window PeerLabel), "Colleague’s tag: another label…", "Proposes another label.";
+    PeerSpeaker, "review-speaker", Review 0 Article, (window PeerSpeaker), "Colleague’s tag: another speaker…", "Proposes another speaker; for a mention, another person.";
+    PeerNotGiven, "review-not-given", Review 0 Accepted, (peer ReviewStep::Speaker(ProposedSpeaker::NotGiven)), "Colleague’s tag: no speaker given", "Proposes that the text names no speaker.";
+    PeerRemove, "review-remove", Review 0 Accepted, (peer ReviewStep::Remove), "Colleague’s tag: remove", "Proposes to remove the tag; again, to keep it.";
+    PeerEndOut, "review-end-out", Review 0 Accepted, (peer_nudge End true), "Colleague’s tag: end out", "Proposes that the tag ends a word later.";
+    PeerEndIn, "review-end-in", Review 0 Accepted, (peer_nudge End false), "Colleague’s tag: end in", "Proposes that the tag ends a word earlier.";
+    PeerStartOut, "review-start-out", Review 0 Accepted, (peer_nudge Start false), "Colleague’s tag: start out", "Proposes that the tag starts a word earlier.";
+    PeerStartIn, "review-start-in", Review 0 Accepted, (peer_nudge Start true), "Colleague’s tag: start in", "Proposes that the tag starts a word later.";
+    NextPeerTag, "next-colleague-tag", Review 0 Article, (run Move::PeerTag { forward: true }), "Next tag of the colleague", "Goes to the next tag of the colleague whose tags are reviewed.";
+    PreviousPeerTag, "previous-colleague-tag", Review 0 Article, (run Move::PeerTag { forward: false }), "Previous tag of the colleague", "Goes to the previous tag of the colleague whose tags are reviewed.";
+    TakeCorrection, "take-correction", Review 0 Accepted, (run Gesture::Settle(CorrectionStep::Take)), "Correction: take", "Changes the tag as the reviewer proposes, and goes on to the next correction.";
+    LeaveCorrection, "leave-correction", Review 0 Accepted, (run Gesture::Settle(CorrectionStep::Leave)), "Correction: leave as it is", "Leaves the tag as it is, and goes on to the next correction.";
+    AnswerCorrection, "answer-correction", Review 0 Article, (window AnswerCorrection), "Correction: answer…", "Leaves the tag as it is and answers the reviewer.";
+    NextCorrection, "next-correction", Review 0 Accepted, (run Move::Correction { forward: true }), "Next correction", "Goes to the next correction that is not settled.";
+    PreviousCorrection, "previous-correction", Review 0 Accepted, (run Move::Correction { forward: false }), "Previous correction", "Goes to the previous correction that is not settled.";
     Escape, "escape", Review 0 Article, (run Gesture::Escape), "Leave", "Leaves the speaker open. Press again to clear the selection, then to deselect the tag.",
         "cancel deselect unselect clear selection close";
 
@@ -321,6 +354,8 @@ commands! {
         "suggestions automatic prediction recommender proposals quotations detect on off reported speech";
     SuggestClaims, "suggest-claims", View 5 Article, (window SuggestClaims), "Suggest claims", "Suggests statements worth checking, where the project has claims suggested, or stops that.",
         "suggestions automatic fact check checkworthy check-worthy claim detection on off";
+    SuggestLessSure, "suggest-less-sure", View 5 Nothing, (window SuggestLessSure), "Suggest what is less sure", "Also suggests reported clauses that are less likely to be right and take more work to go through than to tag by hand, or stops that.",
+        "suggestions confidence threshold more recall uncertain on off";
     SuggestWith, "suggest-with", View 5 Article, (window SuggestWith), "Suggest with your own program…", "Runs a program of yours on this article and shows what it adds as suggestions.",
         "external model llm spacy gpt machine learning ai script plugin recommender prediction pre-annotation bring";
     Learn, "learn", View 5 Nothing, (window Learn), "Learn from your tags", "Learns from the articles of this folder that you have tagged, and suggests what you would tag.",
@@ -339,6 +374,16 @@ commands! {
         "errors warnings issues conflicts validation check list";
     ShowDifferences, "show-differences", View 4 Article, (window ShowDifferences), "Differences", "Shows the differences between annotators in the side panel, while you adjudicate.",
         "adjudicate compare panel tab list disagreement";
+    ShowGuidelines, "guidelines", View 4 Article, (window ShowGuidelines), "Guidelines", "Shows the project’s guidelines at the section about the current tag’s label.",
+        "manual codebook rules instructions help how to annotate examples markdown";
+    OpenQuestions, "open-questions", View 4 Article, (window OpenQuestions), "Open questions", "Lists the tags of the folder that somebody is unsure about.",
+        "unsure doubtful discuss ask questions undecided";
+    TakeExam, "take-exam", View 4 Article, (window TakeExam), "Take the exam", "Opens your copy of the text of the guidelines that newcomers are tested on.",
+        "test training newcomer quiz practice qualification";
+    CompareExam, "compare-exam", View 4 Article, (window CompareExam), "Compare with the answer", "Compares your tags of the exam with the right ones.",
+        "exam test result score grade solution";
+    ShowReview, "show-review", View 4 Article, (window ShowReview), "Review", "Shows in the side panel which tags of a colleague are reviewed, and what reviewers would change in yours.",
+        "peer review corrections panel tab list verdicts";
     ShowFacts, "show-facts", View 6 Nothing, (window ShowFacts), "Facts", "Shows what is known about the article: headline, outlet, date, labels.",
         "facts metadata headline byline author outlet source date language section address url topic info";
     NextRegion, "next-region", View 7 Nothing, (window NextRegion), "Next panel", "Moves the focus to the next panel: article, files, details.",

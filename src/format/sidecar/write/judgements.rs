@@ -4,7 +4,7 @@ use std::fmt::Write as _;
 
 use super::Writer;
 use crate::format::sidecar::ron_text::push_string;
-use crate::model::{Choice, Decision, PeerReview, Reply};
+use crate::model::{Choice, Decision, PeerReview, ProposedChange, ProposedSpeaker, Reply};
 
 /// Replies as a field holds them.
 pub(in crate::format::sidecar) fn replies_text(replies: &[Reply]) -> String {
@@ -31,13 +31,52 @@ impl Writer<'_> {
         self.string("record", &review.record);
         self.review("verdict", review.verdict);
         self.optional("reason", &review.reason);
+        self.proposed_change(&review.change);
         if !review.replies.is_empty() {
             self.out.push_str(", replies: ");
             self.out.push_str(&replies_text(&review.replies));
         }
+        if !review.settled.is_empty() {
+            self.out.push_str(", settled: [");
+            for (n, settled) in review.settled.iter().enumerate() {
+                self.out.push_str(if n > 0 { ", (" } else { "(" });
+                push_string(&mut self.out, &settled.by);
+                self.out.push_str(", ");
+                push_string(&mut self.out, &settled.review);
+                self.out.push(')');
+            }
+            self.out.push(']');
+        }
         self.stamp("made", review.made.as_deref());
         self.stamp("changed", review.changed.as_deref());
         self.unknown(&review.unknown);
+    }
+
+    fn proposed_change(&mut self, change: &ProposedChange) {
+        if change.remove {
+            self.out.push_str(", remove: true");
+        }
+        if let Some(label) = &change.label {
+            self.string("label", label);
+        }
+        if !change.at.is_empty() {
+            self.out.push_str(", at: [");
+            for (n, range) in change.at.iter().enumerate() {
+                let comma = if n > 0 { ", " } else { "" };
+                let _ = write!(self.out, "{comma}({}, {})", range.start, range.end);
+            }
+            self.out.push_str("], text: ");
+            self.strings(change.at.iter().map(|range| range.words.as_str()));
+        }
+        match &change.speaker {
+            None => {}
+            Some(ProposedSpeaker::NotGiven) => self.out.push_str(", speaker: NotGiven"),
+            Some(ProposedSpeaker::Named(name)) => {
+                self.out.push_str(", speaker: Named(");
+                push_string(&mut self.out, name);
+                self.out.push(')');
+            }
+        }
     }
 
     pub(super) fn decision(&mut self, decision: &Decision) {

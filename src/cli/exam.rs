@@ -1,0 +1,151 @@
+use std::path::PathBuf;
+
+use serde::Serialize;
+use smol_str::SmolStr;
+
+use super::problem_json::{ProblemJson, problems_json};
+use super::terminal::Terminal;
+use super::{ExitStatus, Stop, annotator};
+use crate::ops::{ExamResult, exam_results, write_exam};
+use crate::text::wording::count;
+
+/// Test newcomers on the examples of the guidelines
+///
+/// The blocks ```exam of the project's guidelines are text with its tags. --write NAME writes their text without tags
+/// as exam-NAME.txt beside pullquote.ron, for that person to tag like any article. Without --write, everybody's tags on
+/// such copies are compared with the right ones: precision, recall and F1 by label, by overlap of at least half and
+/// exactly, right speakers, and each difference as FILE:LINE:COLUMN. Exit code 1 if something could not be read.
+#[derive(Debug, clap::Args)]
+pub(super) struct Args {
+    /// A folder of the project
+    #[arg(value_name = "PATH")]
+    path: PathBuf,
+    /// Write a copy for NAME to tag
+    #[arg(long, value_name = "NAME", value_parser = annotator, conflicts_with = "of")]
+    write: Option<SmolStr>,
+    /// Only the tags of NAME
+    #[arg(long, value_name = "NAME", value_parser = annotator)]
+    of: Option<SmolStr>,
+    /// Print the results as JSON
+    #[arg(long, conflicts_with = "write")]
+    json: bool,
+}
+
+#[derive(Serialize)]
+struct ExamJson {
+    results: Vec<ResultJson>,
+    problems: Vec<ProblemJson>,
+}
+
+#[derive(Serialize)]
+struct ResultJson {
+    annotator: SmolStr,
+    file: String,
+    labels: Vec<LabelJson>,
+    speakers_right: usize,
+    speakers: usize,
+    differences: Vec<DifferenceJson>,
+}
+
+#[derive(Serialize)]
+struct LabelJson {
+    label: SmolStr,
+    precision: f64,
+    recall: f64,
+    f1: f64,
+    exact_f1: f64,
+}
+
+#[derive(Serialize)]
+struct DifferenceJson {
+    line: usize,
+    column: usize,
+    what: String,
+}
+
+impl ResultJson {
+    fn new(result: &ExamResult) -> Self {
+        let speakers = result.score.speakers.overlap;
+        Self {
+            annotator: result.annotator.clone(),
+            file: result.article.to_string_lossy().into_owned(),
+            labels: result
+                .score
+                .labels
+                .iter()
+                .map(|(label, score)| LabelJson {
+                    label: label.clone(),
+                    precision: score.overlap.precision(),
+                    recall: score.overlap.recall(),
+                    f1: score.overlap.f1(),
+                    exact_f1: score.exact.f1(),
+                })
+                .collect(),
+            speakers_right: speakers.right,
+            speakers: speakers.of,
+            differences: result
+                .differences
+                .iter()
+                .map(|one| DifferenceJson {
+                    line: one.place.0,
+                    column: one.place.1,
+                    what: one.words.clone(),
+                })
+                .collect(),
+        }
+    }
+}
+
+pub(super) fn run(args: Args, terminal: &mut Terminal) -> Result<ExitStatus, Stop> {
+    if let Some(name) = &args.write {
+        let path = write_exam(&args.path, name).map_err(Stop::new)?;
+        terminal.line(path.display())?;
+        return Ok(ExitStatus::Success);
+    }
+    let (mut results, problems) = exam_results(&args.path).map_err(Stop::new)?;
+    results.retain(|result| args.of.as_ref().is_none_or(|of| *of == result.annotator));
+    if args.json {
+        terminal.json(&ExamJson {
+            results: results.iter().map(ResultJson::new).collect(),
+            problems: problems_json(&problems),
+        })?;
+    } else {
+        for result in &results {
+            let json = ResultJson::new(result);
+            let name = match result.annotator.as_str() {
+                "" => "unnamed",
+                name => name,
+            };
+            terminal.line(format_args!(
+                "{name}: {}",
+                count(result.differences.len(), "difference")
+            ))?;
+            for label in &json.labels {
+                terminal.line(format_args!(
+                    "  {:10} precision {:.3}  recall {:.3}  F1 {:.3}  exact F1 {:.3}",
+                    label.label, label.precision, label.recall, label.f1, label.exact_f1
+                ))?;
+            }
+            if json.speakers > 0 {
+                terminal.line(format_args!(
+                    "  right speakers: {} of {}",
+                    json.speakers_right, json.speakers
+                ))?;
+            }
+            for one in &json.differences {
+                terminal.line(format_args!(
+                    "  {}:{}:{}: {}",
+                    json.file, one.line, one.column, one.what
+                ))?;
+            }
+        }
+        problems.iter().for_each(|problem| terminal.say(problem));
+        if results.is_empty() {
+            terminal.say("nobody has tagged a copy of the exam yet; --write NAME writes one");
+        }
+    }
+    Ok(match problems.is_empty() {
+        true => ExitStatus::Success,
+        false => ExitStatus::ProblemsFound,
+    })
+}

@@ -1,0 +1,175 @@
+//! What is known about an article, as the field `facts` of its line.
+
+use std::collections::BTreeMap;
+use std::collections::btree_map::Entry;
+
+use serde::{Deserialize, Serialize};
+use serde_json::{Map, Value};
+
+use crate::format::json;
+use crate::format::json_lines::wording;
+use crate::format::left_out::{LeftOut, shown};
+use crate::model::{ArticleFacts, ArticleNote};
+
+/// The facts as they are written: every key is there, so that table readers agree on the columns.
+#[derive(Default, Serialize, Deserialize)]
+#[serde(default)]
+struct FactsRecord {
+    headline: String,
+    byline: String,
+    outlet: String,
+    date: String,
+    language: String,
+    section: String,
+    address: String,
+    labels: Vec<String>,
+    fields: Vec<FieldRecord>,
+    notes: Vec<NoteRecord>,
+    /// What this version does not know.
+    #[serde(flatten, skip_serializing)]
+    other: Map<String, Value>,
+}
+
+#[derive(Serialize, Deserialize)]
+struct FieldRecord {
+    key: String,
+    value: String,
+}
+
+#[derive(Default, Serialize, Deserialize)]
+#[serde(default)]
+struct NoteRecord {
+    text: String,
+    by: String,
+    when: String,
+}
+
+/// The facts as a value; `None` where nothing is known. Where the article was imported from is left to
+/// its own file, and so is what cannot be read there.
+pub(super) fn value_of(facts: &ArticleFacts) -> Option<Value> {
+    let ArticleFacts {
+        headline,
+        byline,
+        outlet,
+        date,
+        language,
+        section,
+        address,
+        imported_from: _,
+        fields,
+        labels,
+        notes,
+        conflicts: _,
+        unknown: _,
+    } = facts.clone();
+    let fields = fields.into_iter();
+    let notes = notes.into_iter();
+    let record = FactsRecord {
+        headline,
+        byline,
+        outlet,
+        date,
+        language,
+        section,
+        address,
+        labels: labels.into_iter().collect(),
+        fields: fields
+            .map(|(key, value)| FieldRecord { key, value })
+            .collect(),
+        notes: notes
+            .map(|ArticleNote { text, by, when, .. }| NoteRecord { text, by, when })
+            .collect(),
+        other: Map::new(),
+    };
+    (!facts.is_empty()).then(|| serde_json::to_value(record).ok())?
+}
+
+/// How many facts of an article [`value_of`] leaves out and no other file can give again.
+pub(super) fn lost(facts: &ArticleFacts) -> usize {
+    facts.conflicts.len() + facts.unknown.len()
+}
+
+/// The facts a line gives. What is none is told.
+pub(super) fn facts_of(value: Option<Value>, line: usize, left_out: &mut LeftOut) -> ArticleFacts {
+    let Some(value) = value.filter(|value| !value.is_null()) else {
+        return ArticleFacts::default();
+    };
+    let record = match FactsRecord::deserialize(&value) {
+        Ok(record) => record,
+        Err(error) => {
+            let what = format!(
+                "{} in {}",
+                wording(&error),
+                shown(&json::Value::from(value))
+            );
+            left_out.skip(line, "`facts` that cannot be read are left out", what);
+            return ArticleFacts::default();
+        }
+    };
+    for (name, value) in record.other {
+        let what = format!("`{name}`: {}", shown(&json::Value::from(value)));
+        left_out.skip(
+            line,
+            "fields of `facts` nothing is known about are left out",
+            what,
+        );
+    }
+    let mut fields = BTreeMap::new();
+    for FieldRecord { key, value } in record.fields {
+        match fields.entry(key) {
+            Entry::Vacant(free) => {
+                free.insert(value);
+            }
+            Entry::Occupied(taken) => {
+                let what = format!("`{}`: {value}", taken.key());
+                let why = "fields of `facts` that are there twice are left out";
+                left_out.skip(line, why, what);
+            }
+        }
+    }
+    ArticleFacts {
+        headline: record.headline,
+        byline: record.byline,
+        outlet: record.outlet,
+        date: record.date,
+        language: record.language,
+        section: record.section,
+        address: record.address,
+        fields,
+        labels: record.labels.into_iter().collect(),
+        notes: (record.notes.into_iter())
+            .map(|NoteRecord { text, by, when }| ArticleNote {
+                text,
+                by,
+                when,
+                unknown: Vec::new(),
+            })
+            .collect(),
+        ..ArticleFacts::default()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn facts_come_back() {
+        let facts = ArticleFacts {
+            headline: "No “deal”".to_owned(),
+            date: "2024-05-31".to_owned(),
+            fields: [("edition".to_owned(), "late".to_owned())].into(),
+            labels: ["politics".to_owned()].into(),
+            notes: vec![ArticleNote {
+                text: "cut by the agency".to_owned(),
+                by: "maria".to_owned(),
+                when: "2024-06-02T09:00:00Z".to_owned(),
+                unknown: Vec::new(),
+            }],
+            ..ArticleFacts::default()
+        };
+        let mut left_out = LeftOut::default();
+        assert_eq!(facts_of(value_of(&facts), 1, &mut left_out), facts);
+        assert_eq!(value_of(&ArticleFacts::default()), None);
+    }
+}

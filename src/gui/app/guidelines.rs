@@ -1,0 +1,134 @@
+//! The guidelines of the project in the window, open questions and the exam.
+
+use std::path::Path;
+
+use egui::Context;
+
+use super::App;
+use super::status_message::StatusMessage;
+use crate::gui::app_command::AppCommand;
+use crate::gui::panel::DetailsTab;
+use crate::gui::task_result::TaskResult;
+use crate::ops::{self, FileProblem, Guidelines};
+use crate::text::wording::count;
+
+/// The query that finds what somebody is unsure about.
+const OPEN_QUESTIONS: &str = "review:unsure";
+
+impl App {
+    /// Shows the guidelines, at the section about the current tag's label.
+    pub(super) fn show_guidelines(&mut self, context: &Context) {
+        self.show_details_panel(context);
+        self.tab = DetailsTab::Guidelines;
+        self.read_guidelines();
+    }
+
+    /// Reads the guidelines on a thread.
+    pub(super) fn read_guidelines(&mut self) {
+        let Some(article) = self.workspace.current() else {
+            return;
+        };
+        let path = article.files.article.clone();
+        let schema = article.open.schema().clone();
+        self.worker
+            .spawn("guidelines", move || TaskResult::GuidelinesRead {
+                result: ops::guidelines_for(&path, &schema),
+                article: path,
+            });
+    }
+
+    pub(super) fn on_guidelines_read(
+        &mut self,
+        path: &Path,
+        result: Result<Option<(Guidelines, Vec<FileProblem>)>, FileProblem>,
+    ) {
+        let Some(article) = self.workspace.current() else {
+            return;
+        };
+        if article.files.article != path {
+            return;
+        }
+        let panel = &mut self.guidelines;
+        panel.failed = None;
+        match result {
+            Ok(read) => {
+                let problems = read.as_ref().map_or(0, |(_, problems)| problems.len());
+                panel.guidelines = read.map(|(guidelines, _)| guidelines);
+                if problems > 0 {
+                    let words = count(problems, "example");
+                    self.status = StatusMessage::refusal(format!(
+                        "{words} of the guidelines cannot be read; `pullquote check` names them"
+                    ));
+                }
+            }
+            Err(problem) => {
+                panel.guidelines = None;
+                panel.failed = Some(problem.to_string());
+            }
+        }
+        let tag = article.open.current_tag();
+        let label = tag.and_then(|tag| article.open.schema().label(&tag.label));
+        let guidelines = panel.guidelines.as_ref();
+        if let (Some(label), Some(guidelines)) = (label, guidelines) {
+            panel.reveal = guidelines.section_of(label);
+            if panel.reveal.is_none() {
+                let words = format!("no heading of the guidelines names {}", label.name);
+                self.status = StatusMessage::info(words);
+            }
+        }
+    }
+
+    /// Searches all articles for what somebody is unsure about.
+    pub(super) fn show_open_questions(&mut self, context: &Context) {
+        self.show_search(context);
+        OPEN_QUESTIONS.clone_into(&mut self.searching.search.query);
+    }
+
+    /// Opens the person's own copy of the exam, which is written first where it is not there.
+    pub(super) fn take_exam(&mut self, context: &Context) {
+        let Some(name) = self.services.annotator.clone() else {
+            self.ask_name(context, None);
+            self.status = StatusMessage::refusal("set your name first, then take the exam");
+            return;
+        };
+        let Some(article) = self.workspace.current() else {
+            return;
+        };
+        match ops::write_exam(&article.files.article, &name) {
+            Ok(path) => self.queue.push_back(AppCommand::Open(path)),
+            Err(error) => self.status = StatusMessage::refusal(error.to_string()),
+        }
+    }
+
+    /// Compares the tags of the exam with the right ones.
+    pub(super) fn compare_exam(&mut self, context: &Context) {
+        let Some(article) = self.workspace.current() else {
+            return;
+        };
+        let answer = match ops::exam_answer(&article.files.article) {
+            Ok(answer) => answer,
+            Err(error) => {
+                self.status = StatusMessage::refusal(error.to_string());
+                return;
+            }
+        };
+        let document = article.open.document();
+        if document.source().as_str() != answer.source().as_str() {
+            self.status =
+                StatusMessage::refusal("this article is not the exam; take the exam first");
+            return;
+        }
+        let annotator = article.open.annotator().cloned();
+        let result = ops::compare_with_answer(&answer, annotator, document);
+        self.status = StatusMessage::info(match result.differences.len() {
+            0 => "all as in the answer".to_owned(),
+            n => format!("{} from the answer", count(n, "difference")),
+        });
+        self.guidelines.exam = Some(result);
+        self.show_details_panel(context);
+        self.tab = DetailsTab::Guidelines;
+        if self.guidelines.guidelines.is_none() {
+            self.read_guidelines();
+        }
+    }
+}

@@ -1,0 +1,74 @@
+//! Fields and lists of several dialogs.
+
+use egui::{Id, Response, Ui};
+
+use super::room;
+use crate::format::OptionInfo;
+
+/// A field for a path, as wide as the dialog leaves room for, with a button for the platform's
+/// dialog. Returns the field, and whether that dialog is wanted.
+pub(super) fn path_field_ui(
+    ui: &mut Ui,
+    id: Id,
+    path: &mut String,
+    name: &str,
+    hint: egui::RichText,
+) -> (Response, bool) {
+    let font = egui::TextStyle::Button.resolve(ui.style());
+    let words = ui
+        .painter()
+        .layout_no_wrap("Browse…".to_owned(), font, ui.visuals().text_color());
+    let button = words.size().x + 2.0 * ui.spacing().button_padding.x + 2.0;
+    let field = egui::TextEdit::singleline(path)
+        .id(id)
+        .hint_text(hint)
+        .desired_width(f32::INFINITY);
+    let room = ui.available_width() - button - ui.spacing().item_spacing.x;
+    let height = ui.spacing().interact_size.y;
+    let field = ui.add_sized([room, height], field);
+    field.widget_info(|| egui::WidgetInfo::labeled(egui::Role::TextInput, true, name));
+    let browse = ui.button("Browse…");
+    let words = format!("Browse: {name}");
+    browse.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Button, true, words.as_str()));
+    (field, browse.clicked())
+}
+
+/// A list that drops down, with its name before it.
+pub(super) fn choice_ui(
+    ui: &mut Ui,
+    name: &str,
+    shown: &str,
+    width: f32,
+    contents: impl FnOnce(&mut Ui),
+) -> egui::Response {
+    ui.label(name);
+    let list = egui::ComboBox::from_id_salt(name)
+        .width(width)
+        .height(room(ui.ctx()).min(600.0) * 0.75)
+        .selected_text(shown)
+        .show_ui(ui, contents)
+        .response;
+    let name = format!("{name}: {shown}");
+    list.widget_info(|| egui::WidgetInfo::labeled(egui::Role::ComboBox, true, name.as_str()));
+    list
+}
+
+/// A list for each option of a format, with what each value means.
+pub(super) fn options_ui(ui: &mut Ui, options: &[OptionInfo], chosen: &mut Vec<(String, String)>) {
+    for option in options {
+        let known = chosen.iter().find(|(name, _)| name == option.name);
+        let first = option.values.first().map_or("", |(value, _)| *value);
+        let before = known.map_or(first, |(_, value)| value.as_str()).to_owned();
+        let mut value = before.clone();
+        choice_ui(ui, option.about, &before, 90.0, |ui| {
+            for (known, about) in option.values {
+                let words = format!("{known}: {about}");
+                ui.selectable_value(&mut value, (*known).to_owned(), words);
+            }
+        });
+        if value != before {
+            chosen.retain(|(name, _)| name != option.name);
+            chosen.push((option.name.to_owned(), value));
+        }
+    }
+}

@@ -1,0 +1,106 @@
+//! Words for a colleague: why a tag is wrong, an answer, a remark on all the tags.
+
+use std::collections::VecDeque;
+
+use egui::{Context, Id, TextEdit};
+use smol_str::SmolStr;
+
+use super::{DialogState, SheetPlace, Typed, focus_by_default, placed_sheet_ui, start_field};
+use crate::gui::app_command::AppCommand;
+use crate::gui::ui_context::UiContext;
+use crate::gui::widgets::take_plain_enter;
+use crate::ops::{CorrectionStep, Gesture, ReviewStep};
+
+/// What is typed, and what it is about.
+#[derive(Debug)]
+pub(crate) struct WordsDialog {
+    about: WordsAbout,
+    text: String,
+    before: String,
+    started: bool,
+}
+
+/// What words are about.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) enum WordsAbout {
+    /// The colleague's tag that is reviewed.
+    PeerTag,
+    /// The correction one is at.
+    Correction,
+    /// All the tags of this annotator in the article; empty: the unnamed one's.
+    All(SmolStr),
+}
+
+impl WordsAbout {
+    fn title(&self) -> &'static str {
+        match self {
+            Self::PeerTag => "Reason or reply",
+            Self::Correction => "Answer",
+            Self::All(_) => "Remark on all the tags",
+        }
+    }
+}
+
+impl WordsDialog {
+    /// A dialog with the words so far.
+    pub(crate) fn new(about: WordsAbout, text: &str) -> Self {
+        Self {
+            about,
+            text: text.to_owned(),
+            before: text.to_owned(),
+            started: false,
+        }
+    }
+
+    pub(super) fn typed(&self) -> Typed {
+        Typed::draft(self.text.trim() != self.before.trim(), self.about.title())
+    }
+
+    pub(super) fn words_ui(
+        &mut self,
+        context: &Context,
+        cx: UiContext<'_>,
+        place: SheetPlace,
+        queue: &mut VecDeque<AppCommand>,
+    ) -> DialogState {
+        let title = self.about.title();
+        placed_sheet_ui(context, cx, title, 420.0, place, |ui| {
+            let mut send = take_plain_enter(ui);
+            let id = Id::unique("words for a colleague");
+            start_field(ui, id, &mut self.started, &self.text, None);
+            let hint = match self.about {
+                WordsAbout::PeerTag => "Why, and what should change",
+                WordsAbout::Correction => "Why it stays as it is",
+                WordsAbout::All(_) => "What holds for many of the tags",
+            };
+            let field = TextEdit::multiline(&mut self.text)
+                .id(id)
+                .hint_text(hint)
+                .desired_rows(3)
+                .desired_width(f32::INFINITY);
+            let response = ui.add(field);
+            response.widget_info(|| egui::WidgetInfo::labeled(egui::Role::TextInput, true, title));
+            focus_by_default(ui, &response);
+            ui.horizontal(|ui| {
+                ui.weak("Enter keeps it in your file, Shift+Enter adds a line.");
+                ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
+                    send |= ui.button("Keep").clicked();
+                });
+            });
+            if !send {
+                return DialogState::Open;
+            }
+            let text = self.text.trim().to_owned();
+            let gesture = match &self.about {
+                WordsAbout::PeerTag => Gesture::ReviewOfOthers(ReviewStep::Words(text)),
+                WordsAbout::Correction => Gesture::Settle(CorrectionStep::Answer(text)),
+                WordsAbout::All(of) => Gesture::ReviewOfOthers(ReviewStep::Remark {
+                    of: of.clone(),
+                    text,
+                }),
+            };
+            queue.push_back(AppCommand::document_then_focus(gesture));
+            DialogState::Closed
+        })
+    }
+}

@@ -1,0 +1,468 @@
+//! Reviews of the article: what the person says about a colleague's tags, and what reviewers would change in theirs.
+
+use std::collections::VecDeque;
+
+use egui::{Button, CentralPanel, Frame, Id, Label, Margin, Panel, RichText, ScrollArea, Ui};
+
+use crate::gui::app_command::AppCommand;
+use crate::gui::fonts;
+use crate::gui::said_of_tag::said_of_tag;
+use crate::gui::ui_context::UiContext;
+use crate::gui::widgets::{LabelStyle, Row, TALL_ROW};
+use crate::model::{Annotation, Document, PeerReview, Review, ReviewKey};
+use crate::ops::ui_command::UiCommand;
+use crate::ops::{
+    Correction, Move, OpenDocument, PeerWork, ReviewedTag, change_words, tags_in_use, verdict_words,
+};
+use crate::text::wording::one_line;
+
+/// As many characters of a tag are shown in a row.
+const EXCERPT: usize = 80;
+
+/// The tab; returns what gets the keys' focus: the first row. `own`: whether the corrections to one's own tags are
+/// shown, not the tags of a colleague.
+pub(crate) fn review_ui(
+    ui: &mut Ui,
+    cx: UiContext<'_>,
+    open: &OpenDocument,
+    own: &mut bool,
+    queue: &mut VecDeque<AppCommand>,
+) -> Option<Id> {
+    let Some(peer_work) = open.peer_work() else {
+        note_ui(ui, "Nobody else has said anything about this article.");
+        return None;
+    };
+    whose_ui(ui, open, peer_work, own, queue);
+    let ground = Frame::new().inner_margin(Margin::symmetric(12, 8));
+    let most = ui.available_height() * 0.66;
+    let has_details = if *own {
+        open.correction().is_some()
+    } else {
+        open.reviewed_tag().is_some()
+    };
+    if has_details {
+        Panel::bottom("reviewed tag")
+            .frame(ground)
+            .resizable(false)
+            .max_size(most)
+            .show(ui, |ui| {
+                ScrollArea::vertical()
+                    .id_salt("reviewed tag")
+                    .min_scrolled_height(most)
+                    .show(ui, |ui| match (open.reviewed_tag(), open.correction()) {
+                        (Some(reviewed), _) => {
+                            reviewed_ui(ui, cx, open, peer_work, reviewed, queue)
+                        }
+                        (None, Some(n)) => {
+                            if let Some(correction) = peer_work.corrections().get(n) {
+                                correction_ui(ui, cx, open, peer_work, correction, queue);
+                            }
+                        }
+                        (None, None) => {}
+                    });
+            });
+    }
+    let list = CentralPanel::no_frame().show(ui, |ui| {
+        if *own {
+            corrections_ui(ui, cx, open, peer_work, queue)
+        } else {
+            tags_ui(ui, cx, open, peer_work, queue)
+        }
+    });
+    list.inner
+}
+
+fn note_ui(ui: &mut Ui, words: &str) {
+    ui.add_space(8.0);
+    ui.horizontal_wrapped(|ui| {
+        ui.add_space(12.0);
+        ui.weak(words);
+    });
+}
+
+/// Whose tags are shown.
+fn whose_ui(
+    ui: &mut Ui,
+    open: &OpenDocument,
+    peer_work: &PeerWork,
+    own: &mut bool,
+    queue: &mut VecDeque<AppCommand>,
+) {
+    Frame::new()
+        .inner_margin(Margin::symmetric(8, 2))
+        .show(ui, |ui| {
+            ui.horizontal_wrapped(|ui| {
+                ui.spacing_mut().item_spacing.x = 4.0;
+                let words = match peer_work.open_count() {
+                    0 => "My tags".to_owned(),
+                    left => format!("My tags: {left} to correct"),
+                };
+                if ui
+                    .add(Button::selectable(*own, RichText::new(words).small()))
+                    .clicked()
+                {
+                    *own = true;
+                    if peer_work.open_count() > 0 {
+                        let go = Move::Correction { forward: true };
+                        queue.push_back(AppCommand::document_then_focus(go));
+                    }
+                }
+                for (n, work) in peer_work.colleagues().iter().enumerate() {
+                    if tags_in_use(&work.document) == 0 {
+                        continue;
+                    }
+                    let reviewed = peer_work
+                        .reviewed_work()
+                        .is_some_and(|now| now.annotator == work.annotator);
+                    let words = if reviewed {
+                        let left = peer_work.unreviewed_count();
+                        format!("{}: {left} of {} left", work.name(), peer_work.tags().len())
+                    } else {
+                        work.name().to_owned()
+                    };
+                    let chosen = reviewed && !*own;
+                    if ui
+                        .add(Button::selectable(chosen, RichText::new(words).small()))
+                        .clicked()
+                    {
+                        *own = false;
+                        let review = match open.annotator() {
+                            Some(_) => AppCommand::document_then_focus(Move::ReviewWorkOf(n)),
+                            None => AppCommand::Ui(UiCommand::ReviewTags),
+                        };
+                        queue.push_back(review);
+                    }
+                }
+            });
+        });
+}
+
+/// The tags of the colleague, with what one says about each.
+fn tags_ui(
+    ui: &mut Ui,
+    cx: UiContext<'_>,
+    open: &OpenDocument,
+    peer_work: &PeerWork,
+    queue: &mut VecDeque<AppCommand>,
+) -> Option<Id> {
+    let Some(work) = peer_work.reviewed_work() else {
+        let key = cx.key(UiCommand::ReviewTags);
+        note_ui(
+            ui,
+            &format!("{key} reviews the tags of a colleague, one by one."),
+        );
+        return None;
+    };
+    let key = ReviewKey::whole(work.annotator.as_deref().unwrap_or_default());
+    all_tags_ui(ui, cx, open, peer_work, &key, queue);
+    ui.spacing_mut().item_spacing.y = 0.0;
+    let own = open.document().set();
+    let here = open.reviewed_tag().map(|reviewed| &reviewed.tag.id);
+    let mut entry = None;
+    ScrollArea::vertical()
+        .id_salt("tags of the colleague")
+        .auto_shrink(false)
+        .show_rows(ui, TALL_ROW, peer_work.tags().len(), |ui, rows| {
+            for n in rows {
+                let id = peer_work.tags().get(n);
+                let tag = id.and_then(|id| work.document.set().annotation(id));
+                let Some(tag) = tag else { continue };
+                let review = peer_work.review_of(tag, own);
+                let verdict = review.map_or(Review::Unreviewed, |review| review.verdict);
+                let said = said_about(open, verdict, review);
+                let row = TagRow {
+                    id: Id::unique(("tag of a colleague in review", work.name(), tag.id.as_str())),
+                    tag,
+                    document: &work.document,
+                    second: &said,
+                    verdict,
+                    chosen: here == Some(&tag.id),
+                };
+                let response = row.row_ui(ui, cx, open);
+                entry.get_or_insert(response.id);
+                if response.clicked() {
+                    let go = Move::GoToPeerTag(n);
+                    queue.push_back(AppCommand::document_then_focus(go));
+                }
+            }
+        });
+    entry
+}
+
+/// What reviewers would change in one's own tags.
+fn corrections_ui(
+    ui: &mut Ui,
+    cx: UiContext<'_>,
+    open: &OpenDocument,
+    peer_work: &PeerWork,
+    queue: &mut VecDeque<AppCommand>,
+) -> Option<Id> {
+    let own = open.annotator().map_or("", |name| name.as_str());
+    all_tags_ui(ui, cx, open, peer_work, &ReviewKey::whole(own), queue);
+    if peer_work.open_count() == 0 {
+        note_ui(ui, "No corrections left.");
+        return None;
+    }
+    ui.spacing_mut().item_spacing.y = 0.0;
+    let document = open.document();
+    let listed: Vec<usize> = peer_work.open_corrections().collect();
+    let here = open.correction();
+    let mut entry = None;
+    ScrollArea::vertical()
+        .id_salt("corrections")
+        .auto_shrink(false)
+        .show_rows(ui, TALL_ROW, listed.len(), |ui, rows| {
+            for n in listed.get(rows).unwrap_or_default() {
+                let Some(correction) = peer_work.corrections().get(*n) else {
+                    continue;
+                };
+                let review = &correction.review;
+                let said = said_about(open, review.verdict, Some(review));
+                let second = format!("{}: {said}", shown_name(&correction.by));
+                let id = Id::unique((
+                    "correction",
+                    correction.by.as_str(),
+                    review.key.tag.as_str(),
+                ));
+                let response = match document.set().annotation(&review.key.tag) {
+                    Some(tag) => TagRow {
+                        id,
+                        tag,
+                        document,
+                        second: &second,
+                        verdict: review.verdict,
+                        chosen: here == Some(*n),
+                    }
+                    .row_ui(ui, cx, open),
+                    None => Row {
+                        id,
+                        name: format!("About all your tags, {second}"),
+                        style: None,
+                        first: "About all your tags",
+                        second: &second,
+                        aside: "",
+                        aside_color: cx.theme.muted,
+                        chosen: here == Some(*n),
+                        dimmed: false,
+                    }
+                    .row_ui(ui, cx.theme, TALL_ROW),
+                };
+                entry.get_or_insert(response.id);
+                if response.clicked() {
+                    let go = Move::GoToCorrection(*n);
+                    queue.push_back(AppCommand::document_then_focus(go));
+                }
+            }
+        });
+    entry
+}
+
+/// A tag in a list, with what is said about it.
+struct TagRow<'a> {
+    id: Id,
+    tag: &'a Annotation,
+    document: &'a Document,
+    second: &'a str,
+    verdict: Review,
+    chosen: bool,
+}
+
+impl TagRow<'_> {
+    fn row_ui(&self, ui: &mut Ui, cx: UiContext<'_>, open: &OpenDocument) -> egui::Response {
+        let style = LabelStyle::of(open.schema(), &self.tag.label);
+        let (words, more) = self.tag.fragments.excerpt(self.document.source(), EXCERPT);
+        let more = if more { "…" } else { "" };
+        let first = format!("{}{more}", one_line(&words));
+        Row {
+            id: self.id,
+            name: format!("{}: {first}, {}", style.name, self.second),
+            style: Some(&style),
+            first: &first,
+            second: self.second,
+            aside: "",
+            aside_color: cx.theme.muted,
+            chosen: self.chosen,
+            dimmed: self.verdict == Review::Accepted,
+        }
+        .row_ui(ui, cx.theme, TALL_ROW)
+    }
+}
+
+/// "wrong: label: Claim, “no marks”".
+fn said_about(open: &OpenDocument, verdict: Review, review: Option<&PeerReview>) -> String {
+    let mut words = verdict_words(verdict).to_owned();
+    let Some(review) = review else {
+        return words;
+    };
+    let change = change_words(open.schema(), &review.change);
+    if review.key.is_whole() {
+        words.clear();
+    }
+    let mut all = change;
+    if !review.reason.is_empty() {
+        all.push(one_line(&review.reason));
+    } else if let Some(reply) = review.replies.last() {
+        all.push(one_line(&reply.text));
+    }
+    if !words.is_empty() && !all.is_empty() {
+        words.push_str(": ");
+    }
+    words + &all.join(", ")
+}
+
+fn shown_name(name: &str) -> &str {
+    if name.is_empty() { "unnamed" } else { name }
+}
+
+/// What was said about all the tags of an annotator, and a button to say more.
+fn all_tags_ui(
+    ui: &mut Ui,
+    cx: UiContext<'_>,
+    open: &OpenDocument,
+    peer_work: &PeerWork,
+    key: &ReviewKey,
+    queue: &mut VecDeque<AppCommand>,
+) {
+    Frame::new()
+        .inner_margin(Margin::symmetric(12, 2))
+        .show(ui, |ui| {
+            thread_ui(ui, cx, open, peer_work, key);
+            button_ui(ui, cx, UiCommand::Remark, "Remark on all the tags…", queue);
+        });
+}
+
+/// All that was said, the earliest first.
+fn thread_ui(
+    ui: &mut Ui,
+    cx: UiContext<'_>,
+    open: &OpenDocument,
+    peer_work: &PeerWork,
+    key: &ReviewKey,
+) {
+    for said in peer_work.thread(key, open.document()) {
+        let by = shown_name(&said.said.by);
+        ui.horizontal_wrapped(|ui| {
+            ui.spacing_mut().item_spacing.x = 4.0;
+            ui.label(RichText::new(format!("{by}:")).font(fonts::bold_font(12.0)));
+            ui.add(Label::new(RichText::new(&said.text).color(cx.theme.text)).wrap());
+        });
+    }
+}
+
+fn button_ui(
+    ui: &mut Ui,
+    cx: UiContext<'_>,
+    command: UiCommand,
+    words: &str,
+    queue: &mut VecDeque<AppCommand>,
+) {
+    let button = ui.add(Button::new(words).shortcut_text(cx.key(command)));
+    if button.on_hover_text(cx.tooltip(command)).clicked() {
+        queue.push_back(AppCommand::Ui(command));
+        queue.push_back(AppCommand::FocusArticle);
+    }
+}
+
+fn lines_ui(ui: &mut Ui, cx: UiContext<'_>, lines: &[String]) {
+    for (n, words) in lines.iter().enumerate() {
+        let words = RichText::new(words);
+        let words = if n == 0 {
+            words
+        } else {
+            words.color(cx.theme.muted)
+        };
+        ui.add(Label::new(words).wrap());
+    }
+}
+
+/// The tag that is reviewed, what is said about it, and what can be said.
+fn reviewed_ui(
+    ui: &mut Ui,
+    cx: UiContext<'_>,
+    open: &OpenDocument,
+    peer_work: &PeerWork,
+    reviewed: ReviewedTag<'_>,
+    queue: &mut VecDeque<AppCommand>,
+) {
+    let ReviewedTag { work, tag } = reviewed;
+    let review = peer_work.review_of(tag, open.document().set());
+    let verdict = review.map_or(Review::Unreviewed, |review| review.verdict);
+    let heading = format!("{}: {}", work.name(), verdict_words(verdict));
+    ui.label(RichText::new(heading).font(fonts::bold_font(13.0)));
+    lines_ui(ui, cx, &said_of_tag(open.schema(), &work.document, tag));
+    if let Some(review) = review {
+        change_ui(ui, cx, open, review);
+    }
+    let key = ReviewKey {
+        of: work.annotator.clone().unwrap_or_default(),
+        tag: tag.id.clone(),
+    };
+    thread_ui(ui, cx, open, peer_work, &key);
+    ui.horizontal_wrapped(|ui| {
+        for (command, words) in [
+            (UiCommand::PeerAccept, "Accept"),
+            (UiCommand::PeerWrong, "Wrong"),
+            (UiCommand::PeerUnsure, "Unsure"),
+            (UiCommand::PeerWords, "Reason…"),
+        ] {
+            button_ui(ui, cx, command, words, queue);
+        }
+    });
+    ui.add_space(2.0);
+    ui.label(RichText::new("Propose").color(cx.theme.muted).small());
+    ui.horizontal_wrapped(|ui| {
+        for (command, words) in [
+            (UiCommand::PeerLabel, "Label…"),
+            (UiCommand::PeerSpeaker, "Speaker…"),
+            (UiCommand::PeerNotGiven, "No speaker"),
+            (UiCommand::PeerRemove, "Remove"),
+            (UiCommand::PeerStartOut, "Start out"),
+            (UiCommand::PeerStartIn, "Start in"),
+            (UiCommand::PeerEndIn, "End in"),
+            (UiCommand::PeerEndOut, "End out"),
+        ] {
+            button_ui(ui, cx, command, words, queue);
+        }
+    });
+}
+
+/// What should change.
+fn change_ui(ui: &mut Ui, cx: UiContext<'_>, open: &OpenDocument, review: &PeerReview) {
+    for words in change_words(open.schema(), &review.change) {
+        let words = RichText::new(format!("→ {words}")).color(cx.theme.accent);
+        ui.add(Label::new(words).wrap());
+    }
+}
+
+/// What a reviewer would change, why, and what can be done about it.
+fn correction_ui(
+    ui: &mut Ui,
+    cx: UiContext<'_>,
+    open: &OpenDocument,
+    peer_work: &PeerWork,
+    correction: &Correction,
+    queue: &mut VecDeque<AppCommand>,
+) {
+    let review = &correction.review;
+    let by = shown_name(&correction.by);
+    let heading = match review.key.is_whole() {
+        true => format!("{by}, about all your tags"),
+        false => format!("{by}: {}", verdict_words(review.verdict)),
+    };
+    ui.label(RichText::new(heading).font(fonts::bold_font(13.0)));
+    if let Some(tag) = open.document().set().annotation(&review.key.tag) {
+        lines_ui(ui, cx, &said_of_tag(open.schema(), open.document(), tag));
+    }
+    if !peer_work.is_about_present(correction, open.document()) {
+        ui.label(RichText::new("You have changed the tag since.").color(cx.theme.warning));
+    }
+    change_ui(ui, cx, open, review);
+    thread_ui(ui, cx, open, peer_work, &review.key);
+    ui.horizontal_wrapped(|ui| {
+        if !review.change.is_empty() {
+            button_ui(ui, cx, UiCommand::TakeCorrection, "Take", queue);
+        }
+        button_ui(ui, cx, UiCommand::LeaveCorrection, "Leave as it is", queue);
+        button_ui(ui, cx, UiCommand::AnswerCorrection, "Answer…", queue);
+    });
+}

@@ -1,0 +1,68 @@
+//! What the people who work on an article say about the tags of one another.
+
+use std::collections::BTreeMap;
+
+use smol_str::SmolStr;
+
+use crate::format::sidecar::{is_record, review_hash};
+use crate::model::{Annotation, Document, FormerLabels, PeerReview, Review, ReviewKey};
+
+/// The reviews in the sidecars of an article, by what they are about.
+#[derive(Debug, Clone, Default)]
+pub(super) struct PeerVerdicts {
+    by_key: BTreeMap<ReviewKey, Vec<(SmolStr, PeerReview)>>,
+}
+
+impl PeerVerdicts {
+    /// Takes in what one reviewer says about others; empty: the unnamed one.
+    pub(super) fn add(&mut self, by: &str, reviewer: &Document) {
+        let reviews = reviewer.set().peer_reviews();
+        for review in reviews.filter(|review| review.key.of != by) {
+            let about = self.by_key.entry(review.key.clone()).or_default();
+            about.push((by.into(), review.clone()));
+        }
+    }
+
+    /// The verdicts of others on a tag of `annotator` as it is.
+    pub(super) fn on(
+        &self,
+        annotator: &str,
+        document: &Document,
+        tag: &Annotation,
+        former: &FormerLabels,
+    ) -> Vec<Review> {
+        let key = ReviewKey {
+            of: annotator.into(),
+            tag: tag.id.clone(),
+        };
+        let about = self.by_key.get(&key).into_iter().flatten();
+        let judged = about.map(|(_, review)| review);
+        let judged = judged.filter(|review| review.verdict != Review::Unreviewed);
+        let present = judged.filter(|review| is_record(&review.record, document, tag, former));
+        present.map(|review| review.verdict).collect()
+    }
+
+    /// What others would change in the work of `annotator` or ask about it, as far as it is neither taken nor
+    /// answered: who, and what they say.
+    pub(super) fn to_settle<'a>(
+        &'a self,
+        annotator: &str,
+        document: &'a Document,
+    ) -> impl Iterator<Item = (&'a str, &'a PeerReview)> {
+        let first = ReviewKey::whole(annotator);
+        let about = self.by_key.range(first.clone()..);
+        let about = about.take_while(move |(key, _)| key.of == first.of);
+        let all = about.flat_map(|(_, reviews)| reviews);
+        let set = document.set();
+        all.filter(move |(by, review)| {
+            let key = &review.key;
+            let is_there = key.is_whole() || set.annotation(&key.tag).is_some();
+            let settled = || {
+                let answer = set.peer_review(key);
+                answer.is_some_and(|answer| answer.settles(by, &review_hash(review)))
+            };
+            review.asks() && is_there && !settled()
+        })
+        .map(|(by, review)| (by.as_str(), review))
+    }
+}

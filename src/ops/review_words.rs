@@ -1,0 +1,59 @@
+//! What a reviewer says, in words.
+
+use crate::model::{PeerReview, ProposedChange, ProposedSpeaker, Review, Schema};
+use crate::text::wording::{one_line, quoted};
+
+/// What should change: "label: claim", "words: “We do not”", "speaker: Dubois"; nothing for no change.
+#[must_use]
+pub fn change_words(schema: &Schema, change: &ProposedChange) -> Vec<String> {
+    let mut all = Vec::new();
+    if change.remove {
+        all.push("remove the tag".to_owned());
+    }
+    if let Some(label) = &change.label {
+        let known = schema.label(label);
+        let name = known.map_or(label.as_str(), |known| known.name.as_str());
+        all.push(format!("label: {name}"));
+    }
+    if !change.at.is_empty() {
+        let words = change.at.iter().map(|range| one_line(&range.words));
+        let words: Vec<String> = words.collect();
+        all.push(format!("words: {}", quoted(&words.join(" … "), '“', '”')));
+    }
+    match &change.speaker {
+        None => {}
+        Some(ProposedSpeaker::Named(name)) => all.push(format!("speaker: {name}")),
+        Some(ProposedSpeaker::NotGiven) => all.push("speaker: none given".to_owned()),
+    }
+    all
+}
+
+/// What a reviewer says about a tag: "wrong: label: Claim (no marks)".
+#[must_use]
+pub fn review_words(schema: &Schema, review: &PeerReview) -> String {
+    let mut words = match review.key.is_whole() {
+        true => "about all the tags".to_owned(),
+        false => verdict_words(review.verdict).to_owned(),
+    };
+    let change = change_words(schema, &review.change);
+    if !change.is_empty() {
+        words += &format!(": {}", change.join(", "));
+    }
+    let last = review.replies.last().map(|reply| reply.text.as_str());
+    let said = Some(review.reason.as_str()).filter(|reason| !reason.is_empty());
+    if let Some(said) = said.or(last) {
+        words += &format!(" ({})", one_line(said));
+    }
+    words
+}
+
+/// A verdict on somebody else's tag, in words.
+#[must_use]
+pub fn verdict_words(verdict: Review) -> &'static str {
+    match verdict {
+        Review::Unreviewed => "not reviewed",
+        Review::Accepted => "accepted",
+        Review::Rejected => "wrong",
+        Review::Unsure => "unsure",
+    }
+}

@@ -1,0 +1,74 @@
+//! The guidelines of the project beside the text, and the exam for newcomers.
+
+use super::window::Window;
+use crate::support::TestCorpus;
+
+const GUIDELINES: &str = "# How we tag\n\nBe careful.\n\n## Claims\n\nA claim can be checked.\n\n## Quotes\n\n\
+    Marks belong to the quote.\n\n```example\n<quote speaker=none>“Yes.”</quote> It was said.\n```\n\n\
+    ```exam\n<quote form=direct speaker=#s>“We do not,”</quote> <speaker #s>Tillerson</speaker> said.\n```\n";
+
+const SCHEMA: &str = "(labels: [(key: \"quote\", name: \"Quote\", letter: 'Q', speaks: true), \
+    (key: \"speaker\", name: \"Speaker\", letter: 'S', mentions: true), \
+    (key: \"claim\", name: \"Claim\", letter: 'C', speaks: true)], \
+    roles: [(key: \"speaker\", name: \"Speaker\", from: [\"quote\", \"claim\"], to: [\"speaker\"], people: true)], \
+    attributes: [(name: \"form\", label: \"quote\", values: [\"direct\", \"indirect\", \"mixed\"])], \
+    guidelines: \"guide.md\")";
+
+const ARTICLE: &str = "“Not at all,” Dubois said on Tuesday.\n";
+
+fn corpus() -> TestCorpus {
+    TestCorpus::new()
+        .file("pullquote.ron", SCHEMA)
+        .file("guide.md", GUIDELINES)
+        .file("a.txt", ARTICLE)
+}
+
+#[test]
+fn the_guidelines_are_read_beside_the_text() {
+    let corpus = corpus();
+    let home = tempfile::tempdir().unwrap();
+    let mut window = Window::open_as(home.path(), &[corpus.path("")], "maria");
+    assert!(
+        window.shows("a.txt, new, no tags"),
+        "the guidelines are no article"
+    );
+    window.caret_at("Not at all");
+    window.press("q Enter F2");
+    assert!(window.is_chosen("Guide"));
+    assert!(window.mentions("Marks belong to the quote."));
+    assert!(window.mentions("“Yes.” It was said."), "the example");
+    assert!(!window.mentions("We do not"), "the answer of the exam");
+    // What one is unsure about is found in all articles.
+    window.caret_at("Not at all");
+    window.press("? Ctrl+s Shift+F2");
+    assert_eq!(window.value("Search all articles"), "review:unsure");
+}
+
+#[test]
+fn a_newcomer_takes_the_exam() {
+    let corpus = corpus();
+    let home = tempfile::tempdir().unwrap();
+    let mut window = Window::open_as(home.path(), &[corpus.path("")], "maria");
+    window.command("Take the exam");
+    assert_eq!(
+        corpus.read("exam-maria.txt"),
+        "“We do not,” Tillerson said.\n"
+    );
+    window.caret_at("We do not");
+    window.press("c");
+    window.command("Compare with the answer");
+    assert!(window.mentions("from the answer"), "{}", window.status());
+    assert!(window.mentions("Quote: F1 0.00"));
+    window.press("Ctrl+z");
+    window.caret_at("We do not");
+    window.press("q Enter Ctrl+s");
+    window.command("Compare with the answer");
+    assert!(
+        window.mentions("All as in the answer"),
+        "{}",
+        window.status()
+    );
+    let ran = corpus.run(["exam", "."]);
+    assert!(ran.stdout.starts_with("maria: 0 differences\n"), "{ran}");
+    assert!(ran.stdout.contains("right speakers: 1 of 1"), "{ran}");
+}

@@ -1,0 +1,223 @@
+//! A reviewer goes through the tags of an annotator, who takes or answers what comes back: by keyboard alone.
+
+use std::fs;
+use std::path::Path;
+
+use super::window::Window;
+use crate::support::TestCorpus;
+
+const ANN: &str = "<q1:quote>“We do not,”</q1> <s1:speaker>Tillerson</s1> said on Tuesday. \
+    <c1:claim>Trade grew.</c1> <q2:quote>He knew.</q2> Dubois left <c2:claim>early</c2>.
+---
+p1 = Tillerson
+s1 is p1
+q1 form=direct
+q1 -speaker-> s1
+q2 -speaker-> s1
+c1 -speaker-> nobody
+c2 -speaker-> nobody";
+
+fn corpus() -> TestCorpus {
+    TestCorpus::new()
+        .tagged("a.txt", "ann", ANN)
+        .tagged("b.txt", "ann", ANN)
+}
+
+fn open(corpus: &TestCorpus, home: &Path, name: &str) -> Window {
+    Window::open_as(&home.join(name), &[corpus.path("")], name)
+}
+
+#[test]
+fn a_review_goes_to_the_annotator_and_back_until_none_is_left() {
+    let corpus = corpus();
+    let home = tempfile::tempdir().unwrap();
+    let before = corpus.read("a.txt.ann.ron");
+
+    // Ben reviews: one key each.
+    let mut ben = open(&corpus, home.path(), "ben");
+    ben.press("Shift+F7");
+    assert!(
+        ben.mentions("Reviewing ann: 5 of 5 tags left"),
+        "{}",
+        ben.status()
+    );
+    assert!(ben.is_chosen("ann: 5 of 5 left"));
+    ben.press("Enter");
+    assert!(ben.mentions("Accepted; 4 tags left"), "{}", ben.status());
+    ben.press("Enter");
+    // The claim is a quote, says Ben, and why.
+    ben.press("r q m");
+    ben.type_text("somebody says so");
+    ben.press("Enter");
+    assert!(ben.mentions("Claim: Trade grew., wrong: label: Quote, somebody says so"));
+    ben.press("x");
+    assert!(ben.mentions("Wrong; 2 tags left"), "{}", ben.status());
+    // Somebody else said it, and the full stop is no part of it.
+    ben.press("w");
+    ben.type_text("Dubois");
+    ben.press("Enter [");
+    assert!(ben.mentions("→ words: “He"), "{}", ben.status());
+    ben.press("n Delete");
+    assert!(ben.mentions("→ remove the tag"));
+    ben.press("Shift+m");
+    ben.type_text("Mind the claims.");
+    ben.press("Enter");
+    ben.press("Ctrl+s");
+    assert_eq!(corpus.read("a.txt.ann.ron"), before, "her file is not his");
+    let own = corpus.read("a.txt.ben.ron");
+    assert!(own.contains("verdict: Accepted"), "{own}");
+    assert!(own.contains("label: \"quote\""), "{own}");
+    assert!(own.contains("speaker: Named(\"Dubois\")"), "{own}");
+    assert!(own.contains("text: [\"He"), "{own}");
+    assert!(own.contains("remove: true"), "{own}");
+    assert!(own.contains("tag: \"\""), "about all the tags: {own}");
+    // All is reviewed: on to the next article.
+    ben.press("Ctrl+Enter");
+    assert!(
+        ben.mentions("Reviewing ann: 5 of 5 tags left"),
+        "{}",
+        ben.status()
+    );
+    drop(ben);
+
+    let listed = corpus.run(["list", ".", "--only", "corrections", "--paths-only"]);
+    assert_eq!(listed.stdout, "./a.txt\n", "{listed}");
+    let found = corpus.run(["search", ".", "is:to-correct review:rejected"]);
+    assert_eq!(found.stdout.lines().count(), 3, "{found}");
+    let checked = corpus.run(["check", "."]);
+    assert!(
+        checked
+            .stderr
+            .contains("ben says wrong: label: Quote (somebody says so)"),
+        "{checked}"
+    );
+
+    // Ann sees what he would change, one by one.
+    let bens = corpus.read("a.txt.ben.ron");
+    let mut ann = open(&corpus, home.path(), "ann");
+    assert!(
+        ann.mentions("Reviewers have 4 corrections to your tags here"),
+        "{}",
+        ann.status()
+    );
+    assert!(ann.mentions("4 to correct"), "in the list of files");
+    ann.press("Ctrl+F7");
+    assert!(ann.shows("ben, about all your tags"));
+    ann.press("m");
+    ann.type_text("I will.");
+    ann.press("Enter");
+    assert!(ann.shows("→ label: Quote"));
+    ann.press("Enter");
+    assert!(
+        ann.mentions("Changed the tag, as proposed; 2 corrections left"),
+        "{}",
+        ann.status()
+    );
+    assert!(ann.shows("→ speaker: Dubois"));
+    ann.press("Enter");
+    assert!(ann.shows("→ remove the tag"));
+    // She undoes a step and thinks again.
+    ann.press("Ctrl+z");
+    assert!(ann.is_chosen("Review 2"), "{}", ann.status());
+    ann.press("Ctrl+F7 Enter");
+    ann.press("x");
+    assert!(
+        ann.mentions("Left as it is; no corrections left"),
+        "{}",
+        ann.status()
+    );
+    ann.press("Ctrl+s");
+    assert_eq!(corpus.read("a.txt.ben.ron"), bens, "his file is not hers");
+    let own = corpus.read("a.txt.ann.ron");
+    assert!(own.contains("id: \"c1\", label: \"quote\""), "{own}");
+    assert!(!own.contains("text: [\"He knew.\"]"), "{own}");
+    assert!(own.contains("name: \"Dubois\""), "{own}");
+    assert!(own.contains("I will."), "{own}");
+    drop(ann);
+    let listed = corpus.run(["list", ".", "--only", "corrections", "--paths-only"]);
+    assert_eq!(listed.stdout, "", "{listed}");
+
+    // Back to Ben: what has changed is unreviewed again, and her answer is there.
+    let mut ben = open(&corpus, home.path(), "ben");
+    ben.press("Shift+F7");
+    assert!(
+        ben.mentions("Reviewing ann: 3 of 6 tags left"),
+        "{}",
+        ben.status()
+    );
+    assert!(ben.shows("I will."));
+    ben.press("Enter Enter Enter");
+    assert!(
+        ben.mentions("Accepted; no tags left to review"),
+        "{}",
+        ben.status()
+    );
+}
+
+#[test]
+fn the_review_of_a_colleague_comes_into_an_open_window() {
+    let corpus = corpus();
+    let home = tempfile::tempdir().unwrap();
+    let mut ann = open(&corpus, home.path(), "ann");
+    let mut ben = open(&corpus, home.path(), "ben");
+    ben.press("Shift+F7 x Ctrl+s");
+    ann.come_back();
+    assert!(
+        ann.mentions("Reviewers have 1 correction to your tags here"),
+        "{}",
+        ann.status()
+    );
+    ann.press("Ctrl+F7");
+    assert!(ann.shows("ben: wrong"));
+    ann.press("m");
+    ann.type_text("It stands so in the text.");
+    ann.press("Enter");
+    ann.press("Ctrl+s");
+    ben.come_back();
+    ben.press("p");
+    assert!(ben.shows("It stands so in the text."));
+    // He insists: it is open again.
+    ben.press("m");
+    ben.type_text("Look again.");
+    ben.press("Enter Ctrl+s");
+    ann.come_back();
+    assert!(ann.is_chosen("Review 1"), "{}", ann.status());
+    ann.press("Ctrl+F7");
+    assert!(ann.shows("Look again."));
+    ann.press("x Ctrl+s");
+    assert!(ann.is_chosen("Review"));
+}
+
+#[test]
+fn a_label_with_another_name_leaves_a_review_as_it_is() {
+    let corpus = corpus();
+    let home = tempfile::tempdir().unwrap();
+    let mut ben = open(&corpus, home.path(), "ben");
+    ben.press("Shift+F7 Enter Enter Enter Enter Enter Ctrl+s");
+    drop(ben);
+    let schema = "(labels: [(key: \"utterance\", name: \"Utterance\", letter: 'U', speaks: true, \
+        was: [\"quote\"]), (key: \"speaker\", name: \"Speaker\", letter: 'S', mentions: true), \
+        (key: \"claim\", name: \"Claim\", letter: 'C', speaks: true)], roles: [(key: \"speaker\", \
+        name: \"Speaker\", from: [\"utterance\", \"claim\"], to: [\"speaker\"], people: true)])";
+    fs::write(corpus.path("pullquote.ron"), schema).unwrap();
+    let listed = corpus.run(["list", "a.txt", "--of", "ann", "--json"]);
+    assert!(listed.stdout.contains("\"unreviewed\":0"), "{listed}");
+}
+
+#[test]
+fn one_reviews_with_the_mouse_and_under_a_name() {
+    let corpus = corpus();
+    let home = tempfile::tempdir().unwrap();
+    let mut window = Window::open(home.path(), &[corpus.path("a.txt")]);
+    window.press("Shift+F7");
+    assert!(window.mentions("Set your name first"));
+    window.type_text("ben");
+    window.press("Enter");
+    window.press("Shift+F7");
+    window.click("Accept Enter");
+    assert!(
+        window.mentions("Accepted; 4 tags left"),
+        "{}",
+        window.status()
+    );
+}
