@@ -4,6 +4,7 @@
 use super::file_name::file_name;
 use super::found::{FoundArticle, FoundInFile};
 use super::paragraph_text::text_of;
+use crate::format::interchange::Draining;
 use crate::format::tally::Content;
 use crate::format::{
     ArticleRemarks, Carries, EachDocument, Format, FormatError, FormatInfo, Imported,
@@ -118,7 +119,7 @@ fn hand_over(
         .tally
         .read
         .add(Content::Document, found.articles.len());
-    for (index, article) in found.articles.into_iter().enumerate() {
+    for (index, article) in Draining::new(found.articles).enumerate() {
         each(imported_document(article, index, input)?);
     }
     Ok(imported)

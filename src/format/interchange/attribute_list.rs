@@ -16,13 +16,19 @@ pub(in crate::format) struct AttributeRecord {
     pub(in crate::format) value: String,
 }
 
-/// The attributes of a tag or link, in order. Adding one takes the same time however many there are.
+/// The attributes of a tag or link, in order. Adding one takes the same time however many there are. Most
+/// tags have none, so that an empty list is a word long.
 #[derive(Debug, Clone, Default)]
-pub(in crate::format) struct AttributeList {
+pub(in crate::format) struct AttributeList(Option<Box<Indexed>>);
+
+#[derive(Debug, Clone, Default)]
+struct Indexed {
     list: Vec<AttributeRecord>,
     /// What is known about the list as it is; `None`: not asked for, or the list has changed.
-    index: Option<Box<Index>>,
+    index: Option<Index>,
 }
+
+static EMPTY: Vec<AttributeRecord> = Vec::new();
 
 #[derive(Debug, Clone, Default)]
 struct Index {
@@ -36,24 +42,29 @@ struct Index {
 impl AttributeList {
     /// Whether there are none.
     pub(in crate::format) fn none(&self) -> bool {
-        self.list.is_empty()
+        self.is_empty()
+    }
+
+    fn indexed(&mut self) -> &mut Indexed {
+        self.0.get_or_insert_default()
     }
 
     /// Adds an attribute at the end.
     pub(in crate::format) fn push(&mut self, attribute: AttributeRecord) {
-        if let Some(index) = &mut self.index {
-            let place = self.list.len();
+        let Indexed { list, index } = self.indexed();
+        if let Some(index) = index {
+            let place = list.len();
             index.places.entry(attribute.key.clone()).or_insert(place);
         }
-        self.list.push(attribute);
+        list.push(attribute);
     }
 
     /// The place of the first attribute with this key.
     pub(in crate::format) fn place(&mut self, key: &str) -> Option<usize> {
-        if self.list.len() < SHORT {
-            return self.list.iter().position(|known| known.key == key);
+        if self.len() < SHORT {
+            return self.iter().position(|known| known.key == key);
         }
-        self.index().places.get(key).copied()
+        self.indexed().index().1.places.get(key).copied()
     }
 
     /// Adds an attribute under its name, or where that has another value, under a numbered one.
@@ -82,11 +93,10 @@ impl AttributeList {
         let of_place = |list: &[AttributeRecord], place: usize| {
             list.get(place).map(|a| a.value.clone()).unwrap_or_default()
         };
-        self.index();
-        let Self { list, index } = self;
+        let (list, index) = self.indexed().index();
         let Index {
             places, numbered, ..
-        } = &mut **index.get_or_insert_default();
+        } = index;
         let (last, values) = numbered
             .entry(key.to_owned())
             .or_insert_with(|| (1, BTreeSet::from([of_place(list, first)])));
@@ -111,11 +121,12 @@ impl AttributeList {
                 value: value.to_owned(),
             });
         };
-        if let Some(known) = self.list.get_mut(place) {
+        let Indexed { list, index } = self.indexed();
+        if let Some(known) = list.get_mut(place) {
             known.value.push_str(BETWEEN);
             known.value.push_str(value);
         }
-        if let Some(index) = &mut self.index {
+        if let Some(index) = index {
             index.numbered.clear();
             index.joined.remove(&place);
         }
@@ -124,7 +135,7 @@ impl AttributeList {
     /// Joins a value to those of a key unless it is among them, or adds the attribute.
     pub(in crate::format) fn join_new(&mut self, key: &str, value: &str) {
         let place = self.place(key);
-        let known = place.and_then(|place| self.list.get(place));
+        let known = place.and_then(|place| self.get(place));
         let Some((place, known)) = place.zip(known) else {
             return self.join(key, value);
         };
@@ -134,9 +145,7 @@ impl AttributeList {
             }
             return;
         }
-        self.index();
-        let Self { list, index } = self;
-        let index = index.get_or_insert_default();
+        let (list, index) = self.indexed().index();
         let Some(known) = list.get_mut(place) else {
             return;
         };
@@ -151,23 +160,29 @@ impl AttributeList {
             index.numbered.clear();
         }
     }
+}
 
-    fn index(&mut self) -> &Index {
-        let list = &self.list;
-        self.index.get_or_insert_with(|| {
+impl Indexed {
+    fn index(&mut self) -> (&mut Vec<AttributeRecord>, &mut Index) {
+        let Self { list, index } = self;
+        let index = index.get_or_insert_with(|| {
             let mut index = Index::default();
             for (place, attribute) in list.iter().enumerate() {
                 let places = &mut index.places;
                 places.entry(attribute.key.clone()).or_insert(place);
             }
-            Box::new(index)
-        })
+            index
+        });
+        (list, index)
     }
 }
 
 impl From<Vec<AttributeRecord>> for AttributeList {
     fn from(list: Vec<AttributeRecord>) -> Self {
-        Self { list, index: None }
+        if list.is_empty() {
+            return Self::default();
+        }
+        Self(Some(Box::new(Indexed { list, index: None })))
     }
 }
 
@@ -182,7 +197,7 @@ impl IntoIterator for AttributeList {
     type IntoIter = std::vec::IntoIter<AttributeRecord>;
 
     fn into_iter(self) -> Self::IntoIter {
-        self.list.into_iter()
+        self.0.unwrap_or_default().list.into_iter()
     }
 }
 
@@ -191,7 +206,7 @@ impl<'a> IntoIterator for &'a AttributeList {
     type IntoIter = std::slice::Iter<'a, AttributeRecord>;
 
     fn into_iter(self) -> Self::IntoIter {
-        self.list.iter()
+        self.iter()
     }
 }
 
@@ -199,21 +214,22 @@ impl Deref for AttributeList {
     type Target = Vec<AttributeRecord>;
 
     fn deref(&self) -> &Self::Target {
-        &self.list
+        self.0.as_ref().map_or(&EMPTY, |indexed| &indexed.list)
     }
 }
 
 /// Any change but those above makes the index out of date.
 impl DerefMut for AttributeList {
     fn deref_mut(&mut self) -> &mut Self::Target {
-        self.index = None;
-        &mut self.list
+        let indexed = self.indexed();
+        indexed.index = None;
+        &mut indexed.list
     }
 }
 
 impl Serialize for AttributeList {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        self.list.serialize(serializer)
+        (**self).serialize(serializer)
     }
 }
 

@@ -75,7 +75,9 @@ fn span(source: &SourceText, annotation: &Annotation) -> Option<SpanRecord> {
         verdict: if plain { "" } else { annotation.verdict.word() }.to_owned(),
         review: annotation.review.word().to_owned(),
         note: annotation.note.clone(),
-        confidence: annotation.confidence.map(|number| number.get().into()),
+        confidence: annotation
+            .confidence
+            .map(|number| Box::new(number.get().into())),
         text: None,
     })
 }
@@ -104,7 +106,7 @@ fn link(link: &Link) -> LinkRecord {
         by: Some(by(&link.origin)),
         attributes: attributes(&link.attributes),
         note: link.note.clone(),
-        confidence: link.confidence.map(|number| number.get().into()),
+        confidence: link.confidence.map(|number| Box::new(number.get().into())),
     }
 }
 

@@ -62,7 +62,7 @@ pub(in crate::format) struct SpanRecord {
     pub(in crate::format) note: String,
     /// A number, where a program says how sure it is. Other tools write all kinds of things.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub(in crate::format) confidence: Option<Value>,
+    pub(in crate::format) confidence: Option<Box<Value>>,
     /// The words another tool says are there. We write none.
     #[serde(default, skip_serializing)]
     pub(in crate::format) text: Option<String>,
@@ -88,7 +88,7 @@ pub(in crate::format) struct LinkRecord {
     pub(in crate::format) note: String,
     /// As that of a tag.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub(in crate::format) confidence: Option<Value>,
+    pub(in crate::format) confidence: Option<Box<Value>>,
 }
 
 #[derive(Debug, Clone, Default, Serialize, Deserialize)]

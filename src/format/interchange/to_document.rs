@@ -226,7 +226,7 @@ fn annotation(
         person: (!span.person.is_empty()).then(|| PersonId::new(span.person.as_str())),
         verdict: verdict.unwrap_or_default(),
         review: review.unwrap_or_default(),
-        confidence: confidence(span.confidence.as_ref()),
+        confidence: confidence(span.confidence.as_deref()),
         ..Annotation::new(AnnotationId::new(id), label, fragments, origin)
     })
 }
@@ -303,7 +303,7 @@ fn link(
     }
     Ok(Link {
         confirmed: record.confirmed.unwrap_or(true),
-        confidence: confidence(record.confidence.as_ref()),
+        confidence: confidence(record.confidence.as_deref()),
         ..Link::new(
             LinkId::new(id),
             record.role.as_str(),

@@ -77,7 +77,7 @@ fn odd_words(index: &CodePointIndex<'_>, span: &SpanRecord) -> Option<String> {
 }
 
 fn odd_confidence(span: &SpanRecord) -> Option<String> {
-    let value = span.confidence.as_ref()?;
+    let value = span.confidence.as_deref()?;
     confidence(Some(value)).is_none().then(|| {
         let shown = shown(&json::Value::from(value.clone()));
         format!(
@@ -88,7 +88,7 @@ fn odd_confidence(span: &SpanRecord) -> Option<String> {
 }
 
 fn odd_link(link: &LinkRecord) -> Option<String> {
-    let value = link.confidence.as_ref()?;
+    let value = link.confidence.as_deref()?;
     confidence(Some(value)).is_none().then(|| {
         let shown = shown(&json::Value::from(value.clone()));
         format!(

@@ -87,7 +87,7 @@ fn leave_out_odd_confidence(record: &mut DocumentRecord, line: usize, left_out: 
         let odd = value.take_if(|value| confidence(Some(value)).is_none());
         if let Some(odd) = odd {
             let why = "a `confidence` that is no number from 0 to 1 is left out";
-            left_out.skip(line, why, shown(&json::Value::from(odd)));
+            left_out.skip(line, why, shown(&json::Value::from(*odd)));
         }
     }
 }

@@ -128,6 +128,16 @@ impl Region {
         }
     }
 
+    /// [`Self::labels`], whose room in the region is given back.
+    pub(super) fn take_labels(&mut self) -> Vec<String> {
+        let labels = self.labels();
+        let key = self.label_key().to_owned();
+        if let Some(value) = self.value.get_mut(&key) {
+            *value = Value::Null;
+        }
+        labels
+    }
+
     fn label_key(&self) -> &str {
         if self.value.contains_key(&self.kind) {
             return &self.kind;

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::header::{Column, Header, Layer, LayerKind};
+use super::header::{Column, Header, Layer, LayerKind, Values};
 use super::text::Unit;
 use super::{escapes, problem};
 use crate::format::Imported;
@@ -11,7 +11,7 @@ use crate::format::left_out::{LeftOut, shown_words as shown};
 
 /// An annotation over words.
 #[derive(Debug)]
-pub(super) struct Annotation {
+pub(super) struct Annotation<'a> {
     /// The number of its layer.
     pub(super) layer: usize,
     pub(super) line: usize,
@@ -20,66 +20,72 @@ pub(super) struct Annotation {
     pub(super) last: usize,
     /// Whether all its words were found in the text.
     pub(super) found: bool,
-    pub(super) values: BTreeMap<String, String>,
-    pub(super) slots: Vec<Slot>,
+    pub(super) values: Values<'a>,
+    pub(super) slots: Vec<Slot<'a>>,
     /// Its chain, and its place in that.
     pub(super) chain: Option<(u64, u64)>,
 }
 
 /// A link of a feature.
 #[derive(Debug, PartialEq, Eq)]
-pub(super) struct Slot {
+pub(super) struct Slot<'a> {
     /// The feature, where it has no role.
     pub(super) role: String,
     pub(super) has_role: bool,
-    pub(super) to: End,
+    pub(super) to: End<'a>,
 }
 
 /// Where a link leads: to the annotation of a layer that begins at a word or has a number.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub(super) struct End {
-    pub(super) layer: String,
-    pub(super) word: String,
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub(super) struct End<'a> {
+    pub(super) layer: &'a str,
+    pub(super) word: &'a str,
     pub(super) number: Option<u64>,
 }
 
 /// A relation to the annotation at a word.
 #[derive(Debug)]
-pub(super) struct Relation {
+pub(super) struct Relation<'a> {
     pub(super) layer: usize,
     pub(super) line: usize,
-    pub(super) from: End,
-    pub(super) to: End,
-    pub(super) values: BTreeMap<String, String>,
+    pub(super) from: End<'a>,
+    pub(super) to: End<'a>,
+    pub(super) values: Values<'a>,
 }
 
 #[derive(Debug, Default)]
-pub(super) struct Annotations {
-    pub(super) all: Vec<Annotation>,
-    pub(super) relations: Vec<Relation>,
+pub(super) struct Annotations<'a> {
+    pub(super) all: Vec<Annotation<'a>>,
+    pub(super) relations: Vec<Relation<'a>>,
     /// By layer and number.
     pub(super) numbered: BTreeMap<(usize, u64), usize>,
-    /// By word and layer.
-    pub(super) at: BTreeMap<(String, usize), Vec<usize>>,
+    /// By word and layer; of files with links.
+    pub(super) at: BTreeMap<(&'a str, usize), Vec<usize>>,
 }
 
+/// What a column says about a word: the number of the column in its layer, what it is, and its text.
+type Cell<'a> = (usize, &'a Column, &'a str);
+
 /// Reads the columns.
-pub(super) fn read(
-    header: &Header,
-    units: &[Unit<'_>],
+pub(super) fn read<'a>(
+    header: &'a Header,
+    units: &[Unit<'a>],
     aside: &mut LeftOut,
     imported: &mut Imported,
-) -> Annotations {
+) -> Annotations<'a> {
+    let links = header.has_links();
     let mut read = Annotations::default();
     let mut chained = BTreeMap::new();
     for (n, unit) in units.iter().enumerate() {
+        let cells: Vec<&str> = unit.columns.split('\t').take(header.columns).collect();
         for (l, layer) in header.layers.iter().enumerate() {
-            let columns: Vec<(&Column, &str)> = layer
+            let columns: Vec<Cell<'_>> = layer
                 .columns
                 .iter()
-                .zip(unit.columns.iter().skip(layer.first))
-                .map(|(column, text)| (column, *text))
-                .filter(|(_, text)| !text.is_empty() && *text != "_")
+                .zip(cells.iter().skip(layer.first))
+                .enumerate()
+                .map(|(n, (column, text))| (n, column, *text))
+                .filter(|(_, _, text)| !text.is_empty() && *text != "_")
                 .collect();
             if columns.is_empty() {
                 continue;
@@ -93,7 +99,12 @@ pub(super) fn read(
                     relation(&mut read, (l, layer), unit, &columns, aside);
                 }
                 LayerKind::Span | LayerKind::Chain => {
-                    let at = Place { layer: l, unit, n };
+                    let at = Place {
+                        layer: l,
+                        unit,
+                        n,
+                        links,
+                    };
                     spans(&mut read, &mut chained, &at, layer, &columns, aside);
                 }
             }
@@ -108,8 +119,8 @@ pub(super) fn read(
 }
 
 /// Tells what is said about a word.
-fn about_word(layer: &Layer, unit: &Unit<'_>, columns: &[(&Column, &str)], aside: &mut LeftOut) {
-    for (column, text) in columns {
+fn about_word(layer: &Layer, unit: &Unit<'_>, columns: &[Cell<'_>], aside: &mut LeftOut) {
+    for (_, column, text) in columns {
         let Column::Feature(name) = column else {
             continue;
         };
@@ -126,22 +137,24 @@ fn about_word(layer: &Layer, unit: &Unit<'_>, columns: &[(&Column, &str)], aside
 }
 
 /// Columns of a layer at a word.
-struct Place<'a> {
+struct Place<'u, 'a> {
     layer: usize,
-    unit: &'a Unit<'a>,
+    unit: &'u Unit<'a>,
     n: usize,
+    /// Whether the file has links.
+    links: bool,
 }
 
 fn number(id: Option<&str>) -> Option<u64> {
     id?.parse().ok().filter(|number| *number > 0)
 }
 
-fn spans(
-    read: &mut Annotations,
+fn spans<'a>(
+    read: &mut Annotations<'a>,
     chained: &mut BTreeMap<(usize, u64, u64), usize>,
-    place: &Place<'_>,
-    layer: &Layer,
-    columns: &[(&Column, &str)],
+    place: &Place<'_, 'a>,
+    layer: &'a Layer,
+    columns: &[Cell<'a>],
     aside: &mut LeftOut,
 ) {
     compare_numbers(place, layer, columns, aside);
@@ -151,8 +164,8 @@ fn spans(
     // A chain's elements are known by the column of their links alone.
     let (first, rest): (Vec<_>, Vec<_>) = columns
         .iter()
-        .partition(|(column, _)| matches!(column, Column::ChainLink));
-    for (column, text) in first.into_iter().chain(rest) {
+        .partition(|(_, column, _)| matches!(column, Column::ChainLink));
+    for (c, column, text) in first.into_iter().chain(rest) {
         for (index, raw) in escapes::split(text, '|').into_iter().enumerate() {
             let ((value, id), chain) = match column {
                 Column::Targets(_) => ((raw, None), None),
@@ -185,7 +198,7 @@ fn spans(
                     first: place.n,
                     last: place.n,
                     found: true,
-                    values: BTreeMap::new(),
+                    values: Values::default(),
                     slots: Vec::new(),
                     chain,
                 });
@@ -199,13 +212,21 @@ fn spans(
             }
             if stacked.insert(number) {
                 stack.push(number);
-                let key = (place.unit.id.to_owned(), place.layer);
-                read.at.entry(key).or_default().push(number);
+                if place.links {
+                    let key = (place.unit.id, place.layer);
+                    read.at.entry(key).or_default().push(number);
+                }
             }
             if let Some(annotation) = read.all.get_mut(number) {
                 annotation.last = annotation.last.max(place.n);
                 annotation.found &= place.unit.place.is_some();
-                fill(annotation, layer, column, value, place.unit.line, aside);
+                fill(
+                    annotation,
+                    layer,
+                    (c, column, value),
+                    place.unit.line,
+                    aside,
+                );
             }
         }
     }
@@ -213,16 +234,16 @@ fn spans(
 
 /// Tells where the columns of a word do not number its annotations in the same way.
 fn compare_numbers(
-    place: &Place<'_>,
+    place: &Place<'_, '_>,
     layer: &Layer,
-    columns: &[(&Column, &str)],
+    columns: &[Cell<'_>],
     aside: &mut LeftOut,
 ) {
     if layer.kind != LayerKind::Span {
         return;
     }
     let mut numbers: Option<Vec<Option<u64>>> = None;
-    for (column, text) in columns {
+    for (_, column, text) in columns {
         if matches!(column, Column::Targets(_)) {
             continue;
         }
@@ -242,24 +263,21 @@ fn compare_numbers(
 }
 
 /// Takes up the value of a column; of several words all have it.
-fn fill(
-    annotation: &mut Annotation,
+fn fill<'a>(
+    annotation: &mut Annotation<'a>,
     layer: &Layer,
-    column: &Column,
-    value: &str,
+    (c, column, value): Cell<'a>,
     line: usize,
     aside: &mut LeftOut,
 ) {
     match column {
         Column::Placeholder => no_feature(value, layer, line, aside),
         Column::Source(_) => {}
-        Column::Feature(name) => set(&mut annotation.values, name, value, layer, line, aside),
-        Column::ChainLink => {
+        Column::Feature(_) | Column::ChainLink => {
             set(
                 &mut annotation.values,
-                "referenceRelation",
-                value,
                 layer,
+                (c, column, value),
                 line,
                 aside,
             );
@@ -293,8 +311,8 @@ fn fill(
                 match open.next() {
                     Some(slot) => {
                         slot.to = End {
-                            layer: layer.clone(),
-                            word: word.to_owned(),
+                            layer,
+                            word,
                             number: number(id),
                         };
                     }
@@ -318,20 +336,19 @@ fn no_feature(value: &str, layer: &Layer, line: usize, aside: &mut LeftOut) {
     }
 }
 
-fn set(
-    values: &mut BTreeMap<String, String>,
-    name: &str,
-    raw: &str,
+fn set<'a>(
+    values: &mut Values<'a>,
     layer: &Layer,
+    (c, column, raw): Cell<'a>,
     line: usize,
     aside: &mut LeftOut,
 ) {
     if raw == "*" || raw.is_empty() {
         return;
     }
-    let value = escapes::value(raw);
-    match values.get(name) {
-        Some(known) if *known != value => {
+    match values.insert(layer.first(c), raw) {
+        Some(known) if *known != raw && escapes::value(known) != escapes::value(raw) => {
+            let (name, value) = (column.feature().unwrap_or_default(), escapes::value(raw));
             let what = format!("`{name}` “{}” of {}", shown(&value), layer.called);
             aside.skip(
                 line,
@@ -339,8 +356,7 @@ fn set(
                 what,
             );
         }
-        Some(_) => {}
-        None => drop(values.insert(name.to_owned(), value)),
+        Some(_) | None => {}
     }
 }
 
@@ -352,15 +368,15 @@ fn chain_link(raw: &str) -> Option<(&str, (u64, u64))> {
     Some((value, (chain.parse().ok()?, link.parse().ok()?)))
 }
 
-fn relation(
-    read: &mut Annotations,
-    (number_of_layer, layer): (usize, &Layer),
-    unit: &Unit<'_>,
-    columns: &[(&Column, &str)],
+fn relation<'a>(
+    read: &mut Annotations<'a>,
+    (number_of_layer, layer): (usize, &'a Layer),
+    unit: &Unit<'a>,
+    columns: &[Cell<'a>],
     aside: &mut LeftOut,
 ) {
-    let mut relations: Vec<Relation> = Vec::new();
-    for (column, text) in columns {
+    let mut relations: Vec<Relation<'a>> = Vec::new();
+    for (c, column, text) in columns {
         for (index, raw) in escapes::split(text, '|').into_iter().enumerate() {
             if relations.len() <= index {
                 relations.push(Relation {
@@ -368,7 +384,7 @@ fn relation(
                     line: unit.line,
                     from: End::default(),
                     to: End::default(),
-                    values: BTreeMap::new(),
+                    values: Values::default(),
                 });
             }
             let Some(relation) = relations.get_mut(index) else {
@@ -378,17 +394,17 @@ fn relation(
             match column {
                 Column::Source(base) => {
                     let (from, to) = ids.and_then(|ids| ids.split_once('_')).unzip();
-                    let end = |word: &str, id| End {
-                        layer: base.clone(),
-                        word: word.to_owned(),
+                    let end = |word: &'a str, id| End {
+                        layer: base.as_str(),
+                        word,
                         number: number(id),
                     };
                     relation.from = end(value, from);
                     relation.to = end(unit.id, to);
                 }
                 Column::Feature(name) if value != "*" && !value.is_empty() => {
-                    let before = relation.values.insert(name.clone(), escapes::value(value));
-                    if let Some(before) = before {
+                    if let Some(known) = relation.values.insert(layer.first(*c), value) {
+                        let before = escapes::value(std::mem::replace(known, value));
                         let what = format!("“{}” of `{name}`", shown(&before));
                         let why = "all values of a feature that is there twice but the last are \
                                    left out";
@@ -402,7 +418,7 @@ fn relation(
     }
     for relation in relations {
         if relation.from.word.is_empty() {
-            let values: Vec<&str> = relation.values.values().map(String::as_str).collect();
+            let values: Vec<String> = layer.named(&relation.values).into_values().collect();
             let what = format!("at `{}` ({})", unit.id, values.join(", "));
             let why = "relations that do not say where they begin are left out";
             aside.skip(unit.line, why, what);

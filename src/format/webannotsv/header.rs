@@ -1,6 +1,7 @@
+use std::collections::BTreeMap;
 use std::iter::Peekable;
 
-use super::Malformed;
+use super::{Malformed, escapes};
 use crate::format::layer_names::LayerNames;
 use crate::format::left_out::{LeftOut, shown_words as shown};
 
@@ -10,6 +11,14 @@ pub(super) struct Header {
     pub(super) layers: Vec<Layer>,
     /// How many columns they have together.
     pub(super) columns: usize,
+}
+
+impl Header {
+    /// Whether there are links to annotations.
+    pub(super) fn has_links(&self) -> bool {
+        let mut columns = self.layers.iter().flat_map(|layer| &layer.columns);
+        columns.any(|column| matches!(column, Column::Roles(_) | Column::Source(_)))
+    }
 }
 
 /// A layer and its columns.
@@ -23,7 +32,62 @@ pub(super) struct Layer {
     /// The number of its first column, from 0.
     pub(super) first: usize,
     pub(super) columns: Vec<Column>,
+    /// For each column the first one of the same feature.
+    firsts: Vec<usize>,
 }
+
+/// The values of the features of an annotation as they are written, by the first column of the feature.
+#[derive(Debug, Default)]
+pub(super) struct Values<'a>(Vec<(usize, &'a str)>);
+
+impl<'a> Values<'a> {
+    /// Sets the value of a feature that has none; else gives the one it has.
+    pub(super) fn insert(&mut self, first: usize, raw: &'a str) -> Option<&mut &'a str> {
+        let Self(values) = self;
+        match values.binary_search_by_key(&first, |(known, _)| *known) {
+            Ok(place) => values.get_mut(place).map(|(_, known)| known),
+            Err(place) => {
+                if values.is_empty() {
+                    // Most layers have one feature.
+                    values.reserve_exact(1);
+                }
+                values.insert(place, (first, raw));
+                None
+            }
+        }
+    }
+}
+
+impl Layer {
+    /// The first column of the feature of a column.
+    pub(super) fn first(&self, column: usize) -> usize {
+        self.firsts.get(column).copied().unwrap_or(column)
+    }
+
+    /// Values by the names of their features, without escapes.
+    pub(super) fn named(&self, values: &Values<'_>) -> BTreeMap<&str, String> {
+        let values = values.0.iter();
+        let named = values.filter_map(|(column, raw)| {
+            let name = self.columns.get(*column)?.feature()?;
+            Some((name, escapes::value(raw)))
+        });
+        named.collect()
+    }
+}
+
+impl Column {
+    /// The name of the feature whose values are in it.
+    pub(super) fn feature(&self) -> Option<&str> {
+        match self {
+            Self::Feature(name) => Some(name),
+            Self::ChainLink => Some(CHAIN_LINK),
+            Self::Placeholder | Self::Roles(_) | Self::Targets(_) | Self::Source(_) => None,
+        }
+    }
+}
+
+/// The feature that says how the next element of a chain follows.
+pub(super) const CHAIN_LINK: &str = "referenceRelation";
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum LayerKind {
@@ -127,18 +191,26 @@ fn layer(kind: LayerKind, declared: &str, first: usize) -> Layer {
                 Some(base) => Column::Source(base.to_owned()),
                 None => Column::Feature(part.to_owned()),
             },
-            LayerKind::Chain if part == "referenceRelation" => Column::ChainLink,
+            LayerKind::Chain if part == CHAIN_LINK => Column::ChainLink,
             LayerKind::Chain => Column::Feature(part.to_owned()),
         });
     }
     if columns.is_empty() {
         columns.push(Column::Placeholder);
     }
+    let mut known = BTreeMap::new();
+    let firsts = columns.iter().enumerate();
+    let firsts = firsts.map(|(n, column)| match column.feature() {
+        Some(feature) => *known.entry(feature).or_insert(n),
+        None => n,
+    });
+    let firsts = firsts.collect();
     Layer {
         kind,
         name,
         called: String::new(),
         first,
         columns,
+        firsts,
     }
 }

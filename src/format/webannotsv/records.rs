@@ -2,8 +2,10 @@
 
 use std::collections::BTreeMap;
 
+use smol_str::SmolStr;
+
 use super::annotations::{Annotation, Annotations, End, Slot};
-use super::header::{Column, Header, Layer};
+use super::header::{CHAIN_LINK, Column, Header, Layer, Values};
 use super::text::{Placed, Unit};
 use crate::format::interchange::extras::facts;
 use crate::format::interchange::{
@@ -24,15 +26,15 @@ const ROLES: [&str; 4] = ["role", "label", "relationType", "value"];
 pub(super) fn make(
     header: &Header,
     placed: Placed<'_>,
-    read: Annotations,
+    mut read: Annotations<'_>,
     aside: &mut LeftOut,
 ) -> Read {
     let mut record = DocumentRecord {
         text: placed.text,
         ..DocumentRecord::default()
     };
-    let mut ids: Vec<Option<String>> = Vec::with_capacity(read.all.len());
-    for (n, annotation) in read.all.iter().enumerate() {
+    let mut ids: Vec<Option<SmolStr>> = Vec::with_capacity(read.all.len());
+    for (n, annotation) in read.all.iter_mut().enumerate() {
         let Some(layer) = header.layers.get(annotation.layer) else {
             ids.push(None);
             continue;
@@ -43,7 +45,7 @@ pub(super) fn make(
         let ends = place(annotation.first).zip(place(annotation.last));
         let range = ends.map(|([start, _], [_, end])| [start, end]);
         let what = || {
-            let values: Vec<&str> = annotation.values.values().map(String::as_str).collect();
+            let values: Vec<String> = layer.named(&annotation.values).into_values().collect();
             match &values[..] {
                 [] => format!("{} at `{name}`", layer.called),
                 values => format!("{} at `{name}` ({})", layer.called, values.join(", ")),
@@ -66,8 +68,11 @@ pub(super) fn make(
                 None
             }
             Some(range) => {
-                let id = format!("a{}", n + 1);
+                let id = SmolStr::from(format!("a{}", n + 1));
                 let span = span(&id, range, layer, annotation);
+                if annotation.chain.is_none() {
+                    annotation.values = Values::default();
+                }
                 aside.tally.read.extend(facts(&span.attributes, ""));
                 record.spans.push(span);
                 Some(id)
@@ -87,7 +92,7 @@ pub(super) fn make(
     for relation in &read.relations {
         let layer = header.layers.get(relation.layer);
         let called = layer.map_or("", |layer| &*layer.called);
-        let mut values = relation.values.clone();
+        let mut values = layer.map_or_else(BTreeMap::new, |layer| layer.named(&relation.values));
         let named = ROLES.iter().find_map(|name| values.remove(*name));
         let role = named.unwrap_or_else(|| called.to_lowercase());
         let mut facts = LinkFacts::default();
@@ -131,7 +136,7 @@ pub(super) fn make(
 const TOKEN: &str = ".Token";
 
 /// Where each word is, by its name; nothing where no relation is between words.
-fn words(header: &Header, units: &[Unit<'_>]) -> BTreeMap<String, [u32; 2]> {
+fn words<'a>(header: &Header, units: &[Unit<'a>]) -> BTreeMap<&'a str, [u32; 2]> {
     let mut columns = header.layers.iter().flat_map(|layer| &layer.columns);
     let of_words =
         |column: &Column| matches!(column, Column::Source(base) if base.ends_with(TOKEN));
@@ -139,13 +144,13 @@ fn words(header: &Header, units: &[Unit<'_>]) -> BTreeMap<String, [u32; 2]> {
         return BTreeMap::new();
     }
     let units = units.iter();
-    let words = units.filter_map(|unit| Some((unit.id.to_owned(), unit.place?)));
+    let words = units.filter_map(|unit| Some((unit.id, unit.place?)));
     words.collect()
 }
 
-fn span(id: &str, range: [u32; 2], layer: &Layer, annotation: &Annotation) -> SpanRecord {
-    let mut values = annotation.values.clone();
-    values.remove("referenceRelation");
+fn span(id: &SmolStr, range: [u32; 2], layer: &Layer, annotation: &Annotation<'_>) -> SpanRecord {
+    let mut values = layer.named(&annotation.values);
+    values.remove(CHAIN_LINK);
     let named = LABELS.iter().find_map(|name| values.remove(*name));
     let mut attributes: AttributeList = AttributeList::default();
     let mut add = |key: &str, value: String| {
@@ -166,10 +171,10 @@ fn span(id: &str, range: [u32; 2], layer: &Layer, annotation: &Annotation) -> Sp
         None => layer.called.to_lowercase(),
     };
     for (name, value) in values {
-        add(&name, value);
+        add(name, value);
     }
     SpanRecord {
-        id: id.to_owned(),
+        id: id.to_string(),
         label,
         fragments: vec![range],
         attributes,
@@ -179,10 +184,10 @@ fn span(id: &str, range: [u32; 2], layer: &Layer, annotation: &Annotation) -> Sp
 
 struct Links<'a> {
     header: &'a Header,
-    read: &'a Annotations,
+    read: &'a Annotations<'a>,
     /// The ids of the annotations that are tags.
-    ids: &'a [Option<String>],
-    words: BTreeMap<String, [u32; 2]>,
+    ids: &'a [Option<SmolStr>],
+    words: BTreeMap<&'a str, [u32; 2]>,
     /// Words that are at the end of a link, and tags only therefore.
     word_tags: BTreeMap<String, SpanRecord>,
     links: Vec<LinkRecord>,
@@ -191,14 +196,14 @@ struct Links<'a> {
 
 impl Links<'_> {
     /// The tag at an end of a link. Words become tags.
-    fn end(&mut self, end: &End) -> Option<String> {
+    fn end(&mut self, end: &End<'_>) -> Option<SmolStr> {
         self.annotation(end).or_else(|| self.word(end))
     }
 
-    fn word(&mut self, end: &End) -> Option<String> {
+    fn word(&mut self, end: &End<'_>) -> Option<SmolStr> {
         let range = self
             .words
-            .get(&end.word)
+            .get(end.word)
             .filter(|[start, end]| start < end)?;
         if !end.layer.ends_with(TOKEN) {
             return None;
@@ -210,14 +215,14 @@ impl Links<'_> {
             fragments: vec![*range],
             ..SpanRecord::default()
         };
-        self.word_tags.entry(id.clone()).or_insert(tag);
-        Some(id)
+        let tag = self.word_tags.entry(id).or_insert(tag);
+        Some(tag.id.as_str().into())
     }
 
-    fn annotation(&self, end: &End) -> Option<String> {
+    fn annotation(&self, end: &End<'_>) -> Option<SmolStr> {
         let layers = self.header.layers.iter().enumerate();
         // Slots may lead to annotations of any layer.
-        let any = ["uima.tcas.Annotation", "uima.cas.TOP", ""].contains(&&*end.layer);
+        let any = ["uima.tcas.Annotation", "uima.cas.TOP", ""].contains(&end.layer);
         let layers = layers.filter(|(_, layer)| any || layer.name == end.layer);
         let layers: Vec<usize> = layers.map(|(n, _)| n).collect();
         let found = match end.number {
@@ -226,7 +231,7 @@ impl Links<'_> {
                     .iter()
                     .filter_map(|l| self.read.numbered.get(&(*l, number)));
                 let begins = |n: &&usize| {
-                    let at = |l: &usize| self.read.at.get(&(end.word.clone(), *l));
+                    let at = |l: &usize| self.read.at.get(&(end.word, *l));
                     layers
                         .iter()
                         .any(|l| at(l).is_some_and(|at| at.contains(*n)))
@@ -240,7 +245,7 @@ impl Links<'_> {
             None => {
                 let at = layers
                     .iter()
-                    .filter_map(|l| self.read.at.get(&(end.word.clone(), *l)));
+                    .filter_map(|l| self.read.at.get(&(end.word, *l)));
                 let here: Vec<usize> = at.flatten().copied().collect();
                 // Without a number there is only one, or the one that begins here.
                 let first = |n: &&usize| {
@@ -257,14 +262,14 @@ impl Links<'_> {
         &mut self,
         line: usize,
         role: &str,
-        from: (Option<String>, &End),
-        to: (Option<String>, &End),
+        from: (Option<SmolStr>, &End<'_>),
+        to: (Option<SmolStr>, &End<'_>),
         facts: LinkFacts,
         aside: &mut LeftOut,
     ) {
         let (Some(start), Some(end)) = (&from.0, &to.0) else {
             let missing = if from.0.is_none() { from.1 } else { to.1 };
-            let what = match missing.word.as_str() {
+            let what = match missing.word {
                 "" => format!("`{role}`{}", facts.shown()),
                 word => format!("`{role}` to or from the word {word}{}", facts.shown()),
             };
@@ -280,8 +285,8 @@ impl Links<'_> {
         }
         self.links.push(LinkRecord {
             id,
-            from: start.clone(),
-            to: end.clone(),
+            from: start.to_string(),
+            to: end.to_string(),
             to_kind: "annotation".to_owned(),
             role: role.to_owned(),
             ..LinkRecord::default()
@@ -300,17 +305,19 @@ fn chains(links: &mut Links<'_>, aside: &mut LeftOut) {
     }
     for ((layer, _), elements) in chains {
         let elements: Vec<usize> = elements.into_values().collect();
-        let layer = links.header.layers.get(layer);
-        let called = layer.map_or("", |layer| &*layer.called).to_lowercase();
+        let Some(layer) = links.header.layers.get(layer) else {
+            continue;
+        };
+        let called = layer.called.to_lowercase();
         for (n, &element) in elements.iter().enumerate() {
             let Some(annotation) = links.read.all.get(element) else {
                 continue;
             };
-            let relation = annotation.values.get("referenceRelation");
+            let relation = layer.named(&annotation.values).remove(CHAIN_LINK);
             let id = |n: usize| links.ids.get(n).cloned().flatten();
             match elements.get(n + 1) {
                 Some(&next) => {
-                    let role = relation.unwrap_or(&called).clone();
+                    let role = relation.unwrap_or_else(|| called.clone());
                     let (from, to) = (id(element), id(next));
                     let nowhere = End::default();
                     let facts = LinkFacts::default();

@@ -14,15 +14,24 @@ pub(super) struct Unit<'a> {
     begin: u32,
     end: u32,
     pub(super) words: &'a str,
-    pub(super) columns: Vec<&'a str>,
+    /// What is in its columns, with tabs between.
+    pub(super) columns: &'a str,
     /// Code points of the text; `None` where its words are not found.
     pub(super) place: Option<[u32; 2]>,
 }
 
-pub(super) struct Sentence<'a> {
+/// The sentences of a file and their words.
+#[derive(Default)]
+pub(super) struct Sentences<'a> {
+    all: Vec<Sentence>,
+    units: Vec<Unit<'a>>,
+}
+
+struct Sentence {
     line: usize,
     text: String,
-    units: Vec<Unit<'a>>,
+    /// Where its words end in the list of all.
+    end: usize,
 }
 
 /// The text and all its words.
@@ -42,22 +51,22 @@ pub(super) fn sentences<'a>(
     header: &Header,
     aside: &mut LeftOut,
     imported: &mut Imported,
-) -> Result<Vec<Sentence<'a>>, Malformed> {
-    let mut sentences: Vec<Sentence<'a>> = Vec::new();
+) -> Result<Sentences<'a>, Malformed> {
+    let mut sentences = Sentences::default();
     // Between the text of a sentence and its first word.
     let mut open = false;
     for (n, line) in lines {
         if let Some(text) = line.strip_prefix("#Text=") {
             let text = escapes::text(text);
-            match sentences.last_mut().filter(|_| open) {
+            match sentences.all.last_mut().filter(|_| open) {
                 Some(sentence) => {
                     sentence.text.push('\n');
                     sentence.text.push_str(&text);
                 }
-                None => sentences.push(Sentence {
+                None => sentences.all.push(Sentence {
                     line: n,
                     text,
-                    units: Vec::new(),
+                    end: sentences.units.len(),
                 }),
             }
             open = true;
@@ -71,8 +80,11 @@ pub(super) fn sentences<'a>(
         } else if !line.is_empty() {
             let unit = unit(n, line, header, aside)?;
             open = false;
-            match sentences.last_mut() {
-                Some(sentence) => sentence.units.push(unit),
+            match sentences.all.last_mut() {
+                Some(sentence) => {
+                    sentences.units.push(unit);
+                    sentence.end = sentences.units.len();
+                }
                 None => {
                     let what = "there is no #Text= before the first word; export it again";
                     return Err((n, what.to_owned()));
@@ -80,7 +92,7 @@ pub(super) fn sentences<'a>(
             }
         }
     }
-    if sentences.is_empty() {
+    if sentences.all.is_empty() {
         return Err((1, "it has no text (#Text=); export it again".to_owned()));
     }
     Ok(sentences)
@@ -92,7 +104,7 @@ fn unit<'a>(
     header: &Header,
     aside: &mut LeftOut,
 ) -> Result<Unit<'a>, Malformed> {
-    let mut fields = text.split('\t');
+    let mut fields = text.splitn(4, '\t');
     let (id, place, words) = (fields.next(), fields.next(), fields.next());
     let offsets = place.and_then(|place| {
         let (begin, end) = place.split_once('-')?;
@@ -105,17 +117,19 @@ fn unit<'a>(
         );
         return Err((line, what));
     };
-    let mut columns: Vec<&str> = fields.collect();
-    if columns.len() < header.columns {
-        let what = format!("{} of {} columns at `{id}`", columns.len(), header.columns);
+    let columns = fields.next();
+    let count = columns.map_or(0, |columns| columns.split('\t').count());
+    let columns = columns.unwrap_or_default();
+    if count < header.columns {
+        let what = format!("{count} of {} columns at `{id}`", header.columns);
         aside.skip(
             line,
             "columns that a line does not have are read as empty",
             what,
         );
     }
-    for extra in columns.iter().skip(header.columns) {
-        if !extra.is_empty() && *extra != "_" {
+    for extra in columns.split('\t').skip(header.columns) {
+        if !extra.is_empty() && extra != "_" {
             let what = format!("“{}” at `{id}`", shown(extra));
             aside.skip(
                 line,
@@ -124,7 +138,6 @@ fn unit<'a>(
             );
         }
     }
-    columns.truncate(header.columns);
     Ok(Unit {
         line,
         id,
@@ -146,7 +159,7 @@ fn length(text: &str, unit: OffsetUnit) -> u32 {
 }
 
 /// What the offsets count where nobody says so, by the words they surround; UTF-16 in doubt.
-fn counted(sentences: &[Sentence<'_>], hint: UnitHint) -> OffsetUnit {
+fn counted(units: &[Unit<'_>], hint: UnitHint) -> OffsetUnit {
     if let UnitHint::Said(unit) = hint {
         return match unit {
             CountedUnit::CodePoints | CountedUnit::Graphemes => OffsetUnit::CodePoints,
@@ -155,8 +168,7 @@ fn counted(sentences: &[Sentence<'_>], hint: UnitHint) -> OffsetUnit {
         };
     }
     let fitting = |unit: OffsetUnit| {
-        let units = sentences.iter().flat_map(|sentence| &sentence.units);
-        let fit = units.filter(|u| {
+        let fit = units.iter().filter(|u| {
             let long = u.end.checked_sub(u.begin);
             long == Some(length(u.words, unit))
                 || long == Some(length(&escapes::text(u.words), unit))
@@ -175,22 +187,27 @@ fn counted(sentences: &[Sentence<'_>], hint: UnitHint) -> OffsetUnit {
 
 /// Puts the text together and looks for the words in it, each in its sentence.
 pub(super) fn place<'a>(
-    sentences: Vec<Sentence<'a>>,
+    sentences: Sentences<'a>,
     hint: UnitHint,
     aside: &mut LeftOut,
     imported: &mut Imported,
 ) -> Placed<'a> {
-    let unit = counted(&sentences, hint);
+    let Sentences { all, units } = sentences;
+    let unit = counted(&units, hint);
     let mut placed = Placed {
         text: String::new(),
-        units: Vec::new(),
+        units,
     };
+    let mut first = 0;
     let mut points: u32 = 0;
     // Where the text so far ends, as the file counts.
     let mut end: Option<u32> = Some(0);
-    let many = sentences.len() > 1;
-    for sentence in sentences {
-        let begin = begin(&sentence, unit);
+    let many = all.len() > 1;
+    for sentence in all {
+        let units = placed.units.get_mut(first..sentence.end);
+        let units = units.unwrap_or_default();
+        first = sentence.end;
+        let begin = begin(&sentence.text, units, unit);
         let gap = begin
             .zip(end)
             .and_then(|(begin, end)| begin.checked_sub(end));
@@ -205,10 +222,9 @@ pub(super) fn place<'a>(
         points += gap;
         let begin = begin.unwrap_or(0);
         end = Some(begin.saturating_add(length(&sentence.text, unit)));
-        let mut units = sentence.units;
         let index = CodePointIndex::new(&sentence.text);
-        find(&index, &mut units, begin, unit, aside);
-        for unit in &mut units {
+        find(&index, units, begin, unit, aside);
+        for unit in &mut *units {
             let place = unit
                 .place
                 .map(|place| place.map(|at| at.saturating_add(points)));
@@ -220,7 +236,6 @@ pub(super) fn place<'a>(
             imported.notes.push(problem(sentence.line, message));
         }
         placed.text.push_str(&sentence.text);
-        placed.units.append(&mut units);
     }
     if many {
         let message = "what is between the sentences is not in the file; a line end was put there";
@@ -234,19 +249,19 @@ const TRIED: usize = 16;
 
 /// Where a sentence begins, as the file counts: by the first of its words that is as long as its offsets
 /// say, since the offsets of one word may be wrong; else by the first that is in it.
-fn begin(sentence: &Sentence<'_>, unit: OffsetUnit) -> Option<u32> {
+fn begin(text: &str, units: &[Unit<'_>], unit: OffsetUnit) -> Option<u32> {
     let mut after = 0;
     let mut doubtful = None;
-    for word in sentence.units.iter().take(TRIED) {
+    for word in units.iter().take(TRIED) {
         let plain = escapes::text(word.words);
-        let rest = sentence.text.get(after..).unwrap_or_default();
+        let rest = text.get(after..).unwrap_or_default();
         let spellings = [word.words, plain.as_str()].into_iter();
         let found = spellings
             .filter(|words| !words.is_empty())
             .find_map(|words| Some((after + rest.find(words)?, words)));
         let Some((at, words)) = found else { continue };
         after = at;
-        let before = sentence.text.get(..at).unwrap_or_default();
+        let before = text.get(..at).unwrap_or_default();
         let begin = word.begin.checked_sub(length(before, unit));
         let is_as_long = word.end.checked_sub(word.begin) == Some(length(words, unit));
         if is_as_long && begin.is_some() {
@@ -254,7 +269,7 @@ fn begin(sentence: &Sentence<'_>, unit: OffsetUnit) -> Option<u32> {
         }
         doubtful = doubtful.or(begin);
     }
-    doubtful.or_else(|| sentence.units.first().map(|first| first.begin))
+    doubtful.or_else(|| units.first().map(|first| first.begin))
 }
 
 /// Looks for the words of a sentence one after the other, in code points of the sentence.

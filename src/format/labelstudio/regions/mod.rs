@@ -140,7 +140,7 @@ struct Reader<'a> {
     tags: BTreeMap<String, Vec<String>>,
     /// The ids of all tags.
     used: BTreeSet<String>,
-    /// How often a region has had each label.
+    /// How often a region has had a label that it has more than once.
     repeated: BTreeMap<(String, String), usize>,
     /// What is said about tags, by their ids.
     extras: BTreeMap<String, Box<SpanExtra>>,
@@ -183,8 +183,7 @@ impl<'a> Reader<'a> {
     }
 
     /// A tag for each label of a region.
-    fn tag(&mut self, region: Region, several_sets: bool) {
-        let mut labels = region.labels();
+    fn tag(&mut self, mut region: Region, several_sets: bool) {
         let at = match self.locate(&region) {
             Ok(at) => at,
             Err(cause) => {
@@ -201,6 +200,7 @@ impl<'a> Reader<'a> {
                 return;
             }
         };
+        let mut labels = region.take_labels();
         self.tell_other_place(&region.id, at);
         self.tally().read.add(Content::Tag, 1);
         self.tally()
@@ -246,20 +246,20 @@ impl<'a> Reader<'a> {
 
     /// The region's id for its first tag; with the label for others.
     fn free_id(&mut self, region: &str, label: &str) -> String {
-        let mut id = region.to_owned();
-        if self.used.insert(id.clone()) {
-            return id;
+        for id in [region.to_owned(), format!("{region}/{label}")] {
+            if self.used.insert(id.clone()) {
+                return id;
+            }
         }
         let key = (region.to_owned(), label.to_owned());
         let n = self.repeated.entry(key).or_insert(1);
-        while !self.used.insert(id.clone()) {
-            id = format!("{region}/{label}");
-            if *n > 1 {
-                id.push_str(&format!("/{n}"));
-            }
+        loop {
             *n += 1;
+            let id = format!("{region}/{label}/{n}");
+            if self.used.insert(id.clone()) {
+                return id;
+            }
         }
-        id
     }
 
     /// An answer about a region becomes an attribute of its tags.
