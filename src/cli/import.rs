@@ -25,10 +25,8 @@ const MOST_LABELS: usize = 20;
 /// Writes each document's text as DIR/ID with its sidecar, and what is known about the article (outlet,
 /// date, author) beside it. Documents are Word files, web pages, exports of press databases and more. Imports
 /// all documents or, if one fails, none. Never overwrites a file, unless --update is given; importing twice
-/// changes nothing. The exit code is 1 where content
-/// was left out or a document that was read cannot be imported ("nothing was imported" says that then
-/// none is), 2 where nothing could be read, or where a link, a folder or a pipe is in the place of
-/// a file.
+/// changes nothing. The exit code is 1 where content was left out, and 2 where nothing was imported: the
+/// files cannot be read, none of a file's tags can be used, or a document cannot be put where it belongs.
 #[derive(Debug, clap::Args)]
 pub(super) struct Args {
     /// Files to import, or folders of them; `-`: standard input, up to 1 GB and 256 MB a record (a line)
@@ -128,8 +126,9 @@ pub(super) fn run(args: Args, terminal: &mut Terminal) -> Result<ExitStatus, Sto
     }
     Ok(match (&*report.problems, &*report.skipped) {
         ([], []) => ExitStatus::Success,
-        ([_, ..], _) if report.documents == 0 || report.blocked => ExitStatus::Failure,
-        _ => ExitStatus::ProblemsFound,
+        ([], [_, ..]) => ExitStatus::ProblemsFound,
+        // Nothing was imported.
+        ([_, ..], _) => ExitStatus::Failure,
     })
 }
 

@@ -130,6 +130,36 @@ fn begun(beginning: &[u8]) -> Option<Value> {
     serde_json::from_slice(&closed).ok()
 }
 
+/// The most fields that are named.
+const MOST_FIELDS: usize = 6;
+
+/// What the records of JSON have, in words; `None` for what is no JSON.
+#[must_use]
+pub fn shape_of(beginning: &[u8]) -> Option<String> {
+    let beginning = beginning.strip_prefix(b"\xef\xbb\xbf").unwrap_or(beginning);
+    let (what, record) = match begun(beginning)? {
+        Value::Array(list) => ("a list of records", list.into_iter().next()?),
+        other => ("records", other),
+    };
+    let fields: Vec<String> = match record {
+        Value::Object(fields) => fields.keys().map(|name| format!("`{name}`")).collect(),
+        Value::Array(_) => return Some("it has lists within a list".to_owned()),
+        Value::Null | Value::Bool(_) | Value::Number(_) | Value::String(_) => {
+            return Some("it has single values, not records".to_owned());
+        }
+    };
+    let named = fields.get(..MOST_FIELDS).unwrap_or(&fields).join(", ");
+    let more = if fields.len() > MOST_FIELDS {
+        ", …"
+    } else {
+        ""
+    };
+    Some(match &*named {
+        "" => format!("it has {what} without fields"),
+        _ => format!("it has {what} with {named}{more}"),
+    })
+}
+
 /// Goes through JSON without what is in its strings.
 fn scan(json: &[u8], mut seen: impl FnMut(usize, u8)) {
     let (mut in_string, mut escaped) = (false, false);

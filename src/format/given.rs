@@ -6,6 +6,9 @@ use super::tally::{Content, Counts};
 use super::{Imported, ImportedDocument, RecordProblem};
 use crate::text::wording::{count, join_and};
 
+/// How it is said that an article has lost all of its tags, behind its name.
+pub const ALL_LEFT_OUT: &str = "has no tags, because all of its tags are left out";
+
 /// What the documents of a file hold that were handed over.
 #[derive(Debug, Default)]
 pub(super) struct Given {
@@ -59,7 +62,7 @@ impl Given {
         let emptied = empty.filter(|(line, _)| imported.tag_lines.contains(line));
         let told = emptied.map(|(line, shown)| RecordProblem {
             line: *line,
-            message: format!("{shown} has no tags, because all of its tags are left out"),
+            message: format!("{shown} {ALL_LEFT_OUT}"),
         });
         told.collect()
     }

@@ -1,5 +1,7 @@
 //! What some programs write for JSON and is none.
 
+use std::fmt;
+
 /// Said of brackets beyond the parser's limit.
 pub(super) const TOO_DEEP: &str = "lists and objects are within each other more than 127 levels deep; \
                                    export the file with fewer levels";
@@ -15,33 +17,58 @@ pub(super) fn odd_json(error: &serde_json::Error, text: &str) -> Option<String> 
     if is_too_deep(error) {
         return Some(TOO_DEEP.to_owned());
     }
-    if !error.is_syntax() {
-        return None;
+    OddWord::of(error, text).map(|word| word.to_string())
+}
+
+/// A word that stands for a value in other languages.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct OddWord {
+    word: &'static str,
+    /// The line it is on, from 1.
+    pub(super) line: usize,
+}
+
+impl OddWord {
+    /// The word at the place of an error, if it is one. `text` is what was parsed.
+    pub(super) fn of(error: &serde_json::Error, text: &str) -> Option<Self> {
+        if !error.is_syntax() {
+            return None;
+        }
+        let line = text.split('\n').nth(error.line().checked_sub(1)?)?;
+        // The column counts bytes and is that of the word's first letters.
+        let at = error.column().saturating_sub(1);
+        let words = [
+            "NaN",
+            "-Infinity",
+            "Infinity",
+            "None",
+            "True",
+            "False",
+            "undefined",
+        ];
+        let word = words.into_iter().find(|word| {
+            let mut places = line.match_indices(word);
+            places.any(|(start, _)| start <= at && at <= start + word.len())
+        })?;
+        let line = error.line();
+        Some(Self { word, line })
     }
-    let line = text.split('\n').nth(error.line().checked_sub(1)?)?;
-    // The column counts bytes and is that of the word's first letters.
-    let at = error.column().saturating_sub(1);
-    let words = [
-        "NaN",
-        "-Infinity",
-        "Infinity",
-        "None",
-        "True",
-        "False",
-        "undefined",
-    ];
-    let found = words.into_iter().find(|word| {
-        let mut places = line.match_indices(word);
-        places.any(|(start, _)| start <= at && at <= start + word.len())
-    })?;
-    let instead = match found {
-        "True" => "`true`",
-        "False" => "`false`",
-        _ => "`null`",
-    };
-    Some(format!(
-        "`{found}` is no value of JSON; write {instead} there, or export the file again"
-    ))
+}
+
+/// With what to write instead.
+impl fmt::Display for OddWord {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let word = self.word;
+        let instead = match word {
+            "True" => "`true`",
+            "False" => "`false`",
+            _ => "`null`",
+        };
+        write!(
+            f,
+            "`{word}` is no value of JSON; write {instead} there, or export the file again"
+        )
+    }
 }
 
 #[cfg(test)]

@@ -5,7 +5,7 @@ use std::fmt;
 
 use super::FormatInfo;
 use super::json::Value;
-use super::json_syntax::{TOO_DEEP, is_too_deep};
+use super::json_syntax::{OddWord, TOO_DEEP, is_too_deep};
 
 /// A kind of file that holds no tags.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -28,8 +28,12 @@ pub enum OtherFile {
     WebPage,
     /// Stand-off annotations of STAM in tables.
     StamTable,
+    /// WebAnno TSV of before version 3.
+    OldWebAnno,
     /// JSON whose brackets are nested too deeply to be read.
     DeepJson,
+    /// JSON with a word that is none, such as `NaN`.
+    OddJson(OddWord),
 }
 
 /// How far into a file is looked, in bytes.
@@ -53,7 +57,14 @@ impl OtherFile {
                 ["zip", "qdpx", "xlsx"].into_iter().any(takes)
             }
             Self::WebPage => takes("html") || takes("xml"),
-            Self::Pdf | Self::OldDocument | Self::Image | Self::StamTable | Self::DeepJson => false,
+            // They are columns of words.
+            Self::OldWebAnno => takes("conll"),
+            Self::Pdf
+            | Self::OldDocument
+            | Self::Image
+            | Self::StamTable
+            | Self::DeepJson
+            | Self::OddJson(_) => false,
         };
         (!fits).then_some(found)
     }
@@ -104,17 +115,42 @@ impl OtherFile {
         if begins("Type,Id,Filename") || begins("Id,AnnotationData,AnnotationDataSet,") {
             return Some(Self::StamTable);
         }
+        if is_old_webanno(text) {
+            return Some(Self::OldWebAnno);
+        }
         (begins("<!doctype html") || begins("<html")).then_some(Self::WebPage)
     }
 
     /// JSON that no reader can take, by the beginning of its file.
     #[must_use]
-    pub fn deep_json(beginning: &[u8]) -> Option<Self> {
+    pub fn unreadable_json(beginning: &[u8]) -> Option<Self> {
         let json = beginning.strip_prefix(b"\xef\xbb\xbf").unwrap_or(beginning);
         let values = serde_json::Deserializer::from_slice(json).into_iter::<Value>();
-        let is_deep = |error: serde_json::Error| is_too_deep(&error);
-        let mut errors = values.filter_map(Result::err);
-        errors.next().is_some_and(is_deep).then_some(Self::DeepJson)
+        let error = values.filter_map(Result::err).next()?;
+        if is_too_deep(&error) {
+            return Some(Self::DeepJson);
+        }
+        OddWord::of(&error, &String::from_utf8_lossy(json)).map(Self::OddJson)
+    }
+}
+
+/// Whether a text begins as WebAnno TSV 1 or 2 does: with the names of its layers, and a number and the
+/// text of each sentence, neither of which has a blank behind its `#`.
+fn is_old_webanno(text: &[u8]) -> bool {
+    let mut lines = text
+        .split(|&byte| byte == b'\n')
+        .map(<[u8]>::trim_ascii)
+        .filter(|line| !line.is_empty());
+    let layers = |line: &[u8]| line.starts_with(b"# ") && line.contains(&b'|');
+    let numbered = |line: &[u8]| line.starts_with(b"#id=");
+    match lines.next() {
+        Some(line) if line.starts_with(b"#FORMAT=WebAnno TSV ") => {
+            !line.starts_with(b"#FORMAT=WebAnno TSV 3")
+        }
+        Some(line) if numbered(line) => lines.next().is_some_and(|l| l.starts_with(b"#text=")),
+        Some(line) if line.starts_with(b"# webanno.custom.") => true,
+        Some(line) if layers(line) => lines.find(|line| !layers(line)).is_some_and(numbered),
+        Some(_) | None => false,
     }
 }
 
@@ -145,7 +181,12 @@ impl fmt::Display for OtherFile {
             Self::WebPage => {
                 "this is a web page and holds no tags; to tag its text, import it by itself"
             }
+            Self::OldWebAnno => {
+                "this is WebAnno TSV of before version 3; import it in WebAnno or INCEpTION, and what is \
+                 exported there as WebAnno TSV 3 or UIMA CAS here (or its columns of words with --from conll)"
+            }
             Self::DeepJson => TOO_DEEP,
+            Self::OddJson(word) => return write!(f, "{word} (line {})", word.line),
         })
     }
 }
@@ -170,6 +211,21 @@ mod tests {
         assert_eq!(found(b"<!DOCTYPE HTML><p>"), Some(OtherFile::WebPage));
         let stam = b"Type,Id,Filename\nAnnotationStore,x,a.csv\n";
         assert_eq!(found(stam), Some(OtherFile::StamTable));
+        for old in [
+            "#id=1\n#text=Ann said.\n1-1\tAnn\tB-PER\n",
+            " # de.x.NamedEntity | value\r\n\r\n#id=1\r\n#text=Ann\r\n1-1\tAnn\tB-PER\r\n",
+            "#FORMAT=WebAnno TSV 2\n",
+            "# webanno.custom.Referent\n1-1\tAnn\tB-PER\n",
+        ] {
+            assert_eq!(found(old.as_bytes()), Some(OtherFile::OldWebAnno), "{old}");
+        }
+        for other in [
+            "#FORMAT=WebAnno TSV 3.2\n#T_SP=x|y\n",
+            "# sent_id = 1\n# text = Ann\n1\tAnn\n",
+            "# a | b\nAnn\tB-PER\n",
+        ] {
+            assert_eq!(found(other.as_bytes()), None, "{other}");
+        }
         assert_eq!(found(b"doc,kind\n"), None);
         // What the format itself is made of.
         let brat = by_name("brat").unwrap().info();

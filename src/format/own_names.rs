@@ -6,6 +6,7 @@ use std::collections::{BTreeMap, BTreeSet, VecDeque};
 
 use serde::{Deserialize, Serialize};
 
+use super::derived_id::derived_id;
 use super::free_ids::FreeIds;
 use super::interchange::{DocumentRecord, LinkRecord, SpanRecord};
 use super::left_out::LeftOut;
@@ -24,6 +25,9 @@ pub(super) struct OwnNames {
     /// Role, the ids of both ends, and id.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     links: Vec<(String, String, String, String)>,
+    /// Labels and roles, by the shorter names they have there.
+    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
+    names: BTreeMap<String, String>,
 }
 
 impl OwnNames {
@@ -56,12 +60,40 @@ impl OwnNames {
                     (role.clone(), from.clone(), to.clone(), id.clone())
                 })
                 .collect(),
+            names: BTreeMap::new(),
         }
     }
 
     /// Whether there is nothing in it.
     pub(super) fn is_empty(&self) -> bool {
-        self.state.is_empty() && self.tags.is_empty() && self.links.is_empty()
+        let Self {
+            state,
+            tags,
+            links,
+            names,
+        } = self;
+        state.is_empty() && tags.is_empty() && links.is_empty() && names.is_empty()
+    }
+
+    /// A name of at most so many characters (more than 16) for a label or role: its beginning, and a hash
+    /// that tells it from others.
+    pub(super) fn shorten(&mut self, name: &mut String, most: usize) {
+        if name.chars().count() <= most {
+            return;
+        }
+        let hash = derived_id(&[name]);
+        let kept = most.saturating_sub(1 + hash.len());
+        let begin: String = name.chars().take(kept).collect();
+        let short = format!("{begin}…{hash}");
+        self.names
+            .insert(short.clone(), std::mem::replace(name, short));
+    }
+
+    /// Gives a label or role the name it had.
+    pub(super) fn lengthen(&self, name: &mut String) {
+        if let Some(whole) = self.names.get(name) {
+            name.clone_from(whole);
+        }
     }
 
     /// Gives a document that was read its state, and its tags and links the ids they had. `facts` are

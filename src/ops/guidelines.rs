@@ -227,7 +227,7 @@ mod tests {
         let (guidelines, problems) = Guidelines::read(Path::new("guide.md"), TEXT, &schema);
         let words: Vec<String> = problems.iter().map(ToString::to_string).collect();
         assert_eq!(words.len(), 1, "{words:?}");
-        assert!(words[0].starts_with("guide.md:22:1: "), "{words:?}");
+        assert!(words[0].starts_with("guide.md:23:1: "), "{words:?}");
         assert!(words[0].contains("did you mean `quote`?"), "{words:?}");
         let heading = |label: &str| {
             let label = schema.label(label).unwrap();

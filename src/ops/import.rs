@@ -59,6 +59,9 @@ pub fn import(
     ] {
         *list = by_cause(std::mem::take(list));
     }
+    // Articles of any file that have lost all of their tags come first.
+    let emptied = |told: &FileProblem| told.message.contains(format::ALL_LEFT_OUT);
+    report.skipped.sort_by_key(|told| !emptied(told));
     let refused = request.strict && !report.skipped.is_empty();
     if !report.problems.is_empty() || request.dry_run || refused {
         return Ok(report);

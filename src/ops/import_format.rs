@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 use super::ImportInput;
 use super::page_parts::SavedPages;
-use crate::format::{FormatInfo, OtherFile, articles_of_any_format, detect, readable};
+use crate::format::{FormatInfo, OtherFile, articles_of_any_format, detect, readable, shape_of};
 use crate::store::{ReadError, is_article, is_folder, list_files, read_beginning};
 
 /// How much of a file is looked at, in bytes.
@@ -21,10 +21,15 @@ pub enum ImportFormatError {
     #[error(transparent)]
     Read(#[from] ReadError),
     /// It may be one of several, or any.
-    #[error("{input}: the format is not clear; name it with --from, one of: {}", .formats.join(", "))]
+    #[error(
+        "{input}: the format is not clear{}; name it with --from, one of: {}",
+        met.as_ref().map(|met| format!(": {met}")).unwrap_or_default(), .formats.join(", ")
+    )]
     Unclear {
         /// The file or folder.
         input: String,
+        /// What the file holds, where that can be said.
+        met: Option<String>,
         /// The formats it may be of.
         formats: Vec<&'static str>,
     },
@@ -68,7 +73,7 @@ pub fn import_format(inputs: &[ImportInput]) -> Result<&'static FormatInfo, Impo
     let mut common: Vec<&'static FormatInfo> = readable().collect();
     // The file that decided last.
     let mut decided: Option<String> = None;
-    let mut named = String::new();
+    let (mut named, mut met) = (String::new(), None);
     for input in inputs {
         let files = beginnings(input)?;
         if let (ImportInput::File(folder), []) = (input, &files[..]) {
@@ -84,7 +89,7 @@ pub fn import_format(inputs: &[ImportInput]) -> Result<&'static FormatInfo, Impo
             }
             if found.len() != 1 {
                 let kind = OtherFile::known(&beginning).filter(|kind| *kind != OtherFile::Empty);
-                if let Some(kind) = kind.or_else(|| OtherFile::deep_json(&beginning)) {
+                if let Some(kind) = kind.or_else(|| OtherFile::unreadable_json(&beginning)) {
                     return Err(ImportFormatError::Other { input: name, kind });
                 }
             }
@@ -96,19 +101,20 @@ pub fn import_format(inputs: &[ImportInput]) -> Result<&'static FormatInfo, Impo
             }
             if common.is_empty() {
                 return Err(match decided {
-                    _ if found.is_empty() => unclear(name, readable()),
+                    _ if found.is_empty() => unclear(name, shape_of(&beginning), readable()),
                     Some(one) => ImportFormatError::Several {
                         one,
                         of_one: names(before),
                         other: name,
                         of_other: names(found),
                     },
-                    None => unclear(name, found),
+                    None => unclear(name, shape_of(&beginning), found),
                 });
             }
             if common.len() < before.len() {
                 decided = Some(name.clone());
             }
+            met = shape_of(&beginning);
             named = name;
         }
         if let ImportInput::File(path) = input {
@@ -117,7 +123,7 @@ pub fn import_format(inputs: &[ImportInput]) -> Result<&'static FormatInfo, Impo
     }
     match common[..] {
         [only] => Ok(only),
-        _ => Err(unclear(named, common)),
+        _ => Err(unclear(named, met, common)),
     }
 }
 
@@ -127,10 +133,15 @@ fn is_in_folder(input: &ImportInput) -> bool {
 
 fn unclear(
     input: String,
+    met: Option<String>,
     formats: impl IntoIterator<Item = &'static FormatInfo>,
 ) -> ImportFormatError {
     let formats = names(formats);
-    ImportFormatError::Unclear { input, formats }
+    ImportFormatError::Unclear {
+        input,
+        met,
+        formats,
+    }
 }
 
 fn names(formats: impl IntoIterator<Item = &'static FormatInfo>) -> Vec<&'static str> {
@@ -210,6 +221,21 @@ mod tests {
         let words = format_of(&[("a.jsonl", "{}")]).unwrap_err();
         let expected = "--from, one of: jsonl, spacy, doccano";
         assert!(words.ends_with(expected), "{words}");
+        for (text, met) in [
+            (
+                "[{\"anchor\":\"char-offset:231\",\"value\":1}]",
+                "a list of records with `anchor`, `value`; name it",
+            ),
+            (
+                "{\"a\":1}\n{\"b\":2}",
+                "clear: it has records with `a`; name it",
+            ),
+            ("[[1,2]]", "lists within a list"),
+            ("[1,2]", "single values"),
+        ] {
+            let words = format_of(&[("a.json", text)]).unwrap_err();
+            assert!(words.contains(met), "{words}");
+        }
         let words = format_of(&[("a.csv", ""), ("b.ann", "")]).unwrap_err();
         let expected = "the files are of several formats: a.csv is `csv`, and b.ann is `brat`; \
                         import the files of each format by themselves, or name one with --from";
@@ -233,6 +259,18 @@ mod tests {
             ),
             ("a.json", &deep, "more than 127 levels deep"),
             ("a.jsonl", &lines, "more than 127 levels deep"),
+            (
+                "a.json",
+                "{\"a\":1,\n\"b\":NaN}",
+                "`NaN` is no value of JSON",
+            ),
+            ("a.json", "{\"a\":1,\n\"b\":NaN}", "(line 2)"),
+            ("a.jsonl", "{\"text\":None}\n", "`None` is no value of JSON"),
+            (
+                "a.tsv",
+                "#id=1\n#text=Ann\n1-1\tAnn\tO\n",
+                "before version 3",
+            ),
         ] {
             let found = format_of(&[("b.csv", ""), (name, text)]).unwrap_err();
             assert!(found.contains(words), "{name}: {found}");

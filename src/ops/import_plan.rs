@@ -44,8 +44,6 @@ pub(super) struct Plan<'a> {
     known: Option<KnownArticles>,
     found: Vec<ArticleFound>,
     unchanged: usize,
-    /// Whether something that is no file is where one would go.
-    blocked: bool,
 }
 
 /// An article of the import.
@@ -111,7 +109,6 @@ impl<'a> Plan<'a> {
             known: None,
             found: Vec::new(),
             unchanged: 0,
-            blocked: false,
         }
     }
 
@@ -347,7 +344,6 @@ impl<'a> Plan<'a> {
 
     /// Notes what is in the place of a file and none itself.
     fn is_blocked(&mut self, place: usize, from: Origin, path: &Path, what: &str) {
-        self.blocked = true;
         let path = path.display();
         let message = format!(
             "{path} is {what}, which an import neither follows nor replaces; remove it, or import \
@@ -482,7 +478,6 @@ impl<'a> Plan<'a> {
         report.ignored.append(&mut self.ignored.finish());
         report.found = self.found;
         report.unchanged += self.unchanged;
-        report.blocked = self.blocked;
         Written {
             stage: self.stage,
             files,

@@ -74,8 +74,6 @@ pub struct ImportReport {
     /// Bookkeeping of the other program and unknown fields, with their first place; they are not
     /// imported.
     pub ignored: Vec<FileProblem>,
-    /// Whether a link, a folder or a pipe is where a file would go.
-    pub blocked: bool,
     /// Why nothing was written, if anything is here.
     pub problems: Vec<FileProblem>,
 }

@@ -86,7 +86,7 @@ fn one_bad_document_stops_all() {
         .replace("news/a", "news/b");
     let corpus = TestCorpus::new().file("in.jsonl", format!("{ROW}\n{bad}\nno json\n"));
     assert_snapshot!(corpus.run(["import", "in.jsonl", "--from", "jsonl", "--into", "x"]), @"
-    status 1
+    status 2
     --- stdout
     in.jsonl:3:1: this line is not JSON; JSON Lines has one article on each line, between { and }
     --- stderr
@@ -105,14 +105,14 @@ fn what_is_there_is_never_written_over() {
         .file("in.jsonl", ROW);
     let before = corpus.files();
     assert_snapshot!(corpus.run(["import", "in.jsonl", "--from", "jsonl", "--into", "x"]), @r#"
-status 1
+status 2
 --- stdout
 in.jsonl:1:1: the document `news/a`: x/news/a.txt.ron exists with other contents, and imports do not merge; import with another --as NAME, or into another folder
 --- stderr
 nothing was imported: 1 problem
 "#);
     assert_snapshot!(corpus.run(["import", "in.jsonl", "--from", "jsonl", "--into", "y"]), @r#"
-status 1
+status 2
 --- stdout
 in.jsonl:1:1: the document `news/a`: y/news/a.txt exists with another text; import into another folder
 --- stderr
@@ -134,7 +134,7 @@ fn work_that_cannot_be_told_apart_is_refused() {
     ];
     let corpus = TestCorpus::new().file("in.jsonl", rows.join("\n"));
     assert_snapshot!(corpus.run(["import", "in.jsonl", "--from", "jsonl", "--into", "x"]), @r#"
-status 1
+status 2
 --- stdout
 in.jsonl:2:1: the document `c`: it is there twice with different tags, and neither time it names its annotator; name them with --as NAME
 --- stderr
@@ -162,7 +162,7 @@ fn an_empty_text_does_not_keep_the_others_out() {
     let run = |file| corpus.run(["import", file, "--from", "jsonl", "--into", "x"]);
     assert_eq!(run("in.jsonl").status, Some(1));
     assert_eq!(corpus.names(), ["empty.jsonl", "in.jsonl", "x/b.txt"]);
-    assert_eq!(run("empty.jsonl").status, Some(1));
+    assert_eq!(run("empty.jsonl").status, Some(2));
 }
 
 #[test]
@@ -188,7 +188,7 @@ fn what_could_not_be_opened_again_is_not_imported() {
         format!("{{\"id\":\"a.txt\",\"text\":\"{zeros}\"}}\n"),
     );
     assert_snapshot!(corpus.run(["import", "in.jsonl", "--from", "jsonl", "--into", "x"]), @r"
-    status 1
+    status 2
     --- stdout
     in.jsonl:1:1: the document `a.txt`: its text is full of control characters; remove it
     --- stderr
@@ -377,7 +377,7 @@ fn an_article_too_large_to_be_opened_is_refused_by_name() {
     let row = format!("{{\"id\":\"big\",\"text\":\"{text}\"}}\n");
     let corpus = TestCorpus::new().file("in.jsonl", row);
     let ran = corpus.run(["import", "in.jsonl", "--from", "jsonl", "--into", "x"]);
-    assert_eq!(ran.status, Some(1), "{ran}");
+    assert_eq!(ran.status, Some(2), "{ran}");
     assert!(
         ran.stdout.contains("big") && ran.stdout.contains("at most 64 MB"),
         "{ran}"

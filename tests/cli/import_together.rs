@@ -181,3 +181,25 @@ fn files_that_others_name_are_no_imports_of_their_own() {
         "{ran}"
     );
 }
+
+/// A file of whose tags none can be used is a failure, said first, and the others wait with it.
+#[test]
+fn nothing_is_imported_where_a_file_has_lost_all_of_its_tags() {
+    let corpus = TestCorpus::new()
+        .file("out/a.txt", "Yes. No.")
+        .file("out/a.ann", "T1\tquote 0 4\tYes.\n")
+        .file("out/b.txt", "Yes. No.")
+        .file("out/b.ann", "T1\tquote 0 4\tgone\nT2\tquote 5 8\tlost\n");
+    let all = corpus.run(["import", "out", "--from", "brat", "--into", "z"]);
+    assert_eq!(all.status, Some(2), "{all}");
+    let first = "out/b.ann:1:1: none of the file's tags can be used (2 tags)";
+    assert!(all.stdout.starts_with(first), "{all}");
+    assert!(!corpus.path("z").exists());
+    // So is an article that is missing beside a row that is set aside.
+    let rows = "doc,kind,start,end,text\nm.txt,quote,0,3,yes\nout/a.txt,quote,0,99,no\n";
+    let corpus = corpus.file("in.csv", rows);
+    let table = corpus.run(["import", "in.csv", "--into", "t"]);
+    assert_eq!(table.status, Some(2), "{table}");
+    assert!(table.stdout.contains("`m.txt` is neither"), "{table}");
+    assert!(!corpus.path("t").exists());
+}

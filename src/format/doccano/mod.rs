@@ -1,6 +1,8 @@
 //! JSON Lines for doccano's sequence labelling with relations. It carries only labels, ranges and
 //! links; ids are numbers, so ours are in a field of our own. Fragments of split tags are entities chained by relations.
 //!
+//! Labels and roles of more than 100 characters are shortened there, and come back whole.
+//!
 //! Its editor counts UTF-16, its export code points. They differ only for characters beyond the
 //! basic plane, such as emoji.
 
@@ -100,6 +102,7 @@ impl Format for Doccano {
                 let document = id;
                 return Err(FormatError::Unfit { document, reason });
             }
+            record.shorten_names();
             let utf16 = context.options.chose("unit", "utf16");
             if !Offsets::are_plain(&record.text) || record.cuts_words() {
                 record.offset_unit = Some(if utf16 { "utf16" } else { "code-points" });

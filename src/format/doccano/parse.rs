@@ -179,6 +179,14 @@ impl Record {
         for (key, value) in map {
             record.field(&key, value, left_out);
         }
+        if let Some(own) = &record.own {
+            let labels = record.spans.iter_mut().map(|span| &mut span.label);
+            let roles = record
+                .relations
+                .iter_mut()
+                .map(|relation| &mut relation.role);
+            labels.chain(roles).for_each(|name| own.lengthen(name));
+        }
         Ok(record)
     }
 

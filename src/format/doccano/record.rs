@@ -46,16 +46,24 @@ fn is_of_word(c: char) -> bool {
 const LONGEST: usize = 100;
 
 impl Record {
-    /// What doccano would drop without a word or stumble over.
+    /// What doccano would drop without a word.
     pub(super) fn unfit(&self) -> Option<String> {
         let labels = self.entities.iter().map(|entity| &entity.label);
         let roles = self.relations.iter().map(|relation| &relation.kind);
-        let name = labels
-            .chain(roles)
-            .find(|name| name.trim().is_empty() || name.chars().count() > LONGEST)?;
+        let name = labels.chain(roles).find(|name| name.trim().is_empty())?;
         Some(format!(
             "doccano does not accept `{name}` as a label or role; use 1 to {LONGEST} characters"
         ))
+    }
+
+    /// Shortens the labels and roles that doccano would stumble over.
+    pub(super) fn shorten_names(&mut self) {
+        for entity in &mut self.entities {
+            self.pullquote.shorten(&mut entity.label, LONGEST);
+        }
+        for relation in &mut self.relations {
+            self.pullquote.shorten(&mut relation.kind, LONGEST);
+        }
     }
 
     /// Whether a label ends within a word, as those do whose ends are counted in another way.

@@ -394,3 +394,34 @@ fn a_text_without_labels_has_not_lost_them() {
     let emptied: Vec<usize> = emptied.map(|told| told.line).collect();
     assert_eq!(emptied, [3], "{:?}", imported.skipped);
 }
+
+/// Names that doccano has no room for are shortened there, told apart, and come back.
+#[test]
+fn long_names_come_back_whole() {
+    let [first, second, role] = ["a", "b", "é"].map(|end| format!("{}{end}", "é".repeat(120)));
+    let text = format!(
+        r#"{{"text":"Ann said","entities":[{{"id":1,"label":"{first}","start_offset":0,"end_offset":3}},{{"id":2,"label":"{second}","start_offset":4,"end_offset":8}}],"relations":[{{"id":1,"from_id":1,"to_id":2,"type":"{role}"}}]}}"#
+    );
+    let documents = crate::format::testing::again(read(&text));
+    let expected = content(&documents[0].document);
+    let (files, losses) = written_with(&Doccano, &[], documents);
+    assert!(losses.iter().all(|loss| loss.feature == Feature::Author));
+    let line: serde_json::Value = serde_json::from_slice(&files.0[0].1).unwrap();
+    let short = |list: &str, n: usize, name: &str| line[list][n][name].as_str().unwrap().to_owned();
+    let there = [
+        short("entities", 0, "label"),
+        short("entities", 1, "label"),
+        short("relations", 0, "type"),
+    ];
+    assert!(
+        there.iter().all(|name| name.chars().count() == 100),
+        "{there:?}"
+    );
+    assert!(there[0] != there[1] && there[1] != there[2]);
+    let imported = read_back(&Doccano, &files);
+    assert_eq!(
+        (messages(&imported.skipped), messages(&imported.ignored)),
+        Default::default()
+    );
+    assert_eq!(content(&imported.documents[0].document), expected);
+}

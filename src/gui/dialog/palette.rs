@@ -238,7 +238,11 @@ mod tests {
             ("typo", &[UiCommand::EditText]),
             (
                 "compare",
-                &[UiCommand::Colleagues, UiCommand::NextDifference],
+                &[
+                    UiCommand::CompareExam,
+                    UiCommand::Colleagues,
+                    UiCommand::NextDifference,
+                ],
             ),
             ("tag the speaker", &[UiCommand::TagAs(1)]),
             ("tag a claim", &[UiCommand::TagAs(2)]),
