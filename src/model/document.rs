@@ -77,6 +77,17 @@ impl Document {
         &self.parts.set
     }
 
+    /// Whether there is nothing but reviews of somebody else's tags, in work that is not done: no
+    /// annotation by a reviewer who found nothing.
+    #[must_use]
+    pub fn holds_reviews_only(&self) -> bool {
+        let set = self.set();
+        set.peer_reviews().next().is_some()
+            && set.annotation_count() + set.link_count() == 0
+            && self.parts.meta.state != DocumentState::Done
+            && self.unread().is_empty()
+    }
+
     /// Facts of the document as a whole.
     #[must_use]
     pub fn meta(&self) -> &DocumentMeta {

@@ -85,6 +85,9 @@ fn read_documents(
                 report.problems.extend(said.damage(file));
                 note_unread(&said.document, &file.path, report);
                 note_changed(&said.document, article, file, report);
+                if request.annotators.is_empty() && said.document.holds_reviews_only() {
+                    continue;
+                }
                 documents.push(said.document);
             }
             Err(problem) => {

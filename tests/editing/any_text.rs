@@ -100,7 +100,10 @@ fn assert_sound(open: &OpenDocument) -> Result<(), TestCaseError> {
     let links = set.links().cloned().map(Delta::insert).map(Change::Link);
     let ignored = set.suppressions().cloned().map(Delta::insert);
     let records = people.chain(tags.map(Change::Annotation)).chain(links);
-    let records = records.chain(ignored.map(Change::Suppression));
+    let reviews = set.peer_reviews().cloned().map(Delta::insert);
+    let records = records
+        .chain(ignored.map(Change::Suppression))
+        .chain(reviews.map(Change::PeerReview));
     let mut fresh = Document::new(document.source().clone());
     let transaction = Transaction {
         changes: records.collect(),

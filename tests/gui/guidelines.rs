@@ -45,6 +45,16 @@ fn the_guidelines_are_read_beside_the_text() {
 }
 
 #[test]
+fn a_click_on_the_tab_shows_the_guidelines() {
+    let corpus = corpus();
+    let home = tempfile::tempdir().unwrap();
+    let mut window = Window::open_as(home.path(), &[corpus.path("")], "maria");
+    window.click("Guide");
+    window.wait();
+    assert!(window.mentions("Marks belong to the quote."));
+}
+
+#[test]
 fn a_newcomer_takes_the_exam() {
     let corpus = corpus();
     let home = tempfile::tempdir().unwrap();
@@ -54,6 +64,8 @@ fn a_newcomer_takes_the_exam() {
         corpus.read("exam-maria.txt"),
         "“We do not,” Tillerson said.\n"
     );
+    window.wait();
+    assert!(!window.mentions("1 suggested"), "an exam answers itself");
     window.caret_at("We do not");
     window.press("c");
     window.command("Compare with the answer");

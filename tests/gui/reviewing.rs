@@ -195,6 +195,14 @@ fn a_label_with_another_name_leaves_a_review_as_it_is() {
     let mut ben = open(&corpus, home.path(), "ben");
     ben.press("Shift+F7 Enter Enter Enter Enter Enter Ctrl+s");
     drop(ben);
+    // Who only reviews has annotated nothing.
+    let exported = corpus.run(["export", "a.txt", "--to", "jsonl"]);
+    assert!(
+        !exported.stdout.contains("\"annotator\":\"ben\""),
+        "{exported}"
+    );
+    let agreed = corpus.run(["agree", "."]);
+    assert!(!agreed.stdout.contains("ben"), "{agreed}");
     let schema = "(labels: [(key: \"utterance\", name: \"Utterance\", letter: 'U', speaks: true, \
         was: [\"quote\"]), (key: \"speaker\", name: \"Speaker\", letter: 'S', mentions: true), \
         (key: \"claim\", name: \"Claim\", letter: 'C', speaks: true)], roles: [(key: \"speaker\", \

@@ -62,6 +62,7 @@ impl App {
         let context = ui.ctx().clone();
         let name = self.article_name();
         self.workspace.adjudicates = self.adjudicating;
+        self.follow_guidelines();
         self.follow_suggestions(&context);
         self.follow_facts();
         self.follow_review();

@@ -23,8 +23,22 @@ impl App {
         self.read_guidelines();
     }
 
+    /// Reads the guidelines of the article that is shown, if it is another one than before.
+    pub(super) fn follow_guidelines(&mut self) {
+        let article = self.workspace.current();
+        let named = article.filter(|article| !article.open.schema().guidelines.is_empty());
+        let path = named.map(|article| &article.files.article);
+        if self.guidelines.read_for.as_ref() == path {
+            return;
+        }
+        self.guidelines.read_for = path.cloned();
+        self.guidelines.guidelines = None;
+        self.guidelines.failed = None;
+        self.read_guidelines();
+    }
+
     /// Reads the guidelines on a thread.
-    pub(super) fn read_guidelines(&mut self) {
+    fn read_guidelines(&mut self) {
         let Some(article) = self.workspace.current() else {
             return;
         };

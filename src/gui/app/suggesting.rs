@@ -32,7 +32,9 @@ impl App {
             return;
         };
         let with_claims = Conventions::of(article.open.schema()).claims;
-        let options = options(settings, with_claims);
+        // An exam would answer itself.
+        let is_exam = self.guidelines.is_exam(&article.open);
+        let options = options(settings, with_claims).filter(|_| !is_exam);
         // While the tags are being read, nobody knows what is tagged already.
         if article.reading || article.open.read_only().is_some() {
             return;

@@ -1,6 +1,7 @@
 //! The guidelines of the project beside the text, with their examples, and the exam.
 
 use std::collections::VecDeque;
+use std::path::PathBuf;
 
 use egui::text::{LayoutJob, TextFormat};
 use egui::{Align, Button, Frame, Id, Label, Margin, OutputCommand, RichText, ScrollArea, Ui};
@@ -27,10 +28,18 @@ pub(crate) struct GuidelinesPanel {
     pub(crate) reveal: Option<usize>,
     /// How the tags of the exam article compare with the right ones.
     pub(crate) exam: Option<ExamResult>,
+    /// The article whose guidelines were read last, or are being read.
+    pub(crate) read_for: Option<PathBuf>,
     cache: CommonMarkCache,
 }
 
 impl GuidelinesPanel {
+    /// Whether an article is the exam of the project.
+    pub(crate) fn is_exam(&self, open: &OpenDocument) -> bool {
+        let answer = self.guidelines.as_ref().and_then(Guidelines::exam);
+        answer.is_some_and(|answer| answer.source().as_str() == open.document().source().as_str())
+    }
+
     /// The tab; returns what gets the keys' focus: its first button.
     pub(crate) fn guidelines_ui(
         &mut self,
@@ -39,9 +48,7 @@ impl GuidelinesPanel {
         open: &OpenDocument,
         queue: &mut VecDeque<AppCommand>,
     ) -> Option<Id> {
-        let answer = self.guidelines.as_ref().and_then(Guidelines::exam);
-        let is_exam = answer
-            .is_some_and(|answer| answer.source().as_str() == open.document().source().as_str());
+        let is_exam = self.is_exam(open);
         let has_exam = self.guidelines.as_ref().is_some_and(|guidelines| {
             let mut parts = guidelines.parts.iter();
             parts.any(|part| matches!(part.content, PartContent::Exam(Ok(_))))
