@@ -121,8 +121,8 @@ pub mod keys {
     //! |  | `F12` | Project |
     //! |  | `Shift+F9` | Side panel |
     //! |  | `F7` | Tags of others |
-    //! |  | `F2` | Guidelines |
-    //! |  | `Shift+F2` | Open questions |
+    //! |  | `F11` | Guidelines |
+    //! |  | `Shift+F11` | Open questions |
     //! |  | `F6` | Next panel |
     //! |  | `Shift+F6` | Previous panel |
     //! |  | `F10` | Menu bar |

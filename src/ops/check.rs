@@ -109,7 +109,9 @@ pub fn check(
         .filter_map(|article| find_schema(&article.path))
         .collect();
     for schema in &named {
-        report.problems.extend(guidelines_problems(schema));
+        let (problems, missing) = guidelines_problems(schema);
+        report.problems.extend(problems);
+        report.notes.extend(missing);
     }
     for problem in schemas.into_problems() {
         report.problems.push(problem);

@@ -12,7 +12,7 @@ use super::joined_examples::joined;
 use crate::format::schema_file::read_schema;
 use crate::format::tagged_text::read_tagged_text;
 use crate::model::{Document, LabelKind, Schema, for_each_problem};
-use crate::store::{find_schema, read_guidelines, read_schema_text};
+use crate::store::{ReadError, find_schema, read_guidelines, read_schema_text};
 
 /// The word of a block that shows tagged text.
 const EXAMPLE: &str = "example";
@@ -198,16 +198,21 @@ pub fn guidelines_for(
     Ok(Some(Guidelines::read(&path, &text, schema)))
 }
 
-/// What is wrong with the guidelines that a schema file names.
-pub(super) fn guidelines_problems(schema_file: &Path) -> Vec<FileProblem> {
+/// What is wrong with the guidelines that a schema file names; and that they are not there, which is no
+/// problem of the tags.
+pub(super) fn guidelines_problems(schema_file: &Path) -> (Vec<FileProblem>, Option<FileProblem>) {
     let text = read_schema_text(schema_file);
-    let Some(contents) = text.ok().and_then(|text| read_schema(&text).ok()) else {
-        return Vec::new();
+    let contents = text.ok().and_then(|text| read_schema(&text).ok());
+    let named = contents.filter(|contents| !contents.schema.guidelines.is_empty());
+    let Some(contents) = named else {
+        return (Vec::new(), None);
     };
-    match guidelines_for(schema_file, &contents.schema) {
-        Ok(Some((_, problems))) => problems,
-        Ok(None) => Vec::new(),
-        Err(problem) => vec![problem],
+    match read_guidelines(schema_file, &contents.schema.guidelines) {
+        Ok((path, text)) => (Guidelines::read(&path, &text, &contents.schema).1, None),
+        Err(missing @ ReadError::Missing { .. }) => {
+            (Vec::new(), Some(FileProblem::unreadable(&missing)))
+        }
+        Err(error) => (vec![FileProblem::unreadable(&error)], None),
     }
 }
 

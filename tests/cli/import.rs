@@ -439,7 +439,7 @@ fn the_format_is_found_out_or_asked_for() {
     assert_snapshot!(corpus.run(["import", "x.json", "--into", "z"]), @"
     status 2
     --- stderr
-    pullquote: x.json: the format is not clear; name it with --from, one of: w3c, spacy, labelstudio, doccano, cas-json, stam
+    pullquote: x.json: the format is not clear: it has records without fields; name it with --from, one of: w3c, spacy, labelstudio, doccano, cas-json, stam
     ");
 }
 

@@ -27,6 +27,7 @@ Commands:
   stats        Count what a folder holds: tags, people, outlets, dates, pace
   list         List the articles of a folder with how far each is
   assign       Say who is to tag which article
+  exam         Test newcomers on the examples of the guidelines
   search       Search texts and tags of a folder
   merge        Merge two versions of a sidecar
   recover      Show or restore unsaved work

@@ -33,14 +33,14 @@ fn the_guidelines_are_read_beside_the_text() {
         "the guidelines are no article"
     );
     window.caret_at("Not at all");
-    window.press("q Enter F2");
+    window.press("q Enter F11");
     assert!(window.is_chosen("Guide"));
     assert!(window.mentions("Marks belong to the quote."));
     assert!(window.mentions("“Yes.” It was said."), "the example");
     assert!(!window.mentions("We do not"), "the answer of the exam");
     // What one is unsure about is found in all articles.
     window.caret_at("Not at all");
-    window.press("? Ctrl+s Shift+F2");
+    window.press("? Ctrl+s Shift+F11");
     assert_eq!(window.value("Search all articles"), "review:unsure");
 }
 

@@ -43,7 +43,9 @@ fn a_project_s_schema() {
         text += &format!("{}: {}\n", convention.name, convention.value);
     }
     text.push('\n');
-    text.push_str(&of_corpus(&unpacked("project")));
+    // That it is not there would be noted.
+    let corpus = unpacked("project").file(&schema.guidelines, "# Rules\n");
+    text.push_str(&of_corpus(&corpus));
     assert_snapshot!("project", text);
 }
 
