@@ -7,7 +7,7 @@ use super::problem_json::{ProblemJson, problems_json};
 use super::terminal::Terminal;
 use super::{ExitStatus, Stop, annotator};
 use crate::ops::{ExamResult, exam_results, write_exam};
-use crate::text::wording::count;
+use crate::text::wording::{count, shown_annotator};
 
 /// Test newcomers on the examples of the guidelines
 ///
@@ -112,10 +112,7 @@ pub(super) fn run(args: Args, terminal: &mut Terminal) -> Result<ExitStatus, Sto
     } else {
         for result in &results {
             let json = ResultJson::new(result);
-            let name = match result.annotator.as_str() {
-                "" => "unnamed",
-                name => name,
-            };
+            let name = shown_annotator(&result.annotator);
             terminal.line(format_args!(
                 "{name}: {}",
                 count(result.differences.len(), "difference")

@@ -10,6 +10,7 @@ use super::trim::{is_blank, trimmed};
 use super::{ScoredTag, Side, scored_tags};
 use crate::model::{Annotation, AnnotationId, AnnotationSet, Document, ReviewKey, TagPart, Target};
 use crate::text::TextRange;
+use crate::text::wording::shown_annotator;
 
 /// Names a version of a tag: [`record_hash`](crate::format::sidecar::record_hash).
 pub type RecordHash = fn(&Document, &Annotation) -> SmolStr;
@@ -183,10 +184,8 @@ impl Comparison {
     /// The name of an annotator as it is shown.
     #[must_use]
     pub fn name(&self, annotator: usize) -> &str {
-        match self.annotators.get(annotator) {
-            Some((name, _)) if !name.is_empty() => name,
-            Some(_) | None => "unnamed",
-        }
+        let found = self.annotators.get(annotator);
+        shown_annotator(found.map_or("", |(name, _)| name))
     }
 
     /// All groups, those with tags in the order of the text.

@@ -8,7 +8,7 @@ use crate::model::{
     PeerReview, Person, PersonId, RecordClash, Schema, Suppression, TagPart, Target,
 };
 use crate::ops::{OpenDocument, change_words};
-use crate::text::wording::{join_and, quoted};
+use crate::text::wording::{join_and, quoted, shown_annotator};
 
 /// What a clash is about, and what each side says.
 #[derive(Debug)]
@@ -72,7 +72,10 @@ impl ClashWords {
             }
             ClashingRecord::Decision(other) => {
                 let ours = set.decision(&other.key);
-                let about = format!("The decision on a tag of {}", shown_name(&other.key.of));
+                let about = format!(
+                    "The decision on a tag of {}",
+                    shown_annotator(&other.key.of)
+                );
                 (about, ours.map(of_decision), of_decision(other))
             }
             ClashingRecord::Suppression(other) => {
@@ -186,19 +189,15 @@ fn of_decision(decision: &Decision) -> Vec<Said> {
         Choice::Undecided => "not decided".to_owned(),
         Choice::Agreed => "all agree".to_owned(),
         Choice::Taken(parts) => {
-            let part =
-                |(part, of): &(TagPart, SmolStr)| format!("{} of {}", part.word(), shown_name(of));
+            let part = |(part, of): &(TagPart, SmolStr)| {
+                format!("{} of {}", part.word(), shown_annotator(of))
+            };
             parts.iter().map(part).collect::<Vec<_>>().join(", ")
         }
         Choice::AllWrong => "all wrong".to_owned(),
         Choice::Nothing => "nothing to tag".to_owned(),
     };
     vec![("choice", choice)]
-}
-
-/// The name of an annotator as it is shown.
-fn shown_name(name: &str) -> &str {
-    if name.is_empty() { "unnamed" } else { name }
 }
 
 fn attributes(all: &[Attribute]) -> String {

@@ -1,17 +1,22 @@
 //! The few shapes the parts of the window share: the badge of a label, the row of a list, a key, a
 //! heading.
 
+use std::collections::VecDeque;
+
 use egui::text::{LayoutJob, TextFormat, TextWrapping};
 use egui::{
-    Align2, Color32, Event, FontId, Frame, Id, Key, Margin, Rect, RectAlign, Response, RichText,
-    Role, Sense, Stroke, StrokeKind, TextStyle, TextWrapMode, Tooltip, Ui, Vec2, WidgetInfo,
-    WidgetText, pos2, vec2,
+    Align2, Button, Color32, Event, FontId, Frame, Id, Key, Margin, Rect, RectAlign, Response,
+    RichText, Role, Sense, Stroke, StrokeKind, TextStyle, TextWrapMode, Tooltip, Ui, Vec2,
+    WidgetInfo, WidgetText, pos2, vec2,
 };
 use smol_str::SmolStr;
 
+use super::app_command::AppCommand;
 use super::fonts;
 use super::theme::Theme;
+use super::ui_context::UiContext;
 use crate::model::Schema;
+use crate::ops::ui_command::UiCommand;
 
 /// Takes Enter before a field of several lines does, where Shift+Enter adds a line: the toolkit's own
 /// `consume_key` does not tell the two apart. Returns whether it was pressed.
@@ -26,6 +31,22 @@ pub(crate) fn take_plain_enter(ui: &Ui) -> bool {
         });
         input.events.len() < before
     })
+}
+
+/// A button that carries out a command, with its key and its tooltip.
+pub(crate) fn command_button_ui(
+    ui: &mut Ui,
+    cx: UiContext<'_>,
+    command: UiCommand,
+    words: &str,
+    queue: &mut VecDeque<AppCommand>,
+) -> Response {
+    let button = ui.add(Button::new(words).shortcut_text(cx.key(command)));
+    let response = button.on_hover_text(cx.tooltip(command));
+    if response.clicked() {
+        queue.push_back(AppCommand::Ui(command));
+    }
+    response
 }
 
 /// What could be typed into an empty field, told from what is typed.

@@ -1,6 +1,7 @@
 use smol_str::SmolStr;
 
 use crate::model::Document;
+use crate::text::wording::shown_annotator;
 
 /// What somebody else has said about an article. It is shown, never changed.
 #[derive(Debug, Clone)]
@@ -15,6 +16,6 @@ impl ColleagueWork {
     /// Their name as it is shown.
     #[must_use]
     pub fn name(&self) -> &str {
-        self.annotator.as_deref().unwrap_or("unnamed")
+        shown_annotator(self.annotator.as_deref().unwrap_or_default())
     }
 }

@@ -84,7 +84,10 @@ pub fn exam_answer(at: &Path) -> Result<Document, ExamError> {
     match guidelines_for(&inside, &schema) {
         Err(problem) => Err(ExamError::Guidelines(problem)),
         Ok(None) => Err(ExamError::NoGuidelines(at.to_owned())),
-        Ok(Some((guidelines, _))) => guidelines.exam().ok_or(ExamError::NoExam(guidelines.path)),
+        Ok(Some((guidelines, _))) => match guidelines.exam() {
+            Some(answer) => Ok(answer.clone()),
+            None => Err(ExamError::NoExam(guidelines.path)),
+        },
     }
 }
 

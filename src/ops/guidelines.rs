@@ -26,6 +26,8 @@ pub struct Guidelines {
     pub path: PathBuf,
     /// In the order of the file.
     pub parts: Vec<GuidelinesPart>,
+    /// Joined once: the window asks in each frame.
+    exam: Option<Box<Document>>,
 }
 
 /// A part of guidelines.
@@ -55,6 +57,7 @@ impl Guidelines {
         let mut new = Self {
             path: path.to_owned(),
             parts: Vec::new(),
+            exam: None,
         };
         let mut problems = Vec::new();
         // Where the part begins that is not ended, with its heading.
@@ -117,6 +120,7 @@ impl Guidelines {
             }
         }
         new.end_text(text, &mut begun, text.len());
+        new.exam = new.joined_exam().map(Box::new);
         (new, problems)
     }
 
@@ -158,7 +162,11 @@ impl Guidelines {
     /// The text that newcomers are tested on with the right tags: all `exam` blocks, a blank line between them. `None`
     /// where there are none that can be read.
     #[must_use]
-    pub fn exam(&self) -> Option<Document> {
+    pub fn exam(&self) -> Option<&Document> {
+        self.exam.as_deref()
+    }
+
+    fn joined_exam(&self) -> Option<Document> {
         let blocks = self.parts.iter().filter_map(|part| match &part.content {
             PartContent::Exam(Ok(document)) => Some(document),
             PartContent::Exam(Err(_)) | PartContent::Example(_) | PartContent::Text(_) => None,
@@ -190,11 +198,21 @@ pub fn guidelines_for(
     article: &Path,
     schema: &Schema,
 ) -> Result<Option<(Guidelines, Vec<FileProblem>)>, FileProblem> {
-    let Some(file) = find_schema(article).filter(|_| !schema.guidelines.is_empty()) else {
+    let Some(file) = find_schema(article) else {
         return Ok(None);
     };
-    let (path, text) = read_guidelines(&file, &schema.guidelines)
-        .map_err(|error| FileProblem::unreadable(&error))?;
+    named_guidelines(&file, schema).map_err(|error| FileProblem::unreadable(&error))
+}
+
+/// The guidelines that a schema file names, with what is wrong with their examples.
+fn named_guidelines(
+    schema_file: &Path,
+    schema: &Schema,
+) -> Result<Option<(Guidelines, Vec<FileProblem>)>, ReadError> {
+    if schema.guidelines.is_empty() {
+        return Ok(None);
+    }
+    let (path, text) = read_guidelines(schema_file, &schema.guidelines)?;
     Ok(Some(Guidelines::read(&path, &text, schema)))
 }
 
@@ -202,13 +220,11 @@ pub fn guidelines_for(
 /// problem of the tags.
 pub(super) fn guidelines_problems(schema_file: &Path) -> (Vec<FileProblem>, Option<FileProblem>) {
     let text = read_schema_text(schema_file);
-    let contents = text.ok().and_then(|text| read_schema(&text).ok());
-    let named = contents.filter(|contents| !contents.schema.guidelines.is_empty());
-    let Some(contents) = named else {
+    let Some(contents) = text.ok().and_then(|text| read_schema(&text).ok()) else {
         return (Vec::new(), None);
     };
-    match read_guidelines(schema_file, &contents.schema.guidelines) {
-        Ok((path, text)) => (Guidelines::read(&path, &text, &contents.schema).1, None),
+    match named_guidelines(schema_file, &contents.schema) {
+        Ok(read) => (read.map_or_else(Vec::new, |(_, problems)| problems), None),
         Err(missing @ ReadError::Missing { .. }) => {
             (Vec::new(), Some(FileProblem::unreadable(&missing)))
         }

@@ -5,7 +5,22 @@ use std::collections::BTreeMap;
 use smol_str::SmolStr;
 
 use crate::format::sidecar::{is_record, review_hash};
-use crate::model::{Annotation, Document, FormerLabels, PeerReview, Review, ReviewKey};
+use crate::model::{
+    Annotation, AnnotationSet, Document, FormerLabels, PeerReview, Review, ReviewKey,
+};
+
+/// Whether what `by` says is neither taken nor answered in the work that it is about, and its tag is there.
+/// `hash`: the [`review_hash`].
+pub(in crate::ops) fn is_to_settle(
+    work: &AnnotationSet,
+    by: &str,
+    key: &ReviewKey,
+    hash: impl FnOnce() -> SmolStr,
+) -> bool {
+    let is_there = key.is_whole() || work.annotation(&key.tag).is_some();
+    let answer = work.peer_review(key);
+    is_there && !answer.is_some_and(|answer| answer.settles(by, &hash()))
+}
 
 /// The reviews in the sidecars of an article, by what they are about.
 #[derive(Debug, Clone, Default)]
@@ -55,13 +70,7 @@ impl PeerVerdicts {
         let all = about.flat_map(|(_, reviews)| reviews);
         let set = document.set();
         all.filter(move |(by, review)| {
-            let key = &review.key;
-            let is_there = key.is_whole() || set.annotation(&key.tag).is_some();
-            let settled = || {
-                let answer = set.peer_review(key);
-                answer.is_some_and(|answer| answer.settles(by, &review_hash(review)))
-            };
-            review.asks() && is_there && !settled()
+            review.asks() && is_to_settle(set, by, &review.key, || review_hash(review))
         })
         .map(|(by, review)| (by.as_str(), review))
     }

@@ -123,6 +123,12 @@ pub fn from_word<T: Copy>(
     })
 }
 
+/// The name of an annotator as people read it; "" is somebody without a name.
+#[must_use]
+pub fn shown_annotator(name: &str) -> &str {
+    if name.is_empty() { "unnamed" } else { name }
+}
+
 /// One line: runs of white space and control characters become single spaces, none at the ends.
 #[must_use]
 pub fn one_line(text: &str) -> String {

@@ -55,6 +55,21 @@ fn a_click_on_the_tab_shows_the_guidelines() {
 }
 
 #[test]
+fn going_to_an_article_says_nothing_about_headings_of_the_guidelines() {
+    let corpus = corpus().file("b.txt", ARTICLE);
+    let home = tempfile::tempdir().unwrap();
+    let mut window = Window::open_as(home.path(), &[corpus.path("")], "maria");
+    window.caret_at("Dubois");
+    window.press("s Ctrl+PageDown Ctrl+PageUp");
+    window.wait();
+    assert!(!window.status().contains("heading"), "{}", window.status());
+    window.press("F11");
+    window.wait();
+    let asked = "o heading of the guidelines names Speaker";
+    assert!(window.status().contains(asked), "{}", window.status());
+}
+
+#[test]
 fn a_newcomer_takes_the_exam() {
     let corpus = corpus();
     let home = tempfile::tempdir().unwrap();

@@ -1,7 +1,7 @@
 //! What a folder holds, as lines of columns.
 
 use crate::ops::{GroupStats, LabelStats, Labels, StatsReport};
-use crate::text::wording::count;
+use crate::text::wording::{count, shown_annotator};
 
 /// So many people and pairs are printed; `--json` has all.
 const MOST: usize = 20;
@@ -169,7 +169,7 @@ fn add_more(lines: &mut Vec<String>, all: usize) {
 
 fn annotators(report: &StatsReport) -> Vec<String> {
     let rows = report.annotators.iter().map(|(name, stats)| {
-        let name = if name.is_empty() { "unnamed" } else { name };
+        let name = shown_annotator(name);
         let mut row = vec![
             name.to_owned(),
             stats.documents.to_string(),

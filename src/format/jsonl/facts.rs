@@ -47,6 +47,9 @@ struct NoteRecord {
 /// The facts as a value; `None` where nothing is known. Where the article was imported from is left to
 /// its own file, and so is what cannot be read there.
 pub(super) fn value_of(facts: &ArticleFacts) -> Option<Value> {
+    if facts.is_empty() {
+        return None;
+    }
     let ArticleFacts {
         headline,
         byline,
@@ -81,7 +84,7 @@ pub(super) fn value_of(facts: &ArticleFacts) -> Option<Value> {
             .collect(),
         other: Map::new(),
     };
-    (!facts.is_empty()).then(|| serde_json::to_value(record).ok())?
+    serde_json::to_value(record).ok()
 }
 
 /// How many facts of an article [`value_of`] leaves out and no other file can give again.

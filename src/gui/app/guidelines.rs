@@ -20,6 +20,7 @@ impl App {
     pub(super) fn show_guidelines(&mut self, context: &Context) {
         self.show_details_panel(context);
         self.tab = DetailsTab::Guidelines;
+        self.guidelines.seeks_section = true;
         self.read_guidelines();
     }
 
@@ -34,7 +35,9 @@ impl App {
         self.guidelines.read_for = path.cloned();
         self.guidelines.guidelines = None;
         self.guidelines.failed = None;
-        self.read_guidelines();
+        if self.guidelines.read_for.is_some() {
+            self.read_guidelines();
+        }
     }
 
     /// Reads the guidelines on a thread.
@@ -68,7 +71,7 @@ impl App {
             Ok(read) => {
                 let problems = read.as_ref().map_or(0, |(_, problems)| problems.len());
                 panel.guidelines = read.map(|(guidelines, _)| guidelines);
-                if problems > 0 {
+                if problems > 0 && panel.seeks_section {
                     let words = count(problems, "example");
                     self.status = StatusMessage::refusal(format!(
                         "{words} of the guidelines cannot be read; `pullquote check` names them"
@@ -79,6 +82,10 @@ impl App {
                 panel.guidelines = None;
                 panel.failed = Some(problem.to_string());
             }
+        }
+        // Nobody who only opens an article has asked.
+        if !std::mem::take(&mut panel.seeks_section) {
+            return;
         }
         let tag = article.open.current_tag();
         let label = tag.and_then(|tag| article.open.schema().label(&tag.label));
@@ -141,8 +148,5 @@ impl App {
         self.guidelines.exam = Some(result);
         self.show_details_panel(context);
         self.tab = DetailsTab::Guidelines;
-        if self.guidelines.guidelines.is_none() {
-            self.read_guidelines();
-        }
     }
 }

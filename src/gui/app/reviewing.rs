@@ -11,7 +11,7 @@ use crate::gui::app_command::AppCommand;
 use crate::gui::dialog::{Dialog, PeerSpeakerDialog, RelabelDialog, WordsAbout, WordsDialog};
 use crate::gui::panel::DetailsTab;
 use crate::ops::{self, ColleagueWork, Move, PeerWork};
-use crate::text::wording::count;
+use crate::text::wording::{count, shown_annotator};
 
 /// What the review tab does in the article that comes next.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -240,7 +240,7 @@ impl App {
                 self.status = StatusMessage::info(match next {
                     ReviewNext::Tags(of) => format!(
                         "no other article of the list has tags of {} to review",
-                        shown_name(&of)
+                        shown_annotator(&of)
                     ),
                     ReviewNext::Corrections => {
                         "no other article of the list has corrections for you".to_owned()
@@ -284,8 +284,4 @@ fn next_colleague(peer_work: &PeerWork) -> Option<usize> {
         all.get(*n)
             .is_some_and(|work| ops::tags_in_use(&work.document) > 0)
     })
-}
-
-fn shown_name(name: &str) -> &str {
-    if name.is_empty() { "unnamed" } else { name }
 }

@@ -2,8 +2,29 @@
 
 use egui::{Id, Response, Ui};
 
-use super::room;
+use super::{focus_by_default, room};
 use crate::format::OptionInfo;
+
+/// A field with a name for those who do not see it. It has the keys unless another part of the dialog
+/// has them.
+pub(super) fn named_field_ui(ui: &mut Ui, field: egui::TextEdit<'_>, name: &str) -> Response {
+    let response = ui.add(field);
+    response.widget_info(|| egui::WidgetInfo::labeled(egui::Role::TextInput, true, name));
+    focus_by_default(ui, &response);
+    response
+}
+
+/// The last row of a dialog: what Enter does, and the button that does the same. Returns whether that was
+/// clicked.
+pub(super) fn last_row_ui(ui: &mut Ui, words: &str, button: &str) -> bool {
+    ui.horizontal(|ui| {
+        ui.weak(words);
+        let right = egui::Layout::right_to_left(egui::Align::Center);
+        ui.with_layout(right, |ui| ui.button(button).clicked())
+            .inner
+    })
+    .inner
+}
 
 /// A field for a path, as wide as the dialog leaves room for, with a button for the platform's
 /// dialog. Returns the field, and whether that dialog is wanted.

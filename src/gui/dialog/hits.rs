@@ -4,8 +4,9 @@ use std::collections::VecDeque;
 
 use egui::{Context, Id, TextEdit, Ui};
 
+use super::fields::named_field_ui;
 use super::list::{arrows, keep_chosen};
-use super::{DialogState, focus_by_default, sheet_ui, start_field};
+use super::{DialogState, sheet_ui, start_field};
 use crate::gui::app_command::AppCommand;
 use crate::gui::ui_context::UiContext;
 use crate::gui::widgets::{LabelStyle, ROW, Row};
@@ -168,11 +169,7 @@ impl HitsDialog {
             .id(id)
             .hint_text("Name of the person, organisation or group")
             .desired_width(f32::INFINITY);
-        let response = ui.add(field);
-        response.widget_info(|| {
-            egui::WidgetInfo::labeled(egui::Role::TextInput, true, "Name of the person")
-        });
-        focus_by_default(ui, &response);
+        named_field_ui(ui, field, "Name of the person");
         ui.horizontal(|ui| {
             for kind in PersonKind::ALL {
                 let words = crate::gui::tag_description::capitalize(kind.word());

@@ -4,7 +4,8 @@ use std::collections::VecDeque;
 
 use egui::{Context, Id, TextEdit};
 
-use super::{DialogState, SheetPlace, Typed, focus_by_default, placed_sheet_ui, start_field};
+use super::fields::{last_row_ui, named_field_ui};
+use super::{DialogState, SheetPlace, Typed, placed_sheet_ui, start_field};
 use crate::gui::app_command::AppCommand;
 use crate::gui::tag_description::capitalize;
 use crate::gui::ui_context::UiContext;
@@ -55,16 +56,8 @@ impl IgnoreDialog {
                 .id(id)
                 .hint_text("Why it is right as it is (may be empty)")
                 .desired_width(f32::INFINITY);
-            let response = ui.add(field);
-            response
-                .widget_info(|| egui::WidgetInfo::labeled(egui::Role::TextInput, true, "Reason"));
-            focus_by_default(ui, &response);
-            ui.horizontal(|ui| {
-                ui.weak("The reason is kept with the tags.");
-                ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
-                    ignore |= ui.button("Ignore").clicked();
-                });
-            });
+            named_field_ui(ui, field, "Reason");
+            ignore |= last_row_ui(ui, "The reason is kept with the tags.", "Ignore");
             if !ignore {
                 return DialogState::Open;
             }

@@ -4,7 +4,8 @@ use std::collections::VecDeque;
 
 use egui::{Button, Context, DragValue, Id, Key, Label, Modifiers, RichText, TextEdit};
 
-use super::{DialogState, focus_by_default, sheet_ui, start_field};
+use super::fields::named_field_ui;
+use super::{DialogState, sheet_ui, start_field};
 use crate::gui::app_command::AppCommand;
 use crate::gui::ui_context::UiContext;
 use crate::gui::widgets::example;
@@ -59,10 +60,7 @@ impl ModelDialog {
                 .id(id)
                 .hint_text(example(ui, "python3 /home/me/model.py"))
                 .desired_width(f32::INFINITY);
-            let response = ui.add(field);
-            response
-                .widget_info(|| egui::WidgetInfo::labeled(egui::Role::TextInput, true, "Command"));
-            focus_by_default(ui, &response);
+            named_field_ui(ui, field, "Command");
             ui.horizontal(|ui| {
                 let label = ui.label("Time limit");
                 let seconds = DragValue::new(&mut self.model.seconds)

@@ -5,7 +5,8 @@ use std::collections::VecDeque;
 use egui::{Context, Id, Key, Modifiers, TextEdit};
 use smol_str::SmolStr;
 
-use super::{DialogState, focus_by_default, sheet_ui, start_field};
+use super::fields::named_field_ui;
+use super::{DialogState, sheet_ui, start_field};
 use crate::format::plain_annotator_name;
 use crate::gui::app_command::AppCommand;
 use crate::gui::ui_context::UiContext;
@@ -124,11 +125,7 @@ impl NameDialog {
                 .id(id)
                 .hint_text(example(ui, "maria"))
                 .desired_width(f32::INFINITY);
-            let response = ui.add(field);
-            response.widget_info(|| {
-                egui::WidgetInfo::labeled(egui::Role::TextInput, true, "Your name")
-            });
-            focus_by_default(ui, &response);
+            named_field_ui(ui, field, "Your name");
             let name = plain_annotator_name(&self.name);
             let wrong = match name.as_str() {
                 "" => None,

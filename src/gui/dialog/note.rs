@@ -2,7 +2,8 @@
 
 use egui::{Context, Id, TextEdit};
 
-use super::{DialogState, SheetPlace, Typed, focus_by_default, placed_sheet_ui, start_field};
+use super::fields::{last_row_ui, named_field_ui};
+use super::{DialogState, SheetPlace, Typed, placed_sheet_ui, start_field};
 use crate::gui::ui_context::UiContext;
 use crate::gui::widgets::take_plain_enter;
 use crate::model::{Annotation, AnnotationId};
@@ -91,23 +92,13 @@ impl NoteDialog {
                 .hint_text("Add a note on this tag")
                 .desired_rows(3)
                 .desired_width(f32::INFINITY);
-            let response = ui.add(field);
-            response.widget_info(|| {
-                egui::WidgetInfo::labeled(egui::Role::TextInput, true, "Note on the tag")
-            });
-            focus_by_default(ui, &response);
-            let mut keep = enter;
-            ui.horizontal(|ui| {
-                let words = if self.refused {
-                    "Not saved. Copy your text; Esc discards it."
-                } else {
-                    "Enter or Esc saves, Shift+Enter adds a line."
-                };
-                ui.weak(words);
-                ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
-                    keep |= ui.button("Save").clicked();
-                });
-            });
+            named_field_ui(ui, field, "Note on the tag");
+            let words = if self.refused {
+                "Not saved. Copy your text; Esc discards it."
+            } else {
+                "Enter or Esc saves, Shift+Enter adds a line."
+            };
+            let keep = last_row_ui(ui, words, "Save") || enter;
             if keep {
                 self.refused = false;
                 DialogState::Left

@@ -4,8 +4,9 @@ use std::collections::VecDeque;
 
 use egui::{Context, Id, ScrollArea, TextEdit};
 
+use super::fields::named_field_ui;
 use super::list::{choose_row, list_keys};
-use super::{DialogState, focus_by_default, room, sheet_ui, start_field};
+use super::{DialogState, room, sheet_ui, start_field};
 use crate::gui::app_command::AppCommand;
 use crate::gui::ui_context::{UiContext, disabled_reason};
 use crate::gui::widgets::{ROW, Row};
@@ -122,11 +123,7 @@ impl Palette {
                 .id(id)
                 .hint_text("Find a command")
                 .desired_width(f32::INFINITY);
-            let response = ui.add(field);
-            response.widget_info(|| {
-                egui::WidgetInfo::labeled(egui::Role::TextInput, true, "Find a command")
-            });
-            focus_by_default(ui, &response);
+            let response = named_field_ui(ui, field, "Find a command");
             let found = if response.changed() {
                 self.chosen = 0;
                 matches(cx.entries, &self.query)

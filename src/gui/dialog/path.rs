@@ -5,7 +5,8 @@ use std::path::{Path, PathBuf};
 
 use egui::{Context, Id, Key, Modifiers, TextEdit};
 
-use super::{DialogState, focus_by_default, sheet_ui, start_field};
+use super::fields::named_field_ui;
+use super::{DialogState, sheet_ui, start_field};
 use crate::gui::app_command::AppCommand;
 use crate::gui::ui_context::UiContext;
 use crate::gui::widgets::example;
@@ -125,9 +126,7 @@ impl PathDialog {
                 .id(id)
                 .hint_text(example(ui, &self.hint))
                 .desired_width(f32::INFINITY);
-            let response = ui.add(field);
-            response.widget_info(|| egui::WidgetInfo::labeled(egui::Role::TextInput, true, "Path"));
-            focus_by_default(ui, &response);
+            named_field_ui(ui, field, "Path");
             // A whole path that was pasted takes the place of the folder.
             let whole = self.path.strip_prefix(&self.start);
             let whole = whole.filter(|rest| Path::new(rest.trim().trim_matches('"')).is_absolute());

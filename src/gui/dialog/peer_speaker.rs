@@ -4,8 +4,9 @@ use std::collections::VecDeque;
 
 use egui::{Context, Id, ScrollArea, TextEdit};
 
+use super::fields::named_field_ui;
 use super::list::{choose_row, list_keys};
-use super::{DialogState, SheetPlace, Typed, focus_by_default, placed_sheet_ui, start_field};
+use super::{DialogState, SheetPlace, Typed, placed_sheet_ui, start_field};
 use crate::gui::app_command::AppCommand;
 use crate::gui::ui_context::UiContext;
 use crate::gui::widgets::{ROW, Row};
@@ -67,9 +68,7 @@ impl PeerSpeakerDialog {
                 .id(id)
                 .hint_text("Name")
                 .desired_width(f32::INFINITY);
-            let response = ui.add(field);
-            response.widget_info(|| egui::WidgetInfo::labeled(egui::Role::TextInput, true, "Name"));
-            focus_by_default(ui, &response);
+            let response = named_field_ui(ui, field, "Name");
             if response.changed() {
                 self.chosen = 0;
             }

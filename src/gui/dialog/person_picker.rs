@@ -4,8 +4,9 @@ use std::collections::VecDeque;
 
 use egui::{Context, Id, Key, Modifiers, Rect, ScrollArea, TextEdit, Ui};
 
+use super::fields::named_field_ui;
 use super::list::{choose_row, list_keys};
-use super::{DialogState, SheetPlace, focus_by_default, placed_sheet_ui, start_field};
+use super::{DialogState, SheetPlace, placed_sheet_ui, start_field};
 use crate::gui::app_command::AppCommand;
 use crate::gui::tag_description::linked_name;
 use crate::gui::ui_context::UiContext;
@@ -241,11 +242,7 @@ impl PersonPicker {
                 .id(id)
                 .hint_text("Name")
                 .desired_width(f32::INFINITY);
-            let response = ui.add(field);
-            response.widget_info(|| {
-                egui::WidgetInfo::labeled(egui::Role::TextInput, true, "Name of the person")
-            });
-            focus_by_default(ui, &response);
+            let response = named_field_ui(ui, field, "Name of the person");
             if response.changed() {
                 self.chosen = 0;
             }

@@ -5,7 +5,8 @@ use std::collections::VecDeque;
 use egui::{Context, Id, TextEdit};
 use smol_str::SmolStr;
 
-use super::{DialogState, SheetPlace, Typed, focus_by_default, placed_sheet_ui, start_field};
+use super::fields::{last_row_ui, named_field_ui};
+use super::{DialogState, SheetPlace, Typed, placed_sheet_ui, start_field};
 use crate::gui::app_command::AppCommand;
 use crate::gui::ui_context::UiContext;
 use crate::gui::widgets::take_plain_enter;
@@ -78,15 +79,12 @@ impl WordsDialog {
                 .hint_text(hint)
                 .desired_rows(3)
                 .desired_width(f32::INFINITY);
-            let response = ui.add(field);
-            response.widget_info(|| egui::WidgetInfo::labeled(egui::Role::TextInput, true, title));
-            focus_by_default(ui, &response);
-            ui.horizontal(|ui| {
-                ui.weak("Enter keeps it in your file, Shift+Enter adds a line.");
-                ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
-                    send |= ui.button("Keep").clicked();
-                });
-            });
+            named_field_ui(ui, field, title);
+            send |= last_row_ui(
+                ui,
+                "Enter keeps it in your file, Shift+Enter adds a line.",
+                "Keep",
+            );
             if !send {
                 return DialogState::Open;
             }

@@ -17,7 +17,7 @@ use crate::gui::workspace::Workspace;
 use crate::model::DocumentState;
 use crate::ops::Assigning;
 use crate::ops::article_list::{Column, Hours, ListedArticle};
-use crate::text::wording::count;
+use crate::text::wording::{count, shown_annotator};
 
 /// Height of a row of the table, in points.
 const ROW: f32 = 26.0;
@@ -121,10 +121,7 @@ fn people_ui(ui: &mut Ui, people: &[PersonTotals]) {
     ui.horizontal_wrapped(|ui| {
         ui.spacing_mut().item_spacing.x = 18.0;
         for person in people {
-            let name = match person.name.as_str() {
-                "" => "unnamed",
-                name => name,
-            };
+            let name = shown_annotator(&person.name);
             let tags = count(person.tags, "tag");
             let mut words = match person.begun {
                 0 => format!("{name}: {tags}"),

@@ -8,7 +8,7 @@ use smol_str::SmolStr;
 use crate::gui::app_command::AppCommand;
 use crate::gui::colleague_style::ColleagueStyle;
 use crate::gui::ui_context::UiContext;
-use crate::gui::widgets::{LabelStyle, menu_tooltip_ui};
+use crate::gui::widgets::{LabelStyle, command_button_ui, menu_tooltip_ui};
 use crate::model::{Annotation, Schema};
 use crate::ops::ui_command::UiCommand;
 use crate::ops::{ColleagueWork, is_in_use, tags_in_use};
@@ -69,14 +69,7 @@ pub(crate) fn colleagues_ui(
                     return;
                 }
                 let words = if colleagues.shown { "Hide" } else { "Show" };
-                let button = egui::Button::new(words).shortcut_text(cx.key(UiCommand::Colleagues));
-                if ui
-                    .add(button)
-                    .on_hover_text(cx.tooltip(UiCommand::Colleagues))
-                    .clicked()
-                {
-                    queue.push_back(AppCommand::Ui(UiCommand::Colleagues));
-                }
+                command_button_ui(ui, cx, UiCommand::Colleagues, words, queue);
             });
         });
 }

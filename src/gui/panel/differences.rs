@@ -3,10 +3,10 @@
 use std::collections::VecDeque;
 
 use egui::{
-    Button, CentralPanel, Frame, Id, Margin, Panel, Rect, RichText, ScrollArea, Ui, UiBuilder,
-    pos2, vec2,
+    Button, CentralPanel, Frame, Id, Margin, Rect, RichText, ScrollArea, Ui, UiBuilder, pos2, vec2,
 };
 
+use super::list_and_details::{details_ui, note_ui, said_ui};
 use crate::compare::{Comparison, DifferenceKind, TagGroup};
 use crate::gui::app_command::AppCommand;
 use crate::gui::colleague_style::ColleagueStyle;
@@ -42,23 +42,10 @@ pub(crate) fn differences_ui(
     };
     let comparison = adjudication.comparison();
     let here = open.difference();
-    if let Some(group) = here
-        && let Some(found) = comparison.groups().get(group)
-    {
-        let ground = Frame::new().inner_margin(Margin::symmetric(12, 8));
-        let most = ui.available_height() * 0.7;
-        Panel::bottom("difference")
-            .frame(ground)
-            .resizable(false)
-            .max_size(most)
-            .show(ui, |ui| {
-                ScrollArea::vertical()
-                    .id_salt("difference")
-                    .min_scrolled_height(most)
-                    .show(ui, |ui| {
-                        difference_ui(ui, cx, open, adjudication, found, queue)
-                    });
-            });
+    if let Some(found) = here.and_then(|group| comparison.groups().get(group)) {
+        details_ui(ui, "difference", 0.7, |ui| {
+            difference_ui(ui, cx, open, adjudication, found, queue);
+        });
     }
     let list = CentralPanel::no_frame().show(ui, |ui| {
         if adjudication.open_count() == 0 {
@@ -68,14 +55,6 @@ pub(crate) fn differences_ui(
         list_ui(ui, cx, open, adjudication, here, queue)
     });
     list.inner
-}
-
-fn note_ui(ui: &mut Ui, words: &str) {
-    ui.add_space(8.0);
-    ui.horizontal_wrapped(|ui| {
-        ui.add_space(12.0);
-        ui.weak(words);
-    });
 }
 
 /// The differences, those of a kind below its heading.
@@ -318,16 +297,6 @@ fn annotator_ui(
             queue.push_back(AppCommand::Ui(command));
             queue.push_back(AppCommand::FocusArticle);
         }
-        ui.vertical(|ui| {
-            for (n, words) in said.iter().enumerate() {
-                let words = RichText::new(words);
-                let words = if n == 0 {
-                    words
-                } else {
-                    words.color(cx.theme.muted)
-                };
-                ui.add(egui::Label::new(words).wrap());
-            }
-        });
+        ui.vertical(|ui| said_ui(ui, cx.theme, &said));
     });
 }

@@ -11,7 +11,7 @@ use crate::gui::app_command::AppCommand;
 use crate::gui::fonts;
 use crate::gui::said_of_tag::said_of_tag;
 use crate::gui::ui_context::UiContext;
-use crate::gui::widgets::LabelStyle;
+use crate::gui::widgets::{LabelStyle, command_button_ui};
 use crate::model::{Document, Schema};
 use crate::ops::ui_command::UiCommand;
 use crate::ops::{ExamResult, Guidelines, Move, OpenDocument, PartContent};
@@ -30,6 +30,8 @@ pub(crate) struct GuidelinesPanel {
     pub(crate) exam: Option<ExamResult>,
     /// The article whose guidelines were read last, or are being read.
     pub(crate) read_for: Option<PathBuf>,
+    /// The section about the current tag's label is to be shown once they are read.
+    pub(crate) seeks_section: bool,
     cache: CommonMarkCache,
 }
 
@@ -49,24 +51,24 @@ impl GuidelinesPanel {
         queue: &mut VecDeque<AppCommand>,
     ) -> Option<Id> {
         let is_exam = self.is_exam(open);
-        let has_exam = self.guidelines.as_ref().is_some_and(|guidelines| {
-            let mut parts = guidelines.parts.iter();
-            parts.any(|part| matches!(part.content, PartContent::Exam(Ok(_))))
-        });
+        let has_exam = (self.guidelines.as_ref()).is_some_and(|known| known.exam().is_some());
         let mut entry = None;
         Frame::new()
             .inner_margin(Margin::symmetric(12, 4))
             .show(ui, |ui| {
                 ui.horizontal_wrapped(|ui| {
-                    entry = Some(button_ui(
-                        ui,
-                        cx,
-                        UiCommand::OpenQuestions,
-                        "Open questions",
-                        queue,
-                    ));
+                    entry = Some(
+                        command_button_ui(
+                            ui,
+                            cx,
+                            UiCommand::OpenQuestions,
+                            "Open questions",
+                            queue,
+                        )
+                        .id,
+                    );
                     if is_exam {
-                        button_ui(
+                        command_button_ui(
                             ui,
                             cx,
                             UiCommand::CompareExam,
@@ -74,7 +76,7 @@ impl GuidelinesPanel {
                             queue,
                         );
                     } else if has_exam {
-                        button_ui(ui, cx, UiCommand::TakeExam, "Take the exam", queue);
+                        command_button_ui(ui, cx, UiCommand::TakeExam, "Take the exam", queue);
                     }
                 });
                 if let Some(result) = self.exam.as_ref().filter(|_| is_exam) {
@@ -137,21 +139,6 @@ fn only_web_links(ui: &Ui) {
         | OutputCommand::CopyImage(_) => true,
     };
     ui.output_mut(|output| output.commands.retain(is_safe));
-}
-
-fn button_ui(
-    ui: &mut Ui,
-    cx: UiContext<'_>,
-    command: UiCommand,
-    words: &str,
-    queue: &mut VecDeque<AppCommand>,
-) -> Id {
-    let button = ui.add(Button::new(words).shortcut_text(cx.key(command)));
-    let id = button.id;
-    if button.on_hover_text(cx.tooltip(command)).clicked() {
-        queue.push_back(AppCommand::Ui(command));
-    }
-    id
 }
 
 /// Text with its tags, as the guidelines want it.

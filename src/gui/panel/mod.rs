@@ -13,6 +13,7 @@ mod guidelines;
 mod hints;
 mod inspector;
 mod label_row;
+mod list_and_details;
 mod list_choices;
 mod menu_bar;
 mod people;

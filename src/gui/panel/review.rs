@@ -2,19 +2,20 @@
 
 use std::collections::VecDeque;
 
-use egui::{Button, CentralPanel, Frame, Id, Label, Margin, Panel, RichText, ScrollArea, Ui};
+use egui::{Button, CentralPanel, Frame, Id, Label, Margin, RichText, ScrollArea, Ui};
 
+use super::list_and_details::{details_ui, note_ui, said_ui};
 use crate::gui::app_command::AppCommand;
 use crate::gui::fonts;
 use crate::gui::said_of_tag::said_of_tag;
 use crate::gui::ui_context::UiContext;
-use crate::gui::widgets::{LabelStyle, Row, TALL_ROW};
+use crate::gui::widgets::{LabelStyle, Row, TALL_ROW, command_button_ui};
 use crate::model::{Annotation, Document, PeerReview, Review, ReviewKey};
 use crate::ops::ui_command::UiCommand;
 use crate::ops::{
     Correction, Move, OpenDocument, PeerWork, ReviewedTag, change_words, tags_in_use, verdict_words,
 };
-use crate::text::wording::one_line;
+use crate::text::wording::{one_line, shown_annotator};
 
 /// As many characters of a tag are shown in a row.
 const EXCERPT: usize = 80;
@@ -33,34 +34,23 @@ pub(crate) fn review_ui(
         return None;
     };
     whose_ui(ui, open, peer_work, own, queue);
-    let ground = Frame::new().inner_margin(Margin::symmetric(12, 8));
-    let most = ui.available_height() * 0.66;
     let has_details = if *own {
         open.correction().is_some()
     } else {
         open.reviewed_tag().is_some()
     };
     if has_details {
-        Panel::bottom("reviewed tag")
-            .frame(ground)
-            .resizable(false)
-            .max_size(most)
-            .show(ui, |ui| {
-                ScrollArea::vertical()
-                    .id_salt("reviewed tag")
-                    .min_scrolled_height(most)
-                    .show(ui, |ui| match (open.reviewed_tag(), open.correction()) {
-                        (Some(reviewed), _) => {
-                            reviewed_ui(ui, cx, open, peer_work, reviewed, queue)
-                        }
-                        (None, Some(n)) => {
-                            if let Some(correction) = peer_work.corrections().get(n) {
-                                correction_ui(ui, cx, open, peer_work, correction, queue);
-                            }
-                        }
-                        (None, None) => {}
-                    });
-            });
+        details_ui(ui, "reviewed tag", 0.66, |ui| {
+            match (open.reviewed_tag(), open.correction()) {
+                (Some(reviewed), _) => reviewed_ui(ui, cx, open, peer_work, reviewed, queue),
+                (None, Some(n)) => {
+                    if let Some(correction) = peer_work.corrections().get(n) {
+                        correction_ui(ui, cx, open, peer_work, correction, queue);
+                    }
+                }
+                (None, None) => {}
+            }
+        });
     }
     let list = CentralPanel::no_frame().show(ui, |ui| {
         if *own {
@@ -70,14 +60,6 @@ pub(crate) fn review_ui(
         }
     });
     list.inner
-}
-
-fn note_ui(ui: &mut Ui, words: &str) {
-    ui.add_space(8.0);
-    ui.horizontal_wrapped(|ui| {
-        ui.add_space(12.0);
-        ui.weak(words);
-    });
 }
 
 /// Whose tags are shown.
@@ -218,7 +200,7 @@ fn corrections_ui(
                 };
                 let review = &correction.review;
                 let said = said_about(open, review.verdict, Some(review));
-                let second = format!("{}: {said}", shown_name(&correction.by));
+                let second = format!("{}: {said}", shown_annotator(&correction.by));
                 let id = Id::unique((
                     "correction",
                     correction.by.as_str(),
@@ -310,10 +292,6 @@ fn said_about(open: &OpenDocument, verdict: Review, review: Option<&PeerReview>)
     words + &all.join(", ")
 }
 
-fn shown_name(name: &str) -> &str {
-    if name.is_empty() { "unnamed" } else { name }
-}
-
 /// What was said about all the tags of an annotator, and a button to say more.
 fn all_tags_ui(
     ui: &mut Ui,
@@ -340,7 +318,7 @@ fn thread_ui(
     key: &ReviewKey,
 ) {
     for said in peer_work.thread(key, open.document()) {
-        let by = shown_name(&said.said.by);
+        let by = shown_annotator(&said.said.by);
         ui.horizontal_wrapped(|ui| {
             ui.spacing_mut().item_spacing.x = 4.0;
             ui.label(RichText::new(format!("{by}:")).font(fonts::bold_font(12.0)));
@@ -356,22 +334,8 @@ fn button_ui(
     words: &str,
     queue: &mut VecDeque<AppCommand>,
 ) {
-    let button = ui.add(Button::new(words).shortcut_text(cx.key(command)));
-    if button.on_hover_text(cx.tooltip(command)).clicked() {
-        queue.push_back(AppCommand::Ui(command));
+    if command_button_ui(ui, cx, command, words, queue).clicked() {
         queue.push_back(AppCommand::FocusArticle);
-    }
-}
-
-fn lines_ui(ui: &mut Ui, cx: UiContext<'_>, lines: &[String]) {
-    for (n, words) in lines.iter().enumerate() {
-        let words = RichText::new(words);
-        let words = if n == 0 {
-            words
-        } else {
-            words.color(cx.theme.muted)
-        };
-        ui.add(Label::new(words).wrap());
     }
 }
 
@@ -389,7 +353,11 @@ fn reviewed_ui(
     let verdict = review.map_or(Review::Unreviewed, |review| review.verdict);
     let heading = format!("{}: {}", work.name(), verdict_words(verdict));
     ui.label(RichText::new(heading).font(fonts::bold_font(13.0)));
-    lines_ui(ui, cx, &said_of_tag(open.schema(), &work.document, tag));
+    said_ui(
+        ui,
+        cx.theme,
+        &said_of_tag(open.schema(), &work.document, tag),
+    );
     if let Some(review) = review {
         change_ui(ui, cx, open, review);
     }
@@ -444,14 +412,18 @@ fn correction_ui(
     queue: &mut VecDeque<AppCommand>,
 ) {
     let review = &correction.review;
-    let by = shown_name(&correction.by);
+    let by = shown_annotator(&correction.by);
     let heading = match review.key.is_whole() {
         true => format!("{by}, about all your tags"),
         false => format!("{by}: {}", verdict_words(review.verdict)),
     };
     ui.label(RichText::new(heading).font(fonts::bold_font(13.0)));
     if let Some(tag) = open.document().set().annotation(&review.key.tag) {
-        lines_ui(ui, cx, &said_of_tag(open.schema(), open.document(), tag));
+        said_ui(
+            ui,
+            cx.theme,
+            &said_of_tag(open.schema(), open.document(), tag),
+        );
     }
     if !peer_work.is_about_present(correction, open.document()) {
         ui.label(RichText::new("You have changed the tag since.").color(cx.theme.warning));

@@ -1,7 +1,7 @@
 use super::work_figures::Hours;
 use super::{ListedArticle, PersonWork};
 use crate::model::DocumentState;
-use crate::text::wording::count;
+use crate::text::wording::{count, shown_annotator};
 
 /// What a list of articles says about each, and can be sorted by.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default)]
@@ -234,10 +234,7 @@ fn people(article: &ListedArticle<'_>) -> String {
     let has_begun =
         |work: &&PersonWork| work.figures.tags > 0 || work.figures.state != DocumentState::New;
     let one = |work: &PersonWork| {
-        let name = match work.annotator.as_str() {
-            "" => "unnamed",
-            name => name,
-        };
+        let name = shown_annotator(&work.annotator);
         match work.figures.state {
             DocumentState::Done => format!("{name} done"),
             DocumentState::New | DocumentState::InProgress => {

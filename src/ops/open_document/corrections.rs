@@ -10,7 +10,7 @@ use crate::format::sidecar::record_hash;
 use crate::model::{IdSource, Selection};
 use crate::ops::{CorrectionStep, Outcome, verdict_words};
 use crate::text::TextRange;
-use crate::text::wording::count;
+use crate::text::wording::{count, shown_annotator};
 
 impl OpenDocument {
     /// The correction that the annotator is at: its place in [`super::PeerWork::corrections`].
@@ -114,10 +114,7 @@ impl OpenDocument {
 
 /// "ben: wrong".
 fn words_of(correction: &Correction) -> String {
-    let by = match correction.by.as_str() {
-        "" => "unnamed",
-        name => name,
-    };
+    let by = shown_annotator(&correction.by);
     let said = match correction.review.key.is_whole() {
         true => "about all your tags",
         false => verdict_words(correction.review.verdict),

@@ -10,6 +10,7 @@ use crate::model::{
     Annotation, AnnotationId, AnnotationSet, Authorship, Change, Document, FormerLabels,
     PeerReview, Review, ReviewKey, Selection, Transaction,
 };
+use crate::ops::peer_verdicts::is_to_settle;
 use crate::ops::{ColleagueWork, is_in_use};
 
 /// The work of others on the article that is open.
@@ -384,10 +385,8 @@ impl PeerWork {
 
 /// Whether a correction is neither taken nor answered, and its tag is there.
 fn is_open(correction: &Correction, own: &AnnotationSet) -> bool {
-    let key = &correction.review.key;
-    let is_there = key.is_whole() || own.annotation(&key.tag).is_some();
-    let mut answer = own.peer_review(key).into_iter();
-    is_there && !answer.any(|answer| answer.settles(&correction.by, &correction.hash))
+    let Correction { by, review, hash } = correction;
+    is_to_settle(own, by, &review.key, || hash.clone())
 }
 
 fn beside(places: &BTreeSet<usize>, from: usize, forward: bool) -> Option<usize> {
