@@ -12,14 +12,15 @@ pub(super) fn details_ui(
     contents: impl FnOnce(&mut Ui),
 ) {
     let most = ui.available_height() * share;
+    let margin = Margin::symmetric(12, 8);
     Panel::bottom(id)
-        .frame(Frame::new().inner_margin(Margin::symmetric(12, 8)))
+        .frame(Frame::new().inner_margin(margin))
         .resizable(false)
         .max_size(most)
         .show(ui, |ui| {
             ScrollArea::vertical()
                 .id_salt(id)
-                .min_scrolled_height(most)
+                .min_scrolled_height(most - margin.sum().y)
                 .show(ui, contents);
         });
 }
