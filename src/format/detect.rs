@@ -95,6 +95,8 @@ fn detect_by_content(beginning: &[u8]) -> Option<&'static FormatInfo> {
         b'P' if beginning.starts_with(b"PK") && holds(".tsv") => "webannotsv",
         b'<' if holds("http://www.tei-c.org/ns/1.0") => "tei",
         b'<' if holds("http://www.omg.org/XMI") => "xmi",
+        // It says itself that the whole archive is needed.
+        b'<' if holds("urn:QDA-XML:project") => "qdpx",
         _ if conll::is_in_columns(beginning) => "conll",
         _ => return None,
     };
@@ -213,23 +215,30 @@ fn record(record: &Value) -> Option<&'static str> {
     let in_spans = |names: &[&str]| in_list("spans", names);
     let labels = ["label", "labels", "entities"];
     let is_object = |name: &str| record.get(name).is_some_and(Value::is_object);
+    let is_page = ["AnnotationCollection", "AnnotationPage"]
+        .iter()
+        .any(|page| record.get("type").is_some_and(|kind| kind == page));
     let is_web = || has(&["body", "bodies", "bodyValue", "uri", "motivation"]);
     if has(&["@context", "%TYPES"]) {
         None
     } else if is_object("data") && has(&["annotations", "completions", "predictions"]) {
         Some("labelstudio")
-    } else if has(&["target"]) && is_web() {
+    } else if has(&["target"]) && is_web() || is_page {
         Some("w3c")
     } else if has(&["paragraphs"]) {
         Some("spacy")
-    } else if !has(&["text"]) {
-        // The text as doccano named it once.
-        let is_text = record.get("data").is_some_and(Value::is_string);
-        (is_text && has(&labels)).then_some("doccano")
     } else if has(&["annotation_id", "lead_time"])
         || labels.iter().any(|list| in_list(list, &["labels"]))
     {
         Some("labelstudio")
+    } else if has(&["background_color", "bbox", "segmentation"])
+        || has(&["filename"]) && has(&labels)
+    {
+        Some("doccano")
+    } else if !has(&["text"]) {
+        // The text as doccano named it once.
+        let is_text = record.get("data").is_some_and(Value::is_string);
+        (is_text && has(&labels)).then_some("doccano")
     } else if has(&["_input_hash", "_task_hash", "tokens", "answer", "ents"])
         || in_spans(&["token_start"])
     {
@@ -338,6 +347,18 @@ mod tests {
             (
                 "[{\"text\":\"a\",\"label\":[{\"start\":0,\"end\":1,\"labels\":[\"x\"]}]}]",
                 "labelstudio",
+            ),
+            (
+                "[{\"body\":\"a\",\"tags\":[{\"start\":0,\"end\":1}],\"lead_time\":1.5}]",
+                "labelstudio",
+            ),
+            (
+                "[{\"id\":1,\"text\":\"Dog\",\"suffix_key\":\"d\",\"background_color\":\"#fff\"}]",
+                "doccano",
+            ),
+            (
+                "[{\"id\":1,\"filename\":\"a.png\",\"label\":[\"cat\"]}]",
+                "doccano",
             ),
         ] {
             assert_eq!(names("a.json", text), [expected], "{text}");

@@ -1,6 +1,7 @@
 use std::string::FromUtf8Error;
 
 use super::FormatError;
+use crate::text::Encoding;
 
 /// One file to read, and a way to the files that belong to it.
 pub struct Input<'a> {
@@ -39,4 +40,41 @@ pub(super) fn utf8(bytes: &[u8]) -> Result<&str, FormatError> {
         let line = good.filter(|&&byte| byte == b'\n').count() + 1;
         FormatError::NotUtf8 { line }
     })
+}
+
+/// A text in UTF-16 that says so with a byte order mark, as UTF-8; `None` for anything else. XML names its
+/// encoding itself.
+#[must_use]
+pub fn utf16_as_utf8(bytes: &[u8]) -> Option<Vec<u8>> {
+    let (encoding, mark) = Encoding::by_mark(bytes)?;
+    if encoding == Encoding::UTF_8 {
+        return None;
+    }
+    let (text, whole) = encoding.decode(bytes.get(mark..)?);
+    let is_text = whole && !text.trim_start().starts_with('<');
+    is_text.then(|| text.into_bytes())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn utf16_is_read_where_its_mark_says_so() {
+        let written = |mark: &[u8], text: &str| {
+            let units = text.encode_utf16().flat_map(u16::to_le_bytes);
+            mark.iter().copied().chain(units).collect::<Vec<u8>>()
+        };
+        let read = |bytes: &[u8]| utf16_as_utf8(bytes).map(|text| String::from_utf8(text).unwrap());
+        assert_eq!(read(&written(b"\xff\xfe", "é 😀")).as_deref(), Some("é 😀"));
+        assert_eq!(read(b"\xfe\xff\0a").as_deref(), Some("a"));
+        for other in [
+            written(b"\xff\xfe", "<?xml?>"),
+            written(b"", "a"),
+            b"\xff\xfea".to_vec(),
+            "\u{feff}a".into(),
+        ] {
+            assert_eq!(read(&other), None, "{other:?}");
+        }
+    }
 }

@@ -5,20 +5,21 @@ use std::io::{self, Read};
 
 use serde::de::DeserializeOwned;
 use serde_ignored::Path;
-use serde_json::{Deserializer, Value};
+use serde_json::Deserializer;
 
+use super::json;
 use super::json_syntax::odd_json;
 use super::left_out::{LeftOut, says_nothing, shown};
 use super::{EachDocument, FormatError, Imported, ImportedDocument, Input};
 
 /// Reads each line as `T`, makes a document of it with `document` and hands it over. Unknown fields are
 /// left out; a line that cannot be read is a problem and the others are read. One that has values of
-/// the wrong kind is given to `usable`, which may take them out.
+/// the wrong kind is given to `usable` with the error, which may take them out.
 pub(super) fn read_lines<T: DeserializeOwned>(
     input: &Input<'_>,
     imported: &mut Imported,
     left_out: &mut LeftOut,
-    usable: impl Fn(&str, usize, &mut LeftOut) -> Option<Value>,
+    usable: impl Fn(&str, &serde_json::Error, usize, &mut LeftOut) -> Option<json::Value>,
     mut document: impl FnMut(T, usize, &mut LeftOut) -> Result<ImportedDocument, Vec<String>>,
     each: &mut EachDocument<'_>,
 ) -> Result<(), FormatError> {
@@ -41,7 +42,7 @@ pub(super) fn read_line<T: DeserializeOwned>(
     text: &str,
     line: usize,
     left_out: &mut LeftOut,
-    usable: impl Fn(&str, usize, &mut LeftOut) -> Option<Value>,
+    usable: impl Fn(&str, &serde_json::Error, usize, &mut LeftOut) -> Option<json::Value>,
     document: impl FnOnce(T, usize, &mut LeftOut) -> Result<ImportedDocument, Vec<String>>,
 ) -> Result<ImportedDocument, Vec<String>> {
     if !text
@@ -55,8 +56,10 @@ pub(super) fn read_line<T: DeserializeOwned>(
     }
     let (mut row, mut ignores) = parse::<T>(text);
     let mut whole = None;
-    if row.as_ref().is_err_and(serde_json::Error::is_data) {
-        whole = usable(text, line, left_out).map(|value| value.to_string());
+    if let Err(error) = &row
+        && error.is_data()
+    {
+        whole = usable(text, error, line, left_out).map(|value| value.to_string());
     }
     if let Some(whole) = &whole {
         (row, ignores) = parse(whole);
@@ -125,6 +128,9 @@ impl Read for Counted<'_> {
     }
 }
 
+/// How the error about a field that is there twice begins.
+const DUPLICATE: &str = "duplicate field ";
+
 /// The reader counts lines within the one line it is given; the column says where. Column 0: the
 /// record is shown beside it.
 pub(super) fn wording(error: &serde_json::Error) -> String {
@@ -148,7 +154,7 @@ pub(super) fn wording(error: &serde_json::Error) -> String {
     }
     let plain = if let Some(field) = words.strip_prefix("missing field ") {
         format!("the field {field} is missing")
-    } else if let Some(field) = words.strip_prefix("duplicate field ") {
+    } else if let Some(field) = words.strip_prefix(DUPLICATE) {
         format!("the field {field} is there twice")
     } else if let Some((found, expected)) = wrong_type(words) {
         format!(
@@ -163,6 +169,11 @@ pub(super) fn wording(error: &serde_json::Error) -> String {
         0 => plain,
         column => format!("column {column}: {plain}; correct it or export the file again"),
     }
+}
+
+/// Whether a record cannot be read because one of its fields is there twice.
+pub(super) fn is_field_twice(error: &serde_json::Error) -> bool {
+    error.to_string().starts_with(DUPLICATE)
 }
 
 /// What was found and what was expected.

@@ -84,7 +84,7 @@ pub use detect::{detect, detect_by_name, shape_of};
 pub use given::ALL_LEFT_OUT;
 pub use imported_document::{ArticleRemarks, ImportedDocument, RecordProblem};
 pub use info::{Carries, Feature, FormatInfo, Layout, OptionInfo, Unit};
-pub use input::Input;
+pub use input::{Input, utf16_as_utf8};
 pub use json_syntax::OddWord;
 pub use jsonl::{ExactLine, JsonLine, tag_order};
 pub use losses::Loss;

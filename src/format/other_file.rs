@@ -30,6 +30,8 @@ pub enum OtherFile {
     StamTable,
     /// WebAnno TSV of before version 3.
     OldWebAnno,
+    /// Compressed data without a name, as spaCy writes its documents.
+    Compressed,
     /// JSON whose brackets are nested too deeply to be read.
     DeepJson,
     /// JSON with a word that is none, such as `NaN`.
@@ -63,6 +65,7 @@ impl OtherFile {
             | Self::OldDocument
             | Self::Image
             | Self::StamTable
+            | Self::Compressed
             | Self::DeepJson
             | Self::OddJson(_) => false,
         };
@@ -97,6 +100,8 @@ impl OtherFile {
             || begins(&[b"RIFF"]) && holds(b"WEBP")
         {
             Some(Self::Image)
+        } else if begins(&[b"x\x9c", b"x\xda"]) {
+            Some(Self::Compressed)
         } else {
             Self::known_text(head, bytes.len() > head.len())
         }
@@ -185,6 +190,10 @@ impl fmt::Display for OtherFile {
                 "this is WebAnno TSV of before version 3; import it in WebAnno or INCEpTION, and what is \
                  exported there as WebAnno TSV 3 or UIMA CAS here (or its columns of words with --from conll)"
             }
+            Self::Compressed => {
+                "this is compressed data, such as spaCy's documents (.spacy); read it with spaCy and write \
+                 each text with its spans as JSON Lines"
+            }
             Self::DeepJson => TOO_DEEP,
             Self::OddJson(word) => return write!(f, "{word} (line {})", word.line),
         })
@@ -208,6 +217,8 @@ mod tests {
         );
         assert_eq!(found(b"PK\x03\x04 a.csv"), Some(OtherFile::Archive));
         assert_eq!(found(b"\x89PNG\r\n"), Some(OtherFile::Image));
+        assert_eq!(found(b"x\x9c\xed\x9d"), Some(OtherFile::Compressed));
+        assert_eq!(found("xÜ".as_bytes()), None);
         assert_eq!(found(b"<!DOCTYPE HTML><p>"), Some(OtherFile::WebPage));
         let stam = b"Type,Id,Filename\nAnnotationStore,x,a.csv\n";
         assert_eq!(found(stam), Some(OtherFile::StamTable));

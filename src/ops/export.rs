@@ -7,7 +7,7 @@ use std::time::SystemTime;
 use super::check::not_opened;
 use super::export_documents::documents_of;
 use super::export_sinks::{PreviewSink, StreamSink};
-use super::export_split::{Split, SplitError, SplitSink, take_split};
+use super::export_split::{BesideParts, Split, SplitError, SplitSink, take_split};
 use super::project_schema::ProjectSchemas;
 use super::reserved_problems::left_out_facts;
 use super::{ExportReport, ExportRequest, FileProblem, Progress, SchemaFileError, load_facts};
@@ -327,6 +327,7 @@ impl Job {
         };
         let parts = split.assign(articles, request);
         let mut shares = split.shares.clone();
+        let mut beside = BesideParts::default();
         for (n, share) in shares.iter_mut().enumerate() {
             // What is in no part is not exported, but may have problems to report.
             let of_part = |article: &&ArticleFile| parts.get(&article.name).map_or(0, |p| *p) == n;
@@ -350,11 +351,13 @@ impl Job {
                 inner: sink,
                 part: share.name,
                 layout: self.format.info().layout,
+                beside: &mut beside,
             };
             let losses = part.write(self.format, &context, &mut own)?;
             add_losses(&mut report.losses, losses);
             share.documents = count;
         }
+        beside.write(sink).map_err(FormatError::from)?;
         add_losses(&mut report.losses, lost);
         add_new(&mut report.problems, facts_left_out.take());
         report.splits = shares;

@@ -144,6 +144,31 @@ pub(super) struct SplitSink<'a> {
     pub(super) inner: &'a mut dyn Sink,
     pub(super) part: &'static str,
     pub(super) layout: Layout,
+    pub(super) beside: &'a mut BesideParts,
+}
+
+/// What the parts of an export in one file each have beside them, by name; and of which part it is.
+#[derive(Default)]
+pub(super) struct BesideParts(BTreeMap<String, Vec<(&'static str, Vec<u8>)>>);
+
+impl BesideParts {
+    /// Writes once what all parts have, and else that of each under its name.
+    pub(super) fn write(self, sink: &mut dyn Sink) -> io::Result<()> {
+        for (name, parts) in self.0 {
+            match &parts[..] {
+                [(_, first), rest @ ..] if rest.iter().all(|(_, other)| other == first) => {
+                    sink.create_beside(&name)?.write_all(first)?;
+                }
+                parts => {
+                    for (part, contents) in parts {
+                        let name = format!("{part}.{name}");
+                        sink.create_beside(&name)?.write_all(contents)?;
+                    }
+                }
+            }
+        }
+        Ok(())
+    }
 }
 
 impl SplitSink<'_> {
@@ -162,10 +187,13 @@ impl Sink for SplitSink<'_> {
         self.inner.create(&name)
     }
 
-    /// What is beside one file is the same for all parts.
     fn create_beside(&mut self, name: &str) -> io::Result<&mut dyn Write> {
         match self.layout {
-            Layout::OneFile => self.inner.create_beside(name),
+            Layout::OneFile => {
+                let parts = self.beside.0.entry(name.to_owned()).or_default();
+                let (_, contents) = parts.push_mut((self.part, Vec::new()));
+                Ok(contents)
+            }
             Layout::FileEach | Layout::Folder => {
                 let name = self.name(name);
                 self.inner.create_beside(&name)

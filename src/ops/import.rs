@@ -147,6 +147,11 @@ fn read_all(
                 &read
             }
         };
+        let as_utf8 = match info.holds_articles() {
+            true => None,
+            false => format::utf16_as_utf8(bytes),
+        };
+        let bytes = as_utf8.as_deref().unwrap_or(bytes);
         if let Some(other) = OtherFile::of(bytes, info) {
             if total == 1 {
                 return Err(fails(FormatError::OtherFile(other)));

@@ -5,7 +5,9 @@ use std::path::{Path, PathBuf};
 
 use super::ImportInput;
 use super::page_parts::SavedPages;
-use crate::format::{FormatInfo, OtherFile, articles_of_any_format, detect, readable, shape_of};
+use crate::format::{
+    FormatInfo, OtherFile, articles_of_any_format, detect, readable, shape_of, utf16_as_utf8,
+};
 use crate::store::{ReadError, is_article, is_folder, list_files, read_beginning};
 
 /// How much of a file is looked at, in bytes.
@@ -81,6 +83,10 @@ pub fn import_format(inputs: &[ImportInput]) -> Result<&'static FormatInfo, Impo
             return Err(ImportFormatError::NothingThere { folder });
         }
         for (name, beginning) in files {
+            let beginning = match utf16_as_utf8(&beginning) {
+                Some(text) => Cow::Owned(text),
+                None => beginning,
+            };
             let mut found = detect(&name, &beginning);
             let holds_articles = found.iter().all(|info| info.holds_articles());
             if holds_articles && !found.is_empty() && is_in_folder(input) {

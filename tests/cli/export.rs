@@ -318,6 +318,28 @@ fn a_split_export_is_drawn_by_article_and_its_card_says_how() {
     ] {
         assert!(card.contains(words), "{card}");
     }
+    // What belongs beside the data is there once, or once for each part where these differ.
+    for (format, files) in [
+        (
+            "docbin",
+            "config.cfg test.spacy train.spacy validation.spacy",
+        ),
+        (
+            "labelstudio",
+            "labelling-config.xml test.json train.json validation.json",
+        ),
+    ] {
+        let split = ["--set", "split=60/20/20"];
+        let args = ["export", ".", "--to", format, "-o", format];
+        let run = corpus.run([&args[..], &split[..]].concat());
+        assert_eq!(run.status, Some(0), "{run}");
+        let mut names: Vec<String> = std::fs::read_dir(corpus.path(format))
+            .unwrap()
+            .map(|file| file.unwrap().file_name().into_string().unwrap())
+            .collect();
+        names.sort();
+        assert_eq!(names.join(" "), files);
+    }
     let to_stream = corpus.run(["export", ".", "--to", "jsonl", "--set", "split=80/20"]);
     assert_eq!(to_stream.status, Some(2), "{to_stream}");
 }

@@ -27,3 +27,16 @@ fn the_unit_of_offsets_can_be_said() {
         "{refused}"
     );
 }
+
+/// As PowerShell writes what a program prints.
+#[test]
+fn lines_in_utf16_are_read() {
+    let rows = "{\"text\":\"Zoë said no.\",\"label\":[[0,3,\"name\"]]}\r\n";
+    let units = rows.encode_utf16().flat_map(u16::to_le_bytes);
+    let bytes: Vec<u8> = b"\xff\xfe".iter().copied().chain(units).collect();
+    let corpus = TestCorpus::new().file("in.jsonl", bytes);
+    let ran = corpus.run(["import", "in.jsonl", "--into", "c"]);
+    assert_eq!(ran.status, Some(0), "{ran}");
+    assert!(ran.stderr.starts_with("read as `doccano` ("), "{ran}");
+    assert!(show(&corpus.document("c/in-1.txt", "")).contains(":name>Zoë<"));
+}

@@ -233,7 +233,10 @@ pub(super) fn fact(label: Label, value: &str, line: &str, article: &mut FoundArt
             let words = labels::words(value);
             // The text may have slipped in there.
             if words.is_some() && value.split_whitespace().nth(3).is_some() {
-                article.left_out.push(format!("line: {line}"));
+                article.field("length", value);
+                article.doubts.push(format!(
+                    "the line about its length says more, which is kept as a fact: {line}"
+                ));
             }
             article.field("words", &words.unwrap_or_else(|| value.to_owned()));
         }

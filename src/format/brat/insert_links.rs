@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use super::events;
 use super::lines::cut;
 use super::notes::LinkNote;
-use super::reader::Reader;
+use super::reader::{Reader, TWICE};
 use crate::format::interchange::{Draining, LinkRecord};
 use crate::format::tally::Content;
 use crate::text::wording::one_line;
@@ -16,7 +16,17 @@ const EVENT_TYPE: &str = "event";
 impl Reader<'_> {
     /// Inserts the links of relations, with what our own notes say about them.
     pub(super) fn insert_relations(&mut self) {
-        let relations = std::mem::take(&mut self.relations);
+        let mut relations = std::mem::take(&mut self.relations);
+        let mut known = BTreeSet::new();
+        relations.retain(|relation| {
+            let (name, role, ends) = (relation.name, relation.role, (relation.from, relation.to));
+            let is_new = name.is_empty() || known.insert((name, role, ends));
+            if !is_new {
+                let shown = format!("{name} {role} {} {}", relation.from, relation.to);
+                self.left_out.remark(relation.line, TWICE, cut(&shown));
+            }
+            is_new
+        });
         let mut ids = self.ids_of_other_links();
         let mut notes: Vec<Option<Box<LinkNote>>> = Vec::with_capacity(relations.len());
         for relation in &relations {

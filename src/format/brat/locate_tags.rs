@@ -7,7 +7,7 @@ use std::cell::OnceCell;
 use super::lines::{Line, cut, leave_out};
 use super::record::TagLine;
 use crate::format::counting::by_edges::judge_stretches;
-use crate::format::counting::by_words::{WordSearch, has_edge_gap, letters, trimmed};
+use crate::format::counting::by_words::{WordSearch, has_edge_gap, letters, same_letters, trimmed};
 use crate::format::counting::normal_form::is_same;
 use crate::format::counting::{Counting, Places, UnitHint};
 use crate::format::left_out::LeftOut;
@@ -79,7 +79,18 @@ pub(super) fn locate_tags<'a>(
             let same = words.is_some_and(|(found, words)| is_same(found, words));
             (same || !tag.words.is_some_and(edges)).then_some(trimmed)
         };
+        // brat joins the words of the parts in the order in which they are written.
+        let as_written = || {
+            let parts = places.fragments(tag.written.as_ref()?)?;
+            let words = words_at(text, &parts)?;
+            (!matches!(match_words(&words, tag.words, line), WordMatch::No)).then_some(())
+        };
         let fragments = match (&found, fit) {
+            (Some((list, _)), Some(WordMatch::No)) if as_written().is_some() => {
+                let why = "the parts of the tag overlap or are not in order; here they are joined and in order";
+                left_out.remark(line.number, why, cut(line.text));
+                (*list).clone()
+            }
             (Some((list, words)), Some(WordMatch::Whole))
                 if tag.words.is_some_and(|own| own != words.as_ref()) =>
             {
@@ -224,9 +235,9 @@ fn match_words(found: &str, words: Option<&str>, line: &Line<'_>) -> WordMatch {
     let found = letters(found);
     let rest = line.rest.iter().map(|(_, text)| *text);
     let whole: String = std::iter::once(words).chain(rest).collect();
-    if letters(&whole) == found {
+    if same_letters(&found, &letters(&whole)) {
         WordMatch::Whole
-    } else if letters(words) == found {
+    } else if same_letters(&found, &letters(words)) {
         WordMatch::Alone
     } else {
         WordMatch::No

@@ -15,6 +15,9 @@ use crate::format::tally::{Content, Counts};
 use crate::text::CodePointIndex;
 use crate::text::wording::one_line;
 
+/// What is said of a line that is there again.
+pub(super) const TWICE: &str = "lines that are there twice are read once";
+
 /// Puts the lines of a file together.
 pub(super) struct Reader<'a> {
     pub(super) result: DocumentRecord,
@@ -256,6 +259,7 @@ impl<'a> Reader<'a> {
         {
             if let Some(first) = self.at.get(name).and_then(|&at| self.result.spans.get(at)) {
                 if first.label == label && first.fragments == fragments {
+                    self.left_out.remark(line.number, TWICE, cut(line.text));
                     self.left_out.tally.merged.add(Content::Tag, 1);
                     continue;
                 }

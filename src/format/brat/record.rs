@@ -42,6 +42,8 @@ pub(super) enum Record<'a> {
 pub(super) struct TagLine<'a> {
     pub(super) label: &'a str,
     pub(super) fragments: Vec<[u32; 2]>,
+    /// The places as they are written, where these overlap or are not in order.
+    pub(super) written: Option<Vec<[u32; 2]>>,
     pub(super) words: Option<&'a str>,
 }
 
@@ -68,16 +70,24 @@ fn tag(body: &str) -> Option<Record<'_>> {
         None => (body, None),
     };
     let (label, places) = head.trim().split_once(' ')?;
-    let mut fragments: Vec<[u32; 2]> = Vec::new();
+    let mut written: Vec<[u32; 2]> = Vec::new();
     for place in places.split(';') {
         let (start, end) = place.trim().split_once(' ')?;
-        let place = [start.trim().parse().ok()?, end.trim().parse().ok()?];
-        fragments.push(place);
+        let number = |text: &str| text.trim().parse::<i64>().ok();
+        // One before the text is none; the words may say where the tag is.
+        let place = [number(start)?, number(end)?].map(u32::try_from);
+        written.push(match place {
+            [Ok(start), Ok(end)] => [start, end],
+            _ => [0, 0],
+        });
     }
+    let mut fragments = written.clone();
     fragments.sort_unstable();
+    let fragments = joined(fragments);
     Some(Record::Tag(TagLine {
         label,
-        fragments: joined(fragments),
+        written: (fragments != written).then_some(written),
+        fragments,
         words,
     }))
 }
@@ -181,6 +191,7 @@ mod tests {
             Record::Tag(TagLine {
                 label: "Quote",
                 fragments: fragments.to_vec(),
+                written: None,
                 words,
             })
         };
@@ -189,8 +200,7 @@ mod tests {
                 "T1\tQuote 12 40;52 90\ta b",
                 tag(&[[12, 40], [52, 90]], Some("a b")),
             ),
-            ("T1\tQuote 5 9;1 3", tag(&[[1, 3], [5, 9]], None)),
-            ("T1\tQuote 1 6;5 9", tag(&[[1, 9]], None)),
+            ("T1\tQuote -1 3\ta", tag(&[[0, 0]], Some("a"))),
             (
                 "R1\tspeaker Arg1:T1 Arg2:T2",
                 Record::Relation {
@@ -265,6 +275,18 @@ mod tests {
                 Record::Equivalent("Equiv", vec!["T1", "T4"]),
             ),
         ] {
+            assert_eq!(record(line).unwrap().1, expected, "{line}");
+        }
+        for (line, fragments, written) in [
+            ("T1\tQuote 5 9;1 3", vec![[1, 3], [5, 9]], [[5, 9], [1, 3]]),
+            ("T1\tQuote 1 6;5 9", vec![[1, 9]], [[1, 6], [5, 9]]),
+        ] {
+            let expected = Record::Tag(TagLine {
+                label: "Quote",
+                fragments,
+                written: Some(written.to_vec()),
+                words: None,
+            });
             assert_eq!(record(line).unwrap().1, expected, "{line}");
         }
         for wrong in [

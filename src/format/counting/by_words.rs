@@ -108,6 +108,15 @@ impl<'a> SpanPlaces<'a> {
         }
     }
 
+    /// The place the offsets give, where the words of a span are only the beginning of those there.
+    pub(in crate::format) fn beginning_with(&self, given: &Given<'_>) -> Option<Vec<[u32; 2]>> {
+        let there = self.places.fragments(given.fragments)?;
+        let found = words(&self.index, &there)?;
+        letters(&found)
+            .starts_with(&letters(given.words?))
+            .then_some(there)
+    }
+
     /// The words of fragments, where blanks part them in other places than those of the span.
     pub(in crate::format) fn parted(
         &self,
@@ -192,7 +201,7 @@ pub(in crate::format) fn trimmed(
 
 /// What is said where words are [parted](SpanPlaces::parted) in another way.
 pub(in crate::format) const PARTED: &str =
-    "the text has blanks at other places in the words of these tags";
+    "the text has other blanks or marks in the words of these tags";
 
 /// How well words fit that are the same to the letter.
 pub(in crate::format) const BEST: usize = 3;
@@ -231,7 +240,29 @@ fn same(found: &str, words: &str) -> bool {
 /// normal form. A line end may also be written as `\n`.
 pub(in crate::format) fn same_words(found: &str, words: &str) -> bool {
     let found = letters(found);
-    found == letters(words) || found == letters(&words.replace("\\n", " "))
+    same_letters(&found, &letters(words)) || found == letters(&words.replace("\\n", " "))
+}
+
+/// Whether these are the same letters, whatever marks a spreadsheet or word processor made of those that
+/// were typed.
+pub(in crate::format) fn same_letters(found: &str, letters: &str) -> bool {
+    if found == letters {
+        return true;
+    }
+    let typed = |letters: &str| letters.chars().flat_map(typed).collect::<String>();
+    typed(found) == typed(letters)
+}
+
+/// The marks that are typed for a character.
+fn typed(c: char) -> impl Iterator<Item = char> {
+    let (mark, count) = match c {
+        '“' | '”' | '„' | '‟' => ('"', 1),
+        '‘' | '’' | '‚' | '‛' => ('\'', 1),
+        '–' | '—' => ('-', 1),
+        '…' => ('.', 3),
+        other => (other, 1),
+    };
+    std::iter::repeat_n(mark, count)
 }
 
 /// The characters of words without the gaps between them, in one normal form.

@@ -13,7 +13,6 @@ mod words;
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::counting::by_edges::Offsets;
 use super::interchange::DocumentRecord;
 use super::interchange::split_spans::CONTINUES;
 use super::own_names::OwnNames;
@@ -26,7 +25,7 @@ use super::{
 
 use record::{Entity, Record, Relation};
 
-/// What offsets count, where that makes a difference; doccano keeps it as a fact about the text.
+/// What offsets count; doccano keeps it as a fact about the text.
 const UNIT_FIELD: &str = "offset_unit";
 
 /// The format `doccano`.
@@ -104,9 +103,7 @@ impl Format for Doccano {
             }
             record.shorten_names();
             let utf16 = context.options.chose("unit", "utf16");
-            if !Offsets::are_plain(&record.text) || record.cuts_words() {
-                record.offset_unit = Some(if utf16 { "utf16" } else { "code-points" });
-            }
+            record.offset_unit = if utf16 { "utf16" } else { "code-points" };
             if utf16 {
                 record.count_utf16();
             }
@@ -215,7 +212,7 @@ fn record(document: DocumentRecord) -> Record {
     Record {
         relations: relations.collect(),
         entities,
-        name: Some(document.id.clone()),
+        name: document.id.clone(),
         text: document.text.clone(),
         pullquote: own,
         ..Record::default()

@@ -27,6 +27,11 @@ const BOOKKEEPING: [&str; 10] = [
     "color",
 ];
 
+/// What the names of files end in that are no texts.
+const MEDIA: [&str; 12] = [
+    "png", "jpg", "jpeg", "gif", "bmp", "tif", "tiff", "webp", "wav", "mp3", "flac", "mp4",
+];
+
 /// Fields of a span that hold its words.
 const WORDS: [&str; 5] = ["text", "word", "words", "exact", "span_text"];
 
@@ -103,6 +108,12 @@ impl Record {
                     .to_owned(),
             ));
         };
+        if is_label(&map) {
+            return Err(Refusal::Wrong(
+                "these are the labels of a project, not its texts; export the dataset there as JSONL"
+                    .to_owned(),
+            ));
+        }
         let text = match (map.remove("text"), map.remove("data")) {
             (Some(Value::String(text)), None | Some(Value::Null)) => text,
             (None | Some(Value::Null), Some(Value::String(text))) => text,
@@ -118,6 +129,11 @@ impl Record {
                 let names: Vec<String> = map.keys().map(|key| format!("`{key}`")).collect();
                 let message = "this record has no `text`";
                 let message = match &names[..] {
+                    _ if is_of_media(&map) => format!(
+                        "this record is about a picture, a sound or a film, not a text (it has {}); only \
+                         projects about texts can be imported",
+                        names.join(", ")
+                    ),
                     [] => format!("{message}; use that name for the text"),
                     _ => format!(
                         "{message}, only {}; use that name for the text",
@@ -410,6 +426,26 @@ impl Record {
             .skip_counted(self.line, cause, example)
             .add(Content::Tag, 1);
     }
+}
+
+/// Whether a record is a label of a project, as doccano exports the list of them.
+fn is_label(map: &Map) -> bool {
+    let has = |name: &str| map.contains_key(name);
+    (has("background_color") || has("backgroundColor"))
+        && !SPANS.iter().any(|name| map.contains_key(name))
+        && has("text")
+}
+
+/// Whether a record without a text is about a picture, a sound or a film.
+fn is_of_media(map: &Map) -> bool {
+    let file = map.get("filename").and_then(Value::as_str);
+    let ending = file
+        .and_then(|name| name.rsplit_once('.'))
+        .map_or("", |(_, ending)| ending);
+    ["bbox", "segmentation"]
+        .iter()
+        .any(|name| map.contains_key(name))
+        || MEDIA.iter().any(|media| media.eq_ignore_ascii_case(ending))
 }
 
 /// Whether the values of an object are spans, each under its id.

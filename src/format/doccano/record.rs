@@ -4,19 +4,17 @@ use crate::format::own_names::OwnNames;
 use crate::text::{CodePointIndex, OffsetUnit};
 
 /// A document on its line. Every key that is not one of doccano's own becomes a fact about the
-/// document there and comes back as a key.
+/// document there and comes back as a key. All documents have the same keys: where one of a file lacks a key, doccano
+/// fills in `NaN`, which its database refuses.
 #[derive(Debug, Default, Serialize)]
 pub(super) struct Record {
     pub(super) text: String,
     pub(super) entities: Vec<Entity>,
     pub(super) relations: Vec<Relation>,
     /// What we call the document; `id` and `filename` are doccano's.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub(super) name: Option<String>,
+    pub(super) name: String,
     /// As [`super::UNIT_FIELD`].
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub(super) offset_unit: Option<&'static str>,
-    #[serde(skip_serializing_if = "OwnNames::is_empty")]
+    pub(super) offset_unit: &'static str,
     pub(super) pullquote: OwnNames,
 }
 
@@ -35,11 +33,6 @@ pub(super) struct Relation {
     pub(super) to_id: u64,
     #[serde(rename = "type")]
     pub(super) kind: String,
-}
-
-/// Whether a character is of a word, in scripts that put something between words.
-fn is_of_word(c: char) -> bool {
-    c.is_alphanumeric() && c < '\u{2e80}'
 }
 
 /// How long names of labels and relations can be there, in characters.
@@ -64,17 +57,6 @@ impl Record {
         for relation in &mut self.relations {
             self.pullquote.shorten(&mut relation.kind, LONGEST);
         }
-    }
-
-    /// Whether a label ends within a word, as those do whose ends are counted in another way.
-    pub(super) fn cuts_words(&self) -> bool {
-        let letters: Vec<bool> = self.text.chars().map(is_of_word).collect();
-        let is_letter = |at: u32| {
-            let at = usize::try_from(at).unwrap_or(usize::MAX);
-            letters.get(at).copied().unwrap_or(false)
-        };
-        let mut ends = self.entities.iter().map(|entity| entity.end_offset);
-        ends.any(|end| end.checked_sub(1).is_some_and(is_letter) && is_letter(end))
     }
 
     /// Turns offsets into UTF-16 units.

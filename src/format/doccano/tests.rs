@@ -3,7 +3,9 @@ use proptest::prelude::*;
 use super::*;
 use crate::format::Options;
 use crate::format::schema_file::default_schema;
-use crate::format::testing::{Files, content, document, read_back, with_links_only, written_with};
+use crate::format::testing::{
+    Files, content, document, read_back, with_links_only, written, written_with,
+};
 
 proptest! {
     /// Labels, ranges and links between tags come back for any text.
@@ -424,4 +426,48 @@ fn long_names_come_back_whole() {
         Default::default()
     );
     assert_eq!(content(&imported.documents[0].document), expected);
+}
+
+#[test]
+fn labels_and_pictures_are_named() {
+    for (text, words) in [
+        (
+            r##"[{"id":1,"text":"Dog","prefix_key":null,"suffix_key":"d","background_color":"#fff"}]"##,
+            "these are the labels of a project, not its texts",
+        ),
+        (
+            r#"{"id":1,"filename":"a.PNG","label":["cat"]}"#,
+            "about a picture, a sound or a film, not a text (it has `filename`, `id`, `label`)",
+        ),
+        (
+            r#"{"id":1,"bbox":[{"x":1,"label":"cat"}]}"#,
+            "only projects about texts can be imported",
+        ),
+        (r#"{"id":1,"label":["x"]}"#, "use that name for the text"),
+    ] {
+        let input = Input {
+            name: "a.jsonl",
+            bytes: text.as_bytes(),
+            beside: &|_| None,
+        };
+        let imported = Doccano.read(&input).unwrap();
+        assert!(imported.documents.is_empty());
+        let told = &imported.problems[0].message;
+        assert!(told.contains(words), "{told}");
+    }
+}
+
+/// doccano fills in what a document lacks with `NaN`, and its database refuses that.
+#[test]
+fn all_documents_have_the_same_keys() {
+    let text = "{\"text\":\"a\",\"label\":[]}\n{\"text\":\"😀 b\",\"label\":[[2,3,\"x\"]]}";
+    let (files, _) = written(&Doccano, crate::format::testing::again(read(text)));
+    let lines = std::str::from_utf8(&files.0[0].1).unwrap().lines();
+    let keys = lines.map(|line| {
+        let fields: BTreeMap<String, serde_json::Value> = serde_json::from_str(line).unwrap();
+        fields.into_keys().collect::<Vec<_>>().join(" ")
+    });
+    let keys: Vec<String> = keys.collect();
+    let all = "entities name offset_unit pullquote relations text";
+    assert_eq!(keys, [all, all]);
 }

@@ -20,7 +20,7 @@ pub struct ExactLine {
 
 pub(super) fn read(text: &str, line: usize) -> Result<ExactLine, Vec<String>> {
     let mut left_out = LeftOut::default();
-    let document = read_line(text, line, &mut left_out, |_, _, _| None, exact)?;
+    let document = read_line(text, line, &mut left_out, |_, _, _, _| None, exact)?;
     let mut imported = Imported::default();
     left_out.report(&mut imported);
     let unknown = imported.skipped.iter().map(|one| one.message.clone());

@@ -1,7 +1,6 @@
 //! Documents from lines. What of a record cannot be used is left out and told; the rest is read.
 
 use serde::de::DeserializeOwned;
-use serde_json::{Map, Value};
 
 use super::INFO;
 use super::facts::facts_of;
@@ -13,7 +12,7 @@ use crate::format::interchange::{
     confidence,
 };
 use crate::format::json;
-use crate::format::json_lines::{read_line, read_lines, wording};
+use crate::format::json_lines::{is_field_twice, read_line, read_lines, wording};
 use crate::format::left_out::{LeftOut, shown, shown_words};
 use crate::format::tally::Content;
 use crate::format::{EachDocument, FormatError, Imported, ImportedDocument, Input, Options};
@@ -92,38 +91,44 @@ fn leave_out_odd_confidence(record: &mut DocumentRecord, line: usize, left_out: 
     }
 }
 
-/// A line without the tags, links and people that have values of the wrong kind, or lack one.
-fn without_unreadable(text: &str, line: usize, left_out: &mut LeftOut) -> Option<Value> {
-    let mut value: Value = serde_json::from_str(text).ok()?;
-    let fields = value.as_object_mut()?;
+/// A line without the tags, links and people that have values of the wrong kind, or lack one. Fields that are
+/// there twice have names of their own in it, but for the last.
+fn without_unreadable(
+    text: &str,
+    error: &serde_json::Error,
+    line: usize,
+    left_out: &mut LeftOut,
+) -> Option<json::Value> {
+    let mut value: json::Value = serde_json::from_str(text).ok()?;
+    let json::Value::Object(fields) = &mut value else {
+        return None;
+    };
     let people = keep_readable::<PersonRecord>(fields, "people", Content::Person, line, left_out);
     let spans = keep_readable::<SpanRecord>(fields, "spans", Content::Tag, line, left_out);
     let links = keep_readable::<LinkRecord>(fields, "links", Content::Link, line, left_out);
-    (people + spans + links > 0).then_some(value)
+    (people + spans + links > 0 || is_field_twice(error)).then_some(value)
 }
 
 /// Takes out what cannot be read of a list, and gives how many that is.
 fn keep_readable<T: DeserializeOwned>(
-    fields: &mut Map<String, Value>,
+    fields: &mut json::Map,
     list: &str,
     content: Content,
     line: usize,
     left_out: &mut LeftOut,
 ) -> usize {
-    let Some(Value::Array(items)) = fields.get_mut(list) else {
+    let Some(json::Value::Array(items)) = fields.get_mut(list) else {
         return 0;
     };
     let all = items.len();
     items.retain(|item| {
-        let Err(error) = T::deserialize(item) else {
+        // Errors without a place.
+        let read = serde_json::to_value(item).and_then(T::deserialize);
+        let Err(error) = read else {
             return true;
         };
         let why = format!("items of `{list}` that cannot be read are left out");
-        let what = format!(
-            "{} in {}",
-            wording(&error),
-            shown(&json::Value::from(item.clone()))
-        );
+        let what = format!("{} in {}", wording(&error), shown(item));
         left_out.read(content, 1);
         left_out.skip_counted(line, &why, what).add(content, 1);
         false

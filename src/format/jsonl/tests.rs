@@ -329,10 +329,6 @@ fn mistakes_are_told_in_words() {
             r#"{"id":"a","text":"b","spans":{}}"#,
             "an object is there, but it must be a list",
         ),
-        (
-            r#"{"id":"a","text":"b","text":"c"}"#,
-            "the field `text` is there twice",
-        ),
         (r#"{"id":"a","text":"b" "c"}"#, "this is not valid JSON"),
         (r#"{"id":"a","text":"b""#, "ends too early"),
     ] {
@@ -392,4 +388,26 @@ fn a_line_alone_keeps_the_fields_of_other_programs() {
     let told = &read.imported.problems[0].message;
     assert!(told.contains("the number `5` is there"), "{told}");
     assert_eq!(read.imported.problems[0].line, 7);
+}
+
+#[test]
+fn fields_that_are_there_twice_are_told() {
+    let more = r#",{"id":"t2"}"#;
+    for rest in ["", more] {
+        let imported = read(&format!(
+            r#"{{"id":"a.txt","text":"Ann said no.","spans":[{{"id":"t1","start":0,"end":3,"note":"one",
+            "label":"name","note":"two","label":"speaker"}}{rest}]}}"#
+        ).replace('\n', " "));
+        assert_eq!(imported.problems, []);
+        let mut tags = imported.documents[0].document.set().annotations();
+        let tag = tags.next().unwrap();
+        assert_eq!((&*tag.label, &*tag.note), ("speaker", "two"));
+        let told: Vec<_> = imported.skipped.iter().map(|p| &*p.message).collect();
+        let twice = [
+            "the unknown field `spans.label (1 of 2)` is left out: “name”",
+            "the unknown field `spans.note (1 of 2)` is left out: “one”",
+        ];
+        assert!(twice.iter().all(|words| told.contains(words)), "{told:?}");
+        assert_eq!(told.len(), if rest.is_empty() { 2 } else { 3 }, "{told:?}");
+    }
 }

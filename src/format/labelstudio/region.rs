@@ -121,11 +121,13 @@ impl Region {
     /// The labels it has.
     pub(super) fn labels(&self) -> Vec<String> {
         let own = self.value.get(self.label_key());
-        match own {
+        let mut labels = match own {
             Some(Value::Array(labels)) => labels.iter().map(as_text).collect(),
             None | Some(Value::Null) => Vec::new(),
             Some(other) => vec![as_text(other)],
-        }
+        };
+        labels.retain(|label: &String| !label.is_empty());
+        labels
     }
 
     /// [`Self::labels`], whose room in the region is given back.

@@ -54,7 +54,15 @@ pub(super) fn entries(
     for entry in list {
         match entry {
             Value::Object(map) => entries.push(map),
-            Value::Number(_) => left_out.bookkeeping(line, field),
+            // A prediction is repeated where somebody has worked on it.
+            Value::Number(_) if field == "predictions" => left_out.bookkeeping(line, field),
+            Value::Number(number) => {
+                let cause = format!(
+                    "{field} that are there as numbers only are not imported; export the tasks with \
+                     their {field}"
+                );
+                left_out.skip(line, &cause, format!("{number} ({task})"));
+            }
             other => {
                 let cause = format!("what is not an object under `{field}` is not imported");
                 left_out.skip(line, &cause, format!("{} ({task})", shown(&other)));

@@ -1,3 +1,4 @@
+mod odd_regions;
 use proptest::prelude::*;
 
 use super::*;

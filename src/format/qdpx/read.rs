@@ -42,8 +42,14 @@ fn project(
 ) -> Result<(), Malformed> {
     let first = |message| (1, message);
     if !is_zip(bytes) {
-        let what =
-            "this is not a REFI-QDA project (.qdpx), which is a zip file; export the project again";
+        let what = match bytes.trim_ascii_start().starts_with(b"<") {
+            true => {
+                "this is a part of a REFI-QDA project; import the whole project (.qdpx), with its texts"
+            }
+            false => {
+                "this is not a REFI-QDA project (.qdpx), which is a zip file; export the project again"
+            }
+        };
         return Err(first(what.to_owned()));
     }
     let mut zip = ZipEntries::open(bytes).map_err(first)?;

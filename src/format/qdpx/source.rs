@@ -41,7 +41,12 @@ impl<'a> Source<'a> {
     ) -> Vec<Self> {
         let tree = project.tree;
         let name = element.get("name").filter(|name| !name.is_empty());
-        let name = name.or(element.get("guid")).unwrap_or("text");
+        // Its file, where that has a name of its own.
+        let file = element
+            .get("plainTextPath")
+            .filter(|path| !path.starts_with("internal:"));
+        let file = file.and_then(|path| path.rsplit(['/', '\\']).next());
+        let name = name.or(file).or(element.get("guid")).unwrap_or("text");
         if element.local() == "TextSource" {
             return Self::text(element, name, project, files, aside)
                 .into_iter()

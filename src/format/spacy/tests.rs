@@ -318,7 +318,7 @@ fn what_pullquote_noted_is_told_of_spans_that_are_left_out() {
     assert_eq!(
         notes,
         [
-            "the text has blanks at other places in the words of these tags: `q` “ab” from 0 to 3 \
+            "the text has other blanks or marks in the words of these tags: `q` “ab” from 0 to 3 \
              (there is “a b”)"
         ]
     );

@@ -8,6 +8,9 @@ use crate::format::interchange::extras;
 use crate::format::interchange::{LinkRecord, SpanRecord};
 use crate::format::left_out::{LeftOut, shown_words as shown};
 
+/// So many UTF-16 units are in a cell of a spreadsheet at most.
+const LONGEST_CELL: usize = 32_767;
+
 /// A row of the table, read but not yet placed.
 pub(super) struct Record {
     pub(super) line: usize,
@@ -43,7 +46,15 @@ pub(super) fn locate(
         if let (Some(why), Some(first)) = (&places.remark, records.first()) {
             left_out.remark(first.line, why, format!("`{}`", first.span.id));
         }
-        let located = given.iter().map(|given| {
+        let located = given.iter().zip(records.iter()).map(|(given, record)| {
+            let is_cut = |words: &&str| words.encode_utf16().count() == LONGEST_CELL;
+            let cut = given.words.filter(is_cut);
+            if let Some(whole) = cut.and_then(|_| places.beginning_with(given)) {
+                let why =
+                    "spreadsheets cut cells of this length; the offsets say how far these tags go";
+                left_out.remark(record.line, why, format!("`{}`", record.span.id));
+                return (Located::There(whole), None);
+            }
             let located = places.locate(given);
             let parted = match &located {
                 Located::There(list) | Located::Found(list) => places.parted(list, given.words),

@@ -173,8 +173,10 @@ fn read_text(
             left_out.skip(line, UNKNOWN_COLUMN, example);
         }
     }
-    for column in columns.unknown_columns().filter(|n| !unknown.contains(n)) {
-        imported.note_ignored(head_line, columns.name(column));
+    let empty = columns.unknown_columns().filter(|n| !unknown.contains(n));
+    let empty: Vec<String> = empty.map(|column| columns.name(column)).collect();
+    if !empty.is_empty() {
+        imported.note_ignored(head_line, empty.join("`, `"));
     }
     leave_out_nameless(&mut groups, &mut left_out);
     let mut names = AnnotatorNames::default();

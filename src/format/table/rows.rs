@@ -68,15 +68,23 @@ pub(super) fn insert_row(
         list => cells::parse_fragments(list)
             .ok_or_else(|| format!("`{list}` are not fragments; write them like 0-10;20-30"))?,
     };
-    let number = |name: &str| match cell(name) {
+    let (mut odd, has_words) = (Vec::new(), !cell("text").is_empty());
+    let mut number = |name: &str| match cell(name) {
         "" => Ok(None),
-        cell => {
-            // Spreadsheets make numbers of numbers.
-            let whole = cell.trim().trim_end_matches(".0").trim_end_matches(",0");
-            let number = whole.parse().map(Some);
-            number.map_err(|_| format!("`{cell}` in the column `{name}` is not an offset"))
-        }
+        cell => match (whole_number(cell), has_words) {
+            (Some(number), _) => Ok(Some(number)),
+            // The words show where the tag is.
+            (None, true) => {
+                odd.push(format!("`{cell}` in the column `{name}`"));
+                Ok(None)
+            }
+            (None, false) => Err(format!("`{cell}` in the column `{name}` is not an offset")),
+        },
     };
+    let (start, end, length) = (number("start")?, number("end")?, number("length")?);
+    for cell in odd {
+        left_out.remark(line, "cells are passed over that are not offsets", cell);
+    }
     let links_in = |name: &str| {
         let list = cell(name);
         cells::parse_links(list)
@@ -85,8 +93,8 @@ pub(super) fn insert_row(
     let mut span = SpanRecord {
         id: own("id"),
         label: labels.first().copied().unwrap_or_default().to_owned(),
-        start: number("start")?,
-        end: number("end")?,
+        start,
+        end,
         fragments,
         person: own("person"),
         by: cells.get("author").map(|&by| by.to_owned()),
@@ -97,7 +105,7 @@ pub(super) fn insert_row(
         confidence: None,
         text: None,
     };
-    if let Some(length) = number("length")? {
+    if let Some(length) = length {
         let sum = span.start.and_then(|start: u32| start.checked_add(length));
         if span.end.is_none() && span.fragments.is_empty() && sum.is_some() {
             span.end = sum;
@@ -242,4 +250,12 @@ pub(super) fn insert_row(
     });
     group.records.append(&mut more);
     Ok(())
+}
+
+/// An offset in a cell: spreadsheets make numbers of numbers, and Recogito says what it counts.
+fn whole_number(cell: &str) -> Option<u32> {
+    let cell = cell.trim();
+    let cell = cell.strip_prefix("char-offset:").unwrap_or(cell);
+    let whole = cell.trim_end_matches(".0").trim_end_matches(",0");
+    whole.parse().ok()
 }

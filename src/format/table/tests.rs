@@ -242,7 +242,7 @@ fn words_elsewhere_are_looked_up_and_rows_cut_wrongly_are_left_out() {
     for words in ["`by` from `row-2` to `row-9`", "“Bo Ng” is `bo-ng` here"] {
         assert!(told.contains(words), "{words}: {told}");
     }
-    let table = "doc,kind,start,end,text\r\na.txt,quote,0,7,yes, no\r\na.txt,quote,x,2,no\r\n";
+    let table = "doc,kind,start,end,text\r\na.txt,quote,0,7,yes, no\r\na.txt,quote,x,2,\r\n";
     let imported = read(&CSV, table, "yes, no");
     let skipped: Vec<_> = imported.skipped.iter().collect();
     assert_eq!(imported.problems, []);
@@ -388,7 +388,7 @@ fn blanks_within_the_words_of_a_row_are_told() {
     let imported = read(&CSV, table, "yes,\nno said");
     assert_eq!(imported.problems, []);
     let told: Vec<_> = imported.notes.iter().map(|p| &*p.message).collect();
-    let expected = "the text has blanks at other places in the words of these tags: `row-2` \
+    let expected = "the text has other blanks or marks in the words of these tags: `row-2` \
                     “yes,no” (there is “yes, no”); `row-3` “sa id” (there is “said”)";
     assert!(told.contains(&expected), "{told:?}");
 }

@@ -338,7 +338,13 @@ fn facts<W: Write>(
             xml.close("f")?;
         }
         if link.confirmed == Some(false) {
-            feature(xml, "unconfirmed", &link.role)?;
+            // Of several links of one role its id says which.
+            let alike = links.iter().filter(|other| other.role == link.role);
+            let n = Some(("n", &*link.id)).filter(|_| alike.count() > 1);
+            let attributes: Vec<_> = [("name", "unconfirmed")].into_iter().chain(n).collect();
+            xml.open("f", &attributes)?;
+            xml.element("string", &[], &link.role)?;
+            xml.close("f")?;
         }
     }
     xml.close("fs")

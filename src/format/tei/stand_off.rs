@@ -116,7 +116,7 @@ impl<'a> StandOff<'a> {
             self.link(record, line, ("", CONTINUES), from, next, aside);
         }
         let first = record.spans.len().saturating_sub(spans.len());
-        let mut unconfirmed: Vec<(String, String)> = Vec::new();
+        let mut unconfirmed: Vec<((String, String), Option<&str>)> = Vec::new();
         for (n, (_, ana)) in spans.iter().enumerate() {
             let Some(mut span) = record.spans.get(first + n).cloned() else {
                 continue;
@@ -131,8 +131,11 @@ impl<'a> StandOff<'a> {
                 let ours = structure.get("type") == Some("tag");
                 let mut seen = BTreeSet::new();
                 for (name, value, f) in features {
-                    let ours = ours
-                        && (seen.insert(*name) || value == NOT_GIVEN || *name == "unconfirmed");
+                    if ours && *name == "unconfirmed" {
+                        unconfirmed.push(((span.id.clone(), value.clone()), f.get("n")));
+                        continue;
+                    }
+                    let ours = ours && (seen.insert(*name) || value == NOT_GIVEN);
                     if let (true, NOT_GIVEN) = (ours, &**value) {
                         let id = f.get("xml:id").and_then(|id| id.strip_prefix(LINK));
                         let mut link = LinkRecord {
@@ -147,7 +150,7 @@ impl<'a> StandOff<'a> {
                         record.links.push(link);
                         continue;
                     }
-                    self.feature(&mut span, ours, name, value, &mut unconfirmed);
+                    self.feature(&mut span, ours, name, value);
                 }
             }
             aside.tally.read.extend(facts(&span.attributes, &span.note));
@@ -182,8 +185,16 @@ impl<'a> StandOff<'a> {
             let key = (link.from.clone(), link.role.clone());
             open.entry(key).or_default().push(link);
         }
-        for key in unconfirmed {
-            if let Some(link) = open.get_mut(&key).and_then(Vec::pop) {
+        for (key, id) in unconfirmed {
+            let Some(links) = open.get_mut(&key) else {
+                continue;
+            };
+            let named = links.iter().position(|link| id == Some(&*link.id));
+            let link = match named {
+                Some(place) => Some(links.remove(place)),
+                None => links.pop(),
+            };
+            if let Some(link) = link {
                 link.confirmed = Some(false);
             }
         }
@@ -228,14 +239,7 @@ impl<'a> StandOff<'a> {
         features
     }
 
-    fn feature(
-        &mut self,
-        span: &mut SpanRecord,
-        ours: bool,
-        name: &str,
-        value: &str,
-        unconfirmed: &mut Vec<(String, String)>,
-    ) {
+    fn feature(&mut self, span: &mut SpanRecord, ours: bool, name: &str, value: &str) {
         match name {
             "person" => match self.people.find(value) {
                 Some(person) => person.clone_into(&mut span.person),
@@ -251,7 +255,6 @@ impl<'a> StandOff<'a> {
             }
             "verdict" if ours && span.verdict.is_empty() => value.clone_into(&mut span.verdict),
             "review" if ours && span.review.is_empty() => value.clone_into(&mut span.review),
-            "unconfirmed" if ours => unconfirmed.push((span.id.clone(), value.to_owned())),
             name => attribute(span, name, value.to_owned()),
         }
     }

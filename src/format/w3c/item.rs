@@ -348,13 +348,16 @@ impl Tag {
                 "highlighting" | "linking" | "bookmarking" | "annotating" => "commenting",
                 purpose => purpose,
             });
+        // Beside tags in words, a resource of which nothing is said is none.
+        let is_tag = |body: &Body| body.purpose.as_deref() == Some("tagging");
+        let has_tags = bodies.iter().any(is_tag);
         let mut label = None;
         let mut meant = false;
         let mut classifying = Vec::new();
         for body in bodies {
             meant |= body.purpose.is_none();
             let purpose = body.purpose.as_deref().unwrap_or(match &body.says {
-                Says::Resource(..) if default == "commenting" => "resource",
+                Says::Resource(..) if default == "commenting" || has_tags => "resource",
                 Says::Resource(..) | Says::Text(_) => default,
             });
             let purpose = purpose.rsplit([':', '#', '/']).next().unwrap_or(purpose);

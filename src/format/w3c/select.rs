@@ -210,6 +210,13 @@ impl<'a> Finder<'a> {
                 if selector.nodes.is_some() {
                     return self.nodes(selector);
                 }
+                if let Some([start, end]) = selector.between.as_deref() {
+                    let at = [self.find_plain(start)?.at[0], self.find_plain(end)?.at[0]];
+                    let is_some = at[0] < at[1];
+                    return is_some
+                        .then(|| there(at))
+                        .ok_or(NotFound::new(NO_PLACE, ""));
+                }
                 Err(match selector.at {
                     Some((start, end)) => NotFound::new(OUTSIDE, &format!("{start} to {end}")),
                     None => NotFound::new(NO_PLACE, ""),

@@ -17,6 +17,8 @@ pub(super) struct Selector {
     pub(super) nodes: Option<NodeRange>,
     /// Line numbers from 0, end-exclusive.
     pub(super) lines: Option<(u32, u32)>,
+    /// From the beginning of one stretch to the beginning of another.
+    pub(super) between: Option<Box<[Selector; 2]>>,
     /// A stretch within this one.
     pub(super) refined: Option<Box<Selector>>,
 }
@@ -27,6 +29,7 @@ impl Selector {
             && self.exact.is_none()
             && self.nodes.is_none()
             && self.lines.is_none()
+            && self.between.is_none()
             && self.refined.is_none()
     }
 
@@ -38,9 +41,13 @@ impl Selector {
         }
     }
 
-    /// This one and those within it.
+    /// This one, those within it, and those at their ends.
     pub(super) fn all(&self) -> impl Iterator<Item = &Self> {
-        std::iter::successors(Some(self), |selector| selector.refined.as_deref())
+        let within = std::iter::successors(Some(self), |selector| selector.refined.as_deref());
+        within.flat_map(|selector| {
+            let ends = selector.between.iter().flat_map(|ends| ends.iter());
+            std::iter::once(selector).chain(ends)
+        })
     }
 }
 

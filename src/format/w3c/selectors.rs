@@ -82,6 +82,12 @@ fn add(plain: &mut Selector, other: Selector, told: &mut Told<'_>) {
             None => plain.nodes = Some(nodes),
         }
     }
+    if let Some(between) = other.between {
+        match &plain.between {
+            Some(first) if *first != between => told.skip(why, "`RangeSelector`"),
+            _ => plain.between = Some(between),
+        }
+    }
     if let Some(lines) = other.lines {
         match plain.lines {
             Some(first) if first != lines => {
@@ -238,6 +244,7 @@ fn only_refined(selector: &Selector) -> bool {
         && selector.exact.is_none()
         && selector.nodes.is_none()
         && selector.lines.is_none()
+        && selector.between.is_none()
 }
 
 /// From the beginning of one selector to the beginning of another.
@@ -257,6 +264,8 @@ fn between(start: &Selector, end: &Selector) -> Selector {
         });
     } else if let Some(((start, _), (end, _))) = start.at.zip(end.at) {
         found.at = Some((start, end));
+    } else if start.exact.is_some() && end.exact.is_some() {
+        found.between = Some(Box::new([start.clone(), end.clone()]));
     }
     found
 }

@@ -147,7 +147,7 @@ impl Entries {
         if let Some(total) = total {
             page.remove("total");
             let total = usize::try_from(total).unwrap_or(usize::MAX);
-            if total > here && here > 0 {
+            if total > here {
                 let what = format!("{here} of {total} annotations are here");
                 told.skip(
                     "the file says that there are more; export all of them",
@@ -158,8 +158,7 @@ impl Entries {
         for key in ["first", "next", "last"] {
             // The address of another page; of this one, if all is here.
             if let Some(address) = take_text(&mut page, key)
-                && total.is_none()
-                && (key == "next" || here == 0)
+                && (here == 0 || key == "next" && total.is_none())
             {
                 let what = format!("`{address}`");
                 told.skip("further pages that are not in the file are left out", &what);

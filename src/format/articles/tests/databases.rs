@@ -113,6 +113,17 @@ fn an_article_by_itself_needs_no_line_that_counts() {
 }
 
 #[test]
+fn words_in_the_line_of_the_length_are_kept_and_told() {
+    let body = "Bread\n\nLENGTH: 2 words It rose by\na cent.\n\nIt fell.\n";
+    let text = lexisnexis("1 of 1 DOCUMENTS", "The Test Post\nMay 4, 2010", body);
+    let imported = read("a.txt", text.as_bytes());
+    assert_eq!(texts(&imported), ["Bread\nIt fell.\n"]);
+    assert_eq!(field(&imported, 0, "words"), "2");
+    assert_eq!(field(&imported, 0, "length"), "2 words It rose by a cent.");
+    assert!(doubts(&imported, 0)[0].contains("It rose by a cent."));
+}
+
+#[test]
 fn a_gap_in_the_numbers_is_told() {
     let one = |n: usize| {
         lexisnexis(

@@ -335,3 +335,46 @@ fn a_line_behind_a_tag_that_is_left_out_is_told() {
         "{told:?}"
     );
 }
+
+#[test]
+fn tags_are_on_their_words_however_their_offsets_are_written() {
+    let text = "Both the red IRES and the red/blue IRES virus; “we can’t”\n";
+    let tags = "T1\tOrganism 26 45;40 45\tred/blue IRES virus virus\nT2\tColour 9 12\tred\n\
+                T3\tQuote 47 57\t\"we can't\"\nT4\tWord -1 4\tBoth\nT2\tColour 9 12\tred\n\
+                R1\tof Arg1:T2 Arg2:T1\nR1\tof Arg1:T2 Arg2:T1\nT5\tWord -3 -1\n";
+    let imported = read("a.ann", &[("a.ann", tags), ("a.txt", text)]);
+    assert_eq!(
+        told(&imported),
+        ["8 left out, it is outside the text: T5\tWord -3 -1"]
+    );
+    assert_eq!(
+        shown(&imported.documents[0].document),
+        [
+            "Word Both",
+            "Colour red",
+            "Organism red/blue IRES virus",
+            "Quote “we can’t”",
+            "red -of-> red/blue IRES virus",
+        ]
+    );
+    let notes = imported
+        .notes
+        .iter()
+        .map(|note| (note.line, &*note.message));
+    let expected = [
+        (
+            1,
+            "the parts of the tag overlap or are not in order; here they are joined and in order: \
+             T1\tOrganism 26 45;40 45\tred/blue IRES virus virus",
+        ),
+        (
+            4,
+            "the words of the tag are elsewhere, and were found: T4\tWord -1 4\tBoth, moved to 0",
+        ),
+        (
+            5,
+            "lines that are there twice are read once: T2\tColour 9 12\tred; line 7: R1 of T2 T1",
+        ),
+    ];
+    assert_eq!(notes.collect::<Vec<_>>(), expected);
+}

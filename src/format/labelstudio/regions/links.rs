@@ -100,8 +100,14 @@ impl Reader<'_> {
             if known {
                 let mut counts = facts.counts();
                 self.tally().read.extend(*counts.add(Content::Link, 1));
-                let link = ours.into_link(roles.swap_remove(0));
+                let mut link = ours.into_link(roles.swap_remove(0));
                 if !facts.is_empty() {
+                    if link.id.is_empty() {
+                        link.id = format!("relation-{}", n + 1);
+                    }
+                    while self.work.links.contains_key(&link.id) {
+                        link.id.push('+');
+                    }
                     self.work.links.insert(link.id.clone(), facts);
                 }
                 self.work.record.links.push(link);

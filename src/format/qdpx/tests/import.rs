@@ -143,7 +143,8 @@ fn our_example_comes_back() {
 #[test]
 fn other_files_are_refused_by_their_shape() {
     for (bytes, words) in [
-        (b"<Project/>".to_vec(), "not a REFI-QDA project"),
+        (b"Project".to_vec(), "not a REFI-QDA project"),
+        (b"<Project/>".to_vec(), "import the whole project"),
         (project(&[("a.txt", "a")]), "no project.qde"),
         (
             project(&[("project.qde", "<a>")]),
@@ -244,4 +245,24 @@ fn two_users_of_one_name_are_two() {
     ] {
         assert!(skipped.contains(words), "{words}: {skipped}");
     }
+}
+
+#[test]
+fn a_text_without_a_name_has_that_of_its_file() {
+    let qde = r#"<Project name="n"><Sources><TextSource guid="s1" plainTextPath="board 2017.txt"/>
+<TextSource guid="s2" plainTextPath="internal://s2.txt"/></Sources></Project>"#;
+    let files = [
+        ("project.qde", qde),
+        ("sources/board 2017.txt", "No."),
+        ("sources/s2.txt", "Yes."),
+    ];
+    let imported = read(&project(&files));
+    let ids: Vec<_> = imported.documents.iter().map(|read| &*read.id).collect();
+    assert_eq!(ids, ["board 2017.txt", "s2"]);
+    let imported = read(qde.as_bytes());
+    assert!(
+        imported.problems[0]
+            .message
+            .contains("import the whole project")
+    );
 }

@@ -170,3 +170,55 @@ fn tables_of_label_studio_are_named() {
     assert_eq!(imported.problems.len(), 1);
     assert!(imported.problems[0].message.contains("as JSON there"));
 }
+
+#[test]
+fn words_show_the_place_where_cells_are_no_offsets() {
+    let table = "Document Name,Annotation Type,Begin Offset,End Offset,Covered Text\n\
+                 a.txt,quote,1.00E+00,4.00E+00,yes\na.txt,cue,x,y,\na.txt,quote,4,6,no\n";
+    let imported = read(&CSV, table, "yes no");
+    assert_eq!(words(&imported), ["quote yes|", "quote no|"]);
+    let told: Vec<_> = imported.notes.iter().map(|p| &*p.message).collect();
+    let expected = [
+        "cells are passed over that are not offsets: `1.00E+00` in the column `start`; `4.00E+00` in the \
+         column `end`",
+        "rows without a whole position are tags on their words: `row-2` “yes”",
+    ];
+    assert_eq!(told, expected);
+    let told: Vec<_> = imported.skipped.iter().map(|p| p.line).collect();
+    assert_eq!(told, [3]);
+    // As Recogito writes it.
+    let table =
+        "UUID,FILE,QUOTE_TRANSCRIPTION,ANCHOR,TYPE,URI\nu-1,a.txt,no,char-offset:8,place,\n";
+    let imported = read(&CSV, table, "no yes, no");
+    assert_eq!(words(&imported), ["place no|"]);
+    let set = imported.documents[0].document.set();
+    let tag = set.annotation(&"u-1".into()).unwrap();
+    assert_eq!(u32::from(tag.fragments.hull().start()), 8);
+}
+
+#[test]
+fn marks_that_a_spreadsheet_has_changed_are_the_same_words() {
+    let table = "doc,kind,start,end,text\na.txt,quote,3,18,\"“Well… it’s no”\"\na.txt,cue,0,2,He\n";
+    let imported = read(&CSV, table, "He \"Well... it's no\"");
+    assert_eq!(words(&imported), ["cue He|"]);
+    let table = table.replace("18", "20");
+    let imported = read(&CSV, &table, "He \"Well... it's no\"");
+    assert_eq!(words(&imported), ["cue He|", "quote \"Well... it's no\"|"]);
+    assert!(imported.notes[0].message.contains("other blanks or marks"));
+}
+
+#[test]
+fn a_cell_that_was_cut_has_its_whole_tag() {
+    let long = "no ".repeat(12_000);
+    let text = format!("He: {long}yes");
+    let cell: String = long.chars().take(32_767).collect();
+    let table = format!("doc,kind,start,end,text\na.txt,quote,4,36003,{cell}\n");
+    let imported = read(&CSV, &table, &text);
+    let mut tags = imported.documents[0].document.set().annotations();
+    let hull = tags.next().unwrap().fragments.hull();
+    assert_eq!([hull.start(), hull.end()].map(u32::from), [4, 36_003]);
+    assert_eq!(
+        imported.notes[0].message,
+        "spreadsheets cut cells of this length; the offsets say how far these tags go: `row-2`"
+    );
+}

@@ -364,3 +364,23 @@ fn a_span_may_have_several_targets() {
     assert_eq!(tags, ["x Ann Lee", "x Ann…spoke"]);
     assert!(told(&imported.skipped).contains("#w1 #w9"));
 }
+
+#[test]
+fn the_link_that_is_not_confirmed_is_told_from_others_of_its_role() {
+    for (first, second) in [(true, false), (false, true)] {
+        let row = format!(
+            r#"{{"id":"a.txt","text":"No, said Ann.","spans":[{{"id":"q","label":"quote","start":0,"end":2}},{{"id":"s","label":"speaker","start":9,"end":12}}],"links":[{{"id":"l1","from":"q","to_kind":"not_given","role":"speaker","confirmed":{first}}},{{"id":"l2","from":"q","to":"s","role":"speaker","confirmed":{second}}}]}}"#
+        );
+        let input = Input {
+            name: "in.jsonl",
+            bytes: row.as_bytes(),
+            beside: &|_| None,
+        };
+        let lines = crate::format::by_name("jsonl").unwrap();
+        let imported = lines.read(&input).unwrap();
+        let (files, _) = written(&Tei, again(imported.clone()));
+        let back = read_back(&Tei, &files);
+        let set = |imported: &Imported| imported.documents[0].document.set().clone();
+        assert!(set(&back).links().eq(set(&imported).links()));
+    }
+}

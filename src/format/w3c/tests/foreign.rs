@@ -136,3 +136,58 @@ fn positions_without_words_are_judged_by_the_edges_of_words() {
         "{told}"
     );
 }
+
+#[test]
+fn a_range_goes_from_words_to_words() {
+    let range = r#"{"type":"RangeSelector","startSelector":{"type":"TextQuoteSelector","exact":"she"},
+        "endSelector":{"type":"TextQuoteSelector","exact":"no","prefix":"said "}}"#;
+    let back = r#"{"type":"RangeSelector","startSelector":{"type":"TextQuoteSelector","exact":"said"},
+        "endSelector":{"type":"TextQuoteSelector","exact":"she"}}"#;
+    let file = format!("[{},{}]", on("1", "[]", &[range]), on("2", "[]", &[back]));
+    let (lines, told) = found(&file, "no: she said no", "auto");
+    assert_eq!(lines, ["highlight she said  "]);
+    assert!(told.contains("no place in the text are left out"), "{told}");
+}
+
+#[test]
+fn a_tag_in_words_is_the_label_beside_resources() {
+    let body = r#"["http://x.org/Ann",{"type":"TextualBody","purpose":"tagging","value":"Quote"}]"#;
+    let annotation = on("1", body, &[r#"{"exact":"no"}"#]);
+    let annotation = annotation.replacen('{', r#"{"motivation":"tagging","#, 1);
+    let (lines, told) = found(&annotation, "no", "auto");
+    assert_eq!((lines, &*told), (vec!["Quote no ".to_owned()], ""));
+}
+
+#[test]
+fn a_collection_whose_pages_are_elsewhere_is_no_empty_file() {
+    let input = Input {
+        name: "in.json",
+        bytes: br#"{"type":"AnnotationCollection","total":3,"first":"http://x.org/page1"}"#,
+        beside: &|_| None,
+    };
+    let imported = WebAnnotations.read(&input).unwrap();
+    assert!(imported.documents.is_empty());
+    let told: Vec<_> = imported.skipped.iter().map(|p| &*p.message).collect();
+    assert_eq!(
+        told,
+        [
+            "further pages that are not in the file are left out: `http://x.org/page1` (page)",
+            "the file says that there are more; export all of them: 0 of 3 annotations are here (page)",
+        ]
+    );
+}
+
+#[test]
+fn what_hypothesis_says_about_its_export_is_no_content() {
+    let text = r#"{"export_date":"2024","export_userid":"ann","client_version":"1.2","annotations":[
+        {"uri":"x:a.txt","text":"so","tags":["quote"],"target":[{"source":"x:a.txt","selector":[
+        {"type":"TextQuoteSelector","exact":"no"}]}]}]}"#;
+    let input = Input {
+        name: "in.json",
+        bytes: text.as_bytes(),
+        beside: &|name| (name == "a.txt").then(|| "no".into()),
+    };
+    let imported = WebAnnotations.read(&input).unwrap();
+    assert_eq!(tags(&imported), ["quote no so"]);
+    assert_eq!(imported.left_out(), 0);
+}
