@@ -291,6 +291,6 @@ fn a_build_without_window_says_so() {
     assert_snapshot!(corpus.run(["./check"]), @r#"
 status 2
 --- stderr
-pullquote: this build has no window; build it with `cargo build --features gui`, or see what the command line does: pullquote --help
+pullquote: this build has no window; build with `cargo build --features gui`, or run `pullquote --help` for the command line
 "#);
 }

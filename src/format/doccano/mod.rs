@@ -6,6 +6,7 @@
 //! Its editor counts UTF-16, its export code points. They differ only for characters beyond the
 //! basic plane, such as emoji.
 
+mod other_records;
 mod parse;
 mod read;
 mod record;

@@ -1,5 +1,6 @@
 //! A record in any of the shapes that versions of doccano have exported.
 
+use super::other_records::{SPANS, why_no_text};
 use crate::format::json::{Map, Value};
 
 use crate::format::counting::by_edges::Offsets;
@@ -11,8 +12,6 @@ use crate::format::link_facts::LinkFacts;
 use crate::format::own_names::OwnNames;
 use crate::format::tally::{Content, Counts};
 
-/// Where the spans of a record can be.
-const SPANS: [&str; 5] = ["entities", "label", "labels", "annotations", "spans"];
 /// What is no content of a record, and of a span.
 const BOOKKEEPING: [&str; 10] = [
     "id",
@@ -25,11 +24,6 @@ const BOOKKEEPING: [&str; 10] = [
     "document",
     "manual",
     "color",
-];
-
-/// What the names of files end in that are no texts.
-const MEDIA: [&str; 12] = [
-    "png", "jpg", "jpeg", "gif", "bmp", "tif", "tiff", "webp", "wav", "mp3", "flac", "mp4",
 ];
 
 /// Fields of a span that hold its words.
@@ -108,11 +102,8 @@ impl Record {
                     .to_owned(),
             ));
         };
-        if is_label(&map) {
-            return Err(Refusal::Wrong(
-                "these are the labels of a project, not its texts; export the dataset there as JSONL"
-                    .to_owned(),
-            ));
+        if let Some(why) = why_no_text(&map) {
+            return Err(Refusal::Wrong(why));
         }
         let text = match (map.remove("text"), map.remove("data")) {
             (Some(Value::String(text)), None | Some(Value::Null)) => text,
@@ -129,11 +120,6 @@ impl Record {
                 let names: Vec<String> = map.keys().map(|key| format!("`{key}`")).collect();
                 let message = "this record has no `text`";
                 let message = match &names[..] {
-                    _ if is_of_media(&map) => format!(
-                        "this record is about a picture, a sound or a film, not a text (it has {}); only \
-                         projects about texts can be imported",
-                        names.join(", ")
-                    ),
                     [] => format!("{message}; use that name for the text"),
                     _ => format!(
                         "{message}, only {}; use that name for the text",
@@ -426,26 +412,6 @@ impl Record {
             .skip_counted(self.line, cause, example)
             .add(Content::Tag, 1);
     }
-}
-
-/// Whether a record is a label of a project, as doccano exports the list of them.
-fn is_label(map: &Map) -> bool {
-    let has = |name: &str| map.contains_key(name);
-    (has("background_color") || has("backgroundColor"))
-        && !SPANS.iter().any(|name| map.contains_key(name))
-        && has("text")
-}
-
-/// Whether a record without a text is about a picture, a sound or a film.
-fn is_of_media(map: &Map) -> bool {
-    let file = map.get("filename").and_then(Value::as_str);
-    let ending = file
-        .and_then(|name| name.rsplit_once('.'))
-        .map_or("", |(_, ending)| ending);
-    ["bbox", "segmentation"]
-        .iter()
-        .any(|name| map.contains_key(name))
-        || MEDIA.iter().any(|media| media.eq_ignore_ascii_case(ending))
 }
 
 /// Whether the values of an object are spans, each under its id.
