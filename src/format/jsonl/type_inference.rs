@@ -3,7 +3,7 @@ use std::io::{self, Write};
 use crate::format::interchange::DocumentRecord;
 
 /// Readers that guess the type of a column look at this many bytes at most.
-const GUESSED_FROM: usize = 1 << 19;
+const GUESSED_FROM: usize = 8 << 20;
 /// More is not held back for them.
 const HELD: usize = 32 << 20;
 /// spans, their attributes, their confidence, links, their attributes, people, aliases, facts
