@@ -80,6 +80,12 @@ pub(super) fn read(input: &Input<'_>, unit: UnitHint) -> Result<Imported, Format
                 let annotators = BTreeSet::from([record.annotator.clone()]);
                 let id = id.map_or("", String::as_str);
                 record.id = naming.documents.free(id, &record.text, annotators);
+                if record.id != id {
+                    let why =
+                        "addresses whose text is that of another become articles of their own";
+                    let example = format!("`{}` is `{}` here", group.source, record.id);
+                    left_out.remark(line, why, example);
+                }
             }
         }
         let read = record.into_document(super::INFO.name, input.name, line);

@@ -191,3 +191,14 @@ fn what_hypothesis_says_about_its_export_is_no_content() {
     assert_eq!(tags(&imported), ["quote no so"]);
     assert_eq!(imported.left_out(), 0);
 }
+
+#[test]
+fn two_addresses_of_one_text_are_told() {
+    let first = on("1", "[]", &[r#"{"exact":"no"}"#]);
+    let second = first.replace("\"a.txt\"", "\"http://x.org/a.txt\"");
+    let (lines, told) = found(&format!("[{first},{second}]"), "no", "auto");
+    assert_eq!(lines, ["highlight no ", "highlight no "]);
+    let expected = "addresses whose text is that of another become articles of their own: \
+                    `http://x.org/a.txt` is `a-2.txt` here";
+    assert_eq!(told, expected);
+}
