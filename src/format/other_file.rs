@@ -32,6 +32,10 @@ pub enum OtherFile {
     OldWebAnno,
     /// Compressed data without a name, as spaCy writes its documents.
     Compressed,
+    /// Rows in columns, as data frames are kept.
+    Parquet,
+    /// A database of SQLite.
+    Database,
     /// JSON whose brackets are nested too deeply to be read.
     DeepJson,
     /// JSON with a word that is none, such as `NaN`.
@@ -66,6 +70,8 @@ impl OtherFile {
             | Self::Image
             | Self::StamTable
             | Self::Compressed
+            | Self::Parquet
+            | Self::Database
             | Self::DeepJson
             | Self::OddJson(_) => false,
         };
@@ -102,6 +108,10 @@ impl OtherFile {
             Some(Self::Image)
         } else if begins(&[b"x\x9c", b"x\xda"]) {
             Some(Self::Compressed)
+        } else if begins(&[b"PAR1"]) && holds(b"\0") {
+            Some(Self::Parquet)
+        } else if begins(&[b"SQLite format 3\0"]) {
+            Some(Self::Database)
         } else {
             Self::known_text(head, bytes.len() > head.len())
         }
@@ -194,6 +204,13 @@ impl fmt::Display for OtherFile {
                 "this is compressed data, such as spaCy's documents (.spacy); read it with spaCy and write \
                  each text with its spans as JSON Lines"
             }
+            Self::Parquet => {
+                "this is Parquet; write its rows as JSON Lines (in pandas: to_json(lines=True)) and import \
+                 these"
+            }
+            Self::Database => {
+                "this is a database; export what is in it as JSON or CSV and import that"
+            }
             Self::DeepJson => TOO_DEEP,
             Self::OddJson(word) => return write!(f, "{word} (line {})", word.line),
         })
@@ -219,6 +236,9 @@ mod tests {
         assert_eq!(found(b"\x89PNG\r\n"), Some(OtherFile::Image));
         assert_eq!(found(b"x\x9c\xed\x9d"), Some(OtherFile::Compressed));
         assert_eq!(found("xÜ".as_bytes()), None);
+        assert_eq!(found(b"PAR1\x15\0"), Some(OtherFile::Parquet));
+        assert_eq!(found(b"PAR1,a"), None);
+        assert_eq!(found(b"SQLite format 3\0"), Some(OtherFile::Database));
         assert_eq!(found(b"<!DOCTYPE HTML><p>"), Some(OtherFile::WebPage));
         let stam = b"Type,Id,Filename\nAnnotationStore,x,a.csv\n";
         assert_eq!(found(stam), Some(OtherFile::StamTable));

@@ -163,7 +163,8 @@ impl Counting {
     }
 
     /// The way in which the offsets of a text fit best, by `fitting`, which says how well they do,
-    /// `all` where all of them do; the most usual one of several. The usual one where none fits.
+    /// `all` where all of them do; the most usual one of several. The usual one where less than half of them
+    /// fit in any other, as these may do so by chance.
     pub(super) fn best(
         text: &str,
         unit: UnitHint,
@@ -177,7 +178,7 @@ impl Counting {
         }
         for counting in Self::all_for(text, unit).into_iter().skip(1) {
             let fits = fitting(counting);
-            if fits > best.0 {
+            if fits > best.0 && 2 * fits >= all {
                 best = (fits, counting);
             }
             if fits == all {
@@ -425,6 +426,10 @@ mod tests {
             ..plain
         };
         assert_eq!(unit("가 가 b c d", &[(6, 7, "b"), (8, 9, "c")]), decomposed);
+        // One that fits by chance is no proof of another way.
+        let odd = [(4, 7, " on"), (0, 3, "me"), (5, 9, "too")];
+        assert_eq!(unit("a b on c", &odd), plain);
+        assert_eq!(unit("a b on c", &[(4, 7, " on")]), mark);
         // An odd one out changes nothing.
         let odd = [(7, 10, "she"), (11, 15, "said"), (17, 19, "it")];
         assert_eq!(unit(text, &odd), plain);
