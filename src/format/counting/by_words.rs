@@ -441,6 +441,6 @@ mod tests {
         assert_eq!(places("abc", &[(5, 9, "x")]), ["outside"]);
         assert_eq!(places("abc", &[(5, 9, "b")]), ["found 1 b"]);
         let text = format!("no {} no", "x".repeat(40));
-        assert_eq!(places(&text, &[(43, 45, "no")]), ["no"]);
+        assert_eq!(places(&text, &[(43, 45, "no")]), ["found 44 no"]);
     }
 }

@@ -77,15 +77,7 @@ pub(super) fn layout(text: &str, usual: u8) -> (usize, &str, u8) {
         let sign = sign.bytes().next().unwrap_or(b'\t');
         return (1, rest, sign);
     }
-    let known = |delimiter: u8| {
-        let mut heads = csv::ReaderBuilder::new()
-            .delimiter(delimiter)
-            .flexible(true)
-            .has_headers(false)
-            .from_reader(text.as_bytes());
-        let heads = heads.records().next().and_then(Result::ok);
-        heads.map_or(0, |heads| Columns::new(&heads).known())
-    };
+    let known = |delimiter: u8| head_row(text, delimiter).1;
     let mut best = (known(usual), usual);
     for other in *b",;\t|" {
         let known = known(other);
@@ -94,6 +86,26 @@ pub(super) fn layout(text: &str, usual: u8) -> (usize, &str, u8) {
         }
     }
     (0, text, best.1)
+}
+
+/// So many rows may be above the heads: a title, when the table was made.
+const ABOVE: usize = 10;
+
+/// Which row of a table has the heads (from 0), and how many of them have names: the first row, or the first
+/// one below with at least three where the first has at most one.
+pub(super) fn head_row(text: &str, delimiter: u8) -> (usize, usize) {
+    let mut table = csv::ReaderBuilder::new()
+        .delimiter(delimiter)
+        .flexible(true)
+        .has_headers(false)
+        .from_reader(text.as_bytes());
+    let rows = table.records().map_while(Result::ok).take(ABOVE + 1);
+    let known: Vec<usize> = rows.map(|heads| Columns::new(&heads).known()).collect();
+    let first = known.first().copied().unwrap_or(0);
+    match known.iter().position(|known| *known > 2) {
+        Some(row) if first < 2 => (row, known.get(row).copied().unwrap_or(0)),
+        _ => (0, first),
+    }
 }
 
 /// Counts lines of the file, which a quoted cell may be several of.
@@ -164,6 +176,7 @@ mod tests {
             ("\"sep=|\"\ndoc", b',', (1, b'|')),
             ("sep=\t\ndoc", b',', (1, b'\t')),
             ("x,y", b',', (0, b',')),
+            ("Made in May\n\ndoc;kind;start\n", b',', (0, b';')),
         ] {
             let (before, _, delimiter) = layout(text, usual);
             assert_eq!((before, delimiter), expected, "{text:?}");

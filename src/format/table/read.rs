@@ -2,7 +2,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::article_names::ArticleNames;
 use super::columns::{Columns, number_rows};
-use super::layout::{LineCounter, input_texts, layout};
+use super::layout::{LineCounter, head_row, input_texts, layout};
 use super::locate::{Checked, Record, RowLines, locate};
 use super::rows::{Group, insert_row};
 use crate::format::annotator_names::{AnnotatorNames, RENAMED};
@@ -79,6 +79,7 @@ fn read_text(
     let mut imported = Imported::default();
     let mut left_out = LeftOut::default();
     let (before, text, delimiter) = layout(whole, delimiter);
+    let (above, _) = head_row(text, delimiter);
     let mut table = csv::ReaderBuilder::new()
         .delimiter(delimiter)
         .quoting(quoted)
@@ -87,12 +88,21 @@ fn read_text(
         .from_reader(text.as_bytes());
     let mut lines = LineCounter::new(text, before);
     let mut rows = table.records();
-    let heads = match rows.next() {
+    let mut heads = match rows.next() {
         Some(Ok(heads)) => heads,
         None => csv::StringRecord::new(),
         Some(Err(error)) => return broken(imported, 1, &error),
     };
-    let head_line = lines.line_at(heads.position());
+    let mut head_line = lines.line_at(heads.position());
+    for _ in 0..above {
+        let words: Vec<&str> = heads.iter().filter(|cell| !cell.is_empty()).collect();
+        let why = "what is above the heads of the table is left out";
+        left_out.skip(head_line, why, format!("“{}”", shown(&words.join(" "))));
+        if let Some(Ok(next)) = rows.next() {
+            heads = next;
+            head_line = lines.line_at(heads.position());
+        }
+    }
     let columns = Columns::new(&heads);
     imported.problems.extend(
         columns

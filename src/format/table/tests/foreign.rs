@@ -222,3 +222,18 @@ fn a_cell_that_was_cut_has_its_whole_tag() {
         "spreadsheets cut cells of this length; the offsets say how far these tags go: `row-2`"
     );
 }
+
+#[test]
+fn heads_may_be_below_a_title() {
+    let table = "Tags of the desk\n\nmade;in May\ndoc;label;start;end\na.txt;quote;0;3\n";
+    let imported = read(&CSV, table, "yes no");
+    assert_eq!(words(&imported), ["quote yes|"]);
+    let told: Vec<_> = imported
+        .skipped
+        .iter()
+        .map(|p| (p.line, &*p.message))
+        .collect();
+    let expected =
+        "what is above the heads of the table is left out: “Tags of the desk”; “made in May”";
+    assert_eq!(told, [(1, expected)]);
+}
