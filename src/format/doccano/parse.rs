@@ -381,9 +381,11 @@ impl Record {
         let words = take_words(&mut map);
         let mut attributes = Vec::new();
         for (key, value) in map {
-            if BOOKKEEPING.contains(&&*key) {
+            // Of what a person has labelled, a model is not sure at all.
+            let unsure = key == "prob" && value.as_f64() == Some(0.0);
+            if unsure || BOOKKEEPING.contains(&&*key) {
                 left_out.bookkeeping(self.line, &key);
-            } else if !says_nothing(&value) && value.as_f64() != Some(0.0) {
+            } else if !says_nothing(&value) {
                 attributes.push(AttributeRecord {
                     key: key.into(),
                     value: word(&value),

@@ -471,3 +471,19 @@ fn all_documents_have_the_same_keys() {
     let all = "entities name offset_unit pullquote relations text";
     assert_eq!(keys, [all, all]);
 }
+
+#[test]
+fn a_number_of_zero_is_a_value() {
+    let imported = read(
+        r#"{"text":"a b","entities":[{"id":1,"label":"x","start_offset":0,"end_offset":1,"prob":0.0,"n":0}]}"#,
+    );
+    let mut tags = imported.documents[0].document.set().annotations();
+    let tag = tags.next().unwrap();
+    let said: Vec<_> = tag
+        .attributes
+        .iter()
+        .map(|a| (&*a.name, &*a.value))
+        .collect();
+    assert_eq!(said, [("n", "0")]);
+    assert_eq!(imported.ignored[0].message, "prob");
+}
