@@ -18,8 +18,8 @@ use crate::gui::widgets::checkbox_ui;
 use crate::gui::workspace::Workspace;
 use crate::model::DocumentState;
 use crate::ops::Assigning;
-use crate::ops::article_list::{Column, Hours, ListedArticle, Queue};
-use crate::text::wording::{count, shown_annotator};
+use crate::ops::article_list::{Column, CopyGroup, Hours, ListedArticle, Queue};
+use crate::text::wording::{count, count_as, shown_annotator};
 
 /// Height of a row of the table, in points.
 const ROW: f32 = 26.0;
@@ -368,25 +368,24 @@ fn copies_ui(
     list: &mut ArticleList,
     (path, article): (&Path, &ListedArticle<'_>),
 ) {
-    let words = Column::Copies.cell(article);
+    let others = article.copies.map_or(0, CopyGroup::others);
+    let words = count_as(others, "copy", "copies");
     let right = egui::Layout::right_to_left(egui::Align::Center);
     ui.with_layout(right, |ui| {
-        let text = RichText::new(&words).small().color(cx.theme.accent);
+        let text = RichText::new(others.to_string())
+            .small()
+            .color(cx.theme.accent);
         let button = ui.add(Button::new(text).frame(false));
         let name = article.name;
         button.widget_info(|| {
-            WidgetInfo::labeled(
-                egui::Role::Button,
-                true,
-                format!("{words} copies of {name}"),
-            )
+            WidgetInfo::labeled(egui::Role::Button, true, format!("{words} of {name}"))
         });
-        let queue = Queue::CopiesOf(name.into());
         let tip = copies_tip(workspace, path);
         if button.on_hover_text(tip).clicked() {
-            list.order.queue = match list.order.queue == queue {
+            let alone = matches!(list.order.queue, Queue::CopiesOf(_));
+            list.order.queue = match alone {
                 true => Queue::All,
-                false => queue,
+                false => Queue::CopiesOf(name.replace('\\', "/").into()),
             };
         }
     });
