@@ -50,7 +50,7 @@ fn unread(record: &UnreadRecord) -> ProblemKind {
         },
         UnreadRecord::Damaged(record) => ProblemKind::Unread {
             list: record.list.name().to_owned(),
-            reason: record.reason.clone(),
+            reason: record.reason.to_string(),
             line: record.line,
         },
     }
@@ -102,7 +102,8 @@ fn validate_annotation(
             }
         }
     }
-    if !annotation.former_words.is_empty() {
+    // An open suggestion is looked at anyway.
+    if !annotation.former_words.is_empty() && !annotation.is_open_suggestion() {
         let now = annotation
             .fragments
             .iter()

@@ -1,3 +1,5 @@
+use crate::format::interchange::CodePointRanges;
+
 /// A line of standoff. Names are those of the file: `T1`, `E2`.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) enum Record<'a> {
@@ -41,9 +43,9 @@ pub(super) enum Record<'a> {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct TagLine<'a> {
     pub(super) label: &'a str,
-    pub(super) fragments: Vec<[u32; 2]>,
+    pub(super) fragments: CodePointRanges,
     /// The places as they are written, where these overlap or are not in order.
-    pub(super) written: Option<Vec<[u32; 2]>>,
+    pub(super) written: Option<Box<[[u32; 2]]>>,
     pub(super) words: Option<&'a str>,
 }
 
@@ -70,7 +72,7 @@ fn tag(body: &str) -> Option<Record<'_>> {
         None => (body, None),
     };
     let (label, places) = head.trim().split_once(' ')?;
-    let mut written: Vec<[u32; 2]> = Vec::new();
+    let mut written = CodePointRanges::new();
     for place in places.split(';') {
         let (start, end) = place.trim().split_once(' ')?;
         let number = |text: &str| text.trim().parse::<i64>().ok();
@@ -86,15 +88,15 @@ fn tag(body: &str) -> Option<Record<'_>> {
     let fragments = joined(fragments);
     Some(Record::Tag(TagLine {
         label,
-        written: (fragments != written).then_some(written),
+        written: (fragments != written).then(|| written.into_boxed_slice()),
         fragments,
         words,
     }))
 }
 
 /// Overlapping fragments are one; what only touches stays apart.
-fn joined(fragments: Vec<[u32; 2]>) -> Vec<[u32; 2]> {
-    let mut joined: Vec<[u32; 2]> = Vec::with_capacity(fragments.len());
+fn joined(fragments: CodePointRanges) -> CodePointRanges {
+    let mut joined = CodePointRanges::new();
     for [start, end] in fragments {
         match joined.last_mut() {
             Some(last) if start < last[1] => last[1] = last[1].max(end),
@@ -132,10 +134,12 @@ fn event(body: &str) -> Option<Record<'_>> {
         let plain = role.trim_end_matches(|c: char| c.is_ascii_digit());
         Some((if plain.is_empty() { role } else { plain }, of))
     });
+    let mut parts: Vec<_> = parts.collect::<Option<_>>()?;
+    parts.shrink_to_fit();
     Some(Record::Event {
         kind,
         trigger,
-        parts: parts.collect::<Option<_>>()?,
+        parts,
     })
 }
 
@@ -190,7 +194,7 @@ mod tests {
         let tag = |fragments: &[[u32; 2]], words| {
             Record::Tag(TagLine {
                 label: "Quote",
-                fragments: fragments.to_vec(),
+                fragments: fragments.into(),
                 written: None,
                 words,
             })
@@ -283,8 +287,8 @@ mod tests {
         ] {
             let expected = Record::Tag(TagLine {
                 label: "Quote",
-                fragments,
-                written: Some(written.to_vec()),
+                fragments: fragments.into(),
+                written: Some(written.into()),
                 words: None,
             });
             assert_eq!(record(line).unwrap().1, expected, "{line}");

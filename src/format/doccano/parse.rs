@@ -306,7 +306,10 @@ impl Record {
                             if !says_nothing(more) {
                                 let key = format!("value-{}", n + 1);
                                 let value = word(more);
-                                attributes.push(AttributeRecord { key, value });
+                                attributes.push(AttributeRecord {
+                                    key: key.into(),
+                                    value,
+                                });
                             }
                         }
                         let span = Span {
@@ -387,7 +390,7 @@ impl Record {
                 left_out.bookkeeping(self.line, &key);
             } else if !says_nothing(&value) {
                 attributes.push(AttributeRecord {
-                    key: key.into(),
+                    key,
                     value: word(&value),
                 });
             }

@@ -248,7 +248,7 @@ fn tags(
             note: String::new(),
             by: own
                 .by
-                .or_else(|| creator.map(|creator| creator.called.clone())),
+                .or_else(|| creator.map(|creator| (&*creator.called).into())),
             ..own
         };
         let what = format!("{}{}", summary(&targets, &bodies), rest.said());
@@ -316,6 +316,8 @@ fn tags(
             });
         }
     }
+    // Nearly always there is one, and a list begins with room for four.
+    tags.shrink_to_fit();
     Some(tags)
 }
 
@@ -328,10 +330,10 @@ impl Tag {
         let extra = SpanExtra {
             attributes: self.attributes.clone(),
             note: self.note.clone(),
-            review: self.review.clone(),
+            review: self.review.clone().into(),
             by: own
                 .by
-                .or_else(|| creator.map(|creator| creator.called.clone())),
+                .or_else(|| creator.map(|creator| (&*creator.called).into())),
             ..own
         };
         let mut said = extra.said();
