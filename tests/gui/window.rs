@@ -1,6 +1,7 @@
 //! The window as a person uses it: keys, clicks, names on the screen, files on the disk.
 
 mod closing;
+mod painted;
 mod pointer;
 mod rows;
 
