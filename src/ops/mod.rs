@@ -155,7 +155,7 @@ pub use open_document::{
     PersonCount, PersonCounts, Problems, Replayed, ReviewedTag, Said, Tally,
 };
 pub use problem_list::{MOST_OF_A_KIND, problem_count};
-pub use project_schema::schema_problems;
+pub use project_schema::{SchemaRead, read_schema_for, schema_problems};
 pub use read_documents::ReadDocumentsError;
 pub use reanchor::{ReanchorReport, Reanchored};
 pub use rebase_unsaved::rebase_unsaved;

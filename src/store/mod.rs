@@ -78,7 +78,7 @@ pub use journal::{
 pub use kept_access::{fit_all_snapshot_access, too_readable_snapshots};
 pub use learned_model::{model_file, read_model_file, remove_model_file, write_model_file};
 pub use open_drafts::{OpenDrafts, all_drafts, load_drafts};
-pub use project_folder::{confine_beside, find_schema, read_schema_text};
+pub use project_folder::{confine_beside, find_schema, is_schema_file, read_schema_text};
 pub use read_error::ReadError;
 pub use read_limited::{MAX_INPUT_BYTES, read_beginning, read_file, read_text};
 pub use read_source::{ArticleText, EncodingHints, MAX_BYTES, read_source};
