@@ -197,7 +197,17 @@ fn figures_are_drawn_and_make_a_report() {
         folder().names().len()
     );
     let not_there = corpus.run(["stats", ".", "--report", "no/such/folder/report.html"]);
-    assert_eq!(not_there.status, Some(0), "{not_there}");
+    assert_snapshot!(not_there, @"
+    status 2
+    --- stderr
+    pullquote: no/such/folder/report.html: cannot be written: its folder does not exist; create it, then try again
+    ");
+    let article = corpus.run(["stats", ".", "--report", "a.txt"]);
+    assert!(
+        article.stderr.contains("a.txt: this file is no web page"),
+        "{article}"
+    );
+    assert!(corpus.read("a.txt").contains("Anna"));
     let in_the_way = corpus.run(["stats", ".", "--plots", "report.html"]);
     assert_eq!(in_the_way.status, Some(2), "{in_the_way}");
 }

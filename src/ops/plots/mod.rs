@@ -94,13 +94,13 @@ impl Plot {
         self.rows.len() - self.drawn().len()
     }
 
-    /// What it shows and how much of it, in a line: "tags; the 25 most of 310".
+    /// What it shows and how much of it, in a line: "tags; the 25 largest of 310".
     #[must_use]
     pub fn subtitle(&self) -> String {
         match self.not_drawn() {
             0 => self.unit.clone(),
             _ => format!(
-                "{}; the {} most of {}",
+                "{}; the {} largest of {}",
                 self.unit,
                 self.drawn().len(),
                 self.rows.len()

@@ -35,7 +35,7 @@ pub(super) fn speakers(report: &StatsReport) -> Vec<Plot> {
             rows,
             ..plot(
                 &format!("said-by-{name}-of-speaker"),
-                &format!("Tags by {name} of the speaker"),
+                &format!("Tags by speaker’s {name}"),
                 name,
                 "tags",
             )

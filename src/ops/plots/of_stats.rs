@@ -200,6 +200,8 @@ fn lengths(report: &StatsReport) -> Plot {
             }
         }
     }
+    let last = rows.iter().rposition(|row| row.sum() > 0.0);
+    rows.truncate(last.map_or(0, |last| last + 1));
     Plot {
         series: all_labels(report),
         rows,

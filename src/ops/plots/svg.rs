@@ -160,7 +160,7 @@ impl Legend {
             Shape::Bars | Shape::Ordered if plot.series.len() > 1 => {}
             Shape::Network => {
                 legend.text = format!(
-                    "<text x=\"16\" y=\"61\" fill=\"{MUTED}\">A curve begins thick at who quotes or mentions.</text>\n"
+                    "<text x=\"16\" y=\"61\" fill=\"{MUTED}\">Each curve is thick at the one who quotes or mentions, thin at the other.</text>\n"
                 );
                 return legend;
             }

@@ -178,7 +178,7 @@ fn a_picture_is_well_formed_whatever_is_in_it_and_says_what_it_leaves_out() {
     // The ground, two of the legend, two parts of each.
     assert_eq!(bars, 3 + 2 * 25);
     assert!(!picture.contains('\u{1b}') && !picture.contains('\u{202e}'));
-    assert!(picture.contains("the 25 most of 30") && picture.contains(">4.5</text>"));
+    assert!(picture.contains("the 25 largest of 30") && picture.contains(">4.5</text>"));
     let curves = elements(&svg(&named("network")));
     assert_eq!(curves.iter().filter(|name| *name == "circle").count(), 2);
     assert!(curves.iter().filter(|name| *name == "line").count() >= 40);

@@ -9,7 +9,7 @@ use super::svg::svg;
 use super::{Plot, ReportTitle, html_report};
 use crate::format::{Layout, Sink};
 use crate::ops::StatsReport;
-use crate::store::{FileSink, WriteError, in_words};
+use crate::store::{FileSink, WriteError, exists, is_folder};
 
 /// Why plots were not written. What was there is as it was.
 #[derive(Debug, thiserror::Error)]
@@ -25,14 +25,12 @@ pub enum WritePlotsError {
     /// The numbers of a plot cannot be written.
     #[error("the numbers of a plot cannot be written: {0}")]
     Numbers(#[from] csv::Error),
-    /// A file cannot be written.
-    #[error("{}: {}", path.display(), in_words(error))]
-    File {
-        /// The folder or file.
-        path: PathBuf,
-        /// Why.
-        error: io::Error,
-    },
+    /// What is there is no web page.
+    #[error("{}: this file is no web page, so the report does not take its place; name another file", .0.display())]
+    OverOther(PathBuf),
+    /// A file cannot be written; the words name it.
+    #[error("{0}")]
+    File(io::Error),
     /// The files cannot take their places.
     #[error(transparent)]
     Write(#[from] WriteError),
@@ -64,7 +62,7 @@ pub fn write_plots(folder: &Path, plots: &[Plot]) -> Result<usize, WritePlotsErr
     for (plot, files) in plots.iter().zip(drawn) {
         for (ending, bytes) in files? {
             let name = format!("{}.{ending}", plot.name);
-            put(&mut sink, folder, &name, &bytes)?;
+            put(&mut sink, &name, &bytes)?;
             written += 1;
         }
     }
@@ -82,17 +80,20 @@ pub fn write_report(
     report: &StatsReport,
     plots: &[Plot],
 ) -> Result<(), WritePlotsError> {
+    let is_page = path.extension().is_some_and(|ending| {
+        let ending = ending.to_ascii_lowercase();
+        ending == "html" || ending == "htm"
+    });
+    if exists(path) && !is_folder(path) && !is_page {
+        return Err(WritePlotsError::OverOther(path.to_owned()));
+    }
     let mut sink = FileSink::new(path.to_owned(), Layout::OneFile);
     let page = html_report(title, report, plots);
-    put(&mut sink, path, "report.html", page.as_bytes())?;
+    put(&mut sink, "report.html", page.as_bytes())?;
     Ok(sink.finish()?)
 }
 
-fn put(sink: &mut FileSink, path: &Path, name: &str, bytes: &[u8]) -> Result<(), WritePlotsError> {
-    let file = |error| WritePlotsError::File {
-        path: path.to_owned(),
-        error,
-    };
-    let out = sink.create(name).map_err(file)?;
-    out.write_all(bytes).map_err(file)
+fn put(sink: &mut FileSink, name: &str, bytes: &[u8]) -> Result<(), WritePlotsError> {
+    let out = sink.create(name).map_err(WritePlotsError::File)?;
+    out.write_all(bytes).map_err(WritePlotsError::File)
 }

@@ -4,9 +4,7 @@ use std::collections::VecDeque;
 use std::ops::RangeInclusive;
 
 use egui::{Align2, Color32, RichText, Role, Ui, Vec2b, WidgetInfo};
-use egui_plot::{
-    Bar, BarChart, GridMark, HoverPosition, Legend, Line, Plot as PlotUi, PlotPoint, Points, Text,
-};
+use egui_plot::{Bar, BarChart, GridMark, Line, Plot as PlotUi, PlotPoint, Points, Text};
 
 use crate::gui::app_command::AppCommand;
 use crate::gui::fonts;
@@ -34,7 +32,8 @@ pub(super) fn plot_ui(
     ui.add_space(4.0);
     match plot.shape {
         Shape::Bars | Shape::Ordered => {
-            if let Some(query) = bars_ui(ui, plot) {
+            legend_ui(ui, plot);
+            if let Some(query) = bars_ui(ui, cx, plot) {
                 queue.push_back(AppCommand::SearchFor(query));
             }
         }
@@ -64,13 +63,12 @@ fn still<'a>(plot: &Plot, height: f32) -> PlotUi<'a> {
 }
 
 /// Horizontal bars, the first row at the top. Returns what finds the tags of a bar that was clicked.
-fn bars_ui(ui: &mut Ui, plot: &Plot) -> Option<String> {
+fn bars_ui(ui: &mut Ui, cx: UiContext<'_>, plot: &Plot) -> Option<String> {
     let rows = plot.drawn();
     let names: Vec<String> = rows
         .iter()
         .map(|row| shortened(&row.name(), NAME))
         .collect();
-    let tips: Vec<String> = rows.iter().map(|row| tip(plot, row)).collect();
     let charts = charts(plot);
     let number = rows.len();
     let marks = move |_| (0..number).map(mark).collect();
@@ -79,26 +77,16 @@ fn bars_ui(ui: &mut Ui, plot: &Plot) -> Option<String> {
             .and_then(|row| names.get(row).cloned())
             .unwrap_or_default()
     };
-    let hover = move |position: &HoverPosition<'_>| {
-        let at = match position {
-            HoverPosition::NearDataPoint { position, .. }
-            | HoverPosition::Elsewhere { position } => position,
-        };
-        tips.get(row_at(at.y)?).cloned()
-    };
     let height = (number as f32 * BAR + 56.0).max(110.0);
-    let mut drawn = still(plot, height)
+    let drawn = still(plot, height)
         .include_x(0.0)
         .include_y(0.7)
         .include_y(0.3 - number as f64)
         .y_grid_spacer(marks)
         .y_axis_formatter(name)
         .y_axis_min_width(NAMES)
-        .label_formatter(hover)
+        .grid_color(cx.theme.rule)
         .show_grid(Vec2b::new(true, false));
-    if plot.series.len() > 1 {
-        drawn = drawn.legend(Legend::default());
-    }
     let shown = drawn.show(ui, |ui| {
         for chart in charts {
             ui.bar_chart(chart);
@@ -106,8 +94,29 @@ fn bars_ui(ui: &mut Ui, plot: &Plot) -> Option<String> {
         ui.pointer_coordinate()
     });
     name_drawing(&shown.response, plot);
-    let clicked = shown.inner.filter(|_| shown.response.clicked())?;
-    rows.get(row_at(clicked.y)?)?.query.clone()
+    let row = rows.get(row_at(shown.inner?.y)?)?;
+    let clicked = shown.response.clicked();
+    let response = shown.response.on_hover_text_at_pointer(tip(plot, row));
+    if row.query.is_some() {
+        response.on_hover_cursor(egui::CursorIcon::PointingHand);
+    }
+    row.query.clone().filter(|_| clicked)
+}
+
+/// What the colours mean, where bars have parts.
+fn legend_ui(ui: &mut Ui, plot: &Plot) {
+    if plot.series.len() < 2 {
+        return;
+    }
+    ui.horizontal_wrapped(|ui| {
+        for (place, name) in plot.series.iter().enumerate() {
+            let (rect, _) = ui.allocate_exact_size(egui::vec2(10.0, 10.0), egui::Sense::hover());
+            ui.painter().rect_filled(rect, 2, color(place));
+            ui.label(RichText::new(shortened(name, NAME)).small());
+            ui.add_space(8.0);
+        }
+    });
+    ui.add_space(4.0);
 }
 
 /// The bars of each series, stacked.
@@ -175,7 +184,7 @@ fn network_ui(ui: &mut Ui, cx: UiContext<'_>, plot: &Plot) {
             for (piece, pair) in chord.points.windows(2).enumerate() {
                 let left = 1.0 - piece as f32 / chord.points.len() as f32;
                 let line = Line::new(tips.get(n).cloned().unwrap_or_default(), pair.to_vec());
-                let line = line.color(color(from).gamma_multiply(0.75));
+                let line = line.color(color(from));
                 ui.line(line.width((whole * left).max(0.6)).allow_hover(false));
             }
         }
@@ -195,7 +204,7 @@ fn network_ui(ui: &mut Ui, cx: UiContext<'_>, plot: &Plot) {
         }
     });
     name_drawing(&shown.response, plot);
-    ui.weak("A curve begins thick at who quotes or mentions. The numbers are below.");
+    ui.weak("Each curve is thick at the one who quotes or mentions, thin at the other.");
 }
 
 /// A name for those who cannot see the drawing.

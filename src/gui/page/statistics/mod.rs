@@ -21,7 +21,7 @@ use crate::text::wording::{count, one_line};
 use drawing::plot_ui;
 
 /// Width of the list of plots, in points.
-const LIST: f32 = 200.0;
+const LIST: f32 = 216.0;
 /// Height of a row of the table, in points.
 const ROW: f32 = 22.0;
 /// So many problems are named.
@@ -190,14 +190,15 @@ fn actions_ui(
 }
 
 fn choices_ui(ui: &mut Ui, plots: &[Plot], chosen: &mut String) {
-    for plot in plots {
-        let is_chosen = plot.name == *chosen;
-        let choice = Button::selectable(is_chosen, &plot.title).truncate();
-        let choice = ui.add_sized([ui.available_width(), ROW], choice);
-        if choice.clicked() {
-            chosen.clone_from(&plot.name);
+    ui.with_layout(egui::Layout::top_down_justified(egui::Align::LEFT), |ui| {
+        for plot in plots {
+            let is_chosen = plot.name == *chosen;
+            let choice = Button::selectable(is_chosen, &plot.title).truncate();
+            if ui.add(choice).clicked() {
+                chosen.clone_from(&plot.name);
+            }
         }
-    }
+    });
 }
 
 /// The numbers of the plot, those too that are not drawn; a name leads to its tags.
