@@ -63,8 +63,11 @@ fn pick(dialog: rfd::FileDialog, request: &PickRequest) -> Picked {
             .add_filter("All files", &["*"])
             .pick_file()),
         Pick::ImportFile => dialog.pick_files(),
-        Pick::Folder | Pick::ImportFolder | Pick::ImportInto => one(dialog.pick_folder()),
+        Pick::Folder | Pick::ImportFolder | Pick::ImportInto | Pick::SavePlots => {
+            one(dialog.pick_folder())
+        }
         Pick::ExportTo => one(dialog.save_file()),
+        Pick::SaveReport => one(dialog.add_filter("Web page", &["html"]).save_file()),
         Pick::ExportHits => one(dialog.add_filter("Table", &["csv"]).save_file()),
         Pick::SaveLearned => one(dialog.add_filter("Learned", LEARNED).save_file()),
     };
@@ -122,11 +125,11 @@ mod programs {
                 .show()
                 .map(one),
             Pick::ImportFile => dialog.open_multiple_file().show(),
-            Pick::Folder | Pick::ImportFolder | Pick::ImportInto => {
+            Pick::Folder | Pick::ImportFolder | Pick::ImportInto | Pick::SavePlots => {
                 dialog.open_single_dir().show().map(one)
             }
             // A filter would refuse names with another ending.
-            Pick::ExportTo | Pick::ExportHits | Pick::SaveLearned => {
+            Pick::ExportTo | Pick::ExportHits | Pick::SaveLearned | Pick::SaveReport => {
                 dialog.save_single_file().show().map(one)
             }
         };
