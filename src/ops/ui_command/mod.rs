@@ -146,6 +146,7 @@ pub enum WindowCommand {
     PeerWords,
     PeerLabel,
     PeerSpeaker,
+    PeerAttribute,
     AnswerCorrection,
     ShowGuidelines,
     OpenQuestions,
