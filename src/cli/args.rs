@@ -53,6 +53,7 @@ subcommands! {
     Export export;
     Import import;
     Suggest suggest;
+    Carry carry;
     Agree agree;
     Score score;
     Stats stats;

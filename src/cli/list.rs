@@ -11,7 +11,8 @@ use super::times_args::TimesArgs;
 use super::{ExitStatus, Stop, annotator};
 use crate::model::DocumentState;
 use crate::ops::article_list::{
-    Column, ListOrder, ListRequest, Queue, ReportedArticle, UnknownQueue, Whose, list,
+    Column, CopyGroup, CopyOfFirst, ListOrder, ListRequest, Queue, ReportedArticle, UnknownQueue,
+    Whose, list,
 };
 use crate::ops::state_named;
 use crate::text::Encoding;
@@ -26,6 +27,10 @@ use crate::text::wording::count;
 ///   suggestions, without-speaker, unreviewed, unsure, corrections, problems   articles that have some
 ///   assigned:NAME, unassigned                                    by `pullquote assign`
 ///   sample:NUMBER:SEED                                           a random sample, the same everywhere
+///   copies, copies-of:ARTICLE                                    articles with nearly the same text as others
+///
+/// Copies are articles most of which is word for word in the other, such as a wire report that several papers
+/// printed, cut or edited; texts of less than 22 words are not compared.
 ///
 /// How long people worked is told of yourself only, unless --times-of-all is given. Exit code 1 if something could
 /// not be read.
@@ -41,6 +46,9 @@ pub(super) struct Args {
     /// Only the articles of a queue
     #[arg(long, value_name = "QUEUE", value_parser = queue, default_value = "all", hide_default_value = true)]
     only: Queue,
+    /// Only articles with nearly the same text as others, each group together; as --only copies --sort copies
+    #[arg(long, conflicts_with_all = ["only", "sort", "group"])]
+    copies: bool,
     /// Only articles in this state: new, in progress or done
     #[arg(long, value_name = "STATE", value_parser = state_named)]
     state: Option<DocumentState>,
@@ -89,9 +97,19 @@ fn column(word: &str) -> Result<Column, String> {
 #[derive(Serialize)]
 struct ListJson<'a> {
     articles: Vec<ArticleJson<'a>>,
+    /// Groups of all articles, whatever is listed.
+    copies: Vec<Vec<CopyJson<'a>>>,
     done: usize,
     in_progress: usize,
     problems: Vec<ProblemJson>,
+}
+
+/// An article of a group.
+#[derive(Serialize)]
+struct CopyJson<'a> {
+    name: &'a str,
+    /// How much of the shorter text is in the other, of this and of the first of the group.
+    share: f64,
 }
 
 #[derive(Serialize)]
@@ -104,6 +122,7 @@ struct ArticleJson<'a> {
     date: &'a str,
     outlet: &'a str,
     headline: &'a str,
+    copies: usize,
     by: Vec<WorkJson<'a>>,
 }
 
@@ -144,15 +163,29 @@ impl FiguresJson {
     }
 }
 
+impl<'a> From<&'a CopyOfFirst> for CopyJson<'a> {
+    fn from(copy: &'a CopyOfFirst) -> Self {
+        Self {
+            name: &copy.name,
+            share: f64::from(copy.percent) / 100.0,
+        }
+    }
+}
+
 pub(super) fn run(args: Args, terminal: &mut Terminal) -> Result<ExitStatus, Stop> {
+    let (only, sort) = match args.copies {
+        true => (Queue::Copies, Column::Copies),
+        false => (args.only, args.sort),
+    };
     let request = ListRequest {
         paths: args.paths,
         order: ListOrder {
             containing: args.containing,
             state: args.state,
-            queue: args.only,
-            column: args.sort,
-            descending: args.reverse,
+            queue: only,
+            column: sort,
+            // The largest group first.
+            descending: args.reverse != args.copies,
             grouped: args.group,
             tagged_by_others_than: None,
         },
@@ -172,6 +205,7 @@ pub(super) fn run(args: Args, terminal: &mut Terminal) -> Result<ExitStatus, Sto
             date: &row.summary.date,
             outlet: &row.summary.outlet,
             headline: &row.summary.headline,
+            copies: row.copies.map_or(0, CopyGroup::others),
             by: row
                 .summary
                 .work
@@ -187,6 +221,11 @@ pub(super) fn run(args: Args, terminal: &mut Terminal) -> Result<ExitStatus, Sto
         });
         terminal.json(&ListJson {
             articles: articles.collect(),
+            copies: report
+                .copies
+                .iter()
+                .map(|group| group.iter().map(CopyJson::from).collect())
+                .collect(),
             done: report.totals.done,
             in_progress: report.totals.in_progress,
             problems: problems_json(&report.problems),
@@ -196,7 +235,14 @@ pub(super) fn run(args: Args, terminal: &mut Terminal) -> Result<ExitStatus, Sto
             terminal.line(row.path.display())?;
         }
     } else {
-        for line in table(&report.rows) {
+        let mut lines = table(&report.rows).into_iter();
+        lines.next().map_or(Ok(()), |head| terminal.line(head))?;
+        let mut before = None;
+        for (line, row) in lines.zip(&report.rows) {
+            if args.copies && before.is_some_and(|before| before != row.copies) {
+                terminal.line("")?;
+            }
+            before = Some(row.copies);
             terminal.line(line)?;
         }
     }

@@ -4,6 +4,7 @@
 mod agree;
 mod args;
 mod assign;
+mod carry;
 mod check;
 mod columns;
 mod completions;

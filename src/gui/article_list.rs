@@ -190,6 +190,7 @@ impl ArticleList {
                 summary: workspace.summary(path),
                 figures: held.map_or(figures, |(_, figures)| *figures),
                 assigned: workspace.assigned(path),
+                copies: workspace.copies.group(path),
             });
         }
         self.rows.clear();

@@ -1,7 +1,9 @@
 //! Why a quote is suggested, in words.
 
 use crate::model::{Annotation, Confidence, Origin};
+use crate::ops::carry_tags::{CopyOf, CopyOrigin};
 use crate::suggest::CheckReason;
+use crate::text::wording::one_line;
 
 /// What suggests quotes, before the name of its rule in an origin.
 const RULES: &str = "rules/";
@@ -20,6 +22,9 @@ pub(crate) fn suggestion_words(tag: &Annotation) -> Option<String> {
     if let Some(reasons) = origin.strip_prefix(CLAIMS) {
         return Some(claim_words(reasons, tag.confidence));
     }
+    if let Some(copy) = CopyOrigin::parse(origin) {
+        return Some(copy_words(&copy, tag));
+    }
     let rule = match origin.strip_prefix(RULES) {
         Some(rule) => rule_words(rule),
         None => Some(learned_words(origin.strip_prefix(LEARNED)?)),
@@ -29,6 +34,21 @@ pub(crate) fn suggestion_words(tag: &Annotation) -> Option<String> {
         .map(|confidence| format!("{:.0} %", confidence.get() * 100.0));
     let parts: Vec<String> = rule.into_iter().chain(sure).collect();
     (!parts.is_empty()).then(|| parts.join(" · "))
+}
+
+/// Where a tag was carried from, and what is different there: "as in b.txt, tagged by maria · “We do” there".
+fn copy_words(copy: &CopyOrigin, tag: &Annotation) -> String {
+    let CopyOrigin { whose, article } = copy;
+    let whose = match whose {
+        CopyOf::Curated => ", curated".to_owned(),
+        CopyOf::Annotator(name) if name.is_empty() => String::new(),
+        CopyOf::Annotator(name) => format!(", tagged by {name}"),
+    };
+    let words = format!("as in {article}{whose}");
+    match &tag.former_words[..] {
+        [] => words,
+        there => format!("{words} · there: {}", one_line(&there.join(" … "))),
+    }
 }
 
 /// Why something that was learned is suggested: “learned from your tags: 14 of 15 after ‘vowed to’”.

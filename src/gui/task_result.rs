@@ -11,6 +11,7 @@ use crate::compare::Comparison;
 use crate::format::FormatInfo;
 use crate::format::schema_file::SchemaDraft;
 use crate::model::{Document, Reassigned, Transaction};
+use crate::ops::article_list::Copies;
 use crate::ops::bulk_step::{BulkReport, BulkStepError, Direction, RecordedStep};
 use crate::ops::search::{FolderPerson, PersonSummary, SearchFolder};
 use crate::ops::{
@@ -222,6 +223,10 @@ pub(crate) enum TaskResult {
     },
     /// What was read of some articles for the list.
     Surveyed(Vec<SurveyedArticle>),
+    /// All articles that were looked at for the list are told.
+    SurveyEnded,
+    /// Which articles of the list have nearly the same text.
+    CopiesGrouped(Copies),
     /// Who is to tag what.
     AssignmentsRead(Box<LoadedAssignments>),
     /// What was assigned, or taken back where nothing can be taken back again; or why it was not.
@@ -281,6 +286,8 @@ impl TaskResult {
             Self::SchemaChanged { .. } => "schema changed",
             Self::LearnedLoaded { .. } => "learned elsewhere",
             Self::Surveyed(_) => "surveyed",
+            Self::SurveyEnded => "survey ended",
+            Self::CopiesGrouped(_) => "copies",
             Self::AssignmentsRead(_) => "assignments",
             Self::Assigned { .. } => "assigned",
             Self::Failed(_) => "failed",

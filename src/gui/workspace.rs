@@ -13,7 +13,7 @@ use super::journals::SharedJournal;
 pub(crate) use super::saving::Saving;
 use super::text_view::{Position, TextView};
 use crate::model::{Document, Sitting};
-use crate::ops::article_list::{ArticleSummary, Whose, WorkFigures, first_line};
+use crate::ops::article_list::{ArticleSummary, Copies, Whose, WorkFigures, first_line};
 use crate::ops::{
     ColleagueWork, DocumentFiles, LoadedAssignments, Move, OpenDocument, Opened, RandomIds,
 };
@@ -214,7 +214,9 @@ pub(crate) struct Workspace {
     /// The same articles, to be found at once.
     listed_set: BTreeSet<PathBuf>,
     /// What is known about articles of the list.
-    summaries: BTreeMap<PathBuf, Arc<ArticleSummary>>,
+    pub(crate) summaries: BTreeMap<PathBuf, Arc<ArticleSummary>>,
+    /// Which of them have nearly the same text.
+    pub(crate) copies: Copies,
     /// Who is to tag what; `None`: no folder is listed.
     assignments: Option<LoadedAssignments>,
     /// Who else has tagged articles of the list; without those that nobody else has tagged.
@@ -294,6 +296,7 @@ impl Workspace {
         self.list_version += 1;
         self.listed_set = self.listed.iter().cloned().collect();
         self.summaries.clear();
+        self.copies = Copies::default();
         self.others.clear();
         self.assignments = None;
     }

@@ -102,7 +102,8 @@ fn validate_annotation(
             }
         }
     }
-    if !annotation.former_words.is_empty() {
+    // An open suggestion is looked at anyway.
+    if !annotation.former_words.is_empty() && !annotation.is_open_suggestion() {
         let now = annotation
             .fragments
             .iter()

@@ -11,6 +11,7 @@ mod ask_model;
 mod assignments;
 mod bounded_lines;
 pub mod bulk_step;
+pub mod carry_tags;
 mod check;
 mod colleague_work;
 mod colleagues;

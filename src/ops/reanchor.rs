@@ -291,7 +291,7 @@ fn look_again(tag: &mut Annotation, words: Vec<String>, source: &SourceText) {
 
 /// From best to worst.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-enum Fate {
+pub(super) enum Fate {
     Same,
     Moved,
     Check,
@@ -299,7 +299,7 @@ enum Fate {
 
 /// Where a tag is now, judged by the worst of its fragments; `None` where nothing is left of it.
 /// What is left of one of which a part is gone is to be checked.
-fn fragments_of(places: &[(Anchored, Option<TextRange>)]) -> Option<(Fragments, Fate)> {
+pub(super) fn fragments_of(places: &[(Anchored, Option<TextRange>)]) -> Option<(Fragments, Fate)> {
     let mut fate = Fate::Same;
     let mut ranges = Vec::with_capacity(places.len());
     for (found, was) in places {

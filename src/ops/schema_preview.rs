@@ -145,7 +145,7 @@ fn tags(counted: Option<Option<&usize>>) -> String {
 
 /// The conventions that decide how tags and suggestions are made: name, what it decides, and its values, the
 /// usual one first.
-pub const CONVENTIONS: [(&str, &str, &[&str]); 4] = [
+pub const CONVENTIONS: [(&str, &str, &[&str]); 5] = [
     (
         "split",
         "A quotation that a report splits is",
@@ -162,6 +162,11 @@ pub const CONVENTIONS: [(&str, &str, &[&str]); 4] = [
         &["inside", "outside"],
     ),
     ("claims", "Claims are tagged", &["by hand", "suggested"]),
+    (
+        "carry",
+        "Tags are carried into copies of an article from",
+        &["own work", "everybody"],
+    ),
 ];
 
 /// What a convention is now.

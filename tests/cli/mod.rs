@@ -5,6 +5,7 @@ mod articles;
 mod bad_input;
 mod check;
 mod choosing;
+mod copies;
 mod encoding;
 mod exam;
 mod export;

@@ -22,6 +22,7 @@ Commands:
   export       Write tags in a format other programs read
   import       Turn documents into articles, and another program's files into articles with tags
   suggest      Suggest quotes with their speakers
+  carry        Carry the tags of an article into its copies
   agree        Measure how far annotators agree
   score        Compare tags with gold tags: precision, recall, F1
   stats        Count what a folder holds: tags, people, outlets, dates, pace

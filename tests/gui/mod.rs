@@ -4,6 +4,7 @@ mod adjudicating;
 mod article_facts;
 mod changed_elsewhere;
 mod colleagues;
+mod copies;
 mod dialogs;
 mod disk;
 mod disk_gone;

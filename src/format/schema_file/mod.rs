@@ -19,7 +19,7 @@
 //! | `article_labels` | Labels an article as a whole can have: `["topic: economy", "topic: sport"]`. The window has a box to tick for each; they are in `labels` of `ARTICLE.meta.ron`. | `[]` |
 //! | `person_attributes` | What the project keeps of people besides role and organisation: `[(name: "gender", values: ["woman", "man"])]`; without `values` any text. The page of a person has a field for each; they are in `attributes` of `people`. | `[]` |
 //! | `lint` | Which rules report what is probably a slip, and how: `{"untagged-name": "off", "no-speaker": "problem when done"}`; see below. | `{}` |
-//! | `conventions` | What the project has decided on, as names and values: `split` (`joined` or `pieces`), `marks` (`inside` or `outside`), `that` (`inside` or `outside`) say how Q and suggestions tag; `claims` (`by hand` or `suggested`) whether claims are suggested, too; `cues` lists words that report in this project, each in all its forms (`["float", "floats", "floated"]`); others are for people. | `{}` |
+//! | `conventions` | What the project has decided on, as names and values: `split` (`joined` or `pieces`), `marks` (`inside` or `outside`), `that` (`inside` or `outside`) say how Q and suggestions tag; `claims` (`by hand` or `suggested`) whether claims are suggested, too; `carry` (`own work` or `everybody`) whose tags are carried into articles with nearly the same text; `cues` lists words that report in this project, each in all its forms (`["float", "floats", "floated"]`); others are for people. | `{}` |
 //!
 //! A rule of `lint` reports as said: `off` never; `hint` in the list of problems and with `pullquote check
 //! --hints`, without a bearing on the exit code; `problem` as a problem like any other. With ` when done`

@@ -47,17 +47,22 @@ pub(super) struct BulkPlace {
 }
 
 impl BulkPlace {
+    /// A step there, without targets yet.
+    pub(super) fn request(&self) -> BulkRequest<'_> {
+        BulkRequest {
+            root: &self.root,
+            annotator: self.annotator.as_deref(),
+            targets: &[],
+            open: &self.open,
+            state: &self.state,
+            now: self.now,
+        }
+    }
+
     /// A step over hits there.
     pub(super) fn step<'a>(&'a self, schema: &'a Schema) -> HitStep<'a> {
         HitStep {
-            request: BulkRequest {
-                root: &self.root,
-                annotator: self.annotator.as_deref(),
-                targets: &[],
-                open: &self.open,
-                state: &self.state,
-                now: self.now,
-            },
+            request: self.request(),
             schema,
         }
     }

@@ -218,6 +218,8 @@ impl App {
                 self.show_files = !self.shows_files(context);
                 self.files_by_hand = self.show_files;
             }
+            WindowCommand::ShowCopies => self.show_copies(),
+            WindowCommand::CarryTags => self.carry_tags(),
             WindowCommand::ShowProject => self.toggle_page(context, Page::Project),
             WindowCommand::Colleagues => self.toggle_colleagues(),
             WindowCommand::Adjudicate => self.toggle_adjudicating(context),

@@ -96,7 +96,12 @@ impl App {
                 if self.watch.folder(folder, &listing.folders) {
                     self.list_folder_again();
                 }
+                let before = self.workspace.list_version;
                 let new = self.workspace.list_again(listing);
+                if self.workspace.list_version != before {
+                    self.grouping.note_change();
+                    self.group_copies();
+                }
                 self.drop_gone_from_search();
                 if !new.is_empty() {
                     self.read_again_for_search(new.clone());
@@ -139,13 +144,12 @@ impl App {
         }
     }
 
-    /// These articles were written: those of the list that are not open are looked at.
+    /// These articles were written: those of the list are looked at.
     pub(super) fn on_articles_written(&mut self, articles: &BTreeSet<PathBuf>) {
         self.read_again_for_search(articles.iter().cloned().collect());
         let listed = articles
             .iter()
-            .filter(|article| self.workspace.is_listed(article))
-            .filter(|article| !self.workspace.open.contains_key(*article));
+            .filter(|article| self.workspace.is_listed(article));
         let listed: Vec<PathBuf> = listed.cloned().collect();
         if !listed.is_empty() {
             self.survey(listed);
@@ -196,10 +200,12 @@ impl App {
             if let Err(error) = done {
                 log::warn!("the list of articles stays as it was: {error}");
             }
+            send(TaskResult::SurveyEnded);
         });
     }
 
     pub(super) fn on_surveyed(&mut self, surveyed: Vec<SurveyedArticle>) {
+        self.note_texts(&surveyed);
         for article in &surveyed {
             if article.result.is_ok() {
                 self.unnamed

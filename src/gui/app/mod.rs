@@ -9,6 +9,7 @@ mod bulk;
 mod closing;
 mod colleagues;
 mod commands;
+mod copies;
 mod dialogs;
 mod drafts;
 mod dragging;
@@ -153,6 +154,8 @@ pub struct App {
     dragged_label: Option<SmolStr>,
     /// What the person has set.
     settings: Settings,
+    /// Whether it is known which articles have nearly the same text.
+    grouping: copies::Grouping,
     /// What was read of articles for the list.
     surveyed: Arc<SummaryCache>,
     /// What the tags of the folder taught.
@@ -260,6 +263,7 @@ impl App {
             zoom: 1.0,
             dragged_label: None,
             settings: Settings::default(),
+            grouping: copies::Grouping::default(),
             surveyed: Arc::default(),
             learned: learning::Learned::default(),
             asking_model: false,

@@ -110,6 +110,8 @@ impl App {
             TaskResult::SchemaChanged { draft, result } => self.on_schema_changed(&draft, result),
             TaskResult::LearnedLoaded { folder, result } => self.on_learned_loaded(&folder, result),
             TaskResult::Surveyed(surveyed) => self.on_surveyed(surveyed),
+            TaskResult::SurveyEnded => self.group_copies(),
+            TaskResult::CopiesGrouped(copies) => self.on_copies_grouped(copies),
             TaskResult::AssignmentsRead(read) => self.on_assignments_read(*read),
             TaskResult::Assigned { words, result } => self.on_assigned(words, result),
             TaskResult::PathPicked { pick, picked } => self.on_picked(context, pick, picked),
@@ -156,6 +158,7 @@ impl App {
         self.picking = false;
         self.asking_model = false;
         self.bulk = super::bulk::Bulk::default();
+        self.grouping = super::copies::Grouping::default();
         for article in self.workspace.open.values_mut() {
             article.checking_disk = false;
             if std::mem::take(&mut article.saving.running) {

@@ -1,7 +1,7 @@
 //! The project: all articles of the folder in a table, who has done what, and who is to do what.
 
 use std::collections::{BTreeMap, VecDeque};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use egui::{Button, Label, RichText, ScrollArea, Sense, TextEdit, Ui, WidgetInfo};
 use egui_extras::{Column as TableColumn, TableBuilder};
@@ -10,14 +10,16 @@ use smol_str::SmolStr;
 use super::page_ui;
 use crate::gui::app_command::AppCommand;
 use crate::gui::article_list::{ArticleList, ListRow, WhoseWork};
-use crate::gui::panel::{progress_bar_ui, queue_choice_ui, sort_by, totals_words, whose_choice_ui};
+use crate::gui::panel::{
+    copies_tip, progress_bar_ui, queue_choice_ui, sort_by, totals_words, whose_choice_ui,
+};
 use crate::gui::ui_context::UiContext;
 use crate::gui::widgets::checkbox_ui;
 use crate::gui::workspace::Workspace;
 use crate::model::DocumentState;
 use crate::ops::Assigning;
-use crate::ops::article_list::{Column, Hours, ListedArticle};
-use crate::text::wording::{count, shown_annotator};
+use crate::ops::article_list::{Column, CopyGroup, Hours, ListedArticle, Queue};
+use crate::text::wording::{count, count_as, shown_annotator};
 
 /// Height of a row of the table, in points.
 const ROW: f32 = 26.0;
@@ -212,7 +214,7 @@ fn first_width(column: Column) -> f32 {
         Column::Headline => 220.0,
         Column::People | Column::Assigned | Column::Outlet => 120.0,
         Column::State | Column::Date | Column::Suggestions | Column::WithoutSpeaker => 84.0,
-        Column::Tags | Column::Unsure | Column::Time => 56.0,
+        Column::Tags | Column::Unsure | Column::Time | Column::Copies => 56.0,
         Column::Unreviewed | Column::Problems | Column::Corrections => 78.0,
     }
 }
@@ -319,6 +321,7 @@ fn article_ui(
         summary: workspace.summary(path),
         figures: list.figures(workspace, path),
         assigned: workspace.assigned(path),
+        copies: workspace.copies.group(path),
     };
     row.col(|ui| {
         let mut chosen = list.chosen.contains(path);
@@ -349,9 +352,43 @@ fn article_ui(
                 ui.label(text).on_hover_text(why);
             }
             (_, Some(_)) => {}
+            (Column::Copies, None) if article.copies.is_some() => {
+                copies_ui(ui, cx, workspace, list, (path, &article));
+            }
             (column, None) => cell_ui(ui, cx, column, &article),
         });
     }
+}
+
+/// How many others have nearly the same text; a click lists them alone.
+fn copies_ui(
+    ui: &mut Ui,
+    cx: UiContext<'_>,
+    workspace: &Workspace,
+    list: &mut ArticleList,
+    (path, article): (&Path, &ListedArticle<'_>),
+) {
+    let others = article.copies.map_or(0, CopyGroup::others);
+    let words = count_as(others, "copy", "copies");
+    let right = egui::Layout::right_to_left(egui::Align::Center);
+    ui.with_layout(right, |ui| {
+        let text = RichText::new(others.to_string())
+            .small()
+            .color(cx.theme.accent);
+        let button = ui.add(Button::new(text).frame(false));
+        let name = article.name;
+        button.widget_info(|| {
+            WidgetInfo::labeled(egui::Role::Button, true, format!("{words} of {name}"))
+        });
+        let tip = copies_tip(workspace, path);
+        if button.on_hover_text(tip).clicked() {
+            let alone = matches!(list.order.queue, Queue::CopiesOf(_));
+            list.order.queue = match alone {
+                true => Queue::All,
+                false => Queue::CopiesOf(name.replace('\\', "/").into()),
+            };
+        }
+    });
 }
 
 fn cell_ui(ui: &mut Ui, cx: UiContext<'_>, column: Column, article: &ListedArticle<'_>) {

@@ -6,7 +6,9 @@ use std::path::{Path, PathBuf};
 use egui::{Id, RichText, ScrollArea, Ui};
 
 use super::filter_field::{FilterKey, filter_field_ui};
-use super::list_choices::{order_choice_ui, progress_bar_ui, queue_choice_ui, totals_words};
+use super::list_choices::{
+    copies_tip, order_choice_ui, progress_bar_ui, queue_choice_ui, totals_words,
+};
 use crate::format::detect_by_name;
 use crate::gui::app_command::AppCommand;
 use crate::gui::article_list::{ArticleList, ListRow};
@@ -17,7 +19,7 @@ use crate::gui::workspace::{OtherTagger, Workspace};
 use crate::model::DocumentState;
 use crate::ops::article_list::WorkFigures;
 use crate::store::NotOpened;
-use crate::text::wording::count;
+use crate::text::wording::{count, count_as};
 
 /// How the panel is left.
 #[derive(Debug, Default)]
@@ -266,14 +268,22 @@ fn article_ui(
     };
     let others = workspace.others(path);
     let tagged_by = tagged_by(others);
+    let copies = workspace.copies.group(path);
+    let copies = copies.map(|group| count_as(group.others(), "copy", "copies"));
+    let and_copies = copies
+        .as_ref()
+        .map_or_else(String::new, |copies| format!(", {copies}"));
     let row = Row {
         id: row_id(path),
         name: match (unreadable, progress) {
             (Some(why), _) => format!("{name}, cannot be read: {why}"),
             (None, Some(progress)) if !others.is_empty() => {
-                format!("{name}, {}, {tagged_by}", progress_words(progress))
+                format!(
+                    "{name}, {}, {tagged_by}{and_copies}",
+                    progress_words(progress)
+                )
             }
-            (None, Some(progress)) => format!("{name}, {}", progress_words(progress)),
+            (None, Some(progress)) => format!("{name}, {}{and_copies}", progress_words(progress)),
             (None, None) => name.clone(),
         },
         style: None,
@@ -284,7 +294,9 @@ fn article_ui(
         chosen: workspace.current_path() == Some(path),
         dimmed: progress.is_some_and(|progress| progress.state == DocumentState::Done),
     };
-    let response = row.row_with_corner_ui(ui, cx.theme, TALL_ROW, &names_of(others));
+    let names = (!others.is_empty()).then(|| names_of(others));
+    let corner: Vec<String> = names.into_iter().chain(copies.clone()).collect();
+    let response = row.row_with_corner_ui(ui, cx.theme, TALL_ROW, &corner.join(" · "));
     let tip = match unreadable {
         Some(why) => why.clone(),
         None if others.is_empty() => path.display().to_string(),
@@ -297,6 +309,10 @@ fn article_ui(
     let tip = match workspace.assigned(path) {
         [] => tip,
         names => format!("{tip}\nAssigned to {}", names.join(", ")),
+    };
+    let tip = match copies {
+        None => tip,
+        Some(_) => format!("{tip}\n{}", copies_tip(workspace, path)),
     };
     if response.on_hover_text(tip).clicked() {
         queue.push_back(AppCommand::Open(path.clone()));

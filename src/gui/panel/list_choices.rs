@@ -1,5 +1,7 @@
 //! What is chosen about the list of articles: queue, order, whose work; and how far it all is.
 
+use std::path::{Path, PathBuf};
+
 use egui::{Button, ComboBox, DragValue, Popup, RichText, Sense, Ui, WidgetInfo, vec2};
 
 use crate::gui::article_list::{ArticleList, WhoseWork};
@@ -7,7 +9,7 @@ use crate::gui::theme::Theme;
 use crate::gui::ui_context::UiContext;
 use crate::gui::widgets::checkbox_ui;
 use crate::gui::workspace::Workspace;
-use crate::ops::article_list::{Column, ListTotals, Queue, Sample};
+use crate::ops::article_list::{Column, ListTotals, Queue, Sample, percent_alike};
 use crate::text::wording::count;
 
 /// Height of the bar that shows how far all is, in points.
@@ -77,6 +79,8 @@ fn queue_words(queue: &Queue, own: &str) -> String {
         Queue::AssignedTo(name) if name == own => "Assigned to me".to_owned(),
         Queue::AssignedTo(name) => format!("Assigned to {name}"),
         Queue::Unassigned => "Not assigned".to_owned(),
+        Queue::Copies => "With copies".to_owned(),
+        Queue::CopiesOf(name) => format!("Copies of {name}"),
         Queue::Sample(Sample { size, seed }) => format!("Sample of {size}, no. {seed}"),
     }
 }
@@ -96,7 +100,7 @@ pub(crate) fn queue_choice_ui(
         .selected_text(text)
         .width(width)
         // All queues in view at once.
-        .height(420.0)
+        .height(460.0)
         .close_behavior(egui::PopupCloseBehavior::CloseOnClickOutside)
         .show_ui(ui, |ui| {
             ui.style_mut().wrap_mode = Some(egui::TextWrapMode::Extend);
@@ -115,12 +119,20 @@ pub(crate) fn queue_choice_ui(
             let others = workspace.people().into_iter().filter(|name| name != own);
             all.extend(others.map(Queue::AssignedTo));
             all.push(Queue::Unassigned);
+            all.push(Queue::Copies);
+            if let Queue::CopiesOf(_) = &list.order.queue {
+                all.push(list.order.queue.clone());
+            }
             for queue in all {
                 let words = queue_words(&queue, own);
                 if ui
                     .selectable_label(list.order.queue == queue, words)
                     .clicked()
                 {
+                    if queue == Queue::Copies {
+                        // Those of one group stand together.
+                        (list.order.column, list.order.descending) = (Column::Copies, true);
+                    }
                     list.order.queue = queue;
                     ui.close();
                 }
@@ -141,6 +153,26 @@ pub(crate) fn queue_choice_ui(
     chosen.response.on_hover_text(format!(
         "{now}: Ctrl+Enter and Ctrl+Page Down go through these"
     ));
+}
+
+/// The articles with nearly the text of one, and how much of each is the same, a line each.
+pub(crate) fn copies_tip(workspace: &Workspace, path: &Path) -> String {
+    /// So many are named.
+    const NAMED: usize = 8;
+    let sketch = |path: &Path| workspace.summary(path)?.sketch.as_ref();
+    let own = sketch(path);
+    let others: Vec<&PathBuf> = workspace.copies.others(path).collect();
+    let mut tip = "Nearly the same text:".to_owned();
+    for other in others.iter().take(NAMED) {
+        tip.push_str(&format!("\n{}", workspace.name(other)));
+        if let Some((own, other)) = own.zip(sketch(other)) {
+            tip.push_str(&format!(" ({} % the same)", percent_alike(own, other)));
+        }
+    }
+    if others.len() > NAMED {
+        tip.push_str(&format!("\nand {} more", others.len() - NAMED));
+    }
+    tip
 }
 
 /// How large a sample is, and which.

@@ -1,5 +1,5 @@
 use super::work_figures::Hours;
-use super::{ListedArticle, PersonWork};
+use super::{CopyGroup, ListedArticle, PersonWork};
 use crate::model::DocumentState;
 use crate::text::wording::{count, shown_annotator};
 
@@ -9,6 +9,8 @@ pub enum Column {
     /// The path below the folder, in natural order.
     #[default]
     Name,
+    /// How many others have nearly the same text.
+    Copies,
     /// How far it is.
     State,
     /// Tags in use.
@@ -43,14 +45,17 @@ pub enum Column {
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum SortKey {
     Number(u64),
+    /// How large a group is, then which, so that those of one stand together.
+    Group(Option<(usize, usize)>),
     /// In small letters; what is not known comes last.
     Words(bool, String),
 }
 
 impl Column {
     /// All of them, in the order of a table.
-    pub const ALL: [Self; 15] = [
+    pub const ALL: [Self; 16] = [
         Self::Name,
+        Self::Copies,
         Self::State,
         Self::Tags,
         Self::Suggestions,
@@ -86,6 +91,7 @@ impl Column {
             Self::Date => "date",
             Self::Outlet => "outlet",
             Self::Headline => "headline",
+            Self::Copies => "copies",
         }
     }
 
@@ -114,6 +120,7 @@ impl Column {
             Self::Date => "Date",
             Self::Outlet => "Outlet",
             Self::Headline => "Headline",
+            Self::Copies => "Copies",
         }
     }
 
@@ -128,7 +135,8 @@ impl Column {
             | Self::Unsure
             | Self::Corrections
             | Self::Problems
-            | Self::Time => true,
+            | Self::Time
+            | Self::Copies => true,
             Self::Name
             | Self::State
             | Self::People
@@ -150,6 +158,7 @@ impl Column {
             Self::Corrections => figures.corrections,
             Self::Problems => figures.problems,
             Self::Time => return Some(figures.seconds),
+            Self::Copies => article.copies.map_or(0, CopyGroup::others),
             Self::Name
             | Self::State
             | Self::People
@@ -187,7 +196,8 @@ impl Column {
             | Self::Unreviewed
             | Self::Unsure
             | Self::Corrections
-            | Self::Problems => match self.number(article) {
+            | Self::Problems
+            | Self::Copies => match self.number(article) {
                 None | Some(0) => String::new(),
                 Some(number) => number.to_string(),
             },
@@ -196,6 +206,9 @@ impl Column {
 
     /// What an article is sorted by; `place`: in natural order.
     pub(super) fn key(self, article: &ListedArticle<'_>, place: usize) -> SortKey {
+        if self == Self::Copies {
+            return SortKey::Group(article.copies.map(|group| (group.articles, group.number)));
+        }
         if let Some(number) = self.number(article) {
             return SortKey::Number(number);
         }
@@ -214,6 +227,7 @@ impl Column {
             | Self::Corrections
             | Self::Problems
             | Self::Time
+            | Self::Copies
             | Self::People
             | Self::Assigned
             | Self::Date

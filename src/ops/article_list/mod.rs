@@ -1,6 +1,7 @@
 //! The articles of a folder as a list: what is known about each, which are wanted, and in what order.
 
 mod column;
+mod copies;
 mod queue;
 mod report;
 mod summary;
@@ -15,6 +16,7 @@ use super::FilterText;
 use crate::model::DocumentState;
 
 pub use column::Column;
+pub use copies::{Copies, CopyGroup, CopyOfFirst, percent_alike};
 pub use queue::{Queue, Sample, UnknownQueue};
 pub use report::{ListReport, ListRequest, ReportedArticle, list};
 pub use summary::{ArticleSummary, PersonWork, Whose, first_line};
@@ -32,6 +34,8 @@ pub struct ListedArticle<'a> {
     pub figures: WorkFigures,
     /// Who is to tag it.
     pub assigned: &'a [SmolStr],
+    /// The articles with nearly the same text.
+    pub copies: Option<CopyGroup>,
 }
 
 impl ListedArticle<'_> {
@@ -85,7 +89,30 @@ impl ListOrder {
             | Queue::Corrections
             | Queue::Problems
             | Queue::AssignedTo(_)
-            | Queue::Unassigned => None,
+            | Queue::Unassigned
+            | Queue::Copies
+            | Queue::CopiesOf(_) => None,
+        };
+        let group = match &self.queue {
+            Queue::CopiesOf(name) => {
+                let mut articles = articles.iter();
+                let article = articles.find(|article| article.name == name);
+                Some(article.and_then(|article| article.copies))
+            }
+            Queue::All
+            | Queue::Suggestions
+            | Queue::WithoutSpeaker
+            | Queue::Unreviewed
+            | Queue::Unsure
+            | Queue::Corrections
+            | Queue::Problems
+            | Queue::AssignedTo(_)
+            | Queue::Unassigned
+            | Queue::Sample(_)
+            | Queue::Copies => None,
+        };
+        let is_copy = |article: &ListedArticle<'_>| {
+            group.is_none_or(|group| group.is_some() && article.copies == group)
         };
         let drawn = |place: usize| {
             let sample = sample.as_ref().and_then(|sample| sample.get(place));
@@ -95,7 +122,7 @@ impl ListOrder {
             .iter()
             .enumerate()
             .map(|(place, article)| {
-                let shown = drawn(place) && self.takes(article, &words);
+                let shown = drawn(place) && is_copy(article) && self.takes(article, &words);
                 let folder = if self.grouped { article.folder() } else { "" };
                 (folder, self.column.key(article, place), place, shown)
             })
@@ -206,6 +233,7 @@ mod tests {
                 summary: Some(summary),
                 figures: summary.figures(&Whose::One("ann".into())),
                 assigned: &[],
+                copies: None,
             })
             .collect();
         let shown = |order: &ListOrder| -> Vec<&str> {

@@ -30,6 +30,10 @@ pub enum Queue {
     Unassigned,
     /// A random sample.
     Sample(Sample),
+    /// With nearly the same text as others.
+    Copies,
+    /// With nearly the same text as the article of this name, that one too.
+    CopiesOf(SmolStr),
 }
 
 /// A random sample of articles. An article is in it by its name alone: the same names, number and seed give the
@@ -71,7 +75,7 @@ impl Sample {
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[error(
     "`{0}` is no queue; write all, suggestions, without-speaker, unreviewed, unsure, corrections, problems, \
-     assigned:NAME, unassigned or sample:NUMBER:SEED"
+     assigned:NAME, unassigned, sample:NUMBER:SEED, copies or copies-of:ARTICLE"
 )]
 pub struct UnknownQueue(String);
 
@@ -92,8 +96,10 @@ impl Queue {
                 "corrections" => Self::Corrections,
                 "problems" => Self::Problems,
                 "unassigned" => Self::Unassigned,
+                "copies" => Self::Copies,
                 _ => return Err(unknown()),
             },
+            Some(("copies-of", name)) if !name.is_empty() => Self::CopiesOf(name.into()),
             Some(("assigned", "")) => Self::AssignedTo(SmolStr::default()),
             Some(("assigned", name)) => {
                 check_annotator(name).map_err(|_| unknown())?;
@@ -121,16 +127,23 @@ impl Queue {
             | Self::Unsure
             | Self::Corrections
             | Self::Problems => true,
-            Self::All | Self::AssignedTo(_) | Self::Unassigned | Self::Sample(_) => false,
+            Self::All
+            | Self::AssignedTo(_)
+            | Self::Unassigned
+            | Self::Sample(_)
+            | Self::Copies
+            | Self::CopiesOf(_) => false,
         }
     }
 
-    /// Whether an article is in it. A sample is drawn from all articles at once: [`Sample::of`].
+    /// Whether an article is in it, as far as that can be told of one alone: a sample is drawn from all articles
+    /// at once ([`Sample::of`]), and whose copies others are, too.
     #[must_use]
     pub fn takes(&self, article: &ListedArticle<'_>) -> bool {
         let figures = &article.figures;
         match self {
             Self::All | Self::Sample(_) => true,
+            Self::Copies | Self::CopiesOf(_) => article.copies.is_some(),
             Self::Suggestions => figures.suggestions > 0,
             Self::WithoutSpeaker => figures.without_speaker > 0,
             Self::Unreviewed => figures.unreviewed > 0,
@@ -156,6 +169,8 @@ impl fmt::Display for Queue {
             Self::AssignedTo(name) => write!(f, "assigned:{name}"),
             Self::Unassigned => f.write_str("unassigned"),
             Self::Sample(Sample { size, seed }) => write!(f, "sample:{size}:{seed}"),
+            Self::Copies => f.write_str("copies"),
+            Self::CopiesOf(name) => write!(f, "copies-of:{name}"),
         }
     }
 }
@@ -178,6 +193,8 @@ mod tests {
             "assigned:",
             "unassigned",
             "sample:20:7",
+            "copies",
+            "copies-of:sub/a:b.txt",
         ] {
             assert_eq!(
                 Queue::named(word).map(|queue| queue.to_string()),
@@ -189,6 +206,7 @@ mod tests {
             "sample:",
             "sample:3:x",
             "assigned:A b",
+            "copies-of:",
             "new:1",
         ] {
             assert!(Queue::named(word).is_err(), "{word}");

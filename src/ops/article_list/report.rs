@@ -6,7 +6,10 @@ use std::sync::Arc;
 use smol_str::SmolStr;
 
 use super::survey::{ListError, SummaryCache, survey};
-use super::{ArticleSummary, ListOrder, ListTotals, ListedArticle, Whose, WorkFigures};
+use super::{
+    ArticleSummary, Copies, CopyGroup, CopyOfFirst, ListOrder, ListTotals, ListedArticle, Whose,
+    WorkFigures, percent_alike,
+};
 use crate::ops::assignments::ProjectAssignments;
 use crate::ops::{FileProblem, Progress, TimesOf};
 use crate::text::Encoding;
@@ -45,6 +48,8 @@ pub struct ListReport {
     pub rows: Vec<ReportedArticle>,
     /// What they come to.
     pub totals: ListTotals,
+    /// Groups of articles with nearly the same text, those that are not wanted too; in the order of the folder.
+    pub copies: Vec<Vec<CopyOfFirst>>,
     /// What of the folder cannot be read: texts, files beside them, schemas, the file of assignments.
     pub problems: Vec<FileProblem>,
 }
@@ -62,6 +67,8 @@ pub struct ReportedArticle {
     pub figures: WorkFigures,
     /// Who is to tag it.
     pub assigned: Vec<SmolStr>,
+    /// The articles with nearly the same text.
+    pub copies: Option<CopyGroup>,
 }
 
 impl ReportedArticle {
@@ -73,6 +80,7 @@ impl ReportedArticle {
             summary: Some(&self.summary),
             figures: self.figures,
             assigned: &self.assigned,
+            copies: self.copies,
         }
     }
 }
@@ -82,6 +90,28 @@ fn assigned(article: &Path, assignments: &mut ProjectAssignments) -> Vec<SmolStr
     let article = std::path::absolute(article).unwrap_or_else(|_| article.to_owned());
     let folder = article.parent().unwrap_or(Path::new("."));
     assignments.of_folder(folder).of(&article).to_vec()
+}
+
+/// The groups with the names of their articles.
+fn named_copies(copies: &Copies, all: &[ReportedArticle]) -> Vec<Vec<CopyOfFirst>> {
+    let mut named: Vec<Vec<CopyOfFirst>> = vec![Vec::new(); copies.groups().len()];
+    let mut first = vec![None; named.len()];
+    for article in all {
+        let (Some(group), Some(sketch)) = (copies.group(&article.path), &article.summary.sketch)
+        else {
+            continue;
+        };
+        if let (Some(named), Some(first)) =
+            (named.get_mut(group.number), first.get_mut(group.number))
+        {
+            let first: &&_ = first.get_or_insert(sketch);
+            named.push(CopyOfFirst {
+                name: article.name.clone(),
+                percent: percent_alike(first, sketch),
+            });
+        }
+    }
+    named
 }
 
 /// Lists articles with their figures. Reads them on all cores.
@@ -94,7 +124,7 @@ pub fn list(
 ) -> Result<ListReport, ListError> {
     let mut report = ListReport::default();
     let mut assignments = ProjectAssignments::default();
-    let mut all = Vec::new();
+    let mut all: Vec<ReportedArticle> = Vec::new();
     let mut done = 0;
     let of_folders = survey(
         &request.paths,
@@ -113,6 +143,7 @@ pub fn list(
                         }
                         all.push(ReportedArticle {
                             assigned: assigned(&file.path, &mut assignments),
+                            copies: None,
                             path: file.path,
                             name: file.name,
                             summary,
@@ -127,6 +158,14 @@ pub fn list(
     )?;
     report.problems.extend(of_folders);
     report.problems.extend(assignments.into_problems());
+    let sketched = all
+        .iter()
+        .map(|article| (&*article.path, article.summary.sketch.as_ref()));
+    let copies = Copies::among(sketched);
+    report.copies = named_copies(&copies, &all);
+    for article in &mut all {
+        article.copies = copies.group(&article.path);
+    }
     let listed: Vec<ListedArticle<'_>> = all.iter().map(ReportedArticle::listed).collect();
     let wanted = request.order.arrange(&listed);
     let wanted: Vec<usize> = wanted

@@ -9,7 +9,7 @@ use crate::ops::reserved_problems::left_out_facts;
 use crate::ops::{FileProblem, TextIndex, load_facts};
 use crate::store::ArticleFile;
 use crate::store::sidecar_file::ReservedName;
-use crate::text::Encoding;
+use crate::text::{Encoding, Sketch};
 
 /// What a list of articles says about one.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -30,6 +30,8 @@ pub struct ArticleSummary {
     pub curated: Option<WorkFigures>,
     /// Files beside it that cannot be read, or only in part.
     pub problems: Vec<FileProblem>,
+    /// What others are compared with; `None` where its text is too short for that.
+    pub sketch: Option<Sketch>,
 }
 
 /// The work of one person on an article.
@@ -78,6 +80,7 @@ impl ArticleSummary {
         };
         let mut summary = Self {
             first_line: first_line(source.as_str()).to_owned(),
+            sketch: Sketch::of(source.as_str()),
             ..Self::default()
         };
         let has = |wanted| article.reserved.iter().any(|(name, _)| *name == wanted);

@@ -97,7 +97,7 @@ pub(in crate::ops) fn added_by(
         let unsure = tag.confidence.zip(min_confidence);
         let fate = if unsure.is_some_and(|(has, least)| has.get() < least) {
             Fate::Dropped
-        } else if let Some(there) = like(tag, document) {
+        } else if let Some(there) = tag_like(tag, document) {
             match there.is_rejected() {
                 true => Fate::Dropped,
                 false => Fate::Is(there.id.clone()),
@@ -145,7 +145,11 @@ fn same_text(answer: &SourceText, source: &SourceText) -> Result<(), String> {
 }
 
 /// What is wrong with a new tag.
-fn wrong_with(tag: &Annotation, document: &Document, schema: &Schema) -> Vec<String> {
+pub(in crate::ops) fn wrong_with(
+    tag: &Annotation,
+    document: &Document,
+    schema: &Schema,
+) -> Vec<String> {
     let mut wrong = Vec::new();
     let source = document.source();
     let Annotation { label, .. } = tag;
@@ -193,7 +197,10 @@ fn wrong_with(tag: &Annotation, document: &Document, schema: &Schema) -> Vec<Str
 
 /// The tag of the document that covers much the same: this exactly, else the first that shares half of
 /// the bytes of both, one that was rejected only if there is no other.
-fn like<'a>(tag: &Annotation, document: &'a Document) -> Option<&'a Annotation> {
+pub(in crate::ops) fn tag_like<'a>(
+    tag: &Annotation,
+    document: &'a Document,
+) -> Option<&'a Annotation> {
     let length = |tag: &Annotation| -> u32 { tag.fragments.iter().map(bytes).sum() };
     let shared = |other: &Annotation| -> u32 {
         let parts = tag.fragments.iter();

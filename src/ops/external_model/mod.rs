@@ -7,12 +7,10 @@ mod exchange;
 mod in_flight;
 mod process;
 
-use additions::added_by;
-
 pub use command::{ModelCommand, ModelCommandError};
 pub use process::StartError;
 
-pub(super) use additions::Additions;
+pub(super) use additions::{Additions, added_by, tag_like, wrong_with};
 pub(super) use exchange::{Exchange, Prepared, Question, Reply};
 
 use crate::format::JsonLine;

@@ -138,6 +138,8 @@ pub enum WindowCommand {
     ToggleTheme,
     ToggleFiles,
     ShowProject,
+    ShowCopies,
+    CarryTags,
     Colleagues,
     Adjudicate,
     ReviewTags,

@@ -258,6 +258,8 @@ commands! {
         "bulk batch all prediction recommendation pre-annotation automatic approve confirm everything";
     AcceptRest, "do-the-rest", Review 2 Article, (run Edit::AcceptRest), "Do the rest like this", "Tags the other suggested quotes of the paragraph, or of the selected ones, with their speakers, after you have tagged one.",
         "repeat same again bulk batch accept all paragraph suggestions automatic propagate";
+    CarryTags, "carry-tags", Review 2 Article, (window CarryTags), "Carry tags into copies", "Suggests the tags of this article in those with nearly the same text, in one step; each says what is different there.",
+        "duplicates near-duplicate same wire copy transfer propagate projection reuse";
     NextProblem, "next-problem", Review 2 Article, (run Move::Problem { forward: true }), "Next problem", "Goes to the next problem.",
         "error warning issue conflict jump go";
     PreviousProblem, "previous-problem", Review 2 Article, (run Move::Problem { forward: false }), "Previous problem", "Goes to the previous problem.",
@@ -343,6 +345,8 @@ commands! {
         "documents articles list explorer sidebar panel left";
     ShowProject, "project", View 4 Nothing, (window ShowProject), "Project", "Shows or leaves the table of all articles: how far each is, who has done what, who is to do what.",
         "table overview progress dashboard assign assignment manage articles folder corpus queue sort columns";
+    ShowCopies, "copies", View 4 Article, (window ShowCopies), "Copies of this article", "Lists only the articles of the folder with nearly the same text, such as a wire report that several papers printed; the same again lists all.",
+        "duplicates near-duplicate same wire copy syndicated reprint similar group";
     ToggleDetails, "toggle-details", View 4 Nothing, (window ToggleDetails), "Side panel", "Shows or hides tags, people and problems on the right.",
         "inspector properties sidebar right hide show";
     Colleagues, "colleagues", View 4 Article, (window Colleagues), "Tags of others", "Shows or hides what others have tagged in this article.",

@@ -1,0 +1,52 @@
+use std::fmt;
+
+use smol_str::SmolStr;
+
+use crate::store::sidecar_file::ReservedName;
+
+/// Where a suggestion was carried from, as its origin says it: `copy/maria/news/a.txt`. Without a name
+/// `copy//news/a.txt`; `copy/curated/news/a.txt` for what is settled.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct CopyOrigin {
+    /// Whose tags.
+    pub whose: CopyOf,
+    /// The article, as a path below the folder of the project, with `/`.
+    pub article: String,
+}
+
+/// Whose tags of a copy are suggested.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum CopyOf {
+    /// Those of this person ("": unnamed).
+    Annotator(SmolStr),
+    /// What is settled.
+    Curated,
+}
+
+/// How such an origin begins.
+const COPY: &str = "copy/";
+
+impl CopyOrigin {
+    /// What the name of a suggester says; `None` where it is another one.
+    #[must_use]
+    pub fn parse(suggester: &str) -> Option<Self> {
+        let (whose, article) = suggester.strip_prefix(COPY)?.split_once('/')?;
+        Some(Self {
+            whose: match whose == ReservedName::Curated.as_str() {
+                true => CopyOf::Curated,
+                false => CopyOf::Annotator(whose.into()),
+            },
+            article: article.to_owned(),
+        })
+    }
+}
+
+impl fmt::Display for CopyOrigin {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let whose = match &self.whose {
+            CopyOf::Annotator(name) => name,
+            CopyOf::Curated => ReservedName::Curated.as_str(),
+        };
+        write!(f, "{COPY}{whose}/{}", self.article)
+    }
+}
