@@ -5,11 +5,6 @@ use std::process::ExitCode;
 use pullquote::cli::{self, ExitStatus, Invocation};
 use pullquote::ops::WindowRequest;
 
-/// Threads that read and save leave holes between what stays. Other allocators keep those for ever.
-#[cfg(feature = "gui")]
-#[global_allocator]
-static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
-
 fn main() -> ExitCode {
     match cli::run(std::env::args_os()) {
         Invocation::Done(status) => status.into(),

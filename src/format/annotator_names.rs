@@ -83,7 +83,7 @@ impl AnnotatorNames {
 
     /// A name for one more try of the annotator called `name` here.
     pub(super) fn unused(&mut self, name: &str) -> String {
-        self.used.take_numbered(name)
+        self.used.take_numbered(name).to_string()
     }
 }
 

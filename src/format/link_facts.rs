@@ -2,6 +2,8 @@
 
 use std::collections::BTreeMap;
 
+use smol_str::SmolStr;
+
 use super::ImportedDocument;
 use super::free_ids::FreeIds;
 use super::interchange::extras::{self, LinkExtra};
@@ -23,7 +25,10 @@ impl LinkFacts {
             value.clone_into(&mut self.note);
         } else {
             let (key, value) = (name.to_owned(), value.to_owned());
-            self.attributes.push(AttributeRecord { key, value });
+            self.attributes.push(AttributeRecord {
+                key: key.into(),
+                value,
+            });
         }
     }
 
@@ -56,7 +61,7 @@ impl LinkFacts {
 /// Gives the links of these ids what is said about them.
 pub(super) fn restore(
     read: ImportedDocument,
-    facts: BTreeMap<String, LinkFacts>,
+    facts: BTreeMap<SmolStr, LinkFacts>,
 ) -> ImportedDocument {
     let mut parts = read.document.into_parts();
     for (id, facts) in facts {
@@ -68,7 +73,7 @@ pub(super) fn restore(
         let mut names: FreeIds = there.collect();
         for AttributeRecord { key, value } in facts.attributes {
             link.attributes.push(Attribute {
-                name: names.take_numbered(&key).into(),
+                name: names.take_numbered(&key),
                 value: value.into(),
             });
         }

@@ -5,6 +5,7 @@
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
 
 use serde::{Deserialize, Serialize};
+use smol_str::SmolStr;
 
 use super::derived_id::derived_id;
 use super::free_ids::FreeIds;
@@ -21,10 +22,10 @@ pub(super) struct OwnNames {
     state: String,
     /// Label, places in code points, and id.
     #[serde(skip_serializing_if = "Vec::is_empty")]
-    tags: Vec<(String, Vec<[u32; 2]>, String)>,
+    tags: Vec<(SmolStr, Vec<[u32; 2]>, SmolStr)>,
     /// Role, the ids of both ends, and id.
     #[serde(skip_serializing_if = "Vec::is_empty")]
-    links: Vec<(String, String, String, String)>,
+    links: Vec<(SmolStr, SmolStr, SmolStr, SmolStr)>,
     /// Labels and roles, by the shorter names they have there.
     #[serde(skip_serializing_if = "BTreeMap::is_empty")]
     names: BTreeMap<String, String>,
@@ -101,7 +102,7 @@ impl OwnNames {
     pub(super) fn restore(
         &mut self,
         record: &mut DocumentRecord,
-        facts: &mut BTreeMap<String, LinkFacts>,
+        facts: &mut BTreeMap<SmolStr, LinkFacts>,
         (line, left_out): (usize, &mut LeftOut),
     ) {
         let mut states = DocumentState::ALL.into_iter();
@@ -114,7 +115,7 @@ impl OwnNames {
         let mut ids = Ids::of(tags.map(|(label, places, id)| ((label, places), id)));
         let mut renamed = BTreeMap::new();
         let before = record.spans.iter().map(|span| span.id.clone());
-        let before: Vec<String> = before.collect();
+        let before: Vec<SmolStr> = before.collect();
         let keys = record.spans.iter().map(|s| (s.label.clone(), places(s)));
         let new = ids.take_all(&before, keys);
         let rest = ids.rest().map(|((label, places), id)| (label, places, id));
@@ -122,7 +123,7 @@ impl OwnNames {
         for (span, id) in record.spans.iter_mut().zip(new) {
             renamed.insert(std::mem::replace(&mut span.id, id.clone()), id);
         }
-        let end = |end: &mut String| {
+        let end = |end: &mut SmolStr| {
             if let Some(id) = renamed.get(end) {
                 end.clone_from(id);
             }
@@ -135,7 +136,7 @@ impl OwnNames {
         }
         let links = std::mem::take(&mut self.links).into_iter();
         let mut ids = Ids::of(links.map(|(role, from, to, id)| ((role, from, to), id)));
-        let before: Vec<String> = record.links.iter().map(|link| link.id.clone()).collect();
+        let before: Vec<SmolStr> = record.links.iter().map(|link| link.id.clone()).collect();
         let key = |link: &LinkRecord| (link.role.clone(), link.from.clone(), link.to.clone());
         let new = ids.take_all(&before, record.links.iter().map(key));
         let rest = ids
@@ -144,7 +145,7 @@ impl OwnNames {
         self.links = rest.collect();
         let mut said = std::mem::take(facts);
         for (link, id) in record.links.iter_mut().zip(new) {
-            if let Some(of_link) = said.remove(&link.id) {
+            if let Some(of_link) = said.remove(&*link.id) {
                 facts.insert(id.clone(), of_link);
             }
             link.id = id;
@@ -165,11 +166,11 @@ impl OwnNames {
 }
 
 /// Ids by what is known of the records they belong to, in the order of the file.
-struct Ids<K>(BTreeMap<K, VecDeque<String>>);
+struct Ids<K>(BTreeMap<K, VecDeque<SmolStr>>);
 
 impl<K: Ord> Ids<K> {
-    fn of(all: impl Iterator<Item = (K, String)>) -> Self {
-        let mut ids: BTreeMap<K, VecDeque<String>> = BTreeMap::new();
+    fn of(all: impl Iterator<Item = (K, SmolStr)>) -> Self {
+        let mut ids: BTreeMap<K, VecDeque<SmolStr>> = BTreeMap::new();
         for (key, id) in all {
             ids.entry(key).or_default().push_back(id);
         }
@@ -177,7 +178,7 @@ impl<K: Ord> Ids<K> {
     }
 
     /// Those that were not taken.
-    fn rest(self) -> impl Iterator<Item = (K, String)>
+    fn rest(self) -> impl Iterator<Item = (K, SmolStr)>
     where
         K: Clone,
     {
@@ -187,16 +188,16 @@ impl<K: Ord> Ids<K> {
 
     /// The new ids of records with these ids and keys: their own, else what they have, with a sign where
     /// that is taken. No id stays none.
-    fn take_all(&mut self, before: &[String], keys: impl Iterator<Item = K>) -> Vec<String> {
+    fn take_all(&mut self, before: &[SmolStr], keys: impl Iterator<Item = K>) -> Vec<SmolStr> {
         let mut free = FreeIds::default();
         let own = keys.map(|key| self.0.get_mut(&key).and_then(VecDeque::pop_front));
         // One id may be there twice in a file that was changed.
         let own = own.map(|id| id.map(|id| free.take(&id)));
-        let own: Vec<Option<String>> = own.collect();
+        let own: Vec<Option<SmolStr>> = own.collect();
         let new = own.into_iter().zip(before);
         new.map(|(own, before)| match own {
             Some(own) => own,
-            None if before.is_empty() => String::new(),
+            None if before.is_empty() => SmolStr::default(),
             None => free.take(before),
         })
         .collect()
@@ -207,7 +208,7 @@ impl<K: Ord> Ids<K> {
 fn places(span: &SpanRecord) -> Vec<[u32; 2]> {
     match span.start.zip(span.end) {
         Some((start, end)) if span.fragments.is_empty() => vec![[start, end]],
-        _ => span.fragments.clone(),
+        _ => span.fragments.to_vec(),
     }
 }
 
@@ -222,13 +223,15 @@ fn state_without(record: &DocumentRecord) -> &'static str {
 
 #[cfg(test)]
 mod tests {
+    use smallvec::smallvec;
+
     use super::*;
 
     fn span(id: &str, label: &str, place: [u32; 2]) -> SpanRecord {
         SpanRecord {
-            id: id.to_owned(),
-            label: label.to_owned(),
-            fragments: vec![place],
+            id: id.into(),
+            label: label.into(),
+            fragments: smallvec![place],
             ..SpanRecord::default()
         }
     }
@@ -236,11 +239,11 @@ mod tests {
     #[test]
     fn tags_that_another_program_has_numbered_again_get_their_ids() {
         let link = |id: &str, from: &str, to: &str| LinkRecord {
-            id: id.to_owned(),
-            from: from.to_owned(),
-            to: to.to_owned(),
-            to_kind: "annotation".to_owned(),
-            role: "speaker".to_owned(),
+            id: id.into(),
+            from: from.into(),
+            to: to.into(),
+            to_kind: "annotation".into(),
+            role: "speaker".into(),
             ..LinkRecord::default()
         };
         let record = DocumentRecord {

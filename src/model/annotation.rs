@@ -62,9 +62,9 @@ pub enum Origin {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct UnknownField {
     /// The field's name.
-    pub name: String,
+    pub name: SmolStr,
     /// The value as it was in the file.
-    pub raw: String,
+    pub raw: SmolStr,
 }
 
 impl Annotation {

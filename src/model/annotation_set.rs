@@ -269,12 +269,16 @@ impl AnnotationSet {
 
     /// Makes all indexes that were not asked for yet, so that the first look-up is as fast as the others.
     pub fn build_indexes(&self) {
-        self.spans();
-        self.order();
-        self.links_by_start();
-        self.links_by_target();
-        self.mentions_by_person();
-        self.people_by_word();
+        rayon::join(
+            || (self.spans(), self.links_by_start(), self.people_by_word()),
+            || {
+                (
+                    self.order(),
+                    self.links_by_target(),
+                    self.mentions_by_person(),
+                )
+            },
+        );
     }
 
     fn spans(&self) -> &SpanIndex {
@@ -365,59 +369,68 @@ impl AnnotationSet {
 
     /// Adds a tag or puts it in place of the one with its id, which is returned.
     pub(crate) fn insert_annotation(&mut self, annotation: Annotation) -> Option<Arc<Annotation>> {
-        let old = self.remove_annotation(&annotation.id);
+        let new = Arc::new(annotation);
+        let old = self.annotations.insert(new.id.clone(), Arc::clone(&new));
+        let old = old.inspect(|old| self.unlist_annotation(old));
         if let Some(spans) = self.spans.get_mut() {
-            spans.insert(&annotation.id, &annotation.fragments);
+            spans.insert(&new.id, &new.fragments);
         }
         if let Some(order) = self.order.get_mut() {
-            order.insert(annotation.place());
+            order.insert(new.place());
         }
         if let Some(mentions) = self.mentions.get_mut() {
-            mentions.extend(mention(&annotation));
+            mentions.extend(mention(&new));
         }
-        self.annotations
-            .insert(annotation.id.clone(), Arc::new(annotation));
         old
     }
 
     /// Removes a tag; its links stay.
     pub(crate) fn remove_annotation(&mut self, id: &AnnotationId) -> Option<Arc<Annotation>> {
-        let old = self.annotations.remove(id)?;
+        let old = self.annotations.remove(id);
+        old.inspect(|old| self.unlist_annotation(old))
+    }
+
+    /// Takes a tag out of the indexes.
+    fn unlist_annotation(&mut self, old: &Annotation) {
         if let Some(spans) = self.spans.get_mut() {
-            spans.remove(id, &old.fragments);
+            spans.remove(&old.id, &old.fragments);
         }
         if let Some(order) = self.order.get_mut() {
             order.remove(&old.place());
         }
-        if let Some((mentions, mention)) = self.mentions.get_mut().zip(mention(&old)) {
+        if let Some((mentions, mention)) = self.mentions.get_mut().zip(mention(old)) {
             mentions.remove(&mention);
         }
-        Some(old)
     }
 
     /// Adds a link or puts it in place of the one with its id, which is returned.
     pub(crate) fn insert_link(&mut self, link: Link) -> Option<Arc<Link>> {
-        let old = self.remove_link(&link.id);
+        let new = Arc::new(link);
+        let old = self.links.insert(new.id.clone(), Arc::clone(&new));
+        let old = old.inspect(|old| self.unlist_link(old));
         if let Some(links) = self.links_from.get_mut() {
-            links.insert(by_start(&link));
+            links.insert(by_start(&new));
         }
         if let Some(links) = self.links_to.get_mut() {
-            links.insert(by_target(&link));
+            links.insert(by_target(&new));
         }
-        self.links.insert(link.id.clone(), Arc::new(link));
         old
     }
 
     /// Removes a link.
     pub(crate) fn remove_link(&mut self, id: &LinkId) -> Option<Arc<Link>> {
-        let old = self.links.remove(id)?;
+        let old = self.links.remove(id);
+        old.inspect(|old| self.unlist_link(old))
+    }
+
+    /// Takes a link out of the indexes.
+    fn unlist_link(&mut self, old: &Link) {
         if let Some(links) = self.links_from.get_mut() {
-            links.remove(&by_start(&old));
+            links.remove(&by_start(old));
         }
         if let Some(links) = self.links_to.get_mut() {
-            links.remove(&by_target(&old));
+            links.remove(&by_target(old));
         }
-        Some(old)
     }
 
     /// Adds a person or puts them in place of the one with their id, which is returned.

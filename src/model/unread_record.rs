@@ -92,7 +92,7 @@ pub struct DamagedRecord {
     /// Its text, verbatim, without the comma behind it.
     pub raw: String,
     /// Why it cannot be read, in words.
-    pub reason: String,
+    pub reason: SmolStr,
 }
 
 /// A tag whose words are no longer in the article.
@@ -246,7 +246,7 @@ impl UnreadRecord {
     #[must_use]
     pub fn reason(&self) -> String {
         match self {
-            Self::Damaged(record) => record.reason.clone(),
+            Self::Damaged(record) => record.reason.to_string(),
             Self::Lost(record) => record.words.join(" … "),
             Self::Clash(record) => match record.other.list() {
                 RecordList::Damaged => "the header says something else".to_owned(),

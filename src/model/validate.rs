@@ -50,7 +50,7 @@ fn unread(record: &UnreadRecord) -> ProblemKind {
         },
         UnreadRecord::Damaged(record) => ProblemKind::Unread {
             list: record.list.name().to_owned(),
-            reason: record.reason.clone(),
+            reason: record.reason.to_string(),
             line: record.line,
         },
     }

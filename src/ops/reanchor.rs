@@ -94,6 +94,8 @@ pub(super) fn read_reanchored(
     if contents.source_matches {
         return Ok((contents, None));
     }
+    // What was read is read again in another way: not both at once.
+    drop(contents);
     let annotated = sidecar::recorded_source(bytes).and_then(|recorded| {
         let is_annotated = |text: &SourceText| text.sha256() == recorded.sha256;
         let kept = find_snapshot(file, &recorded.sha256);

@@ -120,7 +120,7 @@ fn moved_clash(
             line: clash.line,
             list: RecordList::Annotations,
             raw: clash.raw.clone(),
-            reason: "its text is no longer in the article".to_owned(),
+            reason: SmolStr::new_static("its text is no longer in the article"),
         }),
     };
     let removed = Change::Unread(Delta::remove(record.clone()));

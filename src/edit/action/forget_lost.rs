@@ -30,7 +30,7 @@ mod tests {
             line: 7,
             list: RecordList::Lost,
             raw: "(id: \"q9\")".to_owned(),
-            reason: "gone".to_owned(),
+            reason: "gone".into(),
         });
         editor.document.parts_mut().unread.insert(record.clone());
         editor

@@ -80,7 +80,7 @@ impl FlatFacts {
             && let Some(index) = list_index(list)
         {
             if let Some(list) = self.lists.get_mut(index) {
-                list.push(raw.clone());
+                list.push(raw.to_string());
             }
             return;
         }
@@ -92,7 +92,7 @@ impl FlatFacts {
         if taken {
             self.add_conflict(name, raw);
         } else {
-            self.single.push((name.clone(), raw.clone()));
+            self.single.push((name.to_string(), raw.to_string()));
         }
     }
 

@@ -26,7 +26,10 @@ fn raw() -> impl Strategy<Value = String> {
 }
 
 fn unknown(name: &'static str) -> impl Strategy<Value = Vec<UnknownField>> {
-    let field = (name, raw()).prop_map(|(name, raw)| UnknownField { name, raw });
+    let field = (name, raw()).prop_map(|(name, raw)| UnknownField {
+        name: name.into(),
+        raw: raw.into(),
+    });
     let others = ["version", "people", "links"];
     let new = move |field: &UnknownField| {
         !is_known(&field.name) && !others.contains(&field.name.as_str())

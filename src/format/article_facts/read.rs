@@ -1,9 +1,10 @@
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::fmt;
 
 use ron::value::RawValue;
 use serde::Deserialize;
 use serde::de::{Deserializer, MapAccess, Visitor};
+use smol_str::SmolStr;
 
 use super::flat::{FIELDS, LISTS, is_known, named_fact};
 use super::{FactsContents, FactsError, FactsProblem, VERSION};
@@ -11,6 +12,7 @@ use crate::format::sidecar::{
     Record, fields, options, parse, recorded_source, ron_reason, trimmed,
 };
 use crate::model::{ArticleNote, FactConflict, ImportedFrom, UnknownField};
+use crate::text::wording::count;
 
 /// Name of the file's outermost value.
 const NAME: &str = "Article";
@@ -95,7 +97,7 @@ fn read_whole(bytes: &[u8]) -> Result<FactsContents, FactsError> {
         },
         lines: BTreeMap::new(),
         unknown: Vec::new(),
-        seen: BTreeSet::new(),
+        more_unknown: None,
     };
     for (name, value) in found {
         reader.field(name, trimmed(value))?;
@@ -118,6 +120,9 @@ fn place_of(text: &str, offset: usize) -> (usize, usize) {
     (before.matches('\n').count() + 1, line.chars().count() + 1)
 }
 
+/// So many facts of another version are told by their names.
+const MOST_TOLD: usize = 200;
+
 struct Reader<'a> {
     text: &'a str,
     /// Where its lines end, in bytes.
@@ -125,14 +130,14 @@ struct Reader<'a> {
     contents: FactsContents,
     /// Where each fact is.
     lines: BTreeMap<String, usize>,
-    /// Facts this version does not know.
+    /// Facts this version does not know, as far as they are told one by one.
     unknown: Vec<FactsProblem>,
-    /// Names of facts with one value that have one.
-    seen: BTreeSet<String>,
+    /// The line of the first further one, and how many there are.
+    more_unknown: Option<(usize, usize)>,
 }
 
 impl<'a> Reader<'a> {
-    fn field(&mut self, name: String, raw: &'a str) -> Result<(), FactsError> {
+    fn field(&mut self, name: SmolStr, raw: &'a str) -> Result<(), FactsError> {
         let line = self.line_of(raw);
         match name.as_str() {
             "version" => {
@@ -157,7 +162,7 @@ impl<'a> Reader<'a> {
                     Err(error) => self.unread(&name, raw, &ron_reason(&error.code)),
                 }
             }
-            _ => self.single(name, raw),
+            _ => self.single(name.into(), raw),
         }
         Ok(())
     }
@@ -165,7 +170,10 @@ impl<'a> Reader<'a> {
     /// A fact with one value. Where it is twice, the first holds.
     fn single(&mut self, fact: String, raw: &'a str) {
         let line = self.line_of(raw);
-        if is_known(&fact) && self.seen.contains(&fact) {
+        if !is_known(&fact) {
+            return self.unknown_fact(&fact, raw, line);
+        }
+        if self.lines.contains_key(&fact) {
             let conflict = FactConflict {
                 theirs: raw.to_owned(),
                 unknown: Vec::new(),
@@ -174,14 +182,7 @@ impl<'a> Reader<'a> {
             self.add_conflict(conflict, line);
             return;
         }
-        self.seen.insert(fact.clone());
-        self.lines.entry(fact.clone()).or_insert(line);
-        if !is_known(&fact) {
-            let message = format!("`{fact}` is not a fact this version knows; it is kept as it is");
-            self.unknown.push(FactsProblem { line, message });
-            self.keep(&fact, raw);
-            return;
-        }
+        self.lines.insert(fact.clone(), line);
         let facts = &mut self.contents.facts;
         if fact == "imported_from" {
             match parse::<ImportedRecord>(raw) {
@@ -217,6 +218,17 @@ impl<'a> Reader<'a> {
                 facts.fields.insert(name.to_owned(), value);
             }
         }
+    }
+
+    /// A fact of another version. The first ones are told each by itself.
+    fn unknown_fact(&mut self, fact: &str, raw: &str, line: usize) {
+        if self.unknown.len() < MOST_TOLD {
+            let message = format!("`{fact}` is not a fact this version knows; it is kept as it is");
+            self.unknown.push(FactsProblem { line, message });
+        } else {
+            self.more_unknown.get_or_insert((line, 0)).1 += 1;
+        }
+        self.keep(fact, raw);
     }
 
     /// A member of a list.
@@ -265,8 +277,8 @@ impl<'a> Reader<'a> {
 
     fn keep(&mut self, fact: &str, raw: &str) {
         self.contents.facts.unknown.push(UnknownField {
-            name: fact.to_owned(),
-            raw: raw.to_owned(),
+            name: fact.into(),
+            raw: raw.into(),
         });
     }
 
@@ -289,6 +301,11 @@ impl<'a> Reader<'a> {
         }
         // In a file of a newer version they are no surprise.
         if !self.contents.is_newer() {
+            self.unknown.extend(self.more_unknown.map(|(line, more)| {
+                let facts = count(more, "more fact");
+                let message = format!("{facts} this version does not know; kept as they are");
+                FactsProblem { line, message }
+            }));
             self.contents.problems.append(&mut self.unknown);
         }
         self.contents.problems.sort();
@@ -368,7 +385,7 @@ fn conflict(raw: &str) -> Result<FactConflict, String> {
             "theirs" if theirs.is_none() => theirs = Some(raw.to_owned()),
             _ => unknown.push(UnknownField {
                 name,
-                raw: raw.to_owned(),
+                raw: raw.into(),
             }),
         }
     }

@@ -58,6 +58,20 @@ fn a_full_file_is_read_and_written_as_it_was() {
 }
 
 #[test]
+fn very_many_facts_of_another_version_are_kept_and_counted() {
+    let unknown: String = (0..1_000).map(|n| format!("    new{n}: {n},\n")).collect();
+    let text = format!("Article(version: 1,\n{unknown})\n");
+    let contents = read(text.as_bytes()).unwrap();
+    assert_eq!(contents.facts.unknown.len(), 1_000);
+    let told = told(&contents);
+    assert_eq!(told.len(), 201);
+    assert_eq!(
+        told[200],
+        "202: 800 more facts this version does not know; kept as they are"
+    );
+}
+
+#[test]
 fn nothing_known_is_a_file_all_the_same() {
     let empty = write(&ArticleFacts::default());
     assert_eq!(empty, "#![enable(implicit_some)]\nArticle(version: 1,\n)\n");

@@ -2,6 +2,8 @@
 
 use std::collections::BTreeSet;
 
+use smol_str::SmolStr;
+
 use super::events;
 use super::lines::cut;
 use super::notes::LinkNote;
@@ -52,7 +54,7 @@ impl Reader<'_> {
         // An id of our own comes back, whatever brat calls another link.
         for note in notes.iter_mut().flatten() {
             if !note.extra.id.is_empty() && !ids.insert(&note.extra.id) {
-                note.extra.id.clear();
+                note.extra.id = SmolStr::default();
             }
         }
         let mut named = BTreeSet::new();
@@ -91,7 +93,7 @@ impl Reader<'_> {
                 let own = (n == 0 && !note.extra.id.is_empty()).then(|| note.extra.id.clone());
                 let id = own.unwrap_or_else(|| {
                     if relation.name.is_empty() {
-                        return String::new();
+                        return SmolStr::default();
                     }
                     let id = ids.take(relation.name);
                     if n == 0 && !named.insert(relation.name) {
@@ -110,14 +112,14 @@ impl Reader<'_> {
                     role => role,
                 };
                 if !said.is_empty() {
-                    self.link_remarks.insert(id.clone(), said.clone());
+                    self.link_remarks.insert(id.to_string(), said.clone());
                 }
                 self.result.links.push(LinkRecord {
                     id,
                     from: self.id(from),
                     to: self.id(to),
-                    to_kind: "annotation".to_owned(),
-                    role: role.to_owned(),
+                    to_kind: "annotation".into(),
+                    role: role.into(),
                     confirmed: Some(note.extra.confirmed.unwrap_or(true)),
                     by: note.extra.by.clone(),
                     ..LinkRecord::default()
@@ -196,15 +198,15 @@ impl Reader<'_> {
                 let link = LinkRecord {
                     from: self.id(from),
                     to: self.id(to),
-                    to_kind: "annotation".to_owned(),
-                    role,
+                    to_kind: "annotation".into(),
+                    role: role.into(),
                     ..LinkRecord::default()
                 };
                 self.left_out.read(Content::Link, 1);
                 self.result.links.push(link);
             }
         }
-        let linked: BTreeSet<String> = self
+        let linked: BTreeSet<SmolStr> = self
             .result
             .links
             .iter()
@@ -215,7 +217,7 @@ impl Reader<'_> {
         self.result.spans.retain(|span| {
             at += 1;
             let plain = span.attributes.is_empty() && span.note.is_empty();
-            !(plain && repeated.contains(&(at - 1)) && !linked.contains(&span.id))
+            !(plain && repeated.contains(&(at - 1)) && !linked.contains(&*span.id))
         });
         let merged = before - self.result.spans.len();
         self.left_out.tally.merged.add(Content::Tag, merged);

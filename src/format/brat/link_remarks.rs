@@ -18,7 +18,7 @@ pub(super) fn take(document: Document) -> (BTreeMap<String, LinkRemarks>, Docume
     for mut link in links {
         let attributes = std::mem::take(&mut link.attributes).into_iter();
         let attributes = attributes.map(|attribute| AttributeRecord {
-            key: attribute.name.to_string(),
+            key: attribute.name.clone(),
             value: attribute.value.to_string(),
         });
         let said = LinkRemarks {
@@ -43,7 +43,7 @@ pub(super) fn put(document: Document, remarks: BTreeMap<String, LinkRemarks>) ->
         };
         let attributes = said.attributes.into_iter();
         let attributes = attributes.map(|attribute| Attribute {
-            name: attribute.key.into(),
+            name: attribute.key,
             value: attribute.value.into(),
         });
         link.attributes = attributes.collect();

@@ -10,6 +10,7 @@ use crate::format::counting::by_edges::judge_stretches;
 use crate::format::counting::by_words::{WordSearch, has_edge_gap, letters, trimmed};
 use crate::format::counting::normal_form::is_same;
 use crate::format::counting::{Counting, Places, UnitHint};
+use crate::format::interchange::{CodePointRanges, code_point_ranges};
 use crate::format::left_out::LeftOut;
 use crate::format::tally::Content;
 use crate::text::CodePointIndex;
@@ -23,7 +24,7 @@ pub(super) struct LocatedTag<'a> {
     pub(super) line: &'a Line<'a>,
     pub(super) name: &'a str,
     pub(super) label: &'a str,
-    pub(super) fragments: Vec<[u32; 2]>,
+    pub(super) fragments: CodePointRanges,
 }
 
 /// The tags that are on the text; what is left out or was moved is told.
@@ -134,7 +135,7 @@ pub(super) fn locate_tags<'a>(
             line,
             name,
             label: tag.label,
-            fragments,
+            fragments: code_point_ranges(fragments),
         });
     }
     placed

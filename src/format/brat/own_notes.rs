@@ -11,6 +11,7 @@ use super::plain_text::taggable_parts;
 use super::reader::Reader;
 use super::remarks::add_reference;
 use crate::format::free_ids::FreeIds;
+use crate::format::interchange::code_point_ranges;
 use crate::format::json_values::own;
 use crate::text::CodePointIndex;
 use crate::text::wording::one_line;
@@ -95,18 +96,18 @@ impl<'a> Reader<'a> {
                 continue;
             };
             if !note.id.is_empty() && ids.insert(&note.id) {
-                span.id = note.id;
+                span.id = note.id.into();
                 named.insert(at);
             }
             if !note.label.is_empty() {
-                span.label = note.label;
+                span.label = note.label.into();
             }
             let parts = note.fragments.iter();
             let parts: Vec<[u32; 2]> = parts
                 .flat_map(|&part| taggable_parts(&text, part))
                 .collect();
-            if !note.fragments.is_empty() && parts == span.fragments {
-                span.fragments = note.fragments;
+            if !note.fragments.is_empty() && *parts == *span.fragments {
+                span.fragments = code_point_ranges(note.fragments);
             }
             let mut extra = note.extra;
             extra.review = std::mem::take(&mut span.review);

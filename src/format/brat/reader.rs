@@ -1,5 +1,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
+use smol_str::SmolStr;
+
 use super::events::{Event, Events, Head, heads_named, remove_missing};
 use super::lines::{Line, cut, leave_out};
 use super::locate_tags::{LocatedTag, TagRecord, locate_tags};
@@ -267,8 +269,8 @@ impl<'a> Reader<'a> {
                 self.at.insert(name, self.result.spans.len());
             }
             self.result.spans.push(SpanRecord {
-                id: name.to_owned(),
-                label: label.to_owned(),
+                id: name.into(),
+                label: label.into(),
                 fragments,
                 ..SpanRecord::default()
             });
@@ -298,7 +300,7 @@ impl<'a> Reader<'a> {
                 self.copies
                     .insert((name, head.tag), self.result.spans.len());
                 self.result.spans.push(SpanRecord {
-                    id: name.to_owned(),
+                    id: name.into(),
                     ..copy
                 });
             }
@@ -370,7 +372,7 @@ impl<'a> Reader<'a> {
                     name => name.to_owned(),
                 };
                 self.result.people.push(PersonRecord {
-                    id: to.clone(),
+                    id: to.clone().into(),
                     name,
                     external_id: to.clone(),
                     ..PersonRecord::default()
@@ -379,7 +381,7 @@ impl<'a> Reader<'a> {
         }
     }
 
-    pub(super) fn id(&self, at: usize) -> String {
+    pub(super) fn id(&self, at: usize) -> SmolStr {
         let span = self.result.spans.get(at);
         span.map(|span| span.id.clone()).unwrap_or_default()
     }

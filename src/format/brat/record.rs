@@ -1,3 +1,5 @@
+use crate::format::interchange::CodePointRanges;
+
 /// A line of standoff. Names are those of the file: `T1`, `E2`.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) enum Record<'a> {
@@ -41,7 +43,7 @@ pub(super) enum Record<'a> {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct TagLine<'a> {
     pub(super) label: &'a str,
-    pub(super) fragments: Vec<[u32; 2]>,
+    pub(super) fragments: CodePointRanges,
     pub(super) words: Option<&'a str>,
 }
 
@@ -68,7 +70,7 @@ fn tag(body: &str) -> Option<Record<'_>> {
         None => (body, None),
     };
     let (label, places) = head.trim().split_once(' ')?;
-    let mut fragments: Vec<[u32; 2]> = Vec::new();
+    let mut fragments = CodePointRanges::new();
     for place in places.split(';') {
         let (start, end) = place.trim().split_once(' ')?;
         let place = [start.trim().parse().ok()?, end.trim().parse().ok()?];
@@ -83,8 +85,8 @@ fn tag(body: &str) -> Option<Record<'_>> {
 }
 
 /// Overlapping fragments are one; what only touches stays apart.
-fn joined(fragments: Vec<[u32; 2]>) -> Vec<[u32; 2]> {
-    let mut joined: Vec<[u32; 2]> = Vec::with_capacity(fragments.len());
+fn joined(fragments: CodePointRanges) -> CodePointRanges {
+    let mut joined = CodePointRanges::new();
     for [start, end] in fragments {
         match joined.last_mut() {
             Some(last) if start < last[1] => last[1] = last[1].max(end),
@@ -122,10 +124,12 @@ fn event(body: &str) -> Option<Record<'_>> {
         let plain = role.trim_end_matches(|c: char| c.is_ascii_digit());
         Some((if plain.is_empty() { role } else { plain }, of))
     });
+    let mut parts: Vec<_> = parts.collect::<Option<_>>()?;
+    parts.shrink_to_fit();
     Some(Record::Event {
         kind,
         trigger,
-        parts: parts.collect::<Option<_>>()?,
+        parts,
     })
 }
 
@@ -180,7 +184,7 @@ mod tests {
         let tag = |fragments: &[[u32; 2]], words| {
             Record::Tag(TagLine {
                 label: "Quote",
-                fragments: fragments.to_vec(),
+                fragments: fragments.into(),
                 words,
             })
         };

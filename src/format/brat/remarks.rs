@@ -64,10 +64,10 @@ impl What<'_> {
             What::Attribute("Review", review)
                 if span.review.is_empty() && Review::from_word(review).is_some() =>
             {
-                (*review).clone_into(&mut span.review);
+                span.review = (*review).into();
             }
             What::Attribute(key, value) => add_attribute(&mut span.attributes, key, value),
-            What::Reference(to, _) if span.person.is_empty() => to.clone_into(&mut span.person),
+            What::Reference(to, _) if span.person.is_empty() => span.person = to.into(),
             What::Reference(to, _) if span.person == *to => {}
             What::Reference(..) => {
                 add_attribute(&mut span.attributes, REFERENCE, &self.shown());

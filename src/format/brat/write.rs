@@ -2,6 +2,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write;
 
 use serde::Serialize;
+use smol_str::SmolStr;
 
 use super::config::Used;
 use super::notes::{DocumentNote, LinkNote, LinkRemarks, TYPE, TagNote};
@@ -41,7 +42,7 @@ pub(super) fn lines(
     let (own, links): (Vec<_>, Vec<_>) = std::mem::take(&mut record.links)
         .into_iter()
         .partition(|link| link.from == link.to);
-    let mut other: BTreeMap<String, Vec<LinkRecord>> = BTreeMap::new();
+    let mut other: BTreeMap<SmolStr, Vec<LinkRecord>> = BTreeMap::new();
     for link in std::mem::take(&mut extra.links).into_iter().chain(own) {
         other.entry(link.from.clone()).or_default().push(link);
     }
@@ -55,17 +56,17 @@ pub(super) fn lines(
         .zip(brat_ids.iter().cloned())
         .collect();
     for ((span, parts), name) in tags.into_iter().zip(&brat_ids) {
-        let links = other.remove(&span.id).unwrap_or_default();
+        let links = other.remove(&*span.id).unwrap_or_default();
         out.tag(name, span, &parts, links, &text, used);
     }
     let ids: Vec<&str> = links.iter().map(|link| &*link.id).collect();
     let brat_ids = numbered('R', &ids);
     for (link, name) in links.into_iter().zip(brat_ids) {
-        let ends = names.get(&link.from).zip(names.get(&link.to));
+        let ends = names.get(&*link.from).zip(names.get(&*link.to));
         let Some((from, to)) = ends else { continue };
         let role = used.roles.of(&link.role);
         out.line(format_args!("{name}\t{role} Arg1:{from} Arg2:{to}"));
-        let mut remarks = remarks.remove(&link.id).unwrap_or_default();
+        let mut remarks = remarks.remove(&*link.id).unwrap_or_default();
         let note = one_line(&remarks.note);
         if !note.is_empty() {
             out.note("AnnotatorNotes", &name, &note);
@@ -74,8 +75,8 @@ pub(super) fn lines(
             remarks.note.clear();
         }
         let mut extra = LinkExtra::from_link(&link);
-        extra.from.clone_from(from);
-        extra.to.clone_from(to);
+        extra.from = from.into();
+        extra.to = to.into();
         extra.attributes = remarks.attributes;
         extra.note = remarks.note;
         let note = LinkNote {
@@ -83,7 +84,7 @@ pub(super) fn lines(
             role: if role == link.role {
                 String::new()
             } else {
-                link.role
+                link.role.to_string()
             },
             extra,
         };
@@ -183,7 +184,7 @@ impl Lines {
         if extra.review != "unreviewed" && !extra.review.is_empty() {
             self.attribute("Review", name, &extra.review);
         }
-        extra.review.clear();
+        extra.review = SmolStr::default();
         let attributes = std::mem::take(&mut extra.attributes);
         for attribute in attributes {
             let key = used.attributes.of(&attribute.key);
@@ -204,16 +205,16 @@ impl Lines {
         let note = TagNote {
             of: name.to_owned(),
             at: parts.to_vec(),
-            id: span.id,
+            id: span.id.to_string(),
             label: if label == span.label {
                 String::new()
             } else {
-                span.label
+                span.label.to_string()
             },
-            fragments: if span.fragments == parts {
+            fragments: if *span.fragments == *parts {
                 Vec::new()
             } else {
-                span.fragments
+                span.fragments.to_vec()
             },
             extra,
             links,

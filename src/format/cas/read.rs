@@ -1,5 +1,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 
+use smallvec::smallvec;
+use smol_str::{SmolStr, format_smolstr};
+
 use super::fields::{described, is_no_tag, is_segment, kind, line_of, reference};
 use super::references::{NO_TAG, References};
 use super::structures::{DOCUMENT, OPEN_LINK, OTHER_ATTRIBUTES, PERSON};
@@ -21,7 +24,7 @@ use crate::format::link_facts::LinkFacts;
 use crate::format::tally::Content;
 
 /// What links say besides their roles and ends, by their ids.
-pub(super) type Facts = BTreeMap<String, LinkFacts>;
+pub(super) type Facts = BTreeMap<SmolStr, LinkFacts>;
 
 /// Features that hold the label or role, the most likely first.
 const LABELS: [&str; 3] = ["label", "value", "category"];
@@ -143,17 +146,22 @@ fn of_view(
                     }
                     _ => None,
                 };
-                let mut span =
-                    match span(&mut fields, layers.of(name), id.clone(), &places, left_out) {
-                        Ok(span) => span,
-                        Err(what) => {
-                            let why = "annotations that are not on the text are left out";
-                            let words = format!("{what}: {}", described(structure));
-                            left_out.read(Content::Tag, 1);
-                            left_out.skip_counted(line, why, words).add(Content::Tag, 1);
-                            continue;
-                        }
-                    };
+                let mut span = match span(
+                    &mut fields,
+                    layers.of(name),
+                    id.to_string(),
+                    &places,
+                    left_out,
+                ) {
+                    Ok(span) => span,
+                    Err(what) => {
+                        let why = "annotations that are not on the text are left out";
+                        let words = format!("{what}: {}", described(structure));
+                        left_out.read(Content::Tag, 1);
+                        left_out.skip_counted(line, why, words).add(Content::Tag, 1);
+                        continue;
+                    }
+                };
                 slots.extend(references.links(structure, left_out));
                 span.attributes.extend(references.texts(structure));
                 left_out.tally.read.extend(span.counts());
@@ -167,7 +175,7 @@ fn of_view(
                         .extend(span.counts());
                     continue;
                 }
-                ids.insert(id.clone(), own.unwrap_or(id));
+                ids.insert(id.to_string(), own.unwrap_or(id.to_string()));
                 record.spans.push(span);
             }
             _ => continue,
@@ -198,10 +206,10 @@ fn of_view(
     record.links.retain(|link| {
         let missing = [&link.from, &link.to]
             .into_iter()
-            .find(|id| !ids.contains_key(*id));
+            .find(|id| !ids.contains_key(&***id));
         let Some(missing) = missing else { return true };
         let words = references.described(missing);
-        let facts = all_facts.remove(&link.id).unwrap_or_default();
+        let facts = all_facts.remove(&*link.id).unwrap_or_default();
         let example = format!("`{}` to or from {words}{}", link.role, facts.shown());
         left_out
             .skip_counted(1, NO_TAG, example)
@@ -214,16 +222,16 @@ fn of_view(
     for link in &open_links {
         left_out.tally.read.extend(link.counts());
     }
-    let own = |id: &mut String| {
-        if let Some(own) = ids.get(id) {
-            id.clone_from(own);
+    let own = |id: &mut SmolStr| {
+        if let Some(own) = ids.get(&**id) {
+            *id = own.into();
         }
     };
     record.spans.iter_mut().for_each(|span| own(&mut span.id));
     for link in &mut record.links {
         own(&mut link.from);
         own(&mut link.to);
-        "annotation".clone_into(&mut link.to_kind);
+        link.to_kind = "annotation".into();
     }
     record.links.append(&mut open_links);
     (record, all_facts)
@@ -350,13 +358,13 @@ fn span(
             .any(|name| fields.get(name).is_some_and(Value::is_string));
     let label = own.unwrap_or_else(|| first_of(fields, &LABELS, layer));
     let mut span = SpanRecord {
-        id,
-        label,
-        fragments: vec![fragment],
-        person: text_field(fields, "person").unwrap_or_default(),
-        by: text_field(fields, "by"),
-        verdict: text_field(fields, "verdict").unwrap_or_default(),
-        review: text_field(fields, "review").unwrap_or_default(),
+        id: id.into(),
+        label: label.into(),
+        fragments: smallvec![fragment],
+        person: text_field(fields, "person").unwrap_or_default().into(),
+        by: text_field(fields, "by").map(Into::into),
+        verdict: text_field(fields, "verdict").unwrap_or_default().into(),
+        review: text_field(fields, "review").unwrap_or_default().into(),
         note: text_field(fields, "note").unwrap_or_default(),
         attributes: other.unwrap_or_default(),
         ..SpanRecord::default()
@@ -395,13 +403,13 @@ fn relation(fields: &mut Map, layer: &str, left_out: &mut LeftOut) -> (LinkRecor
         .iter()
         .any(|name| fields.get(name).is_some_and(|role| !role.is_null()));
     let mut link = LinkRecord {
-        id: text_field(fields, "id").unwrap_or_default(),
-        from: reference(fields.get("@Governor")),
-        to: reference(fields.get("@Dependent")),
-        to_kind: String::new(),
-        role: first_of(fields, &ROLES, layer),
+        id: text_field(fields, "id").unwrap_or_default().into(),
+        from: reference(fields.get("@Governor")).into(),
+        to: reference(fields.get("@Dependent")).into(),
+        to_kind: SmolStr::default(),
+        role: first_of(fields, &ROLES, layer).into(),
         confirmed: Some(text_field(fields, "confirmed").is_none()),
-        by: text_field(fields, "by"),
+        by: text_field(fields, "by").map(Into::into),
         ..LinkRecord::default()
     };
     let mut facts = LinkFacts {
@@ -423,7 +431,7 @@ fn relation(fields: &mut Map, layer: &str, left_out: &mut LeftOut) -> (LinkRecor
         }
     }
     if !facts.is_empty() && link.id.is_empty() {
-        link.id = format!("relation-{}", reference(fields.get("%ID")));
+        link.id = format_smolstr!("relation-{}", reference(fields.get("%ID")));
     }
     (link, facts)
 }
@@ -432,13 +440,13 @@ fn open_link(fields: &mut Map, left_out: &mut LeftOut) -> LinkRecord {
     let attributes = further(fields, left_out);
     let mut remove = |name: &str| text_field(fields, name);
     LinkRecord {
-        id: remove("id").unwrap_or_default(),
-        from: remove("fromTag").unwrap_or_default(),
-        to: remove("toTag").unwrap_or_default(),
-        to_kind: remove("toKind").unwrap_or_default(),
-        role: remove("role").unwrap_or_default(),
+        id: remove("id").unwrap_or_default().into(),
+        from: remove("fromTag").unwrap_or_default().into(),
+        to: remove("toTag").unwrap_or_default().into(),
+        to_kind: remove("toKind").unwrap_or_default().into(),
+        role: remove("role").unwrap_or_default().into(),
         confirmed: Some(remove("confirmed").is_none()),
-        by: remove("by"),
+        by: remove("by").map(Into::into),
         note: remove("note").unwrap_or_default(),
         confidence: None,
         attributes,
@@ -452,9 +460,9 @@ fn person(fields: &mut Map, left_out: &mut LeftOut) -> PersonRecord {
         own::<Vec<String>>(&value, "aliases", 1, left_out)
     });
     PersonRecord {
-        id: remove("id").unwrap_or_default(),
+        id: remove("id").unwrap_or_default().into(),
         name: remove("name").unwrap_or_default(),
-        kind: remove("personKind").unwrap_or_default(),
+        kind: remove("personKind").unwrap_or_default().into(),
         aliases: aliases.unwrap_or_default(),
         role: remove("personRole").unwrap_or_default(),
         external_id: remove("externalId").unwrap_or_default(),

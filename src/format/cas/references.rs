@@ -1,5 +1,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
+use smol_str::format_smolstr;
+
 use super::fields::{kind, reference};
 use crate::format::interchange::{AttributeRecord, LinkRecord};
 use crate::format::json::{Map, Value};
@@ -102,7 +104,7 @@ impl<'a> References<'a> {
                 }
                 let mut link = link(&from, &reference(to), role);
                 if !facts.is_empty() {
-                    link.id = format!("slot-{id}");
+                    link.id = format_smolstr!("slot-{id}");
                 }
                 left_out.tally.read.extend(facts.counts());
                 links.push((link, facts));
@@ -127,7 +129,10 @@ impl<'a> References<'a> {
                 .collect();
             if !items.is_empty() {
                 let (key, value) = (feature.to_owned(), items.join("; "));
-                found.push(AttributeRecord { key, value });
+                found.push(AttributeRecord {
+                    key: key.into(),
+                    value,
+                });
             }
         }
         found
@@ -165,9 +170,9 @@ fn features(structure: &Map) -> impl Iterator<Item = (&str, &Value)> {
 
 fn link(from: &str, to: &str, role: &str) -> LinkRecord {
     LinkRecord {
-        from: from.to_owned(),
-        to: to.to_owned(),
-        role: role.to_owned(),
+        from: from.into(),
+        to: to.into(),
+        role: role.into(),
         ..LinkRecord::default()
     }
 }

@@ -218,7 +218,7 @@ fn features(span: &SpanRecord) -> Vec<(String, Value)> {
         .partition(|attribute| is_name(&attribute.key));
     for attribute in own {
         let value = Value::Text(attribute.value.clone());
-        features.push((attribute.key.clone(), value));
+        features.push((attribute.key.to_string(), value));
     }
     if !other.is_empty() {
         features.push((

@@ -2,6 +2,9 @@
 
 use std::collections::BTreeMap;
 
+use smallvec::smallvec;
+use smol_str::SmolStr;
+
 use super::fields::{is_segment, kind, reference};
 use super::references::References;
 use crate::format::counting::Places;
@@ -22,14 +25,14 @@ pub(super) fn put_on_tags(
     (references, view, places): (&References<'_>, &Value, &Places),
     left_out: &mut LeftOut,
 ) {
-    let mut found: BTreeMap<String, String> = BTreeMap::new();
-    let mut by_place: Option<BTreeMap<[u32; 2], Vec<String>>> = None;
+    let mut found: BTreeMap<SmolStr, SmolStr> = BTreeMap::new();
+    let mut by_place: Option<BTreeMap<[u32; 2], Vec<SmolStr>>> = None;
     let mut links = std::mem::take(&mut record.links);
     let ends = links
         .iter_mut()
         .flat_map(|link| [&mut link.from, &mut link.to]);
     for end in ends {
-        if ids.contains_key(end) {
+        if ids.contains_key(end.as_str()) {
             continue;
         }
         if let Some(known) = found.get(end) {
@@ -45,14 +48,14 @@ pub(super) fn put_on_tags(
             places.start(u32::try_from(offset?).ok()?)
         };
         let tag = if ids.contains_key(&part_of_speech) {
-            part_of_speech
+            part_of_speech.into()
         } else {
             let Some((start, end_of_word)) = place("begin").zip(place("end")) else {
                 continue;
             };
             let at = [start, end_of_word];
             let all = by_place.get_or_insert_with(|| {
-                let mut all: BTreeMap<[u32; 2], Vec<String>> = BTreeMap::new();
+                let mut all: BTreeMap<[u32; 2], Vec<SmolStr>> = BTreeMap::new();
                 for span in &record.spans {
                     if let [at] = span.fragments[..] {
                         all.entry(at).or_default().push(span.id.clone());
@@ -65,12 +68,12 @@ pub(super) fn put_on_tags(
                 _ if start < end_of_word => {
                     record.spans.push(SpanRecord {
                         id: end.clone(),
-                        label: LABEL.to_owned(),
-                        fragments: vec![at],
+                        label: LABEL.into(),
+                        fragments: smallvec![at],
                         ..SpanRecord::default()
                     });
                     left_out.tally.made.add(Content::Tag, 1);
-                    ids.insert(end.clone(), end.clone());
+                    ids.insert(end.to_string(), end.to_string());
                     end.clone()
                 }
                 _ => continue,

@@ -1,5 +1,7 @@
 //! Documents from columns. The text is put together from the words, as it is in no column.
 
+use smallvec::smallvec;
+
 use super::INFO;
 use super::columns::{Row, Shape, is_outside, is_phrase, mixed_column, shape};
 use super::lines::{Lines, lines};
@@ -359,8 +361,8 @@ impl Reading<'_> {
                         label => label,
                     };
                     spans.push(SpanRecord {
-                        label: label.to_owned(),
-                        fragments: vec![[*start, *end]],
+                        label: label.into(),
+                        fragments: smallvec![[*start, *end]],
                         ..SpanRecord::default()
                     });
                 } else {

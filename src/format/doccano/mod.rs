@@ -181,7 +181,7 @@ fn record(document: DocumentRecord) -> Record {
             id,
             start_offset: fragment.start,
             end_offset: fragment.end,
-            label: fragment.span.label.clone(),
+            label: fragment.span.label.to_string(),
         });
     }
     let between = document

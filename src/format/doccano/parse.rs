@@ -304,7 +304,10 @@ impl Record {
                             if !says_nothing(more) {
                                 let key = format!("value-{}", n + 1);
                                 let value = word(more);
-                                attributes.push(AttributeRecord { key, value });
+                                attributes.push(AttributeRecord {
+                                    key: key.into(),
+                                    value,
+                                });
                             }
                         }
                         let span = Span {
@@ -383,7 +386,7 @@ impl Record {
                 left_out.bookkeeping(self.line, &key);
             } else if !says_nothing(&value) && value.as_f64() != Some(0.0) {
                 attributes.push(AttributeRecord {
-                    key: key.into(),
+                    key,
                     value: word(&value),
                 });
             }

@@ -2,6 +2,9 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use smallvec::smallvec;
+use smol_str::SmolStr;
+
 use super::INFO;
 use super::parse::{Record, Refusal, Relation, Span};
 use super::words::{OUTSIDE, find_words, locate, places_by_words};
@@ -160,7 +163,7 @@ impl Record {
         names: &mut AnnotatorNames,
         documents: &mut DocumentNames,
         left_out: &mut LeftOut,
-    ) -> Vec<(DocumentRecord, BTreeMap<String, LinkFacts>)> {
+    ) -> Vec<(DocumentRecord, BTreeMap<SmolStr, LinkFacts>)> {
         let Self {
             line,
             called,
@@ -256,18 +259,18 @@ impl Record {
             let id = used.take(&wanted);
             renumbered |= given && id != wanted;
             if linked {
-                whose.insert(id.clone(), span.user.clone());
+                whose.insert(id.to_string(), span.user.clone());
             }
             by_user.entry(span.user).or_default().push(SpanRecord {
                 id,
-                label: span.label,
-                fragments: vec![there],
+                label: span.label.into(),
+                fragments: smallvec![there],
                 attributes: span.attributes,
                 ..SpanRecord::default()
             });
         }
         let mut links: BTreeMap<Option<String>, Vec<LinkRecord>> = BTreeMap::new();
-        let mut all_facts: BTreeMap<Option<String>, BTreeMap<String, LinkFacts>> = BTreeMap::new();
+        let mut all_facts: BTreeMap<Option<String>, BTreeMap<SmolStr, LinkFacts>> = BTreeMap::new();
         let mut used_by_links = BTreeSet::new();
         for (n, relation) in Draining::new(relations).enumerate() {
             let Relation {
@@ -291,14 +294,14 @@ impl Record {
                             id = format!("relation-{}", n + 1);
                         }
                         let all = all_facts.entry(user.clone()).or_default();
-                        all.insert(id.clone(), facts);
+                        all.insert(id.clone().into(), facts);
                     }
                     links.entry(user.clone()).or_default().push(LinkRecord {
-                        id,
-                        from,
-                        to,
-                        to_kind: "annotation".to_owned(),
-                        role,
+                        id: id.into(),
+                        from: from.into(),
+                        to: to.into(),
+                        to_kind: "annotation".into(),
+                        role: role.into(),
                         ..LinkRecord::default()
                     });
                 }

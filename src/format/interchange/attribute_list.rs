@@ -2,6 +2,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::ops::{Deref, DerefMut};
 
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
+use smol_str::{SmolStr, format_smolstr};
 
 /// Shorter lists are searched item by item.
 const SHORT: usize = 16;
@@ -12,7 +13,7 @@ const BETWEEN: &str = "; ";
 
 #[derive(Debug, Clone, Default, Serialize, Deserialize)]
 pub(in crate::format) struct AttributeRecord {
-    pub(in crate::format) key: String,
+    pub(in crate::format) key: SmolStr,
     pub(in crate::format) value: String,
 }
 
@@ -25,16 +26,17 @@ pub(in crate::format) struct AttributeList(Option<Box<Indexed>>);
 struct Indexed {
     list: Vec<AttributeRecord>,
     /// What is known about the list as it is; `None`: not asked for, or the list has changed.
-    index: Option<Index>,
+    index: Option<Box<Index>>,
 }
 
 static EMPTY: Vec<AttributeRecord> = Vec::new();
 
 #[derive(Debug, Clone, Default)]
 struct Index {
-    places: BTreeMap<String, usize>,
+    /// The place of the first attribute with each key.
+    places: BTreeMap<SmolStr, usize>,
     /// The values under a key and its numbered keys, and the last number.
-    numbered: BTreeMap<String, (usize, BTreeSet<String>)>,
+    numbered: BTreeMap<SmolStr, (usize, BTreeSet<String>)>,
     /// The values that are joined in one attribute, by its place.
     joined: BTreeMap<usize, BTreeSet<String>>,
 }
@@ -52,9 +54,12 @@ impl AttributeList {
     /// Adds an attribute at the end.
     pub(in crate::format) fn push(&mut self, attribute: AttributeRecord) {
         let Indexed { list, index } = self.indexed();
+        if list.is_empty() {
+            // Most lists have one.
+            list.reserve_exact(1);
+        }
         if let Some(index) = index {
-            let place = list.len();
-            index.places.entry(attribute.key.clone()).or_insert(place);
+            index.add(&attribute.key, list.len());
         }
         list.push(attribute);
     }
@@ -64,7 +69,7 @@ impl AttributeList {
         if self.len() < SHORT {
             return self.iter().position(|known| known.key == key);
         }
-        self.indexed().index().1.places.get(key).copied()
+        self.indexed().index().1.place(key)
     }
 
     /// Adds an attribute under its name, or where that has another value, under a numbered one.
@@ -86,38 +91,37 @@ impl AttributeList {
 
     /// The first key of `key`, `key-2`, … that is free; `None` where one of those before has the
     /// value.
-    fn free_key(&mut self, key: &str, value: Option<&str>) -> Option<String> {
+    fn free_key(&mut self, key: &str, value: Option<&str>) -> Option<SmolStr> {
         let Some(first) = self.place(key) else {
-            return Some(key.to_owned());
+            return Some(key.into());
         };
         let of_place = |list: &[AttributeRecord], place: usize| {
             list.get(place).map(|a| a.value.clone()).unwrap_or_default()
         };
         let (list, index) = self.indexed().index();
-        let Index {
-            places, numbered, ..
-        } = index;
-        let (last, values) = numbered
-            .entry(key.to_owned())
-            .or_insert_with(|| (1, BTreeSet::from([of_place(list, first)])));
-        loop {
+        let known = index.numbered.remove(key);
+        let (mut last, mut values) =
+            known.unwrap_or_else(|| (1, BTreeSet::from([of_place(list, first)])));
+        let free = loop {
             if value.is_some_and(|value| values.contains(value)) {
-                return None;
+                break None;
             }
-            let next = format!("{key}-{}", *last + 1);
-            let Some(&place) = places.get(&next) else {
-                return Some(next);
+            let next = format_smolstr!("{key}-{}", last + 1);
+            let Some(place) = index.place(&next) else {
+                break Some(next);
             };
-            *last += 1;
+            last += 1;
             values.insert(of_place(list, place));
-        }
+        };
+        index.numbered.insert(key.into(), (last, values));
+        free
     }
 
     /// Joins a value to those of a key, or adds the attribute.
     pub(in crate::format) fn join(&mut self, key: &str, value: &str) {
         let Some(place) = self.place(key) else {
             return self.push(AttributeRecord {
-                key: key.to_owned(),
+                key: key.into(),
                 value: value.to_owned(),
             });
         };
@@ -168,20 +172,32 @@ impl Indexed {
         let index = index.get_or_insert_with(|| {
             let mut index = Index::default();
             for (place, attribute) in list.iter().enumerate() {
-                let places = &mut index.places;
-                places.entry(attribute.key.clone()).or_insert(place);
+                index.add(&attribute.key, place);
             }
-            index
+            Box::new(index)
         });
         (list, index)
     }
 }
 
+impl Index {
+    /// The place of the first attribute with this key.
+    fn place(&self, key: &str) -> Option<usize> {
+        self.places.get(key).copied()
+    }
+
+    /// Takes up an attribute after all others.
+    fn add(&mut self, key: &SmolStr, place: usize) {
+        self.places.entry(key.clone()).or_insert(place);
+    }
+}
+
 impl From<Vec<AttributeRecord>> for AttributeList {
-    fn from(list: Vec<AttributeRecord>) -> Self {
+    fn from(mut list: Vec<AttributeRecord>) -> Self {
         if list.is_empty() {
             return Self::default();
         }
+        list.shrink_to_fit();
         Self(Some(Box::new(Indexed { list, index: None })))
     }
 }
@@ -257,7 +273,10 @@ mod tests {
             free = format!("{key}-{n}");
         }
         let value = value.to_owned();
-        list.push(AttributeRecord { key: free, value });
+        list.push(AttributeRecord {
+            key: free.into(),
+            value,
+        });
     }
 
     fn join_new(list: &mut Vec<AttributeRecord>, key: &str, value: &str) {
@@ -293,7 +312,7 @@ mod tests {
                     }
                 }
                 let shown = |list: &[AttributeRecord]| -> Vec<(String, String)> {
-                    list.iter().map(|a| (a.key.clone(), a.value.clone())).collect()
+                    list.iter().map(|a| (a.key.to_string(), a.value.clone())).collect()
                 };
                 prop_assert_eq!(shown(&list), shown(&plain));
             }

@@ -3,6 +3,7 @@
 
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
+use smol_str::SmolStr;
 
 use super::{AttributeList, AttributeRecord, DocumentRecord, LinkRecord, PersonRecord, SpanRecord};
 use crate::format::tally::{Content, Counts};
@@ -56,14 +57,14 @@ pub(in crate::format) struct DocumentExtra {
 pub(in crate::format) struct SpanExtra {
     #[serde(skip_serializing_if = "AttributeList::none")]
     pub(in crate::format) attributes: AttributeList,
-    #[serde(skip_serializing_if = "String::is_empty")]
-    pub(in crate::format) person: String,
+    #[serde(skip_serializing_if = "SmolStr::is_empty")]
+    pub(in crate::format) person: SmolStr,
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub(in crate::format) by: Option<String>,
-    #[serde(skip_serializing_if = "String::is_empty")]
-    pub(in crate::format) verdict: String,
-    #[serde(skip_serializing_if = "String::is_empty")]
-    pub(in crate::format) review: String,
+    pub(in crate::format) by: Option<SmolStr>,
+    #[serde(skip_serializing_if = "SmolStr::is_empty")]
+    pub(in crate::format) verdict: SmolStr,
+    #[serde(skip_serializing_if = "SmolStr::is_empty")]
+    pub(in crate::format) review: SmolStr,
     #[serde(skip_serializing_if = "String::is_empty")]
     pub(in crate::format) note: String,
 }
@@ -72,13 +73,13 @@ pub(in crate::format) struct SpanExtra {
 #[derive(Debug, Clone, Default, Serialize, Deserialize)]
 #[serde(default)]
 pub(in crate::format) struct LinkExtra {
-    pub(in crate::format) id: String,
-    pub(in crate::format) from: String,
-    pub(in crate::format) to: String,
+    pub(in crate::format) id: SmolStr,
+    pub(in crate::format) from: SmolStr,
+    pub(in crate::format) to: SmolStr,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(in crate::format) confirmed: Option<bool>,
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub(in crate::format) by: Option<String>,
+    pub(in crate::format) by: Option<SmolStr>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub(in crate::format) attributes: AttributeList,
     #[serde(skip_serializing_if = "String::is_empty")]
@@ -190,12 +191,12 @@ impl LinkExtra {
     }
 
     /// The link with this role.
-    pub(in crate::format) fn into_link(self, role: String) -> LinkRecord {
+    pub(in crate::format) fn into_link(self, role: SmolStr) -> LinkRecord {
         LinkRecord {
             id: self.id,
             from: self.from,
             to: self.to,
-            to_kind: "annotation".to_owned(),
+            to_kind: "annotation".into(),
             role,
             confirmed: Some(self.confirmed.unwrap_or(true)),
             by: self.by,

@@ -1,3 +1,5 @@
+use smol_str::{SmolStr, format_smolstr};
+
 use super::attribute_list::AttributeRecord;
 use super::record::{DocumentRecord, LinkRecord, PersonRecord, SpanRecord};
 use crate::format::FormatError;
@@ -56,8 +58,8 @@ fn span(source: &SourceText, annotation: &Annotation) -> Option<SpanRecord> {
     let plain = annotation.verdict == Verdict::Accepted
         && !matches!(annotation.origin, Origin::Suggester(_));
     Some(SpanRecord {
-        id: annotation.id.to_string(),
-        label: annotation.label.to_string(),
+        id: annotation.id.as_str().into(),
+        label: annotation.label.clone(),
         start: Some(start),
         end: Some(end),
         fragments: annotation
@@ -70,10 +72,10 @@ fn span(source: &SourceText, annotation: &Annotation) -> Option<SpanRecord> {
             .person
             .as_ref()
             .map_or("", PersonId::as_str)
-            .to_owned(),
+            .into(),
         by: Some(by(&annotation.origin)),
-        verdict: if plain { "" } else { annotation.verdict.word() }.to_owned(),
-        review: annotation.review.word().to_owned(),
+        verdict: if plain { "" } else { annotation.verdict.word() }.into(),
+        review: annotation.review.word().into(),
         note: annotation.note.clone(),
         confidence: annotation
             .confidence
@@ -84,7 +86,7 @@ fn span(source: &SourceText, annotation: &Annotation) -> Option<SpanRecord> {
 
 fn attributes(attributes: &[Attribute]) -> super::AttributeList {
     let records = attributes.iter().map(|attribute| AttributeRecord {
-        key: attribute.name.to_string(),
+        key: attribute.name.clone(),
         value: attribute.value.to_string(),
     });
     records.collect()
@@ -97,11 +99,11 @@ fn link(link: &Link) -> LinkRecord {
         Target::NotGiven => ("not_given", ""),
     };
     LinkRecord {
-        id: link.id.to_string(),
-        from: link.from.to_string(),
-        to: to.to_owned(),
-        to_kind: to_kind.to_owned(),
-        role: link.role.to_string(),
+        id: link.id.as_str().into(),
+        from: link.from.as_str().into(),
+        to: to.into(),
+        to_kind: to_kind.into(),
+        role: link.role.clone(),
         confirmed: Some(link.confirmed),
         by: Some(by(&link.origin)),
         attributes: attributes(&link.attributes),
@@ -112,9 +114,9 @@ fn link(link: &Link) -> LinkRecord {
 
 fn person(person: &Person) -> PersonRecord {
     PersonRecord {
-        id: person.id.to_string(),
+        id: person.id.as_str().into(),
         name: person.name.clone(),
-        kind: person.kind.word().to_owned(),
+        kind: person.kind.word().into(),
         aliases: person.aliases.clone(),
         role: person.role.clone(),
         external_id: person.external_id.clone(),
@@ -122,12 +124,12 @@ fn person(person: &Person) -> PersonRecord {
 }
 
 /// An annotator's bare name, or a kind and a name: `suggester:rules`.
-fn by(origin: &Origin) -> String {
+fn by(origin: &Origin) -> SmolStr {
     match origin {
-        Origin::Annotator(name) if name.contains(':') => format!("annotator:{name}"),
-        Origin::Annotator(name) => name.to_string(),
-        Origin::Suggester(name) => format!("suggester:{name}"),
-        Origin::Import(name) => format!("import:{name}"),
+        Origin::Annotator(name) if name.contains(':') => format_smolstr!("annotator:{name}"),
+        Origin::Annotator(name) => name.clone(),
+        Origin::Suggester(name) => format_smolstr!("suggester:{name}"),
+        Origin::Import(name) => format_smolstr!("import:{name}"),
     }
 }
 

@@ -19,4 +19,7 @@ mod to_document;
 pub(super) use attribute_list::{AttributeList, AttributeRecord};
 pub(super) use draining::Draining;
 pub(super) use from_document::state_word;
-pub(super) use record::{DocumentRecord, LinkRecord, PersonRecord, SpanRecord, confidence};
+pub(super) use record::{
+    CodePointRanges, DocumentRecord, LinkRecord, PersonRecord, SpanRecord, code_point_ranges,
+    confidence,
+};

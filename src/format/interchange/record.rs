@@ -1,11 +1,23 @@
 use std::fmt;
 
 use serde::de::{MapAccess, SeqAccess, Visitor};
-use serde::{Deserialize, Deserializer, Serialize};
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use serde_json::Value;
+use smallvec::SmallVec;
+use smol_str::{SmolStr, format_smolstr};
 
 use super::attribute_list::{AttributeList, AttributeRecord};
 use crate::model::{ArticleFacts, Confidence};
+
+/// Starts and ends in code points, end-exclusive. Nearly every tag has one, which is kept in place.
+pub(in crate::format) type CodePointRanges = SmallVec<[[u32; 2]; 2]>;
+
+/// The same ranges, one or two of them without memory of their own.
+pub(in crate::format) fn code_point_ranges(list: Vec<[u32; 2]>) -> CodePointRanges {
+    let mut ranges = CodePointRanges::from_vec(list);
+    ranges.shrink_to_fit();
+    ranges
+}
 
 /// A document as it is written. Reading takes records in which all but the text is missing or null.
 #[derive(Debug, Clone, Default, Serialize, Deserialize)]
@@ -39,25 +51,25 @@ pub(in crate::format) struct DocumentRecord {
 #[derive(Debug, Clone, Default, Serialize, Deserialize)]
 pub(in crate::format) struct SpanRecord {
     #[serde(default, deserialize_with = "nullable")]
-    pub(in crate::format) id: String,
+    pub(in crate::format) id: SmolStr,
     #[serde(alias = "kind")]
-    pub(in crate::format) label: String,
+    pub(in crate::format) label: SmolStr,
     #[serde(default)]
     pub(in crate::format) start: Option<u32>,
     #[serde(default)]
     pub(in crate::format) end: Option<u32>,
-    #[serde(default, deserialize_with = "nullable")]
-    pub(in crate::format) fragments: Vec<[u32; 2]>,
+    #[serde(default, serialize_with = "write_ranges", deserialize_with = "ranges")]
+    pub(in crate::format) fragments: CodePointRanges,
     #[serde(default, alias = "attrs", deserialize_with = "attributes")]
     pub(in crate::format) attributes: AttributeList,
     #[serde(default, deserialize_with = "nullable")]
-    pub(in crate::format) person: String,
+    pub(in crate::format) person: SmolStr,
     #[serde(default)]
-    pub(in crate::format) by: Option<String>,
+    pub(in crate::format) by: Option<SmolStr>,
     #[serde(default, deserialize_with = "nullable")]
-    pub(in crate::format) verdict: String,
+    pub(in crate::format) verdict: SmolStr,
     #[serde(default, deserialize_with = "nullable")]
-    pub(in crate::format) review: String,
+    pub(in crate::format) review: SmolStr,
     #[serde(default, deserialize_with = "nullable")]
     pub(in crate::format) note: String,
     /// A number, where a program says how sure it is. Other tools write all kinds of things.
@@ -71,17 +83,17 @@ pub(in crate::format) struct SpanRecord {
 #[derive(Debug, Clone, Default, Serialize, Deserialize)]
 pub(in crate::format) struct LinkRecord {
     #[serde(default, deserialize_with = "nullable")]
-    pub(in crate::format) id: String,
-    pub(in crate::format) from: String,
+    pub(in crate::format) id: SmolStr,
+    pub(in crate::format) from: SmolStr,
     #[serde(default, deserialize_with = "nullable")]
-    pub(in crate::format) to: String,
+    pub(in crate::format) to: SmolStr,
     #[serde(default, deserialize_with = "nullable")]
-    pub(in crate::format) to_kind: String,
-    pub(in crate::format) role: String,
+    pub(in crate::format) to_kind: SmolStr,
+    pub(in crate::format) role: SmolStr,
     #[serde(default)]
     pub(in crate::format) confirmed: Option<bool>,
     #[serde(default)]
-    pub(in crate::format) by: Option<String>,
+    pub(in crate::format) by: Option<SmolStr>,
     #[serde(default, deserialize_with = "attributes")]
     pub(in crate::format) attributes: AttributeList,
     #[serde(default, deserialize_with = "nullable")]
@@ -94,10 +106,10 @@ pub(in crate::format) struct LinkRecord {
 #[derive(Debug, Clone, Default, Serialize, Deserialize)]
 pub(in crate::format) struct PersonRecord {
     #[serde(default, deserialize_with = "nullable")]
-    pub(in crate::format) id: String,
+    pub(in crate::format) id: SmolStr,
     pub(in crate::format) name: String,
     #[serde(default, deserialize_with = "nullable")]
-    pub(in crate::format) kind: String,
+    pub(in crate::format) kind: SmolStr,
     #[serde(default, deserialize_with = "nullable")]
     pub(in crate::format) aliases: Vec<String>,
     #[serde(default, deserialize_with = "nullable")]
@@ -112,6 +124,14 @@ where
     T: Deserialize<'de> + Default,
 {
     Option::deserialize(deserializer).map(Option::unwrap_or_default)
+}
+
+fn ranges<'de, D: Deserializer<'de>>(deserializer: D) -> Result<CodePointRanges, D::Error> {
+    nullable(deserializer).map(code_point_ranges)
+}
+
+fn write_ranges<S: Serializer>(ranges: &CodePointRanges, to: S) -> Result<S::Ok, S::Error> {
+    ranges.as_slice().serialize(to)
 }
 
 /// Our list of keys and values, or the free map other tools write; what is no string in it is kept
@@ -144,7 +164,7 @@ impl<'de> Visitor<'de> for Attributes {
     fn visit_seq<A: SeqAccess<'de>>(self, mut items: A) -> Result<AttributeList, A::Error> {
         #[derive(Deserialize)]
         struct Listed {
-            key: String,
+            key: SmolStr,
             value: serde_json::Value,
             #[serde(flatten)]
             more: serde_json::Map<String, serde_json::Value>,
@@ -153,7 +173,7 @@ impl<'de> Visitor<'de> for Attributes {
         while let Some(Listed { key, value, more }) = items.next_element()? {
             let more = more
                 .into_iter()
-                .map(|(name, value)| attribute(format!("{key}.{name}"), value));
+                .map(|(name, value)| attribute(format_smolstr!("{key}.{name}"), value));
             let more: Vec<_> = more.collect();
             list.push(attribute(key, value));
             more.into_iter().for_each(|attribute| list.push(attribute));
@@ -170,7 +190,7 @@ impl<'de> Visitor<'de> for Attributes {
     }
 }
 
-fn attribute(key: String, value: serde_json::Value) -> AttributeRecord {
+fn attribute(key: SmolStr, value: serde_json::Value) -> AttributeRecord {
     let value = match value {
         serde_json::Value::String(text) => text,
         other => other.to_string(),

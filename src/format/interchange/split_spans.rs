@@ -4,7 +4,10 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use smol_str::SmolStr;
+
 use super::extras::{add_attribute, join_notes};
+use super::record::code_point_ranges;
 use super::{AttributeRecord, DocumentRecord, LinkRecord, SpanRecord};
 use crate::format::free_ids::FreeIds;
 use crate::format::tally::{Content, Counts};
@@ -42,18 +45,17 @@ impl DocumentRecord {
     }
 
     /// An id for each fragment: that of the tag for its first one, and one no tag has for the others.
-    pub(in crate::format) fn fragment_ids(&self, fragments: &[SpanFragment<'_>]) -> Vec<String> {
+    pub(in crate::format) fn fragment_ids(&self, fragments: &[SpanFragment<'_>]) -> Vec<SmolStr> {
         // Also links to nowhere have their ends, which must not become a fragment's.
         let ends = self.links.iter().flat_map(|link| [&link.from, &link.to]);
         let ids = self.spans.iter().map(|span| &span.id);
         let mut taken: FreeIds = ids.chain(ends).cloned().collect();
         let ids = fragments.iter().map(|fragment| {
-            let mut id = fragment.span.id.clone();
-            if fragment.index > 0 {
-                id.push_str(&format!(".{}", fragment.index + 1));
-                id = taken.take(&id);
+            let id = &fragment.span.id;
+            match fragment.index {
+                0 => id.clone(),
+                index => taken.take(&format!("{id}.{}", index + 1)),
             }
-            id
         });
         ids.collect()
     }
@@ -88,7 +90,7 @@ impl DocumentRecord {
                 next.insert(from, (to, n));
             }
         }
-        let mut joined_into: BTreeMap<String, String> = BTreeMap::new();
+        let mut joined_into: BTreeMap<SmolStr, SmolStr> = BTreeMap::new();
         let (mut removed_spans, mut removed_links) = (BTreeSet::new(), BTreeSet::new());
         for &head in next.keys().filter(|head| !continued.contains(head)) {
             let mut parts = vec![head];
@@ -132,7 +134,7 @@ impl DocumentRecord {
             }
             removed_links.extend(links);
             if let Some(span) = self.spans.get_mut(head) {
-                span.fragments = fragments;
+                span.fragments = code_point_ranges(fragments);
                 (span.start, span.end) = (None, None);
             }
         }
@@ -171,19 +173,21 @@ fn remove_indices<T>(list: &mut Vec<T>, indices: &BTreeSet<usize>) {
 
 #[cfg(test)]
 mod tests {
+    use smallvec::smallvec;
+
     use super::*;
 
     fn record(spans: &[(&str, &str, u32)], links: &[(&str, &str, &str)]) -> DocumentRecord {
         let span = |&(id, label, start): &(&str, &str, u32)| SpanRecord {
-            id: id.to_owned(),
-            label: label.to_owned(),
-            fragments: vec![[start, start + 2]],
+            id: id.into(),
+            label: label.into(),
+            fragments: smallvec![[start, start + 2]],
             ..SpanRecord::default()
         };
         let link = |&(from, to, role): &(&str, &str, &str)| LinkRecord {
-            from: from.to_owned(),
-            to: to.to_owned(),
-            role: role.to_owned(),
+            from: from.into(),
+            to: to.into(),
+            role: role.into(),
             ..LinkRecord::default()
         };
         DocumentRecord {
@@ -256,7 +260,7 @@ mod tests {
     #[test]
     fn a_role_of_that_name_with_an_id_is_a_link() {
         let mut record = record(&[("a", "q", 0), ("b", "q", 4)], &[("a", "b", CONTINUES)]);
-        record.links[0].id = "l".to_owned();
+        record.links[0].id = "l".into();
         assert_eq!(folded(record).1, ["a continues b"]);
     }
 }

@@ -1,5 +1,6 @@
 use std::collections::BTreeSet;
 
+use smallvec::smallvec;
 use smol_str::SmolStr;
 
 use super::Draining;
@@ -184,7 +185,7 @@ fn attributes(list: &mut AttributeList) -> Vec<Attribute> {
     let attributes = std::mem::take(list).into_iter();
     let mut attributes: Vec<Attribute> = attributes
         .map(|attribute| Attribute {
-            name: attribute.key.into(),
+            name: attribute.key,
             value: attribute.value.into(),
         })
         .collect();
@@ -235,7 +236,7 @@ fn fragments(span: &SpanRecord, source: &SourceText) -> Result<Fragments, String
     let hull = span.start.zip(span.end);
     let ends = span.fragments.first().zip(span.fragments.last());
     let places = match (hull, ends) {
-        (Some((start, end)), None) => vec![[start, end]],
+        (Some((start, end)), None) => smallvec![[start, end]],
         (Some((start, end)), Some((first, last))) if [start, end] != [first[0], last[1]] => {
             return Err(format!(
                 "it goes from {start} to {end}, its fragments from {} to {}",

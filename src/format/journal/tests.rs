@@ -32,8 +32,8 @@ fn tag(id: &str, range: (u32, u32)) -> Annotation {
         changed: stamp("anna", Some(1_764_324_001)),
         decided: stamp("anna", Some(1_764_324_002)),
         unknown: vec![UnknownField {
-            name: "zz".to_owned(),
-            raw: "r#\"two\nlines\"#".to_owned(),
+            name: "zz".into(),
+            raw: "r#\"two\nlines\"#".into(),
         }],
         ..Annotation::new(
             id,
@@ -139,7 +139,7 @@ fn unread(clash: bool) -> UnreadRecord {
         line: 7,
         list: RecordList::Links,
         raw: "(id: \"\u{202e}\n".to_owned(),
-        reason: "why".to_owned(),
+        reason: "why".into(),
     })
 }
 
@@ -149,8 +149,8 @@ fn step(before: &SourceText, after: &SourceText) -> Applied {
         state,
         annotator: annotator.map(Into::into),
         unknown: vec![UnknownField {
-            name: "n".to_owned(),
-            raw: "(1)".to_owned(),
+            name: "n".into(),
+            raw: "(1)".into(),
         }],
     };
     let person = Person {

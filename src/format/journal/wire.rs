@@ -131,7 +131,10 @@ impl From<WireMeta> for DocumentMeta {
             },
             annotator: wire.annotator,
             unknown: unknown
-                .map(|(name, raw)| UnknownField { name, raw })
+                .map(|(name, raw)| UnknownField {
+                    name: name.into(),
+                    raw: raw.into(),
+                })
                 .collect(),
         }
     }

@@ -2,14 +2,16 @@
 
 use serde::de::DeserializeOwned;
 use serde_json::{Map, Value};
+use smallvec::smallvec;
+use smol_str::SmolStr;
 
 use super::INFO;
 use crate::format::counting::by_words::{Given, Located, SpanPlaces, same_words};
 use crate::format::counting::{CountedUnit, UnitHint};
 use crate::format::free_ids::FreeIds;
 use crate::format::interchange::{
-    AttributeList, AttributeRecord, DocumentRecord, LinkRecord, PersonRecord, SpanRecord,
-    confidence,
+    AttributeList, AttributeRecord, CodePointRanges, DocumentRecord, LinkRecord, PersonRecord,
+    SpanRecord, code_point_ranges, confidence,
 };
 use crate::format::json;
 use crate::format::json_lines::{read_line, read_lines, wording};
@@ -135,7 +137,7 @@ fn number_ids(record: &mut DocumentRecord, line: usize, left_out: &mut LeftOut) 
     let people = record.people.iter_mut().map(|person| &mut person.id);
     let spans = record.spans.iter_mut().map(|span| &mut span.id);
     let links = record.links.iter_mut().map(|link| &mut link.id);
-    let lists: [(&str, Vec<&mut String>); 3] = [
+    let lists: [(&str, Vec<&mut SmolStr>); 3] = [
         ("person", people.collect()),
         ("tag", spans.collect()),
         ("link", links.collect()),
@@ -143,7 +145,7 @@ fn number_ids(record: &mut DocumentRecord, line: usize, left_out: &mut LeftOut) 
     for (kind, ids) in lists {
         let mut known = FreeIds::default();
         let given = ids.into_iter().filter(|id| !id.is_empty());
-        let twice: Vec<&mut String> = given.filter(|id| !known.insert(id)).collect();
+        let twice: Vec<&mut SmolStr> = given.filter(|id| !known.insert(id)).collect();
         for id in twice {
             let other = known.take_numbered(id);
             let why = "ids that are there twice have a number here, and links lead to the first";
@@ -184,7 +186,7 @@ fn locate(
     if !record.spans.iter().any(worded) {
         return record.counted(unit);
     }
-    let fragments: Vec<Vec<[u32; 2]>> = record.spans.iter().map(places).collect();
+    let fragments: Vec<CodePointRanges> = record.spans.iter().map(places).collect();
     let given: Vec<Given<'_>> = record
         .spans
         .iter()
@@ -204,11 +206,11 @@ fn locate(
             format!("`{}` “{}”", span.label, shown_words(words))
         };
         match located.next() {
-            Some(Located::There(found)) => set(span, found),
+            Some(Located::There(found)) => set(span, code_point_ranges(found)),
             Some(Located::Found(found)) => {
                 let why = "tags are on their words, which are not at their offsets";
                 left_out.remark(line, why, shown(span));
-                set(span, found);
+                set(span, code_point_ranges(found));
             }
             Some(Located::Different(found)) if !is_hull(&index, span) => {
                 let what = format!("{} (there is “{}”)", shown(span), shown_words(&found));
@@ -228,19 +230,19 @@ fn locate(
 }
 
 /// The fragments of a tag; none where its ends contradict them.
-fn places(span: &SpanRecord) -> Vec<[u32; 2]> {
+fn places(span: &SpanRecord) -> CodePointRanges {
     let hull = span.start.zip(span.end);
     let ends = span.fragments.first().zip(span.fragments.last());
     match (hull, ends) {
-        (Some((start, end)), None) => vec![[start, end]],
+        (Some((start, end)), None) => smallvec![[start, end]],
         (Some((start, end)), Some((first, last))) if [start, end] != [first[0], last[1]] => {
-            Vec::new()
+            CodePointRanges::new()
         }
         (_, _) => span.fragments.clone(),
     }
 }
 
-fn set(span: &mut SpanRecord, fragments: Vec<[u32; 2]>) {
+fn set(span: &mut SpanRecord, fragments: CodePointRanges) {
     (span.start, span.end) = (None, None);
     span.fragments = fragments;
 }

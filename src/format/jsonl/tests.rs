@@ -297,7 +297,7 @@ fn records_of_newer_versions_are_counted_as_lost() {
         .insert(UnreadRecord::Damaged(DamagedRecord {
             list: RecordList::Annotations,
             raw: "(id: \"x\")".to_owned(),
-            reason: "no label".to_owned(),
+            reason: "no label".into(),
             line: 9,
         }));
     let id = "a.txt".to_owned();

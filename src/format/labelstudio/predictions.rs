@@ -2,10 +2,12 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use smol_str::{SmolStr, format_smolstr};
+
 use super::region::as_text;
 use super::regions::Work;
 use crate::format::free_ids::FreeIds;
-use crate::format::interchange::{AttributeRecord, SpanRecord};
+use crate::format::interchange::{AttributeRecord, CodePointRanges, SpanRecord};
 use crate::format::json::{Map, Value};
 use crate::format::tally::{Content, Tally};
 use crate::model::Verdict;
@@ -17,15 +19,15 @@ pub(super) fn mark(work: &mut Work, fields: &mut Map, tally: &mut Tally) {
         .as_ref()
         .map(as_text)
         .unwrap_or_default();
-    let by = Some(format!("suggester:{model}"));
+    let by = Some(format_smolstr!("suggester:{model}"));
     let score = fields.remove("score");
     let score = score.as_ref().and_then(Value::as_f64);
     for span in &mut work.record.spans {
         span.by.clone_from(&by);
-        Verdict::Open.word().clone_into(&mut span.verdict);
+        span.verdict = Verdict::Open.word().into();
         if let Some(score) = score.filter(|score| *score != 0.0) {
             span.attributes.push(AttributeRecord {
-                key: "prediction_score".to_owned(),
+                key: "prediction_score".into(),
                 value: score.to_string(),
             });
             tally.made.add(Content::Attribute, 1);
@@ -43,9 +45,9 @@ pub(super) fn add(work: &mut Work, predicted: &Work, tally: &mut Tally) -> Vec<S
     let mut repeated = Vec::new();
     let record = &mut work.record;
     let mut ids: FreeIds = record.spans.iter().map(|span| span.id.clone()).collect();
-    let mut ours: BTreeMap<&str, String> = BTreeMap::new();
+    let mut ours: BTreeMap<&str, SmolStr> = BTreeMap::new();
     // Tags by their labels and places.
-    let mut places: BTreeMap<(String, Vec<[u32; 2]>), Vec<usize>> = BTreeMap::new();
+    let mut places: BTreeMap<(SmolStr, CodePointRanges), Vec<usize>> = BTreeMap::new();
     for (n, span) in record.spans.iter().enumerate() {
         let place = (span.label.clone(), span.fragments.clone());
         places.entry(place).or_default().push(n);
@@ -72,12 +74,12 @@ pub(super) fn add(work: &mut Work, predicted: &Work, tally: &mut Tally) -> Vec<S
     let mut known: FreeIds = record.links.iter().map(|link| link.id.clone()).collect();
     let linked = record.links.iter();
     let linked = linked.map(|link| (link.from.clone(), link.to.clone(), link.role.clone()));
-    let mut linked: BTreeSet<(String, String, String)> = linked.collect();
+    let mut linked: BTreeSet<(SmolStr, SmolStr, SmolStr)> = linked.collect();
     for link in &predicted.record.links {
-        let end = |id: &String| ours.get(&**id).cloned().unwrap_or_else(|| id.clone());
+        let end = |id: &SmolStr| ours.get(&**id).cloned().unwrap_or_else(|| id.clone());
         let mut link = link.clone();
         (link.from, link.to) = (end(&link.from), end(&link.to));
-        let facts = predicted.links.get(&link.id);
+        let facts = predicted.links.get(&*link.id);
         let ends = (link.from.clone(), link.to.clone(), link.role.clone());
         let same = !linked.insert(ends);
         if same && facts.is_none() {

@@ -1,5 +1,7 @@
 use std::collections::BTreeMap;
 
+use smol_str::SmolStr;
+
 use super::people::{self, Person};
 use super::predictions;
 use super::regions::{self, Place, TextControl, Work};
@@ -11,6 +13,7 @@ use super::{INFO, shapes};
 use crate::format::annotator_names::{AnnotatorNames, annotator_file_name};
 use crate::format::counting::UnitHint;
 use crate::format::document_names::DocumentNames;
+use crate::format::interchange::Draining;
 use crate::format::interchange::extras::DocumentExtra;
 use crate::format::json::{Map, Value};
 use crate::format::json_values::{each_json_value, own};
@@ -91,17 +94,13 @@ pub(super) fn read(
         };
         some_have_text = true;
         let called = task.called.clone();
-        match task.documents((input.name, unit), &mut names, &mut ids, &mut left_out) {
-            Ok(documents) => documents.into_iter().for_each(&mut *each),
-            Err(messages) => {
-                imported
-                    .problems
-                    .extend(messages.into_iter().map(|m| RecordProblem {
-                        line,
-                        message: format!("{called}: {m}"),
-                    }));
-            }
-        }
+        let source = (input.name, unit);
+        let read = task.hand_over(source, &mut names, &mut ids, &mut left_out, each);
+        let messages = read.err().into_iter().flatten();
+        imported.problems.extend(messages.map(|m| RecordProblem {
+            line,
+            message: format!("{called}: {m}"),
+        }));
     });
     for (line, message, rest) in without_text {
         if some_have_text {
@@ -257,15 +256,16 @@ impl Task {
         })
     }
 
-    /// A document for each person who worked on it, or one for its predictions. Predictions beside
-    /// people's work become suggestions where they differ.
-    fn documents(
+    /// Hands over a document for each person who worked on it, or one for its predictions. Predictions
+    /// beside people's work become suggestions where they differ.
+    fn hand_over(
         mut self,
         (file, unit): (&str, UnitHint),
         names: &mut AnnotatorNames,
         ids: &mut DocumentNames,
         left_out: &mut LeftOut,
-    ) -> Result<Vec<ImportedDocument>, Vec<String>> {
+        each: &mut EachDocument<'_>,
+    ) -> Result<(), Vec<String>> {
         let place = Place {
             text: &self.data.text,
             line: self.line,
@@ -411,12 +411,11 @@ impl Task {
             );
             left_out.hint(self.line, message);
         }
-        let mut documents = Vec::new();
         left_out.read(Content::Document, done.len());
-        for (work, by) in done {
-            documents.push(document(work, &id, by, file, self.line)?);
+        for (work, by) in Draining::new(done) {
+            each(document(work, &id, by, file, self.line)?);
         }
-        Ok(documents)
+        Ok(())
     }
 }
 
@@ -437,18 +436,25 @@ fn document(
 }
 
 /// Adds what records have no fields for: who made what is not a suggestion, and the facts of links.
-fn add_facts(parts: &mut DocumentParts, links: BTreeMap<String, LinkFacts>, by: Authorship) {
+fn add_facts(parts: &mut DocumentParts, links: BTreeMap<SmolStr, LinkFacts>, by: Authorship) {
     let foreign = |origin: &Origin| matches!(origin, Origin::Import(_));
     if !by.is_empty() {
-        let tags: Vec<_> = parts.set.annotations().cloned().collect();
-        for mut tag in tags.into_iter().filter(|tag| foreign(&tag.origin)) {
-            tag.made = Some(by.clone().into());
-            parts.set.insert_annotation(tag);
+        let tags = parts.set.annotations();
+        let tags = tags.filter(|tag| foreign(&tag.origin));
+        let tags: Vec<_> = tags.map(|tag| tag.id.clone()).collect();
+        for id in tags {
+            if let Some(mut tag) = parts.set.annotation(&id).cloned() {
+                tag.made = Some(by.clone().into());
+                parts.set.insert_annotation(tag);
+            }
         }
-        let links: Vec<_> = parts.set.links().cloned().collect();
-        for mut link in links.into_iter().filter(|link| foreign(&link.origin)) {
-            link.made = Some(by.clone().into());
-            parts.set.insert_link(link);
+        let links = parts.set.links().filter(|link| foreign(&link.origin));
+        let links: Vec<_> = links.map(|link| link.id.clone()).collect();
+        for id in links {
+            if let Some(mut link) = parts.set.link(&id).cloned() {
+                link.made = Some(by.clone().into());
+                parts.set.insert_link(link);
+            }
         }
     }
     for (id, facts) in links {
@@ -460,7 +466,7 @@ fn add_facts(parts: &mut DocumentParts, links: BTreeMap<String, LinkFacts>, by: 
             .attributes
             .into_iter()
             .map(|attribute| crate::model::Attribute {
-                name: attribute.key.into(),
+                name: attribute.key,
                 value: attribute.value.into(),
             })
             .collect();

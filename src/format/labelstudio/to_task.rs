@@ -30,7 +30,7 @@ pub(super) fn task(mut record: DocumentRecord, as_predictions: bool) -> Task {
             None
         };
         result.push(Region {
-            id: Some(id.clone()),
+            id: Some(id.to_string()),
             from_name: Some("label".to_owned()),
             to_name: Some("text".to_owned()),
             kind: "labels".to_owned(),
@@ -108,8 +108,8 @@ pub(super) struct Used {
 impl Used {
     pub(super) fn add(&mut self, record: &DocumentRecord) {
         for span in &record.spans {
-            if !self.labels.contains(&span.label) {
-                self.labels.insert(span.label.clone());
+            if !self.labels.contains(&*span.label) {
+                self.labels.insert(span.label.to_string());
             }
         }
         for link in record
@@ -117,8 +117,8 @@ impl Used {
             .iter()
             .filter(|link| link.to_kind == "annotation")
         {
-            if !self.roles.contains(&link.role) {
-                self.roles.insert(link.role.clone());
+            if !self.roles.contains(&*link.role) {
+                self.roles.insert(link.role.to_string());
             }
         }
     }

@@ -2,6 +2,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use smol_str::SmolStr;
+
 use crate::format::counting::UnitHint;
 use crate::format::free_ids::FreeIds;
 use crate::format::left_out::LeftOut;
@@ -13,7 +15,7 @@ use crate::format::zip_entries::ZipEntries;
 pub(super) struct Project<'a> {
     pub(super) tree: &'a Tree,
     /// Labels by the ids of codes.
-    pub(super) codes: BTreeMap<&'a str, String>,
+    pub(super) codes: BTreeMap<&'a str, SmolStr>,
     pub(super) users: BTreeMap<&'a str, &'a str>,
     /// The words of notes by their ids.
     pub(super) notes: BTreeMap<&'a str, String>,
@@ -43,7 +45,7 @@ impl<'a> Project<'a> {
             parts.find(|e| e.local() == "CodeRef")
         });
         let labels = codes.filter_map(|code| self.codes.get(code.get("targetGUID")?));
-        labels.map(String::as_str).collect()
+        labels.map(SmolStr::as_str).collect()
     }
 
     /// The words of the notes an element leads to, and of its description.
@@ -68,7 +70,7 @@ impl<'a> Project<'a> {
 }
 
 /// The label of each code: its name, after that of the code above where two have the same name.
-pub(super) fn codes<'a>(tree: &'a Tree, aside: &mut LeftOut) -> BTreeMap<&'a str, String> {
+pub(super) fn codes<'a>(tree: &'a Tree, aside: &mut LeftOut) -> BTreeMap<&'a str, SmolStr> {
     let all = || tree.all().iter().filter(|e| e.local() == "Code");
     let mut count: BTreeMap<&str, usize> = BTreeMap::new();
     for code in all() {

@@ -122,13 +122,13 @@ impl Project {
             .filter(|link| link.to_kind == "annotation")
         {
             if tags.contains(&*link.from) && tags.contains(&*link.to) {
-                let id = if is_guid(&link.id) && self.given.insert(link.id.clone()) {
+                let id = if is_guid(&link.id) && self.given.insert(link.id.to_string()) {
                     link.id.clone()
                 } else {
-                    guid(&["link", &place, &link.id])
+                    guid(&["link", &place, &link.id]).into()
                 };
                 let (from, to) = (selection(&link.from, 0), selection(&link.to, 0));
-                links.push((id, &link.role, from, to, &*link.note));
+                links.push((id, &*link.role, from, to, &*link.note));
             }
         }
         // Ids do not come back as they were, so the order must not depend on them.

@@ -2,6 +2,9 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use smallvec::smallvec;
+use smol_str::SmolStr;
+
 use super::INFO;
 use super::container::{Files, Project, codes, notes};
 use super::source::{Selected, Source, selections};
@@ -297,9 +300,9 @@ fn documents(
                 let place = (records.len(), tag.id.clone());
                 known.entry(tag.selection).or_default().push(place);
                 record.spans.push(SpanRecord {
-                    id: tag.id,
+                    id: tag.id.into(),
                     label: tag.label,
-                    fragments: vec![tag.range],
+                    fragments: smallvec![tag.range],
                     note: tag.note,
                     ..SpanRecord::default()
                 });
@@ -341,8 +344,8 @@ fn links(
     known: &Known,
     records: &mut [(usize, DocumentRecord)],
     aside: &mut LeftOut,
-) -> BTreeMap<usize, BTreeMap<String, LinkFacts>> {
-    let mut all_facts: BTreeMap<usize, BTreeMap<String, LinkFacts>> = BTreeMap::new();
+) -> BTreeMap<usize, BTreeMap<SmolStr, LinkFacts>> {
+    let mut all_facts: BTreeMap<usize, BTreeMap<SmolStr, LinkFacts>> = BTreeMap::new();
     let tree = project.tree;
     for link in tree.all().iter().filter(|e| e.local() == "Link") {
         let name = link
@@ -389,16 +392,19 @@ fn links(
         }
         if let Some((_, record)) = records.get_mut(*document) {
             record.links.push(LinkRecord {
-                id: id.clone(),
-                from: from.clone(),
-                to: to.clone(),
-                to_kind: "annotation".to_owned(),
-                role: name.to_owned(),
+                id: id.clone().into(),
+                from: from.clone().into(),
+                to: to.clone().into(),
+                to_kind: "annotation".into(),
+                role: name.into(),
                 ..LinkRecord::default()
             });
         }
         if !facts.is_empty() && !id.is_empty() {
-            all_facts.entry(*document).or_default().insert(id, facts);
+            all_facts
+                .entry(*document)
+                .or_default()
+                .insert(id.into(), facts);
         }
     }
     all_facts

@@ -1,5 +1,7 @@
 //! A text of a project, and what is selected in it.
 
+use smol_str::SmolStr;
+
 use super::container::{Files, Project};
 use crate::format::counting::by_words::{Given, Located, SpanPlaces};
 use crate::format::counting::{CountedUnit, UnitHint};
@@ -25,7 +27,7 @@ pub(super) struct Source<'a> {
 pub(super) struct Selected {
     pub(super) selection: String,
     pub(super) id: String,
-    pub(super) label: String,
+    pub(super) label: SmolStr,
     pub(super) range: [u32; 2],
     pub(super) note: String,
     pub(super) user: String,

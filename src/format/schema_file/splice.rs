@@ -176,7 +176,7 @@ fn place(text: &str, part: &str) -> Range<usize> {
     start..start + part.len()
 }
 
-fn top_fields(text: &str) -> Result<Vec<(String, &RawValue)>, SchemaEditError> {
+fn top_fields(text: &str) -> Result<Vec<(SmolStr, &RawValue)>, SchemaEditError> {
     fields("Schema", text).map_err(|_| SchemaEditError::Shape)
 }
 

@@ -2,6 +2,7 @@ use std::collections::BTreeMap;
 use std::fmt;
 
 use ron::value::RawValue;
+use smol_str::SmolStr;
 
 use crate::format::sidecar::{fields, options, trimmed};
 use crate::text::{CodePointIndex, OffsetUnit};
@@ -134,12 +135,14 @@ fn parts<'a>(raw: &'a str, part: &str, struct_name: &'static str) -> Parts<'a> {
             .collect();
     }
     let fields = fields(struct_name, raw).or_else(|_| {
-        let pairs = options().from_str::<BTreeMap<String, &'a RawValue>>(raw);
+        let pairs = options().from_str::<BTreeMap<SmolStr, &'a RawValue>>(raw);
         pairs.map(|pairs| pairs.into_iter().collect())
     });
     let mut parts = Parts::new();
     for (name, value) in fields.unwrap_or_default() {
-        parts.entry(name).or_insert_with(|| trimmed(value));
+        parts
+            .entry(name.to_string())
+            .or_insert_with(|| trimmed(value));
     }
     parts
 }

@@ -38,7 +38,7 @@ pub(in crate::format) fn carried_record(
             line,
             list,
             raw,
-            reason,
+            reason: reason.into(),
         }),
     }
 }
@@ -83,7 +83,7 @@ pub(in crate::format) fn clashing_record(
             line,
             list,
             raw,
-            reason,
+            reason: reason.into(),
         }),
     }
 }

@@ -75,32 +75,16 @@ pub(super) fn interpret(raw: RawSidecar<'_>, source: &SourceText) -> SidecarCont
         contents.person(record);
     }
     let own = contents.own_origin();
-    let mut records = raw.annotations.into_iter();
-    let mut next = || {
-        let some: Vec<_> = records.by_ref().take(AT_ONCE).collect();
-        let read = some
-            .into_par_iter()
-            // To wake another core takes longer than to read a few.
-            .with_min_len(1024)
-            .map(|record| {
-                let read = read_annotation(&record.raw, source, || own.clone());
-                (record, read)
-            });
-        read.collect::<Vec<_>>()
-    };
-    let mut read = next();
-    while !read.is_empty() {
-        let now = std::mem::take(&mut read);
-        let take = || {
-            for (record, read) in now {
-                contents.annotation(record, read);
-            }
-        };
-        (read, ()) = rayon::join(&mut next, take);
-    }
-    for record in raw.links {
-        contents.link(record);
-    }
+    in_parallel(
+        raw.annotations,
+        |raw| read_annotation(raw, source, || own.clone()),
+        |record, read| contents.annotation(record, read),
+    );
+    in_parallel(
+        raw.links,
+        |raw| read_link(raw, || own.clone()),
+        |record, read| contents.link(record, read),
+    );
     for record in raw.reviews {
         contents.peer_review(record);
     }
@@ -122,6 +106,37 @@ pub(super) fn interpret(raw: RawSidecar<'_>, source: &SourceText) -> SidecarCont
     contents
 }
 
+/// Reads records on all cores, and takes them in their order while the next ones are read.
+fn in_parallel<'r, T: Send>(
+    records: Vec<RawRecord<'r>>,
+    read: impl Fn(&str) -> Result<T, String> + Sync,
+    mut take: impl FnMut(RawRecord<'r>, Result<T, String>) + Send,
+) {
+    let mut records = records.into_iter();
+    let mut next = || {
+        let some: Vec<_> = records.by_ref().take(AT_ONCE).collect();
+        let read = some
+            .into_par_iter()
+            // To wake another core takes longer than to read a few.
+            .with_min_len(1024)
+            .map(|record| {
+                let read = read(&record.raw);
+                (record, read)
+            });
+        read.collect::<Vec<_>>()
+    };
+    let mut some = next();
+    while !some.is_empty() {
+        let now = std::mem::take(&mut some);
+        let take_all = || {
+            for (record, read) in now {
+                take(record, read);
+            }
+        };
+        (some, ()) = rayon::join(&mut next, take_all);
+    }
+}
+
 impl SidecarContents {
     fn header_field(&mut self, field: &RawField<'_>) -> Result<(), String> {
         match &*field.name {
@@ -134,7 +149,7 @@ impl SidecarContents {
                 let (source, unknown) = parse::<SourceRecord>(field.raw)?;
                 self.source_sha256 = source.sha256;
                 let unknown = unknown.into_iter().map(|field| UnknownField {
-                    name: format!("{IN_SOURCE}{}", field.name),
+                    name: smol_str::format_smolstr!("{IN_SOURCE}{}", field.name),
                     ..field
                 });
                 self.meta.unknown.extend(unknown);
@@ -148,8 +163,8 @@ impl SidecarContents {
                 self.meta.state = state.map_err(|error| ron_reason(&error.code))?.into();
             }
             name => self.meta.unknown.push(UnknownField {
-                name: name.to_owned(),
-                raw: field.raw.to_owned(),
+                name: name.into(),
+                raw: field.raw.into(),
             }),
         }
         Ok(())
@@ -184,7 +199,10 @@ impl SidecarContents {
                     let read = read_annotation(&record.raw, source, || self.own_origin());
                     self.annotation(record, read);
                 }
-                Some(RecordList::Links) => self.link(record),
+                Some(RecordList::Links) => {
+                    let read = read_link(&record.raw, || self.own_origin());
+                    self.link(record, read);
+                }
                 Some(RecordList::Reviews) => self.peer_review(record),
                 Some(RecordList::Decisions) => self.decision(record),
                 Some(RecordList::Ignored) => self.suppression(record),
@@ -311,8 +329,7 @@ impl SidecarContents {
         }
     }
 
-    fn link(&mut self, record: RawRecord<'_>) {
-        let read = read_link(&record.raw, || self.own_origin());
+    fn link(&mut self, record: RawRecord<'_>, read: Result<Link, String>) {
         match settle(read, |new| self.set.link(&new.id)) {
             Ok(Some(link)) => drop(self.set.insert_link(link)),
             Ok(None) => {}
@@ -327,7 +344,7 @@ pub(super) fn damaged(list: RecordList, record: RawRecord<'_>, reason: String) -
         line: record.line,
         list,
         raw: record.raw.into_owned(),
-        reason,
+        reason: reason.into(),
     })
 }
 

@@ -25,7 +25,7 @@ pub(super) fn lost_record(raw: String, line: usize, own: Origin) -> UnreadRecord
             line,
             list: RecordList::Lost,
             raw,
-            reason,
+            reason: reason.into(),
         }),
     }
 }

@@ -39,8 +39,8 @@ fn any_unknown() -> impl Strategy<Value = Vec<UnknownField>> {
     ]);
     prop::collection::btree_map("zz[a-z0-9_]{0,3}", value, 0..3).prop_map(|fields| {
         let field = |(name, raw): (String, &str)| UnknownField {
-            name,
-            raw: raw.to_owned(),
+            name: name.into(),
+            raw: raw.into(),
         };
         fields.into_iter().map(field).collect()
     })
@@ -344,7 +344,7 @@ prop_compose! {
             .into_iter()
             .enumerate()
             .map(|(line, (list, raw))| {
-                let reason = String::new();
+                let reason = SmolStr::default();
                 UnreadRecord::Damaged(DamagedRecord { line, list, raw, reason })
             })
             .collect();

@@ -389,7 +389,7 @@ pub(super) fn parse_any_spelling<R: Record>(raw: &str) -> Result<(R, Vec<Unknown
         .into_iter()
         .map(|(name, value)| UnknownField {
             name,
-            raw: trimmed(value).to_owned(),
+            raw: trimmed(value).into(),
         })
         .collect();
     Ok((record, unknown))
@@ -420,11 +420,11 @@ pub(in crate::format) fn trimmed(value: &RawValue) -> &str {
 pub(in crate::format) fn fields<'a>(
     name: &'static str,
     raw: &'a str,
-) -> ron::error::SpannedResult<Vec<(String, &'a RawValue)>> {
-    struct Pairs<'a>(Vec<(String, &'a RawValue)>, &'static str);
+) -> ron::error::SpannedResult<Vec<(SmolStr, &'a RawValue)>> {
+    struct Pairs<'a>(Vec<(SmolStr, &'a RawValue)>, &'static str);
 
     impl<'de> Visitor<'de> for Pairs<'de> {
-        type Value = Vec<(String, &'de RawValue)>;
+        type Value = Vec<(SmolStr, &'de RawValue)>;
 
         fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
             write!(f, "{}(name: value, …)", self.1)

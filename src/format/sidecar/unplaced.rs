@@ -61,7 +61,7 @@ impl UnplacedTag {
             line: self.carried.line(),
             list: RecordList::Annotations,
             raw: self.carried.raw().to_owned(),
-            reason,
+            reason: reason.into(),
         })
     }
 

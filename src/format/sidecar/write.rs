@@ -6,9 +6,9 @@ use super::VERSION;
 use super::raw::valid_record;
 use super::ron_text::{field_name, push_string};
 use crate::model::{
-    Annotation, Attribute, Authorship, Confidence, Decision, Document, DocumentState,
-    FindingSubject, Link, Origin, PeerReview, Person, PersonKind, RecordList, Review, Sitting,
-    Suppression, Target, UnknownField, UnreadRecord, Verdict,
+    Annotation, AnnotationSet, Attribute, Authorship, Confidence, Decision, Document,
+    DocumentState, FindingSubject, Link, Origin, PeerReview, Person, PersonKind, RecordList,
+    Review, Sitting, Suppression, Target, UnknownField, UnreadRecord, Verdict,
 };
 use crate::text::SourceText;
 
@@ -44,15 +44,8 @@ pub fn write_in_parts(document: &Document, file_name: &str, put: &mut dyn FnMut(
             out.placed(document.source(), annotation);
         },
     );
-    // By where they start; those that start nowhere last.
-    let placed = set.annotations().flat_map(|a| set.links_from(&a.id));
-    let lost = set.links().filter(|l| set.annotation(&l.from).is_none());
-    out.list(
-        document,
-        RecordList::Links,
-        placed.chain(lost),
-        Writer::link,
-    );
+    let links = in_order(set);
+    out.list(document, RecordList::Links, links.into_iter(), Writer::link);
     let reviews = set.peer_reviews();
     out.optional_list(document, RecordList::Reviews, reviews, Writer::peer_review);
     let decisions = set.decisions();
@@ -71,6 +64,26 @@ pub fn write_in_parts(document: &Document, file_name: &str, put: &mut dyn FnMut(
 
 /// From this length on, a part is handed over (bytes).
 const PART: usize = 64 * 1024;
+
+/// The links by where they start; those that start nowhere last.
+fn in_order(set: &AnnotationSet) -> Vec<&Link> {
+    let mut placed = Vec::with_capacity(set.link_count());
+    let mut lost = Vec::new();
+    for link in set.links() {
+        match set.annotation(&link.from) {
+            Some(tag) => placed.push((tag.fragments.start(), tag.fragments.end(), link)),
+            None => lost.push(link),
+        }
+    }
+    placed.sort_by(|(start, end, a), (other_start, other_end, b)| {
+        (start, end, &a.from, &a.id).cmp(&(other_start, other_end, &b.from, &b.id))
+    });
+    placed
+        .into_iter()
+        .map(|(.., link)| link)
+        .chain(lost)
+        .collect()
+}
 
 /// Prefix of an unknown field that was within `source: (…)`. No field's name can hold a slash.
 pub(super) const IN_SOURCE: &str = "source/";

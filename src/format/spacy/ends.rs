@@ -2,10 +2,12 @@
 
 use std::collections::BTreeMap;
 
+use smol_str::{SmolStr, format_smolstr};
+
 use super::first_cover::FirstCover;
 use super::record::{ReadRelation, RelationEnd, Token};
 use crate::format::counting::by_words::{Given, Located, SpanPlaces};
-use crate::format::interchange::SpanRecord;
+use crate::format::interchange::{SpanRecord, code_point_ranges};
 use crate::model::Review;
 
 /// The label of a word that is an end of a relation and has no tag.
@@ -13,10 +15,10 @@ const WORD: &str = "word";
 
 /// A span that is a tag of the document.
 pub(super) struct Placed {
-    pub(super) id: String,
+    pub(super) id: SmolStr,
     /// As the file gives them.
     pub(super) given: (u32, u32),
-    pub(super) label: String,
+    pub(super) label: SmolStr,
     /// The first and the last token.
     pub(super) tokens: Option<(usize, usize)>,
 }
@@ -24,9 +26,9 @@ pub(super) struct Placed {
 /// Finds the tags that relations mean. Where several fit, the first one is meant.
 pub(super) struct Ends<'a> {
     placed: Vec<Placed>,
-    by_id: BTreeMap<String, usize>,
+    by_id: BTreeMap<SmolStr, usize>,
     by_place: BTreeMap<(u32, u32), usize>,
-    by_place_and_label: BTreeMap<((u32, u32), String), usize>,
+    by_place_and_label: BTreeMap<((u32, u32), SmolStr), usize>,
     by_last_token: BTreeMap<usize, usize>,
     /// Of each token that a relation names, the first tag it is among the tokens of.
     within: FirstCover<usize>,
@@ -89,7 +91,7 @@ impl<'a> Ends<'a> {
 
     /// The tag of an end: the one it names, the one at its place, the one its token is in, or a new
     /// one on its word.
-    pub(super) fn id(&mut self, end: &RelationEnd) -> Option<String> {
+    pub(super) fn id(&mut self, end: &RelationEnd) -> Option<SmolStr> {
         if let Some(known) = self.known(end).and_then(|n| self.placed.get(n)) {
             return Some(known.id.clone());
         }
@@ -108,9 +110,10 @@ impl<'a> Ends<'a> {
             Located::There(fragments) | Located::Found(fragments) => fragments,
             Located::Outside | Located::Different(_) => return None,
         };
-        let id = end.id.clone();
-        let id = self.free_id(id.unwrap_or_else(|| format!("{WORD}-{start}-{end_}")));
-        let label = end.label.clone().unwrap_or_else(|| WORD.to_owned());
+        let id = end.id.as_ref().map(SmolStr::new);
+        let id = id.unwrap_or_else(|| format_smolstr!("{WORD}-{start}-{end_}"));
+        let id = self.free_id(id);
+        let label = SmolStr::new(end.label.as_deref().unwrap_or(WORD));
         let last = end.token;
         self.add(Placed {
             id: id.clone(),
@@ -121,34 +124,34 @@ impl<'a> Ends<'a> {
         self.made.push(SpanRecord {
             id: id.clone(),
             label,
-            fragments,
-            review: self.review.map_or("", Review::word).to_owned(),
+            fragments: code_point_ranges(fragments),
+            review: self.review.map_or("", Review::word).into(),
             ..SpanRecord::default()
         });
         Some(id)
     }
 
     /// The id, or a longer one that no tag has.
-    fn free_id(&self, id: String) -> String {
+    fn free_id(&self, id: SmolStr) -> SmolStr {
         if !self.by_id.contains_key(&id) {
             return id;
         }
-        let mut other = format!("{id}b");
+        let mut other = format_smolstr!("{id}b");
         let mut n = self.placed.len();
         while self.by_id.contains_key(&other) {
-            other = format!("{id}-{n}");
+            other = format_smolstr!("{id}-{n}");
             n += 1;
         }
         other
     }
 
     fn known(&self, end: &RelationEnd) -> Option<usize> {
-        if let Some(found) = end.id.as_ref().and_then(|id| self.by_id.get(id)) {
+        if let Some(found) = end.id.as_ref().and_then(|id| self.by_id.get(&**id)) {
             return Some(*found);
         }
         if let Some(place) = end.place {
             let found = match &end.label {
-                Some(label) => self.by_place_and_label.get(&(place, label.clone())),
+                Some(label) => self.by_place_and_label.get(&(place, label.into())),
                 None => self.by_place.get(&place),
             };
             return found.copied();

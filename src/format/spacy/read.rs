@@ -3,6 +3,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use smol_str::{SmolStr, format_smolstr};
+
 use super::ends::{Ends, Placed};
 use super::parse::ReadRecord;
 use super::parse_span::review;
@@ -10,7 +12,9 @@ use super::record::{ReadSpan, Token};
 use crate::format::counting::by_words::{Given, Located, PARTED, SpanPlaces, same_words};
 use crate::format::counting::{CountedUnit, UnitHint};
 use crate::format::interchange::extras::{SpanExtra, add_attribute, by_whom};
-use crate::format::interchange::{DocumentRecord, Draining, LinkRecord, SpanRecord};
+use crate::format::interchange::{
+    DocumentRecord, Draining, LinkRecord, SpanRecord, code_point_ranges,
+};
 use crate::format::left_out::{LeftOut, shown_words as shown};
 use crate::format::link_facts::LinkFacts;
 use crate::format::tally::{Content, Counts};
@@ -26,7 +30,7 @@ pub(super) fn document(
     line: usize,
     unit: UnitHint,
     left_out: &mut LeftOut,
-) -> (DocumentRecord, BTreeMap<String, LinkFacts>) {
+) -> (DocumentRecord, BTreeMap<SmolStr, LinkFacts>) {
     let mut document = DocumentRecord {
         id: record.name.unwrap_or_default(),
         ..DocumentRecord::default()
@@ -52,7 +56,7 @@ pub(super) fn document(
         document.state = empty_state(answer, line, left_out).to_owned();
     }
     let ids = ids(&record.spans);
-    let mut extras: BTreeMap<String, SpanExtra> = BTreeMap::new();
+    let mut extras: BTreeMap<SmolStr, SpanExtra> = BTreeMap::new();
     let linked = !record.relations.is_empty();
     let mut placed = Vec::new();
     let text = record.text;
@@ -79,23 +83,23 @@ pub(super) fn document(
             placed.push(Placed {
                 id: id.clone(),
                 given: (span.start, span.end),
-                label: span.label.clone(),
+                label: SmolStr::new(&span.label),
                 tokens: span.token_start.zip(span.token_end),
             });
         }
         let mut tag = SpanRecord {
             id: id.clone(),
-            label: span.label,
-            fragments,
+            label: span.label.into(),
+            fragments: code_point_ranges(fragments),
             note: span.note,
             attributes: span.attributes,
             ..SpanRecord::default()
         };
         if !ours {
             let review = span.review.or(of_record).unwrap_or(Review::Unreviewed);
-            review.word().clone_into(&mut tag.review);
+            tag.review = review.word().into();
         }
-        if let Some(original) = span.id.filter(|original| *original != id) {
+        if let Some(original) = span.id.filter(|original| **original != *id) {
             add_attribute(&mut tag.attributes, "original_id", original);
             left_out.tally.made.add(Content::Attribute, 1);
         }
@@ -126,8 +130,8 @@ pub(super) fn document(
         for (end, id) in ends_of {
             let tag = id.as_ref().and_then(|id| ends.tag(id));
             let other = tag.and_then(|tag| {
-                let label = end.label.as_ref().filter(|label| **label != tag.label);
-                let id = end.id.as_ref().filter(|id| **id != tag.id);
+                let label = end.label.as_ref().filter(|label| ***label != *tag.label);
+                let id = end.id.as_ref().filter(|id| ***id != *tag.id);
                 label.or(id)
             });
             if let Some(other) = other {
@@ -142,7 +146,7 @@ pub(super) fn document(
                 let mut id = ours.id;
                 if !relation.facts.is_empty() {
                     if id.is_empty() {
-                        id = format!("relation-{}", n + 1);
+                        id = format_smolstr!("relation-{}", n + 1);
                     }
                     facts.insert(id.clone(), relation.facts);
                 }
@@ -150,8 +154,8 @@ pub(super) fn document(
                     id,
                     from,
                     to,
-                    role: relation.label,
-                    to_kind: "annotation".to_owned(),
+                    role: relation.label.into(),
+                    to_kind: "annotation".into(),
                     confirmed: ours.confirmed,
                     by: ours.by,
                     ..LinkRecord::default()
@@ -180,11 +184,11 @@ pub(super) fn document(
     let merged = document.join_split_spans();
     left_out.tally.merged.extend(merged);
     for span in &mut document.spans {
-        if let Some(extra) = extras.remove(&span.id) {
+        if let Some(extra) = extras.remove(&*span.id) {
             left_out.tally.merged.extend(extra.restore(span));
             // All had this answer when it was written; somebody gave another one since.
             if let Some(answer) = of_record.filter(|_| ours) {
-                answer.word().clone_into(&mut span.review);
+                span.review = answer.word().into();
             }
         }
     }
@@ -227,7 +231,7 @@ fn empty_state(answer: Review, line: usize, left_out: &mut LeftOut) -> &'static 
 }
 
 /// An id for each span: its own where it is the only one of it.
-fn ids(spans: &[ReadSpan]) -> Vec<String> {
+fn ids(spans: &[ReadSpan]) -> Vec<SmolStr> {
     let mut used = BTreeSet::new();
     let own: Vec<Option<&String>> = spans
         .iter()
@@ -235,13 +239,16 @@ fn ids(spans: &[ReadSpan]) -> Vec<String> {
         .collect();
     let mut ids = Vec::with_capacity(own.len());
     for (n, own) in own.into_iter().enumerate() {
-        ids.push(own.cloned().unwrap_or_else(|| {
-            let mut id = format!("span-{}", n + 1);
-            while !used.insert(id.clone()) {
-                id.push('b');
-            }
-            id
-        }));
+        ids.push(own.map_or_else(
+            || {
+                let mut id = format!("span-{}", n + 1);
+                while !used.insert(id.clone()) {
+                    id.push('b');
+                }
+                SmolStr::from(id)
+            },
+            SmolStr::new,
+        ));
     }
     ids
 }

@@ -37,8 +37,8 @@ pub(super) fn record(mut document: DocumentRecord, cut: bool) -> (Record, usize)
             end: fragment.end,
             token_start: around.map(|(first, _)| first),
             token_end: around.map(|(_, last)| last),
-            label: fragment.span.label.clone(),
-            id: Some(Value::String(id)),
+            label: fragment.span.label.to_string(),
+            id: Some(Value::String(id.to_string())),
             pullquote: if fragment.index == 0 {
                 extras.next()
             } else {

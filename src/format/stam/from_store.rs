@@ -1,6 +1,8 @@
 use std::cell::Cell;
 use std::collections::{BTreeMap, BTreeSet};
 
+use smol_str::{SmolStr, format_smolstr};
+
 use super::data::Data;
 use super::load::{Datum, Loaded, list, plain_value, rest, rest_of_value, text};
 use super::place::{ON_DATA, Place, Places, Target, Together, unknown_fields};
@@ -9,7 +11,7 @@ use crate::format::counting::UnitHint;
 use crate::format::free_ids::FreeIds;
 use crate::format::interchange::extras::by_whom;
 use crate::format::interchange::{
-    AttributeRecord, DocumentRecord, LinkRecord, PersonRecord, SpanRecord,
+    AttributeRecord, DocumentRecord, LinkRecord, PersonRecord, SpanRecord, code_point_ranges,
 };
 use crate::format::json::{Map, Value};
 use crate::format::left_out::{LeftOut, shortened};
@@ -17,7 +19,7 @@ use crate::format::link_facts::LinkFacts;
 use crate::format::tally::Content;
 
 /// A document, and what is said about its links.
-pub(super) type Read = (DocumentRecord, BTreeMap<String, LinkFacts>);
+pub(super) type Read = (DocumentRecord, BTreeMap<SmolStr, LinkFacts>);
 
 /// A document for each text of a store.
 pub(super) fn documents(loaded: Loaded, unit: UnitHint, left_out: &mut LeftOut) -> Vec<Read> {
@@ -81,9 +83,9 @@ struct Reader<'a> {
     left_out: &'a mut LeftOut,
     order: BTreeMap<String, usize>,
     /// By the id of a tag in the file: the document, and its id here.
-    owner: BTreeMap<String, Vec<(usize, String)>>,
+    owner: BTreeMap<SmolStr, Vec<(usize, SmolStr)>>,
     used: BTreeMap<usize, FreeIds>,
-    waiting: Vec<(String, LinkRecord, LinkFacts)>,
+    waiting: Vec<(SmolStr, LinkRecord, LinkFacts)>,
     documents: Vec<Read>,
 }
 
@@ -135,7 +137,7 @@ impl Reader<'_> {
             {
                 let from = ids.into_iter().next().unwrap_or_default();
                 let (link, facts) = self.own_link(&id, unprefixed(&from, TAG), None, data);
-                self.waiting.push((from, link, facts));
+                self.waiting.push((from.into(), link, facts));
             }
             Target::Annotations {
                 ids,
@@ -154,9 +156,9 @@ impl Reader<'_> {
                 };
                 let (mut link, facts) = self.own_link(&id, from.clone(), Some(to.clone()), data);
                 if given.is_none() {
-                    link.id = String::new();
+                    link.id = SmolStr::default();
                 }
-                self.waiting.push((from.clone(), link, facts));
+                self.waiting.push((from.clone().into(), link, facts));
             }
             Target::Annotations { ids, .. } => {
                 let cause =
@@ -166,14 +168,14 @@ impl Reader<'_> {
             Target::Text(found, together) => {
                 let label = data.label();
                 let mut span = SpanRecord {
-                    label: label.unwrap_or_else(|| "annotation".to_owned()),
+                    label: label.unwrap_or_else(|| "annotation".to_owned()).into(),
                     ..SpanRecord::default()
                 };
                 if self.ours {
-                    span.person = data.own("person").unwrap_or_default();
-                    span.verdict = data.own("verdict").unwrap_or_default();
-                    span.review = data.own("review").unwrap_or_default();
-                    span.by = data.own("by");
+                    span.person = data.own("person").unwrap_or_default().into();
+                    span.verdict = data.own("verdict").unwrap_or_default().into();
+                    span.review = data.own("review").unwrap_or_default().into();
+                    span.by = data.own("by").map(Into::into);
                 }
                 let note = data.any("note").or_else(|| data.any("comment"));
                 span.note = note.unwrap_or_default();
@@ -185,7 +187,7 @@ impl Reader<'_> {
                     let number = numbers.entry(place.resource.clone()).or_default();
                     *number += 1;
                     let span = SpanRecord {
-                        fragments: place.fragments,
+                        fragments: code_point_ranges(place.fragments),
                         ..span.clone()
                     };
                     self.span(&place.resource, (&id, *number), span);
@@ -279,9 +281,9 @@ impl Reader<'_> {
                 .extend(span.counts());
             return;
         };
-        span.id = self.unprefixed(id, TAG);
+        span.id = self.unprefixed(id, TAG).into();
         if number > 1 {
-            span.id = format!("{}-{number}", span.id);
+            span.id = format_smolstr!("{}-{number}", span.id);
         }
         let given = span.id.clone();
         span.id = self.used.entry(at).or_default().take(&given);
@@ -289,7 +291,7 @@ impl Reader<'_> {
             let message = format!("the id `{given}` is there twice; one is `{}` here", span.id);
             self.left_out.hint(1, message);
         }
-        let owners = self.owner.entry(id.to_owned()).or_default();
+        let owners = self.owner.entry(id.into()).or_default();
         owners.push((at, span.id.clone()));
         if let Some((record, _)) = self.documents.get_mut(at) {
             record.spans.push(span);
@@ -324,9 +326,9 @@ impl Reader<'_> {
         let mut own = |key: &str| data.own(key).unwrap_or_default();
         let aliases = own("aliases");
         let person = PersonRecord {
-            id: unprefixed(id, PERSON),
+            id: unprefixed(id, PERSON).into(),
             name: own("name"),
-            kind: own("person_kind"),
+            kind: own("person_kind").into(),
             aliases: serde_json::from_str(&aliases).unwrap_or_default(),
             role: own("person_role"),
             external_id: own("external_id"),
@@ -357,15 +359,15 @@ impl Reader<'_> {
         let role = if self.ours { data.own("role") } else { None };
         let role = role.or_else(|| data.any("role")).or_else(|| data.label());
         let mut link = LinkRecord {
-            id: self.unprefixed(id, LINK),
-            from,
-            to_kind: "annotation".to_owned(),
-            role: role.unwrap_or_else(|| "link".to_owned()),
+            id: self.unprefixed(id, LINK).into(),
+            from: from.into(),
+            to_kind: "annotation".into(),
+            role: role.unwrap_or_else(|| "link".to_owned()).into(),
             confirmed: Some(true),
             ..LinkRecord::default()
         };
         if self.ours {
-            link.by = data.own("by");
+            link.by = data.own("by").map(Into::into);
             let confirmed = data.own("confirmed");
             link.confirmed = Some(confirmed.as_deref().is_none_or(|word| word == "true"));
             if let Some(word) = confirmed.filter(|word| !matches!(&**word, "true" | "false")) {
@@ -375,10 +377,10 @@ impl Reader<'_> {
             }
         }
         match to {
-            Some(to) => link.to = to,
+            Some(to) => link.to = to.into(),
             None => {
-                link.to = data.own("to").unwrap_or_default();
-                link.to_kind = data.own("to_kind").unwrap_or_default();
+                link.to = data.own("to").unwrap_or_default().into();
+                link.to_kind = data.own("to_kind").unwrap_or_default().into();
             }
         }
         let mut facts = LinkFacts::default();
@@ -419,7 +421,7 @@ impl Reader<'_> {
         let mut count = 0;
         for (from, mut link, facts) in std::mem::take(&mut self.waiting) {
             let to_tag = link.to_kind == "annotation" && !link.to.is_empty();
-            let (starts, ends) = (self.owner.get(&from), self.owner.get(&link.to));
+            let (starts, ends) = (self.owner.get(&from), self.owner.get(&*link.to));
             let both = match (starts, ends, to_tag) {
                 (Some(starts), Some(ends), true) => starts.iter().find_map(|start| {
                     let end = ends.iter().find(|end| end.0 == start.0)?;
@@ -451,7 +453,7 @@ impl Reader<'_> {
             link.to = to;
             let used = used.entry(at).or_default();
             if link.id.is_empty() && !facts.is_empty() {
-                link.id = format!("link-{}", count + 1);
+                link.id = format_smolstr!("link-{}", count + 1);
             }
             if !link.id.is_empty() {
                 link.id = used.take(&link.id);

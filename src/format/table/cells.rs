@@ -85,7 +85,7 @@ mod tests {
         fn links_come_back(pairs in prop::collection::vec(("(?s).{0,4}|[%;>=3BE25]{0,5}", "[%;>=3BE25a]{0,5}"), 0..4)) {
             let rows: Vec<LinkRecord> = pairs
                 .iter()
-                .map(|(role, to)| LinkRecord { role: role.clone(), to: to.clone(), ..LinkRecord::default() })
+                .map(|(role, to)| LinkRecord { role: role.clone().into(), to: to.clone().into(), ..LinkRecord::default() })
                 .collect();
             prop_assert_eq!(parse_links(&links(rows.iter())), Some(pairs));
         }

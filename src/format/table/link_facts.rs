@@ -27,11 +27,11 @@ struct LinkFacts {
 pub(super) fn cell(links: &[&LinkRecord]) -> String {
     let facts = links.iter().map(|link| {
         let attributes = link.attributes.iter();
-        let attributes = attributes.map(|a| (a.key.clone(), a.value.clone()));
+        let attributes = attributes.map(|a| (a.key.to_string(), a.value.clone()));
         let facts = LinkFacts {
             attributes: attributes.collect(),
             note: link.note.clone(),
-            by: link.by.clone().unwrap_or_default(),
+            by: link.by.clone().unwrap_or_default().to_string(),
         };
         (&*link.id, facts)
     });
@@ -61,18 +61,24 @@ pub(super) fn restore(
         )
     })?;
     for link in links {
-        let Some(facts) = all.remove(&link.id) else {
+        let Some(facts) = all.remove(&*link.id) else {
             continue;
         };
         let attributes = facts.attributes.into_iter();
-        let attributes = attributes.map(|(key, value)| AttributeRecord { key, value });
+        let attributes = attributes.map(|(key, value)| AttributeRecord {
+            key: key.into(),
+            value,
+        });
         link.attributes = attributes.collect();
         link.note = facts.note;
-        link.by = Some(facts.by);
+        link.by = Some(facts.by.into());
     }
     for (id, facts) in all {
         let attributes = facts.attributes.into_iter();
-        let attributes = attributes.map(|(key, value)| AttributeRecord { key, value });
+        let attributes = attributes.map(|(key, value)| AttributeRecord {
+            key: key.into(),
+            value,
+        });
         let attributes: Vec<AttributeRecord> = attributes.collect();
         let said = said(&attributes, &facts.note) + &by_whom(Some(&facts.by));
         let why = "what is said about links that their row does not have is left out";

@@ -1,11 +1,13 @@
 //! Where the tags of rows are in the article: their offsets, checked by their words.
 
+use smol_str::SmolStr;
+
 use super::cells;
 use crate::format::RecordProblem;
 use crate::format::counting::UnitHint;
 use crate::format::counting::by_words::{Given, Located, PARTED, SpanPlaces};
-use crate::format::interchange::extras;
 use crate::format::interchange::{LinkRecord, SpanRecord};
+use crate::format::interchange::{code_point_ranges, extras};
 use crate::format::left_out::{LeftOut, shown_words as shown};
 
 /// A row of the table, read but not yet placed.
@@ -114,7 +116,7 @@ pub(super) fn locate(
         }
         let span = &mut record.span;
         (span.start, span.end) = (None, None);
-        span.fragments = fragments;
+        span.fragments = code_point_ranges(fragments);
         placed.push(record);
     }
     *records = placed;
@@ -192,14 +194,14 @@ impl Record {
 }
 
 /// On which lines the tags of a document are.
-pub(super) struct RowLines(Vec<(usize, [String; 3])>);
+pub(super) struct RowLines(Vec<(usize, [SmolStr; 3])>);
 
 impl RowLines {
     pub(super) fn new(records: &[Record]) -> Self {
         let rows = records.iter().map(|row| {
             let span = &row.span;
             let values = [&span.id, &span.review, &span.verdict];
-            (row.line, values.map(String::clone))
+            (row.line, values.map(SmolStr::clone))
         });
         Self(rows.collect())
     }

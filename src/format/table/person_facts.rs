@@ -32,7 +32,7 @@ struct Facts {
 pub(super) fn cell(document: &DocumentRecord) -> String {
     let named: BTreeSet<&str> = document.spans.iter().map(|span| &*span.person).collect();
     let facts = document.people.iter().map(|person| Facts {
-        id: person.id.clone(),
+        id: person.id.to_string(),
         name: person.name.clone(),
         kind: match &*person.kind {
             kind if kind == PersonKind::Person.word() => String::new(),
@@ -66,9 +66,9 @@ pub(super) fn read(cell: &str, line: usize, left_out: &mut LeftOut) -> Vec<Perso
         return Vec::new();
     };
     let people = people.into_iter().map(|facts| PersonRecord {
-        id: facts.id,
+        id: facts.id.into(),
         name: facts.name,
-        kind: facts.kind,
+        kind: facts.kind.into(),
         aliases: facts.aliases,
         role: facts.role,
         external_id: facts.external_id,

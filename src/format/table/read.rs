@@ -1,5 +1,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
+use smol_str::SmolStr;
+
 use super::article_names::ArticleNames;
 use super::columns::{Columns, number_rows};
 use super::layout::{LineCounter, input_texts, layout};
@@ -326,7 +328,7 @@ fn document(
     // Only links need them.
     let linked = records.iter().any(|record| !record.links.is_empty());
     let ids = records.iter().filter(|_| linked);
-    let ids: BTreeSet<String> = ids.map(|record| record.span.id.clone()).collect();
+    let ids: BTreeSet<SmolStr> = ids.map(|record| record.span.id.clone()).collect();
     let ours = !record.state.is_empty();
     let lines = RowLines::new(&records);
     for Record {
@@ -335,7 +337,7 @@ fn document(
     {
         for link in links {
             let is_there = match &*link.to_kind {
-                "annotation" => ids.contains(&link.to),
+                "annotation" => ids.contains(&*link.to),
                 "person" => record.people.iter().any(|person| person.id == link.to),
                 _ => true,
             };

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use serde_json::Value;
+use smol_str::{SmolStr, format_smolstr};
 
 use super::article_facts::{self, FACTS, OTHER_FACTS};
 use super::cells;
@@ -11,7 +12,9 @@ use super::locate::Record;
 use super::person_facts::{self, PERSON_FACTS};
 use super::write::{ATTRIBUTE, ATTRIBUTES};
 use crate::format::interchange::extras::said;
-use crate::format::interchange::{AttributeRecord, LinkRecord, PersonRecord, SpanRecord};
+use crate::format::interchange::{
+    AttributeRecord, LinkRecord, PersonRecord, SpanRecord, code_point_ranges,
+};
 use crate::format::left_out::{LeftOut, shown_words as shown};
 use crate::format::tally::Content;
 
@@ -32,7 +35,7 @@ impl Group {
         for person in person_facts::read(cell, line, left_out) {
             left_out.read(Content::Person, 1);
             let id = person.id.clone();
-            if let Some(other) = self.people.insert(id, person) {
+            if let Some(other) = self.people.insert(id.to_string(), person) {
                 let why = "people with the id of another one are left out";
                 let counts = left_out.skip_counted(line, why, format!("“{}”", shown(&other.name)));
                 counts.add(Content::Person, 1);
@@ -91,15 +94,15 @@ pub(super) fn insert_row(
             .ok_or_else(|| format!("`{list}` are not links; write them like role>id;role>id"))
     };
     let mut span = SpanRecord {
-        id: own("id"),
-        label: labels.first().copied().unwrap_or_default().to_owned(),
+        id: own("id").into(),
+        label: labels.first().copied().unwrap_or_default().into(),
         start: number("start")?,
         end: number("end")?,
-        fragments,
-        person: own("person"),
-        by: cells.get("author").map(|&by| by.to_owned()),
-        verdict: own("verdict"),
-        review: own("review"),
+        fragments: code_point_ranges(fragments),
+        person: own("person").into(),
+        by: cells.get("author").map(|&by| by.to_owned()).map(Into::into),
+        verdict: own("verdict").into(),
+        review: own("review").into(),
         note: own("note"),
         attributes: crate::format::interchange::AttributeList::default(),
         confidence: None,
@@ -116,24 +119,28 @@ pub(super) fn insert_row(
     }
     // Only our own tables have this column; in them an empty author means unnamed.
     if span.by.is_none() && cells.contains_key("state") {
-        span.by = Some(String::new());
+        span.by = Some(SmolStr::default());
     }
     let named = cells.iter().filter_map(|(header, value)| {
         let key = header.strip_prefix(ATTRIBUTE)?.to_owned();
         let value = (*value).to_owned();
-        Some(AttributeRecord { key, value })
+        Some(AttributeRecord {
+            key: key.into(),
+            value,
+        })
     });
     span.attributes.extend(named);
     if !cell(ATTRIBUTES).is_empty() {
         let other: BTreeMap<String, String> = serde_json::from_str(cell(ATTRIBUTES))
             .map_err(|error| format!("the column `{ATTRIBUTES}` is not a JSON object ({error})"))?;
-        let other = other
-            .into_iter()
-            .map(|(key, value)| AttributeRecord { key, value });
+        let other = other.into_iter().map(|(key, value)| AttributeRecord {
+            key: key.into(),
+            value,
+        });
         span.attributes.extend(other);
     }
     if span.id.is_empty() {
-        span.id = format!("row-{line}");
+        span.id = format_smolstr!("row-{line}");
     }
     let mut open = links_in("unconfirmed")?;
     let confirmed = open.clone();
@@ -145,11 +152,11 @@ pub(super) fn insert_row(
             open.retain(|open| *open != link);
             links.push(LinkRecord {
                 from: span.id.clone(),
-                to_kind: if to.is_empty() { "not_given" } else { kind }.to_owned(),
-                to,
-                role,
+                to_kind: if to.is_empty() { "not_given" } else { kind }.into(),
+                to: to.into(),
+                role: role.into(),
                 confirmed: Some(confirmed),
-                by: Some(String::new()),
+                by: Some(SmolStr::default()),
                 ..LinkRecord::default()
             });
         }
@@ -157,7 +164,7 @@ pub(super) fn insert_row(
     let ids = cells::parse_ids(cell("link_ids"));
     if ids.len() == links.len() {
         for (link, id) in links.iter_mut().zip(ids) {
-            link.id = id;
+            link.id = id.into();
         }
     } else if !ids.is_empty() {
         let why = "ids of links are left out that do not fit the links of their row";
@@ -198,7 +205,7 @@ pub(super) fn insert_row(
         None => {
             left_out.read(Content::Person, 1);
             let named = PersonRecord {
-                id: person.to_owned(),
+                id: person.into(),
                 name: name.to_owned(),
                 ..PersonRecord::default()
             };
@@ -234,8 +241,8 @@ pub(super) fn insert_row(
         more.push(Record {
             line,
             span: SpanRecord {
-                id: format!("{}-{}", span.id, n + 1),
-                label: (*label).to_owned(),
+                id: format_smolstr!("{}-{}", span.id, n + 1),
+                label: (*label).into(),
                 ..span.clone()
             },
             words: words.clone(),

@@ -184,7 +184,8 @@ fn attributes<'a>(span: &'a SpanRecord, columns: &'a Columns) -> impl Iterator<I
 fn other_attributes(span: &SpanRecord, columns: &Columns) -> String {
     // An empty cell means none, so an empty value needs its own spelling.
     let other = span.attributes.iter().filter(|attribute| {
-        attribute.value.is_empty() || !columns.attributes.contains(&attribute.key)
+        let mut columns = columns.attributes.iter();
+        attribute.value.is_empty() || columns.all(|name| *name != attribute.key)
     });
     let other: BTreeMap<&str, &str> = other.map(|a| (&*a.key, &*a.value)).collect();
     if other.is_empty() {

@@ -328,7 +328,7 @@ fn facts<W: Write>(
             if names::name(&id) == id {
                 attributes.push(("xml:id", &*id));
             }
-            if known != link.role {
+            if *known != *link.role {
                 attributes.push(("n", &*link.role));
             }
             let ana = structures.address(link);
@@ -385,7 +385,7 @@ fn roster<W: Write>(
             let (from, to) = (format!("#{from}"), format!("#{to}"));
             let name = word(&link.role);
             let mut attributes = vec![("name", &*name), ("active", &*to), ("passive", &*from)];
-            if name != link.role {
+            if *name != *link.role {
                 attributes.push(("n", &*link.role));
             }
             if !link.id.is_empty() {

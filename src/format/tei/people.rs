@@ -2,6 +2,8 @@
 
 use std::collections::BTreeMap;
 
+use smol_str::SmolStr;
+
 use super::unread::start_tag;
 use crate::format::interchange::PersonRecord;
 use crate::format::left_out::{LeftOut, shown_words as shown};
@@ -42,11 +44,11 @@ impl People {
         let role = element.get("role").unwrap_or_default();
         let kind = PersonKind::ALL.into_iter().find(|kind| kind.word() == role);
         let mut person = PersonRecord {
-            id: id.clone(),
+            id: id.clone().into(),
             kind: match (kind, element.local()) {
-                (Some(kind), _) => kind.word().to_owned(),
-                (None, "personGrp" | "org") => PersonKind::Group.word().to_owned(),
-                (None, _) => String::new(),
+                (Some(kind), _) => kind.word().into(),
+                (None, "personGrp" | "org") => PersonKind::Group.word().into(),
+                (None, _) => SmolStr::default(),
             },
             role: if kind.is_some() {
                 String::new()

@@ -2,6 +2,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use smallvec::smallvec;
+
 use super::INFO;
 use super::body::{Body, Walk, is_stand_off};
 use super::header::{Header, header, other_facts};
@@ -254,22 +256,22 @@ fn inline(
                 ids.insert(own.to_owned(), own.to_owned());
                 own.to_owned()
             }
-            Some(own) if !own.is_empty() => free.take(own),
-            Some(_) | None => free.take(&format!("e{}", n + 1)),
+            Some(own) if !own.is_empty() => free.take(own).to_string(),
+            Some(_) | None => free.take(&format!("e{}", n + 1)).to_string(),
         };
         let mut span = SpanRecord {
-            id: id.clone(),
+            id: id.clone().into(),
             label: match name {
-                "said" | "q" => "quote".to_owned(),
-                "seg" | "rs" => element.get("type").unwrap_or(name).to_owned(),
-                name => name.to_owned(),
+                "said" | "q" => "quote".into(),
+                "seg" | "rs" => element.get("type").unwrap_or(name).into(),
+                name => name.into(),
             },
-            fragments: vec![[place.start, place.end]],
+            fragments: smallvec![[place.start, place.end]],
             ..SpanRecord::default()
         };
         let mut attribute = |key: &str, value: &str| {
             span.attributes.push(AttributeRecord {
-                key: key.to_owned(),
+                key: key.into(),
                 value: value.to_owned(),
             });
         };
@@ -286,10 +288,7 @@ fn inline(
                 // `next` of the element before says the same.
                 "prev" => {}
                 "ref" if people.find(value).is_some() => {
-                    people
-                        .find(value)
-                        .unwrap_or_default()
-                        .clone_into(&mut span.person);
+                    span.person = people.find(value).unwrap_or_default().into();
                 }
                 "who" | "corresp" | "sameAs" => {
                     let role = if key == "who" { SPEAKER } else { key.as_str() };
@@ -328,7 +327,10 @@ fn inline(
                     None => {
                         let (key, value) = (key.to_owned(), address);
                         aside.read(Content::Attribute, 1);
-                        span.attributes.push(AttributeRecord { key, value });
+                        span.attributes.push(AttributeRecord {
+                            key: key.into(),
+                            value,
+                        });
                     }
                 }
                 continue;
@@ -336,10 +338,10 @@ fn inline(
         };
         aside.read(Content::Link, 1);
         record.links.push(LinkRecord {
-            from,
-            to,
-            to_kind: kind.to_owned(),
-            role: role.to_owned(),
+            from: from.into(),
+            to: to.into(),
+            to_kind: kind.into(),
+            role: role.into(),
             ..LinkRecord::default()
         });
     }

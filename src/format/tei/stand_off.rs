@@ -3,6 +3,8 @@
 use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet};
 
+use smol_str::SmolStr;
+
 use super::LINK;
 use super::body::{Body, Place};
 use super::link_facts::LINK_TYPE;
@@ -13,7 +15,7 @@ use super::unread::start_tag;
 use crate::format::free_ids::FreeIds;
 use crate::format::interchange::extras::facts;
 use crate::format::interchange::split_spans::CONTINUES;
-use crate::format::interchange::{DocumentRecord, LinkRecord, SpanRecord};
+use crate::format::interchange::{DocumentRecord, LinkRecord, SpanRecord, code_point_ranges};
 use crate::format::left_out::{LeftOut, shown_words as shown};
 use crate::format::tally::Content;
 use crate::format::xml_tree::{Element, Tree};
@@ -77,7 +79,7 @@ impl<'a> StandOff<'a> {
         // Their own ids come before numbers.
         let spans = elements.iter().filter(|e| e.local() == "span");
         let own = spans.map(|e| e.get("xml:id").filter(|id| !id.is_empty()));
-        let own: Vec<Option<String>> = own.map(|id| Some(self.free.take(id?))).collect();
+        let own: Vec<Option<SmolStr>> = own.map(|id| Some(self.free.take(id?))).collect();
         let mut own = own.into_iter();
         let mut structures = Structures::new();
         for element in elements.iter().filter(|e| e.local() == "fs") {
@@ -102,10 +104,10 @@ impl<'a> StandOff<'a> {
             };
             if let Some(xml_id) = element.get("xml:id") {
                 let known = self.ids.entry(xml_id.to_owned());
-                known.or_insert_with(|| span.id.clone());
+                known.or_insert_with(|| span.id.to_string());
             }
             if let Some(next) = element.get("next") {
-                nexts.push((element.line, span.id.clone(), next));
+                nexts.push((element.line, span.id.to_string(), next));
             }
             let ana = element.get("ana").unwrap_or_default();
             let ana = ana.split_ascii_whitespace().map(str::to_owned);
@@ -116,7 +118,7 @@ impl<'a> StandOff<'a> {
             self.link(record, line, ("", CONTINUES), from, next, aside);
         }
         let first = record.spans.len().saturating_sub(spans.len());
-        let mut unconfirmed: Vec<(String, String)> = Vec::new();
+        let mut unconfirmed: Vec<(SmolStr, SmolStr)> = Vec::new();
         for (n, (_, ana)) in spans.iter().enumerate() {
             let Some(mut span) = record.spans.get(first + n).cloned() else {
                 continue;
@@ -136,10 +138,10 @@ impl<'a> StandOff<'a> {
                     if let (true, NOT_GIVEN) = (ours, &**value) {
                         let id = f.get("xml:id").and_then(|id| id.strip_prefix(LINK));
                         let mut link = LinkRecord {
-                            id: id.unwrap_or_default().to_owned(),
+                            id: id.unwrap_or_default().into(),
                             from: span.id.clone(),
-                            to_kind: "not_given".to_owned(),
-                            role: (*name).to_owned(),
+                            to_kind: "not_given".into(),
+                            role: (*name).into(),
                             ..LinkRecord::default()
                         };
                         say(&mut link, f, &structures, &mut used);
@@ -177,7 +179,7 @@ impl<'a> StandOff<'a> {
                 );
             }
         }
-        let mut open: BTreeMap<(String, String), Vec<&mut LinkRecord>> = BTreeMap::new();
+        let mut open: BTreeMap<(SmolStr, SmolStr), Vec<&mut LinkRecord>> = BTreeMap::new();
         for link in record.links.iter_mut().rev() {
             let key = (link.from.clone(), link.role.clone());
             open.entry(key).or_default().push(link);
@@ -191,9 +193,9 @@ impl<'a> StandOff<'a> {
 
     /// Gives tags the ids they had.
     pub(super) fn rename(&self, record: &mut DocumentRecord) {
-        let own = |id: &mut String| {
-            if let Some(own) = self.own.get(id) {
-                id.clone_from(own);
+        let own = |id: &mut SmolStr| {
+            if let Some(own) = self.own.get(&**id) {
+                *id = own.into();
             }
         };
         record.spans.iter_mut().for_each(|span| own(&mut span.id));
@@ -234,24 +236,24 @@ impl<'a> StandOff<'a> {
         ours: bool,
         name: &str,
         value: &str,
-        unconfirmed: &mut Vec<(String, String)>,
+        unconfirmed: &mut Vec<(SmolStr, SmolStr)>,
     ) {
         match name {
             "person" => match self.people.find(value) {
-                Some(person) => person.clone_into(&mut span.person),
-                None if ours => value.clone_into(&mut span.person),
+                Some(person) => span.person = person.into(),
+                None if ours => span.person = value.into(),
                 None => attribute(span, name, value.to_owned()),
             },
             "note" if ours || span.note.is_empty() => value.clone_into(&mut span.note),
             "id" if ours && self.taken.insert(value.to_owned()) => {
-                self.own.insert(span.id.clone(), value.to_owned());
+                self.own.insert(span.id.to_string(), value.to_owned());
             }
             "by" if ours && span.by.is_none() => {
-                span.by = Some(value.to_owned()).filter(|by| !by.is_empty());
+                span.by = Some(value.into()).filter(|by: &SmolStr| !by.is_empty());
             }
-            "verdict" if ours && span.verdict.is_empty() => value.clone_into(&mut span.verdict),
-            "review" if ours && span.review.is_empty() => value.clone_into(&mut span.review),
-            "unconfirmed" if ours => unconfirmed.push((span.id.clone(), value.to_owned())),
+            "verdict" if ours && span.verdict.is_empty() => span.verdict = value.into(),
+            "review" if ours && span.review.is_empty() => span.review = value.into(),
+            "unconfirmed" if ours => unconfirmed.push((span.id.clone(), value.into())),
             name => attribute(span, name, value.to_owned()),
         }
     }
@@ -302,8 +304,8 @@ impl<'a> StandOff<'a> {
             return None;
         }
         let mut span = SpanRecord {
-            label,
-            fragments: ranges,
+            label: label.into(),
+            fragments: code_point_ranges(ranges),
             note: self.tree.text_of(element).trim().to_owned(),
             ..SpanRecord::default()
         };
@@ -451,11 +453,11 @@ impl<'a> StandOff<'a> {
         aside.read(Content::Link, 1);
         let known = !self.link_ids.borrow_mut().insert(id.to_owned());
         record.links.push(LinkRecord {
-            id: if known { String::new() } else { id.to_owned() },
-            from,
-            to,
-            to_kind: kind.to_owned(),
-            role: role.to_owned(),
+            id: if known { SmolStr::default() } else { id.into() },
+            from: from.into(),
+            to: to.into(),
+            to_kind: kind.into(),
+            role: role.into(),
             ..LinkRecord::default()
         });
     }
@@ -480,7 +482,11 @@ fn say<'a>(
         let mut seen = BTreeSet::new();
         for (name, value, _) in features {
             match (*name, seen.insert(*name)) {
-                ("by", true) => link.by = Some(value.clone()).filter(|by| !by.is_empty()),
+                ("by", true) => {
+                    link.by = Some(value.clone())
+                        .filter(|by| !by.is_empty())
+                        .map(Into::into)
+                }
                 ("note", true) => link.note.clone_from(value),
                 (name, _) => link.attributes.add_always(name, value.clone()),
             }

@@ -1,5 +1,7 @@
 use std::collections::BTreeMap;
 
+use smol_str::{SmolStr, format_smolstr};
+
 use super::item::{Item, Link, Tag};
 use super::page::Page;
 use super::select::{Finder, joined};
@@ -8,7 +10,7 @@ use super::told::Told;
 use super::wire::OwnDocument;
 use crate::format::counting::UnitHint;
 use crate::format::free_ids::FreeIds;
-use crate::format::interchange::{DocumentRecord, LinkRecord, SpanRecord};
+use crate::format::interchange::{DocumentRecord, LinkRecord, SpanRecord, code_point_ranges};
 use crate::format::left_out::{LeftOut, shortened, shown_words as shown};
 use crate::format::link_facts::LinkFacts;
 use crate::format::tally::Counts;
@@ -229,7 +231,7 @@ pub(super) fn record(
     text: &GroupText<'_>,
     own: Option<&OwnDocument>,
     left_out: &mut LeftOut,
-) -> (DocumentRecord, BTreeMap<String, LinkFacts>) {
+) -> (DocumentRecord, BTreeMap<SmolStr, LinkFacts>) {
     let counted = match text.page {
         Some(page) if text.from_page => page.plain(),
         _ => &text.text,
@@ -283,7 +285,7 @@ pub(super) fn record(
         }
         let mut span = span(tag, joined(fragments), &people);
         if span.id.is_empty() {
-            span.id = format!("annotation-{}", numbered.n);
+            span.id = format_smolstr!("annotation-{}", numbered.n);
         }
         let given = span.id.clone();
         span.id = used.take(&given);
@@ -294,7 +296,7 @@ pub(super) fn record(
             );
             left_out.hint(numbered.line, message);
         }
-        ids.entry(&tag.id).or_insert_with(|| span.id.clone());
+        ids.entry(&tag.id).or_insert_with(|| span.id.to_string());
         record.spans.push(span);
     }
     let facts = links(group, &ids, &mut record, left_out);
@@ -323,7 +325,7 @@ fn links(
     ids: &BTreeMap<&str, String>,
     record: &mut DocumentRecord,
     left_out: &mut LeftOut,
-) -> BTreeMap<String, LinkFacts> {
+) -> BTreeMap<SmolStr, LinkFacts> {
     let mut used = FreeIds::default();
     let mut all_facts = BTreeMap::new();
     let end = |id: &str| {
@@ -342,16 +344,16 @@ fn links(
         if let Some(own) = own {
             let mut told = told(left_out, numbered);
             for (what, before, now) in [("start", &own.from, from), ("end", &own.to, to)] {
-                told.changed(what, before, now);
+                told.changed(what, before.as_str(), now);
             }
         }
-        let mut id = own.map_or(&link.id, |own| &own.id).clone();
+        let mut id = own.map_or_else(|| SmolStr::new(&link.id), |own| own.id.clone());
         if id.is_empty() {
-            id = format!("link-{}", numbered.n);
+            id = format_smolstr!("link-{}", numbered.n);
         }
         id = used.take(&id);
         let creator = link.creator.as_ref();
-        let by = creator.map(|creator| format!("annotator:{}", creator.called));
+        let by = creator.map(|creator| format_smolstr!("annotator:{}", creator.called));
         if !link.facts.is_empty() {
             all_facts.insert(
                 id.clone(),
@@ -363,10 +365,10 @@ fn links(
         }
         record.links.push(LinkRecord {
             id,
-            from: from.clone(),
-            to: to.clone(),
-            to_kind: "annotation".to_owned(),
-            role: link.role.clone(),
+            from: from.clone().into(),
+            to: to.clone().into(),
+            to_kind: "annotation".into(),
+            role: link.role.clone().into(),
             confirmed: Some(own.and_then(|own| own.confirmed).unwrap_or(true)),
             by: own.map_or(by, |own| own.by.clone()),
             ..LinkRecord::default()
@@ -407,17 +409,17 @@ impl<'a> InText<'a> {
 /// What others may have changed is read from where they write it.
 fn span(tag: &Tag, fragments: Vec<[u32; 2]>, people: &BTreeMap<&str, &str>) -> SpanRecord {
     let mut span = SpanRecord {
-        label: tag.label.clone(),
-        fragments,
+        label: tag.label.clone().into(),
+        fragments: code_point_ranges(fragments),
         ..SpanRecord::default()
     };
     if let Some(own) = &tag.own {
         own.extra.clone().restore(&mut span);
-        span.id.clone_from(&own.id);
+        span.id = own.id.as_str().into();
     } else {
-        span.id.clone_from(&tag.id);
+        span.id = tag.id.as_str().into();
         let creator = tag.creator.as_ref();
-        span.by = creator.map(|creator| format!("annotator:{}", creator.called));
+        span.by = creator.map(|creator| format_smolstr!("annotator:{}", creator.called));
     }
     span.attributes.clone_from(&tag.attributes);
     let mut named = people.get(&*span.person).copied();
@@ -435,14 +437,14 @@ fn span(tag: &Tag, fragments: Vec<[u32; 2]>, people: &BTreeMap<&str, &str>) -> S
             None => span
                 .attributes
                 .push(crate::format::interchange::AttributeRecord {
-                    key: "identifying".to_owned(),
+                    key: "identifying".into(),
                     value: identifying.clone(),
                 }),
         }
     }
     span.note.clone_from(&tag.note);
     if !tag.review.is_empty() {
-        span.review.clone_from(&tag.review);
+        span.review = tag.review.as_str().into();
     }
     span
 }

@@ -246,9 +246,11 @@ fn tags(
             // These are among the bodies.
             attributes: AttributeList::default(),
             note: String::new(),
-            by: own
-                .by
-                .or_else(|| creator.map(|creator| creator.called.clone())),
+            by: own.by.or_else(|| {
+                creator
+                    .map(|creator| creator.called.clone())
+                    .map(Into::into)
+            }),
             ..own
         };
         let what = format!("{}{}", summary(&targets, &bodies), rest.said());
@@ -316,6 +318,8 @@ fn tags(
             });
         }
     }
+    // Nearly always there is one, and a list begins with room for four.
+    tags.shrink_to_fit();
     Some(tags)
 }
 
@@ -328,10 +332,12 @@ impl Tag {
         let extra = SpanExtra {
             attributes: self.attributes.clone(),
             note: self.note.clone(),
-            review: self.review.clone(),
-            by: own
-                .by
-                .or_else(|| creator.map(|creator| creator.called.clone())),
+            review: self.review.clone().into(),
+            by: own.by.or_else(|| {
+                creator
+                    .map(|creator| creator.called.clone())
+                    .map(Into::into)
+            }),
             ..own
         };
         let mut said = extra.said();

@@ -39,6 +39,8 @@ pub(super) fn selectors(values: Vec<Value>, told: &mut Told<'_>) -> Vec<Selector
     if !plain.is_empty() {
         all.insert(0, plain);
     }
+    // Nearly always there is one, and a list begins with room for four.
+    all.shrink_to_fit();
     all
 }
 

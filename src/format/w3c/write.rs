@@ -1,6 +1,8 @@
 use std::collections::BTreeSet;
 use std::io::{self, Write};
 
+use smol_str::SmolStr;
+
 use super::CONTEXT;
 use super::iri::percent_encoded;
 use super::wire::{
@@ -108,7 +110,7 @@ pub(super) fn annotations(
     // The same article may be in a page several times, once for each annotator.
     let own = format!("urn:pullquote:tag:{}:{}", n + 1, name);
     let extra = DocumentExtra::extract(&mut record);
-    let names: std::collections::BTreeMap<String, String> = extra
+    let names: std::collections::BTreeMap<SmolStr, String> = extra
         .people
         .iter()
         .map(|person| (person.id.clone(), person.name.clone()))
@@ -140,19 +142,19 @@ pub(super) fn annotations(
             first.source = Source::Known(known);
         }
         let extra = SpanExtra::extract(&mut span);
-        let mut body = vec![Body::text("tagging", &span.label)];
+        let mut body = vec![Body::text("tagging", &*span.label)];
         body.extend(extra.attributes.iter().map(|attribute| {
             let value = format!("{}: {}", attribute.key, attribute.value);
             Body::text("classifying", value)
         }));
-        if let Some(name) = names.get(&extra.person) {
+        if let Some(name) = names.get(&*extra.person) {
             body.push(Body::text("identifying", name));
         }
         if !extra.note.is_empty() {
             body.push(Body::text("commenting", &extra.note));
         }
         if !matches!(&*extra.review, "" | "unreviewed") {
-            body.push(Body::text("assessing", &extra.review));
+            body.push(Body::text("assessing", &*extra.review));
         }
         items.push(&Annotation {
             context: CONTEXT,
@@ -163,7 +165,10 @@ pub(super) fn annotations(
             body,
             target: Targets::new(target),
             pullquote: Own {
-                tag: Some(OwnTag { id: span.id, extra }),
+                tag: Some(OwnTag {
+                    id: span.id.to_string(),
+                    extra,
+                }),
                 document: document.take(),
                 ..Own::default()
             },
@@ -183,7 +188,7 @@ pub(super) fn annotations(
         let tag = |id: &str| format!("{own}:{}", percent_encoded(id));
         let mut body = vec![
             Body::Other(tag(&link.to)),
-            Body::text("tagging", &link.role),
+            Body::text("tagging", &*link.role),
         ];
         if !link.note.is_empty() {
             body.push(Body::text("commenting", &link.note));

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use smallvec::smallvec;
 use smol_str::SmolStr;
 
 use super::annotations::{Annotation, Annotations, End, Slot};
@@ -16,7 +17,7 @@ use crate::format::link_facts::LinkFacts;
 use crate::format::tally::Content;
 
 /// A record, and what its links say besides their roles and ends, by their ids.
-pub(super) type Read = (DocumentRecord, BTreeMap<String, LinkFacts>);
+pub(super) type Read = (DocumentRecord, BTreeMap<SmolStr, LinkFacts>);
 
 /// Features that hold the label or role, the most likely first.
 const LABELS: [&str; 4] = ["label", "value", "category", "referenceType"];
@@ -155,7 +156,7 @@ fn span(id: &SmolStr, range: [u32; 2], layer: &Layer, annotation: &Annotation<'_
     let mut attributes: AttributeList = AttributeList::default();
     let mut add = |key: &str, value: String| {
         attributes.push(AttributeRecord {
-            key: key.to_owned(),
+            key: key.into(),
             value,
         });
     };
@@ -174,9 +175,9 @@ fn span(id: &SmolStr, range: [u32; 2], layer: &Layer, annotation: &Annotation<'_
         add(name, value);
     }
     SpanRecord {
-        id: id.to_string(),
-        label,
-        fragments: vec![range],
+        id: id.to_string().into(),
+        label: label.into(),
+        fragments: smallvec![range],
         attributes,
         ..SpanRecord::default()
     }
@@ -191,7 +192,7 @@ struct Links<'a> {
     /// Words that are at the end of a link, and tags only therefore.
     word_tags: BTreeMap<String, SpanRecord>,
     links: Vec<LinkRecord>,
-    facts: BTreeMap<String, LinkFacts>,
+    facts: BTreeMap<SmolStr, LinkFacts>,
 }
 
 impl Links<'_> {
@@ -210,9 +211,9 @@ impl Links<'_> {
         }
         let id = format!("word-{}", end.word);
         let tag = SpanRecord {
-            id: id.clone(),
-            label: "word".to_owned(),
-            fragments: vec![*range],
+            id: id.clone().into(),
+            label: "word".into(),
+            fragments: smallvec![*range],
             ..SpanRecord::default()
         };
         let tag = self.word_tags.entry(id).or_insert(tag);
@@ -281,14 +282,14 @@ impl Links<'_> {
         aside.tally.read.extend(facts.counts());
         let id = format!("l{}", self.links.len() + 1);
         if !facts.is_empty() {
-            self.facts.insert(id.clone(), facts);
+            self.facts.insert(id.clone().into(), facts);
         }
         self.links.push(LinkRecord {
-            id,
-            from: start.to_string(),
-            to: end.to_string(),
-            to_kind: "annotation".to_owned(),
-            role: role.to_owned(),
+            id: id.into(),
+            from: start.to_string().into(),
+            to: end.to_string().into(),
+            to_kind: "annotation".into(),
+            role: role.into(),
             ..LinkRecord::default()
         });
     }

@@ -86,10 +86,12 @@ impl Reader<'_> {
             facts.take_own(ours);
         }
         if let Some(ours) = ours {
-            let there = |id: &String| self.used.contains(id);
+            let there = |id: &str| self.used.contains(id);
             let known = roles.len() == 1 && there(&ours.from) && there(&ours.to);
             let first = |id: &str| self.tags.get(id).and_then(|tags| tags.first());
-            if first(&from) != Some(&ours.from) || first(&to) != Some(&ours.to) {
+            if first(&from).is_none_or(|id| **id != *ours.from)
+                || first(&to).is_none_or(|id| **id != *ours.to)
+            {
                 let other = if known {
                     format!("from_id, to_id ({from}, {to})")
                 } else {
@@ -100,7 +102,7 @@ impl Reader<'_> {
             if known {
                 let mut counts = facts.counts();
                 self.tally().read.extend(*counts.add(Content::Link, 1));
-                let link = ours.into_link(roles.swap_remove(0));
+                let link = ours.into_link(roles.swap_remove(0).into());
                 if !facts.is_empty() {
                     self.work.links.insert(link.id.clone(), facts);
                 }
@@ -149,18 +151,18 @@ impl Reader<'_> {
             return;
         };
         let mut link = LinkRecord {
-            from: start,
-            to: end,
-            to_kind: "annotation".to_owned(),
-            role: role.to_owned(),
+            from: start.into(),
+            to: end.into(),
+            to_kind: "annotation".into(),
+            role: role.into(),
             ..LinkRecord::default()
         };
         if let Some((mut id, facts)) = facts {
-            while self.work.links.contains_key(&id) {
+            while self.work.links.contains_key(&*id) {
                 id.push('+');
             }
-            link.id.clone_from(&id);
-            self.work.links.insert(id, facts);
+            link.id = (&id).into();
+            self.work.links.insert(id.into(), facts);
         }
         self.work.record.links.push(link);
     }

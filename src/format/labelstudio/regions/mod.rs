@@ -4,6 +4,9 @@ mod other_texts;
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use smallvec::smallvec;
+use smol_str::SmolStr;
+
 use super::region::{Region, answer, as_text};
 use super::text::TaskText;
 use crate::format::counting::by_words::WordSearch;
@@ -37,7 +40,7 @@ pub(super) struct Place<'a> {
 pub(super) struct Work {
     pub(super) record: DocumentRecord,
     /// Notes and attributes of links by id, for which a record has no field.
-    pub(super) links: BTreeMap<String, LinkFacts>,
+    pub(super) links: BTreeMap<SmolStr, LinkFacts>,
 }
 
 impl Work {
@@ -213,9 +216,9 @@ impl<'a> Reader<'a> {
         for label in labels {
             let id = self.free_id(&region.id, &label);
             self.work.record.spans.push(SpanRecord {
-                id: id.clone(),
-                label,
-                fragments: vec![at],
+                id: id.clone().into(),
+                label: label.into(),
+                fragments: smallvec![at],
                 ..SpanRecord::default()
             });
             made.push(id);
@@ -234,7 +237,7 @@ impl<'a> Reader<'a> {
         let first = self.tags.get(id).and_then(|tags| tags.first());
         let spans = &self.work.record.spans;
         let first = first.and_then(|first| spans.iter().find(|span| span.id == *first));
-        if first.is_some_and(|first| first.fragments != [at]) {
+        if first.is_some_and(|first| first.fragments != [at].into()) {
             let task = self.place.task;
             let message = format!(
                 "{task}: regions at different places have the id `{id}`; relations of that id lead \
@@ -388,7 +391,7 @@ impl<'a> Reader<'a> {
         let merged = self.work.record.join_split_spans();
         self.tally().merged.extend(merged);
         for span in &mut self.work.record.spans {
-            if let Some(extra) = self.extras.remove(&span.id) {
+            if let Some(extra) = self.extras.remove(&*span.id) {
                 self.left_out.tally.merged.extend(extra.restore(span));
             }
         }

@@ -180,7 +180,7 @@ impl Entry {
             let raw = trimmed(value).to_owned();
             match name.as_str() {
                 "at" => all.push(Field {
-                    key: Key::Field(name.clone()),
+                    key: Key::Field(name.to_string()),
                     value: Value {
                         raw,
                         words: words.map(str::to_owned),
@@ -189,9 +189,9 @@ impl Entry {
                 "text" if words.is_some() => {}
                 "attributes" if self.known => match attributes(&raw) {
                     Some(attributes) => all.extend(attributes),
-                    None => all.push(Field::new(Key::Field(name.clone()), raw)),
+                    None => all.push(Field::new(Key::Field(name.to_string()), raw)),
                 },
-                _ => all.push(Field::new(Key::Field(name.clone()), raw)),
+                _ => all.push(Field::new(Key::Field(name.to_string()), raw)),
             }
         }
         all

@@ -169,7 +169,7 @@ impl Source {
             if SourceRecord::FIELDS.contains(&name.as_str()) {
                 source.known.push(format!("{name}: {value}"));
             } else {
-                source.unknown.push((name, value.to_owned()));
+                source.unknown.push((name.to_string(), value.to_owned()));
             }
         }
         source
