@@ -6,7 +6,7 @@ use smol_str::{SmolStr, format_smolstr};
 use super::data::Data;
 use super::load::{Datum, Loaded, list, plain_value, rest, rest_of_value, text};
 use super::place::{ON_DATA, Place, Places, Target, Together, unknown_fields};
-use super::{BROKEN, DOCUMENT, FACT_LISTS, FACTS, LINK, PERSON, SET, TAG};
+use super::{BROKEN, DOCUMENT, LINK, PERSON, SET, TAG};
 use crate::format::counting::UnitHint;
 use crate::format::free_ids::FreeIds;
 use crate::format::interchange::extras::by_whom;
@@ -110,7 +110,7 @@ impl Reader<'_> {
             Target::Resource(resource) if self.ours && id == DOCUMENT => {
                 let state = data.own("state").unwrap_or_default();
                 let annotator = data.own("annotator").unwrap_or_default();
-                let facts = self.article_facts(&mut data);
+                let facts = data.article_facts(self.left_out);
                 match self.document(&resource) {
                     Some(document) => {
                         document.state = state;
@@ -296,27 +296,6 @@ impl Reader<'_> {
         if let Some((record, _)) = self.documents.get_mut(at) {
             record.spans.push(span);
         }
-    }
-
-    /// What is known about the article, as a record has it.
-    fn article_facts(&mut self, data: &mut Data) -> Option<serde_json::Value> {
-        let mut facts = serde_json::Map::new();
-        for key in FACTS {
-            let value = data.own(key);
-            facts.extend(value.map(|value| (key.to_owned(), value.into())));
-        }
-        for key in FACT_LISTS {
-            let Some(list) = data.own(key) else { continue };
-            match serde_json::from_str::<serde_json::Value>(&list) {
-                Ok(list) => drop(facts.insert(key.to_owned(), list)),
-                Err(_) => {
-                    let why = "facts of the article that cannot be read are left out";
-                    self.left_out
-                        .skip(1, why, format!("`{key}`: {}", shortened(&list)));
-                }
-            }
-        }
-        (!facts.is_empty()).then(|| facts.into())
     }
 
     fn person(&mut self, resource: &str, id: &str, mut data: Data) {
