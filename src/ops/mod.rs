@@ -124,8 +124,8 @@ pub use effort::{
     ArticleEffort, EffortError, EffortReport, EffortRequest, Player, Presses, Speakers, effort,
 };
 pub use exam::{
-    ExamDifference, ExamError, ExamResult, compare_with_answer, exam_answer, exam_results,
-    write_exam,
+    ExamDifference, ExamError, ExamResult, ExamResults, compare_with_answer, exam_answer,
+    exam_results, write_exam,
 };
 pub use export::{ExportError, ExportPreview, UnknownFormat, export, preview_export};
 pub use export_filter::{ExportFilter, LeftOut, name_and_value, review_named, state_named};
