@@ -6,6 +6,7 @@ use std::sync::Arc;
 use super::file_dialogs::{Pick, Picked};
 use super::find::{Found, Search};
 use super::folder_search::{Asked, FolderFound};
+use super::page::Statistics;
 use super::workspace::{OpenArticle, SurveyedArticle};
 use crate::compare::Comparison;
 use crate::format::FormatInfo;
@@ -18,7 +19,7 @@ use crate::ops::{
     ColleagueWork, ExportPreview, ExportRequest, ExternalChanges, FileProblem, Guidelines,
     ImportReport, ImportRequest, LearnReport, LoadedAssignments, LoadedFacts, MergeFromDiskError,
     MergedCopy, MergedFromDisk, ModelAnswer, Opened, Progress, Recoverable, SaveError, SaveReport,
-    SchemaChanged, SidecarVersions, TagCounts, TakeBackError, TakenOver,
+    SchemaChanged, SchemaRead, SidecarVersions, TagCounts, TakeBackError, TakenOver,
 };
 use crate::store::{Draft, FileFingerprint, FolderListing, ReadError};
 use crate::suggest::{Cues, LearnedModel, Proposal};
@@ -211,6 +212,11 @@ pub(crate) enum TaskResult {
     },
     /// How often the labels and values of a schema are used in its folder.
     TagsCounted(Result<TagCounts, String>),
+    /// The schemas of open articles, and whether a schema file was written.
+    SchemasRead {
+        read: Vec<SchemaRead>,
+        written: bool,
+    },
     /// A schema was changed, or not.
     SchemaChanged {
         draft: Box<SchemaDraft>,
@@ -225,6 +231,10 @@ pub(crate) enum TaskResult {
     Surveyed(Vec<SurveyedArticle>),
     /// All articles that were looked at for the list are told.
     SurveyEnded,
+    /// What the folder holds.
+    StatisticsCounted(Box<Result<Statistics, String>>),
+    /// What was written of the statistics, in words.
+    StatisticsSaved(Result<String, String>),
     /// Which articles of the list have nearly the same text.
     CopiesGrouped(Copies),
     /// Who is to tag what.
@@ -283,10 +293,13 @@ impl TaskResult {
             Self::Learned { .. } => "learned",
             Self::LearnedSaved { .. } => "learned saved",
             Self::TagsCounted(_) => "tags counted",
+            Self::SchemasRead { .. } => "schemas read",
             Self::SchemaChanged { .. } => "schema changed",
             Self::LearnedLoaded { .. } => "learned elsewhere",
             Self::Surveyed(_) => "surveyed",
             Self::SurveyEnded => "survey ended",
+            Self::StatisticsCounted(_) => "statistics",
+            Self::StatisticsSaved(_) => "statistics saved",
             Self::CopiesGrouped(_) => "copies",
             Self::AssignmentsRead(_) => "assignments",
             Self::Assigned { .. } => "assigned",

@@ -107,10 +107,16 @@ impl App {
             } => self.on_learned(folder, asked, result),
             TaskResult::LearnedSaved { path, result } => self.on_learned_saved(&path, result),
             TaskResult::TagsCounted(counts) => self.on_tags_counted(&counts),
+            TaskResult::SchemasRead { read, written } => self.on_schemas_read(read, written),
             TaskResult::SchemaChanged { draft, result } => self.on_schema_changed(&draft, result),
             TaskResult::LearnedLoaded { folder, result } => self.on_learned_loaded(&folder, result),
             TaskResult::Surveyed(surveyed) => self.on_surveyed(surveyed),
-            TaskResult::SurveyEnded => self.group_copies(),
+            TaskResult::SurveyEnded => {
+                self.group_copies();
+                self.follow_statistics();
+            }
+            TaskResult::StatisticsCounted(result) => self.on_statistics_counted(*result),
+            TaskResult::StatisticsSaved(result) => self.on_statistics_saved(result),
             TaskResult::CopiesGrouped(copies) => self.on_copies_grouped(copies),
             TaskResult::AssignmentsRead(read) => self.on_assignments_read(*read),
             TaskResult::Assigned { words, result } => self.on_assigned(words, result),
@@ -159,6 +165,7 @@ impl App {
         self.asking_model = false;
         self.bulk = super::bulk::Bulk::default();
         self.grouping = super::copies::Grouping::default();
+        self.statistics.counting = false;
         for article in self.workspace.open.values_mut() {
             article.checking_disk = false;
             if std::mem::take(&mut article.saving.running) {

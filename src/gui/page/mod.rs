@@ -2,10 +2,11 @@
 
 mod person;
 mod project;
+mod statistics;
 
 use std::collections::VecDeque;
 
-use egui::{Frame, Id, Key, Margin, Modifiers, Ui};
+use egui::{Frame, Id, Key, Margin, Modifiers, ScrollArea, Ui};
 
 use super::app_command::AppCommand;
 use super::fonts;
@@ -13,6 +14,7 @@ use super::theme::Theme;
 
 pub(crate) use person::{PersonPage, person_page_ui};
 pub(crate) use project::{ProjectPage, project_page_ui};
+pub(crate) use statistics::{Statistics, StatisticsPage, statistics_page_ui};
 
 /// What is shown in the place of the article.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -21,6 +23,8 @@ pub(crate) enum Page {
     Person,
     /// All articles of the folder in a table.
     Project,
+    /// What the folder holds, as plots.
+    Statistics,
 }
 
 impl Page {
@@ -29,6 +33,9 @@ impl Page {
         Id::unique("back to the article")
     }
 }
+
+/// What a page needs below its heading, in points.
+const LOWEST: f32 = 320.0;
 
 /// The heading of a page with the way back, and what is `beside` it; below it the page itself.
 pub(crate) fn page_ui(
@@ -65,6 +72,17 @@ pub(crate) fn page_ui(
                 });
             });
             ui.add_space(6.0);
-            contents(ui, queue);
+            if ui.available_height() >= LOWEST {
+                contents(ui, queue);
+                return;
+            }
+            // What does not fit is scrolled, not drawn over what is below.
+            ScrollArea::vertical()
+                .id_salt("low page")
+                .auto_shrink(false)
+                .show(ui, |ui| {
+                    ui.set_max_height(LOWEST);
+                    contents(ui, queue);
+                });
         });
 }

@@ -86,7 +86,9 @@ impl WindowCommand {
             | Self::PeerLabel => false,
             Self::ShowGuidelines | Self::OpenQuestions | Self::TakeExam => false,
             Self::CompareExam => false,
-            Self::PeerSpeaker | Self::AnswerCorrection | Self::ShowReview => false,
+            Self::PeerSpeaker | Self::PeerAttribute | Self::AnswerCorrection | Self::ShowReview => {
+                false
+            }
             Self::Colleagues | Self::SetName | Self::TakeOverUnnamed => false,
             Self::SuggestDirect | Self::SuggestMixed | Self::SuggestIndirect => false,
             Self::SuggestClaims | Self::SuggestLessSure => false,
@@ -94,7 +96,8 @@ impl WindowCommand {
             Self::AcceptSuggestions | Self::SuggestWith | Self::Learn | Self::ForgetLearned => {
                 false
             }
-            Self::ShowProject | Self::ShowCopies | Self::CarryTags => false,
+            Self::ShowProject | Self::ShowStatistics => false,
+            Self::ShowCopies | Self::CarryTags => false,
             Self::ToggleDetails | Self::ShowTags | Self::ShowPeople => false,
             Self::MenuBar | Self::ShowProblems | Self::ShowFacts | Self::KeySheet | Self::About => {
                 false
