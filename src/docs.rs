@@ -119,6 +119,7 @@ pub mod keys {
     //! |  | `Ctrl+Shift+L` | Light or dark |
     //! |  | `F9` | Files |
     //! |  | `F12` | Project |
+    //! |  | `Shift+F12` | Statistics |
     //! |  | `Shift+F9` | Side panel |
     //! |  | `F7` | Tags of others |
     //! |  | `F11` | Guidelines |

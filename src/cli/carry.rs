@@ -71,6 +71,9 @@ struct TagJson<'a> {
     /// The words here, where they are others.
     #[serde(skip_serializing_if = "Option::is_none")]
     now: Option<&'a str>,
+    /// Attributes that the project of the copy does not have.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    left_out: Vec<&'a str>,
     line: Option<usize>,
     column: Option<usize>,
 }
@@ -82,6 +85,7 @@ impl<'a> From<&'a CarriedTag> for TagJson<'a> {
             text: &tag.words,
             fate: tag.fate.word(),
             now: now(&tag.fate),
+            left_out: tag.left_out.iter().map(SmolStr::as_str).collect(),
             line: tag.place.map(|(line, _)| line),
             column: tag.place.map(|(_, column)| column),
         }
@@ -202,7 +206,11 @@ fn print(
                 | CarryFate::Present
                 | CarryFate::Rejected => format!("{place}: {label} {fate}: {words}"),
             };
-            terminal.line(line)?;
+            let without = match &tag.left_out[..] {
+                [] => String::new(),
+                names => format!(" (without {})", names.join(", ")),
+            };
+            terminal.line(line + &without)?;
         }
     }
     terminal.flush()?;

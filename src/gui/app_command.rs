@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 use std::sync::Arc;
 
-use super::file_dialogs::PickRequest;
+use super::file_dialogs::{Pick, PickRequest};
 use smol_str::SmolStr;
 
 use crate::format::schema_file::SchemaDraft;
@@ -55,6 +55,16 @@ pub(crate) enum AppCommand {
     MergePerson(Arc<FolderPerson>, String),
     /// Writes the hits of the search as a table.
     ExportHits(PathBuf),
+    /// Goes from a page to what a search of all articles finds.
+    SearchFor(String),
+    /// Counts again what the folder holds.
+    CountStatistics,
+    /// Asks where plots or the report go.
+    AskForStatistics(Pick),
+    /// Writes all plots to a folder.
+    SavePlots(PathBuf),
+    /// Writes the report.
+    SaveReport(PathBuf),
     /// Exports.
     Export(Box<ExportRequest>),
     /// Asks what to import, these files proposed.

@@ -36,6 +36,10 @@ pub enum Pick {
     ExportTo,
     /// The table of hits of a search.
     ExportHits,
+    /// The folder that plots are written to.
+    SavePlots,
+    /// The report of the statistics.
+    SaveReport,
     /// What was learned, for somebody else.
     SaveLearned,
     /// What somebody else's program learned.
@@ -47,12 +51,13 @@ impl Pick {
     #[must_use]
     pub fn writes(self) -> bool {
         match self {
-            Self::ExportTo | Self::ExportHits | Self::SaveLearned => true,
+            Self::ExportTo | Self::ExportHits | Self::SaveLearned | Self::SaveReport => true,
             Self::File
             | Self::Folder
             | Self::ImportFile
             | Self::ImportFolder
             | Self::ImportInto
+            | Self::SavePlots
             | Self::LoadLearned => false,
         }
     }
@@ -68,6 +73,8 @@ impl Pick {
             Self::ImportInto => "Folder to import into — Pullquote",
             Self::ExportTo => "Export to — Pullquote",
             Self::ExportHits => "Export hits — Pullquote",
+            Self::SavePlots => "Folder to export plots to — Pullquote",
+            Self::SaveReport => "Export report — Pullquote",
             Self::SaveLearned => "Save what was learned — Pullquote",
             Self::LoadLearned => "Use what was learned — Pullquote",
         }

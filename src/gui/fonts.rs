@@ -6,6 +6,8 @@ use std::sync::Arc;
 
 use egui::{FontData, FontDefinitions, FontFamily, FontId};
 
+use crate::ops::typefaces::{INTER_REGULAR, INTER_SEMIBOLD};
+
 const READING: &str = "reading";
 const SANS_BOLD: &str = "sans-bold";
 
@@ -43,14 +45,8 @@ pub fn definitions() -> FontDefinitions {
             "Literata",
             include_bytes!("../../assets/fonts/Literata-Regular.ttf"),
         ),
-        (
-            "Inter",
-            include_bytes!("../../assets/fonts/Inter-Regular.ttf"),
-        ),
-        (
-            "Inter SemiBold",
-            include_bytes!("../../assets/fonts/Inter-SemiBold.ttf"),
-        ),
+        ("Inter", INTER_REGULAR),
+        ("Inter SemiBold", INTER_SEMIBOLD),
     ];
     for (name, bytes) in faces {
         fonts

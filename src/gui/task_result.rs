@@ -6,6 +6,7 @@ use std::sync::Arc;
 use super::file_dialogs::{Pick, Picked};
 use super::find::{Found, Search};
 use super::folder_search::{Asked, FolderFound};
+use super::page::Statistics;
 use super::workspace::{OpenArticle, SurveyedArticle};
 use crate::compare::Comparison;
 use crate::format::FormatInfo;
@@ -225,6 +226,10 @@ pub(crate) enum TaskResult {
     Surveyed(Vec<SurveyedArticle>),
     /// All articles that were looked at for the list are told.
     SurveyEnded,
+    /// What the folder holds.
+    StatisticsCounted(Box<Result<Statistics, String>>),
+    /// What was written of the statistics, in words.
+    StatisticsSaved(Result<String, String>),
     /// Which articles of the list have nearly the same text.
     CopiesGrouped(Copies),
     /// Who is to tag what.
@@ -287,6 +292,8 @@ impl TaskResult {
             Self::LearnedLoaded { .. } => "learned elsewhere",
             Self::Surveyed(_) => "surveyed",
             Self::SurveyEnded => "survey ended",
+            Self::StatisticsCounted(_) => "statistics",
+            Self::StatisticsSaved(_) => "statistics saved",
             Self::CopiesGrouped(_) => "copies",
             Self::AssignmentsRead(_) => "assignments",
             Self::Assigned { .. } => "assigned",

@@ -294,7 +294,10 @@ impl FileDialogs for PlatformDialogs {
                 .add_filter("All files", &["*"])
                 .pick_file(),
             Pick::ImportFile => return picked(dialog.pick_files(), asked),
-            Pick::Folder | Pick::ImportFolder | Pick::ImportInto => dialog.pick_folder(),
+            Pick::SaveReport => dialog.add_filter("Web page", &["html"]).save_file(),
+            Pick::Folder | Pick::ImportFolder | Pick::ImportInto | Pick::SavePlots => {
+                dialog.pick_folder()
+            }
             Pick::ExportTo => dialog.save_file(),
         };
         picked(one.map(|path| vec![path]), asked)

@@ -67,6 +67,7 @@ mod open_document;
 mod page_parts;
 mod parallel_articles;
 mod peer_verdicts;
+pub mod plots;
 mod problem_list;
 mod project_schema;
 mod read_article;
@@ -96,6 +97,7 @@ mod tag_filter;
 mod take_back_import;
 #[cfg(test)]
 mod tests;
+pub mod typefaces;
 pub mod ui_command;
 mod window_request;
 mod word_support;

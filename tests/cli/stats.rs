@@ -141,3 +141,73 @@ fn curated_tags_are_counted_alone_and_are_nobody_s() {
     let ran = corpus.run(["stats", "gone"]);
     assert_eq!(ran.status, Some(2), "{ran}");
 }
+
+#[test]
+fn figures_are_drawn_and_make_a_report() {
+    let corpus = folder();
+    let args = [
+        "stats",
+        ".",
+        "--plots",
+        "plots",
+        "--report",
+        "report.html",
+        "--times-of-all",
+    ];
+    let ran = corpus.run(args);
+    assert_eq!(ran.status, Some(0), "{ran}");
+    assert!(
+        ran.stderr
+            .contains("wrote 48 files to plots\nwrote report.html\n"),
+        "{ran}"
+    );
+    assert_snapshot!(corpus.read("plots/tags-by-outlet.csv"), @"
+    outlet,claim,quote,speaker
+    Daily,1,3,2
+    Weekly,0,2,1
+    (not known),0,0,0
+    ");
+    assert_snapshot!(corpus.read("plots/said-by-person.csv"), @"
+    person,claim,quote,speaker
+    Anna Berg,0,2,0
+    Bo Carl,0,1,0
+    ");
+    assert_snapshot!(corpus.read("plots/network.csv"), @"
+    from,to,quotes,mentions
+    Anna Berg,Bo Carl,1,1
+    ");
+    assert_snapshot!(corpus.read("plots/pace-by-annotator.csv"), @"
+    annotator,tags an hour
+    ann,18
+    ");
+    let picture = corpus.read("plots/network.svg");
+    assert!(picture.contains(">Anna Berg</text>"), "{picture}");
+    let png = std::fs::read(corpus.path("plots/network.png")).unwrap();
+    assert!(png.starts_with(b"\x89PNG"));
+    let report = corpus.read("report.html");
+    assert_eq!(report.matches("<svg").count(), 16);
+    assert!(
+        report.contains("3 articles, 9 tags, 2 annotators"),
+        "{report}"
+    );
+    // Nothing but the plots and the report was written.
+    let made = |name: &str| name.starts_with("plots/") || name == "report.html";
+    assert_eq!(
+        corpus.names().iter().filter(|name| !made(name)).count(),
+        folder().names().len()
+    );
+    let not_there = corpus.run(["stats", ".", "--report", "no/such/folder/report.html"]);
+    assert_snapshot!(not_there, @"
+    status 2
+    --- stderr
+    pullquote: no/such/folder/report.html: cannot be written: its folder does not exist; create it, then try again
+    ");
+    let article = corpus.run(["stats", ".", "--report", "a.txt"]);
+    assert!(
+        article.stderr.contains("a.txt: this file is no web page"),
+        "{article}"
+    );
+    assert!(corpus.read("a.txt").contains("Anna"));
+    let in_the_way = corpus.run(["stats", ".", "--plots", "report.html"]);
+    assert_eq!(in_the_way.status, Some(2), "{in_the_way}");
+}

@@ -33,6 +33,7 @@ mod reviewing;
 mod schema;
 mod search;
 mod session_end;
+mod statistics;
 mod suggestions;
 mod walkthrough;
 mod window;

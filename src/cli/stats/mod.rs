@@ -1,15 +1,19 @@
 mod json;
 mod table;
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
+use jiff::Timestamp;
+use jiff::tz::TimeZone;
 use smol_str::SmolStr;
 
 use super::progress::Bar;
 use super::terminal::Terminal;
 use super::times_args::TimesArgs;
 use super::{ExitStatus, Stop, annotator};
+use crate::ops::plots::{ReportTitle, plots, write_plots, write_report};
 use crate::ops::{StatsReport, StatsRequest, stats};
+use crate::store::canonical_path;
 use crate::text::Encoding;
 use crate::text::wording::{count, count_as};
 
@@ -20,7 +24,8 @@ use crate::text::wording::{count, count_as};
 /// curated tags these are counted alone; otherwise the work of each person counts, so that the same quote may
 /// count for each (--annotator names one). Rejected tags and suggestions to review are counted apart. A person
 /// is one over all articles by the identifier elsewhere, or else by the name. How long people worked is told of
-/// yourself only, unless --times-of-all is given. Exit code 1 if something could not be read.
+/// yourself only, unless --times-of-all is given. --plots draws all of it, --report makes a page for people who do
+/// not have the program. Exit code 1 if something could not be read.
 #[derive(Debug, clap::Args)]
 pub(super) struct Args {
     /// Articles and folders of articles
@@ -35,6 +40,12 @@ pub(super) struct Args {
     /// taken from the sidecar or guessed
     #[arg(long, value_name = "NAME", value_parser = Encoding::named)]
     encoding: Option<Encoding>,
+    /// Write each plot to this folder as SVG and PNG, with its numbers as CSV
+    #[arg(long, value_name = "FOLDER")]
+    plots: Option<PathBuf>,
+    /// Write all plots and numbers to this file, an HTML page that needs nothing else
+    #[arg(long, value_name = "FILE")]
+    report: Option<PathBuf>,
     /// Print all figures as JSON, with those of each article
     #[arg(long)]
     json: bool,
@@ -42,6 +53,10 @@ pub(super) struct Args {
 
 pub(super) fn run(args: Args, terminal: &mut Terminal) -> Result<ExitStatus, Stop> {
     let times = args.times.of();
+    let project = args
+        .paths
+        .first()
+        .map_or_else(String::new, |path| project(path));
     let request = StatsRequest {
         paths: args.paths,
         annotators: args.annotators,
@@ -51,6 +66,27 @@ pub(super) fn run(args: Args, terminal: &mut Terminal) -> Result<ExitStatus, Sto
     let bar = Bar::new();
     let report = stats(&request, &mut |progress| bar.show(progress)).map_err(Stop::new)?;
     drop(bar);
+    let mut written = Vec::new();
+    if args.plots.is_some() || args.report.is_some() {
+        let plots = plots(&report);
+        if let Some(folder) = &args.plots {
+            let files = write_plots(folder, &plots).map_err(Stop::new)?;
+            written.push(format!(
+                "wrote {} to {}",
+                count(files, "file"),
+                folder.display()
+            ));
+        }
+        if let Some(path) = &args.report {
+            let today = Timestamp::now().to_zoned_datetime(TimeZone::system());
+            let title = ReportTitle {
+                project,
+                made: today.strftime("%Y-%m-%d").to_string(),
+            };
+            write_report(path, &title, &report, &plots).map_err(Stop::new)?;
+            written.push(format!("wrote {}", path.display()));
+        }
+    }
     if args.json {
         terminal.json(&json::report(&report))?;
     } else {
@@ -60,10 +96,18 @@ pub(super) fn run(args: Args, terminal: &mut Terminal) -> Result<ExitStatus, Sto
         terminal.flush()?;
         say(&report, terminal);
     }
+    written.iter().for_each(|words| terminal.say(words));
     Ok(match &report.problems[..] {
         [] => ExitStatus::Success,
         [_, ..] => ExitStatus::ProblemsFound,
     })
+}
+
+/// What a project is called: the name of its folder.
+fn project(path: &Path) -> String {
+    let path = canonical_path(path);
+    let name = path.file_name().unwrap_or_default();
+    name.to_string_lossy().into_owned()
 }
 
 /// What was counted, in words.

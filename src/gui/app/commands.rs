@@ -56,6 +56,11 @@ impl App {
             AppCommand::MergePerson(from, into) => self.merge_person(from, into),
             AppCommand::ClosePage => self.close_page(context),
             AppCommand::ExportHits(path) => self.export_hits(path),
+            AppCommand::SearchFor(query) => self.search_for(context, query),
+            AppCommand::CountStatistics => self.count_statistics(),
+            AppCommand::AskForStatistics(pick) => self.ask_for_statistics(context, pick),
+            AppCommand::SavePlots(folder) => self.save_plots(folder),
+            AppCommand::SaveReport(path) => self.save_report(path),
             AppCommand::Export(request) => self.export(*request),
             AppCommand::AskImport(paths) => self.ask_what_to_import(context, &paths),
             AppCommand::FindImportFormat(paths) => self.find_import_format(paths),
@@ -218,6 +223,7 @@ impl App {
                 self.show_files = !self.shows_files(context);
                 self.files_by_hand = self.show_files;
             }
+            WindowCommand::ShowStatistics => self.toggle_statistics(context),
             WindowCommand::ShowCopies => self.show_copies(),
             WindowCommand::CarryTags => self.carry_tags(),
             WindowCommand::ShowProject => self.toggle_page(context, Page::Project),

@@ -10,7 +10,7 @@ use super::panel_size::PanelSize;
 use super::status_message::StatusMessage;
 use super::tabs::tabs_ui;
 use crate::gui::app_command::AppCommand;
-use crate::gui::page::{Page, person_page_ui, project_page_ui};
+use crate::gui::page::{Page, person_page_ui, project_page_ui, statistics_page_ui};
 use crate::gui::panel::{
     Colleagues, DetailsTab, StatusLine, TagsPanel, colleagues_ui, context_menu_ui, differences_ui,
     facts_ui, files_ui, find_bar_ui, is_low, menu_bar_ui, needs_decision, problems_ui, review_ui,
@@ -313,6 +313,7 @@ impl App {
                         let parts = (&mut self.project, &mut self.list);
                         project_page_ui(ui, cx, &self.workspace, parts, queue);
                     }
+                    Page::Statistics => statistics_page_ui(ui, cx, &mut self.statistics, queue),
                 }
                 self.regions.add(Region::Article, area, Page::focus_id());
                 return;

@@ -38,6 +38,7 @@ mod saving;
 mod schema;
 mod searching;
 mod settings;
+mod statistics;
 mod status_message;
 mod suggesting;
 mod tabs;
@@ -58,7 +59,7 @@ use super::article_list::ArticleList;
 use super::event_order::EventOrder;
 use super::find::Find;
 use super::journals::Journals;
-use super::page::{Page, PersonPage, ProjectPage};
+use super::page::{Page, PersonPage, ProjectPage, StatisticsPage};
 use super::panel::{
     Banner, DetailsTab, FactsPanel, FilesPanel, GuidelinesPanel, Hints, Inspector, PeoplePanel,
     TagsPanel,
@@ -126,6 +127,7 @@ pub struct App {
     /// What is shown in the place of the article; `None`: the article.
     page: Option<Page>,
     project: ProjectPage,
+    statistics: StatisticsPage,
     tags: TagsPanel,
     people: PeoplePanel,
     facts: FactsPanel,
@@ -243,6 +245,7 @@ impl App {
             bulk: bulk::Bulk::default(),
             files: FilesPanel::default(),
             project: ProjectPage::default(),
+            statistics: StatisticsPage::default(),
             tags: TagsPanel::default(),
             people: PeoplePanel::default(),
             facts: FactsPanel::default(),

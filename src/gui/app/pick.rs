@@ -74,6 +74,18 @@ impl App {
                     .take(1)
                     .for_each(|path| self.export_hits(path));
             }
+            Pick::SavePlots => {
+                paths
+                    .into_iter()
+                    .take(1)
+                    .for_each(|path| self.save_plots(path));
+            }
+            Pick::SaveReport => {
+                paths
+                    .into_iter()
+                    .take(1)
+                    .for_each(|path| self.save_report(path));
+            }
             Pick::LoadLearned => {
                 paths
                     .into_iter()
@@ -96,6 +108,8 @@ impl App {
             Pick::SaveLearned => Wanted::FileForLearned,
             Pick::LoadLearned => Wanted::LearnedFile,
             Pick::ExportHits => Wanted::FileForHits,
+            Pick::SavePlots => Wanted::FolderForPlots,
+            Pick::SaveReport => Wanted::FileForReport,
             // The field is beside the button.
             Pick::ImportFile | Pick::ImportFolder | Pick::ImportInto | Pick::ExportTo => {
                 let words = if beside_other {

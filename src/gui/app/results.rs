@@ -110,7 +110,12 @@ impl App {
             TaskResult::SchemaChanged { draft, result } => self.on_schema_changed(&draft, result),
             TaskResult::LearnedLoaded { folder, result } => self.on_learned_loaded(&folder, result),
             TaskResult::Surveyed(surveyed) => self.on_surveyed(surveyed),
-            TaskResult::SurveyEnded => self.group_copies(),
+            TaskResult::SurveyEnded => {
+                self.group_copies();
+                self.follow_statistics();
+            }
+            TaskResult::StatisticsCounted(result) => self.on_statistics_counted(*result),
+            TaskResult::StatisticsSaved(result) => self.on_statistics_saved(result),
             TaskResult::CopiesGrouped(copies) => self.on_copies_grouped(copies),
             TaskResult::AssignmentsRead(read) => self.on_assignments_read(*read),
             TaskResult::Assigned { words, result } => self.on_assigned(words, result),
@@ -159,6 +164,7 @@ impl App {
         self.asking_model = false;
         self.bulk = super::bulk::Bulk::default();
         self.grouping = super::copies::Grouping::default();
+        self.statistics.counting = false;
         for article in self.workspace.open.values_mut() {
             article.checking_disk = false;
             if std::mem::take(&mut article.saving.running) {

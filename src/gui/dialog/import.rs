@@ -407,6 +407,7 @@ impl ImportDialog {
             Pick::ImportFile => from.parent(),
             Pick::ImportFolder | Pick::File | Pick::Folder | Pick::ExportTo => Some(from),
             Pick::SaveLearned | Pick::LoadLearned | Pick::ExportHits => Some(from),
+            Pick::SavePlots | Pick::SaveReport => Some(from),
         };
         let folder = folder.filter(|folder| !folder.as_os_str().is_empty());
         queue.push_back(AppCommand::Pick(PickRequest {

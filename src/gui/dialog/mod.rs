@@ -57,7 +57,7 @@ pub(crate) use model::ModelDialog;
 pub(crate) use name::{NameDialog, UnnamedTags};
 pub(crate) use note::NoteDialog;
 pub(crate) use palette::Palette;
-pub(crate) use path::{HITS_FILE, LEARNED_FILE, PathDialog, Wanted};
+pub(crate) use path::{HITS_FILE, LEARNED_FILE, PathDialog, REPORT_FILE, Wanted};
 pub(crate) use peer_speaker::PeerSpeakerDialog;
 pub(crate) use person_picker::PersonPicker;
 pub(crate) use relabel::RelabelDialog;
@@ -254,7 +254,7 @@ impl Dialog {
                 .into_iter()
                 .for_each(|import| import.on_into_picked(path)),
             Pick::File | Pick::Folder | Pick::SaveLearned | Pick::LoadLearned => {}
-            Pick::ExportHits => {}
+            Pick::ExportHits | Pick::SavePlots | Pick::SaveReport => {}
         }
     }
 

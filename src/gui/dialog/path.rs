@@ -15,6 +15,9 @@ use crate::store::Draft;
 /// The name proposed for what was learned.
 pub(crate) const LEARNED_FILE: &str = "learned.json";
 
+/// The name proposed for the report of the statistics.
+pub(crate) const REPORT_FILE: &str = "report.html";
+
 /// The name proposed for the table of hits.
 pub(crate) const HITS_FILE: &str = "hits.csv";
 
@@ -43,6 +46,10 @@ pub(crate) enum Wanted {
     LearnedFile,
     /// Where to write the hits of a search.
     FileForHits,
+    /// Where to write plots.
+    FolderForPlots,
+    /// Where to write the report of the statistics.
+    FileForReport,
 }
 
 impl PathDialog {
@@ -59,6 +66,8 @@ impl PathDialog {
             Wanted::Folder => folder,
             Wanted::FileForLearned | Wanted::LearnedFile => folder.join(LEARNED_FILE),
             Wanted::FileForHits => folder.join(HITS_FILE),
+            Wanted::FolderForPlots => folder.join("plots"),
+            Wanted::FileForReport => folder.join(REPORT_FILE),
         };
         Self {
             wanted,
@@ -77,6 +86,8 @@ impl PathDialog {
             Wanted::FileForLearned => "Save what was learned",
             Wanted::LearnedFile => "Use what was learned elsewhere",
             Wanted::FileForHits => "Export hits",
+            Wanted::FolderForPlots => "Folder for plots",
+            Wanted::FileForReport => "Export report",
         }
     }
 
@@ -85,7 +96,7 @@ impl PathDialog {
             Wanted::File | Wanted::Folder => "Open",
             Wanted::FileForLearned => "Save",
             Wanted::LearnedFile => "Use",
-            Wanted::FileForHits => "Export",
+            Wanted::FileForHits | Wanted::FolderForPlots | Wanted::FileForReport => "Export",
         }
     }
 
@@ -95,6 +106,8 @@ impl PathDialog {
             Wanted::FileForLearned => AppCommand::SaveLearned(path),
             Wanted::LearnedFile => AppCommand::LoadLearned(path),
             Wanted::FileForHits => AppCommand::ExportHits(path),
+            Wanted::FolderForPlots => AppCommand::SavePlots(path),
+            Wanted::FileForReport => AppCommand::SaveReport(path),
         }
     }
 

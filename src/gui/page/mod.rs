@@ -2,6 +2,7 @@
 
 mod person;
 mod project;
+mod statistics;
 
 use std::collections::VecDeque;
 
@@ -13,6 +14,7 @@ use super::theme::Theme;
 
 pub(crate) use person::{PersonPage, person_page_ui};
 pub(crate) use project::{ProjectPage, project_page_ui};
+pub(crate) use statistics::{Statistics, StatisticsPage, statistics_page_ui};
 
 /// What is shown in the place of the article.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -21,6 +23,8 @@ pub(crate) enum Page {
     Person,
     /// All articles of the folder in a table.
     Project,
+    /// What the folder holds, as plots.
+    Statistics,
 }
 
 impl Page {

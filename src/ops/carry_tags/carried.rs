@@ -5,8 +5,8 @@ use std::collections::BTreeMap;
 use smol_str::SmolStr;
 
 use crate::model::{
-    Annotation, AnnotationId, Change, Delta, Document, DocumentParts, Link, LinkId, Person,
-    PersonId, Review, Schema, Target, Transaction,
+    Annotation, AnnotationId, Attribute, Change, Delta, Document, DocumentParts, Link, LinkId,
+    Person, PersonId, Review, Schema, Target, Transaction,
 };
 use crate::ops::external_model::{Additions, added_by, tag_like, wrong_with};
 use crate::ops::is_in_use;
@@ -77,6 +77,9 @@ pub struct CarriedTag {
     pub words: String,
     /// What became of it.
     pub fate: CarryFate,
+    /// Names of its attributes that are none of the project of this article, or have another value there: they are
+    /// not carried.
+    pub left_out: Vec<SmolStr>,
     /// The line and column it begins at here, from 1, the column in code points; `None` where it is gone.
     pub place: Option<(usize, usize)>,
 }
@@ -115,6 +118,9 @@ pub(super) fn carried(source: &Source, into: &Document, schema: &Schema) -> Carr
                     .and_then(|id| roster.of.get(id).cloned());
                 placed.confidence = None;
                 placed.note = String::new();
+                placed
+                    .attributes
+                    .retain(|attribute| fits(attribute, &tag.label, schema));
                 match wrong_with(&placed, &target, schema).into_iter().next() {
                     None => Found::Placed(Box::new(placed), fate),
                     Some(why) => Found::Unfit(why),
@@ -149,6 +155,12 @@ pub(super) fn carried(source: &Source, into: &Document, schema: &Schema) -> Carr
                 &mut additions,
                 refused.as_deref(),
             ),
+            left_out: tag
+                .attributes
+                .iter()
+                .filter(|attribute| now.is_some() && !fits(attribute, &tag.label, schema))
+                .map(|attribute| attribute.name.clone())
+                .collect(),
             place,
         }
     });
@@ -161,6 +173,15 @@ pub(super) fn carried(source: &Source, into: &Document, schema: &Schema) -> Carr
     let people = new.map(|person| Change::Person(Delta::insert(person.clone())));
     step.changes.splice(0..0, people);
     Carried { step, tags }
+}
+
+/// Whether a label has an attribute with this value in a project.
+fn fits(attribute: &Attribute, label: &str, schema: &Schema) -> bool {
+    let mut kinds = schema.attributes_of(label);
+    kinds.any(|kind| {
+        let any_value = kind.values.is_empty();
+        kind.name == attribute.name && (any_value || kind.values.contains(&attribute.value))
+    })
 }
 
 /// Where the words of a tag are.

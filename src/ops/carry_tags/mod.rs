@@ -7,7 +7,7 @@
 mod carried;
 mod origin;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 use std::sync::{Mutex, PoisonError};
 
@@ -88,7 +88,16 @@ impl CarryReport {
             [] => String::new(),
             gone => format!("; gone: {}", short_list(gone, NAMED)),
         };
-        format!("{}{gone}", counts.join(", "))
+        let tags = self.articles.iter().flat_map(|article| &article.tags);
+        let left_out: BTreeSet<&SmolStr> = tags.flat_map(|tag| &tag.left_out).collect();
+        let without = match left_out.is_empty() {
+            true => String::new(),
+            false => format!(
+                "; without what the project does not have: {}",
+                short_list(left_out, NAMED)
+            ),
+        };
+        format!("{}{gone}{without}", counts.join(", "))
     }
 
     /// How many tags are suggested.

@@ -77,6 +77,10 @@ impl World {
             ("c1", "claim", "Work had stopped in the autumn"),
         ] {
             let mut tag = Annotation::new(id, label, range(words), by.clone());
+            if id == "q1" {
+                tag.set_attribute("form", Some("direct".into()));
+                tag.set_attribute("tone", Some("angry".into()));
+            }
             if id == "s1" {
                 tag.person = Some(person.id.clone());
             }
@@ -153,7 +157,7 @@ fn tags_become_suggestions_in_a_copy_each_with_its_difference() {
     );
     assert_eq!(
         report.difference_words(world.folder.path()),
-        "1 changed, 2 unchanged, 2 gone; gone: “Nobody knew what to do,” (sub/b.txt), “Tom Webb” (sub/b.txt)"
+        "1 changed, 2 unchanged, 2 gone; gone: “Nobody knew what to do,” (sub/b.txt), “Tom Webb” (sub/b.txt); without what the project does not have: tone"
     );
     let step = report.step.unwrap();
     assert_eq!(step.step.label(), "suggested 3 carried tags in 1 article");

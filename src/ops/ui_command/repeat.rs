@@ -94,7 +94,8 @@ impl WindowCommand {
             Self::AcceptSuggestions | Self::SuggestWith | Self::Learn | Self::ForgetLearned => {
                 false
             }
-            Self::ShowProject | Self::ShowCopies | Self::CarryTags => false,
+            Self::ShowProject | Self::ShowStatistics => false,
+            Self::ShowCopies | Self::CarryTags => false,
             Self::ToggleDetails | Self::ShowTags | Self::ShowPeople => false,
             Self::MenuBar | Self::ShowProblems | Self::ShowFacts | Self::KeySheet | Self::About => {
                 false

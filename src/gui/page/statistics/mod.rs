@@ -1,0 +1,268 @@
+//! The statistics of the folder: figures in words, plots to choose from, and the numbers of each.
+
+mod drawing;
+
+use std::collections::VecDeque;
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use egui::{Button, RichText, ScrollArea, Ui, WidgetInfo};
+use egui_extras::{Column as TableColumn, TableBuilder};
+
+use super::page_ui;
+use crate::gui::app_command::AppCommand;
+use crate::gui::file_dialogs::Pick;
+use crate::gui::ui_context::UiContext;
+use crate::gui::widgets::checkbox_ui;
+use crate::ops::StatsReport;
+use crate::ops::plots::{Figure, Plot};
+use crate::text::wording::{count, one_line};
+
+use drawing::plot_ui;
+
+/// Width of the list of plots, in points.
+const LIST: f32 = 216.0;
+/// Height of a row of the table, in points.
+const ROW: f32 = 22.0;
+/// So many problems are named.
+const NAMED_PROBLEMS: usize = 8;
+
+/// The statistics of a folder as they were counted last.
+#[derive(Debug)]
+pub(crate) struct Statistics {
+    pub(crate) folder: PathBuf,
+    pub(crate) report: StatsReport,
+    pub(crate) plots: Vec<Plot>,
+}
+
+/// How the page is left.
+#[derive(Debug, Default)]
+pub(crate) struct StatisticsPage {
+    counted: Option<Arc<Statistics>>,
+    failed: Option<String>,
+    /// Whether a thread counts.
+    pub(crate) counting: bool,
+    /// Whether something has changed since.
+    pub(crate) stale: bool,
+    /// Whether it is told how long others have worked.
+    pub(crate) times_of_others: bool,
+    /// Which plot is shown, by its name.
+    chosen: String,
+}
+
+impl StatisticsPage {
+    /// What was counted, if anything.
+    pub(crate) fn counted(&self) -> Option<&Arc<Statistics>> {
+        self.counted.as_ref()
+    }
+
+    /// Takes what was counted, or why nothing could be.
+    pub(crate) fn on_counted(&mut self, result: Result<Statistics, String>) {
+        self.counting = false;
+        match result {
+            Ok(counted) => {
+                self.counted = Some(Arc::new(counted));
+                self.failed = None;
+            }
+            Err(words) => self.failed = Some(words),
+        }
+    }
+
+    /// Forgets another folder.
+    pub(crate) fn forget(&mut self) {
+        self.counted = None;
+        self.failed = None;
+    }
+}
+
+/// The page.
+pub(crate) fn statistics_page_ui(
+    ui: &mut Ui,
+    cx: UiContext<'_>,
+    page: &mut StatisticsPage,
+    queue: &mut VecDeque<AppCommand>,
+) {
+    page_ui(ui, cx.theme, "Statistics", queue, |ui, queue| {
+        if let Some(words) = &page.failed {
+            ui.colored_label(cx.theme.danger, words);
+        }
+        let Some(counted) = page.counted.clone() else {
+            if page.counting {
+                ui.weak("Counting …");
+            }
+            return;
+        };
+        summary_ui(ui, cx, &counted.report);
+        actions_ui(ui, page, &counted, queue);
+        ui.add_space(6.0);
+        if counted.plots.is_empty() {
+            ui.weak("Nothing is tagged in this folder yet.");
+            return;
+        }
+        let is_there = counted.plots.iter().any(|plot| plot.name == page.chosen);
+        if !is_there && let Some(first) = counted.plots.first() {
+            page.chosen.clone_from(&first.name);
+        }
+        let height = ui.available_height();
+        ui.horizontal_top(|ui| {
+            ui.vertical(|ui| {
+                ui.set_width(LIST);
+                let area = ScrollArea::vertical().id_salt("plots").max_height(height);
+                area.show(ui, |ui| choices_ui(ui, &counted.plots, &mut page.chosen));
+            });
+            ui.separator();
+            let mut shown = counted.plots.iter();
+            if let Some(plot) = shown.find(|plot| plot.name == page.chosen) {
+                ui.vertical(|ui| {
+                    let area = ScrollArea::vertical()
+                        .id_salt(("plot", &plot.name))
+                        .max_height(height)
+                        .auto_shrink(false);
+                    area.show(ui, |ui| {
+                        plot_ui(ui, cx, plot, queue);
+                        ui.add_space(12.0);
+                        numbers_ui(ui, cx, plot, queue);
+                    });
+                });
+            }
+        });
+    });
+}
+
+/// What was counted, in words.
+fn summary_ui(ui: &mut Ui, cx: UiContext<'_>, report: &StatsReport) {
+    ui.horizontal_wrapped(|ui| {
+        let tags: usize = report.labels.values().map(|stats| stats.tags).sum();
+        let mut words = format!(
+            "{}, {}",
+            count(report.articles.len(), "article"),
+            count(tags, "tag")
+        );
+        if report.curated > 0 {
+            let articles = count(report.curated, "article");
+            words.push_str(&format!("; of {articles} the curated tags alone"));
+        }
+        if report.several > 0 {
+            let articles = count(report.several, "article");
+            words.push_str(&format!(
+                "; of {articles} the work of several people, so that the same tag may count for each"
+            ));
+        }
+        ui.label(words);
+        if !report.problems.is_empty() {
+            let files = count(report.problems.len(), "problem");
+            let named = report.problems.iter().take(NAMED_PROBLEMS);
+            let named: Vec<String> = named.map(ToString::to_string).collect();
+            ui.colored_label(cx.theme.warning, format!("{files} with files"))
+                .on_hover_text(named.join("\n"));
+        }
+    });
+}
+
+/// What can be done with the statistics.
+fn actions_ui(
+    ui: &mut Ui,
+    page: &mut StatisticsPage,
+    counted: &Statistics,
+    queue: &mut VecDeque<AppCommand>,
+) {
+    ui.horizontal_wrapped(|ui| {
+        let some = !counted.plots.is_empty();
+        let plots = ui.add_enabled(some, Button::new("Export plots…"));
+        let plots = plots.on_hover_text("Each plot as SVG and PNG, its numbers as CSV");
+        if plots.clicked() {
+            queue.push_back(AppCommand::AskForStatistics(Pick::SavePlots));
+        }
+        let report = ui.button("Export report…");
+        let report = report.on_hover_text("All plots and numbers in one HTML file");
+        if report.clicked() {
+            queue.push_back(AppCommand::AskForStatistics(Pick::SaveReport));
+        }
+        let times = checkbox_ui(ui, &mut page.times_of_others, "Times of others");
+        let times = times.on_hover_text("Count how long others have worked, not only you");
+        if times.changed() {
+            queue.push_back(AppCommand::CountStatistics);
+        }
+        if page.counting {
+            ui.weak("Counting …");
+        }
+    });
+}
+
+fn choices_ui(ui: &mut Ui, plots: &[Plot], chosen: &mut String) {
+    ui.with_layout(egui::Layout::top_down_justified(egui::Align::LEFT), |ui| {
+        for plot in plots {
+            let is_chosen = plot.name == *chosen;
+            let choice = Button::selectable(is_chosen, &plot.title).truncate();
+            if ui.add(choice).clicked() {
+                chosen.clone_from(&plot.name);
+            }
+        }
+    });
+}
+
+/// The numbers of the plot, those too that are not drawn; a name leads to its tags.
+fn numbers_ui(ui: &mut Ui, cx: UiContext<'_>, plot: &Plot, queue: &mut VecDeque<AppCommand>) {
+    let mut table = TableBuilder::new(ui)
+        .id_salt(("numbers", &plot.name))
+        .striped(true)
+        .cell_layout(egui::Layout::left_to_right(egui::Align::Center))
+        .vscroll(false);
+    for _ in &plot.keys {
+        let width = TableColumn::initial(230.0).at_least(80.0);
+        table = table.column(width.clip(true).resizable(true));
+    }
+    for _ in &plot.series {
+        table = table.column(TableColumn::auto().at_least(76.0));
+    }
+    let right = egui::Layout::right_to_left(egui::Align::Center);
+    table
+        .header(ROW, |mut header| {
+            for key in &plot.keys {
+                header.col(|ui| drop(ui.label(RichText::new(key).small().strong())));
+            }
+            for series in &plot.series {
+                header.col(|ui| {
+                    let words = RichText::new(series).small().strong();
+                    ui.with_layout(right, |ui| ui.label(words));
+                });
+            }
+        })
+        .body(|body| {
+            body.rows(ROW, plot.rows.len(), |mut line| {
+                let Some(row) = plot.rows.get(line.index()) else {
+                    return;
+                };
+                for name in &row.names {
+                    line.col(|ui| match &row.query {
+                        Some(query) => tags_link_ui(ui, cx, name, query, queue),
+                        None => drop(ui.add(egui::Label::new(one_line(name)).truncate())),
+                    });
+                }
+                for value in &row.values {
+                    line.col(|ui| {
+                        let figure = Figure(*value).to_string();
+                        ui.with_layout(right, |ui| ui.label(figure));
+                    });
+                }
+            });
+        });
+}
+
+/// A name that leads to the tags behind it.
+fn tags_link_ui(
+    ui: &mut Ui,
+    cx: UiContext<'_>,
+    name: &str,
+    query: &str,
+    queue: &mut VecDeque<AppCommand>,
+) {
+    let text = RichText::new(one_line(name)).color(cx.theme.accent);
+    let link = ui.add(Button::new(text).frame(false).truncate());
+    link.widget_info(|| {
+        WidgetInfo::labeled(egui::Role::Button, true, format!("Search for {query}"))
+    });
+    if link.on_hover_text(format!("Search for {query}")).clicked() {
+        queue.push_back(AppCommand::SearchFor(query.to_owned()));
+    }
+}
