@@ -6,15 +6,20 @@ use smol_str::SmolStr;
 use super::problem_json::{ProblemJson, problems_json};
 use super::terminal::Terminal;
 use super::{ExitStatus, Stop, annotator};
-use crate::ops::{ExamResult, exam_results, write_exam};
+use crate::ops::{ExamResult, ExamResults, exam_results, write_exam};
 use crate::text::wording::{count, shown_annotator};
 
 /// Test newcomers on the examples of the guidelines
 ///
 /// The blocks ```exam of the project's guidelines are text with its tags. --write NAME writes their text without tags
-/// as exam-NAME.txt beside pullquote.ron, for that person to tag like any article. Without --write, everybody's tags on
-/// such copies are compared with the right ones: precision, recall and F1 by label, by overlap of at least half and
-/// exactly, right speakers, and each difference as FILE:LINE:COLUMN. Exit code 1 if something could not be read.
+/// as .pullquote/exam/NAME.txt beside pullquote.ron, for that person to tag; it does not count as an article. Without
+/// --write, everybody's tags on such copies are compared with the right ones: precision, recall and F1 by label, by
+/// overlap of at least half and exactly, right speakers, and each difference as FILE:LINE:COLUMN. Exit code 1 if
+/// something could not be read.
+///
+/// In such a block, <quote form=direct speaker=#s>“Yes,”</quote> <speaker #s>she</speaker> said. is text with two tags:
+/// LABEL, then attributes as NAME=VALUE, links as ROLE=#NAME or ROLE=none, and #NAME for others to link to. Blocks
+/// ```example are written in the same way, and are shown to everybody.
 #[derive(Debug, clap::Args)]
 pub(super) struct Args {
     /// A folder of the project
@@ -98,11 +103,18 @@ impl ResultJson {
 
 pub(super) fn run(args: Args, terminal: &mut Terminal) -> Result<ExitStatus, Stop> {
     if let Some(name) = &args.write {
-        let path = write_exam(&args.path, name).map_err(Stop::new)?;
+        let (path, is_new) = write_exam(&args.path, name).map_err(Stop::new)?;
         terminal.line(path.display())?;
+        if !is_new {
+            terminal.say("this copy was there already");
+        }
         return Ok(ExitStatus::Success);
     }
-    let (mut results, problems) = exam_results(&args.path).map_err(Stop::new)?;
+    let ExamResults {
+        mut results,
+        earlier,
+        problems,
+    } = exam_results(&args.path).map_err(Stop::new)?;
     results.retain(|result| args.of.as_ref().is_none_or(|of| *of == result.annotator));
     if args.json {
         terminal.json(&ExamJson {
@@ -137,6 +149,12 @@ pub(super) fn run(args: Args, terminal: &mut Terminal) -> Result<ExitStatus, Sto
             }
         }
         problems.iter().for_each(|problem| terminal.say(problem));
+        for copy in &earlier {
+            terminal.say(format_args!(
+                "{}: the exam has changed since this copy was written; --write NAME writes a new one",
+                copy.display()
+            ));
+        }
         if results.is_empty() {
             terminal.say("nobody has tagged a copy of the exam yet; --write NAME writes one");
         }

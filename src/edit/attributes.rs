@@ -2,8 +2,8 @@
 
 use smol_str::SmolStr;
 
-use super::Context;
-use super::wording::words_of;
+use super::wording::{label_word, words_of};
+use super::{Context, Refusal};
 use crate::model::{Annotation, AttributeKind, Fragments, Schema, Verdict};
 use crate::suggest::{mention_kind, quote_form};
 use crate::text::SourceText;
@@ -41,6 +41,47 @@ pub fn fill_attributes(source: &SourceText, schema: &Schema, tag: &mut Annotatio
             tag.set_attribute(&kind.name, value);
         }
     }
+}
+
+/// Sets an attribute of a tag to one of the values that the schema gives, or clears it. Returns what was done, in
+/// words.
+///
+/// # Errors
+/// [`Refusal`] where the schema lacks the attribute or the value, or the tag has it already.
+pub(super) fn set(
+    schema: &Schema,
+    tag: &mut Annotation,
+    name: &str,
+    value: Option<SmolStr>,
+) -> Result<String, Refusal> {
+    if let Some(value) = &value {
+        let label = label_word(schema, &tag.label);
+        let mut kinds = schema.attributes_of(&tag.label);
+        let kind = kinds.find(|kind| kind.name == name).ok_or_else(|| {
+            Refusal::new(format!(
+                "the schema has no attribute `{name}` for a {label}"
+            ))
+        })?;
+        if !kind.values.is_empty() && !kind.values.contains(value) {
+            let values: Vec<String> = kind.values.iter().map(ToString::to_string).collect();
+            return Err(Refusal::new(format!(
+                "`{value}` is not a value of `{name}`; choose {}",
+                values.join(", ")
+            )));
+        }
+    }
+    let (words, refusal) = match &value {
+        Some(value) => (
+            format!("set {name} to {value}"),
+            format!("{name} is already {value}"),
+        ),
+        None => (format!("cleared “{name}”"), format!("{name} is not set")),
+    };
+    if tag.attribute(name) == value.as_ref() {
+        return Err(Refusal::new(refusal));
+    }
+    tag.set_attribute(name, value);
+    Ok(words)
 }
 
 /// Moves a tag to other fragments. Attributes derived from the old words are derived again, ones a

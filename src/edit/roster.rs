@@ -6,7 +6,7 @@ use super::wording::words_of;
 use crate::model::{Annotation, IdSource, Origin, Person, PersonId, PersonKind, Target, Verdict};
 use crate::suggest::{
     MentionKind, ParagraphCache, after_posting, antecedent, full_name, home_at, is_first_name_of,
-    is_title, known_person, mention_kind, same_name,
+    is_role, is_title, known_person, mention_kind, same_name,
 };
 use crate::text::{TextRange, TextSize};
 
@@ -43,7 +43,7 @@ pub(super) fn name_in(words: &str) -> String {
         let named = tokens
             .get(n + 1)
             .is_some_and(|next| next.starts_with(char::is_uppercase));
-        if named && (office || is_title(&word)) {
+        if named && (office || is_title(&word) || is_role(token)) {
             start = n + 1;
         }
         // "Ambassador to Kenya Amina Odera"
@@ -265,6 +265,9 @@ mod tests {
                 "Wayne Curtis Weldon",
             ),
             ("Mr. Smith", "Smith"),
+            ("Board member Carol Stein", "Carol Stein"),
+            ("Hillcrest teacher Ada Long", "Ada Long"),
+            ("campaign group Clean Sea", "campaign group Clean Sea"),
             (
                 "Kenyan Ambassador to the United States Amina Odera",
                 "Amina Odera",

@@ -5,12 +5,13 @@ use std::collections::BTreeMap;
 
 use super::testing::{Files, written};
 use super::{
-    ALL, Carries, Feature, Format, Input, Layout, Loss, NamedDocument, Options, WriteContext, read,
+    ALL, Carries, Feature, Format, ImportedDocument, Input, Layout, Loss, NamedDocument, Options,
+    WriteContext, read,
 };
 use crate::format::schema_file::default_schema;
 use crate::model::{
-    Annotation, AnnotationId, ArticleFacts, Attribute, Confidence, Document, DocumentState,
-    Fragments, Link, Origin, Person, PersonId, PersonKind, Review, Target, Verdict,
+    Annotation, AnnotationId, ArticleFacts, ArticleNote, Attribute, Confidence, Document,
+    DocumentState, Fragments, Link, Origin, Person, PersonId, PersonKind, Review, Target, Verdict,
 };
 use crate::text::{SourceText, TextRange};
 
@@ -136,7 +137,11 @@ fn is_of(format: &dyn Format, name: &str) -> bool {
 }
 
 /// Writes a document and reads it again, its article beside it where the format has no text.
-fn there_and_back(format: &dyn Format, document: &Document) -> (Option<Document>, Vec<Loss>) {
+fn there_and_back(
+    format: &dyn Format,
+    document: &Document,
+    facts: &ArticleFacts,
+) -> (Option<ImportedDocument>, Vec<Loss>) {
     let id = "a.txt".to_owned();
     let text = document.source().as_str().as_bytes().to_vec();
     let named = NamedDocument {
@@ -144,10 +149,6 @@ fn there_and_back(format: &dyn Format, document: &Document) -> (Option<Document>
         document: document.clone(),
     };
     let mut files = Files::default();
-    let facts = ArticleFacts {
-        headline: "“No,” she said".to_owned(),
-        ..ArticleFacts::default()
-    };
     let context = WriteContext {
         schema: &default_schema().unwrap(),
         options: &Options::default(),
@@ -177,7 +178,7 @@ fn there_and_back(format: &dyn Format, document: &Document) -> (Option<Document>
     let imported = read(format, &input, &Options::default()).unwrap();
     assert_eq!(imported.problems, [], "{}", format.info().name);
     let document = imported.documents.into_iter().next();
-    (document.map(|read| read.document), losses)
+    (document, losses)
 }
 
 /// A document with something of every feature.
@@ -264,6 +265,26 @@ fn everything() -> Document {
     document
 }
 
+/// Every kind of fact but those that stay in their own file.
+fn known_facts() -> ArticleFacts {
+    ArticleFacts {
+        headline: "“No,” she said; =yes".to_owned(),
+        byline: "By Ann Li\nand Bo".to_owned(),
+        outlet: "The Daily".to_owned(),
+        date: "2024-05-31".to_owned(),
+        language: "en".to_owned(),
+        section: "Politics".to_owned(),
+        address: "https://example.com/a?b=1&c=2".to_owned(),
+        fields: [("edition".to_owned(), "late, \"final\"".to_owned())].into(),
+        labels: ["topic: trade".to_owned()].into(),
+        notes: vec![ArticleNote {
+            text: "cut by the agency".to_owned(),
+            ..ArticleNote::default()
+        }],
+        ..ArticleFacts::default()
+    }
+}
+
 /// The document without what goes with something that a format does not carry: links to people, and what is
 /// said of tags and links alike.
 fn without_uncarried(format: &dyn Format, document: &Document) -> Document {
@@ -300,19 +321,24 @@ fn without_uncarried(format: &dyn Format, document: &Document) -> Document {
     document
 }
 
-/// Links with an end that is not there are left out by every import, and facts are in a file of their own:
-/// other tests are about them.
+/// Links with an end that is not there are left out by every import: other tests are about them. Facts are no part of
+/// the document.
 const TESTED: fn(&Feature) -> bool =
     |feature| !matches!(feature, Feature::LooseLinks | Feature::Facts);
 
 #[test]
 fn every_cell_of_the_table_is_true() {
     let document = everything();
+    let facts = known_facts();
     let mut wrong = Vec::new();
     for format in both_ways() {
         let name = format.info().name;
-        let (read, losses) = there_and_back(format, &document);
+        let (read, losses) = there_and_back(format, &document, &facts);
         let read = read.unwrap();
+        if carries(format, Feature::Facts) {
+            assert_eq!(read.facts, facts, "{name}");
+        }
+        let read = read.document;
         for feature in Feature::ALL.into_iter().filter(TESTED) {
             let declared = losses.iter().any(|loss| loss.feature == feature);
             let whole = without_uncarried(format, &document);

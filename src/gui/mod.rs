@@ -24,6 +24,7 @@ pub mod key_events;
 mod page;
 mod panel;
 mod person_draft;
+mod platform_dialogs;
 mod regions;
 mod rule_words;
 mod said_of_tag;

@@ -19,7 +19,7 @@ use crate::ops::{
     ColleagueWork, ExportPreview, ExportRequest, ExternalChanges, FileProblem, Guidelines,
     ImportReport, ImportRequest, LearnReport, LoadedAssignments, LoadedFacts, MergeFromDiskError,
     MergedCopy, MergedFromDisk, ModelAnswer, Opened, Progress, Recoverable, SaveError, SaveReport,
-    SchemaChanged, SidecarVersions, TagCounts, TakeBackError, TakenOver,
+    SchemaChanged, SchemaRead, SidecarVersions, TagCounts, TakeBackError, TakenOver,
 };
 use crate::store::{Draft, FileFingerprint, FolderListing, ReadError};
 use crate::suggest::{Cues, LearnedModel, Proposal};
@@ -212,6 +212,11 @@ pub(crate) enum TaskResult {
     },
     /// How often the labels and values of a schema are used in its folder.
     TagsCounted(Result<TagCounts, String>),
+    /// The schemas of open articles, and whether a schema file was written.
+    SchemasRead {
+        read: Vec<SchemaRead>,
+        written: bool,
+    },
     /// A schema was changed, or not.
     SchemaChanged {
         draft: Box<SchemaDraft>,
@@ -288,6 +293,7 @@ impl TaskResult {
             Self::Learned { .. } => "learned",
             Self::LearnedSaved { .. } => "learned saved",
             Self::TagsCounted(_) => "tags counted",
+            Self::SchemasRead { .. } => "schemas read",
             Self::SchemaChanged { .. } => "schema changed",
             Self::LearnedLoaded { .. } => "learned elsewhere",
             Self::Surveyed(_) => "surveyed",

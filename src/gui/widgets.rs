@@ -380,6 +380,19 @@ pub(crate) fn menu_tooltip_ui(response: &Response, words: &str) {
     tooltip.show(|ui| ui.label(words));
 }
 
+/// Selects what is in a field, so that typing replaces it.
+pub(crate) fn select_all(ui: &Ui, field: egui::Id, text: &str) {
+    let mut state = egui::TextEdit::load_state(ui.ctx(), field).unwrap_or_default();
+    let (start, end) = (
+        egui::text::CCursor::new(0),
+        egui::text::CCursor::new(text.chars().count()),
+    );
+    state
+        .cursor
+        .set_char_range(Some(egui::text::CCursorRange::two(start, end)));
+    state.store(ui.ctx(), field);
+}
+
 #[cfg(test)]
 mod tests {
     use super::{TALL_ROW, whole_rows};

@@ -1,14 +1,15 @@
 //! The real window: eframe, the platform's dialogs and clock.
 
+use std::cell::Cell;
 use std::panic::{AssertUnwindSafe, catch_unwind, set_hook, take_hook};
+use std::rc::Rc;
 use std::sync::Arc;
-use std::time::{Duration, Instant};
 
 use eframe::egui_glow::HardwareAcceleration;
 
 use super::app::{App, AppError};
-use super::file_dialogs::{FileDialogs, Pick, PickRequest, Picked};
 use super::frame_log::FrameLog;
+use super::platform_dialogs::PlatformDialogs;
 use super::services::{Clock, Services};
 use super::worker::Execution;
 use crate::ops::{RandomIds, Renderer, WindowRequest};
@@ -82,6 +83,8 @@ pub fn run(request: WindowRequest) -> Result<(), WindowError> {
     // the crates that load them panic. What they print then would only hide our words.
     let usual_hook = take_hook();
     set_hook(Box::new(|panic| log::error!("{panic}")));
+    let has_opened = Rc::new(Cell::new(false));
+    let opens = Rc::clone(&has_opened);
     let opened = catch_unwind(AssertUnwindSafe(|| {
         eframe::run_native(
             "pullquote",
@@ -90,10 +93,11 @@ pub fn run(request: WindowRequest) -> Result<(), WindowError> {
                 if let Some(file) = store::frame_log() {
                     creation.egui_ctx.add_plugin(FrameLog::new(file));
                 }
-                let dialogs = PlatformDialogs(rfd::FileDialog::new().set_parent(creation));
+                let dialogs = PlatformDialogs::above(creation);
                 let services = services(&request, dialogs, left);
                 super::signals::close_on_signals(&creation.egui_ctx, &services.session_ends);
                 let app = App::new(&creation.egui_ctx, services, &request.paths)?;
+                opens.set(true);
                 Ok(Box::new(Shell {
                     app,
                     fits_screen: false,
@@ -105,6 +109,8 @@ pub fn run(request: WindowRequest) -> Result<(), WindowError> {
     set_hook(usual_hook);
     match opened {
         Ok(Ok(())) => Ok(()),
+        // The display has gone, for example.
+        Ok(Err(error)) if has_opened.get() => Err(WindowError::Failed(plain(&error.to_string()))),
         Ok(Err(error)) => Err(WindowError::Refused(plain(&error.to_string()), display())),
         Err(panic) => {
             let words = panic
@@ -256,58 +262,5 @@ impl Clock for WallClock {
 
     fn now(&self) -> jiff::Timestamp {
         jiff::Timestamp::now()
-    }
-}
-
-/// The platform's dialogs, above the window: the one here knows it and is asked again and again.
-struct PlatformDialogs(rfd::FileDialog);
-
-/// A dialog that returns this fast was never shown.
-const AT_ONCE: Duration = Duration::from_millis(150);
-
-impl FileDialogs for PlatformDialogs {
-    fn pick(&self, request: &PickRequest) -> Picked {
-        let asked = Instant::now();
-        let mut dialog = self.0.clone().set_title(request.pick.title());
-        if let Some(folder) = &request.folder {
-            dialog = dialog.set_directory(folder);
-            // Where there is no portal: zenity is told only a name, and begins in the folder of that.
-            let inside = folder.to_str().map(|folder| format!("{folder}/"));
-            if let Some(inside) =
-                inside.filter(|_| cfg!(target_os = "linux") && !request.pick.writes())
-            {
-                dialog = dialog.set_file_name(inside);
-            }
-        }
-        if !request.name.is_empty() {
-            dialog = dialog.set_file_name(&request.name);
-        }
-        let one = match request.pick {
-            Pick::File => dialog
-                .add_filter("Articles", &["txt", "text", "md"])
-                .add_filter("All files", &["*"])
-                .pick_file(),
-            Pick::ExportHits => dialog.add_filter("Table", &["csv"]).save_file(),
-            Pick::SaveLearned => dialog.add_filter("Learned", &["json"]).save_file(),
-            Pick::LoadLearned => dialog
-                .add_filter("Learned", &["json"])
-                .add_filter("All files", &["*"])
-                .pick_file(),
-            Pick::ImportFile => return picked(dialog.pick_files(), asked),
-            Pick::SaveReport => dialog.add_filter("Web page", &["html"]).save_file(),
-            Pick::Folder | Pick::ImportFolder | Pick::ImportInto | Pick::SavePlots => {
-                dialog.pick_folder()
-            }
-            Pick::ExportTo => dialog.save_file(),
-        };
-        picked(one.map(|path| vec![path]), asked)
-    }
-}
-
-fn picked(paths: Option<Vec<std::path::PathBuf>>, asked: Instant) -> Picked {
-    match paths {
-        Some(paths) => Picked::Paths(paths),
-        None if asked.elapsed() < AT_ONCE => Picked::Unavailable,
-        None => Picked::Cancelled,
     }
 }

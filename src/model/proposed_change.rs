@@ -1,5 +1,7 @@
 use smol_str::SmolStr;
 
+use super::Attribute;
+
 /// What a reviewer would change in somebody else's tag. The default changes nothing.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct ProposedChange {
@@ -11,6 +13,8 @@ pub struct ProposedChange {
     pub at: Vec<ProposedRange>,
     /// Another speaker; of a mention, whom it names.
     pub speaker: Option<ProposedSpeaker>,
+    /// Other values of attributes, sorted by name, each once; an empty value: none.
+    pub attributes: Vec<Attribute>,
 }
 
 /// A range of the article as it was when the change was proposed. The article may have changed since, so it is
@@ -35,6 +39,15 @@ pub enum ProposedSpeaker {
 }
 
 impl ProposedChange {
+    /// Proposes a value of an attribute in place of what was proposed for it; `None`: as the tag has it.
+    pub fn set_attribute(&mut self, name: &SmolStr, value: Option<SmolStr>) {
+        self.attributes.retain(|one| one.name != *name);
+        let name = name.clone();
+        self.attributes
+            .extend(value.map(|value| Attribute { name, value }));
+        self.attributes.sort();
+    }
+
     /// Whether nothing is to change.
     #[must_use]
     pub fn is_empty(&self) -> bool {

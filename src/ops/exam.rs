@@ -14,9 +14,10 @@ use crate::format::sidecar::record_hash;
 use crate::model::{Annotation, Document, LinkId};
 use crate::store::sidecar_file::check_annotator;
 use crate::store::{
-    ReadError, WriteError, find_articles, find_schema, read_source, write_exam_copy,
+    ReadError, WriteError, exam_folder, find_articles, find_schema, read_source, write_exam_copy,
 };
 use crate::text::TextRange;
+use crate::text::wording::{join_and, one_line};
 
 /// The name of the right tags in a comparison.
 const ANSWER: &str = "answer";
@@ -60,6 +61,17 @@ pub struct ExamResult {
     pub differences: Vec<ExamDifference>,
 }
 
+/// What the newcomers of a project know.
+#[derive(Debug, Clone, Default)]
+pub struct ExamResults {
+    /// A result for each sidecar of a copy, by name.
+    pub results: Vec<ExamResult>,
+    /// Copies of an earlier text: the exam has changed since.
+    pub earlier: Vec<PathBuf>,
+    /// What could not be read.
+    pub problems: Vec<FileProblem>,
+}
+
 /// A tag that is not as it should be.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ExamDifference {
@@ -67,7 +79,7 @@ pub struct ExamDifference {
     pub range: TextRange,
     /// Line and column in code points, from 1.
     pub place: (usize, usize),
-    /// What is wrong: "not tagged: quote “Yes.”".
+    /// What is wrong: "not tagged, but should be: quote “Yes.”".
     pub words: String,
 }
 
@@ -77,11 +89,7 @@ pub struct ExamDifference {
 /// [`ExamError`].
 pub fn exam_answer(at: &Path) -> Result<Document, ExamError> {
     let schema = schema_around(at)?;
-    let inside = match crate::store::is_folder(at) {
-        true => at.join("article.txt"),
-        false => at.to_owned(),
-    };
-    match guidelines_for(&inside, &schema) {
+    match guidelines_for(&article_at(at), &schema) {
         Err(problem) => Err(ExamError::Guidelines(problem)),
         Ok(None) => Err(ExamError::NoGuidelines(at.to_owned())),
         Ok(Some((guidelines, _))) => match guidelines.exam() {
@@ -91,52 +99,71 @@ pub fn exam_answer(at: &Path) -> Result<Document, ExamError> {
     }
 }
 
-/// Writes a copy of the exam's text for somebody to tag, beside the schema of the project: `exam-NAME.txt`. One that is
-/// there stays.
+/// Writes a copy of the exam's text for somebody to tag, `.pullquote/exam/NAME.txt` beside the schema of the project,
+/// and whether it was not there before.
 ///
 /// # Errors
 /// [`ExamError`].
-pub fn write_exam(at: &Path, annotator: &str) -> Result<PathBuf, ExamError> {
+pub fn write_exam(at: &Path, annotator: &str) -> Result<(PathBuf, bool), ExamError> {
     check_annotator(annotator)?;
     let answer = exam_answer(at)?;
-    let inside = match crate::store::is_folder(at) {
-        true => at.join("article.txt"),
-        false => at.to_owned(),
-    };
-    let schema = find_schema(&inside).unwrap_or(inside);
-    let folder = schema.parent().unwrap_or(Path::new(""));
-    let path = folder.join(format!("exam-{annotator}.txt"));
-    write_exam_copy(&path, answer.source().as_str())?;
-    Ok(path)
+    let schema = schema_file(at);
+    Ok(write_exam_copy(
+        &schema,
+        annotator,
+        answer.source().as_str(),
+    )?)
 }
 
-/// Compares the tags on all copies of the exam below a path with the right ones, by name.
+/// An article that would stand in a folder, else the article itself.
+fn article_at(at: &Path) -> PathBuf {
+    match crate::store::is_folder(at) {
+        true => at.join("article.txt"),
+        false => at.to_owned(),
+    }
+}
+
+/// The schema file of the project.
+fn schema_file(at: &Path) -> PathBuf {
+    let inside = article_at(at);
+    find_schema(&inside).unwrap_or(inside)
+}
+
+/// Compares the tags on all copies of the exam of a project with the right ones, by name.
 ///
 /// # Errors
-/// [`ExamError`]. What is wrong with single files is in the second value.
-pub fn exam_results(at: &Path) -> Result<(Vec<ExamResult>, Vec<FileProblem>), ExamError> {
+/// [`ExamError`].
+pub fn exam_results(at: &Path) -> Result<ExamResults, ExamError> {
     let answer = exam_answer(at)?;
-    let mut results = Vec::new();
-    let mut problems = Vec::new();
-    for article in find_articles(&[at.to_owned()])?.articles {
-        let Ok(read) = read_source(&article.path, &article.encoding_hints(None)) else {
-            continue;
+    let mut all = ExamResults::default();
+    let folder = exam_folder(&schema_file(at));
+    if !crate::store::is_folder(&folder) {
+        return Ok(all);
+    }
+    for article in find_articles(&[folder])?.articles {
+        let read = match read_source(&article.path, &article.encoding_hints(None)) {
+            Ok(read) => read,
+            Err(error) => {
+                all.problems.push(FileProblem::unreadable(&error));
+                continue;
+            }
         };
         if read.source.as_str() != answer.source().as_str() {
+            all.earlier.push(article.path.clone());
             continue;
         }
         for file in &article.sidecars {
             match read_sidecar(&read.source, file, &article.former_labels) {
-                Ok(said) => results.push(ExamResult {
+                Ok(said) => all.results.push(ExamResult {
                     article: article.path.clone(),
                     ..compare_with_answer(&answer, file.annotator.clone(), &said.document)
                 }),
-                Err(problem) => problems.push(problem),
+                Err(problem) => all.problems.push(problem),
             }
         }
     }
-    results.sort_by(|a, b| a.annotator.cmp(&b.annotator));
-    Ok((results, problems))
+    all.results.sort_by(|a, b| a.annotator.cmp(&b.annotator));
+    Ok(all)
 }
 
 /// Somebody's tags without what the answer says nothing about: whom mentions name, and attributes and links that no
@@ -200,15 +227,19 @@ pub fn compare_with_answer(
             let (words, _) = tag.fragments.excerpt(source, 80);
             Some(format!("{} {words}", tag.label))
         };
-        let parts: Vec<&str> = group.differing.iter().map(|part| part.word()).collect();
+        let parts: Vec<String> = group
+            .differing
+            .iter()
+            .map(|part| part.word().to_owned())
+            .collect();
         let words = match (said(0), said(1)) {
-            (Some(right), None) => format!("not tagged: {right}"),
-            (None, Some(wrong)) => format!("nothing to tag: {wrong}"),
+            (Some(right), None) => format!("not tagged, but should be: {right}"),
+            (None, Some(wrong)) => format!("tagged, but should not be: {wrong}"),
             (Some(right), Some(tagged)) if right == tagged => {
-                format!("another {}: {right}", parts.join(", "))
+                format!("another {} is right: {right}", join_and(&parts))
             }
             (Some(right), Some(tagged)) => {
-                format!("{}: {tagged}; right: {right}", parts.join(", "))
+                format!("wrong {}: {tagged}; right: {right}", join_and(&parts))
             }
             (None, None) => continue,
         };
@@ -216,7 +247,7 @@ pub fn compare_with_answer(
         differences.push(ExamDifference {
             range: group.hull,
             place: (place.line, place.column),
-            words: crate::text::wording::one_line(&words),
+            words: one_line(&words),
         });
     }
     differences.sort_by_key(|one| one.range.start());

@@ -63,7 +63,8 @@ impl FileProblem {
     }
 
     /// Words for a person who does not look at the file: a sentence.
-    pub(super) fn notice(&self) -> String {
+    #[must_use]
+    pub fn notice(&self) -> String {
         let Self {
             path,
             line,

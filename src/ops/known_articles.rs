@@ -130,7 +130,7 @@ impl KnownArticles {
         let mut unread = self.unread.iter();
         let (_, problem) = unread.find(|(there, _)| path.starts_with(there))?;
         Some(format!(
-            "it may be there already, which cannot be seen ({problem}); once that is mended, import it again"
+            "it may be there already, which cannot be seen ({problem}); once that is fixed, import it again"
         ))
     }
 

@@ -124,8 +124,8 @@ pub use effort::{
     ArticleEffort, EffortError, EffortReport, EffortRequest, Player, Presses, Speakers, effort,
 };
 pub use exam::{
-    ExamDifference, ExamError, ExamResult, compare_with_answer, exam_answer, exam_results,
-    write_exam,
+    ExamDifference, ExamError, ExamResult, ExamResults, compare_with_answer, exam_answer,
+    exam_results, write_exam,
 };
 pub use export::{ExportError, ExportPreview, UnknownFormat, export, preview_export};
 pub use export_filter::{ExportFilter, LeftOut, name_and_value, review_named, state_named};
@@ -158,7 +158,7 @@ pub use open_document::{
     PersonCount, PersonCounts, Problems, Replayed, ReviewedTag, Said, Tally,
 };
 pub use problem_list::{MOST_OF_A_KIND, problem_count};
-pub use project_schema::schema_problems;
+pub use project_schema::{SchemaRead, read_schema_for, schema_problems};
 pub use read_documents::ReadDocumentsError;
 pub use reanchor::{ReanchorReport, Reanchored};
 pub use rebase_unsaved::rebase_unsaved;

@@ -13,8 +13,42 @@ use crate::store::{ReadError, find_schema, is_folder, read_schema_text};
 /// # Errors
 /// [`SchemaFileError`] where the built-in one is broken.
 pub(super) fn schema_for(article: &Path) -> Result<(Schema, Vec<FileProblem>), SchemaFileError> {
+    let mut read = read_schema_for(article)?;
+    if read.schema.is_none() {
+        for problem in &mut read.problems {
+            problem.message += ". Until then, the built-in labels are used";
+        }
+    }
+    let schema = read.schema.map_or_else(default_schema, Ok)?;
+    Ok((schema, read.problems))
+}
+
+/// What the schema file of an article says.
+#[derive(Debug, Clone, PartialEq)]
+pub struct SchemaRead {
+    /// The article.
+    pub article: PathBuf,
+    /// The schema file; `None`: there is none, and the built-in schema holds.
+    pub file: Option<PathBuf>,
+    /// `None`: the file has errors.
+    pub schema: Option<Schema>,
+    /// What is wrong with the file.
+    pub problems: Vec<FileProblem>,
+}
+
+/// Reads the schema that holds for an article now.
+///
+/// # Errors
+/// [`SchemaFileError`] where the built-in one is broken.
+pub fn read_schema_for(article: &Path) -> Result<SchemaRead, SchemaFileError> {
+    let said = |file, schema, problems| SchemaRead {
+        article: article.to_owned(),
+        file,
+        schema,
+        problems,
+    };
     let Some(path) = find_schema(article) else {
-        return Ok((default_schema()?, Vec::new()));
+        return Ok(said(None, Some(default_schema()?), Vec::new()));
     };
     let read = read_schema_text(&path)
         .map_err(|error| unread(&error))
@@ -22,19 +56,17 @@ pub(super) fn schema_for(article: &Path) -> Result<(Schema, Vec<FileProblem>), S
             read_schema(&text)
                 .map_err(|error| FileProblem::at(&path, error.place(), error.message()))
         });
-    match read {
+    Ok(match read {
         Ok(contents) => {
             let unknown = contents
                 .unknown
                 .iter()
-                .map(|field| FileProblem::at(&path, (field.line, field.column), field.to_string()));
-            Ok((contents.schema, unknown.collect()))
+                .map(|field| FileProblem::at(&path, (field.line, field.column), field.to_string()))
+                .collect();
+            said(Some(path), Some(contents.schema), unknown)
         }
-        Err(mut problem) => {
-            problem.message += ". Until then, the built-in labels are used";
-            Ok((default_schema()?, vec![problem]))
-        }
-    }
+        Err(problem) => said(Some(path), None, vec![problem]),
+    })
 }
 
 /// The schema that holds for what is at a path: an article, a folder or a file of documents.

@@ -25,6 +25,13 @@ pub fn change_words(schema: &Schema, change: &ProposedChange) -> Vec<String> {
         Some(ProposedSpeaker::Named(name)) => all.push(format!("speaker: {name}")),
         Some(ProposedSpeaker::NotGiven) => all.push("speaker: none given".to_owned()),
     }
+    for attribute in &change.attributes {
+        let value = match attribute.value.as_str() {
+            "" => "none",
+            value => value,
+        };
+        all.push(format!("{}: {value}", attribute.name));
+    }
     all
 }
 

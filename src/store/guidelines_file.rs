@@ -1,15 +1,11 @@
-//! The guidelines that a schema file names, and the copies of their exam.
+//! The guidelines that a schema file names.
 
 use std::fs;
 use std::path::{Component, Path, PathBuf};
 
-use super::access::Access;
-use super::atomic_write::atomic_write;
-use super::file_fingerprint::FileFingerprint;
 use super::read_error::ReadError;
 use super::read_limited::read_text;
 use super::replacement::folder_of;
-use super::write_error::WriteError;
 
 /// Reads the guidelines `name` of a schema file: a file of at most 1 MiB below its folder. Returns where they are and
 /// what they say.
@@ -33,19 +29,6 @@ pub fn read_guidelines(schema: &Path, name: &str) -> Result<(PathBuf, String), R
     }
     let text = read_text(&path)?;
     Ok((path, text))
-}
-
-/// Writes a text for somebody to tag, unless a file of that name is there.
-///
-/// # Errors
-/// [`WriteError`] where the folder cannot be written.
-pub fn write_exam_copy(path: &Path, text: &str) -> Result<(), WriteError> {
-    if fs::symlink_metadata(path).is_ok() {
-        return Ok(());
-    }
-    let nothing = FileFingerprint::Absent;
-    atomic_write(path, text.as_bytes(), Some(&nothing), Access::Usual)?;
-    Ok(())
 }
 
 #[cfg(test)]

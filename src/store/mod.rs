@@ -11,6 +11,7 @@ mod corpus;
 mod decode;
 mod disk;
 mod draft;
+mod exam_copy;
 mod file_batch;
 mod file_beside;
 mod file_fingerprint;
@@ -61,6 +62,7 @@ pub use corpus::{
 };
 pub(crate) use decode::is_binary;
 pub use draft::{Draft, forget_draft, keep_draft};
+pub use exam_copy::{exam_folder, write_exam_copy};
 pub use file_batch::{
     BatchError, FileBatch, FinishedBatches, damaged_batches, finish_batches, unfinished_batches,
 };
@@ -70,7 +72,7 @@ pub use file_sink::{FileSink, is_stream, open_stream};
 pub use file_stamp::{FileStamp, file_stamp};
 pub use find_articles::{ArticleFile, FoundArticles, find_articles, is_one_of};
 pub use frame_log::frame_log;
-pub use guidelines_file::{read_guidelines, write_exam_copy};
+pub use guidelines_file::read_guidelines;
 pub use journal::{
     Journal, JournalFiles, JournalStart, OrphanedJournal, all_waiting_journals, discard_journal,
     kept_journal, put_away_journal, remove_journal, waiting_journals,
@@ -78,7 +80,7 @@ pub use journal::{
 pub use kept_access::{fit_all_snapshot_access, too_readable_snapshots};
 pub use learned_model::{model_file, read_model_file, remove_model_file, write_model_file};
 pub use open_drafts::{OpenDrafts, all_drafts, load_drafts};
-pub use project_folder::{confine_beside, find_schema, read_schema_text};
+pub use project_folder::{confine_beside, find_schema, is_schema_file, read_schema_text};
 pub use read_error::ReadError;
 pub use read_limited::{MAX_INPUT_BYTES, read_beginning, read_file, read_text};
 pub use read_source::{ArticleText, EncodingHints, MAX_BYTES, read_source};

@@ -21,6 +21,13 @@ pub fn find_schema(article: &Path) -> Option<PathBuf> {
         .find(|path| fs::symlink_metadata(path).is_ok())
 }
 
+/// Whether a path is that of a schema file, by its name.
+#[must_use]
+pub fn is_schema_file(path: &Path) -> bool {
+    path.file_name()
+        .is_some_and(|name| name == schema_file::FILE_NAME)
+}
+
 /// Reads a schema file (at most 1 MB of UTF-8). A link out of its folder is not followed, unless it leads
 /// to the schema of a folder above, which would hold anyway.
 ///

@@ -65,7 +65,7 @@ pub fn line_ends_not_kept(folder: &Path) -> Option<(PathBuf, &'static str)> {
 }
 
 /// Whether a file holds these bytes.
-fn holds(path: &Path, bytes: &[u8]) -> bool {
+pub(super) fn holds(path: &Path, bytes: &[u8]) -> bool {
     let length = u64::try_from(bytes.len()).unwrap_or(u64::MAX);
     if !fs::metadata(path).is_ok_and(|there| there.is_file() && there.len() == length) {
         return false;

@@ -82,7 +82,7 @@ pub use quotation_marks::{paired_marks, quoted_stretch_at, quoted_stretches, rea
 pub use quote_at::quote_at;
 pub use reporting_clauses::{ReportingClause, reporting_clauses};
 pub use same_name::same_name;
-pub use titles::is_title;
+pub use titles::{is_role, is_title};
 pub use unbalanced_marks::{UnbalancedMark, unbalanced_marks};
 
 #[cfg(test)]

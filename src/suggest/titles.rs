@@ -1,6 +1,6 @@
 //! Words before a name that are not part of it: "Secretary Rex Tillerson".
 
-use super::lexicon::{SPEAKER_NOUN, SURE_TITLE, TITLE};
+use super::lexicon::{BODY, SPEAKER_NOUN, SURE_TITLE, TITLE};
 
 /// What German titles end with, compounds and forms for women included, in lower case.
 const GERMAN_TITLES: &[&str] = &[
@@ -18,6 +18,13 @@ const GERMAN_TITLES: &[&str] = &[
 #[must_use]
 pub fn is_title(lower: &str) -> bool {
     SURE_TITLE.has(lower) || is_german_title(lower)
+}
+
+/// Whether a word, as it is written, says what somebody is and is no part of the name behind it:
+/// "member" of "Board member Carol Stein", but not "Member".
+#[must_use]
+pub fn is_role(word: &str) -> bool {
+    SPEAKER_NOUN.has(word) && !BODY.has(word)
 }
 
 /// Whether a word in front of a name may say who somebody is; in lower case. First names are among

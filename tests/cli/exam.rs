@@ -15,23 +15,24 @@ fn corpus(guidelines: &str) -> TestCorpus {
 fn an_exam_is_written_tagged_and_compared() {
     let corpus = corpus(GUIDELINES);
     let ran = corpus.run(["exam", ".", "--write", "maria"]);
-    assert!(ran.stdout.ends_with("exam-maria.txt\n"), "{ran}");
+    assert!(ran.stdout.ends_with(".pullquote/exam/maria.txt\n"), "{ran}");
     assert_eq!(
-        corpus.read("exam-maria.txt"),
+        corpus.read(".pullquote/exam/maria.txt"),
         "“Yes,” she said.\n\nHe said that trade grew.\n"
     );
     let ran = corpus.run(["exam", "."]);
     assert!(ran.stderr.contains("nobody has tagged"), "{ran}");
     let corpus = corpus.tagged(
-        "exam-maria.txt",
+        ".pullquote/exam/maria.txt",
         "maria",
         "<q1:quote>“Yes,”</q1> <s1:speaker>she</s1> said.\n\nHe said that trade grew.\n\n---\nq1 -speaker-> s1",
     );
     let ran = corpus.run(["exam", ".", "--of", "maria"]);
     assert!(ran.stdout.contains("recall 0.500"), "{ran}");
     assert!(
-        ran.stdout
-            .contains("exam-maria.txt:3:14: not tagged: quote trade grew"),
+        ran.stdout.contains(
+            ".pullquote/exam/maria.txt:3:14: not tagged, but should be: quote trade grew"
+        ),
         "{ran}"
     );
     let ran = corpus.run(["exam", ".", "--json"]);

@@ -330,7 +330,7 @@ const KNOWN: &str = "#![enable(implicit_some)]\nArticle(version: 1,\n    headlin
 
 #[test]
 fn facts_come_back_from_formats_that_carry_them() {
-    for format in ["jsonl", "tei"] {
+    for format in ["jsonl", "tei", "brat", "w3c", "stam", "spacy", "cas-json"] {
         let corpus = TestCorpus::new()
             .tagged("in/a.txt", "maria", TAGGED)
             .file("in/a.txt.meta.ron", KNOWN);
@@ -353,7 +353,7 @@ fn facts_that_a_format_leaves_out_are_told() {
         .file("a.txt.meta.ron", KNOWN);
     for (format, told) in [
         (
-            "csv",
+            "doccano",
             "leaves out what is known about the article (headline, outlet, date …) (1 in `a.txt`)",
         ),
         (

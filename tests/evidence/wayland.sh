@@ -57,11 +57,11 @@ expect "copied in the article" "“Words of the minister,” she said." "$(timeo
 expect "selected in the article" "“Words of the minister,” she said." "$(timeout 5 wl-paste --primary --no-newline)"
 keys q
 keys m
-printf 'From elsewhere' | wl-copy
+printf 'Words from elsewhere' | wl-copy --type text/plain
 keys -M ctrl v -m ctrl
 keys -k Return
 sleep 3
-expect "pasted into the note" "From elsewhere" "$(grep -o 'From elsewhere' "$work/c/a.txt.ron")"
+expect "pasted into the note" "Words from elsewhere" "$(grep -o 'Words from elsewhere' "$work/c/a.txt.ron")"
 keys -M ctrl -k Next -m ctrl
 sleep 1
 expect "the title of the next article" "b.txt — Pullquote" "$(titles)"

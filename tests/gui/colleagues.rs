@@ -368,3 +368,38 @@ fn what_was_taken_over_is_counted_for_nobody_who_has_it() {
         "put off"
     );
 }
+
+#[test]
+fn the_letters_of_many_tags_at_one_place_stand_side_by_side() {
+    let home = tempfile::tempdir().unwrap();
+    let article = article(home.path());
+    for name in ["ann", "bob", "cem"] {
+        let mut window = Window::open_as(
+            &home.path().join(name),
+            std::slice::from_ref(&article),
+            name,
+        );
+        window.caret_at("We do not");
+        window.press("q Enter c c");
+        window.caret_at("Tillerson");
+        window.press("c Ctrl+s");
+    }
+    let mut window = Window::open_as(&home.path().join("dee"), &[article], "dee");
+    for theme in ["", "Ctrl+Shift+l"] {
+        let before = window.letters().len();
+        window.press(theme);
+        window.press("F7");
+        let letters = window.letters();
+        assert!(letters.len() >= before + 9, "{letters:?}");
+        for (n, (letter, ink)) in letters.iter().enumerate() {
+            for (other, its) in &letters[n + 1..] {
+                let shared = ink.intersect(*its);
+                assert!(
+                    shared.width() <= 0.0 || shared.height() <= 0.0,
+                    "{letter} at {ink:?}, {other} at {its:?}"
+                );
+            }
+        }
+        window.press("F7");
+    }
+}

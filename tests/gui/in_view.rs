@@ -220,3 +220,17 @@ fn what_is_found_at_the_end_is_above_the_find_bar() {
     );
     window.press("Escape");
 }
+
+#[test]
+fn selecting_all_leaves_in_view_what_one_reads() {
+    let corpus = TestCorpus::new().file("one.txt", long_quote(30));
+    let mut window = Window::open(&corpus.path("home"), &[corpus.path("one.txt")]);
+    window.set_size(900.0, 600.0);
+    window.caret_at("Opening words");
+    let before = tops(&window);
+    window.press("Ctrl+a");
+    assert_eq!(tops(&window), before);
+    // The next key goes on from the end of what is selected.
+    window.press("Right");
+    assert_ne!(tops(&window), before);
+}

@@ -210,3 +210,19 @@ fn undo_in_a_field_with_nothing_typed_is_about_the_article() {
     window.press("Ctrl+y");
     assert!(window.mentions("Redid: confirmed Rex Tillerson"));
 }
+
+/// Texts out of PDF files have a form feed at each page.
+#[test]
+fn an_article_with_control_characters_is_shown_and_tagged_whole() {
+    let text = "Page one.\n\u{c}\u{1}\u{2} \"We go,\" Ann Lee said. \"Now.\"\n";
+    let home = tempfile::tempdir().unwrap();
+    let folder = folder(home.path(), &[("one.txt", text)]);
+    let mut window = Window::open(home.path(), std::slice::from_ref(&folder));
+    window.row("\"Now.\"");
+    window.caret_at("We go");
+    window.press("q");
+    assert!(window.mentions("Quote: \"We go,\""), "{}", window.status());
+    window.press("Ctrl+s");
+    let saved = fs::read_to_string(folder.join("one.txt.ron")).unwrap();
+    assert!(saved.contains(r#""\"We go,\"""#), "{saved}");
+}

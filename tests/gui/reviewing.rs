@@ -109,7 +109,7 @@ fn a_review_goes_to_the_annotator_and_back_until_none_is_left() {
     assert!(ann.shows("→ label: Quote"));
     ann.press("Enter");
     assert!(
-        ann.mentions("Changed the tag, as proposed; 2 corrections left"),
+        ann.mentions("As proposed: changed claim to quote; 2 corrections left"),
         "{}",
         ann.status()
     );
@@ -174,8 +174,14 @@ fn the_review_of_a_colleague_comes_into_an_open_window() {
     ann.press("Enter");
     ann.press("Ctrl+s");
     ben.come_back();
+    assert!(
+        ben.mentions("1 correction of yours settled here"),
+        "{}",
+        ben.status()
+    );
     ben.press("p");
     assert!(ben.shows("It stands so in the text."));
+    assert!(ben.shows("ann left the tag as it is."));
     // He insists: it is open again.
     ben.press("m");
     ben.type_text("Look again.");
@@ -186,6 +192,55 @@ fn the_review_of_a_colleague_comes_into_an_open_window() {
     assert!(ann.shows("Look again."));
     ann.press("x Ctrl+s");
     assert!(ann.is_chosen("Review"));
+}
+
+#[test]
+fn what_a_reviewer_proposes_is_one_change() {
+    let corpus = corpus();
+    let home = tempfile::tempdir().unwrap();
+    let mut ben = open(&corpus, home.path(), "ben");
+    ben.press("Shift+F7 a");
+    ben.type_text("indirect");
+    ben.press("Enter");
+    assert!(ben.mentions("→ form: indirect"), "{}", ben.status());
+    // A tag that goes has no other change, and one that changes does not go.
+    ben.press("Delete");
+    assert!(ben.mentions("→ remove the tag") && !ben.mentions("→ form: indirect"));
+    ben.press("a");
+    ben.type_text("mixed");
+    ben.press("Enter");
+    assert!(ben.mentions("→ form: mixed") && !ben.mentions("→ remove the tag"));
+    // The value it has takes the proposal back.
+    ben.press("a");
+    ben.type_text("direct");
+    ben.press("Enter");
+    assert!(!ben.mentions("→ form"));
+    ben.press("a");
+    ben.type_text("form: mixed");
+    ben.press("Enter Ctrl+s");
+    let own = corpus.read("a.txt.ben.ron");
+    assert!(own.contains("attributes: {\"form\": \"mixed\"}"), "{own}");
+    // A dialog about a tag says which.
+    ben.press("m");
+    assert!(ben.mentions("Quote: “We do not,”"));
+    ben.press("Escape");
+    // A reviewer is no annotator.
+    let listed = corpus.run(["list", "a.txt", "--json"]);
+    assert!(!listed.stdout.contains("\"annotator\":\"ben\""), "{listed}");
+    let counted = corpus.run(["stats", "a.txt"]);
+    assert!(!counted.stdout.contains("ben"), "{counted}");
+
+    let mut ann = open(&corpus, home.path(), "ann");
+    ann.press("Ctrl+F7 Enter");
+    assert!(
+        ann.mentions("As proposed: set form to mixed; no corrections left"),
+        "{}",
+        ann.status()
+    );
+    assert!(
+        !ann.shows("→ form: mixed"),
+        "the card goes with the last one"
+    );
 }
 
 #[test]

@@ -155,3 +155,28 @@ fn an_added_label_tags_at_once() {
     let saved = corpus.read("a.txt.ron");
     assert!(saved.contains("label: \"place\""), "{saved}");
 }
+
+#[test]
+fn a_schema_that_was_changed_on_disk_holds_at_once() {
+    let (corpus, mut window, folder) = project();
+    let path = folder.join("pullquote.ron");
+    fs::write(
+        &path,
+        SCHEMA.replace("label: \"claim\", values", "label: \"claim\", valves"),
+    )
+    .unwrap();
+    window.come_back();
+    assert!(window.mentions("valves"), "what is wrong is told");
+    // A broken file: what held goes on, and is told at the next start.
+    fs::write(&path, "(labels: [").unwrap();
+    window.come_back();
+    assert!(window.shows("Quote"));
+    let more = "(key: \"promise\", letter: 'G', color: Violet, speaks: true),\n    ],\n    roles:";
+    fs::write(&path, SCHEMA.replacen("],\n    roles:", more, 1)).unwrap();
+    window.come_back();
+    assert!(!window.mentions("valves"), "{}", window.status());
+    assert!(window.mentions("changed on disk"), "{}", window.status());
+    window.caret_at("rains");
+    window.press("g Ctrl+s");
+    assert!(corpus.read("a.txt.me.ron").contains("label: \"promise\""));
+}

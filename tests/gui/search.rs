@@ -254,3 +254,44 @@ fn the_list_of_tags_keeps_a_row_beside_the_search_in_a_small_window() {
         );
     }
 }
+
+#[test]
+fn typing_replaces_what_was_searched_for() {
+    let home = tempfile::tempdir().unwrap();
+    let folder = corpus(home.path());
+    let mut window = open(home.path(), &folder);
+    window.caret_at("Rex");
+    window.press("Ctrl+Shift+Left Ctrl+Shift+f");
+    window.type_text("stay");
+    assert_eq!(window.value("Search all articles"), "stay");
+    window.press("Escape Ctrl+Shift+f");
+    window.type_text("sanctions");
+    assert!(window.shows("3 hits in 2 of 3 articles"));
+    window.press("Ctrl+Shift+f");
+    window.type_text("Ada");
+    assert!(window.shows("1 hit in 1 of 3 articles"));
+}
+
+#[test]
+fn esc_leaves_the_search_below_a_page_and_then_the_page() {
+    let home = tempfile::tempdir().unwrap();
+    let folder = corpus(home.path());
+    let mut window = open(home.path(), &folder);
+    for size in [(1280.0, 800.0), (900.0, 600.0), (640.0, 420.0)] {
+        window.set_size(size.0, size.1);
+        window.press("F12 Ctrl+Shift+f");
+        window.type_text("sanctions");
+        assert!(window.shows("3 hits in 2 of 3 articles"), "{size:?}");
+        window.press("Escape");
+        assert!(!window.shows("Search all articles"), "{size:?}");
+        assert!(window.shows("Project corpus"), "{size:?}");
+        window.press("Escape");
+        assert!(!window.shows("Project corpus"), "{size:?}");
+    }
+    // A hit is gone to in the article, in place of the page.
+    window.press("F12 Ctrl+Shift+f");
+    window.type_text("Ada");
+    window.press("Enter");
+    assert!(!window.shows("Project corpus"));
+    assert_eq!(window.accessible_name(), "sub/b.txt — Pullquote");
+}

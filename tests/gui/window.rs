@@ -1,6 +1,7 @@
 //! The window as a person uses it: keys, clicks, names on the screen, files on the disk.
 
 mod closing;
+mod places;
 mod pointer;
 mod rows;
 
@@ -465,32 +466,6 @@ impl Window {
         window.inner_rect = Some(egui::Rect::from_min_size(egui::Pos2::ZERO, size));
         window.maximized = Some(maximized);
         self.settle();
-    }
-
-    /// Where something of this name is.
-    pub(super) fn rect(&self, name: &str) -> egui::Rect {
-        self.harness.get_by_label(name).rect()
-    }
-
-    /// Where the field of this name is.
-    pub(super) fn field_rect(&self, name: &str) -> egui::Rect {
-        let role = egui::accesskit::Role::TextInput;
-        self.harness.get_by_role_and_label(role, name).rect()
-    }
-
-    /// Where each thing is whose name contains these words, from top to bottom.
-    pub(super) fn rects_of(&self, words: &str) -> Vec<egui::Rect> {
-        let found = self.harness.query_all_by_label_contains(words);
-        let mut rects: Vec<_> = found.map(|node| node.rect()).collect();
-        rects.sort_by(|a, b| a.top().total_cmp(&b.top()));
-        rects
-    }
-
-    /// Where the chosen ones are among what has these words in its name.
-    pub(super) fn chosen_rects(&self, words: &str) -> Vec<egui::Rect> {
-        let found = self.harness.query_all_by_label_contains(words);
-        let chosen = found.filter(is_chosen);
-        chosen.map(|node| node.rect()).collect()
     }
 }
 

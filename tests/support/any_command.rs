@@ -7,8 +7,9 @@ use proptest::prelude::*;
 use proptest::sample::select;
 use pullquote::format::sidecar;
 use pullquote::model::{
-    AnnotationId, Document, DocumentState, FindingSubject, LinkId, LintRule, Person, PersonId,
-    PersonKind, ProposedSpeaker, Review, Schema, SuppressionKey, TagPart, Target, UnreadRecord,
+    AnnotationId, Attribute, Document, DocumentState, FindingSubject, LinkId, LintRule, Person,
+    PersonId, PersonKind, ProposedSpeaker, Review, Schema, SuppressionKey, TagPart, Target,
+    UnreadRecord,
 };
 use pullquote::ops::{
     Command, CorrectionStep, Edge, Edit, EditKind, Gesture, GestureKind, Motion, Move, MoveKind,
@@ -368,7 +369,7 @@ impl AnyCommand {
                 2 => RulingKey::Part(TagPart::ALL[self.c % 4]),
                 _ => RulingKey::Take(u8::try_from(self.c % 3).unwrap()),
             }),
-            GestureKind::ReviewOfOthers => Gesture::ReviewOfOthers(match self.b % 7 {
+            GestureKind::ReviewOfOthers => Gesture::ReviewOfOthers(match self.b % 8 {
                 0 => ReviewStep::Verdict(Review::ALL[self.c % Review::ALL.len()]),
                 1 => ReviewStep::Words(format!("why {}", self.c % 3)),
                 2 => ReviewStep::Label("claim".into()),
@@ -378,6 +379,10 @@ impl AnyCommand {
                     of: "ann".into(),
                     text: format!("all {}", self.c % 3),
                 },
+                6 => ReviewStep::Attribute(Attribute {
+                    name: "form".into(),
+                    value: ["direct", "mixed", ""][self.c % 3].into(),
+                }),
                 _ => ReviewStep::Nudge {
                     edge: Edge::End,
                     forward: self.forward(),

@@ -2,8 +2,7 @@ use smol_str::SmolStr;
 
 use super::with_tag;
 use crate::edit::draft::Draft;
-use crate::edit::wording::label_word;
-use crate::edit::{Context, Refusal};
+use crate::edit::{Context, Refusal, attributes};
 use crate::model::{AnnotationId, Transaction, Verdict};
 
 /// Sets an attribute of a tag, or removes it with `None`. This accepts an open suggestion.
@@ -18,36 +17,7 @@ pub fn set_attribute(
 ) -> Result<Transaction, Refusal> {
     let mut draft = Draft::new(ctx);
     let mut changed = draft.require(tag)?;
-    if let Some(value) = &value {
-        let label = label_word(ctx.schema, &changed.label);
-        let kind = ctx
-            .schema
-            .attributes_of(&changed.label)
-            .find(|kind| kind.name == name)
-            .ok_or_else(|| {
-                Refusal::new(format!(
-                    "the schema has no attribute `{name}` for a {label}"
-                ))
-            })?;
-        if !kind.values.is_empty() && !kind.values.contains(value) {
-            let values: Vec<String> = kind.values.iter().map(ToString::to_string).collect();
-            return Err(Refusal::new(format!(
-                "`{value}` is not a value of `{name}`; choose {}",
-                values.join(", ")
-            )));
-        }
-    }
-    let (words, refusal) = match &value {
-        Some(value) => (
-            format!("set {name} to {value}"),
-            format!("{name} is already {value}"),
-        ),
-        None => (format!("cleared “{name}”"), format!("{name} is not set")),
-    };
-    if changed.attribute(name) == value.as_ref() {
-        return Err(Refusal::new(refusal));
-    }
-    changed.set_attribute(name, value);
+    let words = attributes::set(ctx.schema, &mut changed, name, value)?;
     if changed.is_open_suggestion() {
         changed.verdict = Verdict::Corrected;
     }

@@ -7,8 +7,8 @@ use super::relabel::put_label;
 use crate::edit::draft::Draft;
 use crate::edit::{Context, Refusal, attributes};
 use crate::model::{
-    AnnotationId, Fragments, IdSource, PeerReview, PersonKind, ProposedChange, ProposedRange,
-    ProposedSpeaker, Reply, ReviewKey, Selection, SettledReview, Transaction,
+    AnnotationId, Attribute, Fragments, IdSource, PeerReview, PersonKind, ProposedChange,
+    ProposedRange, ProposedSpeaker, Reply, ReviewKey, Selection, SettledReview, Transaction,
 };
 use crate::text::{SourceText, TextRange};
 
@@ -63,10 +63,9 @@ pub fn take_change(
     let before = draft.require(tag)?;
     let label = if change.remove {
         take_out(&mut draft, &before);
-        "deleted the tag, as proposed"
+        "deleted the tag, as proposed".to_owned()
     } else {
-        make_change(&mut draft, tag, change, ids)?;
-        "changed the tag, as proposed"
+        make_change(&mut draft, tag, change, ids)?
     };
     note_settled(&mut draft, reviewed, "");
     let selection = Selection {
@@ -81,11 +80,12 @@ fn make_change(
     tag: &AnnotationId,
     change: &ProposedChange,
     ids: &mut dyn IdSource,
-) -> Result<(), Refusal> {
+) -> Result<String, Refusal> {
+    let mut done = Vec::new();
     if let Some(label) = &change.label
         && draft.require(tag)?.label != *label
     {
-        put_label(draft, tag, label)?;
+        done.push(put_label(draft, tag, label)?);
     }
     if !change.at.is_empty() {
         let fragments = placed(draft.ctx.document.source(), &change.at)?;
@@ -94,20 +94,40 @@ fn make_change(
             let ctx = draft.ctx;
             attributes::move_to(&ctx, &mut moved, fragments);
             draft.insert_annotation(moved);
+            done.push("moved the edges".to_owned());
         }
     }
+    let mut changed = draft.require(tag)?;
+    for Attribute { name, value } in &change.attributes {
+        let value = Some(value.clone()).filter(|value| !value.is_empty());
+        if changed.attribute(name) != value.as_ref() {
+            done.push(attributes::set(
+                draft.ctx.schema,
+                &mut changed,
+                name,
+                value,
+            )?);
+        }
+    }
+    draft.insert_annotation(changed);
     match &change.speaker {
         None => {}
-        Some(ProposedSpeaker::NotGiven) => answer_not_given(draft, tag, ids)?,
+        Some(ProposedSpeaker::NotGiven) => {
+            answer_not_given(draft, tag, ids)?;
+            done.push("no speaker given".to_owned());
+        }
         Some(ProposedSpeaker::Named(name)) => {
             let somebody = PersonChoice::New {
                 name: name.clone(),
                 kind: PersonKind::Person,
             };
-            put_person(draft, tag, &somebody, ids)?;
+            done.push(put_person(draft, tag, &somebody, ids)?);
         }
     }
-    Ok(())
+    Ok(match &done[..] {
+        [] => "the tag is as proposed already".to_owned(),
+        done => format!("as proposed: {}", done.join("; ")),
+    })
 }
 
 /// Where the proposed words are, in bytes.
@@ -191,7 +211,7 @@ mod tests {
             label: Some("claim".into()),
             at: vec![range.clone()],
             speaker: Some(ProposedSpeaker::Named("Ada Byron".to_owned())),
-            remove: false,
+            ..ProposedChange::default()
         };
         take(&mut editor, &tag, &change).unwrap();
         let now = editor.get(&tag).unwrap();

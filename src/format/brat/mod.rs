@@ -51,7 +51,7 @@ static INFO: FormatInfo = FormatInfo {
         | Feature::Attributes
         | Feature::Edges
         | Feature::Notes => Carries::Natively,
-        Feature::Facts | Feature::Unknown => Carries::No,
+        Feature::Unknown => Carries::No,
         Feature::LooseLinks
         | Feature::People
         | Feature::Review
@@ -59,7 +59,8 @@ static INFO: FormatInfo = FormatInfo {
         | Feature::Author
         | Feature::State
         | Feature::Ids
-        | Feature::Characters => Carries::ByConvention,
+        | Feature::Characters
+        | Feature::Facts => Carries::ByConvention,
     },
 };
 
@@ -95,7 +96,8 @@ impl Format for Brat {
             let (remarks, document) = link_remarks::take(document);
             losses.count(&id, &document, &INFO);
             let name = names.next(&id, document.meta().annotator.as_deref());
-            let record = DocumentRecord::from_document(id, &document)?;
+            let mut record = DocumentRecord::from_document(id.clone(), &document)?;
+            losses.add(Feature::Facts, &id, record.set_facts(&(context.facts)(&id)));
             let words = record.text.clone();
             let (text, replaced) = plain_text::replace_line_ends(&words);
             sink.create(&format!("{name}.txt"))?

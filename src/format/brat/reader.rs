@@ -133,6 +133,7 @@ impl<'a> Reader<'a> {
         let result = &mut self.result;
         let (annotator, people) = (result.annotator.clone(), std::mem::take(&mut result.people));
         note.extra.restore(result);
+        result.read_facts(1, &mut self.left_out);
         if result.annotator.is_empty() {
             result.annotator = annotator;
         }

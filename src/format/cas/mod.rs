@@ -60,7 +60,7 @@ static JSON: FormatInfo = FormatInfo {
         | Feature::Attributes
         | Feature::Edges
         | Feature::Characters => Carries::Natively,
-        Feature::Facts | Feature::Unknown => Carries::No,
+        Feature::Unknown => Carries::No,
         Feature::Split
         | Feature::LooseLinks
         | Feature::People
@@ -69,7 +69,8 @@ static JSON: FormatInfo = FormatInfo {
         | Feature::LinkFacts
         | Feature::Author
         | Feature::State
-        | Feature::Ids => Carries::ByConvention,
+        | Feature::Ids
+        | Feature::Facts => Carries::ByConvention,
     },
 };
 
@@ -130,7 +131,7 @@ impl Format for CasJson {
 
     fn write(
         &self,
-        _: &WriteContext<'_>,
+        context: &WriteContext<'_>,
         documents: &mut dyn Iterator<Item = NamedDocument>,
         sink: &mut dyn Sink,
     ) -> Result<Vec<Loss>, FormatError> {
@@ -139,7 +140,7 @@ impl Format for CasJson {
         for NamedDocument { id, document } in documents {
             let name = names.next(&id, document.meta().annotator.as_deref());
             losses.count(&id, &document, &JSON);
-            let structures = of(&id, &document)?;
+            let structures = of(&id, &document, context, &mut losses)?;
             let mut types = Types::new();
             add_types(&mut types, &structures);
             let out = sink.create(&format!("{name}.json"))?;
@@ -166,7 +167,7 @@ impl Format for Xmi {
 
     fn write(
         &self,
-        _: &WriteContext<'_>,
+        context: &WriteContext<'_>,
         documents: &mut dyn Iterator<Item = NamedDocument>,
         sink: &mut dyn Sink,
     ) -> Result<Vec<Loss>, FormatError> {
@@ -184,7 +185,7 @@ impl Format for Xmi {
             losses.count(&id, &document, &XMI);
             let text = document.source().as_str();
             losses.add(Feature::Characters, &id, lost_characters(text));
-            let structures = of(&id, &document)?;
+            let structures = of(&id, &document, context, &mut losses)?;
             add_types(&mut types, &structures);
             xmi::write(sink.create(&format!("{name}.xmi"))?, text, &structures)?;
         }
@@ -203,8 +204,14 @@ impl Format for Xmi {
     }
 }
 
-fn of(id: &str, document: &Document) -> Result<Vec<Structure>, FormatError> {
+fn of(
+    id: &str,
+    document: &Document,
+    context: &WriteContext<'_>,
+    losses: &mut Losses,
+) -> Result<Vec<Structure>, FormatError> {
     let mut record = DocumentRecord::from_document(id.to_owned(), document)?;
+    losses.add(Feature::Facts, id, record.set_facts(&(context.facts)(id)));
     structures(&mut record).ok_or_else(|| FormatError::Misplaced {
         document: id.to_owned(),
         tag: String::new(),

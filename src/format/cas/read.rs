@@ -116,6 +116,12 @@ fn of_view(
                 record.id = text_field(&mut fields, "name").unwrap_or_default();
                 record.annotator = text_field(&mut fields, "annotator").unwrap_or_default();
                 record.state = text_field(&mut fields, "state").unwrap_or_default();
+                if let Some(facts) = text_field(&mut fields, "facts") {
+                    // What is no JSON is told as a string that is no record of facts.
+                    let facts = serde_json::from_str(&facts).unwrap_or(facts.into());
+                    record.facts = Some(facts);
+                    record.read_facts(line_of(structure), left_out);
+                }
             }
             _ if fields.contains_key("@Governor") || fields.contains_key("@Dependent") => {
                 let (link, facts) = relation(&mut fields, layers.of(name), left_out);

@@ -190,10 +190,13 @@ pub(super) fn structures(record: &mut DocumentRecord) -> Option<Vec<Structure>> 
         }
         all.push(whole(PERSON, features));
     }
+    let article_facts = extra.facts.as_ref().map(ToString::to_string);
+    let article_facts = article_facts.unwrap_or_default();
     let facts = texts(&[
         ("name", &extra.id),
         ("annotator", &extra.annotator),
         ("state", &extra.state),
+        ("facts", &article_facts),
     ]);
     all.push(whole(DOCUMENT, facts));
     Some(all)

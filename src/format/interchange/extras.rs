@@ -2,6 +2,7 @@
 //! Empty fields are left out.
 
 use serde::{Deserialize, Serialize};
+use serde_json::Value;
 use smol_str::SmolStr;
 
 use super::{AttributeList, AttributeRecord, DocumentRecord, LinkRecord, PersonRecord, SpanRecord};
@@ -45,6 +46,9 @@ pub(in crate::format) struct DocumentExtra {
     /// Links to a person, to no speaker, or to a missing tag.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub(in crate::format) links: Vec<LinkRecord>,
+    /// What is known about the article.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(in crate::format) facts: Option<Value>,
 }
 
 /// Facts of a tag.
@@ -101,6 +105,7 @@ impl DocumentExtra {
             state: std::mem::take(&mut record.state),
             people: std::mem::take(&mut record.people),
             links: other,
+            facts: record.facts.take(),
         }
     }
 
@@ -113,6 +118,7 @@ impl DocumentExtra {
         record.state = self.state;
         record.people = self.people;
         record.links.extend(self.links);
+        record.facts = self.facts;
     }
 }
 

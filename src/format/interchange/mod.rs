@@ -6,6 +6,7 @@
 //! [`DocumentRecord::into_document`] checks them and makes the document;
 //! [`DocumentRecord::into_document_of_usable`] leaves out what cannot be used.
 
+mod article_facts;
 mod attribute_list;
 mod draining;
 pub(super) mod extras;

@@ -3,7 +3,6 @@
 //! `confidence` is left out where no program says how sure it is.
 
 mod exact;
-mod facts;
 mod other_fields;
 mod read;
 mod tag_order;
@@ -155,11 +154,8 @@ impl Format for JsonLines {
         for NamedDocument { id, document } in documents {
             losses.count_without_confidence(&id, &document, &INFO);
             let facts = (context.facts)(&id);
-            losses.add(Feature::Facts, &id, facts::lost(&facts));
-            let record = DocumentRecord {
-                facts: facts::value_of(&facts),
-                ..DocumentRecord::from_document(id, &document)?
-            };
+            let mut record = DocumentRecord::from_document(id.clone(), &document)?;
+            losses.add(Feature::Facts, &id, record.set_facts(&facts));
             records.push(&record)?;
         }
         records.finish()?;

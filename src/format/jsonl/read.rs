@@ -6,7 +6,6 @@ use smallvec::smallvec;
 use smol_str::SmolStr;
 
 use super::INFO;
-use super::facts::facts_of;
 use crate::format::counting::by_words::{Given, Located, SpanPlaces, same_words};
 use crate::format::counting::{CountedUnit, UnitHint};
 use crate::format::free_ids::FreeIds;
@@ -76,7 +75,7 @@ fn to_document(
         number_keys(attributes, line, left_out);
     }
     leave_out_odd_confidence(&mut record, line, left_out);
-    record.article = facts_of(record.facts.take(), line, left_out);
+    record.read_facts(line, left_out);
     let record = locate(record, unit, line, left_out);
     record.into_document_of_usable(INFO.name, input, line, left_out)
 }

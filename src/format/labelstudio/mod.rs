@@ -53,7 +53,7 @@ static INFO: FormatInfo = FormatInfo {
         | Feature::Notes
         | Feature::Edges
         | Feature::Characters => Carries::Natively,
-        Feature::Facts | Feature::Unknown => Carries::No,
+        Feature::Unknown => Carries::No,
         Feature::Split
         | Feature::LooseLinks
         | Feature::Attributes
@@ -62,7 +62,8 @@ static INFO: FormatInfo = FormatInfo {
         | Feature::LinkFacts
         | Feature::Author
         | Feature::State
-        | Feature::Ids => Carries::ByConvention,
+        | Feature::Ids
+        | Feature::Facts => Carries::ByConvention,
     },
 };
 
@@ -93,7 +94,8 @@ impl Format for LabelStudio {
         let mut before: &[u8] = b"[\n";
         for NamedDocument { id, document } in documents {
             losses.count(&id, &document, &INFO);
-            let record = DocumentRecord::from_document(id, &document)?;
+            let mut record = DocumentRecord::from_document(id.clone(), &document)?;
+            losses.add(Feature::Facts, &id, record.set_facts(&(context.facts)(&id)));
             used.add(&record);
             out.write_all(before)?;
             before = b",\n";

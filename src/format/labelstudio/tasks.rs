@@ -285,6 +285,7 @@ impl Task {
             let mut by = Authorship::default();
             if let Some(extra) = extra.take() {
                 extra.restore(&mut work.record);
+                work.record.read_facts(place.line, left_out);
             }
             let annotator = match &person {
                 // An import into Label Studio is by whoever did it.
@@ -372,6 +373,7 @@ impl Task {
             };
             if let Some(extra) = extra.take() {
                 extra.restore(&mut first.record);
+                first.record.read_facts(place.line, left_out);
             }
             done.push((first, Authorship::default()));
         }

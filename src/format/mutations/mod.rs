@@ -46,7 +46,8 @@ fn held(imported: &Imported) -> String {
         .map(|read| {
             let (set, meta) = (read.document.set(), read.document.meta());
             let text = read.document.source().as_str();
-            format!("{} {text:?} {set:?} {meta:?}\n", read.id)
+            let facts = &read.facts;
+            format!("{} {text:?} {set:?} {meta:?} {facts:?}\n", read.id)
         })
         // Line ends and tabs as they are shown are no letters of the words after them.
         .map(|held| {

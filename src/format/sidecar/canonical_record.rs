@@ -89,8 +89,21 @@ impl Record for PersonRecord {
 impl Record for PeerReviewRecord {
     const NAME: &'static str = "PeerReview";
     const FIELDS: &'static [&'static str] = &[
-        "of", "tag", "record", "verdict", "reason", "remove", "label", "at", "text", "speaker",
-        "replies", "settled", "made", "changed",
+        "of",
+        "tag",
+        "record",
+        "verdict",
+        "reason",
+        "remove",
+        "label",
+        "at",
+        "text",
+        "speaker",
+        "attributes",
+        "replies",
+        "settled",
+        "made",
+        "changed",
     ];
 
     fn canonical(raw: &str) -> Option<Self> {
@@ -211,6 +224,9 @@ pub(super) fn peer_review(raw: &str) -> Option<PeerReviewRecord> {
                 .unwrap_or_default(),
             text: text.after(", text: ", strings)?.unwrap_or_default(),
             speaker: text.after(", speaker: ", speaker)?,
+            attributes: text
+                .after(", attributes: ", attributes)?
+                .unwrap_or_default(),
             replies: text
                 .after(", replies: ", |text| text.list(LIST, reply))?
                 .unwrap_or_default(),

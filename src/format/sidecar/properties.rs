@@ -196,6 +196,7 @@ prop_compose! {
         remove in any::<bool>(), label in prop::option::of("[a-z]{0,3}"),
         at in prop::collection::vec((0_u32..9, 1_u32..9, "\\PC{0,4}|[\"\n]{1,2}"), 0..3),
         speaker in prop::option::of(prop::option::of(any::<String>())),
+        attributes in any_attributes(),
     ) -> ProposedChange {
         let range = |(start, length, words)| ProposedRange { start, end: start + length, words };
         let speaker = speaker.map(|named| match named {
@@ -204,6 +205,7 @@ prop_compose! {
         });
         ProposedChange {
             remove, label: label.map(SmolStr::from), at: at.into_iter().map(range).collect(), speaker,
+            attributes,
         }
     }
 }

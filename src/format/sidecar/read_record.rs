@@ -60,6 +60,7 @@ pub(in crate::format) fn read_peer_review(raw: &str) -> Result<PeerReview, Strin
             WireSpeaker::Named(name) => ProposedSpeaker::Named(name),
             WireSpeaker::NotGiven => ProposedSpeaker::NotGiven,
         }),
+        attributes: record.attributes.0,
     };
     let settled = record.settled.into_iter();
     let settled = settled.map(|(by, review)| SettledReview { by, review });

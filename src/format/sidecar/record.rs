@@ -131,6 +131,8 @@ pub(super) struct PeerReviewRecord {
     #[serde(default)]
     pub(super) speaker: Option<WireSpeaker>,
     #[serde(default)]
+    pub(super) attributes: Attributes,
+    #[serde(default)]
     pub(super) replies: Vec<WireReply>,
     /// Whose review, and its hash.
     #[serde(default)]

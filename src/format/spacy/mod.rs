@@ -60,7 +60,7 @@ static INFO: FormatInfo = FormatInfo {
         | Feature::Links
         | Feature::Edges
         | Feature::Characters => Carries::Natively,
-        Feature::Facts | Feature::Unknown => Carries::No,
+        Feature::Unknown => Carries::No,
         Feature::Split
         | Feature::LooseLinks
         | Feature::Attributes
@@ -70,7 +70,8 @@ static INFO: FormatInfo = FormatInfo {
         | Feature::LinkFacts
         | Feature::Author
         | Feature::State
-        | Feature::Ids => Carries::ByConvention,
+        | Feature::Ids
+        | Feature::Facts => Carries::ByConvention,
     },
 };
 
@@ -204,8 +205,9 @@ impl Format for Spacy {
         for NamedDocument { id, document } in documents {
             losses.count(&id, &document, &INFO);
             let cut = !context.options.chose("tokens", "plain");
-            let (record, misaligned) =
-                write::record(DocumentRecord::from_document(id.clone(), &document)?, cut);
+            let mut record = DocumentRecord::from_document(id.clone(), &document)?;
+            losses.add(Feature::Facts, &id, record.set_facts(&(context.facts)(&id)));
+            let (record, misaligned) = write::record(record, cut);
             losses.add(Feature::Edges, &id, misaligned);
             serde_json::to_writer(&mut *out, &record).map_err(std::io::Error::from)?;
             out.write_all(b"\n")?;

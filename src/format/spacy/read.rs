@@ -207,6 +207,7 @@ pub(super) fn document(
     }
     if let Some(extra) = record.pullquote {
         extra.restore(&mut document);
+        document.read_facts(line, left_out);
     }
     (document, facts)
 }

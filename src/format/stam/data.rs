@@ -1,9 +1,11 @@
 use std::collections::{BTreeMap, BTreeSet};
 
+use serde_json::{Map, Value};
+
 use super::load::Datum;
-use super::{ATTRIBUTE, SET};
+use super::{ATTRIBUTE, FACT_LISTS, FACTS, SET};
 use crate::format::interchange::AttributeList;
-use crate::format::left_out::shortened;
+use crate::format::left_out::{LeftOut, shortened};
 
 /// Keys by which stores of other tools name the label, the most likely first.
 const LABEL_KEYS: [&str; 5] = ["kind", "label", "type", "class", "category"];
@@ -19,6 +21,26 @@ impl Data {
             .iter()
             .position(|datum| datum.set == SET && datum.key == key)?;
         Some(self.0.remove(at).value)
+    }
+
+    /// Takes what is known about the article, as a record has it.
+    pub(super) fn article_facts(&mut self, left_out: &mut LeftOut) -> Option<Value> {
+        let mut facts = Map::new();
+        for key in FACTS {
+            let value = self.own(key);
+            facts.extend(value.map(|value| (key.to_owned(), value.into())));
+        }
+        for key in FACT_LISTS {
+            let Some(list) = self.own(key) else { continue };
+            match serde_json::from_str::<Value>(&list) {
+                Ok(list) => drop(facts.insert(key.to_owned(), list)),
+                Err(_) => {
+                    let why = "facts of the article that cannot be read are left out";
+                    left_out.skip(1, why, format!("`{key}`: {}", shortened(&list)));
+                }
+            }
+        }
+        (!facts.is_empty()).then(|| facts.into())
     }
 
     /// Takes the first value of a key, whatever its set.

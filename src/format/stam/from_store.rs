@@ -69,6 +69,9 @@ pub(super) fn documents(loaded: Loaded, unit: UnitHint, left_out: &mut LeftOut) 
         reader.annotation(n + 1, annotation.clone(), &places, &loaded.data);
     }
     reader.links();
+    for (record, _) in &mut reader.documents {
+        record.read_facts(1, reader.left_out);
+    }
     reader.documents
 }
 
@@ -107,10 +110,12 @@ impl Reader<'_> {
             Target::Resource(resource) if self.ours && id == DOCUMENT => {
                 let state = data.own("state").unwrap_or_default();
                 let annotator = data.own("annotator").unwrap_or_default();
+                let facts = data.article_facts(self.left_out);
                 match self.document(&resource) {
                     Some(document) => {
                         document.state = state;
                         document.annotator = annotator;
+                        document.facts = facts;
                         self.unknown(data, &id);
                     }
                     None => self.skip(NO_DOCUMENT, &id, &data),

@@ -1,9 +1,9 @@
 use std::collections::BTreeSet;
 
-use serde_json::json;
+use serde_json::{Value, json};
 
 use super::wire::{Cursor, DataSet, Datum, Key, Offset, Record, Resource, Selector, Store, offset};
-use super::{ATTRIBUTE, BROKEN, DOCUMENT, LINK, PERSON, SET, TAG};
+use super::{ATTRIBUTE, BROKEN, DOCUMENT, FACT_LISTS, FACTS, LINK, PERSON, SET, TAG};
 use crate::format::interchange::{DocumentRecord, LinkRecord, PersonRecord, SpanRecord};
 
 /// A document as a store. Empty fields are left out.
@@ -15,6 +15,7 @@ pub(super) fn store(document: DocumentRecord) -> Store {
     let links = document.links.iter();
     annotations.extend(links.map(|record| link(record, &tags, &resource)));
     annotations.extend(document.people.iter().map(|p| person(p, &resource)));
+    let article_facts = document.facts.iter().flat_map(article_facts);
     let facts = [
         ("state", &*document.state),
         ("annotator", &document.annotator),
@@ -22,7 +23,7 @@ pub(super) fn store(document: DocumentRecord) -> Store {
     annotations.push(Record {
         id: Some(DOCUMENT.to_owned()),
         target: Selector::ResourceSelector { resource },
-        data: data(&facts),
+        data: data(&facts).into_iter().chain(article_facts).collect(),
     });
     let used: BTreeSet<&str> = annotations
         .iter()
@@ -143,6 +144,19 @@ fn person(person: &PersonRecord, resource: &str) -> Record {
         },
         data,
     }
+}
+
+/// What is known about the article; one value each, as a store keeps no two equal ones on an annotation.
+fn article_facts(facts: &Value) -> Vec<Datum> {
+    let texts = FACTS.into_iter().filter_map(|key| {
+        let value = facts.get(key)?.as_str()?;
+        (!value.is_empty()).then(|| datum(key, value))
+    });
+    let lists = FACT_LISTS.into_iter().filter_map(|key| {
+        let list = facts.get(key)?.as_array()?;
+        (!list.is_empty()).then(|| datum(key, &json!(list).to_string()))
+    });
+    texts.chain(lists).collect()
 }
 
 fn data(pairs: &[(&str, &str)]) -> Vec<Datum> {

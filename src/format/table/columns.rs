@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::article_facts::{FACTS, OTHER_FACTS};
 use super::guard::unguarded;
 use super::other_table::other_table;
 use super::write::{ATTRIBUTE, ATTRIBUTES, FIXED};
@@ -212,9 +213,15 @@ impl Columns {
     /// Knows columns by our own names, else by what others call them.
     pub(super) fn new(heads: &csv::StringRecord) -> Self {
         let plain = |head: &str| unguarded(head.trim()).to_owned();
+        // In other tables a date may be that of the row.
+        let has = |name: &str| heads.iter().any(|head| unguarded(head.trim()) == name);
+        let facts: &[&str] = match has("state") && has("link_ids") {
+            true => &FACTS,
+            false => &[],
+        };
         let ours = |head: &str| {
             let lower = head.to_ascii_lowercase();
-            let fixed = FIXED.iter().chain([&ATTRIBUTES]);
+            let fixed = FIXED.iter().chain([&ATTRIBUTES, &OTHER_FACTS]).chain(facts);
             let found = fixed.copied().find(|name| *name == lower);
             found.map(str::to_owned)
         };

@@ -2,6 +2,7 @@
 //! the articles does not travel along, only the words of each tag; on import the articles are
 //! beside the table.
 
+mod article_facts;
 mod article_names;
 mod cells;
 mod columns;
@@ -57,7 +58,7 @@ static CSV_INFO: FormatInfo = FormatInfo {
     }],
     read_options: &[UNIT_OPTION],
     carries: |feature| match feature {
-        Feature::Facts | Feature::Unknown | Feature::Characters => Carries::No,
+        Feature::Unknown | Feature::Characters => Carries::No,
         Feature::LooseLinks | Feature::People => Carries::ByConvention,
         Feature::Overlap
         | Feature::Nesting
@@ -71,7 +72,8 @@ static CSV_INFO: FormatInfo = FormatInfo {
         | Feature::Author
         | Feature::State
         | Feature::Ids
-        | Feature::Edges => Carries::Natively,
+        | Feature::Edges
+        | Feature::Facts => Carries::Natively,
     },
 };
 
@@ -111,7 +113,8 @@ impl Format for Table {
         for NamedDocument { id, document } in documents {
             losses.count(&id, &document, self.0);
             losses.count_without_from(&id, &document);
-            let record = DocumentRecord::from_document(id.clone(), &document)?;
+            let mut record = DocumentRecord::from_document(id.clone(), &document)?;
+            losses.add(Feature::Facts, &id, record.set_facts(&(context.facts)(&id)));
             let nuls = write::document(&record, &columns, &mut rows)?;
             losses.add(Feature::Characters, &id, nuls);
         }

@@ -321,8 +321,10 @@ fn document(
         annotator,
         state: group.state,
         people: group.people.into_values().collect(),
+        facts: group.facts,
         ..DocumentRecord::default()
     };
+    record.read_facts(group.line, left_out);
     // Only links need them.
     let linked = records.iter().any(|record| !record.links.is_empty());
     let ids = records.iter().filter(|_| linked);

@@ -2,8 +2,10 @@
 
 use std::collections::BTreeMap;
 
+use serde_json::Value;
 use smol_str::{SmolStr, format_smolstr};
 
+use super::article_facts::{self, FACTS, OTHER_FACTS};
 use super::cells;
 use super::link_facts;
 use super::locate::Record;
@@ -23,6 +25,8 @@ pub(super) struct Group {
     pub(super) state: String,
     pub(super) records: Vec<Record>,
     pub(super) people: BTreeMap<String, PersonRecord>,
+    /// What its first row says about the article.
+    pub(super) facts: Option<Value>,
 }
 
 impl Group {
@@ -52,16 +56,19 @@ pub(super) fn insert_row(
     left_out: &mut LeftOut,
 ) -> Result<(), String> {
     let cell = |name: &str| cells.get(name).copied().unwrap_or_default();
-    if cells
-        .keys()
-        .all(|name| ["doc", "annotator", "state", PERSON_FACTS].contains(name))
-    {
+    if cells.keys().all(|name| {
+        ["doc", "annotator", "state", PERSON_FACTS, OTHER_FACTS].contains(name)
+            || FACTS.contains(name)
+    }) {
         // An article without tags.
         let key = (cell("doc").to_owned(), cell("annotator").to_owned());
         let group = groups.entry(key).or_default();
         if group.line == 0 {
             group.line = line;
             cell("state").clone_into(&mut group.state);
+            group.facts = article_facts::read(cells, line, left_out);
+        } else {
+            article_facts::tell_others(group.facts.as_ref(), cells, line, left_out);
         }
         group.add_people(cell(PERSON_FACTS), line, left_out);
         return Ok(());
@@ -172,8 +179,12 @@ pub(super) fn insert_row(
     if group.line == 0 {
         group.line = line;
         group.state = own("state");
+        group.facts = article_facts::read(cells, line, left_out);
         left_out.read(Content::Document, 1);
-    } else if group.state != cell("state") {
+    } else {
+        article_facts::tell_others(group.facts.as_ref(), cells, line, left_out);
+    }
+    if group.line != line && group.state != cell("state") {
         let why = "an article has one state, that of its first row; others are left out";
         left_out.skip(line, why, format!("`{}`", shown(cell("state"))));
     }

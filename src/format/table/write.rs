@@ -2,6 +2,7 @@ use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use super::Rows;
+use super::article_facts::{self, FACTS, OTHER_FACTS};
 use super::cells;
 use super::link_facts;
 use super::person_facts::{self, PERSON_FACTS};
@@ -64,7 +65,10 @@ impl Columns {
             .iter()
             .map(|name| format!("{ATTRIBUTE}{name}"));
         let fixed = FIXED.iter().map(|&header| header.to_owned());
-        fixed.chain(own).chain([ATTRIBUTES.to_owned()]).collect()
+        let facts = FACTS.iter().chain([&OTHER_FACTS]);
+        let facts = facts.map(|&name| name.to_owned());
+        let all = fixed.chain(own).chain([ATTRIBUTES.to_owned()]);
+        all.chain(facts).collect()
     }
 }
 
@@ -82,6 +86,8 @@ pub(super) fn document(
     let names: BTreeMap<&str, &str> = document.people.iter().map(|p| (&*p.id, &*p.name)).collect();
     let mut nuls = 0;
     let mut people = person_facts::cell(document);
+    let facts = article_facts::cells(document);
+    let mut other_facts = article_facts::other_cell(document);
     if document.spans.is_empty() {
         for head in columns.headers() {
             let cell = match &*head {
@@ -89,7 +95,13 @@ pub(super) fn document(
                 "annotator" => &document.annotator,
                 "state" => &document.state,
                 PERSON_FACTS => &people,
-                _ => "",
+                OTHER_FACTS => &other_facts,
+                fact => {
+                    let place = FACTS.iter().position(|name| *name == fact);
+                    place
+                        .and_then(|place| facts.get(place))
+                        .map_or("", |fact| *fact)
+                }
             };
             nuls += write_cell(cell, rows)?;
         }
@@ -140,6 +152,10 @@ pub(super) fn document(
             nuls += write_cell(cell, rows)?;
         }
         write_cell(&other_attributes(span, columns), rows)?;
+        for fact in facts {
+            nuls += write_cell(fact, rows)?;
+        }
+        nuls += write_cell(&std::mem::take(&mut other_facts), rows)?;
         rows.end_row()?;
     }
     Ok(nuls)

@@ -76,12 +76,13 @@ static INFO: FormatInfo = FormatInfo {
     ],
     read_options: &[UNIT_OPTION],
     carries: |feature| match feature {
-        Feature::Facts | Feature::Unknown => Carries::No,
+        Feature::Unknown => Carries::No,
         Feature::Split
         | Feature::LooseLinks
         | Feature::People
         | Feature::Review
-        | Feature::State => Carries::ByConvention,
+        | Feature::State
+        | Feature::Facts => Carries::ByConvention,
         Feature::Overlap
         | Feature::Nesting
         | Feature::Tags
@@ -127,7 +128,8 @@ impl Format for WebAnnotations {
         let mut items = Items::begin(sink.create("annotations.jsonld")?, links)?;
         for (n, NamedDocument { id, document }) in documents.enumerate() {
             losses.count(&id, &document, &INFO);
-            let record = DocumentRecord::from_document(id.clone(), &document)?;
+            let mut record = DocumentRecord::from_document(id.clone(), &document)?;
+            losses.add(Feature::Facts, &id, record.set_facts(&(context.facts)(&id)));
             let left_out = annotations(record, n, utf16, &mut items)?;
             losses.add(Feature::Links, &id, left_out);
         }

@@ -74,7 +74,10 @@ pub(super) fn read(input: &Input<'_>, unit: UnitHint) -> Result<Imported, Format
         };
         let (mut record, facts) = record(group, &text, document, &mut left_out);
         match (document, id) {
-            (Some(document), _) => document.extra.clone().restore(&mut record),
+            (Some(document), _) => {
+                document.extra.clone().restore(&mut record);
+                record.read_facts(line, &mut left_out);
+            }
             (None, id) => {
                 record.annotator = naming.annotator(group, &mut left_out);
                 let annotators = BTreeSet::from([record.annotator.clone()]);

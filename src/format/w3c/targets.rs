@@ -6,6 +6,7 @@ use super::creator::Creator;
 use super::selector::Selector;
 use super::selectors::{fragment, parts, selectors};
 use super::told::{Told, is_type, one_or_many, take, take_text};
+use super::write::{ARTICLE, DUBLIN_CORE};
 use crate::format::json::{Map, Value};
 
 /// What an annotation is about.
@@ -100,6 +101,13 @@ impl Targets {
             Some(Value::String(source)) => Some(source),
             Some(Value::Object(mut source)) => {
                 let id = take_text(&mut source, "id");
+                // Our own record of the article says the same.
+                if id.as_ref().is_some_and(|id| id.starts_with(ARTICLE)) {
+                    source.remove("type");
+                    for (_, term) in DUBLIN_CORE {
+                        source.remove(term);
+                    }
+                }
                 told.rest(source, "target.source");
                 id
             }

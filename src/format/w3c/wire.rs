@@ -1,5 +1,7 @@
 //! The JSON we write. Reading is more tolerant and works on values.
 
+use std::collections::BTreeMap;
+
 use serde::{Deserialize, Serialize};
 
 use crate::format::interchange::extras::{DocumentExtra, LinkExtra, SpanExtra};
@@ -73,8 +75,26 @@ impl Targets {
 
 #[derive(Debug, Serialize)]
 pub(super) struct Target {
-    pub(super) source: String,
+    pub(super) source: Source,
     pub(super) selector: (Quote, Position),
+}
+
+/// The article.
+#[derive(Debug, Serialize)]
+#[serde(untagged)]
+pub(super) enum Source {
+    Iri(String),
+    /// With what is known about it, in the words of Dublin Core.
+    Known(Article),
+}
+
+#[derive(Debug, Serialize)]
+pub(super) struct Article {
+    pub(super) id: String,
+    #[serde(rename = "type")]
+    pub(super) kind: &'static str,
+    #[serde(flatten)]
+    pub(super) facts: BTreeMap<&'static str, String>,
 }
 
 #[derive(Debug, Serialize)]

@@ -6,7 +6,8 @@ use smol_str::SmolStr;
 use super::CONTEXT;
 use super::iri::percent_encoded;
 use super::wire::{
-    Agent, Annotation, Body, Own, OwnDocument, OwnTag, Position, Quote, Target, Targets,
+    Agent, Annotation, Article, Body, Own, OwnDocument, OwnTag, Position, Quote, Source, Target,
+    Targets,
 };
 use crate::format::interchange::extras::{DocumentExtra, LinkExtra, SpanExtra};
 use crate::format::interchange::{DocumentRecord, SpanRecord};
@@ -114,6 +115,10 @@ pub(super) fn annotations(
         .iter()
         .map(|person| (person.id.clone(), person.name.clone()))
         .collect();
+    let mut known = extra
+        .facts
+        .as_ref()
+        .and_then(|facts| article(&source, facts));
     let mut document = Some(OwnDocument {
         number: n,
         utf16,
@@ -131,7 +136,11 @@ pub(super) fn annotations(
         source: &source,
     };
     for mut span in std::mem::take(&mut record.spans) {
-        let target = builder.targets(&span);
+        let mut target = builder.targets(&span);
+        // Once an article: the others name it.
+        if let (Some(first), Some(known)) = (target.first_mut(), known.take()) {
+            first.source = Source::Known(known);
+        }
         let extra = SpanExtra::extract(&mut span);
         let mut body = vec![Body::text("tagging", &*span.label)];
         body.extend(extra.attributes.iter().map(|attribute| {
@@ -212,6 +221,30 @@ pub(super) fn creator(by: Option<&str>) -> Option<Agent> {
     (!name.is_empty()).then_some(Agent { kind, name })
 }
 
+/// Fields of facts, and what Dublin Core calls them.
+pub(super) const DUBLIN_CORE: [(&str, &str); 6] = [
+    ("headline", "dc:title"),
+    ("byline", "dc:creator"),
+    ("outlet", "dc:publisher"),
+    ("date", "dc:date"),
+    ("language", "dc:language"),
+    ("address", "dc:source"),
+];
+
+/// What is known about the article, for other programs; `None` where that is nothing.
+fn article(source: &str, facts: &serde_json::Value) -> Option<Article> {
+    let known = DUBLIN_CORE.into_iter().filter_map(|(fact, term)| {
+        let value = facts.get(fact)?.as_str()?;
+        (!value.is_empty()).then(|| (term, value.to_owned()))
+    });
+    let facts: std::collections::BTreeMap<&'static str, String> = known.collect();
+    (!facts.is_empty()).then(|| Article {
+        id: source.to_owned(),
+        kind: "Text",
+        facts,
+    })
+}
+
 struct TargetBuilder<'a> {
     text: CodePointIndex<'a>,
     unit: OffsetUnit,
@@ -221,7 +254,7 @@ struct TargetBuilder<'a> {
 impl TargetBuilder<'_> {
     fn targets(&self, span: &SpanRecord) -> Vec<Target> {
         let target = |&[start, end]: &[u32; 2]| Target {
-            source: self.source.to_owned(),
+            source: Source::Iri(self.source.to_owned()),
             selector: (
                 Quote {
                     kind: "TextQuoteSelector",

@@ -242,6 +242,7 @@ impl App {
             WindowCommand::PeerWords => self.ask_review_words(context),
             WindowCommand::PeerLabel => self.ask_review_label(context),
             WindowCommand::PeerSpeaker => self.ask_review_speaker(context),
+            WindowCommand::PeerAttribute => self.ask_review_attribute(context),
             WindowCommand::AnswerCorrection => self.ask_answer(context),
             WindowCommand::ShowGuidelines => self.show_guidelines(context),
             WindowCommand::OpenQuestions => self.show_open_questions(context),

@@ -116,7 +116,7 @@ impl App {
             return;
         };
         match ops::write_exam(&article.files.article, &name) {
-            Ok(path) => self.queue.push_back(AppCommand::Open(path)),
+            Ok((path, _)) => self.queue.push_back(AppCommand::Open(path)),
             Err(error) => self.status = StatusMessage::refusal(error.to_string()),
         }
     }
@@ -142,7 +142,7 @@ impl App {
         let annotator = article.open.annotator().cloned();
         let result = ops::compare_with_answer(&answer, annotator, document);
         self.status = StatusMessage::info(match result.differences.len() {
-            0 => "all as in the answer".to_owned(),
+            0 => "no differences from the answer".to_owned(),
             n => format!("{} from the answer", count(n, "difference")),
         });
         self.guidelines.exam = Some(result);

@@ -257,12 +257,12 @@ impl App {
         if egui::Popup::is_any_open(context) {
             return Some(keymap::Context::Field);
         }
-        // The article is not there to be changed.
-        if self.page.is_some() {
-            return Some(keymap::Context::Field);
-        }
         // Escape has already taken the focus from a field, so it was meant for the field.
         let focused = context.memory(|memory| memory.focused()).or(self.focused);
+        // The article is not there to be changed.
+        if self.page.is_some() && focused != Some(search_field_id()) {
+            return Some(keymap::Context::Field);
+        }
         Some(match focused {
             Some(id) if id == find_field_id() => keymap::Context::Find,
             Some(id) if id == search_field_id() => keymap::Context::Search,

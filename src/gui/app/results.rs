@@ -107,6 +107,7 @@ impl App {
             } => self.on_learned(folder, asked, result),
             TaskResult::LearnedSaved { path, result } => self.on_learned_saved(&path, result),
             TaskResult::TagsCounted(counts) => self.on_tags_counted(&counts),
+            TaskResult::SchemasRead { read, written } => self.on_schemas_read(read, written),
             TaskResult::SchemaChanged { draft, result } => self.on_schema_changed(&draft, result),
             TaskResult::LearnedLoaded { folder, result } => self.on_learned_loaded(&folder, result),
             TaskResult::Surveyed(surveyed) => self.on_surveyed(surveyed),

@@ -8,8 +8,9 @@ use smol_str::SmolStr;
 use super::App;
 use super::status_message::StatusMessage;
 use crate::gui::app_command::AppCommand;
-use crate::gui::dialog::{Dialog, PeerSpeakerDialog, RelabelDialog, WordsAbout, WordsDialog};
+use crate::gui::dialog::{Dialog, PeerProposalDialog, RelabelDialog, WordsAbout, WordsDialog};
 use crate::gui::panel::DetailsTab;
+use crate::gui::said_of_tag::said_of_tag;
 use crate::ops::{self, ColleagueWork, Move, PeerWork};
 use crate::text::wording::{count, shown_annotator};
 
@@ -88,12 +89,16 @@ impl App {
         if article.reading || article.files.sidecar != own {
             return;
         }
-        let before = article.open.peer_work().map(PeerWork::open_count);
+        let set = article.open.document().set();
+        let before = article.open.peer_work();
+        let settled_before = before.map(|work| work.settled_by_others(set));
+        let before = before.map(PeerWork::open_count);
         article.open.set_colleagues(work);
         let Some(peer_work) = article.open.peer_work().filter(|_| is_shown) else {
             return;
         };
         let corrections = peer_work.open_count();
+        let settled = peer_work.settled_by_others(article.open.document().set());
         let next = self.review_next.take().and_then(|next| match next {
             ReviewNext::Tags(of) => peer_work.place_of(&of).map(Move::ReviewWorkOf),
             ReviewNext::Corrections => Some(Move::Correction { forward: true }),
@@ -107,6 +112,11 @@ impl App {
             let words = count(corrections, "correction");
             self.status = StatusMessage::info(format!(
                 "reviewers have {words} to your tags here; {key} goes to the next"
+            ));
+        } else if settled_before.is_some_and(|before| before < settled) {
+            let words = count(settled, "correction");
+            self.status = StatusMessage::info(format!(
+                "{words} of yours settled here: taken, answered or left as it was"
             ));
         }
     }
@@ -125,7 +135,12 @@ impl App {
         let own = peer_work.and_then(|work| work.review_of(reviewed.tag, set));
         let reason = own.filter(|own| own.replies.is_empty());
         let reason = reason.map_or("", |own| own.reason.as_str());
-        let dialog = WordsDialog::new(WordsAbout::PeerTag, reason);
+        let said = said_of_tag(article.open.schema(), &reviewed.work.document, reviewed.tag);
+        let about = WordsAbout::PeerTag {
+            tag: said.into_iter().next().unwrap_or_default(),
+            answered: article.open.is_reviewed_tag_answered(),
+        };
+        let dialog = WordsDialog::new(about, reason);
         self.open_dialog(context, Dialog::Words(dialog));
     }
 
@@ -149,20 +164,41 @@ impl App {
         };
         match article.open.reviewed_tag() {
             Some(_) => {
-                let dialog = PeerSpeakerDialog::new(&article.open);
-                self.open_dialog(context, Dialog::PeerSpeaker(dialog));
+                let dialog = PeerProposalDialog::of_speaker(&article.open);
+                self.open_dialog(context, Dialog::PeerProposal(dialog));
             }
             None => self.status = StatusMessage::refusal("no tag to review here"),
         }
     }
 
+    pub(super) fn ask_review_attribute(&mut self, context: &Context) {
+        let Some(article) = self.workspace.current() else {
+            return;
+        };
+        if article.open.reviewed_tag().is_none() {
+            self.status = StatusMessage::refusal("no tag to review here");
+            return;
+        }
+        match PeerProposalDialog::of_attributes(&article.open) {
+            Some(dialog) => self.open_dialog(context, Dialog::PeerProposal(dialog)),
+            None => self.status = StatusMessage::refusal("this label has no attributes"),
+        }
+    }
+
     pub(super) fn ask_answer(&mut self, context: &Context) {
         let article = self.workspace.current();
-        if article.is_some_and(|article| article.open.correction().is_some()) {
-            let dialog = WordsDialog::new(WordsAbout::Correction, "");
-            self.open_dialog(context, Dialog::Words(dialog));
-        } else {
-            self.status = StatusMessage::refusal("no correction here");
+        let said = article.and_then(|article| {
+            let here = article.open.correction()?;
+            let correction = article.open.peer_work()?.corrections().get(here)?;
+            let said = ops::review_words(article.open.schema(), &correction.review);
+            Some(format!("{}: {said}", shown_annotator(&correction.by)))
+        });
+        match said {
+            Some(said) => {
+                let dialog = WordsDialog::new(WordsAbout::Correction { said }, "");
+                self.open_dialog(context, Dialog::Words(dialog));
+            }
+            None => self.status = StatusMessage::refusal("no correction here"),
         }
     }
 

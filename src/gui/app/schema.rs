@@ -9,8 +9,8 @@ use super::status_message::StatusMessage;
 use crate::format::schema_file::SchemaDraft;
 use crate::gui::dialog::{Dialog, SchemaDialog};
 use crate::gui::task_result::TaskResult;
-use crate::model::FormerLabels;
-use crate::ops::{self, SchemaChange, SchemaChanged, SchemaFile, TagCounts};
+use crate::model::{FormerLabels, Schema};
+use crate::ops::{self, SchemaChange, SchemaChanged, SchemaFile, SchemaRead, TagCounts};
 
 impl App {
     /// Shows the schema that holds for the current article, and counts what uses it.
@@ -62,6 +62,59 @@ impl App {
                 result,
             }
         });
+    }
+
+    /// Reads the schemas of open articles again, on a thread: somebody may have changed a file.
+    pub(super) fn read_schemas_again(&mut self, written: bool) {
+        let open = self.workspace.open.iter();
+        let open = open.filter(|(_, article)| !article.reading);
+        let open: Vec<_> = open.map(|(path, _)| path.clone()).collect();
+        self.worker.spawn("schema", move || {
+            let read = open.iter().filter_map(|path| {
+                let read = ops::read_schema_for(path);
+                read.inspect_err(|error| log::error!("{error}")).ok()
+            });
+            TaskResult::SchemasRead {
+                read: read.collect(),
+                written,
+            }
+        });
+    }
+
+    /// Articles go on under the schemas that hold now. Where a file has errors, they keep theirs.
+    pub(super) fn on_schemas_read(&mut self, read: Vec<SchemaRead>, written: bool) {
+        let mut changed = false;
+        for now in read {
+            let Some(article) = self.workspace.open.get_mut(&now.article) else {
+                continue;
+            };
+            let is_new = |schema: &Schema| article.open.schema() != schema;
+            let schema = now.schema.filter(is_new);
+            // Dismissed words do not come back each time the window gets the focus.
+            if (written || schema.is_some())
+                && let Some(file) = &now.file
+            {
+                let file = file.display().to_string();
+                let banners = &mut self.banners;
+                banners.retain(|banner| !banner.words.starts_with(&file));
+                for problem in &now.problems {
+                    self.warn(problem.notice(), Vec::new());
+                }
+            }
+            let Some(article) = self.workspace.open.get_mut(&now.article) else {
+                continue;
+            };
+            if let Some(schema) = schema {
+                article.open.use_schema(schema, &FormerLabels::default());
+                article.open.propose_again();
+                changed = true;
+            }
+        }
+        if changed {
+            self.follow_schema();
+            let words = "the labels and attributes were changed on disk; these hold now";
+            self.status = StatusMessage::info(words.to_owned());
+        }
     }
 
     pub(super) fn on_schema_changed(

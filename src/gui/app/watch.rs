@@ -56,6 +56,8 @@ struct Heard {
     listed_written: Option<Instant>,
     /// The sidecars among them, open or not.
     sidecars: BTreeSet<PathBuf>,
+    /// When a schema file was written first.
+    schema_written: Option<Instant>,
     /// When an article of the folder was written first.
     article_written: Option<Instant>,
     /// Which ones were.
@@ -91,6 +93,10 @@ impl Heard {
             self.open_written = Some(now);
             wait = Some(SETTLE);
         }
+        if (everything || store::is_schema_file(path)) && self.schema_written.is_none() {
+            self.schema_written = Some(now);
+            wait = wait.or(Some(SETTLE));
+        }
         if (everything || listed) && self.listed_written.is_none() {
             self.listed_written = Some(now);
             wait = wait.or(Some(SETTLE_LIST));
@@ -124,6 +130,8 @@ struct Due {
     open: bool,
     /// The list of the folder.
     list: bool,
+    /// The schemas of open articles, as a file of them was written.
+    schemas: bool,
     /// Sidecars that were written.
     sidecars: BTreeSet<PathBuf>,
     /// Articles of the list that were written.
@@ -219,6 +227,7 @@ impl Watch {
             true
         };
         due.open |= is_due(&mut heard.open_written, SETTLE);
+        due.schemas = is_due(&mut heard.schema_written, SETTLE);
         if is_due(&mut heard.listed_written, SETTLE_LIST) {
             due.list = true;
         }
@@ -257,6 +266,9 @@ impl App {
             for path in open {
                 self.check_disk(&path);
             }
+        }
+        if due.schemas || due.colleagues {
+            self.read_schemas_again(due.schemas);
         }
         if due.list {
             self.list_folder_again();
@@ -474,6 +486,8 @@ mod tests {
             None
         );
         assert_eq!(heard.sidecars, [theirs.to_owned()].into());
+        let schema = Path::new("/c/pullquote.ron");
+        assert_eq!(heard.note(schema, Written::Name, now), Some(SETTLE));
         // Lost count: everything may have changed.
         assert_eq!(
             heard.note(Path::new(""), Written::Name, now),

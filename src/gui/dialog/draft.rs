@@ -17,7 +17,7 @@ impl Dialog {
             Self::Palette(_) | Self::KeySheet | Self::Close | Self::About(_) => return None,
             Self::Relabel(_) | Self::Encoding(_) | Self::Accept(_) => return None,
             Self::Ignore(_) | Self::Schema(_) | Self::Hits(_) => return None,
-            Self::Words(_) | Self::PeerSpeaker(_) => return None,
+            Self::Words(_) | Self::PeerProposal(_) => return None,
             Self::Note(note) => note.draft(about),
             Self::EditText(edit) => edit.draft(about),
             Self::Who(who) => who.draft(about),

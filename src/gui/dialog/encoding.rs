@@ -47,6 +47,7 @@ impl EncodingDialog {
             let mut picked = None;
             ScrollArea::vertical()
                 .max_height(room(context) * 0.6)
+                .auto_shrink([false, true])
                 .show(ui, |ui| {
                     for (n, encoding) in all.iter().enumerate() {
                         let row = ui.selectable_label(n == self.chosen, encoding.name());

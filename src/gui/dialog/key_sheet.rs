@@ -50,6 +50,8 @@ pub(super) fn key_sheet_ui(context: &Context, cx: UiContext<'_>) -> DialogState 
 const TWO_COLUMNS: f32 = 700.0;
 /// What the keys of a command get of a column, at least and as a part.
 const KEYS: (f32, f32) = (150.0, 0.42);
+/// What a key is taller above its letter than a name, in points.
+const KEY_EDGE: f32 = 4.0;
 
 fn scroll_by_keys(ui: &Ui, height: f32) {
     let line = ui.text_style_height(&egui::TextStyle::Body) * 2.0;
@@ -133,8 +135,12 @@ fn group_ui(ui: &mut egui::Ui, cx: UiContext<'_>, group: Group) {
                     }
                 });
             });
-            let name = egui::Label::new(&entry.name).wrap();
-            ui.add(name).on_hover_text(&entry.description);
+            ui.vertical(|ui| {
+                // On a line with the letters on the keys.
+                ui.add_space(KEY_EDGE);
+                let name = egui::Label::new(&entry.name).wrap();
+                ui.add(name).on_hover_text(&entry.description);
+            });
         });
     }
 }

@@ -23,7 +23,7 @@ mod name;
 mod note;
 mod palette;
 mod path;
-mod peer_speaker;
+mod peer_proposal;
 mod person_picker;
 mod relabel;
 mod schema;
@@ -58,7 +58,7 @@ pub(crate) use name::{NameDialog, UnnamedTags};
 pub(crate) use note::NoteDialog;
 pub(crate) use palette::Palette;
 pub(crate) use path::{HITS_FILE, LEARNED_FILE, PathDialog, REPORT_FILE, Wanted};
-pub(crate) use peer_speaker::PeerSpeakerDialog;
+pub(crate) use peer_proposal::PeerProposalDialog;
 pub(crate) use person_picker::PersonPicker;
 pub(crate) use relabel::RelabelDialog;
 pub(crate) use schema::SchemaDialog;
@@ -81,8 +81,8 @@ pub(crate) enum Dialog {
     Ignore(IgnoreDialog),
     /// Words for a colleague.
     Words(WordsDialog),
-    /// Who a reviewer thinks said it.
-    PeerSpeaker(PeerSpeakerDialog),
+    /// What a reviewer proposes: a speaker, or the value of an attribute.
+    PeerProposal(PeerProposalDialog),
     /// The new text of a paragraph.
     EditText(EditTextDialog),
     /// Which encoding the article is in.
@@ -161,7 +161,7 @@ impl Dialog {
             Self::Note(note) => note.note_ui(context, cx, beside),
             Self::Ignore(ignore) => ignore.ignore_ui(context, cx, beside, queue),
             Self::Words(words) => words.words_ui(context, cx, beside, queue),
-            Self::PeerSpeaker(who) => who.speaker_ui(context, cx, beside, queue),
+            Self::PeerProposal(proposal) => proposal.proposal_ui(context, cx, beside, queue),
             Self::EditText(edit) => edit.edit_text_ui(context, cx, open, queue),
             Self::Encoding(encoding) => encoding.encoding_ui(context, cx, queue),
             Self::Who(who) => who.who_ui(context, cx, beside, open, queue),
@@ -185,7 +185,7 @@ impl Dialog {
             Self::Note(note) => note.typed(),
             Self::Ignore(ignore) => ignore.typed(),
             Self::Words(words) => words.typed(),
-            Self::PeerSpeaker(who) => who.typed(),
+            Self::PeerProposal(proposal) => proposal.typed(),
             Self::EditText(edit) => Typed::draft(edit.is_changed(), edit_text::TITLE),
             Self::Who(who) => Typed::draft(who.is_typed(), who.title()),
             Self::Export(export) => Typed::draft(export.is_typed(), export::TITLE),
@@ -238,7 +238,7 @@ impl Dialog {
             Self::EditText(_) | Self::Encoding(_) | Self::Who(_) | Self::Path(_) => return,
             Self::Name(_) | Self::Close | Self::About(_) | Self::Accept(_) => return,
             Self::Model(_) | Self::Ignore(_) | Self::Hits(_) | Self::Schema(_) => return,
-            Self::Words(_) | Self::PeerSpeaker(_) => return,
+            Self::Words(_) | Self::PeerProposal(_) => return,
         };
         let Some(path) = paths.first() else {
             return;
@@ -271,7 +271,7 @@ impl Dialog {
             | Self::Hits(_)
             | Self::Schema(_)
             | Self::Words(_)
-            | Self::PeerSpeaker(_) => {}
+            | Self::PeerProposal(_) => {}
         }
     }
 
@@ -280,7 +280,7 @@ impl Dialog {
         match self {
             Self::Relabel(_) | Self::Note(_) | Self::EditText(_) | Self::Encoding(_) => true,
             Self::Who(_) | Self::Export(_) | Self::Accept(_) | Self::Model(_) => true,
-            Self::Ignore(_) | Self::Words(_) | Self::PeerSpeaker(_) => true,
+            Self::Ignore(_) | Self::Words(_) | Self::PeerProposal(_) => true,
             Self::Palette(_) | Self::KeySheet | Self::Import(_) | Self::Path(_) => false,
             Self::Name(_) | Self::Close | Self::About(_) | Self::Hits(_) | Self::Schema(_) => false,
         }

@@ -30,11 +30,12 @@ impl RelabelDialog {
         }
     }
 
-    /// For a colleague's tag, to propose another label.
+    /// For a colleague's tag, to propose another label: the first one that it does not have.
     pub(crate) fn of_colleague(tag: &Annotation, schema: &Schema) -> Self {
+        let mut labels = schema.labels().iter();
         Self {
             tag: None,
-            ..Self::new(tag, schema)
+            chosen: labels.position(|label| label.key != tag.label).unwrap_or(0),
         }
     }
 

@@ -2,7 +2,7 @@
 
 use std::collections::VecDeque;
 
-use egui::{Context, Id, TextEdit};
+use egui::{Context, Id, Label, RichText, TextEdit};
 use smol_str::SmolStr;
 
 use super::fields::{last_row_ui, named_field_ui};
@@ -24,10 +24,18 @@ pub(crate) struct WordsDialog {
 /// What words are about.
 #[derive(Debug, Clone, PartialEq)]
 pub(crate) enum WordsAbout {
-    /// The colleague's tag that is reviewed.
-    PeerTag,
-    /// The correction one is at.
-    Correction,
+    /// The colleague's tag that is reviewed: a reason, or a reply where somebody has answered.
+    PeerTag {
+        /// What the tag is: "Quote “Yes.”".
+        tag: String,
+        /// Whether somebody has answered.
+        answered: bool,
+    },
+    /// The correction one is at, by somebody.
+    Correction {
+        /// "ben: wrong".
+        said: String,
+    },
     /// All the tags of this annotator in the article; empty: the unnamed one's.
     All(SmolStr),
 }
@@ -35,9 +43,21 @@ pub(crate) enum WordsAbout {
 impl WordsAbout {
     fn title(&self) -> &'static str {
         match self {
-            Self::PeerTag => "Reason or reply",
-            Self::Correction => "Answer",
-            Self::All(_) => "Remark on all the tags",
+            Self::PeerTag {
+                answered: false, ..
+            } => "Reason",
+            Self::PeerTag { answered: true, .. } => "Reply",
+            Self::Correction { .. } => "Answer",
+            Self::All(_) => "Comment on all tags",
+        }
+    }
+
+    /// What it is about, where that is a single tag.
+    fn subject(&self) -> Option<&str> {
+        match self {
+            Self::PeerTag { tag, .. } => Some(tag),
+            Self::Correction { said } => Some(said),
+            Self::All(_) => None,
         }
     }
 }
@@ -67,11 +87,16 @@ impl WordsDialog {
         let title = self.about.title();
         placed_sheet_ui(context, cx, title, 420.0, place, |ui| {
             let mut send = take_plain_enter(ui);
+            if let Some(subject) = self.about.subject() {
+                let words = RichText::new(subject).color(cx.theme.muted);
+                ui.add(Label::new(words).truncate());
+                ui.add_space(4.0);
+            }
             let id = Id::unique("words for a colleague");
             start_field(ui, id, &mut self.started, &self.text, None);
             let hint = match self.about {
-                WordsAbout::PeerTag => "Why, and what should change",
-                WordsAbout::Correction => "Why it stays as it is",
+                WordsAbout::PeerTag { .. } => "Why, and what should change",
+                WordsAbout::Correction { .. } => "Why it stays as it is",
                 WordsAbout::All(_) => "What holds for many of the tags",
             };
             let field = TextEdit::multiline(&mut self.text)
@@ -90,8 +115,8 @@ impl WordsDialog {
             }
             let text = self.text.trim().to_owned();
             let gesture = match &self.about {
-                WordsAbout::PeerTag => Gesture::ReviewOfOthers(ReviewStep::Words(text)),
-                WordsAbout::Correction => Gesture::Settle(CorrectionStep::Answer(text)),
+                WordsAbout::PeerTag { .. } => Gesture::ReviewOfOthers(ReviewStep::Words(text)),
+                WordsAbout::Correction { .. } => Gesture::Settle(CorrectionStep::Answer(text)),
                 WordsAbout::All(of) => Gesture::ReviewOfOthers(ReviewStep::Remark {
                     of: of.clone(),
                     text,

@@ -6,7 +6,7 @@ mod statistics;
 
 use std::collections::VecDeque;
 
-use egui::{Frame, Id, Key, Margin, Modifiers, Ui};
+use egui::{Frame, Id, Key, Margin, Modifiers, ScrollArea, Ui};
 
 use super::app_command::AppCommand;
 use super::fonts;
@@ -33,6 +33,9 @@ impl Page {
         Id::unique("back to the article")
     }
 }
+
+/// What a page needs below its heading, in points.
+const LOWEST: f32 = 320.0;
 
 /// The heading of a page with the way back, and what is `beside` it; below it the page itself.
 pub(crate) fn page_ui(
@@ -69,6 +72,17 @@ pub(crate) fn page_ui(
                 });
             });
             ui.add_space(6.0);
-            contents(ui, queue);
+            if ui.available_height() >= LOWEST {
+                contents(ui, queue);
+                return;
+            }
+            // What does not fit is scrolled, not drawn over what is below.
+            ScrollArea::vertical()
+                .id_salt("low page")
+                .auto_shrink(false)
+                .show(ui, |ui| {
+                    ui.set_max_height(LOWEST);
+                    contents(ui, queue);
+                });
         });
 }

@@ -2,12 +2,12 @@
 
 use std::collections::VecDeque;
 
-use egui::text::{CCursor, CCursorRange};
 use egui::{Frame, Margin, Panel, TextEdit, Ui};
 
 use crate::gui::app_command::AppCommand;
 use crate::gui::find::{Find, find_field_id};
 use crate::gui::ui_context::UiContext;
+use crate::gui::widgets::select_all;
 use crate::ops::ui_command::UiCommand;
 
 /// Width of what stands beside the field, in points.
@@ -101,14 +101,4 @@ pub(crate) fn find_bar_ui(
     if let Some(command) = step {
         queue.push_back(AppCommand::Ui(command));
     }
-}
-
-/// Selects what is in a field, so that typing replaces it.
-fn select_all(ui: &Ui, field: egui::Id, text: &str) {
-    let mut state = egui::TextEdit::load_state(ui.ctx(), field).unwrap_or_default();
-    let (start, end) = (CCursor::new(0), CCursor::new(text.chars().count()));
-    state
-        .cursor
-        .set_char_range(Some(CCursorRange::two(start, end)));
-    state.store(ui.ctx(), field);
 }

@@ -209,8 +209,8 @@ fn exam_ui(
     queue: &mut VecDeque<AppCommand>,
 ) {
     let heading = match result.differences.len() {
-        0 => "All as in the answer".to_owned(),
-        n => count(n, "difference"),
+        0 => "No differences from the answer".to_owned(),
+        n => format!("{} from the answer", count(n, "difference")),
     };
     ui.label(RichText::new(heading).font(fonts::bold_font(13.0)));
     for (label, score) in &result.score.labels {

@@ -2,9 +2,9 @@
 
 use std::collections::VecDeque;
 
-use egui::{Align, Button, Layout, RichText, Ui};
+use egui::{Align, Button, Layout, RichText, Ui, vec2};
 
-use super::toolbar::{LabelButton, label_button_ui};
+use super::toolbar::{COMPACT, LabelButton, label_button_ui};
 use crate::gui::app_command::AppCommand;
 use crate::gui::ui_context::UiContext;
 use crate::gui::widgets::LabelStyle;
@@ -43,7 +43,7 @@ fn delete_ui(ui: &mut Ui, cx: UiContext<'_>, tag: &Annotation, queue: &mut VecDe
     };
     let words = RichText::new(words).color(cx.theme.danger);
     ui.spacing_mut().button_padding.x = 6.0;
-    let response = ui.add(Button::new(words));
+    let response = ui.add(Button::new(words).min_size(vec2(0.0, COMPACT)));
     response.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Button, true, "Delete tag"));
     if response
         .on_hover_text(cx.tooltip(UiCommand::Delete))

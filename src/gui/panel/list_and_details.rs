@@ -3,6 +3,7 @@
 use egui::{Frame, Label, Margin, Panel, RichText, ScrollArea, Ui};
 
 use crate::gui::theme::Theme;
+use crate::gui::widgets::TALL_ROW;
 
 /// The details, below what is drawn after them, in at most this share of the height.
 pub(super) fn details_ui(
@@ -23,6 +24,29 @@ pub(super) fn details_ui(
                 .min_scrolled_height(most - margin.sum().y)
                 .show(ui, contents);
         });
+}
+
+/// A list of tall rows that brings the chosen one into view, once for each choice and height.
+pub(super) fn following_list(ui: &Ui, salt: &'static str, chosen: Option<usize>) -> ScrollArea {
+    let area = ScrollArea::vertical()
+        .id_salt(salt)
+        .auto_shrink(false)
+        .min_scrolled_height(0.0);
+    let height = ui.available_height();
+    let id = ui.scope_id().with((salt, "followed"));
+    let now = chosen.map(|row| (row, height as u32));
+    let before = ui.data_mut(|data| data.get_temp::<Option<(usize, u32)>>(id).flatten());
+    if now == before {
+        return area;
+    }
+    ui.data_mut(|data| data.insert_temp(id, now));
+    match chosen {
+        Some(row) => {
+            let middle = (height - TALL_ROW) / 2.0;
+            area.vertical_scroll_offset((row as f32 * TALL_ROW - middle).max(0.0))
+        }
+        None => area,
+    }
 }
 
 /// Said in the place of a list that has no rows.

@@ -10,7 +10,7 @@ use crate::gui::ui_context::UiContext;
 use crate::gui::widgets::checkbox_ui;
 use crate::gui::workspace::Workspace;
 use crate::ops::article_list::{Column, ListTotals, Queue, Sample, percent_alike};
-use crate::text::wording::count;
+use crate::text::wording::{count, count_as};
 
 /// Height of the bar that shows how far all is, in points.
 const BAR: f32 = 6.0;
@@ -52,15 +52,19 @@ pub(crate) fn totals_words(totals: &ListTotals) -> String {
         count(figures.tags, "tag")
     );
     for (number, what) in [
-        (figures.suggestions, "suggestions to review"),
-        (figures.without_speaker, "without a confirmed speaker"),
-        (figures.unreviewed, "unreviewed"),
-        (figures.unsure, "unsure"),
-        (figures.corrections, "corrections"),
-        (figures.problems, "problems"),
+        (
+            figures.suggestions,
+            ["suggestion to review", "suggestions to review"],
+        ),
+        (figures.without_speaker, ["without a confirmed speaker"; 2]),
+        (figures.unreviewed, ["unreviewed"; 2]),
+        (figures.unsure, ["unsure"; 2]),
+        (figures.corrections, ["correction", "corrections"]),
+        (figures.problems, ["problem", "problems"]),
     ] {
         if number > 0 {
-            words.push_str(&format!(", {number} {what}"));
+            let [one, many] = what;
+            words.push_str(&format!(", {}", count_as(number, one, many)));
         }
     }
     words

@@ -2,9 +2,9 @@
 
 use std::collections::VecDeque;
 
-use egui::{Button, CentralPanel, Frame, Id, Label, Margin, RichText, ScrollArea, Ui};
+use egui::{Button, CentralPanel, Frame, Id, Label, Margin, RichText, Ui};
 
-use super::list_and_details::{details_ui, note_ui, said_ui};
+use super::list_and_details::{details_ui, following_list, note_ui, said_ui};
 use crate::gui::app_command::AppCommand;
 use crate::gui::fonts;
 use crate::gui::said_of_tag::said_of_tag;
@@ -141,17 +141,22 @@ fn tags_ui(
     let own = open.document().set();
     let here = open.reviewed_tag().map(|reviewed| &reviewed.tag.id);
     let mut entry = None;
-    ScrollArea::vertical()
-        .id_salt("tags of the colleague")
-        .auto_shrink(false)
-        .show_rows(ui, TALL_ROW, peer_work.tags().len(), |ui, rows| {
+    let chosen = here.and_then(|here| peer_work.tags().iter().position(|tag| tag == here));
+    following_list(ui, "tags of the colleague", chosen).show_rows(
+        ui,
+        TALL_ROW,
+        peer_work.tags().len(),
+        |ui, rows| {
             for n in rows {
                 let id = peer_work.tags().get(n);
                 let tag = id.and_then(|id| work.document.set().annotation(id));
                 let Some(tag) = tag else { continue };
                 let review = peer_work.review_of(tag, own);
                 let verdict = review.map_or(Review::Unreviewed, |review| review.verdict);
-                let said = said_about(open, verdict, review);
+                let mut said = said_about(open, verdict, review);
+                if peer_work.is_left(tag, own) {
+                    said.push_str("; left as it is");
+                }
                 let row = TagRow {
                     id: Id::unique(("tag of a colleague in review", work.name(), tag.id.as_str())),
                     tag,
@@ -167,7 +172,8 @@ fn tags_ui(
                     queue.push_back(AppCommand::document_then_focus(go));
                 }
             }
-        });
+        },
+    );
     entry
 }
 
@@ -190,52 +196,50 @@ fn corrections_ui(
     let listed: Vec<usize> = peer_work.open_corrections().collect();
     let here = open.correction();
     let mut entry = None;
-    ScrollArea::vertical()
-        .id_salt("corrections")
-        .auto_shrink(false)
-        .show_rows(ui, TALL_ROW, listed.len(), |ui, rows| {
-            for n in listed.get(rows).unwrap_or_default() {
-                let Some(correction) = peer_work.corrections().get(*n) else {
-                    continue;
-                };
-                let review = &correction.review;
-                let said = said_about(open, review.verdict, Some(review));
-                let second = format!("{}: {said}", shown_annotator(&correction.by));
-                let id = Id::unique((
-                    "correction",
-                    correction.by.as_str(),
-                    review.key.tag.as_str(),
-                ));
-                let response = match document.set().annotation(&review.key.tag) {
-                    Some(tag) => TagRow {
-                        id,
-                        tag,
-                        document,
-                        second: &second,
-                        verdict: review.verdict,
-                        chosen: here == Some(*n),
-                    }
-                    .row_ui(ui, cx, open),
-                    None => Row {
-                        id,
-                        name: format!("About all your tags, {second}"),
-                        style: None,
-                        first: "About all your tags",
-                        second: &second,
-                        aside: "",
-                        aside_color: cx.theme.muted,
-                        chosen: here == Some(*n),
-                        dimmed: false,
-                    }
-                    .row_ui(ui, cx.theme, TALL_ROW),
-                };
-                entry.get_or_insert(response.id);
-                if response.clicked() {
-                    let go = Move::GoToCorrection(*n);
-                    queue.push_back(AppCommand::document_then_focus(go));
+    let chosen = here.and_then(|here| listed.iter().position(|n| *n == here));
+    following_list(ui, "corrections", chosen).show_rows(ui, TALL_ROW, listed.len(), |ui, rows| {
+        for n in listed.get(rows).unwrap_or_default() {
+            let Some(correction) = peer_work.corrections().get(*n) else {
+                continue;
+            };
+            let review = &correction.review;
+            let said = said_about(open, review.verdict, Some(review));
+            let second = format!("{}: {said}", shown_annotator(&correction.by));
+            let id = Id::unique((
+                "correction",
+                correction.by.as_str(),
+                review.key.tag.as_str(),
+            ));
+            let response = match document.set().annotation(&review.key.tag) {
+                Some(tag) => TagRow {
+                    id,
+                    tag,
+                    document,
+                    second: &second,
+                    verdict: review.verdict,
+                    chosen: here == Some(*n),
                 }
+                .row_ui(ui, cx, open),
+                None => Row {
+                    id,
+                    name: format!("About all your tags, {second}"),
+                    style: None,
+                    first: "About all your tags",
+                    second: &second,
+                    aside: "",
+                    aside_color: cx.theme.muted,
+                    chosen: here == Some(*n),
+                    dimmed: false,
+                }
+                .row_ui(ui, cx.theme, TALL_ROW),
+            };
+            entry.get_or_insert(response.id);
+            if response.clicked() {
+                let go = Move::GoToCorrection(*n);
+                queue.push_back(AppCommand::document_then_focus(go));
             }
-        });
+        }
+    });
     entry
 }
 
@@ -305,7 +309,7 @@ fn all_tags_ui(
         .inner_margin(Margin::symmetric(12, 2))
         .show(ui, |ui| {
             thread_ui(ui, cx, open, peer_work, key);
-            button_ui(ui, cx, UiCommand::Remark, "Remark on all the tags…", queue);
+            button_ui(ui, cx, UiCommand::Remark, "Comment on all tags…", queue);
         });
 }
 
@@ -361,6 +365,10 @@ fn reviewed_ui(
     if let Some(review) = review {
         change_ui(ui, cx, open, review);
     }
+    if peer_work.is_left(tag, open.document().set()) {
+        let words = format!("{} left the tag as it is.", work.name());
+        ui.label(RichText::new(words).color(cx.theme.warning));
+    }
     let key = ReviewKey {
         of: work.annotator.clone().unwrap_or_default(),
         tag: tag.id.clone(),
@@ -382,12 +390,13 @@ fn reviewed_ui(
         for (command, words) in [
             (UiCommand::PeerLabel, "Label…"),
             (UiCommand::PeerSpeaker, "Speaker…"),
+            (UiCommand::PeerAttribute, "Attribute…"),
             (UiCommand::PeerNotGiven, "No speaker"),
             (UiCommand::PeerRemove, "Remove"),
-            (UiCommand::PeerStartOut, "Start out"),
-            (UiCommand::PeerStartIn, "Start in"),
-            (UiCommand::PeerEndIn, "End in"),
-            (UiCommand::PeerEndOut, "End out"),
+            (UiCommand::PeerStartOut, "Start earlier"),
+            (UiCommand::PeerStartIn, "Start later"),
+            (UiCommand::PeerEndIn, "End earlier"),
+            (UiCommand::PeerEndOut, "End later"),
         ] {
             button_ui(ui, cx, command, words, queue);
         }

@@ -10,6 +10,7 @@ use egui::{EventFilter, Id, Key, Modifiers, RichText, TextEdit, Ui};
 use crate::gui::app_command::AppCommand;
 use crate::gui::folder_search::{FolderSearch, search_field_id};
 use crate::gui::ui_context::UiContext;
+use crate::gui::widgets::select_all;
 use crate::model::Schema;
 use crate::ops::search::SearchOrder;
 use crate::ops::ui_command::UiCommand;
@@ -56,6 +57,7 @@ fn field_ui(
     }
     ui.horizontal(|ui| {
         if search.focus {
+            select_all(ui, id, &search.query);
             ui.memory_mut(|memory| memory.request_focus(id));
         }
         // What is at the right keeps its place.

@@ -251,6 +251,9 @@ fn gap_ui(ui: &mut Ui) {
     ui.add_space(6.0);
 }
 
+/// Height of a compact label button, in points.
+pub(super) const COMPACT: f32 = 26.0;
+
 /// How the button of a label looks.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct LabelButton {
@@ -295,7 +298,7 @@ pub(super) fn label_button_ui(
     } else {
         0.0
     };
-    let height = if look.compact { 26.0 } else { 30.0 };
+    let height = if look.compact { COMPACT } else { 30.0 };
     let size = vec2(BADGE + name + 2.0 * gap, height);
     let sense = if enabled {
         Sense::click()

@@ -1,9 +1,7 @@
 //! What others have tagged: broken lines above the letters, in the style of each, so that nothing of
 //! one's own is hidden.
 
-use egui::{
-    Align2, Id, Painter, Pos2, Rect, RichText, Role, Sense, Ui, UiBuilder, WidgetInfo, pos2, vec2,
-};
+use egui::{Id, Painter, Pos2, Rect, RichText, Role, Sense, Ui, UiBuilder, WidgetInfo, pos2, vec2};
 
 use super::ViewInput;
 use super::block_layout::Piece;
@@ -33,27 +31,11 @@ struct ColleagueTag<'a> {
     lines: Vec<([Pos2; 2], Piece)>,
 }
 
-/// Draws the lines of their tags in view.
+/// Draws the lines of their tags in view, with letters where tags start.
 pub(super) fn paint(painter: &Painter, input: &ViewInput<'_>, page: &Page) {
-    let font = fonts::bold_font((text_size(input) * 0.5).max(9.0));
-    for tag in tags(input, page) {
-        // Right of the letter of a tag of one's own that starts there, too.
-        let label = input.open.schema().label(&tag.tag.label);
-        if let (true, Some((ends, _))) = (tag.first, tag.lines.first()) {
-            let letter = label.map_or('?', |label| label.letter);
-            let at = ends[0] + vec2(font.size * 1.3, -1.0);
-            let color = tag.style.color();
-            let words = match (kind_words(input, &tag), input.open.adjudication()) {
-                (Some(kind), _) => format!("{letter} {kind}"),
-                (None, None) => match verdict_mark(input, &tag) {
-                    Some(mark) => format!("{letter} {mark}"),
-                    None => letter.to_string(),
-                },
-                // One of the group says it.
-                (None, Some(_)) => String::new(),
-            };
-            painter.text(at, Align2::LEFT_BOTTOM, words, font.clone(), color);
-        }
+    let tags = tags(input, page);
+    letters(painter, input, &tags);
+    for tag in &tags {
         for (ends, piece) in &tag.lines {
             painter.extend(tag.style.line(*ends));
             if piece.first {
@@ -63,6 +45,60 @@ pub(super) fn paint(painter: &Painter, input: &ViewInput<'_>, page: &Page) {
                 painter.add(tag.style.edge(ends[1]));
             }
         }
+    }
+}
+
+/// Draws the letters beside one another, above all lines there.
+fn letters(painter: &Painter, input: &ViewInput<'_>, tags: &[ColleagueTag<'_>]) {
+    let font = fonts::bold_font((text_size(input) * 0.5).max(9.0));
+    let starts = tags.iter().filter(|tag| tag.first);
+    let mut starts: Vec<_> = starts
+        .filter_map(|tag| Some((tag, tag.lines.first()?)))
+        .collect();
+    starts.sort_by(|(_, (a, above)), (_, (b, below))| {
+        let rows = above.baseline.total_cmp(&below.baseline);
+        rows.then(a[0].x.total_cmp(&b[0].x))
+    });
+    // Where the row's last letter ends.
+    let mut end: Option<Pos2> = None;
+    for (tag, (ends, piece)) in starts {
+        let words = letter_words(input, tag);
+        if words.is_empty() {
+            continue;
+        }
+        let galley = painter.layout_no_wrap(words, font.clone(), tag.style.color());
+        // Right of the letter of a tag of one's own that starts there, too.
+        let mut left = ends[0].x + font.size * 1.3;
+        if let Some(end) = end.filter(|end| end.y == piece.baseline) {
+            left = left.max(end.x + font.size * 0.25);
+        }
+        let right = left + galley.size().x;
+        end = Some(pos2(right, piece.baseline));
+        let lines = tags.iter().flat_map(|tag| &tag.lines);
+        let there = lines.filter(|(ends, other)| {
+            other.baseline == piece.baseline && ends[0].x < right && ends[1].x > left
+        });
+        let bottom = there.map(|(ends, _)| ends[0].y).fold(ends[0].y, f32::min) - 1.0;
+        painter.galley(
+            pos2(left, bottom - galley.size().y),
+            galley,
+            tag.style.color(),
+        );
+    }
+}
+
+/// The letter of a tag, with what is to be said of it.
+fn letter_words(input: &ViewInput<'_>, tag: &ColleagueTag<'_>) -> String {
+    let label = input.open.schema().label(&tag.tag.label);
+    let letter = label.map_or('?', |label| label.letter);
+    match (kind_words(input, tag), input.open.adjudication()) {
+        (Some(kind), _) => format!("{letter} {kind}"),
+        (None, None) => match verdict_mark(input, tag) {
+            Some(mark) => format!("{letter} {mark}"),
+            None => letter.to_string(),
+        },
+        // One of the group says it.
+        (None, Some(_)) => String::new(),
     }
 }
 

@@ -61,7 +61,8 @@ impl Typesetter<'_> {
     fn galley(&self, text: &str) -> (Arc<Galley>, bool) {
         let shown: String = text.chars().map(visible).collect();
         if text.is_ascii() {
-            return (self.layout_job(shown, std::iter::once(text.len())), false);
+            let len = shown.len();
+            return (self.layout_job(shown, std::iter::once(len)), false);
         }
         let count = shown.chars().count();
         let fits = |galley: &Galley| {
@@ -262,6 +263,7 @@ mod tests {
         with_fonts(|ctx| {
             for text in [
                 "plain words and “curly” ones\r\nin two lines\n",
+                "\u{1}bells\u{7} and form feeds\u{c} in plain words",
                 "tabs\tand\u{7}bells, e\u{301}te\u{301}, naïve ﬁ ligature, office",
                 "👩‍👧 family, 🇩🇪 flag, 👍🏽 hand, 中文字符和日本語のテキスト",
                 "abc שלום עולם def",

@@ -4,7 +4,7 @@ use super::work_figures::{ReviewedByOthers, WorkFigures};
 use crate::model::{ArticleFacts, Schema};
 use crate::ops::peer_verdicts::PeerVerdicts;
 use crate::ops::problem_list::ProblemList;
-use crate::ops::read_article::ReadArticle;
+use crate::ops::read_article::{ReadArticle, Work};
 use crate::ops::reserved_problems::left_out_facts;
 use crate::ops::{FileProblem, TextIndex, load_facts};
 use crate::store::ArticleFile;
@@ -104,7 +104,9 @@ impl ArticleSummary {
                 &work.document,
             );
         }
-        for work in &read.people {
+        // Who only reviews is no annotator.
+        let annotate = |work: &&Work| !work.document.holds_reviews_only();
+        for work in read.people.iter().filter(annotate) {
             let annotator = work.annotator.clone().unwrap_or_default();
             let reviews = ReviewedByOthers::about(&verdicts, &annotator, &work.document, schema);
             let figures = WorkFigures::of_document(&work.document, schema, &text, &annotator);

@@ -2,7 +2,7 @@ use super::kinds::enum_with_kinds;
 use smol_str::SmolStr;
 
 use crate::edit::{Edge, Step};
-use crate::model::{AnnotationId, Problem, ProposedSpeaker, Review, TagPart};
+use crate::model::{AnnotationId, Attribute, Problem, ProposedSpeaker, Review, TagPart};
 use crate::ops::TagFilter;
 
 enum_with_kinds! {
@@ -88,6 +88,8 @@ pub enum ReviewStep {
     },
     /// Another speaker; of a mention, whom it names.
     Speaker(ProposedSpeaker),
+    /// Another value of an attribute; an empty one: none. The one it has takes the proposal back.
+    Attribute(Attribute),
     /// No tag; said again, the tag after all.
     Remove,
     /// Words about all the work of an annotator on the article.

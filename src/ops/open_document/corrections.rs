@@ -101,6 +101,9 @@ impl OpenDocument {
         let left = peer_work.open_count();
         let Some(next) = peer_work.open_beside(here + 1, true) else {
             let message = format!("{}; no corrections left", outcome.message);
+            if let Some(peer_work) = &mut self.peer_work {
+                peer_work.stand_at(None);
+            }
             return Ok(Outcome { message, ..outcome });
         };
         let moved = self.go_to_correction(next)?;

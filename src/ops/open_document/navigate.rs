@@ -21,7 +21,11 @@ impl OpenDocument {
                 self.selection.tag = None;
                 Ok(self.select(range.start(), range.end()))
             }
-            Move::SelectAll => Ok(self.select(TextSize::new(0), self.shown.source().len())),
+            // What one reads stays in view.
+            Move::SelectAll => Ok(Outcome {
+                reveal: None,
+                ..self.select(TextSize::new(0), self.shown.source().len())
+            }),
             Move::Grow => self.grow(),
             Move::Shrink => self.shrink(),
             Move::PreviousTag(filter) => {

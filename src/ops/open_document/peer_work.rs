@@ -258,6 +258,28 @@ impl PeerWork {
         review.map_or(Review::Unreviewed, |review| review.verdict)
     }
 
+    /// Whether the annotator has read one's own review of a tag and left the tag as it was.
+    #[must_use]
+    pub fn is_left(&self, tag: &Annotation, own: &AnnotationSet) -> bool {
+        let review = self.review_of(tag, own).filter(|review| review.asks());
+        let theirs = self.reviewed_work().map(|work| work.document.set());
+        review
+            .zip(theirs)
+            .is_some_and(|(review, theirs)| is_settled(&self.own, review, theirs))
+    }
+
+    /// How many of one's own reviews their annotators have settled: taken, answered or left.
+    #[must_use]
+    pub fn settled_by_others(&self, own: &AnnotationSet) -> usize {
+        let theirs = |of: &str| self.colleagues.get(self.place_of(of)?);
+        let reviews = own.peer_reviews().filter(|review| review.asks());
+        let settled = reviews.filter(|review| {
+            let work = theirs(&review.key.of);
+            work.is_some_and(|work| is_settled(&self.own, review, work.document.set()))
+        });
+        settled.count()
+    }
+
     /// All that was said about a tag or all the work of an annotator, the earliest first; `own` is one's own
     /// document.
     #[must_use]
@@ -381,6 +403,12 @@ impl PeerWork {
             self.unreviewed.remove(&rank);
         }
     }
+}
+
+/// Whether the annotator has settled a review by `by`.
+fn is_settled(by: &str, review: &PeerReview, theirs: &AnnotationSet) -> bool {
+    let answer = theirs.peer_review(&review.key);
+    answer.is_some_and(|answer| answer.settles(by, &review_hash(review)))
 }
 
 /// Whether a correction is neither taken nor answered, and its tag is there.

@@ -8,8 +8,8 @@ use crate::edit::action::{self, Statement};
 use crate::edit::{Context, Edge, Refusal, Step};
 use crate::format::sidecar::record_hash;
 use crate::model::{
-    Annotation, AnnotationId, Change, Document, Fragments, ProposedChange, ProposedRange,
-    ProposedSpeaker, Review, ReviewKey, Selection,
+    Annotation, AnnotationId, Attribute, Change, Document, Fragments, ProposedChange,
+    ProposedRange, ProposedSpeaker, Review, ReviewKey, Selection,
 };
 use crate::ops::{ColleagueWork, Outcome, ReviewStep, verdict_words};
 use crate::text::wording::count;
@@ -55,6 +55,17 @@ impl OpenDocument {
             }
             PeerPlace::Correction(_) => None,
         }
+    }
+
+    /// Whether somebody has answered to what was said about the tag that is being reviewed.
+    #[must_use]
+    pub fn is_reviewed_tag_answered(&self) -> bool {
+        let peer_work = self.peer_work.as_deref();
+        let tag = self.reviewed_tag().map(|reviewed| reviewed.tag.id.clone());
+        peer_work.zip(tag).is_some_and(|(peer_work, tag)| {
+            let key = peer_work.key(tag);
+            key.is_some_and(|key| peer_work.is_answered(&key))
+        })
     }
 
     pub(super) fn follow_reviews(&mut self, transaction: &crate::model::Transaction) {
@@ -198,16 +209,27 @@ impl OpenDocument {
                 answered: true,
             },
             ReviewStep::Label(label) => {
+                change.remove = false;
                 change.label = (tag.label != *label).then(|| label.clone());
                 Statement::Change(change)
             }
+            ReviewStep::Attribute(Attribute { name, value }) => {
+                let now = tag.attribute(name).cloned().unwrap_or_default();
+                change.remove = false;
+                change.set_attribute(name, (now != *value).then(|| value.clone()));
+                Statement::Change(change)
+            }
             ReviewStep::Speaker(speaker) => {
+                change.remove = false;
                 change.speaker = Some(self.checked_speaker(tag, speaker)?);
                 Statement::Change(change)
             }
             ReviewStep::Remove => {
-                change.remove = !change.remove;
-                Statement::Change(change)
+                // Nothing else is to change about a tag that goes.
+                Statement::Change(ProposedChange {
+                    remove: !change.remove,
+                    ..ProposedChange::default()
+                })
             }
             ReviewStep::Nudge {
                 edge,
@@ -216,6 +238,7 @@ impl OpenDocument {
             } => {
                 let from = self.proposed_fragments(peer_work, tag);
                 let to = self.nudged(work, tag, from, (*edge, *forward, *step))?;
+                change.remove = false;
                 change.at = if to == tag.fragments {
                     Vec::new()
                 } else {

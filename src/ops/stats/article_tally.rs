@@ -59,7 +59,9 @@ impl ArticleTally {
         match &read.curated {
             Some(document) => tally.add_document(document, &schema),
             None => {
-                for Work { document, .. } in &read.people {
+                // Who only reviews is no annotator.
+                let documents = read.people.iter().map(|work| &work.document);
+                for document in documents.filter(|document| !document.holds_reviews_only()) {
                     tally.add_document(document, &schema);
                 }
             }
@@ -90,12 +92,14 @@ impl ArticleTally {
             tags,
         });
         let stats = AnnotatorStats {
-            documents: 1,
+            documents: usize::from(!document.holds_reviews_only()),
             done: usize::from(document.meta().state == DocumentState::Done),
             labels,
             time,
         };
-        self.annotators.insert(name.into(), stats);
+        if stats != AnnotatorStats::default() {
+            self.annotators.insert(name.into(), stats);
+        }
     }
 
     fn add_document(&mut self, document: &Document, schema: &Schema) {

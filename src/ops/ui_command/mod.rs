@@ -149,6 +149,7 @@ pub enum WindowCommand {
     PeerWords,
     PeerLabel,
     PeerSpeaker,
+    PeerAttribute,
     AnswerCorrection,
     ShowGuidelines,
     OpenQuestions,

@@ -86,7 +86,9 @@ impl WindowCommand {
             | Self::PeerLabel => false,
             Self::ShowGuidelines | Self::OpenQuestions | Self::TakeExam => false,
             Self::CompareExam => false,
-            Self::PeerSpeaker | Self::AnswerCorrection | Self::ShowReview => false,
+            Self::PeerSpeaker | Self::PeerAttribute | Self::AnswerCorrection | Self::ShowReview => {
+                false
+            }
             Self::Colleagues | Self::SetName | Self::TakeOverUnnamed => false,
             Self::SuggestDirect | Self::SuggestMixed | Self::SuggestIndirect => false,
             Self::SuggestClaims | Self::SuggestLessSure => false,

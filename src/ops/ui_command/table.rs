@@ -306,7 +306,7 @@ commands! {
         "peer review check judge colleague annotator quality control second opinion";
     Corrections, "corrections", Review 5 Article, (window Corrections), "Corrections to my tags", "Goes to the next of your tags that a reviewer would change or asks about.",
         "feedback returned proposals replies comments reviewer changes requested";
-    Remark, "remark", Review 5 Article, (window Remark), "Remark on all the tags…", "Says something about all the tags of an annotator in this article, or answers it.",
+    Remark, "remark", Review 5 Article, (window Remark), "Comment on all tags…", "Says something about all the tags of an annotator in this article, or answers it.",
         "comment reply thread discuss article feedback";
     PeerAccept, "review-accept", Review 0 Accepted, (peer ReviewStep::Verdict(Review::Accepted)), "Colleague’s tag: accept", "Says that the colleague’s tag is right, and goes on to the next one.";
     PeerWrong, "review-wrong", Review 0 Accepted, (peer ReviewStep::Verdict(Review::Rejected)), "Colleague’s tag: wrong", "Says that the colleague’s tag is wrong, and goes on to the next one.";
@@ -314,12 +314,13 @@ commands! {
     PeerWords, "review-reason", Review 0 Article, (window PeerWords), "Colleague’s tag: reason…", "Writes why, or replies in the thread about the tag.";
     PeerLabel, "review-label", Review 0 Article, (window PeerLabel), "Colleague’s tag: another label…", "Proposes another label.";
     PeerSpeaker, "review-speaker", Review 0 Article, (window PeerSpeaker), "Colleague’s tag: another speaker…", "Proposes another speaker; for a mention, another person.";
+    PeerAttribute, "review-attribute", Review 0 Article, (window PeerAttribute), "Colleague’s tag: another attribute…", "Proposes another value of an attribute.";
     PeerNotGiven, "review-not-given", Review 0 Accepted, (peer ReviewStep::Speaker(ProposedSpeaker::NotGiven)), "Colleague’s tag: no speaker given", "Proposes that the text names no speaker.";
     PeerRemove, "review-remove", Review 0 Accepted, (peer ReviewStep::Remove), "Colleague’s tag: remove", "Proposes to remove the tag; again, to keep it.";
-    PeerEndOut, "review-end-out", Review 0 Accepted, (peer_nudge End true), "Colleague’s tag: end out", "Proposes that the tag ends a word later.";
-    PeerEndIn, "review-end-in", Review 0 Accepted, (peer_nudge End false), "Colleague’s tag: end in", "Proposes that the tag ends a word earlier.";
-    PeerStartOut, "review-start-out", Review 0 Accepted, (peer_nudge Start false), "Colleague’s tag: start out", "Proposes that the tag starts a word earlier.";
-    PeerStartIn, "review-start-in", Review 0 Accepted, (peer_nudge Start true), "Colleague’s tag: start in", "Proposes that the tag starts a word later.";
+    PeerEndOut, "review-end-out", Review 0 Accepted, (peer_nudge End true), "Colleague’s tag: end later", "Proposes that the tag ends a word later.";
+    PeerEndIn, "review-end-in", Review 0 Accepted, (peer_nudge End false), "Colleague’s tag: end earlier", "Proposes that the tag ends a word earlier.";
+    PeerStartOut, "review-start-out", Review 0 Accepted, (peer_nudge Start false), "Colleague’s tag: start earlier", "Proposes that the tag starts a word earlier.";
+    PeerStartIn, "review-start-in", Review 0 Accepted, (peer_nudge Start true), "Colleague’s tag: start later", "Proposes that the tag starts a word later.";
     NextPeerTag, "next-colleague-tag", Review 0 Article, (run Move::PeerTag { forward: true }), "Next tag of the colleague", "Goes to the next tag of the colleague whose tags are reviewed.";
     PreviousPeerTag, "previous-colleague-tag", Review 0 Article, (run Move::PeerTag { forward: false }), "Previous tag of the colleague", "Goes to the previous tag of the colleague whose tags are reviewed.";
     TakeCorrection, "take-correction", Review 0 Accepted, (run Gesture::Settle(CorrectionStep::Take)), "Correction: take", "Changes the tag as the reviewer proposes, and goes on to the next correction.";

@@ -77,6 +77,7 @@ impl Writer<'_> {
                 self.out.push(')');
             }
         }
+        self.attributes(&change.attributes);
     }
 
     pub(super) fn decision(&mut self, decision: &Decision) {

@@ -1,4 +1,4 @@
-//! What is known about an article, as the field `facts` of its line.
+//! What is known about an article, as the field `facts` of its record.
 
 use std::collections::BTreeMap;
 use std::collections::btree_map::Entry;
@@ -6,6 +6,7 @@ use std::collections::btree_map::Entry;
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 
+use super::DocumentRecord;
 use crate::format::json;
 use crate::format::json_lines::wording;
 use crate::format::left_out::{LeftOut, shown};
@@ -46,7 +47,7 @@ struct NoteRecord {
 
 /// The facts as a value; `None` where nothing is known. Where the article was imported from is left to
 /// its own file, and so is what cannot be read there.
-pub(super) fn value_of(facts: &ArticleFacts) -> Option<Value> {
+fn value_of(facts: &ArticleFacts) -> Option<Value> {
     if facts.is_empty() {
         return None;
     }
@@ -87,13 +88,28 @@ pub(super) fn value_of(facts: &ArticleFacts) -> Option<Value> {
     serde_json::to_value(record).ok()
 }
 
+impl DocumentRecord {
+    /// Takes in what is known about the article; gives how many facts are left out.
+    pub(in crate::format) fn set_facts(&mut self, facts: &ArticleFacts) -> usize {
+        self.facts = value_of(facts);
+        lost(facts)
+    }
+
+    /// Reads what a file says about the article. What is no fact is told.
+    pub(in crate::format) fn read_facts(&mut self, line: usize, left_out: &mut LeftOut) {
+        if let Some(facts) = self.facts.take() {
+            self.article = facts_of(Some(facts), line, left_out);
+        }
+    }
+}
+
 /// How many facts of an article [`value_of`] leaves out and no other file can give again.
-pub(super) fn lost(facts: &ArticleFacts) -> usize {
+fn lost(facts: &ArticleFacts) -> usize {
     facts.conflicts.len() + facts.unknown.len()
 }
 
 /// The facts a line gives. What is none is told.
-pub(super) fn facts_of(value: Option<Value>, line: usize, left_out: &mut LeftOut) -> ArticleFacts {
+fn facts_of(value: Option<Value>, line: usize, left_out: &mut LeftOut) -> ArticleFacts {
     let Some(value) = value.filter(|value| !value.is_null()) else {
         return ArticleFacts::default();
     };

@@ -1,0 +1,63 @@
+//! Where things are on the screen.
+
+use egui::{Rect, Shape};
+use egui_kittest::kittest::Queryable;
+
+use super::{Window, is_chosen};
+
+impl Window {
+    /// Where something of this name is.
+    pub(in crate::gui) fn rect(&self, name: &str) -> Rect {
+        self.harness.get_by_label(name).rect()
+    }
+
+    /// Where the field of this name is.
+    pub(in crate::gui) fn field_rect(&self, name: &str) -> Rect {
+        let role = egui::accesskit::Role::TextInput;
+        self.harness.get_by_role_and_label(role, name).rect()
+    }
+
+    /// Where each thing is whose name contains these words, from top to bottom.
+    pub(in crate::gui) fn rects_of(&self, words: &str) -> Vec<Rect> {
+        let found = self.harness.query_all_by_label_contains(words);
+        let mut rects: Vec<_> = found.map(|node| node.rect()).collect();
+        rects.sort_by(|a, b| a.top().total_cmp(&b.top()));
+        rects
+    }
+
+    /// Where the chosen ones are among what has these words in its name.
+    pub(in crate::gui) fn chosen_rects(&self, words: &str) -> Vec<Rect> {
+        let found = self.harness.query_all_by_label_contains(words);
+        let chosen = found.filter(is_chosen);
+        chosen.map(|node| node.rect()).collect()
+    }
+
+    /// Where single letters are on the screen, each with its ink's place.
+    pub(in crate::gui) fn letters(&self) -> Vec<(char, Rect)> {
+        let mut found = Vec::new();
+        for clipped in &self.harness.output().shapes {
+            collect(&clipped.shape, &mut found);
+        }
+        found
+    }
+}
+
+fn collect(shape: &Shape, found: &mut Vec<(char, Rect)>) {
+    match shape {
+        Shape::Vec(shapes) => {
+            for shape in shapes {
+                collect(shape, found);
+            }
+        }
+        Shape::Text(text) => {
+            let mut letters = text.galley.text().chars();
+            if let (Some(letter), None) = (letters.next(), letters.next())
+                && letter.is_alphabetic()
+            {
+                let ink = text.galley.mesh_bounds.translate(text.pos.to_vec2());
+                found.push((letter, ink));
+            }
+        }
+        _ => {}
+    }
+}
