@@ -173,41 +173,40 @@ impl SidecarContents {
     /// Takes records that are in the list of another kind, as a merge by lines leaves them, and calls the
     /// file damaged then. What cannot be read there either stays as it was.
     fn take_misplaced(&mut self, source: &SourceText) {
+        // Of very many unreadable records the list is not made a second time.
+        if !self
+            .unread
+            .iter()
+            .any(|unread| other_list(unread).is_some())
+        {
+            return;
+        }
         for unread in std::mem::take(&mut self.unread) {
-            let UnreadRecord::Damaged(misplaced) = &unread else {
+            let kind = other_list(&unread);
+            let (Some(kind), UnreadRecord::Damaged(misplaced)) = (kind, &unread) else {
                 self.unread.push(unread);
                 continue;
-            };
-            let kind = match misplaced.list {
-                RecordList::Lost | RecordList::Damaged => None,
-                RecordList::Sittings
-                | RecordList::People
-                | RecordList::Annotations
-                | RecordList::Links
-                | RecordList::Reviews
-                | RecordList::Decisions
-                | RecordList::Ignored => kind_of(&misplaced.raw),
             };
             let record = RawRecord {
                 raw: misplaced.raw.clone().into(),
                 line: misplaced.line,
             };
             let before = self.unread.len();
-            match kind.filter(|kind| *kind != misplaced.list) {
-                Some(RecordList::People) => self.person(record),
-                Some(RecordList::Annotations) => {
+            match kind {
+                RecordList::People => self.person(record),
+                RecordList::Annotations => {
                     let read = read_annotation(&record.raw, source, || self.own_origin());
                     self.annotation(record, read);
                 }
-                Some(RecordList::Links) => {
+                RecordList::Links => {
                     let read = read_link(&record.raw, || self.own_origin());
                     self.link(record, read);
                 }
-                Some(RecordList::Reviews) => self.peer_review(record),
-                Some(RecordList::Decisions) => self.decision(record),
-                Some(RecordList::Ignored) => self.suppression(record),
-                Some(RecordList::Sittings) => self.sitting(record),
-                Some(RecordList::Lost | RecordList::Damaged) | None => {
+                RecordList::Reviews => self.peer_review(record),
+                RecordList::Decisions => self.decision(record),
+                RecordList::Ignored => self.suppression(record),
+                RecordList::Sittings => self.sitting(record),
+                RecordList::Lost | RecordList::Damaged => {
                     self.unread.push(unread);
                     continue;
                 }
@@ -240,7 +239,8 @@ impl SidecarContents {
             }
             _ => "the line is damaged",
         };
-        let damaged = || damaged(RecordList::Damaged, record, reason.to_owned());
+        let reason = SmolStr::new_static(reason);
+        let damaged = || damaged(RecordList::Damaged, record, reason);
         self.unread.push(unread.unwrap_or_else(damaged));
     }
 
@@ -338,8 +338,30 @@ impl SidecarContents {
     }
 }
 
+/// The list that a record belongs in by its shape, where it stands in another one and cannot be read there.
+fn other_list(unread: &UnreadRecord) -> Option<RecordList> {
+    let UnreadRecord::Damaged(record) = unread else {
+        return None;
+    };
+    let kind = match record.list {
+        RecordList::Lost | RecordList::Damaged => None,
+        RecordList::Sittings
+        | RecordList::People
+        | RecordList::Annotations
+        | RecordList::Links
+        | RecordList::Reviews
+        | RecordList::Decisions
+        | RecordList::Ignored => kind_of(&record.raw),
+    };
+    kind.filter(|kind| *kind != record.list)
+}
+
 /// A record that cannot be read.
-pub(super) fn damaged(list: RecordList, record: RawRecord<'_>, reason: String) -> UnreadRecord {
+pub(super) fn damaged(
+    list: RecordList,
+    record: RawRecord<'_>,
+    reason: impl Into<SmolStr>,
+) -> UnreadRecord {
     UnreadRecord::Damaged(DamagedRecord {
         line: record.line,
         list,
