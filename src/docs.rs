@@ -307,6 +307,9 @@ pub mod performance {
     //! `pullquote agree` on a thousand articles with two sidecars each (79,000 to 85,000 tags in all) takes 0.5 s on
     //! two cores that others use, too, and 0.9 s with γ. `pullquote stats` on 10,000 articles with a sidecar and
     //! facts each (430,000 tags) takes 1.7 s there, `pullquote search` 1.7 s to 2.1 s, nearly all of it reading.
+    //! On another 10,000 articles (345,500 tags), with other work on both cores, `pullquote stats` took 2.9 s to 3.8 s
+    //! (1.9 s of processor time), with `--plots` and `--report` 3.4 s, and `pullquote list --copies`, which finds articles
+    //! with nearly the same text, 1.6 s to 2.4 s (1.1 s of processor time).
     //!
     //! What the hands do is counted, too: the sample article tagged whole (16 quotes with those nested
     //! in them, 15 speakers, 16 claims, 29 links) costs 103 keys and no mouse (`cargo test effort`).
