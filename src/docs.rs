@@ -90,19 +90,20 @@ pub mod keys {
     //! |  | `F` | Speaker from… |
     //! |  | `Shift+F7` | Review a colleague’s tags |
     //! |  | `Ctrl+F7` | Corrections to my tags |
-    //! |  | `Shift+M` | Remark on all the tags… |
+    //! |  | `Shift+M` | Remark on all tags… |
     //! |  | `Enter` | Colleague’s tag: accept |
     //! |  | `X` | Colleague’s tag: wrong |
     //! |  | `?` `V` | Colleague’s tag: unsure |
     //! |  | `M` | Colleague’s tag: reason… |
     //! |  | `R` | Colleague’s tag: another label… |
     //! |  | `W` | Colleague’s tag: another speaker… |
+    //! |  | `A` | Colleague’s tag: another attribute… |
     //! |  | `0` | Colleague’s tag: no speaker given |
     //! |  | `Del` `Backspace` | Colleague’s tag: remove |
-    //! |  | `]` `Alt+Shift+→` | Colleague’s tag: end out |
-    //! |  | `[` `Alt+Shift+←` | Colleague’s tag: end in |
-    //! |  | `{` `Alt+Shift+↑` | Colleague’s tag: start out |
-    //! |  | `}` `Alt+Shift+↓` | Colleague’s tag: start in |
+    //! |  | `]` `Alt+Shift+→` | Colleague’s tag: end later |
+    //! |  | `[` `Alt+Shift+←` | Colleague’s tag: end earlier |
+    //! |  | `{` `Alt+Shift+↑` | Colleague’s tag: start earlier |
+    //! |  | `}` `Alt+Shift+↓` | Colleague’s tag: start later |
     //! |  | `N` | Next tag of the colleague |
     //! |  | `P` | Previous tag of the colleague |
     //! |  | `Enter` | Correction: take |

@@ -67,6 +67,11 @@ pub struct UnknownField {
     pub raw: SmolStr,
 }
 
+impl Origin {
+    /// How the name of a suggester begins that is a copy of the article.
+    pub const COPY: &'static str = "copy/";
+}
+
 impl Annotation {
     /// A tag without attributes, person, note or review; its verdict is that of a tag a person made.
     #[must_use]
@@ -133,6 +138,15 @@ impl Annotation {
     #[must_use]
     pub fn is_open_suggestion(&self) -> bool {
         self.verdict == Verdict::Open
+    }
+
+    /// Whether it is an open suggestion that was carried from a copy of the article: words that differ there are
+    /// part of what is suggested.
+    #[must_use]
+    pub fn is_carried_suggestion(&self) -> bool {
+        let carried = |name: &SmolStr| name.starts_with(Origin::COPY);
+        self.is_open_suggestion()
+            && matches!(&self.origin, Origin::Suggester(name) if carried(name))
     }
 
     /// Whether it is rejected, in review or as a suggestion.

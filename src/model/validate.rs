@@ -102,8 +102,7 @@ fn validate_annotation(
             }
         }
     }
-    // An open suggestion is looked at anyway.
-    if !annotation.former_words.is_empty() && !annotation.is_open_suggestion() {
+    if !annotation.former_words.is_empty() && !annotation.is_carried_suggestion() {
         let now = annotation
             .fragments
             .iter()

@@ -48,7 +48,7 @@ impl WordsAbout {
             } => "Reason",
             Self::PeerTag { answered: true, .. } => "Reply",
             Self::Correction { .. } => "Answer",
-            Self::All(_) => "Comment on all tags",
+            Self::All(_) => "Remark on all tags",
         }
     }
 

@@ -309,7 +309,7 @@ fn all_tags_ui(
         .inner_margin(Margin::symmetric(12, 2))
         .show(ui, |ui| {
             thread_ui(ui, cx, open, peer_work, key);
-            button_ui(ui, cx, UiCommand::Remark, "Comment on all tags…", queue);
+            button_ui(ui, cx, UiCommand::Remark, "Remark on all tags…", queue);
         });
 }
 

@@ -2,6 +2,7 @@ use std::fmt;
 
 use smol_str::SmolStr;
 
+use crate::model::Origin;
 use crate::store::sidecar_file::ReservedName;
 
 /// Where a suggestion was carried from, as its origin says it: `copy/maria/news/a.txt`. Without a name
@@ -23,14 +24,11 @@ pub enum CopyOf {
     Curated,
 }
 
-/// How such an origin begins.
-const COPY: &str = "copy/";
-
 impl CopyOrigin {
     /// What the name of a suggester says; `None` where it is another one.
     #[must_use]
     pub fn parse(suggester: &str) -> Option<Self> {
-        let (whose, article) = suggester.strip_prefix(COPY)?.split_once('/')?;
+        let (whose, article) = suggester.strip_prefix(Origin::COPY)?.split_once('/')?;
         Some(Self {
             whose: match whose == ReservedName::Curated.as_str() {
                 true => CopyOf::Curated,
@@ -47,6 +45,6 @@ impl fmt::Display for CopyOrigin {
             CopyOf::Annotator(name) => name,
             CopyOf::Curated => ReservedName::Curated.as_str(),
         };
-        write!(f, "{COPY}{whose}/{}", self.article)
+        write!(f, "{}{whose}/{}", Origin::COPY, self.article)
     }
 }

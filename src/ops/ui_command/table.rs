@@ -306,7 +306,7 @@ commands! {
         "peer review check judge colleague annotator quality control second opinion";
     Corrections, "corrections", Review 5 Article, (window Corrections), "Corrections to my tags", "Goes to the next of your tags that a reviewer would change or asks about.",
         "feedback returned proposals replies comments reviewer changes requested";
-    Remark, "remark", Review 5 Article, (window Remark), "Comment on all tags…", "Says something about all the tags of an annotator in this article, or answers it.",
+    Remark, "remark", Review 5 Article, (window Remark), "Remark on all tags…", "Says something about all the tags of an annotator in this article, or answers it.",
         "comment reply thread discuss article feedback";
     PeerAccept, "review-accept", Review 0 Accepted, (peer ReviewStep::Verdict(Review::Accepted)), "Colleague’s tag: accept", "Says that the colleague’s tag is right, and goes on to the next one.";
     PeerWrong, "review-wrong", Review 0 Accepted, (peer ReviewStep::Verdict(Review::Rejected)), "Colleague’s tag: wrong", "Says that the colleague’s tag is wrong, and goes on to the next one.";
