@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use smol_str::SmolStr;
 
 use super::guidelines::guidelines_for;
-use super::project_schema::schema_around;
+use super::project_schema::{article_at, schema_around};
 use super::read_sidecar::read_sidecar;
 use super::{FileProblem, SchemaFileError};
 use crate::compare::{Comparison, DifferenceKind, Score, Side, score_tags, scored_tags};
@@ -113,14 +113,6 @@ pub fn write_exam(at: &Path, annotator: &str) -> Result<(PathBuf, bool), ExamErr
         annotator,
         answer.source().as_str(),
     )?)
-}
-
-/// An article that would stand in a folder, else the article itself.
-fn article_at(at: &Path) -> PathBuf {
-    match crate::store::is_folder(at) {
-        true => at.join("article.txt"),
-        false => at.to_owned(),
-    }
 }
 
 /// The schema file of the project.

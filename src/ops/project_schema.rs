@@ -74,11 +74,16 @@ pub fn read_schema_for(article: &Path) -> Result<SchemaRead, SchemaFileError> {
 /// # Errors
 /// [`SchemaFileError`] where the built-in one is broken.
 pub(super) fn schema_around(path: &Path) -> Result<Schema, SchemaFileError> {
-    let (schema, _) = match is_folder(path) {
-        true => schema_for(&path.join("article.txt"))?,
-        false => schema_for(path)?,
-    };
+    let (schema, _) = schema_for(&article_at(path))?;
     Ok(schema)
+}
+
+/// An article that would stand in a folder, else the article itself.
+pub(super) fn article_at(path: &Path) -> PathBuf {
+    match is_folder(path) {
+        true => path.join("article.txt"),
+        false => path.to_owned(),
+    }
 }
 
 /// Why a schema file is not read.

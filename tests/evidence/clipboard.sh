@@ -12,28 +12,9 @@ export DISPLAY=$display
 unset WAYLAND_DISPLAY
 sleep 1
 
-mkdir -p "$work/c"
-printf '“Words of the minister,” she said.\n' > "$work/c/a.txt"
-"$pullquote" --renderer software "$work/c/a.txt" > /dev/null 2>&1 &
-window=$!
-cleanups+=("kill $window 2> /dev/null")
-id=$(timeout 20 xdotool search --sync --onlyvisible --name Pullquote | head -1) || not_run "no window came up"
-xdotool windowsize "$id" 1280 800 windowfocus "$id"
-sleep 2
-
-failed=0
-# What is expected, what there is, and of what.
-expect() {
-    if [ "$2" = "$3" ]; then
-        echo "$1: ok"
-    else
-        echo "$1: FAILED: expected '$2', there is '$3'"
-        failed=1
-    fi
-}
+open_window
 clipboard() { timeout 5 xclip -o -selection clipboard; }
 primary() { timeout 5 xclip -o -selection primary; }
-keys() { xdotool key --delay 60 "$@"; sleep 0.5; }
 put() {
     printf '%s' "$2" | xclip -i -selection "$1" > /dev/null 2>&1
     sleep 0.3

@@ -13,27 +13,8 @@ export XDG_RUNTIME_DIR=$work DBUS_SESSION_BUS_ADDRESS=unix:path=$work/no-bus
 unset WAYLAND_DISPLAY XDG_CURRENT_DESKTOP
 sleep 1
 
-mkdir -p "$work/c"
-printf '“Words of the minister,” she said.\n' > "$work/c/a.txt"
 cd / || exit 1
-"$pullquote" --renderer software "$work/c/a.txt" > /dev/null 2>&1 &
-window=$!
-cleanups+=("kill $window 2> /dev/null")
-id=$(timeout 20 xdotool search --sync --onlyvisible --name Pullquote | head -1) || not_run "no window came up"
-xdotool windowsize "$id" 1280 800 windowfocus "$id"
-sleep 2
-
-failed=0
-# What is expected, what there is, and of what.
-expect() {
-    if [ "$2" = "$3" ]; then
-        echo "$1: ok"
-    else
-        echo "$1: FAILED: expected '$2', there is '$3'"
-        failed=1
-    fi
-}
-keys() { xdotool key --delay 60 "$@"; sleep 0.5; }
+open_window
 dialogs() { xdotool search --onlyvisible --name "— Pullquote$" | grep -vx "$id"; }
 # The argument behind the option $1 of the dialog that is shown.
 option() { tr "\\0" "\\n" < "/proc/$(pgrep -P "$window" -x zenity | head -1)/cmdline" | grep -A 1 -x -e "$1" | tail -n 1; }

@@ -36,6 +36,32 @@ trap clean_up EXIT
 export PULLQUOTE_STATE_DIR=$work/state
 export PULLQUOTE_DATA_DIR=$work/data
 
+failed=0
+# Of what, what is expected, and what there is.
+expect() {
+    if [ "$2" = "$3" ]; then
+        echo "$1: ok"
+    else
+        echo "$1: FAILED: expected '$2', there is '$3'"
+        failed=1
+    fi
+}
+
+# Keys in the window that has the focus.
+keys() { xdotool key --delay 60 "$@"; sleep 0.5; }
+
+# Opens a window on an article, 1280 points wide, with the focus: its process is $window, its id $id.
+open_window() {
+    mkdir -p "$work/c"
+    printf '“Words of the minister,” she said.\n' > "$work/c/a.txt"
+    "$pullquote" --renderer software "$work/c/a.txt" > /dev/null 2>&1 &
+    window=$!
+    cleanups+=("kill $window 2> /dev/null")
+    id=$(timeout 20 xdotool search --sync --onlyvisible --name Pullquote | head -1) || not_run "no window came up"
+    xdotool windowsize "$id" 1280 800 windowfocus "$id"
+    sleep 2
+}
+
 # One document of about $1 bytes, whose tag has the note $2, as a line of JSON.
 row() {
     local filler

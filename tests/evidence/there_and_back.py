@@ -30,6 +30,7 @@ LEFT_OUT = {
     "notes (": {"note"}, "links (": {"attributes", "note"}, "notes on them (": {"attributes", "note"},
     "only the sidecar can hold (": {"confidence"}, "article is done (": {"state"},
     "some characters of the text (": {"text"}, "not in the article (": {"ids"},
+    "what is known about the article (": {"facts"},
 }
 
 
@@ -64,7 +65,7 @@ def differences(before, after):
         found.setdefault("annotator" if any(k[0] == key[0] for k in after) else "documents", key)
     for key in before.keys() & after.keys():
         for name, value in before[key].items():
-            other = after[key][name]
+            other = after[key].get(name)
             if value == other:
                 continue
             if name not in ("spans", "links", "people"):

@@ -5,17 +5,6 @@
 . "$(dirname "$0")/lib.sh"
 needs sway swaymsg wtype wl-copy wl-paste Xvfb xdotool setpriv
 
-failed=0
-# What is expected, what there is, and of what.
-expect() {
-    if [ "$2" = "$3" ]; then
-        echo "$1: ok"
-    else
-        echo "$1: FAILED: expected '$2', there is '$3'"
-        failed=1
-    fi
-}
-
 mkdir -p "$work/c" "$work/run"
 printf '“Words of the minister,” she said.\n' > "$work/c/a.txt"
 cp "$work/c/a.txt" "$work/c/b.txt"

@@ -96,8 +96,7 @@ impl Format for Brat {
             let (remarks, document) = link_remarks::take(document);
             losses.count(&id, &document, &INFO);
             let name = names.next(&id, document.meta().annotator.as_deref());
-            let mut record = DocumentRecord::from_document(id.clone(), &document)?;
-            losses.add(Feature::Facts, &id, record.set_facts(&(context.facts)(&id)));
+            let record = DocumentRecord::with_facts(&id, &document, context, &mut losses)?;
             let words = record.text.clone();
             let (text, replaced) = plain_text::replace_line_ends(&words);
             sink.create(&format!("{name}.txt"))?

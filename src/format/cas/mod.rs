@@ -210,8 +210,7 @@ fn of(
     context: &WriteContext<'_>,
     losses: &mut Losses,
 ) -> Result<Vec<Structure>, FormatError> {
-    let mut record = DocumentRecord::from_document(id.to_owned(), document)?;
-    losses.add(Feature::Facts, id, record.set_facts(&(context.facts)(id)));
+    let mut record = DocumentRecord::with_facts(id, document, context, losses)?;
     structures(&mut record).ok_or_else(|| FormatError::Misplaced {
         document: id.to_owned(),
         tag: String::new(),

@@ -10,7 +10,15 @@ use super::DocumentRecord;
 use crate::format::json;
 use crate::format::json_lines::wording;
 use crate::format::left_out::{LeftOut, shown};
-use crate::model::{ArticleFacts, ArticleNote};
+use crate::format::{Feature, FormatError, Losses, WriteContext};
+use crate::model::{ArticleFacts, ArticleNote, Document};
+
+/// The fields of facts that are texts.
+pub(in crate::format) const FACT_TEXTS: [&str; 7] = [
+    "headline", "byline", "outlet", "date", "language", "section", "address",
+];
+/// The fields of facts that are lists.
+pub(in crate::format) const FACT_LISTS: [&str; 3] = ["labels", "fields", "notes"];
 
 /// The facts as they are written: every key is there, so that table readers agree on the columns.
 #[derive(Default, Serialize, Deserialize)]
@@ -89,10 +97,22 @@ fn value_of(facts: &ArticleFacts) -> Option<Value> {
 }
 
 impl DocumentRecord {
-    /// Takes in what is known about the article; gives how many facts are left out.
-    pub(in crate::format) fn set_facts(&mut self, facts: &ArticleFacts) -> usize {
-        self.facts = value_of(facts);
-        lost(facts)
+    /// The record of a document with what is known about its article; facts that are left out are counted.
+    ///
+    /// # Errors
+    /// As of [`Self::from_document`].
+    pub(in crate::format) fn with_facts(
+        id: &str,
+        document: &Document,
+        context: &WriteContext<'_>,
+        losses: &mut Losses,
+    ) -> Result<Self, FormatError> {
+        let facts = (context.facts)(id);
+        losses.add(Feature::Facts, id, lost(&facts));
+        Ok(Self {
+            facts: value_of(&facts),
+            ..Self::from_document(id.to_owned(), document)?
+        })
     }
 
     /// Reads what a file says about the article. What is no fact is told.

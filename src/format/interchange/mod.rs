@@ -16,6 +16,7 @@ mod refused;
 pub(super) mod split_spans;
 mod to_document;
 
+pub(super) use article_facts::{FACT_LISTS, FACT_TEXTS};
 pub(super) use attribute_list::{AttributeList, AttributeRecord};
 pub(super) use draining::Draining;
 pub(super) use from_document::state_word;

@@ -153,9 +153,7 @@ impl Format for JsonLines {
         let mut records = TypeInferenceWriter::new(sink.create("export.jsonl")?);
         for NamedDocument { id, document } in documents {
             losses.count_without_confidence(&id, &document, &INFO);
-            let facts = (context.facts)(&id);
-            let mut record = DocumentRecord::from_document(id.clone(), &document)?;
-            losses.add(Feature::Facts, &id, record.set_facts(&facts));
+            let record = DocumentRecord::with_facts(&id, &document, context, &mut losses)?;
             records.push(&record)?;
         }
         records.finish()?;

@@ -94,8 +94,7 @@ impl Format for LabelStudio {
         let mut before: &[u8] = b"[\n";
         for NamedDocument { id, document } in documents {
             losses.count(&id, &document, &INFO);
-            let mut record = DocumentRecord::from_document(id.clone(), &document)?;
-            losses.add(Feature::Facts, &id, record.set_facts(&(context.facts)(&id)));
+            let record = DocumentRecord::with_facts(&id, &document, context, &mut losses)?;
             used.add(&record);
             out.write_all(before)?;
             before = b",\n";

@@ -205,8 +205,7 @@ impl Format for Spacy {
         for NamedDocument { id, document } in documents {
             losses.count(&id, &document, &INFO);
             let cut = !context.options.chose("tokens", "plain");
-            let mut record = DocumentRecord::from_document(id.clone(), &document)?;
-            losses.add(Feature::Facts, &id, record.set_facts(&(context.facts)(&id)));
+            let record = DocumentRecord::with_facts(&id, &document, context, &mut losses)?;
             let (record, misaligned) = write::record(record, cut);
             losses.add(Feature::Edges, &id, misaligned);
             serde_json::to_writer(&mut *out, &record).map_err(std::io::Error::from)?;

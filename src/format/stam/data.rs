@@ -3,8 +3,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde_json::{Map, Value};
 
 use super::load::Datum;
-use super::{ATTRIBUTE, FACT_LISTS, FACTS, SET};
-use crate::format::interchange::AttributeList;
+use super::{ATTRIBUTE, SET};
+use crate::format::interchange::{AttributeList, FACT_LISTS, FACT_TEXTS};
 use crate::format::left_out::{LeftOut, shortened};
 
 /// Keys by which stores of other tools name the label, the most likely first.
@@ -26,7 +26,7 @@ impl Data {
     /// Takes what is known about the article, as a record has it.
     pub(super) fn article_facts(&mut self, left_out: &mut LeftOut) -> Option<Value> {
         let mut facts = Map::new();
-        for key in FACTS {
+        for key in FACT_TEXTS {
             let value = self.own(key);
             facts.extend(value.map(|value| (key.to_owned(), value.into())));
         }

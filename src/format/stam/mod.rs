@@ -66,12 +66,6 @@ const LINK: &str = "link/";
 const PERSON: &str = "person/";
 /// The annotation with the facts of the document.
 const DOCUMENT: &str = "document";
-/// The keys of what is known about the article.
-const FACTS: [&str; 7] = [
-    "headline", "byline", "outlet", "date", "language", "section", "address",
-];
-/// The keys of those facts whose values are lists, as JSON.
-const FACT_LISTS: [&str; 3] = ["labels", "fields", "notes"];
 /// The tag a link begins at, where an end of it is missing and no selector can name it.
 const BROKEN: &str = "from";
 /// Prefix of attribute names, so that none clashes with our own keys.
@@ -145,8 +139,7 @@ impl Format for Stam {
             losses.count(&id, &document, &INFO);
             let name = names.next(&id, document.meta().annotator.as_deref());
             let out = sink.create(&format!("{name}.stam.json"))?;
-            let mut record = DocumentRecord::from_document(id.clone(), &document)?;
-            losses.add(Feature::Facts, &id, record.set_facts(&(context.facts)(&id)));
+            let record = DocumentRecord::with_facts(&id, &document, context, &mut losses)?;
             let store = to_store::store(record);
             serde_json::to_writer(&mut *out, &store).map_err(std::io::Error::from)?;
             out.write_all(b"\n")?;

@@ -3,8 +3,10 @@ use std::collections::BTreeSet;
 use serde_json::{Value, json};
 
 use super::wire::{Cursor, DataSet, Datum, Key, Offset, Record, Resource, Selector, Store, offset};
-use super::{ATTRIBUTE, BROKEN, DOCUMENT, FACT_LISTS, FACTS, LINK, PERSON, SET, TAG};
-use crate::format::interchange::{DocumentRecord, LinkRecord, PersonRecord, SpanRecord};
+use super::{ATTRIBUTE, BROKEN, DOCUMENT, LINK, PERSON, SET, TAG};
+use crate::format::interchange::{
+    DocumentRecord, FACT_LISTS, FACT_TEXTS, LinkRecord, PersonRecord, SpanRecord,
+};
 
 /// A document as a store. Empty fields are left out.
 pub(super) fn store(document: DocumentRecord) -> Store {
@@ -148,7 +150,7 @@ fn person(person: &PersonRecord, resource: &str) -> Record {
 
 /// What is known about the article; one value each, as a store keeps no two equal ones on an annotation.
 fn article_facts(facts: &Value) -> Vec<Datum> {
-    let texts = FACTS.into_iter().filter_map(|key| {
+    let texts = FACT_TEXTS.into_iter().filter_map(|key| {
         let value = facts.get(key)?.as_str()?;
         (!value.is_empty()).then(|| datum(key, value))
     });

@@ -5,24 +5,16 @@ use std::collections::BTreeMap;
 
 use serde_json::{Map, Value};
 
-use crate::format::interchange::DocumentRecord;
+use crate::format::interchange::{DocumentRecord, FACT_LISTS, FACT_TEXTS};
 use crate::format::left_out::{LeftOut, shown_words as shown};
-
-/// The columns, as the fields of the record are called.
-pub(super) const FACTS: [&str; 7] = [
-    "headline", "byline", "outlet", "date", "language", "section", "address",
-];
 
 /// The column with the rest, as a JSON object.
 pub(super) const OTHER_FACTS: &str = "other_facts";
 
-/// The fields of the record that are lists.
-const LISTS: [&str; 3] = ["labels", "fields", "notes"];
-
-/// The cells of a document, in the order of [`FACTS`].
+/// The cells of a document, in the order of [`FACT_TEXTS`].
 pub(super) fn cells(document: &DocumentRecord) -> [&str; 7] {
     let facts = document.facts.as_ref();
-    FACTS.map(|name| {
+    FACT_TEXTS.map(|name| {
         let value = facts.and_then(|facts| facts.get(name)?.as_str());
         value.unwrap_or_default()
     })
@@ -31,7 +23,7 @@ pub(super) fn cells(document: &DocumentRecord) -> [&str; 7] {
 /// The cell of [`OTHER_FACTS`]; empty for none.
 pub(super) fn other_cell(document: &DocumentRecord) -> String {
     let facts = document.facts.as_ref();
-    let lists = LISTS.into_iter().filter_map(|name| {
+    let lists = FACT_LISTS.into_iter().filter_map(|name| {
         let list = facts?.get(name)?;
         let says = list.as_array().is_some_and(|list| !list.is_empty());
         says.then(|| (name.to_owned(), list.clone()))
@@ -50,7 +42,7 @@ pub(super) fn read(
     left_out: &mut LeftOut,
 ) -> Option<Value> {
     let mut facts = Map::new();
-    for name in FACTS {
+    for name in FACT_TEXTS {
         let value = cells.get(name).map(|value| Value::from(*value));
         facts.extend(value.map(|value| (name.to_owned(), value)));
     }
@@ -73,7 +65,7 @@ pub(super) fn tell_others(
     line: usize,
     left_out: &mut LeftOut,
 ) {
-    for name in FACTS.into_iter().chain([OTHER_FACTS]) {
+    for name in FACT_TEXTS.into_iter().chain([OTHER_FACTS]) {
         let Some(cell) = cells.get(name) else {
             continue;
         };

@@ -2,10 +2,11 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::article_facts::{FACTS, OTHER_FACTS};
+use super::article_facts::OTHER_FACTS;
 use super::guard::unguarded;
 use super::other_table::other_table;
 use super::write::{ATTRIBUTE, ATTRIBUTES, FIXED};
+use crate::format::interchange::FACT_TEXTS;
 
 /// Names other tables use, in small letters and without what is between words, for each of ours.
 const MEANINGS: [(&str, &[&str]); 10] = [
@@ -244,7 +245,7 @@ impl Columns {
         // In other tables a date may be that of the row.
         let has = |name: &str| heads.iter().any(|head| unguarded(head.trim()) == name);
         let facts: &[&str] = match has("state") && has("link_ids") {
-            true => &FACTS,
+            true => &FACT_TEXTS,
             false => &[],
         };
         let ours = |head: &str| {

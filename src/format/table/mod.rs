@@ -113,8 +113,7 @@ impl Format for Table {
         for NamedDocument { id, document } in documents {
             losses.count(&id, &document, self.0);
             losses.count_without_from(&id, &document);
-            let mut record = DocumentRecord::from_document(id.clone(), &document)?;
-            losses.add(Feature::Facts, &id, record.set_facts(&(context.facts)(&id)));
+            let record = DocumentRecord::with_facts(&id, &document, context, &mut losses)?;
             let nuls = write::document(&record, &columns, &mut rows)?;
             losses.add(Feature::Characters, &id, nuls);
         }

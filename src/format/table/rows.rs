@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use serde_json::Value;
 use smol_str::{SmolStr, format_smolstr};
 
-use super::article_facts::{self, FACTS, OTHER_FACTS};
+use super::article_facts::{self, OTHER_FACTS};
 use super::cells;
 use super::link_facts;
 use super::locate::Record;
@@ -13,7 +13,7 @@ use super::person_facts::{self, PERSON_FACTS};
 use super::write::{ATTRIBUTE, ATTRIBUTES};
 use crate::format::interchange::extras::said;
 use crate::format::interchange::{
-    AttributeRecord, LinkRecord, PersonRecord, SpanRecord, code_point_ranges,
+    AttributeRecord, FACT_TEXTS, LinkRecord, PersonRecord, SpanRecord, code_point_ranges,
 };
 use crate::format::left_out::{LeftOut, shown_words as shown};
 use crate::format::tally::Content;
@@ -58,7 +58,7 @@ pub(super) fn insert_row(
     let cell = |name: &str| cells.get(name).copied().unwrap_or_default();
     if cells.keys().all(|name| {
         ["doc", "annotator", "state", PERSON_FACTS, OTHER_FACTS].contains(name)
-            || FACTS.contains(name)
+            || FACT_TEXTS.contains(name)
     }) {
         // An article without tags.
         let key = (cell("doc").to_owned(), cell("annotator").to_owned());

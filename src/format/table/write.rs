@@ -2,11 +2,11 @@ use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use super::Rows;
-use super::article_facts::{self, FACTS, OTHER_FACTS};
+use super::article_facts::{self, OTHER_FACTS};
 use super::cells;
 use super::link_facts;
 use super::person_facts::{self, PERSON_FACTS};
-use crate::format::interchange::{DocumentRecord, LinkRecord, SpanRecord};
+use crate::format::interchange::{DocumentRecord, FACT_TEXTS, LinkRecord, SpanRecord};
 use crate::model::{Fragments, Schema};
 use crate::text::CodePointIndex;
 
@@ -65,7 +65,7 @@ impl Columns {
             .iter()
             .map(|name| format!("{ATTRIBUTE}{name}"));
         let fixed = FIXED.iter().map(|&header| header.to_owned());
-        let facts = FACTS.iter().chain([&OTHER_FACTS]);
+        let facts = FACT_TEXTS.iter().chain([&OTHER_FACTS]);
         let facts = facts.map(|&name| name.to_owned());
         let all = fixed.chain(own).chain([ATTRIBUTES.to_owned()]);
         all.chain(facts).collect()
@@ -97,7 +97,7 @@ pub(super) fn document(
                 PERSON_FACTS => &people,
                 OTHER_FACTS => &other_facts,
                 fact => {
-                    let place = FACTS.iter().position(|name| *name == fact);
+                    let place = FACT_TEXTS.iter().position(|name| *name == fact);
                     place
                         .and_then(|place| facts.get(place))
                         .map_or("", |fact| *fact)

@@ -128,8 +128,7 @@ impl Format for WebAnnotations {
         let mut items = Items::begin(sink.create("annotations.jsonld")?, links)?;
         for (n, NamedDocument { id, document }) in documents.enumerate() {
             losses.count(&id, &document, &INFO);
-            let mut record = DocumentRecord::from_document(id.clone(), &document)?;
-            losses.add(Feature::Facts, &id, record.set_facts(&(context.facts)(&id)));
+            let record = DocumentRecord::with_facts(&id, &document, context, &mut losses)?;
             let left_out = annotations(record, n, utf16, &mut items)?;
             losses.add(Feature::Links, &id, left_out);
         }

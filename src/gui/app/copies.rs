@@ -12,6 +12,8 @@ use crate::ops::article_list::{ArticleSummary, Copies, Queue};
 use crate::ops::bulk_step::BulkStepError;
 use crate::ops::carry_tags::carry_tags;
 
+const NO_COPIES: &str = "no article of this folder has nearly the same text";
+
 /// Whether the groups of copies are those of the texts as they are.
 #[derive(Debug, Default)]
 pub(super) struct Grouping {
@@ -80,8 +82,7 @@ impl App {
             return;
         }
         if self.workspace.copies.group(&path).is_none() {
-            let words = "no article of this folder has nearly the same text";
-            self.status = StatusMessage::refusal(words);
+            self.status = StatusMessage::refusal(NO_COPIES);
             return;
         }
         self.list.order.queue = queue;
@@ -100,8 +101,7 @@ impl App {
         let can_open = |path: &&PathBuf| self.workspace.can_open(path);
         let copies: Vec<PathBuf> = copies.filter(can_open).cloned().collect();
         if copies.is_empty() {
-            let words = "no article of this folder has nearly the same text";
-            self.status = StatusMessage::refusal(words);
+            self.status = StatusMessage::refusal(NO_COPIES);
             return;
         }
         let encoding = self.services.encoding;

@@ -154,7 +154,7 @@ fn tags_ui(
                 let review = peer_work.review_of(tag, own);
                 let verdict = review.map_or(Review::Unreviewed, |review| review.verdict);
                 let mut said = said_about(open, verdict, review);
-                if peer_work.is_left(tag, own) {
+                if review.is_some_and(|review| peer_work.is_left(review)) {
                     said.push_str("; left as it is");
                 }
                 let row = TagRow {
@@ -365,7 +365,7 @@ fn reviewed_ui(
     if let Some(review) = review {
         change_ui(ui, cx, open, review);
     }
-    if peer_work.is_left(tag, open.document().set()) {
+    if review.is_some_and(|review| peer_work.is_left(review)) {
         let words = format!("{} left the tag as it is.", work.name());
         ui.label(RichText::new(words).color(cx.theme.warning));
     }

@@ -79,25 +79,15 @@ impl ListOrder {
     #[must_use]
     pub fn arrange(&self, articles: &[ListedArticle<'_>]) -> Vec<(usize, bool)> {
         let words = FilterText::new(&self.containing);
-        let sample = match self.queue {
-            Queue::Sample(sample) => Some(sample.of(articles.iter().map(|article| article.name))),
-            Queue::All
-            | Queue::Suggestions
-            | Queue::WithoutSpeaker
-            | Queue::Unreviewed
-            | Queue::Unsure
-            | Queue::Corrections
-            | Queue::Problems
-            | Queue::AssignedTo(_)
-            | Queue::Unassigned
-            | Queue::Copies
-            | Queue::CopiesOf(_) => None,
-        };
-        let group = match &self.queue {
+        let (sample, group) = match &self.queue {
+            Queue::Sample(sample) => {
+                let names = articles.iter().map(|article| article.name);
+                (Some(sample.of(names)), None)
+            }
             Queue::CopiesOf(name) => {
                 let mut articles = articles.iter();
                 let article = articles.find(|article| article.name == name);
-                Some(article.and_then(|article| article.copies))
+                (None, Some(article.and_then(|article| article.copies)))
             }
             Queue::All
             | Queue::Suggestions
@@ -108,8 +98,7 @@ impl ListOrder {
             | Queue::Problems
             | Queue::AssignedTo(_)
             | Queue::Unassigned
-            | Queue::Sample(_)
-            | Queue::Copies => None,
+            | Queue::Copies => (None, None),
         };
         let is_copy = |article: &ListedArticle<'_>| {
             group.is_none_or(|group| group.is_some() && article.copies == group)

@@ -258,14 +258,11 @@ impl PeerWork {
         review.map_or(Review::Unreviewed, |review| review.verdict)
     }
 
-    /// Whether the annotator has read one's own review of a tag and left the tag as it was.
+    /// Whether the annotator has read what [`Self::review_of`] gives, and left the tag as it was.
     #[must_use]
-    pub fn is_left(&self, tag: &Annotation, own: &AnnotationSet) -> bool {
-        let review = self.review_of(tag, own).filter(|review| review.asks());
+    pub fn is_left(&self, review: &PeerReview) -> bool {
         let theirs = self.reviewed_work().map(|work| work.document.set());
-        review
-            .zip(theirs)
-            .is_some_and(|(review, theirs)| is_settled(&self.own, review, theirs))
+        review.asks() && theirs.is_some_and(|theirs| is_settled(&self.own, review, theirs))
     }
 
     /// How many of one's own reviews their annotators have settled: taken, answered or left.
