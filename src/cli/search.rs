@@ -127,7 +127,7 @@ pub(super) fn run(args: Args, terminal: &mut Terminal) -> Result<ExitStatus, Sto
             problems: problems_json(&folder.problems),
         })?;
     } else if args.csv {
-        write_csv(&found, terminal.out()).map_err(Stop::new)?;
+        write_csv(&found, terminal.out()).map_err(stop)?;
         say(&folder, (all, hits.len(), articles), suggested, terminal);
     } else {
         for hit in &hits {
@@ -141,6 +141,14 @@ pub(super) fn run(args: Args, terminal: &mut Terminal) -> Result<ExitStatus, Sto
     } else {
         ExitStatus::Success
     })
+}
+
+fn stop(error: csv::Error) -> Stop {
+    let words = error.to_string();
+    match error.into_kind() {
+        csv::ErrorKind::Io(error) => Stop::from(error),
+        _ => Stop::Words(words),
+    }
 }
 
 /// The place, then the words in the middle, as editors and people can follow.

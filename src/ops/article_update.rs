@@ -65,15 +65,8 @@ impl ArticleUpdate {
     /// Facts that had another value, with that one.
     pub(super) fn changed_facts(&self) -> Vec<String> {
         let (old, new) = (&self.loaded.facts, &self.facts);
-        let single = [
-            ("headline", &old.headline, &new.headline),
-            ("byline", &old.byline, &new.byline),
-            ("outlet", &old.outlet, &new.outlet),
-            ("date", &old.date, &new.date),
-            ("language", &old.language, &new.language),
-            ("section", &old.section, &new.section),
-            ("address", &old.address, &new.address),
-        ];
+        let single = single(old).into_iter().zip(single(new));
+        let single = single.map(|((name, old), (_, new))| (name, old, new));
         let fields = old.fields.iter();
         let fields = fields.filter_map(|(name, old)| Some((&**name, old, new.fields.get(name)?)));
         let all = single.into_iter().chain(fields);
@@ -82,6 +75,36 @@ impl ArticleUpdate {
             .map(|(name, old, _)| format!("{name} “{old}”"))
             .collect()
     }
+}
+
+fn single(facts: &ArticleFacts) -> [(&str, &String); 7] {
+    [
+        ("headline", &facts.headline),
+        ("byline", &facts.byline),
+        ("outlet", &facts.outlet),
+        ("date", &facts.date),
+        ("language", &facts.language),
+        ("section", &facts.section),
+        ("address", &facts.address),
+    ]
+}
+
+/// All that is known, for a person: `headline “Bread rises”, date “2010”`.
+pub(super) fn in_words(facts: &ArticleFacts) -> String {
+    let single = single(facts).into_iter();
+    let fields = facts.fields.iter();
+    let fields = fields.map(|(name, value)| (name.as_str(), value));
+    let named = single.chain(fields).filter(|(_, value)| !value.is_empty());
+    let named = named.map(|(name, value)| format!("{name} “{value}”"));
+    let labels = facts.labels.iter().map(|label| format!("label “{label}”"));
+    let notes = facts.notes.iter();
+    let notes = notes.map(|note| format!("note “{}”", note.text));
+    let conflicts = facts.conflicts.iter();
+    let conflicts = conflicts.map(|other| format!("second {} {}", other.fact, other.theirs));
+    let unknown = facts.unknown.iter();
+    let unknown = unknown.map(|field| format!("{} {}", field.name, field.raw));
+    let all = named.chain(labels).chain(notes).chain(conflicts);
+    all.chain(unknown).collect::<Vec<_>>().join(", ")
 }
 
 /// What is known, with what a newer version says; what people have added stays.

@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 
 use smol_str::SmolStr;
 
+use super::check::not_opened;
 use super::guidelines::guidelines_for;
 use super::project_schema::{article_at, schema_around};
 use super::read_sidecar::read_sidecar;
@@ -14,7 +15,7 @@ use crate::format::sidecar::record_hash;
 use crate::model::{Annotation, Document, LinkId};
 use crate::store::sidecar_file::check_annotator;
 use crate::store::{
-    ReadError, WriteError, exam_folder, find_articles, find_schema, read_source, write_exam_copy,
+    ReadError, WriteError, exam_copies, find_articles, find_schema, read_source, write_exam_copy,
 };
 use crate::text::TextRange;
 use crate::text::wording::{join_and, one_line};
@@ -128,11 +129,12 @@ fn schema_file(at: &Path) -> PathBuf {
 pub fn exam_results(at: &Path) -> Result<ExamResults, ExamError> {
     let answer = exam_answer(at)?;
     let mut all = ExamResults::default();
-    let folder = exam_folder(&schema_file(at));
-    if !crate::store::is_folder(&folder) {
+    let Some(folder) = exam_copies(&schema_file(at))? else {
         return Ok(all);
-    }
-    for article in find_articles(&[folder])?.articles {
+    };
+    let found = find_articles(&[folder])?;
+    all.problems.extend(not_opened(&found.not_opened));
+    for article in found.articles {
         let read = match read_source(&article.path, &article.encoding_hints(None)) {
             Ok(read) => read,
             Err(error) => {

@@ -7,14 +7,14 @@ use std::path::{Path, PathBuf};
 use sha2::{Digest, Sha256};
 use smol_str::SmolStr;
 
-use super::article_update::ArticleUpdate;
+use super::article_update::{ArticleUpdate, in_words};
 use super::import_names::{Hash, ImportName, ImportNames};
 use super::import_on_disk::{check, hash_of, holds_other, in_encoding, meet_article, meet_sidecar};
 use super::import_stage::{Stage, WrittenFiles};
 use super::known_articles::{KnownArticles, Met};
 use super::problem_list::ProblemList;
 use super::{ArticleFate, ArticleFound, FileProblem, ImportReport, ImportRequest, load_facts};
-use crate::format::ImportedDocument;
+use crate::format::{ImportedDocument, article_facts};
 use crate::model::{ArticleFacts, Document};
 use crate::store::sidecar_file::{facts_path, sidecar_path};
 use crate::store::{FileFingerprint, not_a_file};
@@ -56,8 +56,8 @@ struct Article {
     text: Hash,
     /// `None`: not looked at yet.
     disk: Option<Disk>,
-    /// Whether its facts are written.
-    facts: bool,
+    /// Of its facts, where they are written.
+    facts: Option<Hash>,
 }
 
 impl Article {
@@ -278,7 +278,7 @@ impl<'a> Plan<'a> {
             name,
             text,
             disk: None,
-            facts: false,
+            facts: None,
         });
         next
     }
@@ -312,7 +312,19 @@ impl<'a> Plan<'a> {
         let Some(article) = self.articles.get_mut(place) else {
             return;
         };
-        if facts.is_empty() || article.facts || matches!(article.disk, Some(Disk::Taken) | None) {
+        if facts.is_empty() || matches!(article.disk, Some(Disk::Taken) | None) {
+            return;
+        }
+        let hash = hash_of_facts(facts);
+        if let Some(known) = article.facts {
+            if known != hash {
+                let message = format!(
+                    "it has the facts that were read first; others are left out: {}",
+                    in_words(facts)
+                );
+                let id = self.articles.get(place).map_or("", Article::id);
+                self.skipped.push(self.problem(from, id, &message));
+            }
             return;
         }
         let path = self.into.join(&*article.name);
@@ -322,11 +334,14 @@ impl<'a> Plan<'a> {
         }
         let there = load_facts(&path);
         if there.fingerprint == FileFingerprint::Absent {
-            article.facts = true;
+            article.facts = Some(hash);
             self.stage.add_facts(&path, facts);
         } else if there.facts != *facts {
             let shown = facts_path.display();
-            let message = format!("other facts are there in {shown}; they stay");
+            let message = format!(
+                "other facts are there in {shown}; they stay, and these are left out: {}",
+                in_words(facts)
+            );
             let id = self.articles.get(place).map_or("", Article::id);
             self.ignored.push(self.problem(from, id, &message));
         }
@@ -463,7 +478,7 @@ impl<'a> Plan<'a> {
             let sidecars = written.map(|((_, name), _)| sidecar_path(&path, name.as_deref()));
             WrittenFiles {
                 sidecars: sidecars.collect(),
-                facts: article.facts.then(|| facts_path(&path)),
+                facts: article.facts.is_some().then(|| facts_path(&path)),
                 article: matches!(article.disk, Some(Disk::Free)).then_some(path),
             }
         });
@@ -490,4 +505,8 @@ pub(super) struct Written<'a> {
     pub(super) stage: Stage<'a>,
     /// In order of the paths of the articles.
     pub(super) files: Vec<WrittenFiles>,
+}
+
+fn hash_of_facts(facts: &ArticleFacts) -> Hash {
+    Sha256::digest(article_facts::write(facts).as_bytes()).into()
 }

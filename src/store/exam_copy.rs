@@ -7,15 +7,31 @@ use super::atomic_write::atomic_write;
 use super::confine::confine_file;
 use super::disk;
 use super::file_fingerprint::FileFingerprint;
+use super::read_error::ReadError;
 use super::replacement::folder_of;
 use super::snapshot::holds;
 use super::snapshot_path::OUR_FOLDER;
 use super::write_error::WriteError;
 
 /// The folder of the copies, beside the schema file of the project.
-#[must_use]
-pub fn exam_folder(schema: &Path) -> PathBuf {
+fn exam_folder(schema: &Path) -> PathBuf {
     folder_of(schema).join(OUR_FOLDER).join("exam")
+}
+
+/// The folder of the copies, to be read; `None` where there is none.
+///
+/// # Errors
+/// [`ReadError::LinkOutside`] where links lead out of the project.
+pub fn exam_copies(schema: &Path) -> Result<Option<PathBuf>, ReadError> {
+    let folder = exam_folder(schema);
+    if !folder.is_dir() {
+        return Ok(None);
+    }
+    let real = std::fs::canonicalize(folder_of(schema));
+    match real.is_ok_and(|real| confine_file(&real, &folder).is_ok()) {
+        true => Ok(Some(folder)),
+        false => Err(ReadError::LinkOutside { path: folder }),
+    }
 }
 
 /// Writes a copy of a text for `annotator` to tag, and whether it was not there before. A copy of an earlier text stays
@@ -69,5 +85,27 @@ mod tests {
         let (second, new) = write_exam_copy(&schema, "maria", "Two.\n").unwrap();
         assert!(new && second.ends_with("maria-2.txt"));
         assert_eq!(std::fs::read(first).unwrap(), b"One.\n");
+        assert!(exam_copies(&schema).unwrap().is_some());
+    }
+
+    #[test]
+    #[cfg(unix)]
+    fn links_out_of_the_project_are_neither_read_nor_written() {
+        use std::os::unix::fs::symlink;
+        let outside = tempfile::tempdir().unwrap();
+        std::fs::create_dir(outside.path().join("exam")).unwrap();
+        for link in [".pullquote", ".pullquote/exam"] {
+            let folder = tempfile::tempdir().unwrap();
+            let schema = folder.path().join("pullquote.ron");
+            assert!(exam_copies(&schema).unwrap().is_none());
+            if link.contains('/') {
+                std::fs::create_dir(folder.path().join(".pullquote")).unwrap();
+            }
+            symlink(outside.path(), folder.path().join(link)).unwrap();
+            assert!(exam_copies(&schema).is_err(), "{link}");
+            assert!(write_exam_copy(&schema, "maria", "One.\n").is_err());
+        }
+        let left = std::fs::read_dir(outside.path().join("exam")).unwrap();
+        assert_eq!(left.count(), 0);
     }
 }

@@ -399,8 +399,8 @@ class Attack:
         there = written(into) if into.exists() else set()
         if there and every_word and "--json" in args:
             told = set(MARK.findall(ran[1] + ran[2]))
-            # What a destination that RTF says to pass over holds, and the sign that stands for a code point.
-            held = marks(re.sub(rb"\{\\\*[^}]*\}|\\u-?\d+ ?.", b"", data) if name == "rtf" else data)
+            # A control word of RTF is no text, and neither is the sign that stands for a code point.
+            held = marks(re.sub(rb"\\u-?\d+ ?.|\\[a-zA-Z]+-?\d*", b"", data) if name == "rtf" else data)
             self.lost(n, files, held - there - told, ran, args)
         for path in into.rglob("*") if into.exists() else []:
             if path.suffix == ".txt" and ".pullquote" not in path.parts and control_bytes(path.read_bytes()):

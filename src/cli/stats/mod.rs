@@ -11,7 +11,7 @@ use super::progress::Bar;
 use super::terminal::Terminal;
 use super::times_args::TimesArgs;
 use super::{ExitStatus, Stop, annotator};
-use crate::ops::plots::{ReportTitle, plots, write_plots, write_report};
+use crate::ops::plots::{ReportTitle, WritePlotsError, plots, write_plots, write_report};
 use crate::ops::{StatsReport, StatsRequest, stats};
 use crate::store::canonical_path;
 use crate::text::Encoding;
@@ -70,7 +70,8 @@ pub(super) fn run(args: Args, terminal: &mut Terminal) -> Result<ExitStatus, Sto
     if args.plots.is_some() || args.report.is_some() {
         let plots = plots(&report);
         if let Some(folder) = &args.plots {
-            let files = write_plots(folder, &plots).map_err(Stop::new)?;
+            let files = write_plots(folder, &report, &plots);
+            let files = files.map_err(|error| not_written(&error, &report, terminal))?;
             written.push(format!(
                 "wrote {} to {}",
                 count(files, "file"),
@@ -83,7 +84,8 @@ pub(super) fn run(args: Args, terminal: &mut Terminal) -> Result<ExitStatus, Sto
                 project,
                 made: today.strftime("%Y-%m-%d").to_string(),
             };
-            write_report(path, &title, &report, &plots).map_err(Stop::new)?;
+            write_report(path, &title, &report, &plots)
+                .map_err(|error| not_written(&error, &report, terminal))?;
             written.push(format!("wrote {}", path.display()));
         }
     }
@@ -101,6 +103,14 @@ pub(super) fn run(args: Args, terminal: &mut Terminal) -> Result<ExitStatus, Sto
         [] => ExitStatus::Success,
         [_, ..] => ExitStatus::ProblemsFound,
     })
+}
+
+/// Why nothing was written, with what was read only in part.
+fn not_written(error: &WritePlotsError, report: &StatsReport, terminal: &mut Terminal) -> Stop {
+    for problem in &report.problems {
+        terminal.say(problem);
+    }
+    Stop::new(error)
 }
 
 /// What a project is called: the name of its folder.

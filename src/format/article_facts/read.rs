@@ -25,9 +25,14 @@ const NAME: &str = "Article";
 pub fn read(bytes: &[u8]) -> Result<FactsContents, FactsError> {
     let bytes = bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes);
     if bytes.trim_ascii().is_empty() {
-        // A write that never got further. There is nothing to lose.
+        let message = "the file is empty, as a save that was cut short leaves it; put an earlier version here, \
+                       or remove it";
         return Ok(FactsContents {
             version: VERSION,
+            problems: vec![FactsProblem {
+                line: 1,
+                message: message.to_owned(),
+            }],
             ..FactsContents::default()
         });
     }

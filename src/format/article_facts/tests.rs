@@ -82,6 +82,8 @@ fn nothing_known_is_a_file_all_the_same() {
             contents.facts.is_empty() && !contents.is_newer(),
             "{nothing}"
         );
+        let is_told = !contents.problems.is_empty();
+        assert_eq!(is_told, !nothing.contains('('), "{nothing}");
     }
 }
 

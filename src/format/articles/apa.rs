@@ -4,6 +4,8 @@
 use super::found::{FoundArticle, FoundInFile};
 use super::paragraph::Paragraph;
 use super::printed_date::{PrintedDate, printed_date};
+use crate::format::left_out::shortened;
+use crate::text::wording::count;
 
 /// Whether a document is such an export.
 pub(super) fn is_export(paragraphs: &[Paragraph]) -> bool {
@@ -28,10 +30,12 @@ fn is_separator(line: &str) -> bool {
 pub(super) fn find(paragraphs: &[Paragraph]) -> FoundInFile {
     let mut found = FoundInFile::default();
     let mut separators = 0;
-    let mut above = 0;
-    for paragraph in paragraphs.iter().filter(|paragraph| !paragraph.is_blank()) {
+    let mut above: Vec<String> = Vec::new();
+    for paragraph in paragraphs {
         let line = paragraph.line();
-        if is_separator(&line) {
+        if paragraph.is_blank() {
+            // It may have notes.
+        } else if is_separator(&line) {
             separators += 1;
         } else if let Some((outlet, date)) = source(&line) {
             let mut article = FoundArticle {
@@ -42,6 +46,10 @@ pub(super) fn find(paragraphs: &[Paragraph]) -> FoundInFile {
             article.facts.date = date.date;
             article.field("time", &date.time);
             article.field("date_means", "found, not published");
+            if !date.rest.is_empty() && date.rest != "Uhr" {
+                let words = format!("behind the date: {}", date.rest);
+                article.left_out.push(words);
+            }
             found.articles.push(article);
         } else if let Some(article) = found.articles.last_mut() {
             if article.paragraphs.is_empty() {
@@ -51,16 +59,22 @@ pub(super) fn find(paragraphs: &[Paragraph]) -> FoundInFile {
                 article.paragraphs.extend(paragraph.lines());
             }
         } else {
-            above += 1;
+            above.push(line);
+        }
+        match found.articles.last_mut() {
+            Some(article) => article.paragraphs.extend(paragraph.notes.iter().cloned()),
+            None => above.extend(paragraph.notes.iter().cloned()),
         }
     }
     if separators > 0 {
         found.left_out.push("lines of underscores".to_owned());
     }
-    if above > 0 {
+    if !above.is_empty() {
+        let words = shortened(&above.join(" "));
+        let lines = count(above.len(), "line");
         found
             .left_out
-            .push(format!("lines above the first article ({above})"));
+            .push(format!("{lines} above the first article (“{words}”)"));
     }
     found
 }

@@ -15,11 +15,12 @@ pub(super) fn article_of(paragraphs: Vec<Paragraph>, options: &Options) -> Found
         line: 1,
         ..FoundArticle::default()
     };
+    let notes = paragraphs.iter().flat_map(|paragraph| &paragraph.notes);
+    let notes: Vec<String> = notes.cloned().collect();
     let paragraphs: Vec<Paragraph> = paragraphs.into_iter().filter(|p| !p.is_blank()).collect();
     if let Some(headline) = headline(&paragraphs) {
         article.facts.headline = headline.line();
     }
-    let mut notes = Vec::new();
     for paragraph in &paragraphs {
         let lines = paragraph.lines();
         if is_caption(&paragraph.style) && !with_captions(options) {
@@ -31,7 +32,6 @@ pub(super) fn article_of(paragraphs: Vec<Paragraph>, options: &Options) -> Found
         } else {
             article.paragraphs.extend(lines);
         }
-        notes.extend(paragraph.notes.iter().cloned());
     }
     if !notes.is_empty() {
         let words = match notes.len() {

@@ -7,6 +7,8 @@ use super::found::{FoundArticle, FoundInFile};
 use super::html_tree::{FlowText, HtmlTree, NodeId, Step, is_block};
 use super::language_name::language_tag;
 use super::printed_date::find_date;
+use super::unread_lines::tell_unread;
+use crate::format::left_out::shortened;
 
 /// Articles out of Europresse.
 pub(in crate::format) static EUROPRESSE: ArticleFormat = ArticleFormat {
@@ -55,6 +57,16 @@ fn articles(tree: &HtmlTree, captions: bool) -> FoundInFile {
         line.mark == Mark::Outlet && before.is_none_or(|before| before.mark != Mark::Outlet)
     });
     let starts: Vec<usize> = starts.map(|(at, _)| at).collect();
+    let above = lines
+        .iter()
+        .take(starts.first().copied().unwrap_or_default());
+    let above: Vec<&str> = above.map(|line| &*line.text).collect();
+    if !above.is_empty() {
+        let words = shortened(&above.join(" "));
+        found
+            .left_out
+            .push(format!("what is above the articles (“{words}”)"));
+    }
     for (index, start) in starts.iter().enumerate() {
         let end = starts.get(index + 1).copied().unwrap_or(lines.len());
         if enough(found.articles.len()) {
@@ -62,9 +74,6 @@ fn articles(tree: &HtmlTree, captions: bool) -> FoundInFile {
         }
         let lines = lines.get(*start..end).unwrap_or_default();
         found.articles.push(article(lines, captions));
-    }
-    if !found.articles.is_empty() {
-        found.left_out.push("certificate".to_owned());
     }
     let newer = |node: NodeId| tree.attribute(node, "class").contains("rdp__");
     if tree.descendants(NodeId::ROOT).any(newer) {
@@ -132,7 +141,7 @@ fn article(lines: &[Line], captions: bool) -> FoundArticle {
             article.field("copyright", text);
             below = true;
         } else if below {
-            // The certificate.
+            article.left_out.push(format!("certificate: {text}"));
         } else if at < body_from {
             // Above the title: what the series or the part of the issue is called.
             let name = if line.head { "rubric" } else { "kicker" };
@@ -152,6 +161,9 @@ fn article(lines: &[Line], captions: bool) -> FoundArticle {
         }
     }
     article.set_body(body);
+    let is_label = |line: &&Line| line.mark == Mark::Aside && line.text.ends_with(':');
+    let lines = lines.iter().filter(|line| !is_label(line));
+    tell_unread(&mut article, lines.map(|line| &*line.text));
     article
 }
 

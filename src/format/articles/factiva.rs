@@ -6,6 +6,7 @@ use super::found::{FoundArticle, FoundInFile};
 use super::html_tree::{HtmlTree, NodeId};
 use super::language_name::language_tag;
 use super::printed_date::printed_date;
+use super::unread_lines::tell_unread;
 
 /// Articles out of Factiva.
 pub(in crate::format) static FACTIVA: ArticleFormat = ArticleFormat {
@@ -113,6 +114,14 @@ fn article(tree: &HtmlTree, node: NodeId, language: &str, captions: bool) -> Fou
     let body = body.iter().map(|line| without_addresses(line, &mut links));
     article.set_body(body.collect());
     article.field("links", &links.join(" "));
+    let lines = tree.paragraphs(node);
+    // The codes stand in lines of their own, in front of what they say.
+    let is_code =
+        |line: &&String| line.len() <= 3 && line.bytes().all(|byte| byte.is_ascii_uppercase());
+    let lines = lines
+        .iter()
+        .filter(|line| !is_code(line) && !is_length(line));
+    tell_unread(&mut article, lines.map(String::as_str));
     article
 }
 
@@ -159,10 +168,7 @@ fn fact(
                 "CX" => "correction",
                 "CT" => "contact",
                 "NS" | "RE" | "IPC" | "IPD" | "CO" | "IN" | "DS" | "NB" => {
-                    let words = "index terms".to_owned();
-                    if !article.left_out.contains(&words) {
-                        article.left_out.push(words);
-                    }
+                    article.left_out.push(format!("index terms: {line}"));
                     return;
                 }
                 _ => {

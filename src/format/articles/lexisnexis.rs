@@ -9,6 +9,8 @@ use super::nexis::fact;
 use super::plain_text::{beginning_of_text, decoded};
 use super::printed_date::printed_date;
 use super::text_limit::check_size;
+use super::unread_lines::tell_unread;
+use crate::format::left_out::shortened;
 use crate::format::{Input, Options};
 
 pub(in crate::format) static LEXISNEXIS: ArticleFormat = ArticleFormat {
@@ -66,8 +68,10 @@ fn find(input: &Input<'_>, options: &Options) -> Result<FoundInFile, String> {
         found.articles.push(article(&lines, 1, options));
         return Ok(found);
     };
-    if lines.iter().take(first).any(|line| !line.trim().is_empty()) {
-        found.left_out.push("cover".to_owned());
+    let cover = lines.get(..first).unwrap_or_default().join(" ");
+    if !cover.trim().is_empty() {
+        let words = shortened(cover.trim());
+        found.left_out.push(format!("cover (“{words}”)"));
     }
     let ends = separators
         .iter()
@@ -169,7 +173,14 @@ fn article(lines: &[&str], line: usize, options: &Options) -> FoundArticle {
     if article.facts.date.is_empty() {
         article.doubts.push("it has no date".to_owned());
     }
+    let values = lines.iter().map(|line| value_of(line));
+    tell_unread(&mut article, values);
     article
+}
+
+/// A line without its label.
+fn value_of(line: &str) -> &str {
+    label(line).map_or(line, |(_, value)| value)
 }
 
 /// Reads what is before the text; gives the block it goes on with, and what stands beside its label.

@@ -36,6 +36,7 @@ mod record;
 mod rtf;
 mod table_rows;
 mod text_limit;
+mod unread_lines;
 mod webpage;
 mod xml_walk;
 mod zip_parts;

@@ -8,7 +8,9 @@ use super::labels::{self, Label, label};
 use super::language_name::language_tag;
 use super::paragraph::Paragraph;
 use super::printed_date::printed_date;
+use super::unread_lines::tell_unread;
 use crate::format::Options;
+use crate::format::left_out::shortened;
 use crate::text::wording::count;
 
 const END: &str = "End of Document";
@@ -56,7 +58,9 @@ pub(super) fn find(
     let (cover, parts) = parts(paragraphs);
     let has_cover = cover.iter().any(|paragraph| !paragraph.is_blank());
     if has_cover {
-        found.left_out.push("cover".to_owned());
+        let lines: Vec<String> = cover.iter().map(Paragraph::line).collect();
+        let words = shortened(lines.join(" ").trim());
+        found.left_out.push(format!("cover (“{words}”)"));
     }
     for (n, part) in parts.into_iter().enumerate() {
         let mut article = article(part, options);
@@ -128,7 +132,9 @@ fn article(part: &[Paragraph], options: &Options) -> FoundArticle {
         let words = "it does not end as its database ends articles; the file may be cut off";
         article.doubts.push(words.to_owned());
     }
-    let part = part.get(..end.unwrap_or(part.len())).unwrap_or(part);
+    let (part, below) = part
+        .split_at_checked(end.unwrap_or(part.len()))
+        .unwrap_or((part, &[]));
     let is_body = |paragraph: &Paragraph| {
         let marked = |name: &String| name == "Body" || name.starts_with("Body_");
         paragraph.bookmarks.iter().any(marked) || paragraph.bold && paragraph.line() == "Body"
@@ -163,6 +169,12 @@ fn article(part: &[Paragraph], options: &Options) -> FoundArticle {
     }
     let notes = part.iter().flat_map(|paragraph| &paragraph.notes);
     article.paragraphs.extend(notes.cloned());
+    let lines = part.iter().chain(below.get(1..).unwrap_or_default());
+    let lines: Vec<String> = lines.map(Paragraph::line).collect();
+    let is_heading = |line: &&String| HEADINGS.contains(&&***line) || *line == "Body";
+    let values = lines.iter().filter(|line| !is_heading(line));
+    let values = values.map(|line| label(line).map_or(&**line, |(_, value)| value));
+    tell_unread(&mut article, values);
     article
 }
 

@@ -8,6 +8,8 @@ use super::html_tree::{HtmlTree, NodeId, Step};
 use super::labels::{self, Label, label};
 use super::nexis::fact;
 use super::printed_date::printed_date;
+use super::unread_lines::tell_unread;
+use crate::format::left_out::shortened;
 
 /// Articles out of Nexis as HTML.
 pub(in crate::format) static NEXIS_HTML: ArticleFormat = ArticleFormat {
@@ -26,8 +28,9 @@ pub(in crate::format) static NEXIS_HTML: ArticleFormat = ArticleFormat {
 fn articles(tree: &HtmlTree, captions: bool) -> FoundInFile {
     let mut found = FoundInFile::default();
     let (cover, documents) = documents(tree);
-    if cover {
-        found.left_out.push("cover".to_owned());
+    if !cover.is_empty() {
+        let words = shortened(&cover.join(" "));
+        found.left_out.push(format!("cover (“{words}”)"));
     }
     let all = documents.len();
     let mut refused = 0;
@@ -39,9 +42,11 @@ fn articles(tree: &HtmlTree, captions: bool) -> FoundInFile {
             Some(article) => found.articles.push(FoundArticle { line, ..article }),
             None => {
                 refused += 1;
+                let lines: Vec<&str> = document.iter().map(|fact| &*fact.line).collect();
                 let words = format!(
-                    "document {} of {all} could not be shown by the database",
-                    index + 1
+                    "document {} of {all} could not be shown by the database: {}",
+                    index + 1,
+                    shortened(&lines.join(" "))
                 );
                 found.doubts.push(words);
             }
@@ -67,9 +72,9 @@ struct Fact {
     paragraphs: Vec<String>,
 }
 
-/// Whether there is anything before the first document, and the line and the facts of each.
-fn documents(tree: &HtmlTree) -> (bool, Vec<(usize, Vec<Fact>)>) {
-    let mut cover = false;
+/// What is before the first document or in no `div`, and the line and the facts of each.
+fn documents(tree: &HtmlTree) -> (Vec<String>, Vec<(usize, Vec<Fact>)>) {
+    let mut cover = Vec::new();
     let mut documents: Vec<(usize, Vec<Fact>)> = Vec::new();
     let mut walk = tree.walk(NodeId::ROOT);
     while let Some(step) = walk.next() {
@@ -90,7 +95,7 @@ fn documents(tree: &HtmlTree) -> (bool, Vec<(usize, Vec<Fact>)>) {
                     continue;
                 }
                 match documents.last_mut() {
-                    None => cover = true,
+                    None => cover.push(line),
                     Some((_, document)) => document.push(Fact {
                         line,
                         broken: tree.broken_lines(node),
@@ -98,7 +103,11 @@ fn documents(tree: &HtmlTree) -> (bool, Vec<(usize, Vec<Fact>)>) {
                     }),
                 }
             }
-            _ => {}
+            "script" | "style" => walk.pass_over(),
+            _ => {
+                let words = tree.text(node).map(str::trim).unwrap_or_default();
+                cover.extend(Some(words.to_owned()).filter(|words| !words.is_empty()));
+            }
         }
     }
     (cover, documents)
@@ -194,6 +203,9 @@ fn article(document: &[Fact], captions: bool) -> Option<FoundArticle> {
             .left_out
             .extend(pictures.iter().map(|line| format!("caption: {line}")));
     }
+    let lines = facts.iter().flat_map(|fact| &fact.broken);
+    let values = lines.map(|line| label(line).map_or(&**line, |(_, value)| value));
+    tell_unread(&mut article, values);
     Some(article)
 }
 

@@ -7,6 +7,8 @@ use super::language_name::language_tag;
 use super::plain_text::{beginning_of_text, decoded};
 use super::printed_date::printed_date;
 use super::text_limit::check_size;
+use super::unread_lines::tell_unread;
+use crate::format::left_out::shortened;
 use crate::format::{Input, Options};
 
 pub(in crate::format) static PROQUEST: ArticleFormat = ArticleFormat {
@@ -106,7 +108,10 @@ fn find(input: &Input<'_>, options: &Options) -> Result<FoundInFile, String> {
                     .any(|line| line.trim_start().starts_with("Contact us"))
                 {
                     true => "contact and terms".to_owned(),
-                    false => format!("lines from {line} on, which are no article"),
+                    false => {
+                        let words = shortened(part.join(" ").trim());
+                        format!("lines from {line} on, which are no article (“{words}”)")
+                    }
                 },
             );
         }
@@ -186,6 +191,10 @@ fn article(lines: &[&str], line: usize, options: &Options) -> FoundArticle {
     if article.facts.date.is_empty() {
         article.doubts.push("it has no date".to_owned());
     }
+    let values = lines.iter().filter(|line| document_count(line).is_none());
+    let values = values.map(|line| label(line).map_or(*line, |(_, value)| value));
+    let values = values.filter(|value| !value.starts_with(NO_ABSTRACT));
+    tell_unread(&mut article, values);
     article
 }
 
@@ -207,6 +216,8 @@ fn is_credit(line: &str) -> bool {
     label(line).is_some_and(|(name, _)| matches!(&*name, "caption" | "credit"))
 }
 
+const NO_ABSTRACT: &str = "None available";
+
 fn read_head(head: &[&str], article: &mut FoundArticle) {
     for line in head
         .iter()
@@ -221,11 +232,13 @@ fn read_head(head: &[&str], article: &mut FoundArticle) {
         } else if line.starts_with("http") && !line.contains(' ') {
             line.clone_into(&mut article.facts.address);
         } else if let Some(words) = labelled(line, "abstract") {
-            if !words.starts_with("None available") {
+            if !words.starts_with(NO_ABSTRACT) {
                 article.field("abstract", words);
             }
-        } else if labelled(line, "links").is_some() {
-            article.left_out.push("links of the database".to_owned());
+        } else if let Some(words) = labelled(line, "links") {
+            article
+                .left_out
+                .push(format!("links of the database: {words}"));
         } else if article.facts.fields.contains_key("abstract") {
             let known = article
                 .facts
@@ -324,8 +337,11 @@ fn fact(name: &str, value: &str, article: &mut FoundArticle) {
         "issue" => article.field("issue", value),
         "dateline" => article.field("dateline", value),
         "columnname" => article.field("series", value),
-        // The headline twice, the year of the date, the name of the database.
-        "title" | "publicationyear" | "database" | "pages" | "sourcetype" => {}
+        "database" => article.field("database", value),
+        "pages" => article.field("pages", value),
+        "sourcetype" => article.field("source_type", value),
+        // The headline again, and the year of the date.
+        "title" | "publicationyear" => {}
         _ => article.left_out.push(format!("index terms: {value}")),
     }
 }

@@ -7,6 +7,8 @@ use super::html_tree::{FlowText, HtmlTree, NodeId, Step, is_block};
 use super::language_name::language_tag;
 use super::page_source::looks_like_mail;
 use super::printed_date::find_date;
+use super::unread_lines::tell_unread;
+use crate::format::left_out::shortened;
 
 /// Articles out of a mail of ProQuest.
 pub(in crate::format) static PROQUEST_MAIL: ArticleFormat = ArticleFormat {
@@ -36,7 +38,18 @@ struct Labelled {
 fn articles(tree: &HtmlTree) -> FoundInFile {
     let mut found = FoundInFile::default();
     found.left_out.push("mail head".to_owned());
-    let (articles, said) = read(tree);
+    let Reader {
+        articles,
+        said,
+        above,
+        ..
+    } = read(tree);
+    if !above.is_empty() {
+        let words = shortened(&above.join(" "));
+        found
+            .left_out
+            .push(format!("what is above the articles (“{words}”)"));
+    }
     for facts in articles {
         let index = found.articles.len();
         if enough(index) {
@@ -55,8 +68,8 @@ fn articles(tree: &HtmlTree) -> FoundInFile {
     found
 }
 
-/// The facts of each article, and how many there are by the mail.
-fn read(tree: &HtmlTree) -> (Vec<Vec<Labelled>>, Option<usize>) {
+/// The facts of each article, how many there are by the mail, and what is above them.
+fn read(tree: &HtmlTree) -> Reader {
     let mut reader = Reader::default();
     for step in tree.walk(NodeId::ROOT) {
         match step {
@@ -99,8 +112,10 @@ fn read(tree: &HtmlTree) -> (Vec<Vec<Labelled>>, Option<usize>) {
                     reader.flow.take();
                     reader.in_label = false;
                 } else if name == "a" && reader.label_is("address") {
-                    // The words of the link.
-                    reader.flow.take();
+                    let words = reader.flow.take();
+                    if !words.is_empty() && !words.contains("ProQuest") {
+                        reader.begin("links", &words);
+                    }
                 } else if is_block(name) {
                     reader.end_line();
                 }
@@ -112,7 +127,7 @@ fn read(tree: &HtmlTree) -> (Vec<Vec<Labelled>>, Option<usize>) {
         }
     }
     reader.end_line();
-    (reader.articles, reader.said)
+    reader
 }
 
 #[derive(Default)]
@@ -122,6 +137,8 @@ struct Reader {
     in_label: bool,
     around: Option<NodeId>,
     said: Option<usize>,
+    /// Lines before the first article.
+    above: Vec<String>,
 }
 
 impl Reader {
@@ -132,6 +149,8 @@ impl Reader {
                 label: label.to_owned(),
                 lines: lines.into_iter().collect(),
             });
+        } else {
+            self.above.push(label.to_owned());
         }
     }
 
@@ -149,6 +168,8 @@ impl Reader {
             self.said = Some(said);
         } else if let Some(last) = self.articles.last_mut().and_then(|facts| facts.last_mut()) {
             last.lines.push(line);
+        } else {
+            self.above.push(line);
         }
     }
 }
@@ -165,8 +186,9 @@ fn article(facts: Vec<Labelled>, index: usize) -> FoundArticle {
         ..FoundArticle::default()
     };
     let mut body = Vec::new();
-    let mut index_terms = false;
+    let mut all: Vec<String> = Vec::new();
     for Labelled { label, lines } in facts {
+        all.extend(lines.iter().cloned());
         let line = lines.join(" ");
         match &*label {
             "" => article.facts.headline = line,
@@ -216,18 +238,18 @@ fn article(facts: Vec<Labelled>, index: usize) -> FoundArticle {
             | "database"
             | "documenturl"
             | "volume"
-            | "issue" => index_terms = true,
-            _ if line.is_empty() => {}
+            | "issue" => {
+                let terms = lines.iter().map(|line| format!("index terms: {line}"));
+                article.left_out.extend(terms);
+            }
             _ => article.left_out.push(format!("{label}: {line}")),
         }
-    }
-    if index_terms {
-        article.left_out.push("index terms".to_owned());
     }
     if article.facts.date.is_empty() {
         article.doubts.push("no date was found".to_owned());
     }
     article.set_body(body);
+    tell_unread(&mut article, all.iter().map(String::as_str));
     article
 }
 

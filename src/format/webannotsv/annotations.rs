@@ -399,6 +399,12 @@ fn relation<'a>(
                         word,
                         number: number(id),
                     };
+                    if !relation.from.word.is_empty() {
+                        let what = format!("“{}” at `{}`", shown(value), unit.id);
+                        let why = "relations begin at one word; others are left out";
+                        aside.skip(unit.line, why, what);
+                        continue;
+                    }
                     relation.from = end(value, from);
                     relation.to = end(unit.id, to);
                 }

@@ -104,7 +104,7 @@ impl App {
         };
         self.status = StatusMessage::info("writing …");
         self.worker.spawn("save plots", move || {
-            let written = write_plots(&folder, &counted.plots);
+            let written = write_plots(&folder, &counted.report, &counted.plots);
             let written = written.map(|files| {
                 let files = count(files, "file");
                 format!("Wrote {files} to {}", folder.display())

@@ -207,7 +207,7 @@ fn plots_and_a_report_are_written_whole() {
     let report = report();
     let all = plots(&report);
     let into = folder.path().join("plots");
-    assert_eq!(write_plots(&into, &all).unwrap(), 3 * all.len());
+    assert_eq!(write_plots(&into, &report, &all).unwrap(), 3 * all.len());
     for ending in ["svg", "png", "csv"] {
         assert!(into.join(format!("network.{ending}")).exists());
     }
@@ -223,4 +223,57 @@ fn plots_and_a_report_are_written_whole() {
     assert_eq!(page.matches("<svg").count(), all.len());
     assert!(!page.contains("<script") && !page.contains("href=\"http"));
     assert!(page.contains("<th scope=\"row\" class=\"name\">Tom Webb</th>"));
+}
+
+#[test]
+#[cfg(unix)]
+fn a_pipe_takes_a_report_and_stays() {
+    let folder = tempfile::tempdir().unwrap();
+    let pipe = folder.path().join("pipe");
+    let made = std::process::Command::new("mkfifo").arg(&pipe).status();
+    assert!(made.unwrap().success());
+    let reader = std::thread::spawn({
+        let pipe = pipe.clone();
+        move || std::fs::read_to_string(pipe).unwrap()
+    });
+    let title = ReportTitle {
+        project: "News".to_owned(),
+        made: "2026-11-30".to_owned(),
+    };
+    let report = report();
+    write_report(&pipe, &title, &report, &plots(&report)).unwrap();
+    assert!(reader.join().unwrap().ends_with("</html>\n"));
+    let still = std::fs::symlink_metadata(pipe).unwrap();
+    assert!(!still.is_file());
+}
+
+#[test]
+fn a_good_report_is_not_replaced_by_one_that_lacks_something() {
+    let folder = tempfile::tempdir().unwrap();
+    let (page, into) = (
+        folder.path().join("report.html"),
+        folder.path().join("plots"),
+    );
+    let title = ReportTitle {
+        project: "News".to_owned(),
+        made: "2026-11-30".to_owned(),
+    };
+    let good = report();
+    let all = plots(&good);
+    write_report(&page, &title, &good, &all).unwrap();
+    write_plots(&into, &good, &all).unwrap();
+    let before = std::fs::read(&page).unwrap();
+    let mut poor = report();
+    poor.articles.truncate(1);
+    poor.problems = vec![crate::ops::FileProblem::new(
+        folder.path(),
+        "cannot be read".to_owned(),
+    )];
+    for poor in [poor, StatsReport::default()] {
+        let all = plots(&poor);
+        assert!(write_report(&page, &title, &poor, &all).is_err());
+        assert!(write_plots(&into, &poor, &all).is_err());
+    }
+    assert_eq!(std::fs::read(&page).unwrap(), before);
+    assert_eq!(std::fs::read_dir(&into).unwrap().count(), 3 * all.len());
 }

@@ -1,4 +1,4 @@
-use std::io;
+use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
 use rayon::prelude::*;
@@ -9,7 +9,7 @@ use super::svg::svg;
 use super::{Plot, ReportTitle, html_report};
 use crate::format::{Layout, Sink};
 use crate::ops::StatsReport;
-use crate::store::{FileSink, WriteError, exists, is_folder};
+use crate::store::{FileSink, WriteError, exists, is_folder, is_stream, open_stream};
 
 /// Why plots were not written. What was there is as it was.
 #[derive(Debug, thiserror::Error)]
@@ -28,6 +28,12 @@ pub enum WritePlotsError {
     /// What is there is no web page.
     #[error("{}: this file is no web page, so the report does not take its place; name another file", .0.display())]
     OverOther(PathBuf),
+    /// There is nothing to show.
+    #[error("no article was found, so there is nothing to show, and nothing was written")]
+    Nothing,
+    /// What is there may show more.
+    #[error("{}: it stays as it is, because not all could be read; see the problems, or name another place", .0.display())]
+    Incomplete(PathBuf),
     /// A file cannot be written; the words name it.
     #[error("{0}")]
     File(io::Error),
@@ -37,11 +43,16 @@ pub enum WritePlotsError {
 }
 
 /// Writes each plot to a folder as `NAME.svg`, `NAME.png` and `NAME.csv`: all files, or none. Returns how many files
-/// were written.
+/// were written. Where `report` lacks what could not be read, earlier files stay.
 ///
 /// # Errors
 /// [`WritePlotsError`]; then nothing was written.
-pub fn write_plots(folder: &Path, plots: &[Plot]) -> Result<usize, WritePlotsError> {
+pub fn write_plots(
+    folder: &Path,
+    report: &StatsReport,
+    plots: &[Plot],
+) -> Result<usize, WritePlotsError> {
+    something(report)?;
     let painter = Painter::new();
     let files = |plot: &Plot| -> Result<[(&'static str, Vec<u8>); 3], WritePlotsError> {
         let picture = svg(plot);
@@ -66,11 +77,13 @@ pub fn write_plots(folder: &Path, plots: &[Plot]) -> Result<usize, WritePlotsErr
             written += 1;
         }
     }
+    whole_or_new(&sink, folder, report)?;
     sink.finish()?;
     Ok(written)
 }
 
-/// Writes the report of a folder to a file.
+/// Writes the report of a folder to a file. A device or a pipe takes it as it comes. Where it lacks what could not
+/// be read, an earlier one stays.
 ///
 /// # Errors
 /// [`WritePlotsError`]; then the file is as it was.
@@ -80,6 +93,17 @@ pub fn write_report(
     report: &StatsReport,
     plots: &[Plot],
 ) -> Result<(), WritePlotsError> {
+    something(report)?;
+    if is_stream(path) {
+        let failed = |error| WriteError::Failed {
+            path: path.to_owned(),
+            error,
+        };
+        let mut out = open_stream(path)?;
+        let page = html_report(title, report, plots);
+        let written = out.write_all(page.as_bytes()).and_then(|()| out.flush());
+        return Ok(written.map_err(failed)?);
+    }
     let is_page = path.extension().is_some_and(|ending| {
         let ending = ending.to_ascii_lowercase();
         ending == "html" || ending == "htm"
@@ -90,7 +114,23 @@ pub fn write_report(
     let mut sink = FileSink::new(path.to_owned(), Layout::OneFile);
     let page = html_report(title, report, plots);
     put(&mut sink, "report.html", page.as_bytes())?;
+    whole_or_new(&sink, path, report)?;
     Ok(sink.finish()?)
+}
+
+fn something(report: &StatsReport) -> Result<(), WritePlotsError> {
+    match report.articles.is_empty() {
+        true => Err(WritePlotsError::Nothing),
+        false => Ok(()),
+    }
+}
+
+/// Refuses to replace what may show more.
+fn whole_or_new(sink: &FileSink, path: &Path, report: &StatsReport) -> Result<(), WritePlotsError> {
+    match sink.replaces() && !report.problems.is_empty() {
+        true => Err(WritePlotsError::Incomplete(path.to_owned())),
+        false => Ok(()),
+    }
 }
 
 fn put(sink: &mut FileSink, name: &str, bytes: &[u8]) -> Result<(), WritePlotsError> {

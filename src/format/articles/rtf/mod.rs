@@ -1,5 +1,6 @@
 //! Rich Text Format: an article, or the articles of an export of APA or Nexis.
 
+mod aside;
 mod code_page;
 mod text;
 mod tokens;
@@ -32,11 +33,7 @@ fn find(input: &Input<'_>, options: &Options) -> Result<FoundInFile, String> {
     } else {
         FoundInFile::one(article_of(paragraphs, options))
     };
-    let counted = document
-        .left_out
-        .iter()
-        .map(|(kind, n)| format!("{kind} ({n})"));
-    found.left_out.extend(counted);
+    found.left_out.extend(document.left_out.told());
     found.doubts.extend(document.doubts);
     Ok(found)
 }

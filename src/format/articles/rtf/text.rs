@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use encoding_rs::{Encoding, WINDOWS_1252};
 
+use super::aside::{Asides, LeftOut};
 use super::code_page::{by_charset, by_number};
 use super::tokens::{Token, Tokens};
 use crate::format::articles::paragraph::Paragraph;
@@ -13,15 +14,15 @@ use crate::format::articles::text_limit::TextLimit;
 #[derive(Debug, Default)]
 pub(super) struct Document {
     pub(super) paragraphs: Vec<Paragraph>,
-    /// How much of each kind is not in them.
-    pub(super) left_out: BTreeMap<&'static str, usize>,
+    /// What is not in them.
+    pub(super) left_out: LeftOut,
     /// What a person should know.
     pub(super) doubts: Vec<String>,
 }
 
 /// What the words of a group are.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Goes {
+pub(super) enum Goes {
     /// They are of the text.
     Text,
     /// They are the names of fonts.
@@ -30,8 +31,12 @@ enum Goes {
     Bookmark,
     /// They are a note.
     Note,
-    /// Nothing of it is taken over.
-    Nowhere,
+    /// They are of this kind, which is not taken over and told.
+    Aside(&'static str),
+    /// They are the entries of a table or bytes in hexadecimal, which say nothing to a reader.
+    Table,
+    /// They say nothing to a reader.
+    Codes,
 }
 
 /// What holds in a group; the group within it begins with the same.
@@ -67,6 +72,7 @@ struct Reader {
     in_table: bool,
     name: String,
     note: String,
+    asides: Asides,
     limit: TextLimit,
     document: Document,
 }
@@ -100,6 +106,7 @@ pub(super) fn read(rtf: &[u8]) -> Result<Document, String> {
         in_table: false,
         name: String::new(),
         note: String::new(),
+        asides: Asides::default(),
         limit: TextLimit::default(),
         document: Document::default(),
     };
@@ -121,11 +128,12 @@ impl Reader {
                 if self.groups.len() >= DEEPEST {
                     return Err(format!("its groups are nested more than {DEEPEST} deep"));
                 }
-                self.groups.push(self.state);
                 self.state.optional = false;
+                self.groups.push(self.state);
             }
             Token::Close => self.close(),
             Token::Byte(byte) => {
+                self.state.optional = false;
                 if self.skip > 0 {
                     self.skip -= 1;
                 } else {
@@ -143,9 +151,11 @@ impl Reader {
         self.decode();
         self.skip = 0;
         let ended = self.state.goes;
+        let depth = self.groups.len();
         let Some(outer) = self.groups.pop() else {
             return;
         };
+        self.asides.close(depth, &mut self.document.left_out);
         self.state = outer;
         if ended == outer.goes {
             return;
@@ -155,18 +165,21 @@ impl Reader {
                 let name = std::mem::take(&mut self.name);
                 self.paragraph.bookmarks.push(name.trim().to_owned());
             }
-            Goes::Note => {
-                let note = std::mem::take(&mut self.note);
-                if !note.trim().is_empty() {
-                    self.paragraph.notes.push(note.trim().to_owned());
-                }
-            }
-            Goes::Text | Goes::Fonts | Goes::Nowhere => {}
+            Goes::Note => self.end_note(),
+            Goes::Text | Goes::Fonts | Goes::Aside(_) | Goes::Table | Goes::Codes => {}
+        }
+    }
+
+    fn end_note(&mut self) {
+        let note = std::mem::take(&mut self.note);
+        if !note.trim().is_empty() {
+            self.paragraph.notes.push(note.trim().to_owned());
         }
     }
 
     /// Bytes as they are in the file.
     fn raw(&mut self, mut text: &[u8]) {
+        self.state.optional = false;
         if self.skip > 0 {
             let skipped = self.skip.min(text.len());
             self.skip -= skipped;
@@ -207,8 +220,12 @@ impl Reader {
 
     fn push(&mut self, text: &str) {
         match self.state.goes {
-            Goes::Text if self.state.hidden => self.count("hidden passages"),
-            Goes::Text if self.state.deleted => self.count("deleted passages"),
+            Goes::Text if self.state.hidden => {
+                self.document.left_out.add("hidden passages", text);
+            }
+            Goes::Text if self.state.deleted => {
+                self.document.left_out.add("deleted passages", text);
+            }
             Goes::Text => {
                 if !text.trim().is_empty() {
                     self.bold_words |= self.state.bold;
@@ -216,14 +233,13 @@ impl Reader {
                 }
                 self.paragraph.text.push_str(text);
             }
-            Goes::Bookmark => self.name.push_str(text),
+            Goes::Bookmark => {
+                self.name.push_str(text);
+                self.asides.push(text);
+            }
             Goes::Note => self.note.push_str(text),
-            Goes::Fonts | Goes::Nowhere => {}
+            Goes::Fonts | Goes::Aside(_) | Goes::Table | Goes::Codes => self.asides.push(text),
         }
-    }
-
-    fn count(&mut self, kind: &'static str) {
-        *self.document.left_out.entry(kind).or_default() += 1;
     }
 
     fn symbol(&mut self, symbol: u8) {
@@ -259,7 +275,14 @@ impl Reader {
         let optional = std::mem::take(&mut self.state.optional);
         match word {
             b"u" => self.unicode(number.unwrap_or(0)),
-            b"uc" => self.state.fallback = usize::try_from(number.unwrap_or(1)).unwrap_or(1),
+            b"uc" => {
+                // No program writes more.
+                let length = number.and_then(|number| usize::try_from(number).ok());
+                self.state.fallback = length.filter(|length| *length <= 8).unwrap_or(1);
+            }
+            b"bin" if self.state.goes == Goes::Text => {
+                self.document.left_out.add("binary data", "");
+            }
             b"ansicpg" => match number.and_then(by_number) {
                 Some(page) => self.page = page,
                 None => {
@@ -309,6 +332,8 @@ impl Reader {
             let words = self.paragraph.text.trim_end_matches([' ', '\n']).len();
             self.paragraph.text.truncate(words);
             self.paragraph.text.push('\t');
+        } else {
+            self.push("\t");
         }
     }
 
@@ -333,30 +358,56 @@ impl Reader {
 
     /// A word that says where the words of its group go.
     fn destination(&mut self, word: &[u8], optional: bool) {
-        let is_nowhere = self.state.goes == Goes::Nowhere;
-        self.state.goes = match word {
+        let is_aside = match self.state.goes {
+            Goes::Aside(_) | Goes::Table | Goes::Codes | Goes::Fonts => true,
+            Goes::Text | Goes::Bookmark | Goes::Note => false,
+        };
+        let goes = match word {
             b"fonttbl" => Goes::Fonts,
             // The words of a box, of which there is a second version for old programs.
             b"shptxt" | b"ud" => Goes::Text,
-            b"bkmkstart" if !is_nowhere => Goes::Bookmark,
-            b"footnote" if !is_nowhere => Goes::Note,
-            b"annotation" => {
-                self.count("comments");
-                Goes::Nowhere
-            }
+            b"bkmkstart" if !is_aside => Goes::Bookmark,
+            b"footnote" if !is_aside => Goes::Note,
+            b"annotation" => Goes::Aside("comments"),
+            b"atnid" | b"atnauthor" => Goes::Aside("authors of comments"),
             b"pict" | b"shppict" => {
-                self.count("pictures");
-                Goes::Nowhere
+                if !is_aside {
+                    self.document.left_out.add("pictures", "");
+                }
+                Goes::Table
             }
-            b"colortbl" | b"stylesheet" | b"info" | b"header" | b"headerl" | b"headerr"
-            | b"headerf" | b"footer" | b"footerl" | b"footerr" | b"footerf" | b"nonshppict"
-            | b"fldinst" | b"objdata" | b"objclass" | b"xe" | b"tc" | b"tcn" | b"rxe" | b"txe"
-            | b"listtext" | b"pntext" | b"shprslt" | b"ftnsep" | b"ftnsepc" | b"aftnsep"
-            | b"listtable" | b"listoverridetable" | b"revtbl" | b"rsidtbl" | b"generator"
-            | b"themedata" | b"datastore" | b"atnid" | b"atnauthor" | b"upr" => Goes::Nowhere,
-            _ if optional => Goes::Nowhere,
-            _ => return,
+            b"header" | b"headerl" | b"headerr" | b"headerf" | b"footer" | b"footerl"
+            | b"footerr" | b"footerf" => Goes::Aside("page headers and footers"),
+            b"info" => Goes::Aside("document properties"),
+            b"fldinst" => Goes::Aside("field codes"),
+            b"xe" | b"tc" | b"tcn" | b"rxe" | b"txe" => Goes::Aside("index entries"),
+            b"listtext" | b"pntext" => Goes::Aside("numbers of lists"),
+            b"shprslt" | b"upr" => Goes::Aside("versions for old programs"),
+            b"colortbl"
+            | b"stylesheet"
+            | b"nonshppict"
+            | b"objdata"
+            | b"listtable"
+            | b"listoverridetable"
+            | b"revtbl"
+            | b"rsidtbl"
+            | b"themedata"
+            | b"datastore"
+            | b"latentstyles"
+            | b"panose"
+            | b"colorschememapping"
+            | b"blipuid"
+            | b"pgdsctbl" => Goes::Table,
+            b"ftnsep" | b"ftnsepc" | b"aftnsep" | b"objclass" | b"bkmkend" | b"shpinst"
+            | b"pnseclvl" | b"xmlnstbl" | b"wgrffmtfilter" | b"picprop" | b"generator"
+            | b"falt" => Goes::Codes,
+            _ if !optional => return,
+            // It goes where the words around it go.
+            _ if is_aside => return,
+            _ => Goes::Aside("words for other programs"),
         };
+        self.state.goes = goes;
+        self.asides.open(self.groups.len(), goes);
     }
 
     fn unicode(&mut self, number: i32) {
@@ -384,7 +435,7 @@ impl Reader {
             return self.note.push('\n');
         }
         if self.state.goes != Goes::Text {
-            return;
+            return self.push("\n");
         }
         let centred = self.paragraph.centred;
         let mut paragraph = std::mem::take(&mut self.paragraph);
@@ -411,6 +462,8 @@ impl Reader {
             let words = "it holds bytes of UTF-8, though RTF has none; they were read as UTF-8";
             self.document.doubts.push(words.to_owned());
         }
+        self.asides.end(&mut self.document.left_out);
+        self.end_note();
         self.state.goes = Goes::Text;
         self.end_paragraph(true);
         self.document

@@ -81,7 +81,10 @@ fn labels_are_known_in_the_languages_of_the_interface() {
     assert_eq!(field(&imported, 1, "edition"), "Toutes Editions");
     assert_eq!(field(&imported, 1, "load_date"), "2015-08-25");
     assert_eq!(field(&imported, 2, "copyright"), "Copyright 2002 Krant");
-    assert_eq!(notes(&imported), ["not taken over: cover"]);
+    assert_eq!(
+        notes(&imported),
+        ["not taken over: cover (“Download Request”)"]
+    );
     assert_eq!(imported.documents[1].id, "2015-08-24-le-bac-revient.txt");
 }
 

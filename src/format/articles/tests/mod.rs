@@ -1,5 +1,6 @@
 //! Documents and databases as they come, each file made here.
 
+mod accounting;
 mod databases;
 mod documents;
 mod exports_in_rtf;

@@ -105,7 +105,7 @@ fn what_is_missing_by_the_count_of_the_file_is_told() {
     assert_eq!(
         notes(&imported),
         [
-            "not taken over: cover",
+            "not taken over: cover (“Search Terms: bread”)",
             "the file says that it holds 4 documents, and 1 were found; look for what is missing"
         ]
     );
