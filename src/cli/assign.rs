@@ -29,7 +29,7 @@ pub(super) fn run(args: Args, terminal: &mut Terminal) -> Result<ExitStatus, Sto
         true => Assigning::Remove,
         false => Assigning::Add,
     };
-    let changed = assign_paths(&args.paths, &args.names, how).map_err(Stop::new)?;
+    let (changed, problems) = assign_paths(&args.paths, &args.names, how).map_err(Stop::new)?;
     for change in &changed {
         terminal.line(format_args!(
             "{}: {}",
@@ -41,6 +41,10 @@ pub(super) fn run(args: Args, terminal: &mut Terminal) -> Result<ExitStatus, Sto
         ))?;
     }
     terminal.flush()?;
+    problems.iter().for_each(|problem| terminal.say(problem));
     terminal.say(format_args!("{} changed", count(changed.len(), "article")));
-    Ok(ExitStatus::Success)
+    Ok(match problems[..] {
+        [] => ExitStatus::Success,
+        [_, ..] => ExitStatus::ProblemsFound,
+    })
 }

@@ -124,9 +124,10 @@ pub(super) fn run(args: Args, terminal: &mut Terminal) -> Result<ExitStatus, Sto
     let copies = copies_of(&article, &folder, args.encoding, &mut |progress| {
         bar.show(progress);
     });
-    let copies = copies.map_err(Stop::new)?;
+    let (copies, unread) = copies.map_err(Stop::new)?;
     drop(bar);
     if copies.is_empty() {
+        unread.iter().for_each(|problem| terminal.say(problem));
         let words = format!(
             "no article in {} has nearly the text of {}",
             given.display(),
@@ -154,7 +155,10 @@ pub(super) fn run(args: Args, terminal: &mut Terminal) -> Result<ExitStatus, Sto
             carry_tags(&step, &article, &copies, encoding, &mut |_| ())
         }
     };
-    let report = report.map_err(Stop::new)?;
+    let mut report = report.map_err(Stop::new)?;
+    let told = report.problems.clone();
+    let new = unread.into_iter().filter(|problem| !told.contains(problem));
+    report.problems.extend(new);
     // As the person named the folder.
     let shown = |path: &Path| match path.strip_prefix(&root) {
         Ok(below) => given.join(below).display().to_string(),

@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 use smol_str::SmolStr;
 
 use super::FileProblem;
+use super::check::not_opened;
 use crate::format::assignments;
 use crate::model::{Assignments, Reassigned};
 use crate::store::sidecar_file::{AnnotatorNameError, check_annotator};
@@ -219,7 +220,7 @@ pub fn assign(
     Ok(changed)
 }
 
-/// The same for articles and folders of articles of one project.
+/// The same for articles and folders of articles of one project; gives also what of the folders is not read.
 ///
 /// # Errors
 /// [`AssignError`]; nothing was changed.
@@ -227,7 +228,7 @@ pub fn assign_paths(
     paths: &[PathBuf],
     to: &[SmolStr],
     how: Assigning,
-) -> Result<Vec<Reassigned>, AssignError> {
+) -> Result<(Vec<Reassigned>, Vec<FileProblem>), AssignError> {
     let found = find_articles(paths)?;
     let mut refused = found.not_opened.iter();
     if let Some((path, why)) = refused.find(|(_, why)| matches!(why, NotOpened::Unreadable(_))) {
@@ -238,7 +239,8 @@ pub fn assign_paths(
     let absolute = |path: &Path| std::path::absolute(path).unwrap_or_else(|_| path.to_owned());
     let all: Vec<PathBuf> = articles.iter().map(|file| absolute(&file.path)).collect();
     let folder = paths.first().map_or(Path::new("."), |path| folder_of(path));
-    assign(&absolute(folder), &all, to, how)
+    let changed = assign(&absolute(folder), &all, to, how)?;
+    Ok((changed, not_opened(&found.not_opened).collect()))
 }
 
 /// The folder a path is in, or is.

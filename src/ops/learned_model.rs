@@ -1,10 +1,11 @@
 //! Models as files: the one of a folder, kept for the user, and those that are handed on.
 
-use std::path::Path;
+use std::io::Write;
+use std::path::{Path, PathBuf};
 
 use crate::store::{
-    Access, ReadError, WriteError, atomic_write, exists, model_file, read_model_file,
-    remove_model_file, write_model_file,
+    Access, ReadError, WriteError, atomic_write, exists, is_folder, is_stream, model_file,
+    open_stream, read_model_file, remove_model_file, write_model_file,
 };
 use crate::suggest::{LearnedModel, ModelFileError};
 
@@ -30,6 +31,9 @@ pub enum SaveModelError {
     /// The file cannot be written.
     #[error(transparent)]
     Write(#[from] WriteError),
+    /// What is there is no model.
+    #[error("{}: this file holds nothing that was learned, so it is not replaced; name another file", .0.display())]
+    OverOther(PathBuf),
     /// It cannot be put into words.
     #[error(transparent)]
     File(#[from] ModelFileError),
@@ -47,11 +51,32 @@ pub fn load_model(path: &Path) -> Result<LearnedModel, LoadModelError> {
     })
 }
 
-/// Writes a model where a person wants it, completely or not at all.
+/// Writes a model where a person wants it, completely or not at all; a device or a pipe takes it as it comes.
 ///
 /// # Errors
-/// [`SaveModelError`] where that place cannot be written.
+/// [`SaveModelError`] where that place cannot be written, or holds something that is no model.
 pub fn save_model(path: &Path, model: &LearnedModel) -> Result<(), SaveModelError> {
+    if is_stream(path) {
+        let json = model.to_json()?;
+        let mut out = open_stream(path)?;
+        let written = out.write_all(json.as_bytes()).and_then(|()| out.flush());
+        return written.map_err(|error| {
+            WriteError::Failed {
+                path: path.to_owned(),
+                error,
+            }
+            .into()
+        });
+    }
+    let is_other = |path: &Path| {
+        let there = read_model_file(path);
+        there.map_or(true, |json| {
+            !json.is_empty() && LearnedModel::from_json(&json).is_err()
+        })
+    };
+    if exists(path) && !is_folder(path) && is_other(path) {
+        return Err(SaveModelError::OverOther(path.to_owned()));
+    }
     atomic_write(path, model.to_json()?.as_bytes(), None, Access::Usual)?;
     Ok(())
 }

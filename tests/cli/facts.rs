@@ -365,3 +365,33 @@ fn facts_that_a_format_leaves_out_are_told() {
         assert!(exported.stderr.contains(told), "{exported}");
     }
 }
+
+#[test]
+fn facts_that_differ_between_the_documents_of_an_article_are_told() {
+    let rows = [("ann", "Bread rises", "one"), ("bo", "Bread falls", "two")].map(
+        |(name, headline, shelf)| {
+            format!(
+                "{{\"id\":\"a.txt\",\"text\":\"He said so.\",\"annotator\":\"{name}\",\"spans\":[],\
+             \"facts\":{{\"headline\":\"{headline}\",\"fields\":{{\"shelf\":\"{shelf}\"}}}}}}"
+            )
+        },
+    );
+    let corpus = TestCorpus::new().file("in.jsonl", rows.join("\n"));
+    let said = corpus
+        .run(["import", "in.jsonl", "--into", "c"])
+        .to_string();
+    for words in ["in.jsonl:2:1", "Bread falls", "two"] {
+        assert!(said.contains(words), "{said}");
+    }
+    let facts = load_facts(&corpus.path("c/a.txt")).facts;
+    assert_eq!(facts.headline, "Bread rises");
+    // Those that are there already stay as well.
+    let corpus = corpus.file("in2.jsonl", rows[1].replace("bo", "cy"));
+    let said = corpus
+        .run(["import", "in2.jsonl", "--into", "c"])
+        .to_string();
+    assert!(
+        said.contains("they stay") && said.contains("Bread falls"),
+        "{said}"
+    );
+}

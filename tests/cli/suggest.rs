@@ -327,6 +327,20 @@ fn it_learns_from_tagged_articles_and_keeps_what_it_learned_in_a_file() {
     learned from 12 tagged articles with 72 quotes; on articles kept apart, F1 of quotes without quotation marks is 0.99, with the rules alone 0.00
     1 article: 1 quote suggested; add --write to save them
     ");
+    for other in ["new/webb.txt", "tagged.jsonl"] {
+        let before = corpus.read(other);
+        let ran = corpus.run([
+            "suggest",
+            "--learn",
+            "tagged.jsonl",
+            "--save-learned",
+            other,
+            "new",
+        ]);
+        assert_eq!(ran.status, Some(2), "{ran}");
+        assert!(ran.stderr.contains("is not replaced"), "{ran}");
+        assert_eq!(corpus.read(other), before);
+    }
     let again = corpus.run(["suggest", "--learned", "floated.json", "new"]);
     assert_eq!(again.stdout, learned.stdout);
     let ran = corpus.run(["suggest", "--learned", "floated.json", "new", "--json"]);

@@ -4,7 +4,8 @@
   tests/evidence/attack.py [INPUTS [SEED]]     20,000 inputs of seed 1 unless told otherwise
 
 Sound files of every format that can be imported, documents, sidecars, facts, assignments, journals, schemas,
-models and what an import that was cut short leaves in a folder are changed: bytes, lines, numbers, words of their grammar, names that lead out of the folder, terminal escapes. Every word
+models, guidelines with their exam, what a program suggests, copies of articles, settings and what an import that was
+cut short leaves in a folder are changed: bytes, lines, numbers, words of their grammar, names that lead out of the folder, terminal escapes. Every word
 that says something has a mark, so that it is known what a file still held when the program read it. Counted
 are panics, runs over 5 seconds, marks that are neither in what was written nor told in the report, files
 outside the folder, and control bytes on the terminal. The same seed gives the same inputs. Inputs that
@@ -158,7 +159,8 @@ def model(work):
 
 def environment(folder):
     return {"HOME": str(folder), "PULLQUOTE_STATE_DIR": str(folder / "state"),
-            "PULLQUOTE_DATA_DIR": str(folder / "data"), "PATH": os.environ.get("PATH", "")}
+            "PULLQUOTE_DATA_DIR": str(folder / "data"), "PULLQUOTE_CONFIG_DIR": str(folder / "config"),
+            "PATH": os.environ.get("PATH", "")}
 
 
 def grammar(name):
@@ -214,6 +216,12 @@ def hostile(r, data, kind):
         return data
     at = r.choice(places)
     return data[:at.start()] + word.encode() + data[at.end():]
+
+
+def hostile_name(r, schema):
+    """The name of the guidelines leads anywhere."""
+    word = r.choice(["../secret.md", "/etc/passwd", "/dev/zero", "c/../../x", "", ".", "\\\\host\\share", "guide.md/x"])
+    return schema.replace(b'"guide.md"', json.dumps(word).encode())
 
 
 def renamed(r, data):
@@ -328,6 +336,7 @@ class Attack:
         r = random.Random(seed * 1_000_003 + n)
         kinds = ["import"] * 10 + ["document"] * 5 + ["sidecar"] * 4
         kinds += ["merge", "journal", "schema", "batch", "facts", "assignments", "model"]
+        kinds += ["guidelines", "answers", "copies", "settings"]
         kind = kinds[n % len(kinds)]
         folder = self.work / f"case{n}"
         folder.mkdir()
@@ -463,6 +472,78 @@ class Attack:
         ran = run(args, environment(folder), folder)
         if self.looked_at("model", n, [("m.json", data)], ran, args):
             self.outside(n, folder, files, {"c", "m.json", "state", "data"}, args)
+
+    def of_guidelines(self, n, r, folder):
+        """The exam of a project, and what newcomers have made of it."""
+        guide = mutated(r, GUIDELINES, "xml")
+        corpus, files = self.corpus(folder, ("guide.md", guide))
+        schema = self.schema_seed.replace(b"\n(\n", b'\n(\n    guidelines: "guide.md",\n', 1)
+        schema = hostile_name(r, schema) if r.random() < 0.2 else schema
+        (corpus / "pullquote.ron").write_bytes(schema)
+        env = environment(folder)
+        ran = run(["exam", "c", "--write", "bo"], env, folder)
+        if not self.looked_at("guidelines", n, files, ran, ["exam", "--write"]):
+            return
+        copy = corpus / ".pullquote/exam/bo.txt"
+        if copy.exists():
+            if control_bytes(copy.read_bytes()):
+                self.harm("control bytes in an article", n, files, "exam --write")
+            (corpus / ".pullquote/exam/bo.txt.bo.ron").write_bytes(mutated(r, self.sidecar_seed, "ron"))
+        for args in (["exam", "c"], ["exam", "c", "--json"], ["check", "c"], ["list", "c"]):
+            if not self.looked_at("guidelines", n, files, run(args, env, folder), args):
+                return
+        self.outside(n, folder, files, {"c", "state", "data"}, "exam")
+
+    def of_answers(self, n, r, folder):
+        """What a program that suggests says."""
+        answer = {"id": "other.txt", "text": self.article.decode(), "spans": [
+            {"id": "q1", "label": "quote", "start": 0, "end": 6, "note": "zq0001", "confidence": 0.9},
+            {"id": "s1", "label": "speaker", "start": 11, "end": 17, "person": "p1"}],
+            "links": [{"from": "q1", "to": "s1", "role": "speaker"}], "people": [{"id": "p1", "name": "zq0002"}]}
+        data = mutated(r, json.dumps(answer).encode() + b"\n", "json")
+        corpus, files = self.corpus(folder, ("other.txt", self.article))
+        (folder / "answer.jsonl").write_bytes(data)
+        files = files + [("answer.jsonl", data)]
+        for more in ([], ["--json"], ["--write", "--as", "bo"]):
+            args = ["suggest", "c/other.txt", "--with", "cat answer.jsonl", "--timeout", "2", *more]
+            if not self.looked_at("answers", n, files, run(args, environment(folder), folder), args):
+                return
+        self.outside(n, folder, files, {"c", "state", "data", "answer.jsonl"}, "suggest --with")
+        if (corpus / "other.txt").read_bytes() != self.article or (corpus / "a.txt.ron").read_bytes() != self.sidecar_seed:
+            self.harm("files changed", n, files, "suggest --with --write")
+        if not self.looked_at("answers", n, files, run(["check", "c"], environment(folder), folder), ["check", "c"]):
+            return
+
+    def of_copies(self, n, r, folder):
+        """Tags that are carried into a copy of the article, whose own tags stay."""
+        data = mutated(r, self.sidecar_seed, "ron")
+        article = self.article + b"\n" + b"The same words again and again, as wires send them to every paper in town. " * 4
+        corpus, files = self.corpus(folder, ("b.txt", article))
+        (corpus / "a.txt").write_bytes(article)
+        (corpus / "a.txt.ron").write_bytes(data)
+        (corpus / "b.txt.bo.ron").write_bytes(self.sidecar_seed)
+        files = files + [("a.txt.ron", data)]
+        for args in (["carry", "c/a.txt"], ["carry", "c/a.txt", "--json"], ["carry", "c/a.txt", "--write"], ["check", "c"],
+                     ["list", "c", "--copies"]):
+            if not self.looked_at("copies", n, files, run(args, environment(folder), folder), args):
+                return
+        self.outside(n, folder, files, {"c", "state", "data"}, "carry")
+        for name, content in (("a.txt", article), ("b.txt", article), ("a.txt.ron", data), ("b.txt.bo.ron", self.sidecar_seed)):
+            if (corpus / name).read_bytes() != content:
+                self.harm("files changed", n, files, f"carry --write: {name}")
+
+    def of_settings(self, n, r, folder):
+        data = mutated(r, SETTINGS, "ron")
+        corpus, files = self.corpus(folder, ("other.txt", self.article))
+        (folder / "config").mkdir()
+        (folder / "config/settings.ron").write_bytes(data)
+        files = files + [("settings.ron", data)]
+        for args in (["list", "c"], ["stats", "c"], ["check", "c"]):
+            if not self.looked_at("settings", n, files, run(args, environment(folder), folder), args):
+                return
+        self.outside(n, folder, files, {"c", "state", "data", "config"}, "settings")
+        if (folder / "config/settings.ron").read_bytes() != data:
+            self.harm("files changed", n, files, "settings.ron")
 
     def of_sidecar(self, n, r, folder):
         data = mutated(r, self.sidecar_seed, "ron")
@@ -601,6 +682,19 @@ class Attack:
                 self.harm("planted files", n, files, str(below))
 
 
+GUIDELINES = """# zq0001
+
+| key | means |
+| --- | --- |
+| quote | zq0002 |
+
+```exam
+<quote form=direct speaker=#s>“zq0003,”</quote> <speaker #s>zq0004</speaker> said <script>alert(1)</script>.
+```
+
+[zq0005](javascript:alert(1)) ![](file:///etc/passwd)
+""".encode()
+SETTINGS = b'(asked_for_name: true, annotator: "zq0001", not_mine: ["/tmp/zq0002"], zoom: 1.5)\n'
 FACTS = """#![enable(implicit_some)]
 Article(version: 1,
     headline: "zq0001 rises",

@@ -81,6 +81,52 @@ def factiva(word):
             f"{word()}.</p><p>Dokument BOTE1</p></div></div></body></html>").encode()
 
 
+def factiva_codes(word):
+    row = lambda code, words: f'<tr><td class="index"><b>{code}</b></td><td>{words}</td></tr>'
+    rows = (row("HD", word()) + row("BY", word()) + row("WC", "61 words") + row("PD", "7 July 2020") + row("SN", word())
+            + row("SC", word()) + row("LA", "English") + row("CY", word()) + row("LP", f"{word()} said {word()}.")
+            + row("TD", f"{word()} said so.") + row("NS", word()) + row("AN", f"Document {word()}"))
+    return (f'<html><body><div class="article enArticle"><span class="enHeadline"></span><table>{rows}</table></div></body></html>').encode()
+
+
+def nexis_html(word):
+    fact = lambda words: f'<BR><DIV CLASS="c5"><P><SPAN>{words}</SPAN></P></DIV>'
+    return ('<html><body><A NAME="DOC_ID_0_0"></A><!-- <DOC NUMBER=1>\n<DOCFULL> -->' + fact("Dokument 1 von 1") + fact(word())
+            + fact("Dienstag 7. Juli 2020") + fact(word()) + fact(f"RUBRIK: {word()}") + fact(f"{word()} said {word()}.")
+            + fact("SPRACHE: GERMAN; DEUTSCH") + fact(f"GRAFIK: {word()}") + fact(f"Copyright 2020 {word()}")
+            + "</body></html>").encode()
+
+
+def europresse(word):
+    return (f'<html><body><article><header><div><span class="DocPublicationName">{word()}, no. 3</span></div><div><span class='
+            f'"DocHeader">{word()}, mardi 7 juillet 2020, p. {word()}</span></div><div class="titreArticle"><p class="titreArticle'
+            f'Visu">{word()}</p></div><div>{word()}</div></header><section><div class="DocText"><p>{word()} dit {word()}.</p><p>'
+            f'{word()}</p></div></section><aside><div><b>Note(s) : </b></div><p>{word()}</p></aside><footer><small>© {word()}</small>'
+            f"<p>news·20200708·{word()}</p></footer></article></body></html>").encode()
+
+
+def proquest_mail(word):
+    fact = lambda label, words: f"<p><strong>{label}: </strong>{words}</p>"
+    return (f'<html><body><p>Email 1 of 1</p><div><a name="DocID_MSTAR_1"></a><p></p><p>{word()}</p>' + fact("Author", word())
+            + fact("Publication info", "Post ; Town [Town]07 July 2020: A.3.")
+            + f'<p><a href="https://p.example/docview/1">ProQuest document link</a></p>'
+            + fact("Full text", f"<Text><p>{word()} said.</p><p>{word()}</p></Text>") + fact("Subject", word())
+            + fact("Title", word()) + fact("Language of publication", "English") + "</div></body></html>").encode()
+
+
+def apa(word):
+    return (r"{\rtf1\ansi " + f'"{word()}" gefunden am 28.12.2017 10:36 Uhr' + r"\par " + word() + r"\par " + f"{word()} sagt "
+            + word() + r"{\footnote " + word() + r"}\par " + "_" * 50 + r"\par {\header " + word() + r"}\sect "
+            + f'"{word()}" gefunden am 29.12.2017 10:36 Uhr' + r"\par " + word() + r"\par " + word() + r"\par}").encode()
+
+
+def nexis(word):
+    line = lambda words: words + r"\par "
+    return (r"{\rtf1\ansi " + line(word()) + line(word()) + line("May 4, 2010") + line(f"Byline: {word()}")
+            + line(f"Section: {word()}") + line("Length: 61 words") + line(r"{\b Body}") + line(f"{word()} said {word()}.")
+            + line(r"{\b Graphic}") + line(word()) + line("Load-Date: May 5, 2010") + line("End of Document") + "}").encode()
+
+
 def table(word):
     return (f'id,Headline,date,Author,Shelf,text\n1,{word()},4 May 2010,{word()},{word()},"{word()}\nsaid ""{word()}"".'
             f'"\n2,{word()},2011,,,{word()} said so.\n').encode()
@@ -97,7 +143,9 @@ DOCUMENTS = [
     ("rtf", "a.rtf", rich_text, True), ("webpage", "a.html", page, False), ("webpage", "a.mhtml", mail_page, False),
     ("lexisnexis", "a.txt", lexisnexis, True), ("proquest", "a.txt", proquest, True),
     ("factiva", "a.html", factiva, False), ("article-table", "a.csv", table, True),
-    ("article-lines", "a.jsonl", records, True),
+    ("article-lines", "a.jsonl", records, True), ("factiva", "a.html", factiva_codes, True),
+    ("nexis-html", "a.html", nexis_html, True), ("europresse", "a.html", europresse, True),
+    ("proquest-eml", "a.html", proquest_mail, True), ("rtf", "a.rtf", apa, True), ("rtf", "a.rtf", nexis, True),
 ]
 # The part of a package that holds the words.
 PARTS = ("word/document.xml", "content.xml", "a.xhtml")

@@ -71,10 +71,10 @@ row() {
 
 # The kinds of saves: what is there before (lay_down), one save (command_of), and the file that is
 # replaced (target). Imports write several files; what counts is all of them together.
-kinds="sidecar merge export import fix document update assign"
+kinds="sidecar merge export import fix document update assign table carry suggest exam report"
 
 writes_several() {
-    case $1 in import | document | update) return 0 ;; *) return 1 ;; esac
+    case $1 in import | document | update | table) return 0 ;; *) return 1 ;; esac
 }
 
 # A web page about the words $1, of about $2 bytes.
@@ -91,7 +91,10 @@ lay_down() {
         sidecar) cp "$work/a.txt" "$work/c/a.txt" ;;
         merge) cp "$work/old.ron" "$work/c/ours.ron"; cp "$work/base.ron" "$work/new.ron" "$work/c/" ;;
         export) cp "$work/a.txt" "$work/c/a.txt"; cp "$work/new.ron" "$work/c/a.txt.ron"; echo old > "$work/c/out.jsonl" ;;
-        import | document) ;;
+        import | document | table) ;;
+        carry | suggest) cp "$work/wire.txt" "$work/c/w.txt"; cp "$work/wire.txt" "$work/c/x.txt"; cp "$work/wire.ron" "$work/c/w.txt.ron" ;;
+        exam) cp "$work/project.ron" "$work/c/pullquote.ron"; cp "$work/guide.md" "$work/c/" ;;
+        report) cp "$work/a.txt" "$work/c/a.txt"; cp "$work/new.ron" "$work/c/a.txt.ron"; echo old > "$work/c/out.html" ;;
         update) cp -r "$work/old-page/." "$work/c/" ;;
         assign) cp "$work/a.txt" "$work/c/a.txt"
             printf '(\n    version: 1,\n    assignments: {\n        "a.txt": ["ann"],\n    },\n)\n' > "$work/c/pullquote.assignments.ron" ;;
@@ -106,7 +109,11 @@ target() {
         sidecar | fix) echo "$work/c/a.txt.ron" ;;
         merge) echo "$work/c/ours.ron" ;;
         export) echo "$work/c/out.jsonl" ;;
-        import | document | update) echo "$work/c/list" ;;
+        import | document | update | table) echo "$work/c/list" ;;
+        carry) echo "$work/c/x.txt.ron" ;;
+        suggest) echo "$work/c/w.txt.ben.ron" ;;
+        exam) echo "$work/c/.pullquote/exam/ben.txt" ;;
+        report) echo "$work/c/out.html" ;;
         assign) echo "$work/c/pullquote.assignments.ron" ;;
     esac
 }
@@ -121,6 +128,11 @@ command_of() {
         fix) printf '%s\n' "$pullquote" check --fix "$work/c" ;;
         document | update) printf '%s\n' "$pullquote" import "$work/page.html" --update --into "$work/c" ;;
         assign) printf '%s\n' "$pullquote" assign --to ben "$work/c" ;;
+        table) printf '%s\n' "$pullquote" import "$work/table.csv" --from article-table --into "$work/c" ;;
+        carry) printf '%s\n' "$pullquote" carry "$work/c/w.txt" --write ;;
+        suggest) printf '%s\n' "$pullquote" suggest --write --as ben "$work/c/w.txt" ;;
+        exam) printf '%s\n' "$pullquote" exam --write ben "$work/c" ;;
+        report) printf '%s\n' "$pullquote" stats "$work/c" --report "$work/c/out.html" ;;
     esac
 }
 
@@ -136,12 +148,28 @@ prepare() {
     rm -rf "$work/old-page"
     "$pullquote" import "$work/page.html" --into "$work/old-page" > /dev/null 2>&1 || return 1
     page said "$1" > "$work/page.html"
+    prepare_wire || return 1
     for version in base old new; do
         rm -rf "$work/made"
         "$pullquote" import "$work/$version.jsonl" --from jsonl --into "$work/made" > /dev/null 2>&1 || return 1
         cp "$work/made/a.txt.ron" "$work/$version.ron"
         cp "$work/made/a.txt" "$work/a.txt"
     done
+}
+
+# An article of a wire service with a tag, a project with an exam, and a table of articles.
+prepare_wire() {
+    local words said
+    said='The harbour master said that “the ferries sail again on Monday,” and everybody in the town was glad.'
+    words="$said It rained, and the wind blew from the west until the evening, when the boats came home with their nets. $said"
+    printf '{"id":"w.txt","text":"%s","spans":[{"id":"q","label":"quote","start":29,"end":64,"by":""}],"links":[]}\n' "$words" > "$work/wire.jsonl"
+    rm -rf "$work/made"
+    "$pullquote" import "$work/wire.jsonl" --from jsonl --into "$work/made" > /dev/null 2>&1 || return 1
+    cp "$work/made/w.txt" "$work/wire.txt"
+    cp "$work/made/w.txt.ron" "$work/wire.ron"
+    sed '0,/^(/s//(\n    guidelines: "guide.md",/' "$here/../../assets/schema.ron" > "$work/project.ron"
+    printf '# Guide\n\n```exam\n<quote form=direct speaker=#s>“Yes,”</quote> <speaker #s>she</speaker> said.\n```\n' > "$work/guide.md"
+    printf 'id,headline,date,shelf,text\n1,Bread,2010-05-04,a,Bread rose.\n2,Rain,2011,b,It rained.\n3,Ferry,2012,,It sails.\n' > "$work/table.csv"
 }
 
 # What a clean save of kind $1 gives, kept as the file to compare with.

@@ -9,11 +9,11 @@ use crate::support::TestCorpus;
 type Make<'a> = &'a dyn Fn(&Path);
 
 /// The commands that read each file.
-const READERS: [(&str, &[&[&str]]); 5] = [
+const READERS: [(&str, &[&[&str]]); 8] = [
     ("a.txt.meta.ron", &[CHECK, FIX, LIST, STATS, SEARCH, EXPORT]),
     (
         "a.txt.curated.ron",
-        &[CHECK, FIX, LIST, STATS, SEARCH, EXPORT],
+        &[CHECK, FIX, LIST, STATS, SEARCH, EXPORT, CARRY],
     ),
     (
         "a.txt.ann.ron",
@@ -21,9 +21,17 @@ const READERS: [(&str, &[&[&str]]); 5] = [
     ),
     (
         "pullquote.ron",
-        &[CHECK, FIX, LIST, STATS, SEARCH, SUGGEST, EXPORT],
+        &[CHECK, FIX, LIST, STATS, SEARCH, SUGGEST, EXPORT, CARRY],
     ),
     ("pullquote.assignments.ron", &[CHECK, FIX, LIST, ASSIGN]),
+    (
+        "b.txt",
+        &[
+            CHECK, FIX, LIST, STATS, SEARCH, AGREE, SUGGEST, EXPORT, CARRY, ASSIGN,
+        ],
+    ),
+    ("guide.md", &[CHECK, EXAM, EXAM_WRITE]),
+    (".pullquote/exam/eve.txt.eve.ron", &[EXAM]),
 ];
 
 const CHECK: &[&str] = &["check", "c"];
@@ -35,7 +43,24 @@ const AGREE: &[&str] = &["agree", "c"];
 const SUGGEST: &[&str] = &["suggest", "c"];
 const SUGGEST_ANN: &[&str] = &["suggest", "c", "--write", "--as", "ann"];
 const ASSIGN: &[&str] = &["assign", "--to", "ann", "c"];
+const CARRY: &[&str] = &["carry", "c/a.txt"];
+const EXAM: &[&str] = &["exam", "c"];
+const EXAM_WRITE: &[&str] = &["exam", "c", "--write", "ben"];
 const EXPORT: &[&str] = &["export", "c", "--to", "jsonl"];
+
+const GUIDE: &str = "# Guide\n\n```exam\n<quote>“Yes,”</quote> she said.\n```\n";
+
+/// An article of a wire service with the tags of two people, and a copy of it.
+fn corpus() -> TestCorpus {
+    let rest = " The harbour master said on Monday that the ferries would sail again in the evening, and everybody in the \
+                town was glad of it, because the winter had been long and the boats had stayed in the harbour.";
+    let tagged = format!("<q:quote>“Yes,”</q> she said.{rest}");
+    TestCorpus::new()
+        .file("secret", "Rosebud")
+        .tagged("c/a.txt", "ben", &tagged)
+        .tagged("c/a.txt", "eve", &tagged)
+        .file("c/copy.txt", format!("“Yes,” she said.{rest}"))
+}
 
 #[test]
 fn every_command_tells_what_it_cannot_read() {
@@ -55,11 +80,20 @@ fn every_command_tells_what_it_cannot_read() {
     let mut untold = Vec::new();
     for (name, commands) in READERS {
         for (kind, make) in kinds {
+            if kind == "garbage" && !name.ends_with(".ron") {
+                // It is a text.
+                continue;
+            }
             for command in commands {
-                let corpus = TestCorpus::new()
-                    .file("secret", "Rosebud")
-                    .tagged("c/a.txt", "ben", "<q:quote>“Yes,”</q> she said.")
-                    .tagged("c/a.txt", "eve", "<q:quote>“Yes,”</q> she said.");
+                let corpus = corpus();
+                if command.contains(&"exam") {
+                    let project = "(guidelines: \"guide.md\")";
+                    std::fs::write(corpus.path("c/pullquote.ron"), project).unwrap();
+                }
+                if name != "guide.md" {
+                    std::fs::write(corpus.path("c/guide.md"), GUIDE).unwrap();
+                    corpus.run(["exam", "c", "--write", "eve"]);
+                }
                 make(&corpus.path("c").join(name));
                 let run = corpus.run(*command);
                 let said = format!("{}{}", run.stdout, run.stderr);

@@ -407,3 +407,17 @@ fn words_at_the_ends_of_relations_become_tags() {
     assert_eq!(links, ["Ann punct .", "Ann subj is"]);
     assert_eq!(document.set().annotation_count(), 3);
 }
+
+#[test]
+fn a_second_place_where_a_relation_begins_is_told() {
+    let file = "#FORMAT=WebAnno TSV 3.3\n#T_SP=custom.Cue|value\n#T_RL=custom.Says|role|BT_custom.Cue|BT_custom.Cue\n\n\n\
+                #Text=He said it\n1-1\t0-2\tHe\tspeaker\tsays\t1-3\t1-2\n1-2\t3-7\tsaid\t_\t_\t_\t_\n\
+                1-3\t8-10\tit\tquote\t_\t_\t_\n";
+    let imported = read_as("a.tsv", file);
+    let told = format!("{:?}", imported.skipped);
+    assert!(
+        told.contains("relations begin at one word") && told.contains("“1-2”"),
+        "{told}"
+    );
+    assert_eq!(imported.documents[0].document.set().link_count(), 1);
+}

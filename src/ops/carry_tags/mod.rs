@@ -209,7 +209,7 @@ pub fn preview_carry(
     Ok(report)
 }
 
-/// The articles of `paths` with nearly the text of `article`, in order.
+/// The articles of `paths` with nearly the text of `article`, in order, and what cannot be read.
 ///
 /// # Errors
 /// [`ListError`] where one of the paths is not there.
@@ -218,13 +218,18 @@ pub fn copies_of(
     paths: &[PathBuf],
     encoding: Option<Encoding>,
     progress: &mut dyn FnMut(Progress),
-) -> Result<Vec<PathBuf>, ListError> {
+) -> Result<(Vec<PathBuf>, Vec<FileProblem>), ListError> {
     let mut paths = paths.to_vec();
     paths.push(article.to_owned());
     let mut read = Vec::new();
-    survey(&paths, encoding, &SummaryCache::default(), &mut |some| {
-        let some = some.into_iter();
-        read.extend(some.filter_map(|(file, summary)| Some((file.path, summary.ok()?))));
+    let mut unread = Vec::new();
+    let mut problems = survey(&paths, encoding, &SummaryCache::default(), &mut |some| {
+        for (file, summary) in some {
+            match summary {
+                Ok(summary) => read.push((file.path, summary)),
+                Err(why) => unread.push(FileProblem::new(&file.path, why)),
+            }
+        }
         let done = read.len();
         progress(Progress { done, total: done });
         true
@@ -233,7 +238,8 @@ pub fn copies_of(
         .iter()
         .map(|(path, summary)| (&**path, summary.sketch.as_ref()));
     let copies = Copies::among(sketched);
-    Ok(copies.others(article).cloned().collect())
+    problems.append(&mut unread);
+    Ok((copies.others(article).cloned().collect(), problems))
 }
 
 /// The beginning of the words of a tag, in quotation marks.

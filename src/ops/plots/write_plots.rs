@@ -32,7 +32,7 @@ pub enum WritePlotsError {
     #[error("no article was found, so there is nothing to show, and nothing was written")]
     Nothing,
     /// What is there may show more.
-    #[error("{}: it stays as it is, because not all could be read; see the problems, or name another place", .0.display())]
+    #[error("{}: it stays as it is, because not all tags could be read, or there are none; see the problems, or name another place", .0.display())]
     Incomplete(PathBuf),
     /// A file cannot be written; the words name it.
     #[error("{0}")]
@@ -127,7 +127,8 @@ fn something(report: &StatsReport) -> Result<(), WritePlotsError> {
 
 /// Refuses to replace what may show more.
 fn whole_or_new(sink: &FileSink, path: &Path, report: &StatsReport) -> Result<(), WritePlotsError> {
-    match sink.replaces() && !report.problems.is_empty() {
+    let lacks = !report.problems.is_empty() || report.documents == 0;
+    match sink.replaces() && lacks {
         true => Err(WritePlotsError::Incomplete(path.to_owned())),
         false => Ok(()),
     }
