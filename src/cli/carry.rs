@@ -9,6 +9,7 @@ use super::problem_json::{ProblemJson, problems_json};
 use super::progress::Bar;
 use super::terminal::Terminal;
 use super::{ExitStatus, Stop, annotator};
+use crate::ops::FileProblem;
 use crate::ops::bulk_step::BulkRequest;
 use crate::ops::carry_tags::{
     CarriedTag, CarryFate, CarryReport, carry_tags, copies_of, preview_carry,
@@ -127,7 +128,7 @@ pub(super) fn run(args: Args, terminal: &mut Terminal) -> Result<ExitStatus, Sto
     let (copies, unread) = copies.map_err(Stop::new)?;
     drop(bar);
     if copies.is_empty() {
-        unread.iter().for_each(|problem| terminal.say(problem));
+        say(&unread, terminal);
         let words = format!(
             "no article in {} has nearly the text of {}",
             given.display(),
@@ -155,7 +156,10 @@ pub(super) fn run(args: Args, terminal: &mut Terminal) -> Result<ExitStatus, Sto
             carry_tags(&step, &article, &copies, encoding, &mut |_| ())
         }
     };
-    let mut report = report.map_err(Stop::new)?;
+    let mut report = report.map_err(|error| {
+        say(&unread, terminal);
+        Stop::new(error)
+    })?;
     let told = report.problems.clone();
     let new = unread.into_iter().filter(|problem| !told.contains(problem));
     report.problems.extend(new);
@@ -182,6 +186,10 @@ pub(super) fn run(args: Args, terminal: &mut Terminal) -> Result<ExitStatus, Sto
         [] => ExitStatus::Success,
         [_, ..] => ExitStatus::ProblemsFound,
     })
+}
+
+fn say(problems: &[FileProblem], terminal: &mut Terminal) {
+    problems.iter().for_each(|problem| terminal.say(problem));
 }
 
 fn print(

@@ -190,7 +190,7 @@ pub(super) fn run(args: Args, terminal: &mut Terminal) -> Result<ExitStatus, Sto
             tagged_by_others_than: None,
         },
         whose: args.of.map_or(Whose::Everybody, Whose::One),
-        times: args.times.of(),
+        times: args.times.of(terminal),
         encoding: args.encoding,
     };
     let bar = Bar::new();

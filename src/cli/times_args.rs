@@ -3,6 +3,7 @@
 use smol_str::SmolStr;
 
 use super::annotator;
+use super::terminal::Terminal;
 use crate::ops::TimesOf;
 use crate::store::{config_dir, load_settings};
 
@@ -18,8 +19,8 @@ pub(super) struct TimesArgs {
 
 impl TimesArgs {
     /// Whose times of work are told: those of everybody, or one's own.
-    pub(super) fn of(self) -> TimesOf {
-        match (self.times_of_all, self.own.or_else(own_name)) {
+    pub(super) fn of(self, terminal: &mut Terminal) -> TimesOf {
+        match (self.times_of_all, self.own.or_else(|| own_name(terminal))) {
             (true, _) => TimesOf::Everybody,
             (false, Some(name)) => TimesOf::One(name),
             (false, None) => TimesOf::Nobody,
@@ -28,6 +29,12 @@ impl TimesArgs {
 }
 
 /// Who is oneself, as the settings of the window say.
-fn own_name() -> Option<SmolStr> {
-    load_settings(&config_dir()?).ok()?.annotator
+fn own_name(terminal: &mut Terminal) -> Option<SmolStr> {
+    match load_settings(&config_dir()?) {
+        Ok(settings) => settings.annotator,
+        Err(damaged) => {
+            terminal.say(damaged);
+            None
+        }
+    }
 }

@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use smol_str::SmolStr;
 
 use super::FileProblem;
-use super::check::not_opened;
+use super::not_opened::not_opened;
 use crate::format::assignments;
 use crate::model::{Assignments, Reassigned};
 use crate::store::sidecar_file::{AnnotatorNameError, check_annotator};

@@ -7,6 +7,7 @@ use super::decoding_notice::decoding_problem;
 use super::guidelines::guidelines_problems;
 use super::lint::{LintContext, TextIndex, for_each_finding, level_of};
 use super::not_imported::not_imported;
+use super::not_opened::not_opened;
 use super::open_document::unbalanced;
 use super::peer_verdicts::PeerVerdicts;
 use super::problem_list::ProblemList;
@@ -20,9 +21,9 @@ use crate::format::sidecar;
 use crate::model::{Document, LintLevel, LintRule, Problem, ProblemKind, Schema, for_each_problem};
 use crate::store::sidecar_file::{OtherSidecar, ReservedName, is_facts_path};
 use crate::store::{
-    ArticleFile, FoundArticles, NotOpened, ReadError, damaged_batches, find_articles, find_schema,
-    is_one_of, is_snapshot_kept, line_ends_not_kept, private_state_dir, read_source,
-    too_readable_snapshots, unfinished_batches,
+    ArticleFile, FoundArticles, ReadError, damaged_batches, find_articles, find_schema, is_one_of,
+    is_snapshot_kept, line_ends_not_kept, private_state_dir, read_source, too_readable_snapshots,
+    unfinished_batches,
 };
 use crate::suggest::unbalanced_marks;
 use crate::text::wording::count_as;
@@ -201,28 +202,6 @@ fn folders_of<'a>(paths: &'a [PathBuf], found_articles: &'a FoundArticles) -> BT
     });
     let given = paths.iter().map(PathBuf::as_path);
     given.chain(above).collect()
-}
-
-/// Reports what of the given folders is not read.
-pub(super) fn not_opened(files: &[(PathBuf, NotOpened)]) -> impl Iterator<Item = FileProblem> {
-    files.iter().map(|(path, why)| {
-        let words = match why {
-            NotOpened::Outside if path.extension().is_some_and(|ending| ending == "ron") => {
-                "a link to a file outside this folder; put the file itself here to use it"
-                    .to_owned()
-            }
-            NotOpened::Outside => {
-                "a link to a file outside this folder; name the file itself to read it".to_owned()
-            }
-            NotOpened::LinkedFolder => {
-                "a link to a folder outside this one; name that folder to read it".to_owned()
-            }
-            NotOpened::NotPlainText | NotOpened::NotAFile | NotOpened::Unreadable(_) => {
-                why.to_string()
-            }
-        };
-        FileProblem::new(path, format!("skipped: {words}"))
-    })
 }
 
 fn check_article(

@@ -5,8 +5,8 @@ use std::path::{Path, PathBuf};
 
 use smol_str::SmolStr;
 
-use super::check::not_opened;
 use super::guidelines::guidelines_for;
+use super::not_opened::not_opened;
 use super::project_schema::{article_at, schema_around};
 use super::read_sidecar::read_sidecar;
 use super::{FileProblem, SchemaFileError};

@@ -4,10 +4,10 @@ use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::time::SystemTime;
 
-use super::check::not_opened;
 use super::export_documents::documents_of;
 use super::export_sinks::{PreviewSink, StreamSink};
 use super::export_split::{BesideParts, Split, SplitError, SplitSink, take_split};
+use super::not_opened::not_opened;
 use super::project_schema::ProjectSchemas;
 use super::reserved_problems::left_out_facts;
 use super::{ExportReport, ExportRequest, FileProblem, Progress, SchemaFileError, load_facts};

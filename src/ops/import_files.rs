@@ -1,8 +1,8 @@
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
-use super::check::not_opened;
 use super::import_format::BEGINNING;
+use super::not_opened::not_opened;
 use super::page_parts::SavedPages;
 use super::{FileProblem, ImportError, ImportInput, ImportRequest};
 use crate::format::{FormatInfo, articles_of_any_format, detect};

@@ -5,8 +5,8 @@ use std::path::{Path, PathBuf};
 use sha2::{Digest, Sha256};
 
 use super::import_names::Hash;
-use crate::format::sidecar;
-use crate::model::{Document, DocumentParts};
+use crate::format::{article_facts, sidecar};
+use crate::model::{ArticleFacts, Document, DocumentParts};
 use crate::store::sidecar_file::{self, check_annotator};
 use crate::store::{EncodingHints, MAX_BYTES, ReadError, exists, is_binary, read_source};
 use crate::text::{Decoding, SourceText};
@@ -36,6 +36,10 @@ pub(super) fn hash_of(document: &Document) -> Hash {
     let mut hash = Sha256::new();
     sidecar::write_in_parts(document, "", &mut |part| hash.update(part));
     hash.finalize().into()
+}
+
+pub(super) fn hash_of_facts(facts: &ArticleFacts) -> Hash {
+    Sha256::digest(article_facts::write(facts).as_bytes()).into()
 }
 
 pub(super) fn in_encoding(document: Document, decoding: Decoding) -> Document {

@@ -8,17 +8,19 @@ use sha2::{Digest, Sha256};
 use smol_str::SmolStr;
 
 use super::article_update::{ArticleUpdate, in_words};
+use super::import_article::{Disk, ImportedArticle};
 use super::import_names::{Hash, ImportName, ImportNames};
-use super::import_on_disk::{check, hash_of, holds_other, in_encoding, meet_article, meet_sidecar};
+use super::import_on_disk::{
+    check, hash_of, hash_of_facts, holds_other, in_encoding, meet_article, meet_sidecar,
+};
 use super::import_stage::{Stage, WrittenFiles};
 use super::known_articles::{KnownArticles, Met};
 use super::problem_list::ProblemList;
 use super::{ArticleFate, ArticleFound, FileProblem, ImportReport, ImportRequest, load_facts};
-use crate::format::{ImportedDocument, article_facts};
+use crate::format::ImportedDocument;
 use crate::model::{ArticleFacts, Document};
 use crate::store::sidecar_file::{facts_path, sidecar_path};
 use crate::store::{FileFingerprint, not_a_file};
-use crate::text::Decoding;
 
 /// Takes documents one by one, looks at the disk and hands to a [`Stage`] what is not there yet.
 pub(super) struct Plan<'a> {
@@ -28,7 +30,7 @@ pub(super) struct Plan<'a> {
     stage: Stage<'a>,
     /// Where documents came from.
     files: Vec<PathBuf>,
-    articles: Vec<Article>,
+    articles: Vec<ImportedArticle>,
     names: ImportNames,
     /// By the place of the article and the annotator.
     sidecars: BTreeMap<(usize, Option<SmolStr>), Sidecar>,
@@ -46,41 +48,11 @@ pub(super) struct Plan<'a> {
     unchanged: usize,
 }
 
-/// An article of the import.
-struct Article {
-    /// Its name below the folder, with `/`.
-    name: Box<str>,
-    /// What the file calls it, where that is not the name.
-    id: Option<Box<str>>,
-    /// Of the text.
-    text: Hash,
-    /// `None`: not looked at yet.
-    disk: Option<Disk>,
-    /// Of its facts, where they are written.
-    facts: Option<Hash>,
-}
-
-impl Article {
-    fn id(&self) -> &str {
-        self.id.as_deref().unwrap_or(&self.name)
-    }
-}
-
 /// Where a document was: which of the files, and the line.
 #[derive(Clone, Copy)]
 struct Origin {
     file: usize,
     line: usize,
-}
-
-/// What is in the place of an article.
-enum Disk {
-    /// Nothing: it is written.
-    Free,
-    /// The same text.
-    Same(Box<Decoding>),
-    /// What prevents the import.
-    Taken,
 }
 
 struct Sidecar {
@@ -273,7 +245,7 @@ impl<'a> Plan<'a> {
             self.ignored.push(self.problem(from, id, &message));
         }
         let name: Box<str> = name.into();
-        self.articles.push(Article {
+        self.articles.push(ImportedArticle {
             id: (*name != *id).then(|| id.into()),
             name,
             text,
@@ -318,12 +290,9 @@ impl<'a> Plan<'a> {
         let hash = hash_of_facts(facts);
         if let Some(known) = article.facts {
             if known != hash {
-                let message = format!(
-                    "it has the facts that were read first; others are left out: {}",
-                    in_words(facts)
-                );
-                let id = self.articles.get(place).map_or("", Article::id);
-                self.skipped.push(self.problem(from, id, &message));
+                let there = "it has the facts that were read first";
+                let problem = self.other_facts(place, from, facts, there);
+                self.skipped.push(problem);
             }
             return;
         }
@@ -337,14 +306,29 @@ impl<'a> Plan<'a> {
             article.facts = Some(hash);
             self.stage.add_facts(&path, facts);
         } else if there.facts != *facts {
-            let shown = facts_path.display();
-            let message = format!(
-                "other facts are there in {shown}; they stay, and these are left out: {}",
-                in_words(facts)
+            let there = format!(
+                "other facts are there in {}; they stay",
+                facts_path.display()
             );
-            let id = self.articles.get(place).map_or("", Article::id);
-            self.ignored.push(self.problem(from, id, &message));
+            let problem = self.other_facts(place, from, facts, &there);
+            self.ignored.push(problem);
         }
+    }
+
+    fn other_facts(
+        &self,
+        place: usize,
+        from: Origin,
+        facts: &ArticleFacts,
+        there: &str,
+    ) -> FileProblem {
+        let id = self.articles.get(place).map_or("", ImportedArticle::id);
+        let words = in_words(facts);
+        self.problem(
+            from,
+            id,
+            &format!("{there}, and these are left out: {words}"),
+        )
     }
 
     /// Notes what is in the way on the disk.
@@ -352,7 +336,7 @@ impl<'a> Plan<'a> {
         if let Some(article) = self.articles.get_mut(place) {
             article.disk = Some(Disk::Taken);
         }
-        let id = self.articles.get(place).map_or("", Article::id);
+        let id = self.articles.get(place).map_or("", ImportedArticle::id);
         self.on_disk.push((place, self.problem(from, id, message)));
         self.stage.give_up();
     }
@@ -453,7 +437,7 @@ impl<'a> Plan<'a> {
 
     /// Reports what prevents the import. Gives what is written where nothing does.
     pub(super) fn finish(mut self, report: &mut ImportReport) -> Written<'a> {
-        let mut order: Vec<(&Path, &Article, usize)> = self
+        let mut order: Vec<(&Path, &ImportedArticle, usize)> = self
             .articles
             .iter()
             .enumerate()
@@ -505,8 +489,4 @@ pub(super) struct Written<'a> {
     pub(super) stage: Stage<'a>,
     /// In order of the paths of the articles.
     pub(super) files: Vec<WrittenFiles>,
-}
-
-fn hash_of_facts(facts: &ArticleFacts) -> Hash {
-    Sha256::digest(article_facts::write(facts).as_bytes()).into()
 }

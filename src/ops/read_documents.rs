@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 
 use smol_str::SmolStr;
 
-use super::{ImportFormatError, check::not_opened};
+use super::{ImportFormatError, not_opened::not_opened};
 use crate::format::{
     self, FormatError, FormatInfo, ImportedDocument, Input, Messages, Options, OtherFile, detect,
     tag_order,

@@ -6,9 +6,9 @@ use std::sync::Arc;
 
 use smol_str::SmolStr;
 
-use super::check::not_opened;
 use super::external_model::{Additions, Exchange, Prepared, Question, Reply, taken};
 use super::in_order::{InOrder, Next, in_order};
+use super::not_opened::not_opened;
 use super::project_schema::problems_of_schemas;
 use super::{
     FileProblem, ModelCommand, OpenDocument, OpenError, OpenRequest, Opened, Progress, SaveRequest,

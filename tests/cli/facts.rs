@@ -378,7 +378,7 @@ fn facts_that_differ_between_the_documents_of_an_article_are_told() {
     );
     let corpus = TestCorpus::new().file("in.jsonl", rows.join("\n"));
     let said = corpus
-        .run(["import", "in.jsonl", "--into", "c"])
+        .run(["import", "in.jsonl", "--from", "jsonl", "--into", "c"])
         .to_string();
     for words in ["in.jsonl:2:1", "Bread falls", "two"] {
         assert!(said.contains(words), "{said}");
@@ -388,7 +388,7 @@ fn facts_that_differ_between_the_documents_of_an_article_are_told() {
     // Those that are there already stay as well.
     let corpus = corpus.file("in2.jsonl", rows[1].replace("bo", "cy"));
     let said = corpus
-        .run(["import", "in2.jsonl", "--into", "c"])
+        .run(["import", "in2.jsonl", "--from", "jsonl", "--into", "c"])
         .to_string();
     assert!(
         said.contains("they stay") && said.contains("Bread falls"),

@@ -46,7 +46,7 @@ NOT_SAID = {
     "w3c": rb'"(prefix|suffix)":"[^"]*"',
 }
 # Tells a loss without all of its words.
-TOLD = rb"\xe2\x80\xa6|more\)|nothing here corresponds to it|is empty, so it is left out|not taken over: |an earlier value of"
+TOLD = rb"\xe2\x80\xa6|more\)|nothing here corresponds to it|is empty, so it is left out|not taken over: |an earlier value of|is not closed, so nothing below"
 HOSTILE = [
     "../../outside", "/etc/passwd", "..\\..\\outside", "a/../../b", "\x1b]0;title\x07", "\x1b[31mred",
     "a\nsecret:1:1: forged", "\x9b31m", "\u202eevil", "<script>alert(1)</script>", "\0", "-rf", "\x7f",
@@ -269,6 +269,23 @@ def marks(data):
     return set(MARK.findall(data))
 
 
+def marks_in_text(name, data):
+    """The marks of a document, without those that the format does not take for text."""
+    if data[:2] == b"PK":
+        try:
+            with zipfile.ZipFile(io.BytesIO(data)) as file:
+                return set().union(*(marks_in_text("html", file.read(part)) for part in file.namelist()))
+        except Exception:
+            return set()
+    if name == "rtf":
+        # A control word is no text, and neither is the sign that stands for a code point.
+        data = re.sub(rb"\\u-?\d+ ?.|\\[a-zA-Z]+-?\d*", b"", data)
+    elif b"<" in data and name not in ("article-table", "article-lines", "lexisnexis", "proquest"):
+        # Neither are tags and comments; a comment without an end is told.
+        data = re.sub(rb"<!--.*?-->|<[^>]*(>|$)", b"", data, flags=re.S)
+    return marks(data)
+
+
 def written(folder):
     found = set()
     for path in folder.rglob("*"):
@@ -408,8 +425,7 @@ class Attack:
         there = written(into) if into.exists() else set()
         if there and every_word and "--json" in args:
             told = set(MARK.findall(ran[1] + ran[2]))
-            # A control word of RTF is no text, and neither is the sign that stands for a code point.
-            held = marks(re.sub(rb"\\u-?\d+ ?.|\\[a-zA-Z]+-?\d*", b"", data) if name == "rtf" else data)
+            held = marks_in_text(name, data)
             self.lost(n, files, held - there - told, ran, args)
         for path in into.rglob("*") if into.exists() else []:
             if path.suffix == ".txt" and ".pullquote" not in path.parts and control_bytes(path.read_bytes()):
@@ -542,7 +558,8 @@ class Attack:
             if not self.looked_at("settings", n, files, run(args, environment(folder), folder), args):
                 return
         self.outside(n, folder, files, {"c", "state", "data", "config"}, "settings")
-        if (folder / "config/settings.ron").read_bytes() != data:
+        # What cannot be read is put aside.
+        if data not in [path.read_bytes() for path in (folder / "config").iterdir()]:
             self.harm("files changed", n, files, "settings.ron")
 
     def of_sidecar(self, n, r, folder):

@@ -52,7 +52,7 @@ pub(super) struct Args {
 }
 
 pub(super) fn run(args: Args, terminal: &mut Terminal) -> Result<ExitStatus, Stop> {
-    let times = args.times.of();
+    let times = args.times.of(terminal);
     let project = args
         .paths
         .first()

@@ -94,6 +94,9 @@ fn check(article: &FoundArticle, headline: &str, outlet: &str, paragraphs: &[Str
     assert_eq!(article.paragraphs[0], headline);
     assert_eq!(article.paragraphs[1..], *paragraphs);
     assert_eq!(article.doubts, [""; 0]);
+    // What every export has is not told article by article.
+    let unread = |line: &&String| line.starts_with("line that is not in the text");
+    assert_eq!(article.left_out.iter().find(unread), None);
 }
 
 #[test]

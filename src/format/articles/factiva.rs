@@ -115,13 +115,21 @@ fn article(tree: &HtmlTree, node: NodeId, language: &str, captions: bool) -> Fou
     article.set_body(body.collect());
     article.field("links", &links.join(" "));
     let lines = tree.paragraphs(node);
-    // The codes stand in lines of their own, in front of what they say.
-    let is_code =
-        |line: &&String| line.len() <= 3 && line.bytes().all(|byte| byte.is_ascii_uppercase());
-    let lines = lines
+    // A fact and its code are cells beside each other.
+    let cells = lines
         .iter()
-        .filter(|line| !is_code(line) && !is_length(line));
-    tell_unread(&mut article, lines.map(String::as_str));
+        .flat_map(|line| line.split('\t'))
+        .map(str::trim);
+    let is_code =
+        |cell: &str| cell.len() <= 3 && cell.bytes().all(|byte| byte.is_ascii_uppercase());
+    // `Document ABC123`
+    let id = article.facts.fields.get("id").cloned().unwrap_or_default();
+    let is_id = |cell: &str| {
+        let name = cell.strip_suffix(&*id).filter(|_| !id.is_empty());
+        name.is_some_and(|name| name.split_whitespace().count() == 1)
+    };
+    let cells = cells.filter(|cell| !is_code(cell) && !is_length(cell) && !is_id(cell));
+    tell_unread(&mut article, cells);
     article
 }
 

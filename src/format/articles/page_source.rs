@@ -45,7 +45,8 @@ impl PageSource {
             return Err(NoPage::TooLarge);
         }
         if !looks_like_mail(bytes) {
-            let (html, doubts) = decode(bytes, None);
+            let (html, mut doubts) = decode(bytes, None);
+            doubts.extend(unclosed_comment(&html));
             return Ok(Self {
                 html,
                 doubts,
@@ -80,7 +81,8 @@ impl PageSource {
         let page = page.or_else(|| pages.first())?;
         let bytes = page.get_body_raw().ok()?;
         let declared = page.ctype.params.get("charset").map(String::as_str);
-        let (html, doubts) = decode(&bytes, declared);
+        let (html, mut doubts) = decode(&bytes, declared);
+        doubts.extend(unclosed_comment(&html));
         Some(Self {
             html,
             address: address
@@ -90,6 +92,17 @@ impl PageSource {
             other_parts: others + pages.len() - 1,
         })
     }
+}
+
+/// Tells a comment that has no end: whatever follows is of it.
+fn unclosed_comment(html: &str) -> Option<String> {
+    let (above, comment) = html.rsplit_once("<!--")?;
+    // A script may speak of comments.
+    let ends = comment.contains("-->") || comment.contains("</script");
+    let line = above.matches('\n').count() + 1;
+    (!ends).then(|| {
+        format!("the comment that begins on line {line} is not closed, so nothing below it is read")
+    })
 }
 
 /// Whether a file begins with the head of a mail, as `.mhtml` and `.eml` do.

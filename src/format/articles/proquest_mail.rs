@@ -214,7 +214,12 @@ fn article(facts: Vec<Labelled>, index: usize) -> FoundArticle {
                     .push(format!("the language “{line}” is not known")),
             },
             "address" if article.facts.address.is_empty() => article.facts.address = line,
-            "address" | "links" | "outside" => {}
+            "address" | "links" => {}
+            "outside" => {
+                let lines = lines.iter();
+                let told = lines.map(|line| format!("outside of the article: {line}"));
+                article.left_out.extend(told);
+            }
             "section" => article.facts.section = line,
             "pages" | "firstpage" | "startpage" => article.field("page", &line),
             "proquestdocumentid" | "documentid" => article.field("id", &line),
@@ -257,6 +262,10 @@ fn article(facts: Vec<Labelled>, index: usize) -> FoundArticle {
 fn publication(line: &str, article: &mut FoundArticle) {
     let outlet = line.split([';', '[']).next().unwrap_or_default();
     outlet.trim().clone_into(&mut article.facts.outlet);
+    if let Some((_, place)) = line.split_once(';') {
+        let place = find_date(place).map_or(place, |found| found.before);
+        article.field("place", place.split('[').next().unwrap_or_default());
+    }
     if let Some(found) = find_date(line) {
         let page = found
             .rest

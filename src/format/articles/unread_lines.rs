@@ -1,14 +1,15 @@
 //! Accounts for the lines of an article of a database: what became neither text nor fact nor remark is told.
 
-use std::collections::HashSet;
+use std::collections::BTreeSet;
 
 use super::found::FoundArticle;
 use super::language_name::language_tag;
 use super::printed_date::find_date;
 
-/// What lengths are counted in; the number before it is kept as a fact.
-const UNITS: [&str; 8] = [
-    "word", "words", "wort", "wörter", "mot", "mots", "woorden", "palabras",
+/// What stands beside a number that is kept as a fact: units of lengths, words for pages and issues.
+const BESIDE_NUMBERS: [&str; 16] = [
+    "word", "words", "wort", "wörter", "mot", "mots", "woorden", "palabras", "no", "nº", "n", "p",
+    "pp", "pg", "page", "s",
 ];
 
 /// Tells the lines with words that are neither in the text of an article nor among what is known or told about
@@ -18,7 +19,7 @@ pub(super) fn tell_unread<'a>(
     lines: impl IntoIterator<Item = &'a str>,
 ) {
     let facts = &article.facts;
-    let mut known: HashSet<String> = UNITS.map(str::to_owned).into();
+    let mut known: BTreeSet<String> = BESIDE_NUMBERS.map(str::to_owned).into();
     let texts = [
         &facts.headline,
         &facts.byline,

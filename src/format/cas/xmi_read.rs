@@ -272,6 +272,8 @@ fn structure(
                     let items = value.split_ascii_whitespace().map(number).collect();
                     add("%ELEMENTS", Value::Array(items));
                 }
+                // References are numbers, whatever a type system says.
+                Range::Structures if !are_numbers(value) => add(name, value.into()),
                 Range::Structures => {
                     let mut items: Vec<Value> =
                         value.split_ascii_whitespace().map(number).collect();
@@ -321,4 +323,9 @@ fn structure(
     }
     fields.extend(more);
     fields
+}
+
+fn are_numbers(items: &str) -> bool {
+    let mut items = items.split_ascii_whitespace();
+    items.all(|item| item.parse::<u64>().is_ok())
 }

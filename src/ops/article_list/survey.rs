@@ -9,7 +9,7 @@ use rayon::prelude::*;
 
 use super::summary::ArticleSummary;
 use crate::model::Schema;
-use crate::ops::check::not_opened;
+use crate::ops::not_opened::not_opened;
 use crate::ops::project_schema::ProjectSchemas;
 use crate::ops::{FileProblem, SchemaFileError};
 use crate::store::{ArticleFile, FileStamp, ReadError, file_stamp, find_articles};

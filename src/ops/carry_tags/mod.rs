@@ -304,10 +304,13 @@ fn sources(
         .iter()
         .all(|one| one.document.set().annotation_count() == 0)
     {
-        let words = format!(
+        let mut words = format!(
             "{} has no tags of yours and no curated ones",
             from.display()
         );
+        for problem in &read.problems {
+            words.push_str(&format!("; {problem}"));
+        }
         return Err(BulkStepError::Nothing(Some(Refusal::new(words))));
     }
     Ok((all, read.problems))

@@ -12,7 +12,7 @@ use super::matching::find;
 use super::query::{Query, QueryError};
 use super::searched_article::SearchedArticle;
 use crate::model::{Document, Schema};
-use crate::ops::check::not_opened;
+use crate::ops::not_opened::not_opened;
 use crate::ops::parallel_articles::for_each_article;
 use crate::ops::problem_list::ProblemList;
 use crate::ops::project_schema::{ProjectSchemas, schema_for};

@@ -11,7 +11,7 @@ use std::path::PathBuf;
 
 use smol_str::SmolStr;
 
-use super::check::not_opened;
+use super::not_opened::not_opened;
 use super::parallel_articles::for_each_article;
 use super::problem_list::ProblemList;
 use super::project_schema::ProjectSchemas;

@@ -3,7 +3,24 @@
 
 use std::collections::BTreeMap;
 
-use super::text::Goes;
+/// What the words of a group are.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Goes {
+    /// They are of the text.
+    Text,
+    /// They are the names of fonts.
+    Fonts,
+    /// They are the name of a place.
+    Bookmark,
+    /// They are a note.
+    Note,
+    /// They are of this kind, which is not taken over and told.
+    Aside(&'static str),
+    /// They are the entries of a table or bytes in hexadecimal, which say nothing to a reader.
+    Table,
+    /// They say nothing to a reader.
+    Codes,
+}
 
 /// So many characters of each kind are told.
 const LONG: usize = 200;

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use encoding_rs::{Encoding, WINDOWS_1252};
 
-use super::aside::{Asides, LeftOut};
+use super::aside::{Asides, Goes, LeftOut};
 use super::code_page::{by_charset, by_number};
 use super::tokens::{Token, Tokens};
 use crate::format::articles::paragraph::Paragraph;
@@ -18,25 +18,6 @@ pub(super) struct Document {
     pub(super) left_out: LeftOut,
     /// What a person should know.
     pub(super) doubts: Vec<String>,
-}
-
-/// What the words of a group are.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Goes {
-    /// They are of the text.
-    Text,
-    /// They are the names of fonts.
-    Fonts,
-    /// They are the name of a place.
-    Bookmark,
-    /// They are a note.
-    Note,
-    /// They are of this kind, which is not taken over and told.
-    Aside(&'static str),
-    /// They are the entries of a table or bytes in hexadecimal, which say nothing to a reader.
-    Table,
-    /// They say nothing to a reader.
-    Codes,
 }
 
 /// What holds in a group; the group within it begins with the same.

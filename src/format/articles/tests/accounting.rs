@@ -298,3 +298,16 @@ fn words_in_the_wrong_part_of_an_rtf_file_are_told() {
     let rtf = r"{\rtf1{\fonttbl{\f0{\*\panose 0202}Arial{\*\falt Times};}}{\colortbl;\red0;}{\stylesheet{\s0 Normal;}}{\*\generator W 1;}a\par b}";
     assert_eq!(notes(&read_with("a.rtf", rtf.as_bytes(), &[])), [""; 0]);
 }
+
+#[test]
+fn a_comment_without_an_end_is_told() {
+    let page = |comment: &str| {
+        format!(
+            "<html><body><div class=\"article deArticle\"><p class=\"articleParagraph\">Die Fähre fährt.</p>\n{comment}<p>Mehr</p></div></body></html>"
+        )
+    };
+    let told = |html: &str| notes(&read_with("a.html", html.as_bytes(), &[])).join(" ");
+    assert!(told(&page("<!--")).contains("line 2 is not closed"));
+    assert!(!told(&page("<!-- -->")).contains("not closed"));
+    assert!(!told(&page("<script>x = '<!--'</script>")).contains("not closed"));
+}
