@@ -7,6 +7,7 @@ use super::paragraph_text::one_line;
 use super::plain_text::{beginning_of_text, decoded};
 use super::printed_date::printed_date;
 use super::text_limit::check_size;
+use super::unread_lines::tell_unread;
 use crate::format::{Input, Options};
 use crate::text::wording::count;
 
@@ -121,6 +122,7 @@ fn find(input: &Input<'_>, _: &Options) -> Result<FoundInFile, String> {
     }
     let total = entries.len();
     let mut entries = entries.into_iter().peekable();
+    let mut without: Vec<String> = Vec::new();
     for body in &bodies {
         let date = body
             .lines
@@ -131,7 +133,14 @@ fn find(input: &Input<'_>, _: &Options) -> Result<FoundInFile, String> {
         // Articles of the list whose texts are missing.
         let mut passed = entries.clone();
         let fits = passed.position(|entry| entry.date == date);
-        let entry = fits.and_then(|place| entries.nth(place));
+        let entry = match fits {
+            Some(place) => {
+                let passed = entries.by_ref().take(place);
+                without.extend(passed.map(|entry| entry.headline));
+                entries.next()
+            }
+            None => None,
+        };
         found.articles.push(article(entry, &date, body));
     }
     if found.articles.len() != total {
@@ -140,6 +149,11 @@ fn find(input: &Input<'_>, _: &Options) -> Result<FoundInFile, String> {
             count(total, "article"),
             found.articles.len()
         ));
+    }
+    without.extend(entries.map(|entry| entry.headline));
+    if !without.is_empty() {
+        let words = format!("without a text in the file: {}", without.join("; "));
+        found.doubts.push(words);
     }
     found.doubts.push(
         "the layout of Mediargus is known from one file only; look at the articles".to_owned(),
@@ -186,6 +200,7 @@ fn article(entry: Option<Entry>, date: &str, body: &Block<'_>) -> FoundArticle {
         article.field("copyright", &copyright);
     }
     article.set_body(lines);
+    tell_unread(&mut article, body.lines.iter().skip(1).copied());
     article
 }
 
@@ -229,6 +244,7 @@ mod tests {
         assert_eq!(bread.facts.fields["edition"], "Noord, Zuid");
         assert_eq!(bread.facts.fields["page"], "14");
         assert!(found.doubts[0].contains("the list names 3 articles, the file has the texts of 2"));
+        assert!(found.doubts[1].ends_with("without a text in the file: Regen"));
     }
 
     #[test]
