@@ -43,7 +43,7 @@ try() {
 }
 
 prepare 10000 || not_run "the documents cannot be made"
-for kind in sidecar merge export; do
+for kind in sidecar merge export assign suggest carry report exam; do
     lay_down "$kind"
     mapfile -t words < <(command_of "$kind")
     try "$kind" "$(target "$kind")" "${words[@]}"

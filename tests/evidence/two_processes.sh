@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Two programs save to one sidecar at the same moment, again and again: each either has its tags there
-# afterwards or has said that it wrote nothing.
+# afterwards or has said that it wrote nothing. The same for assignments.
 #   ROUNDS=200 tests/evidence/two_processes.sh
 . "$(dirname "$0")/lib.sh"
 needs
@@ -32,5 +32,22 @@ for ((round = 1; round <= rounds; round++)); do
     done
     [ "$wrote" -eq 2 ] && both=$((both + 1))
 done
-echo "two_processes: two programs saved one sidecar $rounds times; one was refused $refused times, both wrote $both times; $lost tags lost"
+# The same for the list of who is to tag what.
+for ((round = 1; round <= rounds; round++)); do
+    rm -rf "$work/c"
+    mkdir -p "$work/c"
+    printf 'one two three' > "$work/c/a.txt"
+    for n in ann ben; do
+        ("$pullquote" assign --to "$n" "$work/c" > /dev/null 2>&1; echo $? > "$work/status$n") &
+    done
+    wait
+    for n in ann ben; do
+        if [ "$(cat "$work/status$n")" -ne 0 ]; then
+            refused=$((refused + 1))
+        else
+            grep -q "\"$n\"" "$work/c/pullquote.assignments.ron" || lost=$((lost + 1))
+        fi
+    done
+done
+echo "two_processes: two programs saved one sidecar and one list of assignments $rounds times each; one was refused $refused times, both wrote $both times; $lost records lost"
 [ "$lost" -eq 0 ]
