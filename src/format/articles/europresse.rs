@@ -49,6 +49,16 @@ struct Line {
     broken: bool,
 }
 
+impl Line {
+    /// Without the label of `Numéro de document : news·20200708·CX·1`.
+    fn value(&self) -> &str {
+        match self.text.split_once(" : ") {
+            Some((_, value)) if value.starts_with("news·") => value,
+            Some(_) | None => &self.text,
+        }
+    }
+}
+
 fn articles(tree: &HtmlTree, captions: bool) -> FoundInFile {
     let mut found = FoundInFile::default();
     let lines = lines(tree);
@@ -163,7 +173,7 @@ fn article(lines: &[Line], captions: bool) -> FoundArticle {
     article.set_body(body);
     let is_label = |line: &&Line| line.mark == Mark::Aside && line.text.ends_with(':');
     let lines = lines.iter().filter(|line| !is_label(line));
-    tell_unread(&mut article, lines.map(|line| &*line.text));
+    tell_unread(&mut article, lines.map(Line::value));
     article
 }
 

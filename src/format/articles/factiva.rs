@@ -126,7 +126,8 @@ fn article(tree: &HtmlTree, node: NodeId, language: &str, captions: bool) -> Fou
     let id = article.facts.fields.get("id").cloned().unwrap_or_default();
     let is_id = |cell: &str| {
         let name = cell.strip_suffix(&*id).filter(|_| !id.is_empty());
-        name.is_some_and(|name| name.split_whitespace().count() == 1)
+        let is_name = |name: &str| name.chars().all(char::is_alphabetic);
+        name.is_some_and(|name| is_name(name.trim()))
     };
     let cells = cells.filter(|cell| !is_code(cell) && !is_length(cell) && !is_id(cell));
     tell_unread(&mut article, cells);
