@@ -86,8 +86,8 @@ struct Aside {
     is_hexadecimal: bool,
     /// Whether an entry of a table has begun and not ended.
     in_entry: bool,
-    /// Whether there are paragraphs, lines or cells in it, as in a text.
-    has_paragraphs: bool,
+    /// Whether there are paragraphs, lines or cells in it, as in a text, or groups where none should be.
+    is_damaged: bool,
 }
 
 impl Asides {
@@ -102,8 +102,15 @@ impl Asides {
             words: Words::default(),
             is_hexadecimal: true,
             in_entry: false,
-            has_paragraphs: false,
+            is_damaged: false,
         });
+    }
+
+    /// Notes that a group begins in the innermost one.
+    pub(super) fn open_group(&mut self) {
+        if let Some(aside) = self.0.last_mut() {
+            aside.is_damaged |= matches!(aside.goes, Goes::Bookmark | Goes::Codes);
+        }
     }
 
     /// Takes up words of the innermost group.
@@ -113,7 +120,7 @@ impl Asides {
         };
         aside.words.push(text);
         aside.is_hexadecimal &= text.chars().all(|c| c.is_ascii_hexdigit() || c == ' ');
-        aside.has_paragraphs |= matches!(text, "\n" | "\t");
+        aside.is_damaged |= matches!(text, "\n" | "\t");
         if let Some(end) = text.trim_end().chars().last() {
             aside.in_entry = end != ';';
         }
@@ -130,7 +137,7 @@ impl Asides {
     pub(super) fn end(&mut self, left_out: &mut LeftOut) {
         for mut aside in self.0.drain(..) {
             // It has no end, so it may have been something else.
-            aside.has_paragraphs = true;
+            aside.is_damaged = true;
             aside.tell(left_out);
         }
     }
@@ -141,7 +148,7 @@ impl Aside {
         let damaged = "words where none of the text should be";
         let kind = match self.goes {
             Goes::Aside(kind) => kind,
-            _ if self.has_paragraphs => damaged,
+            _ if self.is_damaged => damaged,
             Goes::Fonts | Goes::Table if self.in_entry && !self.is_hexadecimal => damaged,
             Goes::Fonts | Goes::Table | Goes::Codes | Goes::Bookmark | Goes::Text | Goes::Note => {
                 return;

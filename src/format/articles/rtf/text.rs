@@ -110,6 +110,7 @@ impl Reader {
                     return Err(format!("its groups are nested more than {DEEPEST} deep"));
                 }
                 self.state.optional = false;
+                self.asides.open_group();
                 self.groups.push(self.state);
             }
             Token::Close => self.close(),
@@ -359,7 +360,7 @@ impl Reader {
             }
             b"header" | b"headerl" | b"headerr" | b"headerf" | b"footer" | b"footerl"
             | b"footerr" | b"footerf" => Goes::Aside("page headers and footers"),
-            b"info" => Goes::Aside("document properties"),
+            b"info" | b"generator" => Goes::Aside("document properties"),
             b"fldinst" => Goes::Aside("field codes"),
             b"xe" | b"tc" | b"tcn" | b"rxe" | b"txe" => Goes::Aside("index entries"),
             b"listtext" | b"pntext" => Goes::Aside("numbers of lists"),
@@ -379,9 +380,11 @@ impl Reader {
             | b"colorschememapping"
             | b"blipuid"
             | b"pgdsctbl" => Goes::Table,
-            b"ftnsep" | b"ftnsepc" | b"aftnsep" | b"objclass" | b"bkmkend" | b"shpinst"
-            | b"pnseclvl" | b"xmlnstbl" | b"wgrffmtfilter" | b"picprop" | b"generator"
-            | b"falt" => Goes::Codes,
+            b"ftnsep" | b"ftnsepc" | b"aftnsep" | b"objclass" | b"bkmkend" | b"pnseclvl"
+            | b"xmlnstbl" | b"xmlns" | b"wgrffmtfilter" | b"picprop" | b"sn" | b"sv" | b"falt" => {
+                Goes::Codes
+            }
+            b"shpinst" => Goes::Aside("words for other programs"),
             _ if !optional => return,
             // It goes where the words around it go.
             _ if is_aside => return,

@@ -160,7 +160,7 @@ const RTF: &[&str] = &[
     "{\\info{\\title W}",
     "{\\header W",
     "{\\footnote W",
-    "{\\*\\bkmkstart W",
+    "{\\*\\bkmkstart W}",
     "{\\*\\bkmkend W}",
     "{\\*\\x W",
     "{\\*",
@@ -295,7 +295,7 @@ fn words_in_the_wrong_part_of_an_rtf_file_are_told() {
         assert!(told.contains(words), "{told}");
     }
     // What every program writes is not worth a word.
-    let rtf = r"{\rtf1{\fonttbl{\f0{\*\panose 0202}Arial{\*\falt Times};}}{\colortbl;\red0;}{\stylesheet{\s0 Normal;}}{\*\generator W 1;}a\par b}";
+    let rtf = r"{\rtf1{\fonttbl{\f0{\*\panose 0202}Arial{\*\falt Times};}}{\colortbl;\red0;}{\stylesheet{\s0 Normal;}}{\shp{\*\shpinst{\sp{\sn x}{\sv 1}}}}{\*\bkmkstart b}a{\*\bkmkend b}\par b}";
     assert_eq!(notes(&read_with("a.rtf", rtf.as_bytes(), &[])), [""; 0]);
 }
 

@@ -23,7 +23,7 @@ fn code_pages_and_unicode_are_read_as_they_are_meant() {
     assert_eq!(
         notes(&imported),
         [
-            "not taken over: deleted passages (1: “old”), document properties (1: “No”), field codes (1: “HYPERLINK x”), \
+            "not taken over: deleted passages (1: “old”), document properties (2: “X; No”), field codes (1: “HYPERLINK x”), \
              hidden passages (1: “hidden”), page headers and footers (1: “Page head”), pictures (1), versions for old \
              programs (1: “Boxed”)"
         ]
