@@ -121,6 +121,7 @@ pub mod keys {
     //! |  | `F9` | Files |
     //! |  | `F12` | Project |
     //! |  | `Shift+F12` | Statistics |
+    //! |  | `Ctrl+F12` | Agreement |
     //! |  | `Shift+F9` | Side panel |
     //! |  | `F7` | Tags of others |
     //! |  | `F11` | Guidelines |

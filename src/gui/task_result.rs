@@ -6,7 +6,7 @@ use std::sync::Arc;
 use super::file_dialogs::{Pick, Picked};
 use super::find::{Found, Search};
 use super::folder_search::{Asked, FolderFound};
-use super::page::Statistics;
+use super::page::{FolderAgreement, Statistics};
 use super::workspace::{OpenArticle, SurveyedArticle};
 use crate::compare::Comparison;
 use crate::format::FormatInfo;
@@ -231,6 +231,8 @@ pub(crate) enum TaskResult {
     Surveyed(Vec<SurveyedArticle>),
     /// All articles that were looked at for the list are told.
     SurveyEnded,
+    /// How far people agree.
+    AgreementMeasured(Box<Result<FolderAgreement, String>>),
     /// What the folder holds.
     StatisticsCounted(Box<Result<Statistics, String>>),
     /// What was written of the statistics, in words.
@@ -298,6 +300,7 @@ impl TaskResult {
             Self::LearnedLoaded { .. } => "learned elsewhere",
             Self::Surveyed(_) => "surveyed",
             Self::SurveyEnded => "survey ended",
+            Self::AgreementMeasured(_) => "agreement",
             Self::StatisticsCounted(_) => "statistics",
             Self::StatisticsSaved(_) => "statistics saved",
             Self::CopiesGrouped(_) => "copies",

@@ -104,6 +104,7 @@ mod word_support;
 
 pub use adjudicate::{compare_annotators, first_to_adjudicate};
 pub use agree::{AgreeReport, AgreeRequest, DifferingTag, Disagreement, agree};
+pub use agree::{FigureRow, Measure, figure_rows};
 pub use article_facts::{LoadedFacts, SaveFactsError, load_facts, save_facts, save_facts_in};
 pub use article_found::{ArticleFate, ArticleFound};
 pub use ask_model::{ModelAnswer, ask_model};

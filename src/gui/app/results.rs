@@ -114,7 +114,9 @@ impl App {
             TaskResult::SurveyEnded => {
                 self.group_copies();
                 self.follow_statistics();
+                self.follow_agreement();
             }
+            TaskResult::AgreementMeasured(result) => self.on_agreement_measured(*result),
             TaskResult::StatisticsCounted(result) => self.on_statistics_counted(*result),
             TaskResult::StatisticsSaved(result) => self.on_statistics_saved(result),
             TaskResult::CopiesGrouped(copies) => self.on_copies_grouped(copies),
@@ -166,6 +168,7 @@ impl App {
         self.bulk = super::bulk::Bulk::default();
         self.grouping = super::copies::Grouping::default();
         self.statistics.counting = false;
+        self.agreement.measuring = false;
         for article in self.workspace.open.values_mut() {
             article.checking_disk = false;
             if std::mem::take(&mut article.saving.running) {

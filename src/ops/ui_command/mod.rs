@@ -138,6 +138,7 @@ pub enum WindowCommand {
     ToggleTheme,
     ToggleFiles,
     ShowProject,
+    ShowAgreement,
     ShowStatistics,
     ShowCopies,
     CarryTags,
