@@ -11,7 +11,7 @@ use super::workspace::{OpenArticle, SurveyedArticle};
 use crate::compare::Comparison;
 use crate::format::FormatInfo;
 use crate::format::schema_file::SchemaDraft;
-use crate::model::{Document, Reassigned, Transaction};
+use crate::model::{Document, Reassigned, Schema, Transaction};
 use crate::ops::article_list::Copies;
 use crate::ops::bulk_step::{BulkReport, BulkStepError, Direction, RecordedStep};
 use crate::ops::search::{FolderPerson, PersonSummary, SearchFolder};
@@ -19,7 +19,7 @@ use crate::ops::{
     ColleagueWork, ExportPreview, ExportRequest, ExternalChanges, FileProblem, Guidelines,
     ImportReport, ImportRequest, LearnReport, LoadedAssignments, LoadedFacts, MergeFromDiskError,
     MergedCopy, MergedFromDisk, ModelAnswer, Opened, Progress, Recoverable, SaveError, SaveReport,
-    SchemaChanged, SchemaRead, SidecarVersions, TagCounts, TakeBackError, TakenOver,
+    SchemaFile, SchemaRead, SidecarVersions, TagCounts, TakeBackError, TakenOver,
 };
 use crate::store::{Draft, FileFingerprint, FolderListing, ReadError};
 use crate::suggest::{Cues, LearnedModel, Proposal};
@@ -220,7 +220,8 @@ pub(crate) enum TaskResult {
     /// A schema was changed, or not.
     SchemaChanged {
         draft: Box<SchemaDraft>,
-        result: Result<SchemaChanged, String>,
+        file: Box<SchemaFile>,
+        result: Box<Result<Schema, String>>,
     },
     /// What was learned elsewhere.
     LearnedLoaded {

@@ -172,8 +172,8 @@ pub use review_words::{change_words, review_words, verdict_words};
 pub use save::{save, save_announced, save_in};
 pub use save_request::{SaveError, SaveRequest};
 pub use schema_change::{
-    SchemaChange, SchemaChangeError, SchemaChanged, SchemaFile, TagCounts, change_schema,
-    count_tags, schema_file,
+    SchemaChangeError, SchemaFile, TagCounts, change_schema, count_tags, rename_own_tags,
+    schema_file,
 };
 pub use schema_preview::{CONVENTIONS, convention_now, schema_preview};
 pub use score::{ScoreError, ScoreReport, ScoreRequest, score};

@@ -108,7 +108,11 @@ impl App {
             TaskResult::LearnedSaved { path, result } => self.on_learned_saved(&path, result),
             TaskResult::TagsCounted(counts) => self.on_tags_counted(&counts),
             TaskResult::SchemasRead { read, written } => self.on_schemas_read(read, written),
-            TaskResult::SchemaChanged { draft, result } => self.on_schema_changed(&draft, result),
+            TaskResult::SchemaChanged {
+                draft,
+                file,
+                result,
+            } => self.on_schema_changed(*file, *draft, *result),
             TaskResult::LearnedLoaded { folder, result } => self.on_learned_loaded(&folder, result),
             TaskResult::Surveyed(surveyed) => self.on_surveyed(surveyed),
             TaskResult::SurveyEnded => {
