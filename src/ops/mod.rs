@@ -154,8 +154,9 @@ pub use merge_from_disk::{
 pub use not_imported::imported_documents;
 pub use open::{OpenError, OpenRequest, Opened, open, open_in, open_telling};
 pub use open_document::{
-    Adjudication, CandidateList, Correction, Listed, NamedNearby, OpenDocument, Overview, PeerWork,
-    PersonCount, PersonCounts, Problems, Replayed, ReviewedTag, Said, Tally,
+    Adjudication, CandidateList, Correction, FoundProblems, Listed, NamedNearby, OpenDocument,
+    Overview, PeerWork, PersonCount, PersonCounts, ProblemSearch, Problems, Replayed, ReviewedTag,
+    Said, Tally,
 };
 pub use problem_list::{MOST_OF_A_KIND, problem_count};
 pub use project_schema::{SchemaRead, read_schema_for, schema_problems};

@@ -10,12 +10,13 @@ use super::App;
 use super::folder::list_articles;
 use super::status_message::StatusMessage;
 use crate::gui::app_command::AppCommand;
+use crate::gui::freed_memory;
 use crate::gui::journals::JournalTask;
 use crate::gui::panel::DetailsTab;
 use crate::gui::task_result::{ArticleRead, CarriedOver, TaskResult};
 use crate::gui::workspace::OpenArticle;
 use crate::model::Document;
-use crate::ops::{self, OpenRequest};
+use crate::ops::{self, FoundProblems, OpenRequest};
 use crate::store::{self, FileFingerprint};
 use crate::text::{Basis, Encoding};
 
@@ -108,7 +109,9 @@ impl App {
                 state,
                 step: ops::rebase_unsaved(&base, &ours, opened).map_err(|error| error.to_string()),
             });
-            let files = result.as_ref().ok().map(|opened| opened.files.clone());
+            let opened = result.as_ref().ok();
+            let source = opened.map(|opened| opened.document.source().clone());
+            let files = opened.map(|opened| opened.files.clone());
             let files = files.filter(|files| files.writable).zip(state);
             // What is open is kept before something else takes its place.
             if let (Some((files, state)), Some((document, was))) = (&files, &here)
@@ -120,22 +123,35 @@ impl App {
             let versions = files
                 .as_ref()
                 .map(|(files, state)| ops::sidecar_versions(files, state));
+            let mut result = result
+                .map(|opened| (OpenArticle::new(opened.clone()), opened))
+                .map_err(|error| error.to_string());
+            let ready = result.as_mut().ok();
+            let search = ready.and_then(|(ready, _)| ready.open.search_problems());
             send(TaskResult::Opened(Box::new(ArticleRead {
                 encoding,
                 known,
                 carried,
-                result: result
-                    .map(|opened| (OpenArticle::new(opened.clone()), opened))
-                    .map_err(|error| error.to_string()),
+                result,
                 unsaved,
                 drafts,
                 versions: versions.unwrap_or_default(),
-                article: path,
+                article: path.clone(),
             })));
+            // The tags can be seen and worked on meanwhile.
+            if let Some(search) = search {
+                send(TaskResult::ProblemsFound {
+                    article: path,
+                    found: Box::new(search.run()),
+                });
+            }
             if let Some((files, state)) = files
                 && let Err(error) = ops::keep_version_on_disk(&files, &state)
             {
                 log::warn!("this version of the tags is not kept: {error}");
+            }
+            if let Some(source) = source {
+                freed_memory::give_back(&source);
             }
         });
     }
@@ -147,6 +163,15 @@ impl App {
             self.workspace.unreadable.remove(article);
             self.workspace.insert(opened, true);
             self.after_switch();
+        }
+    }
+
+    /// Lists what is doubtful in an article.
+    pub(super) fn on_problems_found(&mut self, article: &Path, found: FoundProblems) {
+        if let Some(article) = self.workspace.open.get_mut(article) {
+            article.open.list_problems(found);
+            // The list of articles says how many there are.
+            self.workspace.list_version += 1;
         }
     }
 
