@@ -3,10 +3,10 @@
 use std::borrow::Cow;
 use std::collections::BTreeSet;
 
-use super::overlay::OverlayChange;
-use super::stored_part::stored_part;
 use super::OpenDocument;
 use super::counted::is_to_review;
+use super::overlay::OverlayChange;
+use super::stored_part::stored_part;
 use crate::edit::{self, Coalesce, Refusal, Replay};
 use crate::format::journal::Applied;
 use crate::model::{AnnotationId, Change, Document, Target, Transaction};

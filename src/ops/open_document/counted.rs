@@ -1,8 +1,6 @@
 use super::listing::Listing;
 use super::{OpenDocument, Overview, PersonCounts, Tally};
-use crate::model::{
-    Annotation, AnnotationId, Document, OrderStatisticSet, Place, Schema, Target,
-};
+use crate::model::{Annotation, AnnotationId, Document, OrderStatisticSet, Place, Schema, Target};
 use crate::ops::lint::{LintContext, NameCounts};
 
 /// What is counted of a whole document.

@@ -54,10 +54,8 @@ impl OpenDocument {
         open.text_index = text.unwrap_or_default();
         open.index_text();
         let cx = open.lint_context();
-        let (names, counted) = rayon::join(
-            || count_names(&cx),
-            || Counted::of(cx.document, cx.schema),
-        );
+        let (names, counted) =
+            rayon::join(|| count_names(&cx), || Counted::of(cx.document, cx.schema));
         open.set_counted(names, counted);
         open
     }

@@ -161,7 +161,10 @@ impl Problems {
             }
         }
         let mut put = |subject: &Subject, found: Vec<Problem>| {
-            now.extend(subject, found.iter().filter(|one| is_now(schema, one)).cloned());
+            now.extend(
+                subject,
+                found.iter().filter(|one| is_now(schema, one)).cloned(),
+            );
             when_done.extend(subject, found);
         };
         for (tag, found) in of_tags {
