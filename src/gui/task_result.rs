@@ -16,10 +16,11 @@ use crate::ops::article_list::Copies;
 use crate::ops::bulk_step::{BulkReport, BulkStepError, Direction, RecordedStep};
 use crate::ops::search::{FolderPerson, PersonSummary, SearchFolder};
 use crate::ops::{
-    ColleagueWork, ExportPreview, ExportRequest, ExternalChanges, FileProblem, FoundProblems, Guidelines,
-    ImportReport, ImportRequest, LearnReport, LoadedAssignments, LoadedFacts, MergeFromDiskError,
-    MergedCopy, MergedFromDisk, ModelAnswer, Opened, Progress, Recoverable, SaveError, SaveReport,
-    SchemaChanged, SchemaRead, SidecarVersions, TagCounts, TakeBackError, TakenOver,
+    ColleagueWork, ExportPreview, ExportRequest, ExternalChanges, FileProblem, FoundProblems,
+    Guidelines, ImportReport, ImportRequest, LearnReport, LoadedAssignments, LoadedFacts,
+    MergeFromDiskError, MergedCopy, MergedFromDisk, ModelAnswer, Opened, Progress, Recoverable,
+    SaveError, SaveReport, SchemaChanged, SchemaRead, SidecarVersions, TagCounts, TakeBackError,
+    TakenOver,
 };
 use crate::store::{Draft, FileFingerprint, FolderListing, ReadError};
 use crate::suggest::{Cues, LearnedModel, Proposal};

@@ -162,7 +162,10 @@ impl Overlay {
             let before = self.shown.get(&number).map_or(&[][..], Vec::as_slice);
             let after = self.suggestions(number, document, schema);
             let is_same = before.len() == after.len()
-                && before.iter().zip(&after).all(|(one, now)| one.is(now, shown));
+                && before
+                    .iter()
+                    .zip(&after)
+                    .all(|(one, now)| one.is(now, shown));
             let is_stored = |one: &ShownSuggestion| one.tags.iter().any(|id| stored.contains(id));
             if is_same && !before.iter().any(is_stored) {
                 continue;
