@@ -115,6 +115,9 @@ fn hand_over(
     let doubts = found.doubts.into_iter();
     let doubts = doubts.map(|message| RecordProblem { line: 1, message });
     imported.notes.extend(doubts);
+    let refused = found.refused.into_iter();
+    let refused = refused.map(|(line, message)| RecordProblem { line, message });
+    imported.skipped.extend(refused);
     imported
         .tally
         .read
@@ -144,6 +147,7 @@ fn imported_document(
         facts,
         article: Some(ArticleRemarks {
             left_out: article.left_out,
+            without_text: article.without_text,
             doubts: article.doubts,
         }),
     })

@@ -38,20 +38,39 @@ fn find(input: &Input<'_>, _: &Options) -> Result<FoundInFile, String> {
         let records: Vec<Record> = serde_json::from_str(text)
             .map_err(|error| format!("this is not JSON ({error}); export it again"))?;
         for (n, record) in records.into_iter().enumerate() {
-            found.articles.push(of_record(record, n + 1)?);
+            found.take(n + 1, of_record(record, n + 1));
         }
-        return Ok(found);
+        return found.or_refused();
     }
     for (n, line) in text
         .lines()
         .enumerate()
         .filter(|(_, line)| !line.trim().is_empty())
     {
-        let record: Record = serde_json::from_str(line)
-            .map_err(|error| format!("line {} is not JSON ({error}); export it again", n + 1))?;
-        found.articles.push(of_record(record, n + 1)?);
+        let record = serde_json::from_str(line)
+            .map_err(|error| format!("line {} is not JSON ({error}); export it again", n + 1));
+        let article = record.and_then(|record| of_record(record, n + 1));
+        found.take(n + 1, article);
     }
-    Ok(found)
+    found.or_refused()
+}
+
+impl FoundInFile {
+    /// Takes the article of a record, or why there is none.
+    fn take(&mut self, line: usize, article: Result<FoundArticle, String>) {
+        match article {
+            Ok(article) => self.articles.push(article),
+            Err(message) => self.refused.push((line, format!("left out: {message}"))),
+        }
+    }
+
+    /// What was found; why there is no article in any of the records.
+    fn or_refused(self) -> Result<Self, String> {
+        match self.refused.first() {
+            Some((_, message)) if self.articles.is_empty() => Err(message.clone()),
+            Some(_) | None => Ok(self),
+        }
+    }
 }
 
 fn of_record(record: Record, line: usize) -> Result<FoundArticle, String> {

@@ -5,7 +5,7 @@ use super::record::{DocumentRecord, LinkRecord, PersonRecord, SpanRecord};
 use crate::format::FormatError;
 use crate::model::{
     Annotation, ArticleFacts, Attribute, Document, DocumentState, Link, Origin, Person, PersonId,
-    Target, Verdict,
+    Sittings, Target, Verdict,
 };
 use crate::text::{SourceText, TextRange};
 
@@ -42,6 +42,8 @@ impl DocumentRecord {
             state: state_word(document.meta().state).to_owned(),
             facts: None,
             article: ArticleFacts::default(),
+            sittings: None,
+            worked: Sittings::default(),
             made_by: String::new(),
             id,
         })

@@ -13,6 +13,7 @@ pub(super) mod extras;
 mod from_document;
 mod record;
 mod refused;
+mod sittings;
 pub(super) mod split_spans;
 mod to_document;
 

@@ -9,6 +9,7 @@ use egui::Context;
 use super::App;
 use super::folder::list_articles;
 use super::status_message::StatusMessage;
+use crate::format::export_in_text;
 use crate::gui::app_command::AppCommand;
 use crate::gui::freed_memory;
 use crate::gui::journals::JournalTask;
@@ -123,6 +124,12 @@ impl App {
             let versions = files
                 .as_ref()
                 .map(|(files, state)| ops::sidecar_versions(files, state));
+            let export = result.as_ref().ok().and_then(|opened| {
+                let is_new =
+                    opened.document.set().annotation_count() == 0 && opened.facts.facts.is_empty();
+                let text = opened.document.source().as_str();
+                is_new.then(|| export_in_text(text)).flatten()
+            });
             let mut result = result
                 .map(|opened| (OpenArticle::new(opened.clone()), opened))
                 .map_err(|error| error.to_string());
@@ -130,6 +137,7 @@ impl App {
             let search = ready.and_then(|(ready, _)| ready.open.search_problems());
             send(TaskResult::Opened(Box::new(ArticleRead {
                 encoding,
+                export,
                 known,
                 carried,
                 result,
@@ -185,6 +193,7 @@ impl App {
             known,
             carried,
             versions,
+            export,
         } = read;
         self.opening.retain(|path| *path != article);
         let outdated = carried.as_ref().map_or_else(
@@ -202,6 +211,9 @@ impl App {
                 self.offer_copies(&opened);
                 self.offer_latest_version(&opened.files, &versions);
                 ready.earlier = versions.earlier;
+                if let Some(format) = export {
+                    self.offer_export(&article, format);
+                }
                 if let Some(words) = &opened.encoding_doubt {
                     let ask = AppCommand::AskEncoding(article.clone());
                     let other = ("Another encoding…".to_owned(), ask);
