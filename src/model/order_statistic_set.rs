@@ -57,7 +57,11 @@ impl<K: Ord + Clone> OrderStatisticSet<K> {
             let mut rest = keys.split_off(CHUNK / 2);
             match place.checked_sub(CHUNK / 2) {
                 None | Some(0) => keys.insert(place, key),
-                Some(place) => rest.insert(place, key),
+                Some(place) => {
+                    rest.insert(place, key);
+                    // The next key is often the next in order: this half then stays as it is.
+                    keys.shrink_to_fit();
+                }
             }
             self.chunks.insert(at + 1, Arc::new(rest));
         }
