@@ -6,7 +6,7 @@ use smol_str::SmolStr;
 
 use super::{
     Annotation, AnnotationId, Decision, Link, LinkId, OrderStatisticSet, PeerReview, Person,
-    PersonId, ReviewKey, SpanIndex, Suppression, SuppressionKey, Target,
+    PersonId, Place, ReviewKey, SpanIndex, Suppression, SuppressionKey, Target,
 };
 use crate::text::{TextRange, TextSize};
 
@@ -31,18 +31,6 @@ pub struct AnnotationSet {
     mentions: OnceLock<OrderStatisticSet<(PersonId, AnnotationId)>>,
     /// Words of names and aliases, in lower case.
     named: OnceLock<OrderStatisticSet<(SmolStr, PersonId)>>,
-}
-
-/// Where a tag is in canonical order: start, end, id.
-pub type Place = (TextSize, TextSize, AnnotationId);
-
-impl Annotation {
-    /// Where it is in canonical order.
-    #[must_use]
-    pub fn place(&self) -> Place {
-        let hull = self.fragments.hull();
-        (hull.start(), hull.end(), self.id.clone())
-    }
 }
 
 /// The words a person can be found by; the same may come twice.
