@@ -7,6 +7,7 @@ use smallvec::SmallVec;
 use smol_str::{SmolStr, format_smolstr};
 
 use super::attribute_list::{AttributeList, AttributeRecord};
+use super::rare::Rare;
 use crate::model::{ArticleFacts, Confidence};
 
 /// Starts and ends in code points, end-exclusive. Nearly every tag has one, which is kept in place.
@@ -40,7 +41,7 @@ pub(in crate::format) struct DocumentRecord {
     pub(in crate::format) facts: Option<Value>,
     /// The same, as read.
     #[serde(skip)]
-    pub(in crate::format) article: ArticleFacts,
+    pub(in crate::format) article: Rare<ArticleFacts>,
     /// Who made the tags and links that name no author, as the file calls them; empty where that is
     /// `annotator`.
     #[serde(skip)]
@@ -63,21 +64,21 @@ pub(in crate::format) struct SpanRecord {
     #[serde(default, alias = "attrs", deserialize_with = "attributes")]
     pub(in crate::format) attributes: AttributeList,
     #[serde(default, deserialize_with = "nullable")]
-    pub(in crate::format) person: SmolStr,
+    pub(in crate::format) person: Rare<SmolStr>,
     #[serde(default)]
-    pub(in crate::format) by: Option<SmolStr>,
+    pub(in crate::format) by: Rare<Option<SmolStr>>,
     #[serde(default, deserialize_with = "nullable")]
-    pub(in crate::format) verdict: SmolStr,
+    pub(in crate::format) verdict: Rare<SmolStr>,
     #[serde(default, deserialize_with = "nullable")]
-    pub(in crate::format) review: SmolStr,
+    pub(in crate::format) review: Rare<SmolStr>,
     #[serde(default, deserialize_with = "nullable")]
-    pub(in crate::format) note: String,
+    pub(in crate::format) note: Rare<String>,
     /// A number, where a program says how sure it is. Other tools write all kinds of things.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub(in crate::format) confidence: Option<Box<Value>>,
     /// The words another tool says are there. We write none.
     #[serde(default, skip_serializing)]
-    pub(in crate::format) text: Option<String>,
+    pub(in crate::format) text: Option<Box<str>>,
 }
 
 #[derive(Debug, Clone, Default, Serialize, Deserialize)]
@@ -93,11 +94,11 @@ pub(in crate::format) struct LinkRecord {
     #[serde(default)]
     pub(in crate::format) confirmed: Option<bool>,
     #[serde(default)]
-    pub(in crate::format) by: Option<SmolStr>,
+    pub(in crate::format) by: Rare<Option<SmolStr>>,
     #[serde(default, deserialize_with = "attributes")]
     pub(in crate::format) attributes: AttributeList,
     #[serde(default, deserialize_with = "nullable")]
-    pub(in crate::format) note: String,
+    pub(in crate::format) note: Rare<String>,
     /// As that of a tag.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub(in crate::format) confidence: Option<Box<Value>>,

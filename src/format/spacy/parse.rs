@@ -1,10 +1,11 @@
 //! A record as it is in the file. Shapes differ between tools and versions; what is in none of the
 //! places that are known is noted.
 
-use super::parse_span::{array, is_bookkeeping, number, relation, scalar, span, take};
+use super::parse_span::{array, into_array, is_bookkeeping, number, relation, scalar, span, take};
 use super::parse_tokens::{analysis, placed, tokens};
 use super::record::{ReadRelation, ReadSpan, Token};
 use super::review::versions;
+use crate::format::interchange::Draining;
 use crate::format::interchange::extras::DocumentExtra;
 use crate::format::json::{Map, Value};
 use crate::format::json_syntax::odd_json;
@@ -144,7 +145,7 @@ fn from_fields(mut fields: Map, line: usize, out: &mut LeftOut) -> Result<ReadRe
         };
         let several = groups.len() > 1;
         for (group, list) in groups {
-            let Some(list) = array(&list) else {
+            let Some(list) = into_array(list) else {
                 return Err(format!(
                     "`{key}` is not a list of spans; give [start, end, label]"
                 ));
@@ -159,10 +160,10 @@ fn from_fields(mut fields: Map, line: usize, out: &mut LeftOut) -> Result<ReadRe
                         .unwrap_or_default()
                 ));
             }
-            for value in list {
+            for value in Draining::new(list) {
                 out.read(Content::Tag, 1);
                 let whole = label.as_deref();
-                match span(&placed(value, &record.tokens), whole, line, out) {
+                match span(&placed(&value, &record.tokens), whole, line, out) {
                     Ok((mut span, used)) => {
                         labelled |= used;
                         if several {
@@ -179,10 +180,12 @@ fn from_fields(mut fields: Map, line: usize, out: &mut LeftOut) -> Result<ReadRe
             }
         }
     }
-    if let Some(list) = fields.get("relations").and_then(array) {
-        for value in list {
+    if fields.get("relations").and_then(array).is_some()
+        && let Some(list) = fields.remove("relations").and_then(into_array)
+    {
+        for value in Draining::new(list) {
             out.read(Content::Link, 1);
-            match relation(value, line, out) {
+            match relation(&value, line, out) {
                 Ok(relation) => record.relations.push(relation),
                 Err(why) => {
                     out.skip_counted(line, why, shown(&value.to_string()))
@@ -190,7 +193,6 @@ fn from_fields(mut fields: Map, line: usize, out: &mut LeftOut) -> Result<ReadRe
                 }
             }
         }
-        fields.remove("relations");
     }
     if labelled {
         fields.remove("label");

@@ -66,8 +66,11 @@ pub(super) fn locate(
         });
         located.collect()
     };
-    let mut placed = Vec::with_capacity(records.len());
-    for (mut record, (located, parted)) in std::mem::take(records).into_iter().zip(located) {
+    let mut located = located.into_iter();
+    records.retain_mut(|record| {
+        let Some((located, parted)) = located.next() else {
+            return false;
+        };
         let place = cells::fragments(&record.span.fragments);
         let words = shown(&record.words);
         let (name, label) = (&record.span.id, &record.span.label);
@@ -93,8 +96,8 @@ pub(super) fn locate(
                     text.chars().count()
                 );
                 let example = format!("`{name}` {label} “{words}” at {place}");
-                leave_out(&record, &why, &example, left_out);
-                continue;
+                leave_out(record, &why, &example, left_out);
+                return false;
             }
             Located::Different(found) => {
                 let why = "tags are left out where the article has other words; fix their offsets";
@@ -102,8 +105,8 @@ pub(super) fn locate(
                     "`{name}` {label} “{words}” at {place} (there is “{}”)",
                     shown(&found)
                 );
-                leave_out(&record, why, &example, left_out);
-                continue;
+                leave_out(record, why, &example, left_out);
+                return false;
             }
         };
         confirmed |= !record.words.is_ascii();
@@ -122,15 +125,14 @@ pub(super) fn locate(
                 "`{}` {} “{words}” from {start} to {end}, its fragments from {} to {}",
                 span.id, span.label, first[0], last[1]
             );
-            leave_out(&record, why, &example, left_out);
-            continue;
+            leave_out(record, why, &example, left_out);
+            return false;
         }
         let span = &mut record.span;
         (span.start, span.end) = (None, None);
         span.fragments = code_point_ranges(fragments);
-        placed.push(record);
-    }
-    *records = placed;
+        true
+    });
     confirmed
 }
 
@@ -166,12 +168,12 @@ fn find_by_words(text: &str, records: &mut Vec<Record>, unit: UnitHint, left_out
         _ => None,
     });
     let found: Vec<Option<[u32; 2]>> = found.collect();
-    let mut placed = Vec::with_capacity(records.len());
-    for (mut row, found) in std::mem::take(records).into_iter().zip(found) {
+    let mut found = found.into_iter();
+    records.retain_mut(|row| {
+        let found = found.next().flatten();
         let span = &mut row.span;
         if !span.fragments.is_empty() {
-            placed.push(row);
-            continue;
+            return true;
         }
         let ends = [("start", span.start.take()), ("end", span.end.take())];
         let ends = ends.map(|(name, end)| end.map(|end| format!(", {name}: {end}")));
@@ -182,17 +184,17 @@ fn find_by_words(text: &str, records: &mut Vec<Record>, unit: UnitHint, left_out
                 let why = "rows without a whole position are tags on their words";
                 left_out.remark(row.line, why, format!("`{}` “{words}”{ends}", span.id));
                 span.fragments.push(place);
-                placed.push(row);
+                true
             }
             None => {
                 let why = "rows without a whole position are left out where their words are not in \
                            one place of the article; give start and end, or fragments";
                 let example = format!("`{}` {} “{words}”{ends}", span.id, span.label);
-                leave_out(&row, why, &example, left_out);
+                leave_out(row, why, &example, left_out);
+                false
             }
         }
-    }
-    *records = placed;
+    });
 }
 
 impl Record {
