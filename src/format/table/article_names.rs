@@ -32,7 +32,7 @@ impl ArticleNames {
         let found = if is_there(given) {
             None
         } else {
-            let whole = names(&path).find(|name| is_there(name));
+            let whole = names(&path).find(|name| name != given && is_there(name));
             let is_new = |name: &String| !self.is_taken(name);
             let mut without_folder = names(last).filter(|_| last != path).filter(is_new);
             whole.or_else(|| without_folder.find(|name| is_there(name)))

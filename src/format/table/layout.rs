@@ -91,8 +91,11 @@ pub(super) fn layout(text: &str, usual: u8) -> (usize, &str, u8) {
     (0, text, best.1)
 }
 
+/// A table that is read row by row, and of which rows can be read again.
+pub(super) type Table<'a> = csv::Reader<Cursor<&'a [u8]>>;
+
 /// A reader of the rows of a table, the first one like all others.
-pub(super) fn reader(text: &str, delimiter: u8, quoted: bool) -> csv::Reader<Cursor<&[u8]>> {
+pub(super) fn reader(text: &str, delimiter: u8, quoted: bool) -> Table<'_> {
     let mut table = csv::ReaderBuilder::new()
         .delimiter(delimiter)
         .quoting(quoted)

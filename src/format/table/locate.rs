@@ -1,7 +1,5 @@
 //! Where the tags of rows are in the article: their offsets, checked by their words.
 
-use smol_str::SmolStr;
-
 use super::cells;
 use crate::format::RecordProblem;
 use crate::format::counting::UnitHint;
@@ -203,29 +201,5 @@ impl Record {
             fragments: &self.span.fragments,
             words: (!self.words.is_empty()).then_some(&*self.words),
         }
-    }
-}
-
-/// On which lines the tags of a document are.
-pub(super) struct RowLines(Vec<(usize, [SmolStr; 3])>);
-
-impl RowLines {
-    pub(super) fn new(records: &[Record]) -> Self {
-        let rows = records.iter().map(|row| {
-            let span = &row.span;
-            let values = [&span.id, &span.review, &span.verdict];
-            (row.line, values.map(SmolStr::clone))
-        });
-        Self(rows.collect())
-    }
-
-    /// The line of the row that a message is about.
-    pub(super) fn of(&self, message: &str) -> Option<usize> {
-        let named = |name: &str| !name.is_empty() && message.contains(&format!("`{name}`"));
-        let mut ids = self.0.iter();
-        let by_id = ids.find(|(_, [id, ..])| message.contains(&format!("span `{id}`")));
-        let mut values = self.0.iter();
-        let found = by_id.or_else(|| values.find(|(_, values)| values.iter().any(|v| named(v))));
-        found.map(|(line, _)| *line)
     }
 }

@@ -14,6 +14,7 @@ mod other_table;
 mod person_facts;
 mod quotes;
 mod read;
+mod row_lines;
 mod row_numbers;
 mod rows;
 mod unread_rows;

@@ -5,8 +5,9 @@ use smol_str::SmolStr;
 
 use super::article_names::ArticleNames;
 use super::columns::Columns;
-use super::layout::{LineCounter, head_row, input_texts, layout, reader};
-use super::locate::{Checked, Record, RowLines, locate};
+use super::layout::{LineCounter, Table, head_row, input_texts, layout, reader};
+use super::locate::{Checked, Record, locate};
+use super::row_lines::RowLines;
 use super::row_numbers::RowNumbers;
 use super::rows::{Group, insert_row};
 use super::unread_rows::UnreadRows;
@@ -163,9 +164,9 @@ fn read_text(
                 name
             }
         };
-        let byte = record.position().map_or(0, csv::Position::byte);
         let key = (doc, cell("annotator").into());
-        groups.entry(key).or_default().push(RowPlace { byte, line });
+        let place = RowPlace::new(&record, line);
+        groups.entry(key).or_default().push(place);
     }
     for (column, numbers) in numbers {
         if numbers.count_rows() {
@@ -193,12 +194,11 @@ fn read_text(
     let mut read_any = false;
     for ((doc, annotator), places) in groups {
         let mut group = Group::default();
-        for RowPlace { byte, line } in places {
-            let mut place = csv::Position::new();
-            place.set_byte(byte);
-            if table.seek(place).is_err() || !matches!(table.read_record(&mut row), Ok(true)) {
+        for place in &places {
+            if !place.read(&mut table, &mut row) {
                 continue;
             }
+            let line = place.line();
             let record = columns.joined(&row, delimiter);
             let mut cells = columns.cells(&record);
             if let Some(name) = cells.get_mut("doc") {
@@ -240,12 +240,22 @@ fn read_text(
             &mut left_out,
             &mut checked,
         ) {
-            Some((mut record, lines, has_words)) if checked.wrong.is_empty() => {
+            Some((mut record, has_words)) if checked.wrong.is_empty() => {
                 record.made_by = made_by;
                 confirmed |= has_words;
                 match record.into_document(format, input.name, line) {
                     Ok(read) => each(read),
                     Err(messages) => {
+                        let mut lines = RowLines::default();
+                        for place in &places {
+                            if place.read(&mut table, &mut row) {
+                                let record = columns.joined(&row, delimiter);
+                                let cells = columns.cells(&record);
+                                let labels = cells.get("kind").copied().unwrap_or_default();
+                                let labels = columns.labels(labels).len();
+                                lines.add(place.line(), &cells, labels);
+                            }
+                        }
                         let problems = messages.into_iter();
                         let problems = problems.map(|message| RecordProblem {
                             line: lines.of(&message).unwrap_or(line),
@@ -273,9 +283,30 @@ type Key = (SmolStr, SmolStr);
 
 /// Where a row is: rows are read twice, so that those of one document only are in memory.
 struct RowPlace {
-    /// In the text of the table.
-    byte: u64,
-    line: usize,
+    /// In the text of the table, which is never as long.
+    byte: u32,
+    line: u32,
+}
+
+impl RowPlace {
+    fn new(row: &csv::StringRecord, line: usize) -> Self {
+        let byte = row.position().map_or(0, csv::Position::byte);
+        Self {
+            byte: u32::try_from(byte).unwrap_or(u32::MAX),
+            line: u32::try_from(line).unwrap_or(u32::MAX),
+        }
+    }
+
+    fn line(&self) -> usize {
+        usize::try_from(self.line).unwrap_or(usize::MAX)
+    }
+
+    /// Reads the row again; `false` where it is not there.
+    fn read(&self, table: &mut Table<'_>, row: &mut csv::StringRecord) -> bool {
+        let mut place = csv::Position::new();
+        place.set_byte(self.byte.into());
+        table.seek(place).is_ok() && matches!(table.read_record(row), Ok(true))
+    }
 }
 
 /// Leaves out the rows that name no article, where others do.
@@ -324,7 +355,7 @@ fn document(
     (input, unit): (&Input<'_>, UnitHint),
     left_out: &mut LeftOut,
     checked: &mut Checked,
-) -> Option<(DocumentRecord, RowLines, bool)> {
+) -> Option<(DocumentRecord, bool)> {
     let at = |line, message| RecordProblem { line, message };
     if id.is_empty() {
         let message = "this row names no article; fill the column `doc`".to_owned();
@@ -374,7 +405,6 @@ fn document(
     let ids = records.iter().filter(|_| linked);
     let ids: BTreeSet<SmolStr> = ids.map(|record| record.span.id.clone()).collect();
     let ours = !record.state.is_empty();
-    let lines = RowLines::new(&records);
     for Record {
         line, span, links, ..
     } in Draining::new(records)
@@ -399,5 +429,5 @@ fn document(
         record.spans.push(span);
     }
     record.text = text;
-    Some((record, lines, confirmed))
+    Some((record, confirmed))
 }
