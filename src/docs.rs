@@ -176,12 +176,14 @@ pub mod formats {
     //! - europresse: Europresse: HTML
     //! - proquest: ProQuest, plain text (.txt)
     //! - proquest-eml: ProQuest: articles sent as a mail (.eml)
+    //! - mediargus: Mediargus, plain text (.txt)
     //! - article-table: Table with an article in each row (CSV, TSV) (.csv, .tsv, .tab)
     //! - article-lines: JSON with an article in each record (.jsonl, .ndjson, .json)
     //!
     //! Options for --set of exports (the first value is the default):
     //!
     //! - jsonl, Dataset card: `card=no` only the data; `card=yes` also a README.md that dataset hubs read
+    //! - jsonl, Time of work: `times=no` not exported; `times=yes` who worked on each document when, and how many seconds, in `sittings`
     //! - csv, Excel-friendly (BOM): `bom=no` without a byte order mark, for other programs; `bom=yes` with a byte order mark, for Excel
     //! - tsv, Excel-friendly (BOM): `bom=no` without a byte order mark, for other programs; `bom=yes` with a byte order mark, for Excel
     //! - quotes, Excel-friendly (BOM): `bom=yes` with a byte order mark, for Excel; `bom=no` without a byte order mark, for other programs

@@ -13,7 +13,7 @@ use crate::ops::bulk_step::BulkRequest;
 use crate::ops::carry_tags::{
     CarriedTag, CarryFate, CarryReport, carry_tags, copies_of, preview_carry,
 };
-use crate::store::{canonical_path, is_folder, private_state_dir};
+use crate::store::{canonical_folder, canonical_path, is_folder, private_state_dir};
 use crate::text::Encoding;
 use crate::text::wording::{count, count_as, one_line};
 
@@ -117,8 +117,7 @@ pub(super) fn run(args: Args, terminal: &mut Terminal) -> Result<ExitStatus, Sto
             Some(_) | None => PathBuf::from("."),
         },
     };
-    let root = canonical_path(&given.join("x"));
-    let root = root.parent().unwrap_or(&given).to_owned();
+    let root = canonical_folder(&given);
     let bar = Bar::new();
     let folder = [root.clone()];
     let copies = copies_of(&article, &folder, args.encoding, &mut |progress| {

@@ -9,7 +9,7 @@ use super::problem_json::{ProblemJson, problems_json};
 use super::progress::Bar;
 use super::terminal::Terminal;
 use super::{ExitStatus, Stop, annotator};
-use crate::format::FormatError;
+use crate::format::{FormatError, TIMES};
 use crate::model::{DocumentState, Review};
 use crate::ops::{
     ExportError, ExportFilter, ExportReport, ExportRequest, export, name_and_value, preview_export,
@@ -39,6 +39,9 @@ pub(super) struct Args {
     /// format has split=80/10/10 and seed=NUMBER: training, validation and test data by article
     #[arg(long = "set", value_name = "NAME=VALUE", value_parser = name_and_value::<String>)]
     options: Vec<(String, String)>,
+    /// Also export who worked on each article when, and how long; as --set times=yes
+    #[arg(long)]
+    times: bool,
     /// The encoding of articles that do not declare one, such as windows-1252. By default it is
     /// taken from the sidecar or guessed
     #[arg(long, value_name = "NAME", value_parser = Encoding::named)]
@@ -139,6 +142,11 @@ pub(super) fn run(args: Args, terminal: &mut Terminal) -> Result<ExitStatus, Sto
         people,
         states,
     } = args.filter;
+    let mut options = args.options;
+    if args.times {
+        refuse_times(&args.format)?;
+        options.push((TIMES.to_owned(), "yes".to_owned()));
+    }
     let request = ExportRequest {
         paths: args.paths,
         format: args.format,
@@ -153,7 +161,7 @@ pub(super) fn run(args: Args, terminal: &mut Terminal) -> Result<ExitStatus, Sto
             states,
         },
         encoding: args.encoding,
-        options: args.options,
+        options,
     };
     let stream = request.output.is_none() && !args.dry_run;
     refuse_binary(&request.format, stream && std::io::stdout().is_terminal())?;
@@ -199,6 +207,23 @@ fn refuse_binary(format: &str, to_terminal: bool) -> Result<(), Stop> {
             format.info().name
         ))),
         _ => Ok(()),
+    }
+}
+
+/// Refuses a format that has no place for times of work.
+fn refuse_times(format: &str) -> Result<(), Stop> {
+    let Some(format) = crate::format::by_name(format) else {
+        // It is refused with its name.
+        return Ok(());
+    };
+    let mut options = format.info().options.iter();
+    match options.any(|option| option.name == TIMES) {
+        true => Ok(()),
+        false => Err(Stop::Words(format!(
+            "`{}` has no place for the time of work; export `jsonl`, or list it with `pullquote list \
+             --times-of-all`",
+            format.info().name
+        ))),
     }
 }
 

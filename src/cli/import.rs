@@ -6,6 +6,7 @@ use serde::Serialize;
 use smol_str::SmolStr;
 
 use super::import_articles::{FoundJson, found_json, say_found, show_found};
+use super::import_undo::undo_import;
 use super::problem_json::{ProblemJson, problems_json};
 use super::progress::Bar;
 use super::terminal::Terminal;
@@ -14,7 +15,7 @@ use crate::ops::{
     ImportInput, ImportReport, ImportRequest, finished_words, import, import_format,
     name_and_value, problem_count, schema_problems,
 };
-use crate::store::{FinishedBatches, MAX_INPUT_BYTES, is_no_folder};
+use crate::store::{FinishedBatches, MAX_INPUT_BYTES, is_no_folder, private_state_dir};
 use crate::text::wording::{count, short_list};
 
 /// So many labels are in one message; `--json` has all.
@@ -30,7 +31,7 @@ const MOST_LABELS: usize = 20;
 #[derive(Debug, clap::Args)]
 pub(super) struct Args {
     /// Files to import, or folders of them; `-`: standard input, up to 1 GB and 256 MB a record (a line)
-    #[arg(value_name = "FILE", required = true)]
+    #[arg(value_name = "FILE", required_unless_present = "undo")]
     files: Vec<PathBuf>,
     /// The format; `pullquote formats` lists them. By default it is taken from the names and the
     /// contents of the files if these leave no doubt
@@ -59,6 +60,10 @@ pub(super) struct Args {
     /// their words again when it is opened
     #[arg(long)]
     update: bool,
+    /// Take back the last import into DIR: remove what it wrote and put back what it replaced, unless
+    /// somebody has worked on it since; again for the import before. With --dry-run only list that
+    #[arg(long, conflicts_with_all = ["files", "format", "annotator", "rename", "options", "strict", "update"])]
+    undo: bool,
     /// Print the report as JSON
     #[arg(long)]
     json: bool,
@@ -96,6 +101,9 @@ pub(super) fn run(args: Args, terminal: &mut Terminal) -> Result<ExitStatus, Sto
             args.into.display()
         )));
     }
+    if args.undo {
+        return undo_import(&args.into, args.dry_run, args.json, terminal);
+    }
     let inputs = args.files.into_iter().map(input);
     let inputs = inputs.collect::<Result<Vec<_>, _>>()?;
     let format = match args.format {
@@ -116,10 +124,15 @@ pub(super) fn run(args: Args, terminal: &mut Terminal) -> Result<ExitStatus, Sto
         dry_run: args.dry_run,
         strict: args.strict,
         update: args.update,
+        state: private_state_dir(),
     };
     let bar = Bar::new();
     let mut report = import(&request, &mut |progress| bar.show(progress)).map_err(Stop::new)?;
     drop(bar);
+    if request.state.is_none() && !report.articles.is_empty() {
+        terminal
+            .say("this import cannot be undone: there is no folder for what undoes it; set HOME");
+    }
     report.ignored.extend(schema_problems(&request.into));
     if args.json {
         terminal.json(&json(&report))?;
@@ -269,11 +282,7 @@ fn json(report: &ImportReport) -> ImportJson {
         articles: shown(&report.articles),
         sidecars: shown(&report.sidecars),
         facts: shown(&report.facts),
-        replaced: report
-            .replaced
-            .iter()
-            .map(|r| r.path.display().to_string())
-            .collect(),
+        replaced: shown(&report.replaced),
         kept: shown(&report.kept),
         found: found_json(report),
         found_more: report.found.more(),

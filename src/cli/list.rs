@@ -21,7 +21,7 @@ use crate::text::wording::count;
 /// List the articles of a folder with how far each is
 ///
 /// Prints a row for each article: state, tags, suggestions to review, tags without a confirmed speaker, unreviewed
-/// and unsure tags, corrections by reviewers to take or answer, problems, who has tagged it, who it is assigned to, time, date, outlet, headline. The figures are
+/// and unsure tags, corrections by reviewers to take or answer, problems, who has tagged it, who it is assigned to, time, date, outlet, headline, byline, section, labels. The figures are
 /// those of everybody together, or of one annotator (--of). --only lists a queue:
 ///
 ///   suggestions, without-speaker, unreviewed, unsure, corrections, problems   articles that have some
@@ -31,6 +31,8 @@ use crate::text::wording::count;
 ///
 /// Copies are articles most of which is word for word in the other, such as a wire report that several papers
 /// printed, cut or edited; texts of less than 22 words are not compared.
+///
+/// Documents that are no articles yet are told below the list, with the step that imports them.
 ///
 /// How long people worked is told of yourself only, unless --times-of-all is given. Exit code 1 if something could
 /// not be read.
@@ -52,7 +54,8 @@ pub(super) struct Args {
     /// Only articles in this state: new, in progress or done
     #[arg(long, value_name = "STATE", value_parser = state_named)]
     state: Option<DocumentState>,
-    /// Only articles with these words in name, first line, headline, outlet, date or byline
+    /// Only articles with these words in name, first line or facts; `outlet:Post` and `edition:late` look
+    /// into one fact
     #[arg(
         long,
         value_name = "WORDS",
@@ -101,6 +104,8 @@ struct ListJson<'a> {
     copies: Vec<Vec<CopyJson<'a>>>,
     done: usize,
     in_progress: usize,
+    /// Documents that are no articles yet.
+    not_imported: Vec<ProblemJson>,
     problems: Vec<ProblemJson>,
 }
 
@@ -228,6 +233,7 @@ pub(super) fn run(args: Args, terminal: &mut Terminal) -> Result<ExitStatus, Sto
                 .collect(),
             done: report.totals.done,
             in_progress: report.totals.in_progress,
+            not_imported: problems_json(&report.not_imported),
             problems: problems_json(&report.problems),
         })?;
     } else if args.paths_only {
@@ -247,6 +253,12 @@ pub(super) fn run(args: Args, terminal: &mut Terminal) -> Result<ExitStatus, Sto
         }
     }
     terminal.flush()?;
+    if !args.json && !args.paths_only {
+        report
+            .not_imported
+            .iter()
+            .for_each(|document| terminal.say(document));
+    }
     if !args.json {
         report
             .problems

@@ -14,6 +14,7 @@ mod export;
 mod formats;
 mod import;
 mod import_articles;
+mod import_undo;
 mod list;
 mod man;
 mod merge;

@@ -20,6 +20,8 @@ pub struct ImportedDocument {
 pub struct ArticleRemarks {
     /// What was there and is not in the text, each in a few words: "menu", "caption: The empty pier".
     pub left_out: Vec<String>,
+    /// Whether there is nothing but a headline.
+    pub without_text: bool,
     /// What a person should look at.
     pub doubts: Vec<String>,
 }

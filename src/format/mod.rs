@@ -78,6 +78,7 @@ use crate::text::TextTooLong;
 use crate::text::wording::nearest;
 
 pub use annotator_names::{AnnotatorNames, annotator_file_name, plain_annotator_name};
+pub use articles::export_in_text;
 pub use dataset_card::{DatasetCard, SplitShare};
 pub(crate) use derived_id::derived_id;
 pub use detect::{detect, detect_by_name, shape_of};
@@ -86,7 +87,7 @@ pub use imported_document::{ArticleRemarks, ImportedDocument, RecordProblem};
 pub use info::{Carries, Feature, FormatInfo, Layout, OptionInfo, Unit};
 pub use input::{Input, utf16_as_utf8};
 pub use json_syntax::OddWord;
-pub use jsonl::{ExactLine, JsonLine, tag_order};
+pub use jsonl::{ExactLine, JsonLine, TIMES, tag_order};
 pub use losses::Loss;
 pub use messages::Messages;
 pub use options::{COMMON_OPTIONS, OptionError, Options};
@@ -134,6 +135,7 @@ pub static ALL: &[&dyn Format] = &[
     &articles::EUROPRESSE,
     &articles::PROQUEST,
     &articles::PROQUEST_MAIL,
+    &articles::MEDIARGUS,
     &articles::ARTICLE_TABLE,
     &articles::ARTICLE_LINES,
 ];

@@ -10,9 +10,7 @@ use crate::format::schema_file::SchemaDraft;
 use crate::model::Reassigned;
 use crate::ops::search::{FolderPerson, Found, HitAction, PersonChange};
 use crate::ops::ui_command::UiCommand;
-use crate::ops::{
-    Assigning, Command, ExportRequest, ImportReport, ImportRequest, Recoverable, SchemaFile,
-};
+use crate::ops::{Assigning, Command, ExportRequest, ImportRequest, Recoverable, SchemaFile};
 use crate::store::{Draft, ModelSettings};
 use crate::text::{Encoding, TextRange};
 
@@ -73,8 +71,8 @@ pub(crate) enum AppCommand {
     FindImportFormat(Vec<PathBuf>),
     /// Imports; with `dry_run` only looks.
     Import(Box<ImportRequest>),
-    /// Takes back what an import has written.
-    TakeBackImport(Box<ImportReport>),
+    /// Takes back the last import into a folder.
+    TakeBackImport(PathBuf),
     /// Changes the project's schema.
     ChangeSchema(Box<(SchemaFile, SchemaDraft)>),
     /// Saves what is known about the article.

@@ -19,7 +19,7 @@ use crate::ops::{
     ColleagueWork, ExportPreview, ExportRequest, ExternalChanges, FileProblem, Guidelines,
     ImportReport, ImportRequest, LearnReport, LoadedAssignments, LoadedFacts, MergeFromDiskError,
     MergedCopy, MergedFromDisk, ModelAnswer, Opened, Progress, Recoverable, SaveError, SaveReport,
-    SchemaChanged, SchemaRead, SidecarVersions, TagCounts, TakeBackError, TakenOver,
+    SchemaChanged, SchemaRead, SidecarVersions, TagCounts, TakeBackError, TakenBack, TakenOver,
 };
 use crate::store::{Draft, FileFingerprint, FolderListing, ReadError};
 use crate::suggest::{Cues, LearnedModel, Proposal};
@@ -132,8 +132,8 @@ pub(crate) enum TaskResult {
     },
     /// What came of undoing an import.
     ImportTakenBack {
-        report: Box<ImportReport>,
-        result: Result<(), TakeBackError>,
+        into: PathBuf,
+        result: Result<TakenBack, TakeBackError>,
     },
     /// What an import has written, or would write.
     Imported {
@@ -325,6 +325,8 @@ pub(crate) struct ArticleRead {
     /// What the sidecar of the open article was known to look like when reading began; `None`: it
     /// was not open.
     pub(crate) known: Option<FileFingerprint>,
+    /// The database whose export the text looks like, where nobody has worked on it.
+    pub(crate) export: Option<&'static FormatInfo>,
     /// The work of the open article on the text as it was read, where that was asked for.
     pub(crate) carried: Option<CarriedOver>,
 }

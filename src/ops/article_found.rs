@@ -4,7 +4,7 @@ use std::ops::Deref;
 use std::path::{Path, PathBuf};
 
 use crate::format::ImportedDocument;
-use crate::model::ArticleFacts;
+use crate::model::{ArticleFacts, fact_name};
 use crate::text::wording::escaped;
 
 /// An article that was found in a file.
@@ -105,6 +105,8 @@ pub enum ArticleFate {
     Newer,
     /// It takes the place of another version.
     Replaces,
+    /// It has no text and is left out.
+    NoText,
 }
 
 impl fmt::Display for ArticleFate {
@@ -114,6 +116,7 @@ impl fmt::Display for ArticleFate {
             Self::There => "already imported",
             Self::Newer => "another version",
             Self::Replaces => "replaces another version",
+            Self::NoText => "left out: no text",
         })
     }
 }
@@ -160,7 +163,7 @@ impl ArticleFound {
             .chain(fields)
             .filter(|(_, value)| !value.is_empty());
         let all: Vec<String> = all
-            .map(|(name, value)| format!("{name} “{value}”"))
+            .map(|(name, value)| format!("{} “{value}”", fact_name(name)))
             .collect();
         escaped(&all.join(", ")).into_owned()
     }

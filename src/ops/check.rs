@@ -16,7 +16,7 @@ use super::reanchor::ReanchorReport;
 use super::reserved_files::{copy_problems, curated_sidecar};
 use super::review_words::review_words;
 use super::{FileProblem, Progress, Recoverable, find_all_recoverable, load_facts};
-use crate::format::sidecar;
+use crate::format::{FormatInfo, export_in_text, sidecar};
 use crate::model::{Document, LintLevel, LintRule, Problem, ProblemKind, Schema, for_each_problem};
 use crate::store::sidecar_file::{OtherSidecar, ReservedName, is_facts_path};
 use crate::store::{
@@ -92,16 +92,24 @@ pub fn check(
     let mut list = ProblemList::default();
     let mut schemas = ProjectSchemas::default();
     let waiting = private_state_dir().map_or_else(Vec::new, |state| find_all_recoverable(&state));
+    let mut exports = Vec::new();
     for (done, article) in found_articles.articles.iter().enumerate() {
         progress(Progress { done, total });
-        check_article(article, request, &mut schemas, &mut report, &mut list)?;
+        check_article(
+            article,
+            request,
+            &mut schemas,
+            &mut report,
+            &mut list,
+            &mut exports,
+        )?;
         unsaved_work(article, &waiting, &mut report);
         report
             .problems
             .drain(..)
             .for_each(|problem| list.push(problem));
     }
-    report.not_imported = not_imported(&found_articles, &request.paths);
+    report.not_imported = not_imported(&found_articles, &request.paths, &exports);
     report.problems = list.finish();
     let named: BTreeSet<PathBuf> = found_articles
         .articles
@@ -231,6 +239,7 @@ fn check_article(
     schemas: &mut ProjectSchemas,
     report: &mut CheckReport,
     list: &mut ProblemList,
+    exports: &mut Vec<(PathBuf, &'static FormatInfo)>,
 ) -> Result<(), CheckError> {
     report.articles += 1;
     let hints = article.encoding_hints(request.encoding);
@@ -254,6 +263,10 @@ fn check_article(
             return Ok(());
         }
     };
+    if article.sidecars.is_empty() && article.reserved.is_empty() {
+        let export = export_in_text(source.as_str());
+        exports.extend(export.map(|format| (article.path.clone(), format)));
+    }
     report
         .problems
         .extend(decoding_problem(&article.path, &source));

@@ -14,7 +14,7 @@ use super::{ExportReport, ExportRequest, FileProblem, Progress, SchemaFileError,
 use crate::format::schema_file::default_schema;
 use crate::format::{
     self, Carries, DatasetCard, Feature, Format, FormatError, Layout, Loss, NamedDocument,
-    OptionError, Options, Sink, WriteContext,
+    OptionError, Options, Sink, TIMES, WriteContext,
 };
 use crate::model::{ArticleFacts, Schema};
 use crate::store::sidecar_file::ReservedName;
@@ -305,6 +305,15 @@ impl Job {
             .problems
             .extend(not_opened(&self.found_articles.not_opened));
         report.problems.extend(schemas.into_problems());
+        if self.options.chose(TIMES, "yes") && !schema.times {
+            let path = request
+                .paths
+                .first()
+                .map_or(Path::new(""), PathBuf::as_path);
+            let message =
+                "the time of work is not exported: the project keeps none (`times: false`)";
+            report.problems.push(FileProblem::new(path, message));
+        }
         let mut card = DatasetCard::default();
         let mut done = 0;
         let Some(split) = &self.split else {

@@ -86,11 +86,10 @@ enum Disk {
 
 impl<'a> Plan<'a> {
     pub(super) fn new(request: &'a ImportRequest) -> Self {
-        let into = &request.into;
         Self {
-            into,
+            into: &request.into,
             update: request.update,
-            stage: Stage::new(into, request.dry_run),
+            stage: Stage::new(request),
             files: Vec::new(),
             articles: Vec::new(),
             names: ImportNames::default(),
@@ -118,6 +117,13 @@ impl<'a> Plan<'a> {
         if read.document.source().is_empty() {
             let message = "its text is empty, so it is left out";
             self.empty.push(self.problem(from, &read.id, message));
+            return;
+        }
+        if (read.article.as_ref()).is_some_and(|remarks| remarks.without_text) {
+            let message = "it has no text, so it is left out";
+            self.empty.push(self.problem(from, &read.id, message));
+            let path = self.into.join(&read.id);
+            self.note_found(from, &read, ArticleFate::NoText, path);
             return;
         }
         let placed = match read.article {
@@ -465,7 +471,8 @@ impl<'a> Plan<'a> {
         });
         let files = files.collect();
         let mut empty = std::mem::take(&mut self.empty).finish();
-        if self.articles.is_empty() {
+        let mut found = self.found.iter();
+        if self.articles.is_empty() && found.all(|found| found.fate == ArticleFate::NoText) {
             report.problems.append(&mut empty);
         }
         report.skipped.append(&mut empty);

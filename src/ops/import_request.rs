@@ -7,7 +7,7 @@ use super::export::UnknownFormat;
 use super::{ArticleFate, FileProblem, FoundArticles, SchemaFileError};
 use crate::format::{FormatError, ImportedDocument, OptionError};
 use crate::store::sidecar_file::AnnotatorNameError;
-use crate::store::{BatchError, FileFingerprint, FinishedBatches, ReadError, WriteError};
+use crate::store::{BatchError, FinishedBatches, ReadError, RecordedStep, WriteError};
 use crate::text::wording::{count, grouped};
 
 /// What to import, and where to.
@@ -31,6 +31,8 @@ pub struct ImportRequest {
     pub strict: bool,
     /// Whether the text of a newer version takes the place of that of an article that is there.
     pub update: bool,
+    /// The user's state folder, where what takes the import back is kept; `None`: it cannot be taken back.
+    pub state: Option<PathBuf>,
 }
 
 /// Where documents come from.
@@ -55,10 +57,10 @@ pub struct ImportReport {
     pub facts: Vec<PathBuf>,
     /// Copies of files that articles were found in.
     pub kept: Vec<PathBuf>,
-    /// All of them with what they looked like then, in the order in which they were written.
-    pub written: Vec<(PathBuf, FileFingerprint)>,
     /// Articles and facts that newer versions took the place of.
-    pub replaced: Vec<Replaced>,
+    pub replaced: Vec<PathBuf>,
+    /// What takes all of it back; `None` where nothing was written or it cannot be taken back.
+    pub step: Option<RecordedStep>,
     /// What was found in files of articles.
     pub found: FoundArticles,
     /// What became of an earlier import that was cut short.
@@ -88,6 +90,7 @@ impl ImportReport {
             (ArticleFate::Replaces, "in the place of another version"),
             (ArticleFate::Newer, "of which another version stays"),
             (ArticleFate::There, "there already"),
+            (ArticleFate::NoText, "left out, without a text"),
         ] {
             match self.found.of(fate) {
                 0 => {}
@@ -110,17 +113,6 @@ impl ImportReport {
         let kinds: Vec<String> = kinds.map(|(kind, n)| format!("{kind} ({n})")).collect();
         kinds.join(", ")
     }
-}
-
-/// A file that was replaced.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Replaced {
-    /// The file.
-    pub path: PathBuf,
-    /// What was in it.
-    pub before: Vec<u8>,
-    /// What it looks like now.
-    pub fingerprint: FileFingerprint,
 }
 
 /// Why an import could not be carried out.

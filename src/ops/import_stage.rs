@@ -3,36 +3,40 @@
 use std::path::{Path, PathBuf};
 
 use super::article_update::ArticleUpdate;
-use super::import_request::Replaced;
+use super::import_undo::ImportUndo;
 use super::save::says_nothing;
-use super::{ImportError, ImportReport};
+use super::{FileProblem, ImportError, ImportReport, ImportRequest};
 use crate::format::{article_facts, sidecar};
 use crate::model::{ArticleFacts, Document};
-use crate::store::sidecar_file::facts_path;
+use crate::store::sidecar_file::{ReservedName, facts_path, other_annotators, sidecar_path};
 use crate::store::{FileBatch, FileFingerprint, MAX_FACTS_BYTES, read_file};
 use crate::text::{Decoding, SourceText};
 
 /// Writes articles and sidecars as they come to where they wait for [`Self::finish`]. Dropped before,
 /// nothing of them stays.
 pub(super) struct Stage<'a> {
+    request: &'a ImportRequest,
     into: &'a Path,
     /// Nothing is written any more.
     given_up: bool,
     batch: Option<FileBatch>,
     failed: Option<ImportError>,
-    replaced: Vec<Replaced>,
+    undo: ImportUndo,
+    replaced: Vec<PathBuf>,
     kept: Vec<PathBuf>,
     /// How many documents need no sidecar and have their text there.
     unchanged: usize,
 }
 
 impl<'a> Stage<'a> {
-    pub(super) fn new(into: &'a Path, dry_run: bool) -> Self {
+    pub(super) fn new(request: &'a ImportRequest) -> Self {
         Self {
-            into,
-            given_up: dry_run,
+            request,
+            into: &request.into,
+            given_up: request.dry_run,
             batch: None,
             failed: None,
+            undo: ImportUndo::default(),
             replaced: Vec::new(),
             kept: Vec::new(),
             unchanged: 0,
@@ -47,6 +51,7 @@ impl<'a> Stage<'a> {
     pub(super) fn give_up(&mut self) {
         self.given_up = true;
         self.batch = None;
+        self.undo = ImportUndo::default();
     }
 
     pub(super) fn add_text(&mut self, path: &Path, source: &SourceText) {
@@ -57,7 +62,8 @@ impl<'a> Stage<'a> {
                 reason: error.to_string(),
             })?;
             let below = stage.below(path);
-            stage.batch()?.add(&below, &bytes, None)?;
+            let added = stage.batch()?.add(&below, &bytes, None)?;
+            stage.undo.note(&below, &below, None, &added);
             Ok(())
         };
         self.attempt(added);
@@ -69,7 +75,8 @@ impl<'a> Stage<'a> {
             let to = facts_path(path);
             let bytes = facts_bytes(&to, facts)?;
             let (below, article) = (stage.below(&to), stage.below(path));
-            stage.batch()?.add(&below, &bytes, Some(&article))?;
+            let added = stage.batch()?.add(&below, &bytes, Some(&article))?;
+            stage.undo.note(&below, &article, None, &added);
             Ok(())
         };
         self.attempt(added);
@@ -79,7 +86,8 @@ impl<'a> Stage<'a> {
     pub(super) fn keep(&mut self, path: &Path, bytes: &[u8]) {
         let added = |stage: &mut Self| {
             let below = stage.below(path);
-            stage.batch()?.add(&below, bytes, None)?;
+            let added = stage.batch()?.add(&below, bytes, None)?;
+            stage.undo.note(&below, &below, None, &added);
             stage.kept.push(path.to_owned());
             Ok(())
         };
@@ -93,16 +101,18 @@ impl<'a> Stage<'a> {
             let article = stage.below(&update.article);
             stage.batch()?.add_snapshot(&article, &update.old.source)?;
             let text = update.new.as_str().as_bytes();
-            stage.replace(&update.article, text, &update.old.fingerprint)?;
+            stage.replace(&update.article, &article, text, &update.old.fingerprint)?;
+            stage.watch_tags(&update.article, &article)?;
             let facts = &update.loaded;
             let bytes = facts_bytes(&facts.path, &update.facts)?;
             match facts.fingerprint {
                 FileFingerprint::Absent => {
                     let below = stage.below(&facts.path);
-                    stage.batch()?.add(&below, &bytes, Some(&article))?;
+                    let added = stage.batch()?.add(&below, &bytes, Some(&article))?;
+                    stage.undo.note(&below, &article, None, &added);
                 }
                 FileFingerprint::Present { .. } => {
-                    stage.replace(&facts.path, &bytes, &facts.fingerprint)?;
+                    stage.replace(&facts.path, &article, &bytes, &facts.fingerprint)?;
                 }
             }
             Ok(())
@@ -113,17 +123,30 @@ impl<'a> Stage<'a> {
     fn replace(
         &mut self,
         path: &Path,
+        article: &Path,
         bytes: &[u8],
         was: &FileFingerprint,
     ) -> Result<(), ImportError> {
         let before = read_file(path)?;
         let below = self.below(path);
-        let fingerprint = self.batch()?.replace(&below, bytes, was)?;
-        self.replaced.push(Replaced {
-            path: path.to_owned(),
-            before,
-            fingerprint,
-        });
+        let replaced = self.batch()?.replace(&below, bytes, was)?;
+        self.undo.note(&below, article, Some(&before), &replaced);
+        self.replaced.push(path.to_owned());
+        Ok(())
+    }
+
+    /// Notes the tags of an article: whoever goes on with them on the new text wants to keep that.
+    fn watch_tags(&mut self, path: &Path, article: &Path) -> Result<(), ImportError> {
+        let own = sidecar_path(path, None);
+        let others = other_annotators(path, &own).into_iter();
+        let others = others.map(|other| other.path);
+        for sidecar in others.chain([own, ReservedName::Curated.path(path)]) {
+            let found = FileFingerprint::of_file(&sidecar)?;
+            if found != FileFingerprint::Absent {
+                let below = self.below(&sidecar);
+                self.undo.watch(&below, article, &found);
+            }
+        }
         Ok(())
     }
 
@@ -148,8 +171,9 @@ impl<'a> Stage<'a> {
             })?;
             let (below, article) = (stage.below(sidecar), stage.below(path));
             let batch = stage.batch()?;
-            batch.add(&below, text.as_bytes(), Some(&article))?;
+            let added = batch.add(&below, text.as_bytes(), Some(&article))?;
             batch.add_snapshot(&article, document.source())?;
+            stage.undo.note(&below, &article, None, &added);
             Ok(())
         };
         self.attempt(added);
@@ -167,7 +191,11 @@ impl<'a> Stage<'a> {
     fn batch(&mut self) -> Result<&mut FileBatch, ImportError> {
         let batch = match self.batch.take() {
             Some(batch) => batch,
-            None => FileBatch::begin(self.into)?,
+            None => {
+                let batch = FileBatch::begin(self.into)?;
+                self.undo = ImportUndo::begin(self.request);
+                batch
+            }
         };
         Ok(self.batch.insert(batch))
     }
@@ -186,24 +214,20 @@ impl<'a> Stage<'a> {
             return Err(error);
         }
         self.batch()?;
-        let mut written = Vec::new();
-        let all = files.iter().flat_map(WrittenFiles::all);
-        for path in all.chain(&self.kept) {
-            let fingerprint = self
-                .batch
-                .as_ref()
-                .and_then(|batch| batch.added(&self.below(path)));
-            written.extend(fingerprint.map(|fingerprint| (path.clone(), fingerprint)));
-        }
         if let Some(batch) = self.batch {
-            batch.finish()?;
+            let (step, reason) = self.undo.finish(self.request, batch)?;
+            report.step = step;
+            let told = reason.map(|reason| {
+                let message = format!("this import cannot be undone: {reason}");
+                FileProblem::new(self.into, message)
+            });
+            report.ignored.extend(told);
         }
         for written in files {
             report.articles.extend(written.article);
             report.sidecars.extend(written.sidecars);
             report.facts.extend(written.facts);
         }
-        report.written = written;
         report.replaced = self.replaced;
         report.kept = self.kept;
         report.unchanged += self.unchanged;
@@ -239,11 +263,4 @@ pub(super) struct WrittenFiles {
     pub(super) article: Option<PathBuf>,
     pub(super) facts: Option<PathBuf>,
     pub(super) sidecars: Vec<PathBuf>,
-}
-
-impl WrittenFiles {
-    fn all(&self) -> impl Iterator<Item = &PathBuf> {
-        let beside = self.facts.iter().chain(&self.sidecars);
-        self.article.iter().chain(beside)
-    }
 }

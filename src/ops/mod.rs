@@ -48,6 +48,7 @@ mod import_plan;
 mod import_request;
 mod import_sidecars;
 mod import_stage;
+mod import_undo;
 mod in_order;
 mod join_files;
 mod joined_examples;
@@ -140,7 +141,7 @@ pub use guidelines::{Guidelines, GuidelinesPart, PartContent, guidelines_for};
 pub use ids::RandomIds;
 pub use import::import;
 pub use import_format::{ImportFormatError, import_format};
-pub use import_request::{ImportError, ImportInput, ImportReport, ImportRequest, Replaced};
+pub use import_request::{ImportError, ImportInput, ImportReport, ImportRequest};
 pub use learn::{LearnReport, LearnRequest, learn, learned_words};
 pub use learned_model::{
     LoadModelError, SaveModelError, forget_model, keep_model, kept_model, load_model, save_model,
@@ -197,7 +198,9 @@ pub use suggestions::{
     with_cues,
 };
 pub use tag_filter::{TagFilter, is_in_use, needs_speaker, tags_in_use};
-pub use take_back_import::{TakeBackError, take_back_import};
+pub use take_back_import::{
+    TakeBackError, TakenBack, WorkedOn, last_import, look_at_import, take_back_import,
+};
 pub use window_request::{Renderer, WindowRequest};
 
 pub use crate::edit::{Edge, Motion, PersonChoice, Refusal, Step};

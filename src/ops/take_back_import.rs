@@ -1,70 +1,126 @@
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
-use super::ImportReport;
-use crate::store::sidecar_file::{facts_path, other_annotators, sidecar_path};
+use super::bulk_step::{BulkStepError, Direction, put_back};
 use crate::store::{
-    Access, FileFingerprint, ReadError, WriteError, atomic_write, exists, remove_file,
+    FileFingerprint, ReadError, RecordedStep, StepKind, StepSide, canonical_folder, list_files,
+    possible_articles_of, recorded_steps, remove_empty_folders,
 };
+use crate::text::wording::short_list;
 
-/// Why an import cannot be undone. Nothing was removed, or the named file is the first that could
-/// not be removed.
+/// Why an import is not taken back. Nothing has changed but where [`BulkStepError::Batch`] says so.
 #[derive(Debug, thiserror::Error)]
 pub enum TakeBackError {
-    /// Someone has worked on it since.
-    #[error("{}: changed since it was imported, so nothing was removed", .0.display())]
-    Changed(PathBuf),
+    /// Somebody has worked on what was imported.
+    #[error("nothing was removed, because {}", short_list(.0.iter().map(ToString::to_string), 5))]
+    Worked(Vec<WorkedOn>),
     /// A file cannot be read.
     #[error(transparent)]
     Read(#[from] ReadError),
-    /// A file cannot be removed.
+    /// The disk refuses.
     #[error(transparent)]
-    Write(#[from] WriteError),
+    Step(#[from] BulkStepError),
 }
 
-/// Removes the files an import has written and puts back those it has replaced, if all of them are unchanged
-/// and nobody has put anything beside an article since: tags, or what is known about it.
+/// A file that is not as an import has left it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct WorkedOn {
+    /// The file.
+    pub path: PathBuf,
+    /// Whether it came after the import, beside an article.
+    pub added: bool,
+}
+
+impl std::fmt::Display for WorkedOn {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        let words = match self.added {
+            true => "was added since it was imported",
+            false => "was changed since it was imported",
+        };
+        write!(f, "{} {words}", self.path.display())
+    }
+}
+
+/// What taking an import back changes.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct TakenBack {
+    /// Files that are removed.
+    pub removed: Vec<PathBuf>,
+    /// Files that become what they were before.
+    pub restored: Vec<PathBuf>,
+}
+
+/// The last import into a folder that was not taken back; `None` where none is on record.
+#[must_use]
+pub fn last_import(into: &Path, state: &Path) -> Option<RecordedStep> {
+    let imports = recorded_steps(state, StepKind::Import, &canonical_folder(into));
+    imports.into_iter().rev().find(|import| !import.is_undone())
+}
+
+/// What taking an import into a folder back would change.
+///
+/// # Errors
+/// [`TakeBackError`] where somebody has changed an article since, or has put tags or facts beside it.
+pub fn look_at_import(import: &RecordedStep, into: &Path) -> Result<TakenBack, TakeBackError> {
+    let mut worked_on = Vec::new();
+    let mut taken = TakenBack::default();
+    for file in import.files() {
+        let path = into.join(file.path());
+        let now = FileFingerprint::of_file(&path)?;
+        // One that is as it was before has been taken back by hand.
+        if !file.is(StepSide::After, &now) && !file.is(StepSide::Before, &now) {
+            worked_on.push(WorkedOn { path, added: false });
+            continue;
+        }
+        if file.changes() {
+            match file.is_new() {
+                true => taken.removed.push(path),
+                false => taken.restored.push(path),
+            }
+        }
+    }
+    worked_on.extend(added_beside(import, into));
+    match worked_on.is_empty() {
+        true => Ok(taken),
+        false => Err(TakeBackError::Worked(worked_on)),
+    }
+}
+
+/// Removes the files an import has written and puts back those it has replaced: all of them, or none where
+/// somebody has worked on one of the articles since.
 ///
 /// # Errors
 /// [`TakeBackError`].
-pub fn take_back_import(report: &ImportReport) -> Result<(), TakeBackError> {
-    for (path, fingerprint) in &report.written {
-        if FileFingerprint::of_file(path)? != *fingerprint {
-            return Err(TakeBackError::Changed(path.clone()));
-        }
-    }
-    if let Some(path) = added_since(report) {
-        return Err(TakeBackError::Changed(path));
-    }
-    for replaced in &report.replaced {
-        if FileFingerprint::of_file(&replaced.path)? != replaced.fingerprint {
-            return Err(TakeBackError::Changed(replaced.path.clone()));
-        }
-    }
-    for replaced in &report.replaced {
-        let expected = Some(&replaced.fingerprint);
-        let access = Access::Like(&replaced.path);
-        atomic_write(&replaced.path, &replaced.before, expected, access)?;
-    }
-    // The sidecars come after their articles: an article without one is less than the reverse.
-    for (path, _) in report.written.iter().rev() {
-        remove_file(path)?;
-    }
-    Ok(())
+pub fn take_back_import(
+    import: &mut RecordedStep,
+    into: &Path,
+) -> Result<TakenBack, TakeBackError> {
+    let taken = look_at_import(import, into)?;
+    let root = canonical_folder(into);
+    put_back(import, Direction::Undo, &root)?;
+    let removed: Vec<PathBuf> = import
+        .files()
+        .iter()
+        .filter(|file| file.is_new())
+        .map(|file| root.join(file.path()))
+        .collect();
+    remove_empty_folders(&root, removed.iter().map(PathBuf::as_path));
+    Ok(taken)
 }
 
-/// A file beside one of the articles that the import has not written.
-fn added_since(report: &ImportReport) -> Option<PathBuf> {
-    let written: BTreeSet<&Path> = report.written.iter().map(|(path, _)| &**path).collect();
-    let beside = report.articles.iter().flat_map(|article| {
-        let own = sidecar_path(article, None);
-        let others = other_annotators(article, &own).into_iter();
-        let others: Vec<PathBuf> = others.map(|other| other.path).collect();
-        let both = [own, facts_path(article)];
-        both.into_iter().filter(|path| exists(path)).chain(others)
+/// Files beside the articles of an import that are not of it: tags, or what is known about an article.
+fn added_beside(import: &RecordedStep, into: &Path) -> Vec<WorkedOn> {
+    let files = import.files().iter();
+    let ours: BTreeSet<PathBuf> = files.map(|file| into.join(file.path())).collect();
+    let articles = import.files().iter().filter(|file| file.is_article());
+    let articles: BTreeSet<PathBuf> = articles.map(|file| into.join(file.path())).collect();
+    // The folder may be gone.
+    let found = list_files(into, &["ron"]).unwrap_or_default();
+    let added = found.files.into_iter().filter(|path| {
+        let mut possible = possible_articles_of(path).into_iter();
+        !ours.contains(path) && possible.any(|article| articles.contains(&article))
     });
-    let mut added = beside.filter(|path| !written.contains(path.as_path()));
-    added.next()
+    added.map(|path| WorkedOn { path, added: true }).collect()
 }
 
 #[cfg(test)]
@@ -72,48 +128,76 @@ mod tests {
     use std::fs;
 
     use super::*;
-    use crate::ops::{ImportInput, ImportRequest, import};
+    use crate::ops::{ImportInput, ImportReport, ImportRequest, import};
 
-    fn imported(into: PathBuf) -> ImportReport {
-        let row = r#"{"id":"a.txt","text":"Yes, he said.","spans":[{"id":"q","label":"quote","start":0,"end":4}]}"#;
+    fn imported(into: PathBuf, state: &Path) -> ImportReport {
+        let row = r#"{"id":"below/a.txt","text":"Yes, he said.","spans":[{"id":"q","label":"quote","start":0,"end":4}]}"#;
         let request = ImportRequest {
             inputs: vec![ImportInput::Bytes("in.jsonl".to_owned(), row.into())],
             format: "jsonl".to_owned(),
             into,
+            state: Some(state.to_owned()),
             ..ImportRequest::default()
         };
         import(&request, &mut |_| ()).unwrap()
     }
 
+    fn worked_on(result: Result<TakenBack, TakeBackError>) -> Vec<WorkedOn> {
+        match result {
+            Err(TakeBackError::Worked(files)) => files,
+            other => panic!("{other:?}"),
+        }
+    }
+
     #[test]
     fn an_import_is_taken_back_whole_or_not_at_all() {
         let folder = tempfile::tempdir().unwrap();
-        let report = imported(folder.path().to_owned());
-        assert_eq!(report.written.len(), 2);
-        let sidecar = folder.path().join("a.txt.ron");
+        let (root, state) = (folder.path().join("c"), folder.path().join("state"));
+        let report = imported(root.clone(), &state);
+        let mut step = report.step.unwrap();
+        assert_eq!(step.label(), "import of in.jsonl");
+        let (article, sidecar) = (root.join("below/a.txt"), root.join("below/a.txt.ron"));
         let text = fs::read_to_string(&sidecar).unwrap();
         fs::write(&sidecar, text.replace("quote", "claim")).unwrap();
-        let error = take_back_import(&report).unwrap_err();
-        assert!(matches!(error, TakeBackError::Changed(path) if path == sidecar));
-        assert!(folder.path().join("a.txt").exists());
+        let changed = worked_on(take_back_import(&mut step, &root));
+        assert_eq!(
+            changed,
+            [WorkedOn {
+                path: sidecar.clone(),
+                added: false
+            }]
+        );
+        assert!(article.exists());
         fs::write(&sidecar, text).unwrap();
-        take_back_import(&report).unwrap();
-        assert!(!sidecar.exists() && !folder.path().join("a.txt").exists());
+        let mut step = last_import(&root, &state).unwrap();
+        let taken = take_back_import(&mut step, &root).unwrap();
+        assert_eq!(taken.removed, [article, sidecar]);
+        assert!(!root.join("below/a.txt").exists());
+        assert_eq!(last_import(&root, &state), None);
     }
 
     #[test]
     fn an_article_that_was_worked_on_stays() {
         for beside in ["a.txt.meta.ron", "a.txt.ann.ron"] {
             let folder = tempfile::tempdir().unwrap();
-            let report = imported(folder.path().to_owned());
-            let added = folder.path().join(beside);
+            let (root, state) = (folder.path().join("c"), folder.path().join("state"));
+            let mut step = imported(root.clone(), &state).step.unwrap();
+            let added = root.join("below").join(beside);
             fs::write(&added, "(version: 1)").unwrap();
-            let error = take_back_import(&report).unwrap_err();
-            assert!(matches!(error, TakeBackError::Changed(path) if path == added));
-            assert!(folder.path().join("a.txt").exists(), "{beside}");
+            let found = worked_on(take_back_import(&mut step, &root));
+            assert_eq!(
+                found,
+                [WorkedOn {
+                    path: added.clone(),
+                    added: true
+                }]
+            );
+            assert!(root.join("below/a.txt").exists(), "{beside}");
             fs::remove_file(&added).unwrap();
-            take_back_import(&report).unwrap();
-            assert!(!folder.path().join("a.txt").exists());
+            // Somebody has removed a file by hand: the rest goes.
+            fs::remove_file(root.join("below/a.txt.ron")).unwrap();
+            take_back_import(&mut step, &root).unwrap();
+            assert!(!root.join("below/a.txt").exists());
         }
     }
 }

@@ -51,6 +51,13 @@ pub fn canonical_path(path: &Path) -> PathBuf {
     }
 }
 
+/// The one path of a folder: absolute, without links.
+#[must_use]
+pub fn canonical_folder(path: &Path) -> PathBuf {
+    let inside = canonical_path(&path.join("x"));
+    inside.parent().unwrap_or(path).to_owned()
+}
+
 /// Whether there is anything of that name.
 #[must_use]
 pub fn exists(path: &Path) -> bool {

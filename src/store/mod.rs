@@ -43,6 +43,7 @@ mod snapshot;
 mod snapshot_path;
 mod stale_temp_files;
 mod state_dir;
+mod step_file;
 mod step_log;
 mod temp_file;
 mod user_keymap;
@@ -57,8 +58,8 @@ pub use backup::{Backup, backup, backups};
 pub use confine::{leads_out, not_a_file};
 pub use conflict_copies::{CopyFile, CopyKind, conflict_copies, is_merged, note_merged};
 pub use corpus::{
-    FilesFound, FolderListing, NotOpened, canonical_path, exists, file_len, is_article, is_folder,
-    is_no_folder, list_articles, list_files, remove_file,
+    FilesFound, FolderListing, NotOpened, canonical_folder, canonical_path, exists, file_len,
+    is_article, is_folder, is_no_folder, list_articles, list_files, remove_file,
 };
 pub(crate) use decode::is_binary;
 pub use draft::{Draft, forget_draft, keep_draft};
@@ -79,6 +80,7 @@ pub use journal::{
 };
 pub use kept_access::{fit_all_snapshot_access, too_readable_snapshots};
 pub use learned_model::{model_file, read_model_file, remove_model_file, write_model_file};
+pub use new_folders::remove_empty_folders;
 pub use open_drafts::{OpenDrafts, all_drafts, load_drafts};
 pub use project_folder::{confine_beside, find_schema, is_schema_file, read_schema_text};
 pub use read_error::ReadError;
@@ -94,7 +96,8 @@ pub use sidecar_name::possible_articles_of;
 pub use snapshot::{find_snapshot, is_snapshot_kept, keep_snapshot, line_ends_not_kept};
 pub use stale_temp_files::{remove_stale_state_files, remove_stale_temp_files};
 pub use state_dir::{private_state_dir, state_dir};
-pub use step_log::{RecordedStep, StepFile, StepRecorder, StepSide, recorded_steps};
+pub use step_file::{StepFile, StepSide};
+pub use step_log::{RecordedStep, StepKind, StepRecorder, recorded_steps};
 pub use user_keymap::user_keymap;
 pub use version_log::{known_versions, note_version};
 pub use watch::{FolderWatch, Written};

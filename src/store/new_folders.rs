@@ -1,3 +1,4 @@
+use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
 use super::disk;
@@ -13,6 +14,17 @@ impl Drop for NewFolders {
             let _ = disk::remove_folder(folder);
         }
     }
+}
+
+/// Removes the folders below `root` on the way to these files in which nothing is left.
+pub fn remove_empty_folders<'a>(root: &Path, files: impl Iterator<Item = &'a Path>) {
+    let below = |folder: &&Path| folder.starts_with(root) && *folder != root;
+    let folders: BTreeSet<&Path> = files
+        .flat_map(|file| file.ancestors().skip(1).take_while(below))
+        .collect();
+    drop(NewFolders(
+        folders.into_iter().map(Path::to_owned).collect(),
+    ));
 }
 
 /// The folders on the way to this one that are not there, the outermost first.

@@ -24,9 +24,10 @@ pub fn state_dir() -> Option<PathBuf> {
 }
 
 /// What is ours in the state folder, which may be one that holds other things, too.
-const OURS: [&str; 10] = [
+const OURS: [&str; 11] = [
     "backups",
     "drafts",
+    "imports",
     "journal",
     "merged-copies",
     "models",

@@ -1,5 +1,5 @@
-//! Steps over several articles, each with the files before and after it, so that it can be taken back whole,
-//! also after a restart. In the state folder, by the folder of the articles.
+//! Steps over several articles and imports, each with its files before and after it, so that it can be taken
+//! back whole, also after a restart. In the state folder, by the folder of the articles.
 
 use std::fs;
 use std::io::{Read as _, Seek as _, SeekFrom, Write as _};
@@ -14,10 +14,27 @@ use super::private_ron::write_private;
 use super::read_error::from_io;
 use super::read_limited::read_text;
 use super::state_dir::folder_for;
+use super::step_file::{Contents, StepFile, StepSide};
 use super::{FileFingerprint, ReadError, WriteError};
 
-/// The folder of the steps in the state folder.
-const KIND: &str = "steps";
+/// What a step is. Those of each kind are taken back in an order of their own.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum StepKind {
+    /// Tags of several articles were changed.
+    Tags,
+    /// Articles were imported.
+    Import,
+}
+
+impl StepKind {
+    /// The folder of the steps in the state folder.
+    fn folder(self) -> &'static str {
+        match self {
+            Self::Tags => "steps",
+            Self::Import => "imports",
+        }
+    }
+}
 
 /// So many steps of a folder can be taken back at most.
 const KEPT: usize = 20;
@@ -43,38 +60,6 @@ struct Record {
     files: Vec<StepFile>,
 }
 
-/// A file of a step.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct StepFile {
-    /// Below the folder of the articles.
-    path: String,
-    /// The article it is beside, below the same.
-    article: String,
-    /// `None`: it was not there.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    before: Option<Contents>,
-    /// `None`: it is gone.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    after: Option<Contents>,
-}
-
-/// What a file holds: a part of the file of contents.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-struct Contents {
-    start: u64,
-    bytes: u64,
-    sha256: String,
-}
-
-/// Which of the two states of a file.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum StepSide {
-    /// As it was.
-    Before,
-    /// As the step has made it.
-    After,
-}
-
 /// A step that is being recorded. Dropped before [`Self::keep`], nothing of it stays.
 #[derive(Debug)]
 pub struct StepRecorder {
@@ -90,8 +75,13 @@ impl StepRecorder {
     ///
     /// # Errors
     /// [`WriteError`] where the state folder cannot be written.
-    pub fn begin(state: &Path, root: &Path, at: Timestamp) -> Result<Self, WriteError> {
-        let folder = folder_for(state, KIND, root);
+    pub fn begin(
+        state: &Path,
+        kind: StepKind,
+        root: &Path,
+        at: Timestamp,
+    ) -> Result<Self, WriteError> {
+        let folder = folder_for(state, kind.folder(), root);
         let failed = |error| WriteError::failed(&folder, error);
         disk::make_folder(&folder, Access::Private).map_err(failed)?;
         let mut number = records(&folder)
@@ -144,6 +134,44 @@ impl StepRecorder {
         Ok(())
     }
 
+    /// Adds a file of which only what it looks like afterwards is kept: the step cannot be done again.
+    ///
+    /// # Errors
+    /// [`WriteError`] where the disk refuses.
+    pub fn note(
+        &mut self,
+        path: &str,
+        article: &str,
+        before: Option<&[u8]>,
+        after: &FileFingerprint,
+    ) -> Result<(), WriteError> {
+        let before = before.map(|bytes| self.put(bytes)).transpose()?;
+        self.record.files.push(StepFile {
+            path: path.to_owned(),
+            article: article.to_owned(),
+            before,
+            after: Contents::hash_of(after),
+        });
+        Ok(())
+    }
+
+    /// Adds a file that the step does not change, and that stands for work on an article: the step is taken
+    /// back only as long as it looks like this.
+    pub fn watch(&mut self, path: &str, article: &str, found: &FileFingerprint) {
+        self.record.files.push(StepFile {
+            path: path.to_owned(),
+            article: article.to_owned(),
+            before: Contents::hash_of(found),
+            after: Contents::hash_of(found),
+        });
+    }
+
+    /// Whether any file was added.
+    #[must_use]
+    pub fn has_files(&self) -> bool {
+        !self.record.files.is_empty()
+    }
+
     fn put(&mut self, bytes: &[u8]) -> Result<Contents, WriteError> {
         let contents = Contents {
             start: self.length,
@@ -191,10 +219,11 @@ impl Drop for StepRecorder {
     }
 }
 
-/// The steps on the articles of a folder, the latest last. One whose record cannot be read is left out.
+/// The steps of a kind on the articles of a folder, the latest last. One whose record cannot be read is left
+/// out.
 #[must_use]
-pub fn recorded_steps(state: &Path, root: &Path) -> Vec<RecordedStep> {
-    let paths = records(&folder_for(state, KIND, root)).into_iter();
+pub fn recorded_steps(state: &Path, kind: StepKind, root: &Path) -> Vec<RecordedStep> {
+    let paths = records(&folder_for(state, kind.folder(), root)).into_iter();
     let steps = paths.filter_map(|path| match RecordedStep::read(&path) {
         Ok(step) => Some(step),
         Err(error) => {
@@ -282,33 +311,6 @@ impl RecordedStep {
     }
 }
 
-impl StepFile {
-    /// Its path below the folder, with `/`.
-    #[must_use]
-    pub fn path(&self) -> &str {
-        &self.path
-    }
-
-    /// The path of its article below the folder, with `/`.
-    #[must_use]
-    pub fn article(&self) -> &str {
-        &self.article
-    }
-
-    /// Whether a file of this fingerprint is the one before, or after, the step.
-    #[must_use]
-    pub fn is(&self, side: StepSide, found: &FileFingerprint) -> bool {
-        self.part(side).map(|part| part.sha256.clone()) == found.hexadecimal()
-    }
-
-    fn part(&self, side: StepSide) -> Option<&Contents> {
-        match side {
-            StepSide::Before => self.before.as_ref(),
-            StepSide::After => self.after.as_ref(),
-        }
-    }
-}
-
 fn contents_path(record: &Path) -> PathBuf {
     record.with_extension("contents")
 }
@@ -364,7 +366,7 @@ mod tests {
 
     fn record(state: &Path, label: &str, after: &str) -> RecordedStep {
         let at = Timestamp::from_second(1_800_000_000).unwrap();
-        let mut recorder = StepRecorder::begin(state, Path::new("/c"), at).unwrap();
+        let mut recorder = StepRecorder::begin(state, StepKind::Tags, Path::new("/c"), at).unwrap();
         recorder
             .add("a.txt.ron", "a.txt", Some(b"old"), Some(after.as_bytes()))
             .unwrap();
@@ -380,7 +382,10 @@ mod tests {
         let first = record(state.path(), "first", "one");
         let mut second = record(state.path(), "second", "two");
         let root = Path::new("/c");
-        assert_eq!(recorded_steps(state.path(), root), [first, second.clone()]);
+        assert_eq!(
+            recorded_steps(state.path(), StepKind::Tags, root),
+            [first, second.clone()]
+        );
         let [a, b] = second.files() else {
             panic!("{second:?}")
         };
@@ -392,9 +397,9 @@ mod tests {
         assert!(a.is(StepSide::After, &FileFingerprint::of(b"two")));
         assert!(b.is(StepSide::Before, &FileFingerprint::Absent));
         second.note_undone(true).unwrap();
-        assert!(recorded_steps(state.path(), root)[1].is_undone());
+        assert!(recorded_steps(state.path(), StepKind::Tags, root)[1].is_undone());
         record(state.path(), "third", "three");
-        let labels: Vec<String> = recorded_steps(state.path(), root)
+        let labels: Vec<String> = recorded_steps(state.path(), StepKind::Tags, root)
             .iter()
             .map(|step| step.label().to_owned())
             .collect();
@@ -402,8 +407,11 @@ mod tests {
         for n in 0..KEPT {
             record(state.path(), &n.to_string(), "x");
         }
-        assert_eq!(recorded_steps(state.path(), root).len(), KEPT);
-        assert!(recorded_steps(state.path(), Path::new("/d")).is_empty());
+        assert_eq!(
+            recorded_steps(state.path(), StepKind::Tags, root).len(),
+            KEPT
+        );
+        assert!(recorded_steps(state.path(), StepKind::Tags, Path::new("/d")).is_empty());
     }
 
     #[test]
@@ -411,7 +419,7 @@ mod tests {
         let state = tempfile::tempdir().unwrap();
         let root = Path::new("/c");
         let at = Timestamp::from_second(0).unwrap();
-        let mut begun = StepRecorder::begin(state.path(), root, at).unwrap();
+        let mut begun = StepRecorder::begin(state.path(), StepKind::Tags, root, at).unwrap();
         begun.add("a.ron", "a", None, Some(b"x")).unwrap();
         drop(begun);
         let step = record(state.path(), "step", "new");

@@ -5,7 +5,6 @@ use std::fs;
 use insta::assert_snapshot;
 use pullquote::format::article_facts;
 use pullquote::model::ArticleFacts;
-use pullquote::ops::{ImportInput, ImportReport, ImportRequest, import, take_back_import};
 
 use crate::support::TestCorpus;
 
@@ -44,10 +43,10 @@ status 0
 --- stdout
 x/2017-12-28-brot-wird-teurer.txt: new
     begins: “Endlich”, sagte Jon Muster.
-    known: headline “Brot wird teurer”, outlet “Bote”, date “2017-12-28”, date_means “found, not published”, time “10:31”
+    known: headline “Brot wird teurer”, outlet “Bote”, date “2017-12-28”, date means “found, not published”, time “10:31”
 x/2017-12-28-fähren-streit.txt: new
     begins: Das Boot soll fahren.
-    known: headline “Fähren: Streit”, outlet “Bote”, date “2017-12-28”, date_means “found, not published”, time “10:32”
+    known: headline “Fähren: Streit”, outlet “Bote”, date “2017-12-28”, date means “found, not published”, time “10:32”
 --- stderr
 read as `rtf` (Rich Text Format, also of APA and Nexis)
 2 articles found: 2 new
@@ -134,18 +133,12 @@ press.rtf:2:1: the document `2017-12-28-fähren-streit.txt`: its text takes the 
 #[test]
 fn an_import_with_replaced_texts_is_taken_back() {
     let corpus = TestCorpus::new().file("press.rtf", export("Alt."));
-    let run = |corpus: &TestCorpus, update| -> ImportReport {
-        let request = ImportRequest {
-            inputs: vec![ImportInput::File(corpus.path("press.rtf"))],
-            format: "rtf".to_owned(),
-            into: corpus.path("x"),
-            options: vec![("keep".to_owned(), "yes".to_owned())],
-            update,
-            ..ImportRequest::default()
-        };
-        import(&request, &mut |_| ()).unwrap()
+    let import = |corpus: &TestCorpus, update: &[&str]| {
+        let words = ["import", "press.rtf", "--into", "x", "--set", "keep=yes"];
+        let ran = corpus.run(words.iter().chain(update).copied());
+        assert_eq!(ran.status, Some(0), "{ran}");
     };
-    run(&corpus, false);
+    import(&corpus, &[]);
     let seen = |corpus: &TestCorpus| {
         let mut files = corpus.files();
         files.retain(|(name, _)| name.starts_with("x/") && !name.contains(".pullquote"));
@@ -154,12 +147,74 @@ fn an_import_with_replaced_texts_is_taken_back() {
     let before = seen(&corpus);
     assert!(before.iter().any(|(name, _)| name == "x/press.rtf"));
     let corpus = corpus.file("press.rtf", export("Neu."));
-    let report = run(&corpus, true);
-    assert_eq!(report.replaced.len(), 2, "{report:?}");
-    assert_eq!(report.kept, [corpus.path("x/press-2.rtf")]);
+    import(&corpus, &["--update"]);
     assert!(corpus.read(SECOND).contains("Neu."));
-    take_back_import(&report).unwrap();
+    assert!(corpus.path("x/press-2.rtf").exists());
+    let look = corpus.run(["import", "--undo", "--into", "x", "--dry-run"]);
+    let listed = format!("{SECOND}: would be as before");
+    assert!(look.stdout.contains(&listed), "{look}");
+    assert!(corpus.read(SECOND).contains("Neu."));
+    let undone = corpus.run(["import", "--undo", "--into", "x"]);
+    assert_eq!(undone.status, Some(0), "{undone}");
+    let words = "undone: import of press.rtf (";
+    assert!(undone.stderr.contains(words), "{undone}");
+    assert!(
+        undone.stderr.contains("1 file removed, 2 files as before"),
+        "{undone}"
+    );
     assert_eq!(seen(&corpus), before);
+    // The import before it, and then there is none.
+    let undone = corpus.run(["import", "--undo", "--into", "x", "--json"]);
+    let told: serde_json::Value = serde_json::from_str(&undone.stdout).unwrap();
+    assert_eq!(
+        told["removed"].as_array().map(Vec::len),
+        Some(5),
+        "{undone}"
+    );
+    assert!(seen(&corpus).is_empty());
+    let none = corpus.run(["import", "--undo", "--into", "x"]);
+    assert_eq!(none.status, Some(2), "{none}");
+    assert!(
+        none.stderr
+            .contains("no import into this folder is left to undo"),
+        "{none}"
+    );
+}
+
+/// Tags and facts that people have added keep all of the import where it is, by name.
+#[test]
+fn an_import_that_was_worked_on_is_not_taken_back() {
+    let corpus = TestCorpus::new().file("press.rtf", export("Das Boot soll fahren."));
+    let import = ["import", "press.rtf", "--into", "x"];
+    assert_eq!(corpus.run(import).status, Some(0));
+    let old = corpus.read(SECOND);
+    let tagged = old.replace("Das Boot", "<q1:quote>Das Boot</q1>");
+    let corpus = corpus.tagged(SECOND, "ann", &tagged);
+    let before = corpus.files();
+    let undone = corpus.run(["import", "--undo", "--into", "x"]);
+    assert_eq!(undone.status, Some(2), "{undone}");
+    let words = format!(
+        "nothing was removed, because x/{}.ann.ron was added",
+        &SECOND[2..]
+    );
+    assert!(undone.stderr.contains(&words), "{undone}");
+    assert_eq!(corpus.files(), before);
+    // So do tags of a text that a newer version has replaced.
+    let corpus = corpus.file("press.rtf", export("Neu. Das Boot soll fahren."));
+    let update = corpus.run(["import", "press.rtf", "--into", "x", "--update"]);
+    assert_eq!(update.status, Some(0), "{update}");
+    let sidecar = format!("{SECOND}.ann.ron");
+    let tags = corpus.read(&sidecar);
+    let corpus = corpus.file(&sidecar, tags.replace("quote", "claim"));
+    let undone = corpus.run(["import", "--undo", "--into", "x"]);
+    let words = format!("{sidecar} was changed since");
+    assert!(undone.stderr.contains(&words), "{undone}");
+    let corpus = corpus.file(&sidecar, tags);
+    assert_eq!(
+        corpus.run(["import", "--undo", "--into", "x"]).status,
+        Some(0)
+    );
+    assert_eq!(corpus.read(SECOND), old);
 }
 
 #[test]
@@ -251,4 +306,62 @@ fn an_update_notes_what_was_known_before() {
         known.contains("outlet: \"Echo\"") && known.contains("outlet “My Own”"),
         "{known}"
     );
+}
+
+/// What holds nothing to annotate does not become an article, and is named.
+#[test]
+fn rows_and_pages_without_a_text_are_left_out() {
+    let row = |title: &str, text: &str| {
+        serde_json::json!({"headline": title, "text": text}).to_string() + "\n"
+    };
+    let rows = row("Ferry", "It sails.") + &row("Rain", " ") + "{\"headline\":\"Snow\"}\nno json\n";
+    let corpus = TestCorpus::new().file("in/rows.jsonl", rows).file(
+        "in/empty.html",
+        "<!doctype html><title>Nothing</title><nav><a href=x>Menu</a></nav>",
+    );
+    assert_snapshot!(corpus.run(["import", "in/rows.jsonl", "--into", "x"]), @r#"
+status 1
+--- stderr
+read as `article-lines` (JSON with an article in each record)
+in/rows.jsonl:3:1: left out: record 3 has no field `text` beside fields such as `headline`, `date` or `url`; records of tags are imported as `jsonl`
+in/rows.jsonl:4:1: left out: line 4 is not JSON (expected ident at line 1 column 2); export it again
+in/rows.jsonl:2:1: the document `rain.txt`: it has no text, so it is left out
+2 articles found: 1 new, 1 left out, without a text
+2 documents read: wrote 1 article and 0 sidecars, 0 already there
+"#);
+    // Once more: the article is there, and that is no failure.
+    assert_eq!(
+        corpus
+            .run(["import", "in/rows.jsonl", "--into", "x"])
+            .status,
+        Some(1)
+    );
+    let page = corpus.run(["import", "in/empty.html", "--into", "x"]);
+    assert_eq!(page.status, Some(2), "{page}");
+    assert!(
+        page.stdout.contains("it has no text, so it is left out"),
+        "{page}"
+    );
+    assert!(!corpus.path("x/nothing.txt").exists());
+}
+
+/// An export of a database as plain text could be an article by its name.
+#[test]
+fn a_check_names_texts_that_are_exports() {
+    let export = "\n      1 of 1 DOCUMENTS\n\n       Post\n\n      May 4, 2010\n\nFerry\n\nLENGTH: 2 words\n\nIt \
+                  sails.\n\nLOAD-DATE: May 5, 2010\n";
+    let corpus = TestCorpus::new()
+        .file("press.txt", export)
+        .file("one.txt", "LENGTH: a yard, he said.\n");
+    assert_snapshot!(corpus.run(["check", "."]), @r#"
+status 0
+--- stderr
+./press.txt:1:1: this looks like an export of a database (LexisNexis, plain text), not like an article; run `pullquote import ./press.txt --into .`
+2 articles, 0 sidecars, 0 tags: no problems
+"#);
+    assert_eq!(
+        corpus.run(["import", "press.txt", "--into", "."]).status,
+        Some(0)
+    );
+    assert!(!corpus.run(["check", "."]).stderr.contains("looks like"));
 }

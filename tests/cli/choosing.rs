@@ -89,7 +89,7 @@ fn words_that_mean_nothing_are_refused() {
         (["--attribute", "form"], "write NAME=VALUE"),
         (
             ["--set", "mood=grim"],
-            "`jsonl` has no option `mood`; its options are: card, split, seed",
+            "`jsonl` has no option `mood`; its options are: card, times, split, seed",
         ),
     ] {
         let ran = corpus.run([&["export", "a.txt", "--to", "jsonl"], &args[..]].concat());

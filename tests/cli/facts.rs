@@ -365,3 +365,38 @@ fn facts_that_a_format_leaves_out_are_told() {
         assert!(exported.stderr.contains(told), "{exported}");
     }
 }
+
+/// How long people worked leaves a project only when that is asked for, and comes back.
+#[test]
+fn times_of_work_are_exported_when_that_is_asked_for() {
+    let corpus = TestCorpus::new().file("a.txt", "Yes, he said.\n");
+    let sidecar = "#![enable(implicit_some)]\nPullquote(version: 1, annotator: \"ann\", state: Done, sittings: [\n\
+                   (by: \"ann\", start: \"2026-01-05T09:00:00Z\", seconds: 754),\n])\n";
+    let corpus = corpus.file("a.txt.ann.ron", sidecar);
+    let plain = corpus.run(["export", "a.txt", "--to", "jsonl"]);
+    assert!(!plain.stdout.contains("sittings"), "{plain}");
+    let asked = corpus.run(["export", "a.txt", "--to", "jsonl", "--times"]);
+    let row: serde_json::Value = serde_json::from_str(asked.stdout.trim()).unwrap();
+    assert_eq!(row["sittings"][0]["seconds"], 754, "{asked}");
+    assert_eq!(row["sittings"][0]["by"], "ann");
+    let corpus = corpus.file("rows.jsonl", asked.stdout.clone());
+    let back = corpus.run(["import", "rows.jsonl", "--from", "jsonl", "--into", "back"]);
+    assert!(
+        corpus.read("back/a.txt.ann.ron").contains("seconds: 754"),
+        "{back}"
+    );
+    let csv = corpus.run(["export", "a.txt", "--to", "csv", "--times"]);
+    assert_eq!(csv.status, Some(2), "{csv}");
+    assert!(
+        csv.stderr
+            .contains("`csv` has no place for the time of work"),
+        "{csv}"
+    );
+    let corpus = corpus.file("pullquote.ron", "(times: false)");
+    let off = corpus.run(["export", "a.txt", "--to", "jsonl", "--times"]);
+    assert!(
+        !off.stdout.contains("sittings") && off.status == Some(1),
+        "{off}"
+    );
+    assert!(off.stderr.contains("the project keeps none"), "{off}");
+}

@@ -80,6 +80,8 @@ Exit codes: 0 fine, 1 problems found, 2 could not run.
           --set <NAME=VALUE>  Choose an option of the format, such as unit=utf16; `pullquote formats`
                               lists them. Every format has split=80/10/10 and seed=NUMBER: training,
                               validation and test data by article
+          --times             Also export who worked on each article when, and how long; as --set
+                              times=yes
           --encoding <NAME>   The encoding of articles that do not declare one, such as windows-1252. By
                               default it is taken from the sidecar or guessed
           --dry-run           Write nothing; show the beginning of the export and what it would leave

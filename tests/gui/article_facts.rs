@@ -41,7 +41,7 @@ fn facts_are_typed_and_saved_and_a_date_that_is_none_is_told() {
     window.press("Ctrl+a");
     window.type_text("2024-05-31");
     assert!(!window.mentions("is not a date"));
-    window.focus_field("edition");
+    window.focus_field("Edition");
     window.type_text("late");
     window.click("topic: sport");
     window.wait();
@@ -168,4 +168,34 @@ fn articles_are_found_by_what_is_known_about_them() {
     window.press("Ctrl+a");
     window.type_text("courier");
     assert!(window.mentions("one.txt, new"));
+}
+
+/// What two people have entered differently is settled with a click.
+#[test]
+fn a_second_value_is_taken_or_left() {
+    let (home, article) = article();
+    let facts = r#"#![enable(implicit_some)]
+Article(version: 1,
+    outlet: "Post",
+    conflicts: [
+        (fact: "outlet", theirs: "The Post"),
+        (fact: "fields/edition", theirs: "late"),
+    ],
+)
+"#;
+    fs::write(article.with_extension("txt.meta.ron"), facts).unwrap();
+    let mut window = Window::open(home.path(), std::slice::from_ref(&article));
+    show(&mut window);
+    assert!(window.mentions("Outlet has a second value: The Post"));
+    window.click_first("Use the second");
+    window.wait();
+    assert_eq!(window.value("Outlet"), "The Post");
+    assert!(window.mentions("Edition has a second value: late"));
+    window.click("Keep the first");
+    window.wait();
+    let written = facts_of(&article);
+    assert!(
+        !written.contains("conflicts") && !written.contains("late"),
+        "{written}"
+    );
 }

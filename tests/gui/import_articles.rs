@@ -77,7 +77,7 @@ fn what_was_worked_on_is_not_taken_back() {
     window.press("q");
     window.wait();
     window.click("Undo import");
-    assert!(window.says("changed since it was imported, so nothing was removed"));
+    assert!(window.says("was added since it was imported"));
     let names = texts(&articles);
     let shown = names.iter().filter(|name| !name.starts_with('.'));
     assert_eq!(
@@ -152,4 +152,55 @@ fn an_import_that_cannot_be_read_says_why_and_writes_nothing() {
     assert!(window.mentions("Nothing has been written yet"));
     window.press("Enter Escape");
     assert_eq!(texts(&articles), ["one.txt"]);
+}
+
+#[test]
+fn a_document_given_to_the_window_is_offered_for_import() {
+    let (_home, root) = home();
+    let window = Window::open(&root, &[root.join("saved/page.html")]);
+    assert!(window.mentions("1 article found: 1 new"));
+    assert!(window.shows("Harbour opens, new"));
+}
+
+#[test]
+fn a_text_that_is_an_export_is_offered_for_import() {
+    let (_home, root) = home();
+    let export = "\n      1 of 1 DOCUMENTS\n\n      Post\n\n      May 4, 2010\n\nFerry\n\nLENGTH: 2 words\n\nIt sails \
+                  again.\n\nLOAD-DATE: May 5, 2010\n";
+    let press = root.join("saved/press.txt");
+    fs::write(&press, export).unwrap();
+    let mut window = Window::open(&root, &[root.join("articles/one.txt")]);
+    window.drop_file(&press);
+    assert!(window.mentions("press.txt looks like an export of a database"));
+    window.click("Import…");
+    assert!(window.mentions("1 article found: 1 new"));
+    assert!(window.shows("Ferry, new"));
+}
+
+/// Also after the message is gone.
+#[test]
+fn the_last_import_is_undone_from_the_menu() {
+    let (_home, root) = home();
+    let articles = root.join("articles");
+    let mut window = Window::open(&root, std::slice::from_ref(&articles));
+    window.drop_file(&root.join("saved/page.html"));
+    window.press("Enter");
+    assert_eq!(texts(&articles).len(), 3);
+    drop(window);
+    let mut window = Window::open(&root, std::slice::from_ref(&articles));
+    let undo = |window: &mut Window| {
+        window.press("Ctrl+k");
+        window.type_text("undo the last import");
+        window.press("Enter");
+        window.wait();
+    };
+    undo(&mut window);
+    assert_eq!(texts(&articles), ["one.txt"]);
+    undo(&mut window);
+    assert!(
+        window
+            .status()
+            .to_lowercase()
+            .contains("no import into this folder is left to undo")
+    );
 }

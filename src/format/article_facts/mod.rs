@@ -37,7 +37,7 @@ use std::fmt;
 use crate::model::ArticleFacts;
 
 pub use merge::{FactClash, FactClashKind, FactsMergeError, MergedFacts, merge};
-pub use read::{is_facts, read};
+pub use read::{is_facts, read, text_value};
 pub use write::write;
 
 /// The version written, and the newest that may be written over.

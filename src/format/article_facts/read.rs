@@ -40,6 +40,12 @@ pub fn read(bytes: &[u8]) -> Result<FactsContents, FactsError> {
     })
 }
 
+/// The text that the value of a fact is, as it is in the file; `None` where it is something else.
+#[must_use]
+pub fn text_value(raw: &str) -> Option<String> {
+    ron::from_str(raw).ok()
+}
+
 /// Whether a file declares itself as the facts of an article, damaged or not.
 #[must_use]
 pub fn is_facts(bytes: &[u8]) -> bool {

@@ -194,6 +194,9 @@ impl<'a, 'b> HandOver<'a, 'b> {
         let doubts = found.doubts.into_iter();
         let doubts = doubts.map(|message| RecordProblem { line: 1, message });
         imported.notes.extend(doubts);
+        let refused = found.refused.into_iter();
+        let refused = refused.map(|(line, message)| RecordProblem { line, message });
+        imported.skipped.extend(refused);
         imported.tally.read.add(Content::Document, self.found);
         Ok(imported)
     }
@@ -218,6 +221,7 @@ fn imported_document(
         facts,
         article: Some(ArticleRemarks {
             left_out: article.left_out,
+            without_text: article.without_text,
             doubts: article.doubts,
         }),
     })

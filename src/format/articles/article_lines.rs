@@ -38,30 +38,77 @@ fn is_of(beginning: &[u8]) -> bool {
 
 fn each(input: &Input<'_>, each: &mut dyn FnMut(FoundArticle)) -> Result<FoundInFile, String> {
     let text = input.text().map_err(|error| error.to_string())?;
+    let mut records = Records {
+        each,
+        given: false,
+        refused: Vec::new(),
+        more: (0, 0),
+    };
     if text.trim_start().starts_with('[') {
         let mut json = serde_json::Deserializer::from_str(text);
-        let mut wrong = None;
         let mut number = 0;
         let read = (&mut json).deserialize_seq(Each(&mut |record| {
             number += 1;
-            match of_record(record, number) {
-                Ok(article) => each(article),
-                Err(message) => {
-                    wrong.get_or_insert(message);
-                }
-            }
+            records.take(number, Ok(record));
         }));
         read.and_then(|()| json.end())
             .map_err(|error| format!("this is not JSON ({error}); export it again"))?;
-        return wrong.map_or_else(|| Ok(FoundInFile::default()), Err);
+        return records.finish();
     }
     let lines = text.lines().enumerate();
     for (n, line) in lines.filter(|(_, line)| !line.trim().is_empty()) {
-        let record: Record = serde_json::from_str(line)
-            .map_err(|error| format!("line {} is not JSON ({error}); export it again", n + 1))?;
-        each(of_record(record, n + 1)?);
+        let record = serde_json::from_str(line)
+            .map_err(|error| format!("line {} is not JSON ({error}); export it again", n + 1));
+        records.take(n + 1, record);
     }
-    Ok(FoundInFile::default())
+    records.finish()
+}
+
+/// Hands over the articles of records, and keeps why there is none in others.
+struct Records<'a> {
+    each: &'a mut dyn FnMut(FoundArticle),
+    given: bool,
+    refused: Vec<(usize, String)>,
+    /// How many more there are, and where the first of them is.
+    more: (usize, usize),
+}
+
+/// So many records that are refused are told one by one.
+const MOST_REFUSED: usize = 1_000;
+
+impl Records<'_> {
+    fn take(&mut self, line: usize, record: Result<Record, String>) {
+        match record.and_then(|record| of_record(record, line)) {
+            Ok(article) => {
+                self.given = true;
+                (self.each)(article);
+            }
+            Err(message) if self.refused.len() < MOST_REFUSED => {
+                self.refused.push((line, format!("left out: {message}")));
+            }
+            Err(_) => {
+                let (count, first) = self.more;
+                self.more = (count + 1, if count == 0 { line } else { first });
+            }
+        }
+    }
+
+    /// What was found; why there is no article in any of the records.
+    fn finish(mut self) -> Result<FoundInFile, String> {
+        if let Some((_, message)) = self.refused.first()
+            && !self.given
+        {
+            return Err(message.clone());
+        }
+        if let (more @ 1.., line) = self.more {
+            let message = format!("left out: {more} more records that hold no article");
+            self.refused.push((line, message));
+        }
+        Ok(FoundInFile {
+            refused: self.refused,
+            ..FoundInFile::default()
+        })
+    }
 }
 
 /// Takes the records of a list one by one.

@@ -9,6 +9,7 @@ use super::europresse::EUROPRESSE;
 use super::factiva::FACTIVA;
 use super::found::FoundInFile;
 use super::lexisnexis::LEXISNEXIS;
+use super::mediargus::MEDIARGUS;
 use super::nexis_html::NEXIS_HTML;
 use super::odt::ODT;
 use super::pdf::PDF;
@@ -19,7 +20,7 @@ use super::webpage::WEBPAGE;
 use crate::format::{FormatInfo, Input, Options};
 
 /// The formats, those first whose files look like files of another one as well.
-static FORMATS: [&ArticleFormat; 14] = [
+static FORMATS: [&ArticleFormat; 15] = [
     &DOCX,
     &ODT,
     &EPUB,
@@ -27,6 +28,7 @@ static FORMATS: [&ArticleFormat; 14] = [
     &PDF,
     &LEXISNEXIS,
     &PROQUEST,
+    &MEDIARGUS,
     &NEXIS_HTML,
     &FACTIVA,
     &EUROPRESSE,
@@ -63,6 +65,15 @@ pub(in crate::format) fn is_by_content(info: &FormatInfo) -> bool {
 /// The format of articles that a file is of by how it begins.
 pub(in crate::format) fn of_content(beginning: &[u8]) -> Option<&'static FormatInfo> {
     by_content(beginning).map(|format| format.info)
+}
+
+/// The format of a database's export that a text is, though it could be an article itself by its name.
+#[must_use]
+pub fn export_in_text(text: &str) -> Option<&'static FormatInfo> {
+    let beginning = text.as_bytes().get(..BEGINNING).unwrap_or(text.as_bytes());
+    let mut exports = [&LEXISNEXIS, &PROQUEST, &MEDIARGUS].into_iter();
+    let found = exports.find(|format| (format.is_of)(beginning));
+    found.map(|format| format.info)
 }
 
 fn by_content(bytes: &[u8]) -> Option<&'static ArticleFormat> {

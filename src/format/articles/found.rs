@@ -12,16 +12,16 @@ pub(crate) struct FoundArticle {
     /// What was there and is not in the text, each in a few words for a person: "menu", "caption: The
     /// empty pier".
     pub(crate) left_out: Vec<String>,
+    /// Whether there is nothing but a headline, so that it becomes no article.
+    pub(crate) without_text: bool,
     /// What a person should look at: a date that cannot be read, an article that ends in "read more".
     pub(crate) doubts: Vec<String>,
 }
 
 impl FoundArticle {
-    /// Takes what is below the headline as its text, the headline first; says so where there is nothing.
+    /// Takes what is below the headline as its text, the headline first; notes where there is nothing.
     pub(crate) fn set_body(&mut self, body: Vec<String>) {
-        if body.is_empty() {
-            self.doubts.push("it has no text".to_owned());
-        }
+        self.without_text = body.is_empty();
         let headline = Some(self.facts.headline.clone());
         let headline = headline.filter(|headline| !headline.is_empty());
         self.paragraphs = headline.into_iter().chain(body).collect();
@@ -37,6 +37,8 @@ pub(crate) struct FoundInFile {
     pub(crate) left_out: Vec<String>,
     /// What a person should know about the file as a whole.
     pub(crate) doubts: Vec<String>,
+    /// Records that are no articles, each with its line from 1 and why.
+    pub(crate) refused: Vec<(usize, String)>,
 }
 
 impl FoundInFile {

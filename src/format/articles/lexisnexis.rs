@@ -19,9 +19,15 @@ pub(in crate::format) static LEXISNEXIS: ArticleFormat = ArticleFormat {
 
 fn is_of(beginning: &[u8]) -> bool {
     let text = beginning_of_text(beginning);
-    let is_labelled =
-        |line: &str| matches!(label(line), Some((Label::Length | Label::LoadDate, _)));
-    text.lines().any(|line| separator(line).is_some()) && text.lines().any(is_labelled)
+    let has = |wanted: Label| {
+        let mut labels = text.lines().filter_map(label);
+        labels.any(|(label, _)| label == wanted)
+    };
+    // An article by itself may have no line that counts.
+    match text.lines().any(|line| separator(line).is_some()) {
+        true => has(Label::Length) || has(Label::LoadDate),
+        false => has(Label::Length) && has(Label::LoadDate),
+    }
 }
 
 /// The number in a line that stands before an article.
@@ -164,7 +170,7 @@ fn article(lines: &[&str], line: usize, options: &Options) -> FoundArticle {
         article.left_out.extend(told);
     }
     if body.is_empty() && first.is_none() {
-        article.doubts.push("it has no text".to_owned());
+        article.without_text = true;
     }
     if article.facts.date.is_empty() {
         article.doubts.push("it has no date".to_owned());

@@ -143,7 +143,7 @@ fn article(part: &[Paragraph], options: &Options) -> FoundArticle {
         None => (part, Default::default()),
     };
     if body.is_none() {
-        article.doubts.push("it has no text".to_owned());
+        article.without_text = true;
     }
     read_head(head, &mut article);
     let tail = rest.iter().position(begins_tail).unwrap_or(rest.len());

@@ -1,5 +1,7 @@
 //! PDF documents are refused in words: they say where letters stand on a page, not in which order its
-//! columns are read.
+//! columns are read. Looked at in 2026: pdf-extract assigns no text to columns; pdfraw keeps them side by side, as they
+//! are printed; pdf_oxide 0.3.78 joins the lines of two columns that stand beside each other on some pages. A text in
+//! which two articles are mixed line by line is worse than none, and pdftotext tells columns apart.
 
 use super::article_format::{ArticleFormat, info};
 use super::found::FoundInFile;

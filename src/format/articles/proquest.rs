@@ -174,7 +174,7 @@ fn article(lines: &[&str], line: usize, options: &Options) -> FoundArticle {
     let body = text.iter().map(|line| line.trim().to_owned());
     let body: Vec<String> = body.filter(|line| !line.is_empty()).collect();
     if body.is_empty() {
-        article.doubts.push("it has no text".to_owned());
+        article.without_text = true;
     }
     article.paragraphs.extend(body);
     if with_captions(options) {

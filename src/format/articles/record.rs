@@ -242,7 +242,7 @@ pub(super) fn article<'a>(
         article.paragraphs.push(headline);
     }
     if lines.is_empty() {
-        article.doubts.push("it has no text".to_owned());
+        article.without_text = true;
     }
     article.paragraphs.extend(lines);
     article

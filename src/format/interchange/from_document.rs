@@ -5,7 +5,8 @@ use super::rare::Rare;
 use super::record::{DocumentRecord, LinkRecord, PersonRecord, SpanRecord};
 use crate::format::FormatError;
 use crate::model::{
-    Annotation, Attribute, Document, DocumentState, Link, Origin, Person, PersonId, Target, Verdict,
+    Annotation, Attribute, Document, DocumentState, Link, Origin, Person, PersonId, Sittings,
+    Target, Verdict,
 };
 use crate::text::{SourceText, TextRange};
 
@@ -42,6 +43,8 @@ impl DocumentRecord {
             state: state_word(document.meta().state).to_owned(),
             facts: None,
             article: Rare::default(),
+            sittings: None,
+            worked: Sittings::default(),
             made_by: String::new(),
             id,
         })

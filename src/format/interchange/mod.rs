@@ -14,6 +14,7 @@ mod from_document;
 mod rare;
 mod record;
 mod refused;
+mod sittings;
 pub(super) mod split_spans;
 mod to_document;
 

@@ -8,7 +8,7 @@ use smol_str::{SmolStr, format_smolstr};
 
 use super::attribute_list::{AttributeList, AttributeRecord};
 use super::rare::Rare;
-use crate::model::{ArticleFacts, Confidence};
+use crate::model::{ArticleFacts, Confidence, Sittings};
 
 /// Starts and ends in code points, end-exclusive. Nearly every tag has one, which is kept in place.
 pub(in crate::format) type CodePointRanges = SmallVec<[[u32; 2]; 2]>;
@@ -42,6 +42,12 @@ pub(in crate::format) struct DocumentRecord {
     /// The same, as read.
     #[serde(skip)]
     pub(in crate::format) article: Rare<ArticleFacts>,
+    /// Who worked on the document when, where that is asked for.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(in crate::format) sittings: Option<Value>,
+    /// The same, as read.
+    #[serde(skip)]
+    pub(in crate::format) worked: Sittings,
     /// Who made the tags and links that name no author, as the file calls them; empty where that is
     /// `annotator`.
     #[serde(skip)]

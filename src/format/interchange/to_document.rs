@@ -160,6 +160,7 @@ impl DocumentRecord {
             state("", tagged)
         });
         document.meta.state = read?;
+        document.sittings = self.worked;
         let document = document.into();
         let read = ImportedDocument::new(line, id, document);
         Ok(ImportedDocument {

@@ -86,6 +86,9 @@ impl JsonLine {
     }
 }
 
+/// The option that exports how long people worked.
+pub const TIMES: &str = "times";
+
 static INFO: FormatInfo = FormatInfo {
     name: "jsonl",
     title: "Native JSON Lines",
@@ -94,14 +97,27 @@ static INFO: FormatInfo = FormatInfo {
     layout: Layout::OneFile,
     reads: true,
     writes: true,
-    options: &[OptionInfo {
-        name: "card",
-        about: "Dataset card",
-        values: &[
-            ("no", "only the data"),
-            ("yes", "also a README.md that dataset hubs read"),
-        ],
-    }],
+    options: &[
+        OptionInfo {
+            name: "card",
+            about: "Dataset card",
+            values: &[
+                ("no", "only the data"),
+                ("yes", "also a README.md that dataset hubs read"),
+            ],
+        },
+        OptionInfo {
+            name: TIMES,
+            about: "Time of work",
+            values: &[
+                ("no", "not exported"),
+                (
+                    "yes",
+                    "who worked on each document when, and how many seconds, in `sittings`",
+                ),
+            ],
+        },
+    ],
     read_options: &[UNIT_OPTION],
     carries: |feature| match feature {
         Feature::Overlap
@@ -150,10 +166,14 @@ impl Format for JsonLines {
         sink: &mut dyn Sink,
     ) -> Result<Vec<Loss>, FormatError> {
         let mut losses = Losses::default();
+        let times = context.options.chose(TIMES, "yes") && context.schema.times;
         let mut records = TypeInferenceWriter::new(sink.create("export.jsonl")?);
         for NamedDocument { id, document } in documents {
             losses.count_without_confidence(&id, &document, &INFO);
-            let record = DocumentRecord::with_facts(&id, &document, context, &mut losses)?;
+            let mut record = DocumentRecord::with_facts(&id, &document, context, &mut losses)?;
+            if times {
+                record = record.with_sittings(&document);
+            }
             records.push(&record)?;
         }
         records.finish()?;

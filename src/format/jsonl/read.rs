@@ -75,6 +75,7 @@ fn to_document(
     }
     leave_out_odd_confidence(&mut record, line, left_out);
     record.read_facts(line, left_out);
+    record.read_sittings(line, left_out);
     let record = locate(record, unit, line, left_out);
     record.into_document_of_usable(INFO.name, input, line, left_out)
 }

@@ -1,13 +1,16 @@
 use std::io::{self, Write};
 
+use serde_json::Value;
+
 use crate::format::interchange::DocumentRecord;
 
 /// Readers that guess the type of a column look at this many bytes at most.
 const GUESSED_FROM: usize = 8 << 20;
 /// More is not held back for them.
 const HELD: usize = 32 << 20;
-/// spans, their attributes, their confidence, links, their attributes, people, aliases, facts
-const LISTS: usize = 8;
+/// spans, their attributes, their confidence, links, their attributes, people, aliases, facts, times
+/// of work
+const LISTS: usize = 9;
 
 /// Writes records in the order they come, but makes sure that readers can infer the type of every
 /// list and of what not every record has: if a list is empty in the first records, the first record that has one is moved to the
@@ -88,6 +91,11 @@ fn filled(record: &DocumentRecord) -> [bool; LISTS] {
             .iter()
             .any(|person| !person.aliases.is_empty()),
         record.facts.is_some(),
+        record
+            .sittings
+            .as_ref()
+            .and_then(Value::as_array)
+            .is_some_and(|all| !all.is_empty()),
     ]
 }
 

@@ -16,7 +16,7 @@
 //! | `guidelines` | The guidelines (Markdown), as a path relative to this file. | `""` |
 //! | `times` | `false`: records do not say when they were made and changed. | `true` |
 //! | `fields` | Facts about an article that the project keeps besides headline, outlet, date and the like: `["edition", "agency"]`. The window has a field for each; they are in `fields` of `ARTICLE.meta.ron`. | `[]` |
-//! | `article_labels` | Labels an article as a whole can have: `["topic: economy", "topic: sport"]`. The window has a box to tick for each; they are in `labels` of `ARTICLE.meta.ron`. | `[]` |
+//! | `article_labels` | Labels an article as a whole can have: `["topic: economy", "topic: sport"]`. The window has a box to tick for each, those with the same words before `: ` together; they are in `labels` of `ARTICLE.meta.ron`. | `[]` |
 //! | `person_attributes` | What the project keeps of people besides role and organisation: `[(name: "gender", values: ["woman", "man"])]`; without `values` any text. The page of a person has a field for each; they are in `attributes` of `people`. | `[]` |
 //! | `lint` | Which rules report what is probably a slip, and how: `{"untagged-name": "off", "no-speaker": "problem when done"}`; see below. | `{}` |
 //! | `conventions` | What the project has decided on, as names and values: `split` (`joined` or `pieces`), `marks` (`inside` or `outside`), `that` (`inside` or `outside`) say how Q and suggestions tag; `claims` (`by hand` or `suggested`) whether claims are suggested, too; `carry` (`own work` or `everybody`) whose tags are carried into articles with nearly the same text; `cues` lists words that report in this project, each in all its forms (`["float", "floats", "floated"]`); others are for people. | `{}` |

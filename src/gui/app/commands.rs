@@ -8,7 +8,7 @@ use super::App;
 use super::article_commands::Origin;
 use super::status_message::StatusMessage;
 use crate::gui::app_command::AppCommand;
-use crate::gui::dialog::{About, Dialog, EditTextDialog, EncodingDialog, Palette};
+use crate::gui::dialog::{About, Dialog, EditTextDialog, EncodingDialog, Palette, is_document};
 use crate::gui::file_dialogs::Pick;
 use crate::gui::find::{Found, Search};
 use crate::gui::frame_log;
@@ -40,7 +40,7 @@ impl App {
             }
             AppCommand::Open(path) => {
                 self.page = None;
-                self.open(path);
+                self.open_or_import(context, vec![path], is_document);
             }
             AppCommand::Assign(articles, name, how) => self.assign(articles, name, how),
             AppCommand::TakeBackAssignment(changed) => self.take_back_assignment(changed),
@@ -65,7 +65,7 @@ impl App {
             AppCommand::AskImport(paths) => self.ask_what_to_import(context, &paths),
             AppCommand::FindImportFormat(paths) => self.find_import_format(paths),
             AppCommand::Import(request) => self.import(*request),
-            AppCommand::TakeBackImport(report) => self.take_back_import(*report),
+            AppCommand::TakeBackImport(into) => self.take_back_import(into),
             AppCommand::SaveFacts => self.save_facts(),
             AppCommand::SaveAgain(path) => self.save(&path),
             AppCommand::ReplaceOnDisk(path) => self.replace_on_disk(&path),
@@ -167,6 +167,7 @@ impl App {
             WindowCommand::EditText => self.edit_text(context),
             WindowCommand::Export => self.ask_where_to_export(context),
             WindowCommand::Import => self.ask_what_to_import(context, &[]),
+            WindowCommand::UndoImport => self.take_back_last_import(),
             WindowCommand::PreviousArticle => self.go_to_neighbour(context, false),
             WindowCommand::NextArticle => self.go_to_neighbour(context, true),
             WindowCommand::DoneAndNext => self.done_and_next(context),

@@ -6,6 +6,7 @@ use egui::Context;
 
 use super::App;
 use super::status_message::StatusMessage;
+use crate::format::FormatInfo;
 use crate::gui::app_command::AppCommand;
 use crate::gui::dialog::is_importable;
 use crate::model::DocumentState;
@@ -58,16 +59,36 @@ impl App {
             let files = input.raw.dropped_files.iter();
             files.map(|file| file.path().to_owned()).collect()
         });
-        let opens = |path: &PathBuf| {
-            store::is_article(path) || store::is_folder(path) || !is_importable(path)
-        };
-        let (opened, imported): (Vec<_>, Vec<_>) = dropped.into_iter().partition(opens);
+        self.open_or_import(context, dropped, is_importable);
+    }
+
+    /// Opens articles and folders; asks what to do with files that are to be imported.
+    pub(super) fn open_or_import(
+        &mut self,
+        context: &Context,
+        paths: Vec<PathBuf>,
+        is_import: fn(&Path) -> bool,
+    ) {
+        let opens =
+            |path: &PathBuf| store::is_article(path) || store::is_folder(path) || !is_import(path);
+        let (opened, imported): (Vec<_>, Vec<_>) = paths.into_iter().partition(opens);
         for path in opened {
             self.open(path);
         }
         if !imported.is_empty() {
             self.ask_what_to_import(context, &imported);
         }
+    }
+
+    /// Offers to import a text that was opened and is an export of a database.
+    pub(super) fn offer_export(&mut self, path: &Path, format: &FormatInfo) {
+        let name = path.file_name().unwrap_or_default().to_string_lossy();
+        let words = format!(
+            "{name} looks like an export of a database ({}). Importing it makes an article of each text in it.",
+            format.title
+        );
+        let import = AppCommand::AskImport(vec![path.to_owned()]);
+        self.warn(words, vec![("Import…".to_owned(), import)]);
     }
 
     pub(super) fn after_switch(&mut self) {

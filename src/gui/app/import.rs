@@ -8,8 +8,12 @@ use super::App;
 use super::status_message::StatusMessage;
 use crate::gui::app_command::AppCommand;
 use crate::gui::dialog::{Dialog, ImportDialog};
+use crate::gui::tag_description::capitalize;
 use crate::gui::task_result::TaskResult;
-use crate::ops::{self, ArticleFate, ImportInput, ImportReport, ImportRequest, TakeBackError};
+use crate::ops::{
+    self, ArticleFate, ArticleFound, ImportInput, ImportReport, ImportRequest, TakeBackError,
+    TakenBack,
+};
 use crate::text::wording::count;
 
 /// On the button that takes an import back.
@@ -46,7 +50,10 @@ impl App {
         });
     }
 
-    pub(super) fn import(&mut self, request: ImportRequest) {
+    pub(super) fn import(&mut self, mut request: ImportRequest) {
+        if !request.dry_run {
+            request.state.clone_from(&self.services.state_dir);
+        }
         self.worker.spawn("import", move || {
             let result = ops::import(&request, &mut |_| ()).map(|mut report| {
                 report.ignored.extend(ops::schema_problems(&request.into));
@@ -85,13 +92,11 @@ impl App {
                 return;
             }
         };
-        let first = report
-            .found
-            .iter()
-            .find(|found| found.fate != ArticleFate::There);
-        let first = first
-            .or(report.found.first())
-            .map(|found| found.path.clone());
+        let is_there = |found: &&ArticleFound| found.fate != ArticleFate::NoText;
+        let there = || report.found.iter().filter(is_there);
+        let first = there().find(|found| found.fate != ArticleFate::There);
+        let first = first.or_else(|| there().next());
+        let first = first.map(|found| found.path.clone());
         let words = if report.found.is_empty() {
             format!(
                 "Imported {}: wrote {} and {}; {} already there.",
@@ -104,8 +109,8 @@ impl App {
             format!("Import done, {}.", report.found_words())
         };
         let mut ways = Vec::new();
-        if !report.written.is_empty() || !report.replaced.is_empty() {
-            let back = AppCommand::TakeBackImport(Box::new(report));
+        if report.step.is_some() {
+            let back = AppCommand::TakeBackImport(request.into.clone());
             ways.push((UNDO_IMPORT.to_owned(), back));
         }
         // One import is undone at a time.
@@ -137,12 +142,29 @@ impl App {
         });
     }
 
-    pub(super) fn take_back_import(&mut self, report: ImportReport) {
-        let unsaved = report.articles.iter().find(|article| {
-            let open = self
-                .workspace
-                .open
-                .get(&crate::store::canonical_path(article));
+    /// Takes back the last import into the folder that is listed, or that of the article.
+    pub(super) fn take_back_last_import(&mut self) {
+        let folder = self.workspace.folder.clone().or_else(|| self.open_folder());
+        match folder {
+            Some(folder) => self.take_back_import(folder),
+            None => self.status = StatusMessage::refusal("open the folder first"),
+        }
+    }
+
+    pub(super) fn take_back_import(&mut self, into: PathBuf) {
+        let Some(state) = self.services.state_dir.clone() else {
+            self.status = StatusMessage::refusal("there is no folder for what undoes this");
+            return;
+        };
+        let Some(mut import) = ops::last_import(&into, &state) else {
+            let words = "no import into this folder is left to undo";
+            self.status = StatusMessage::refusal(words);
+            return;
+        };
+        let root = crate::store::canonical_folder(&into);
+        let articles = import.files().iter().filter(|file| file.is_article());
+        let unsaved = articles.map(|file| root.join(file.path())).find(|article| {
+            let open = self.workspace.open.get(article);
             open.is_some_and(|open| open.is_dirty() || open.saving.running)
         });
         if let Some(article) = unsaved {
@@ -150,31 +172,30 @@ impl App {
                 "The import was not undone. {}: it was worked on since",
                 article.display()
             );
-            let again = AppCommand::TakeBackImport(Box::new(report));
+            let again = AppCommand::TakeBackImport(into);
             self.warn(words, vec![(UNDO_IMPORT.to_owned(), again)]);
             return;
         }
         self.worker.spawn("undo import", move || {
-            let result = ops::take_back_import(&report);
-            let report = Box::new(report);
-            TaskResult::ImportTakenBack { report, result }
+            let result = ops::take_back_import(&mut import, &root);
+            TaskResult::ImportTakenBack { into, result }
         });
     }
 
     pub(super) fn on_import_taken_back(
         &mut self,
-        report: &ImportReport,
-        result: Result<(), TakeBackError>,
+        into: PathBuf,
+        result: Result<TakenBack, TakeBackError>,
     ) {
         match result {
-            Ok(()) => {
-                for article in &report.articles {
-                    self.workspace.close(&crate::store::canonical_path(article));
+            Ok(taken) => {
+                for removed in &taken.removed {
+                    self.workspace.close(removed);
                 }
                 self.drop_undo_of_import();
                 self.list_folder_again();
-                for replaced in &report.replaced {
-                    self.check_disk(&crate::store::canonical_path(&replaced.path));
+                for restored in &taken.restored {
+                    self.check_disk(restored);
                 }
                 if self.workspace.current().is_none()
                     && let Some(next) = self.workspace.next_that_opens().map(Path::to_owned)
@@ -183,7 +204,15 @@ impl App {
                 }
                 self.status = StatusMessage::undoable("the import was undone");
             }
-            Err(error) => self.warn(format!("The import was not undone. {error}"), Vec::new()),
+            Err(error) => {
+                let again = AppCommand::TakeBackImport(into);
+                let words = format!(
+                    "The import was not undone. {}.",
+                    capitalize(&error.to_string())
+                );
+                self.drop_undo_of_import();
+                self.warn(words, vec![(UNDO_IMPORT.to_owned(), again)]);
+            }
         }
     }
 }

@@ -56,6 +56,7 @@ use smol_str::SmolStr;
 
 use super::app_command::AppCommand;
 use super::article_list::ArticleList;
+use super::dialog::is_document;
 use super::event_order::EventOrder;
 use super::find::Find;
 use super::journals::Journals;
@@ -304,9 +305,7 @@ impl App {
         {
             app.resumes_at.clone_from(&left.article);
         }
-        for path in paths {
-            app.open(path.clone());
-        }
+        app.open_or_import(context, paths.to_vec(), is_document);
         app.look_for_unsaved_work();
         app.look_for_drafts();
         Ok(app)

@@ -7,7 +7,7 @@ use egui::Context;
 
 use super::App;
 use super::status_message::StatusMessage;
-use crate::gui::dialog::{Dialog, PathDialog, Wanted};
+use crate::gui::dialog::{Dialog, PathDialog, Wanted, is_document};
 use crate::gui::file_dialogs::{Pick, PickRequest, Picked};
 use crate::gui::task_result::TaskResult;
 
@@ -61,7 +61,7 @@ impl App {
             }
         };
         match pick {
-            Pick::File | Pick::Folder => paths.into_iter().for_each(|path| self.open(path)),
+            Pick::File | Pick::Folder => self.open_or_import(context, paths, is_document),
             Pick::SaveLearned => {
                 paths
                     .into_iter()

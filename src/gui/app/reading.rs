@@ -9,6 +9,7 @@ use egui::Context;
 use super::App;
 use super::folder::list_articles;
 use super::status_message::StatusMessage;
+use crate::format::export_in_text;
 use crate::gui::app_command::AppCommand;
 use crate::gui::journals::JournalTask;
 use crate::gui::panel::DetailsTab;
@@ -120,8 +121,15 @@ impl App {
             let versions = files
                 .as_ref()
                 .map(|(files, state)| ops::sidecar_versions(files, state));
+            let export = result.as_ref().ok().and_then(|opened| {
+                let is_new =
+                    opened.document.set().annotation_count() == 0 && opened.facts.facts.is_empty();
+                let text = opened.document.source().as_str();
+                is_new.then(|| export_in_text(text)).flatten()
+            });
             send(TaskResult::Opened(Box::new(ArticleRead {
                 encoding,
+                export,
                 known,
                 carried,
                 result: result
@@ -160,6 +168,7 @@ impl App {
             known,
             carried,
             versions,
+            export,
         } = read;
         self.opening.retain(|path| *path != article);
         let outdated = carried.as_ref().map_or_else(
@@ -177,6 +186,9 @@ impl App {
                 self.offer_copies(&opened);
                 self.offer_latest_version(&opened.files, &versions);
                 ready.earlier = versions.earlier;
+                if let Some(format) = export {
+                    self.offer_export(&article, format);
+                }
                 if let Some(words) = &opened.encoding_doubt {
                     let ask = AppCommand::AskEncoding(article.clone());
                     let other = ("Another encoding…".to_owned(), ask);

@@ -81,8 +81,8 @@ impl App {
                     dialog.on_format(&paths, result.clone());
                 }
             }
-            TaskResult::ImportTakenBack { report, result } => {
-                self.on_import_taken_back(&report, result);
+            TaskResult::ImportTakenBack { into, result } => {
+                self.on_import_taken_back(into, result);
             }
             TaskResult::Imported { request, result } => self.on_imported(*request, *result),
             TaskResult::Exported(result) => self.on_exported(result),

@@ -215,6 +215,7 @@ impl ImportDialog {
             dry_run: true,
             strict: false,
             update: self.update && self.format.holds_articles(),
+            state: None,
         })
     }
 

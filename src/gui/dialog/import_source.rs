@@ -80,6 +80,13 @@ pub(super) fn format_of(path: &Path, chosen: Option<&FormatInfo>) -> Option<&'st
     })
 }
 
+/// Whether a file is a document that becomes articles, by its ending.
+pub(crate) fn is_document(path: &Path) -> bool {
+    let name = path.file_name().and_then(|name| name.to_str());
+    let formats = name.map(detect_by_name).unwrap_or_default();
+    formats.iter().any(|format| format.holds_articles())
+}
+
 /// Whether a file is of a format that can be imported, by its ending.
 pub(crate) fn is_importable(path: &Path) -> bool {
     let name = path.file_name().and_then(|name| name.to_str());

@@ -52,7 +52,7 @@ pub(crate) use export::{ExportDialog, export_notes};
 pub(crate) use hits::HitsDialog;
 pub(crate) use ignore::IgnoreDialog;
 pub(crate) use import::ImportDialog;
-pub(crate) use import_source::is_importable;
+pub(crate) use import_source::{is_document, is_importable};
 pub(crate) use model::ModelDialog;
 pub(crate) use name::{NameDialog, UnnamedTags};
 pub(crate) use note::NoteDialog;

@@ -213,6 +213,7 @@ fn first_width(column: Column) -> f32 {
         Column::Name => 230.0,
         Column::Headline => 220.0,
         Column::People | Column::Assigned | Column::Outlet => 120.0,
+        Column::Byline | Column::Section | Column::Labels => 120.0,
         Column::State | Column::Date | Column::Suggestions | Column::WithoutSpeaker => 84.0,
         Column::Tags | Column::Unsure | Column::Time | Column::Copies => 56.0,
         Column::Unreviewed | Column::Problems | Column::Corrections => 78.0,

@@ -5,10 +5,12 @@ use std::path::{Path, PathBuf};
 
 use egui::{Frame, Id, Margin, RichText, ScrollArea, TextEdit, Ui};
 
+use super::fact_conflicts::fact_conflicts_ui;
 use crate::gui::app_command::AppCommand;
+use crate::gui::tag_description::capitalize;
 use crate::gui::ui_context::UiContext;
 use crate::gui::widgets::{checkbox_ui, heading_ui};
-use crate::model::{ArticleFacts, Schema};
+use crate::model::{ArticleFacts, Schema, fact_name};
 use crate::ops::{LoadedFacts, merge_facts};
 
 /// Seconds from the last change until it is saved by itself.
@@ -149,11 +151,12 @@ pub(crate) fn facts_ui(
                 ui.add_enabled_ui(locked.is_none(), |ui| {
                     let first = fields_ui(ui, cx, schema, &mut panel.facts, &mut left);
                     labels_ui(ui, cx, schema, &mut panel.facts);
+                    fact_conflicts_ui(ui, cx, &mut panel.facts);
                     first
                 })
                 .inner
             });
-            rest_ui(ui, cx, &panel.facts, time);
+            rest_ui(ui, &panel.facts, time);
             inner.inner
         });
     if let Some((words, _)) = &panel.failed {
@@ -195,7 +198,7 @@ fn fields_ui(
         ("Address", "address", &mut facts.address),
     ];
     for (name, fact, value) in known {
-        *left |= field_ui(ui, name, value);
+        *left |= field_ui(ui, (name, name), value);
         for problem in problems.iter().filter(|problem| problem.fact == fact) {
             ui.colored_label(cx.theme.warning, problem.to_string());
         }
@@ -206,7 +209,8 @@ fn fields_ui(
     names.extend(others);
     for name in names {
         let mut value = facts.fields.get(&name).cloned().unwrap_or_default();
-        *left |= field_ui(ui, &name, &mut value);
+        let shown = capitalize(&fact_name(&name));
+        *left |= field_ui(ui, (&name, &shown), &mut value);
         if value.is_empty() {
             facts.fields.remove(&name);
         } else {
@@ -216,21 +220,21 @@ fn fields_ui(
     first
 }
 
-/// A field with its name before it. Returns whether it was left.
-fn field_ui(ui: &mut Ui, name: &str, value: &mut String) -> bool {
+/// A field with its name, as it is shown, before it. Returns whether it was left.
+fn field_ui(ui: &mut Ui, (name, shown): (&str, &str), value: &mut String) -> bool {
     ui.horizontal(|ui| {
         let size = egui::vec2(NAMES, ui.spacing().interact_size.y);
         let left = egui::Layout::left_to_right(egui::Align::Center);
         ui.allocate_ui_with_layout(size, left, |ui| {
             ui.set_width(NAMES);
-            ui.add(egui::Label::new(RichText::new(name).small()).truncate());
+            ui.add(egui::Label::new(RichText::new(shown).small()).truncate());
         });
         let field = TextEdit::singleline(value)
             .id(Id::unique(("fact", name)))
             .desired_width(f32::INFINITY);
         let field = ui.add(field);
         field.widget_info(|| {
-            egui::WidgetInfo::labeled(egui::Role::TextInput, ui.is_enabled(), name)
+            egui::WidgetInfo::labeled(egui::Role::TextInput, ui.is_enabled(), shown)
         });
         field.lost_focus()
     })
@@ -252,23 +256,47 @@ fn labels_ui(ui: &mut Ui, cx: UiContext<'_>, schema: &Schema, facts: &mut Articl
     }
     ui.add_space(4.0);
     heading_ui(ui, cx.theme, "Labels of the article");
-    ui.horizontal_wrapped(|ui| {
-        for name in names {
-            let mut has = facts.labels.contains(&name);
-            if !checkbox_ui(ui, &mut has, name.as_str()).changed() {
-                continue;
-            }
-            if has {
-                facts.labels.insert(name);
-            } else {
-                facts.labels.remove(&name);
-            }
+    // "topic: sport" is a value of "topic", all of which stand together.
+    let mut groups: Vec<(&str, Vec<&str>)> = Vec::new();
+    for name in &names {
+        let group = name.split_once(": ").map_or("", |(group, _)| group);
+        match groups.iter_mut().find(|(known, _)| *known == group) {
+            Some((_, members)) => members.push(name),
+            None => groups.push((group, vec![name])),
         }
-    });
+    }
+    for (group, members) in groups {
+        if !group.is_empty() {
+            ui.label(RichText::new(capitalize(group)).small());
+        }
+        ui.horizontal_wrapped(|ui| {
+            for name in members {
+                let value = name.split_once(": ").map_or(name, |(_, value)| value);
+                label_ui(ui, (name, value), facts);
+            }
+        });
+    }
 }
 
-/// Where the text comes from, notes, values somebody else has given, and the own time.
-fn rest_ui(ui: &mut Ui, cx: UiContext<'_>, facts: &ArticleFacts, time: Option<&str>) {
+/// A box to tick for one label, shown as a value.
+fn label_ui(ui: &mut Ui, (name, value): (&str, &str), facts: &mut ArticleFacts) {
+    let mut has = facts.labels.contains(name);
+    let tick = checkbox_ui(ui, &mut has, value);
+    tick.widget_info(|| {
+        egui::WidgetInfo::selected(egui::Role::CheckBox, ui.is_enabled(), has, name)
+    });
+    if !tick.changed() {
+        return;
+    }
+    if has {
+        facts.labels.insert(name.to_owned());
+    } else {
+        facts.labels.remove(name);
+    }
+}
+
+/// Where the text comes from, notes, and the own time.
+fn rest_ui(ui: &mut Ui, facts: &ArticleFacts, time: Option<&str>) {
     Frame::new()
         .inner_margin(Margin::symmetric(12, 2))
         .show(ui, |ui| {
@@ -281,10 +309,6 @@ fn rest_ui(ui: &mut Ui, cx: UiContext<'_>, facts: &ArticleFacts, time: Option<&s
                     false => format!(" ({})", note.by),
                 };
                 ui.label(format!("Note: {}{by}", note.text));
-            }
-            for conflict in &facts.conflicts {
-                let words = format!("{} has a second value: {}", conflict.fact, conflict.theirs);
-                ui.colored_label(cx.theme.warning, words);
             }
             if let Some(time) = time {
                 ui.weak(time);

@@ -145,7 +145,7 @@ pub(crate) fn files_ui(
         });
     }
     let (id, text) = (FilesPanel::focus_id(), &mut list.order.containing);
-    let key = filter_field_ui(ui, id, text, "Filter files", "Filter by name or first line");
+    let key = filter_field_ui(ui, id, text, "Filter files", "Filter by name, words, facts");
     if workspace.folder.is_some() {
         states_ui(ui, list, workspace);
         queue_ui(ui, cx, list, workspace);
@@ -372,6 +372,7 @@ fn not_opened_ui(
         .find(|format| format.holds_articles());
     let why = match kind {
         Some(format) if is_document => format!("{}, not imported", format.title),
+        None if is_document => "Save it as .docx in its program and import that".to_owned(),
         Some(_) | None => capitalize(&why.to_string()),
     };
     let row = Row {
@@ -385,9 +386,9 @@ fn not_opened_ui(
         chosen: false,
         dimmed: true,
     };
-    let tip = match is_document {
-        true => format!("{why}; click to import it"),
-        false => why.clone(),
+    let tip = match kind {
+        Some(_) if is_document => format!("{why}; click to import it"),
+        Some(_) | None => why.clone(),
     };
     let row = row.row_ui(ui, cx.theme, TALL_ROW).on_hover_text(tip);
     if is_document && row.clicked() {

@@ -5,6 +5,7 @@ mod colleagues;
 mod compact_choices;
 mod conflicts;
 mod differences;
+mod fact_conflicts;
 mod facts;
 mod files;
 mod filter_field;

@@ -39,6 +39,12 @@ pub enum Column {
     Outlet,
     /// Its headline.
     Headline,
+    /// Who wrote it.
+    Byline,
+    /// The part of the outlet it appeared in.
+    Section,
+    /// Labels of the article as a whole.
+    Labels,
 }
 
 /// What a list is sorted by.
@@ -53,7 +59,7 @@ pub(super) enum SortKey {
 
 impl Column {
     /// All of them, in the order of a table.
-    pub const ALL: [Self; 16] = [
+    pub const ALL: [Self; 19] = [
         Self::Name,
         Self::Copies,
         Self::State,
@@ -70,6 +76,9 @@ impl Column {
         Self::Date,
         Self::Outlet,
         Self::Headline,
+        Self::Byline,
+        Self::Section,
+        Self::Labels,
     ];
 
     /// Its name on the command line and in settings.
@@ -91,6 +100,9 @@ impl Column {
             Self::Date => "date",
             Self::Outlet => "outlet",
             Self::Headline => "headline",
+            Self::Byline => "byline",
+            Self::Section => "section",
+            Self::Labels => "labels",
             Self::Copies => "copies",
         }
     }
@@ -120,6 +132,9 @@ impl Column {
             Self::Date => "Date",
             Self::Outlet => "Outlet",
             Self::Headline => "Headline",
+            Self::Byline => "Byline",
+            Self::Section => "Section",
+            Self::Labels => "Labels",
             Self::Copies => "Copies",
         }
     }
@@ -143,7 +158,10 @@ impl Column {
             | Self::Assigned
             | Self::Date
             | Self::Outlet
-            | Self::Headline => false,
+            | Self::Headline
+            | Self::Byline
+            | Self::Section
+            | Self::Labels => false,
         }
     }
 
@@ -165,7 +183,10 @@ impl Column {
             | Self::Assigned
             | Self::Date
             | Self::Outlet
-            | Self::Headline => return None,
+            | Self::Headline
+            | Self::Byline
+            | Self::Section
+            | Self::Labels => return None,
         };
         u64::try_from(number).ok()
     }
@@ -190,6 +211,9 @@ impl Column {
             Self::Date => fact(|summary| &summary.date),
             Self::Outlet => fact(|summary| &summary.outlet),
             Self::Headline => fact(|summary| &summary.headline),
+            Self::Byline => fact(|summary| &summary.byline),
+            Self::Section => fact(|summary| &summary.section),
+            Self::Labels => fact(|summary| &summary.labels),
             Self::Tags
             | Self::Suggestions
             | Self::WithoutSpeaker
@@ -232,7 +256,10 @@ impl Column {
             | Self::Assigned
             | Self::Date
             | Self::Outlet
-            | Self::Headline => {
+            | Self::Headline
+            | Self::Byline
+            | Self::Section
+            | Self::Labels => {
                 let words = self.cell(article).to_lowercase();
                 SortKey::Words(words.is_empty(), words)
             }

@@ -6,14 +6,15 @@ mod queue;
 mod report;
 mod summary;
 mod survey;
+mod wanted_words;
 mod work_figures;
 
 use std::cmp::Ordering;
 
 use smol_str::SmolStr;
 
-use super::FilterText;
 use crate::model::DocumentState;
+use wanted_words::WantedWords;
 
 pub use column::Column;
 pub use copies::{Copies, CopyGroup, CopyOfFirst, percent_alike};
@@ -49,7 +50,7 @@ impl ListedArticle<'_> {
 /// Which articles of a list are shown, and in what order.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct ListOrder {
-    /// Words that are in the name, how it begins, or in what is known about it.
+    /// Words that are in the name, how it begins, or in what is known about it; `outlet:Post` is in that fact.
     pub containing: String,
     /// Only those in this state.
     pub state: Option<DocumentState>,
@@ -78,7 +79,7 @@ impl ListOrder {
     /// The places of all articles in order, each with whether it is shown. The articles come in natural order.
     #[must_use]
     pub fn arrange(&self, articles: &[ListedArticle<'_>]) -> Vec<(usize, bool)> {
-        let words = FilterText::new(&self.containing);
+        let words = WantedWords::new(&self.containing);
         let (sample, group) = match &self.queue {
             Queue::Sample(sample) => {
                 let names = articles.iter().map(|article| article.name);
@@ -141,22 +142,16 @@ impl ListOrder {
         }
     }
 
-    fn takes(&self, article: &ListedArticle<'_>, words: &FilterText) -> bool {
+    fn takes(&self, article: &ListedArticle<'_>, words: &WantedWords) -> bool {
         let others = |own: &SmolStr| {
             let summary = article.summary;
             summary.is_some_and(|summary| summary.others(own).next().is_some())
-        };
-        let holds_words = || {
-            let known = |summary: &ArticleSummary| {
-                words.is_in(&summary.first_line) || words.is_in(&summary.facts_line())
-            };
-            words.is_empty() || words.is_in(article.name) || article.summary.is_some_and(known)
         };
         self.state
             .is_none_or(|state| state == article.figures.state)
             && self.tagged_by_others_than.as_ref().is_none_or(others)
             && self.queue.takes(article)
-            && holds_words()
+            && words.are_about(article)
     }
 }
 

@@ -11,6 +11,7 @@ use super::{
     WorkFigures, percent_alike,
 };
 use crate::ops::assignments::ProjectAssignments;
+use crate::ops::not_imported::not_imported_in;
 use crate::ops::{FileProblem, Progress, TimesOf};
 use crate::text::Encoding;
 
@@ -50,6 +51,8 @@ pub struct ListReport {
     pub totals: ListTotals,
     /// Groups of articles with nearly the same text, those that are not wanted too; in the order of the folder.
     pub copies: Vec<Vec<CopyOfFirst>>,
+    /// Documents in the folder that are no articles yet, with the step that imports them. No problem.
+    pub not_imported: Vec<FileProblem>,
     /// What of the folder cannot be read: texts, files beside them, schemas, the file of assignments.
     pub problems: Vec<FileProblem>,
 }
@@ -122,7 +125,10 @@ pub fn list(
     request: &ListRequest,
     progress: &mut dyn FnMut(Progress),
 ) -> Result<ListReport, ListError> {
-    let mut report = ListReport::default();
+    let mut report = ListReport {
+        not_imported: not_imported_in(&request.paths),
+        ..ListReport::default()
+    };
     let mut assignments = ProjectAssignments::default();
     let mut all: Vec<ReportedArticle> = Vec::new();
     let mut done = 0;

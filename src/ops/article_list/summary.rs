@@ -1,3 +1,5 @@
+use std::collections::BTreeMap;
+
 use smol_str::SmolStr;
 
 use super::work_figures::{ReviewedByOthers, WorkFigures};
@@ -24,6 +26,14 @@ pub struct ArticleSummary {
     pub headline: String,
     /// Who wrote it.
     pub byline: String,
+    /// The part of the outlet.
+    pub section: String,
+    /// The language, as a BCP 47 tag.
+    pub language: String,
+    /// Labels of the article as a whole: "topic: sport, opinion".
+    pub labels: String,
+    /// Whatever else is known, by name.
+    pub fields: BTreeMap<String, String>,
     /// The work of everybody who has a sidecar, the unnamed one first.
     pub work: Vec<PersonWork>,
     /// The curated tags, where it has some.
@@ -124,6 +134,31 @@ impl ArticleSummary {
         self.outlet.clone_from(&facts.outlet);
         self.headline.clone_from(&facts.headline);
         self.byline.clone_from(&facts.byline);
+        self.section.clone_from(&facts.section);
+        self.language.clone_from(&facts.language);
+        let labels: Vec<&str> = facts.labels.iter().map(String::as_str).collect();
+        self.labels = labels.join(", ");
+        self.fields.clone_from(&facts.fields);
+    }
+
+    /// The value of a fact or of a field that the project or a database has named; `None` where it is not
+    /// known.
+    pub(super) fn fact(&self, name: &str) -> Option<&str> {
+        let fact = match name {
+            "date" => &self.date,
+            "outlet" => &self.outlet,
+            "headline" => &self.headline,
+            "byline" => &self.byline,
+            "section" => &self.section,
+            "language" => &self.language,
+            "label" | "labels" => &self.labels,
+            _ => {
+                let mut fields = self.fields.iter();
+                let named = fields.find(|(field, _)| field.to_lowercase() == name);
+                return named.map(|(_, value)| value.as_str());
+            }
+        };
+        Some(fact)
     }
 
     /// The figures of one person's work, or of that of everybody.
@@ -174,11 +209,12 @@ impl ArticleSummary {
         })
     }
 
-    /// Date, outlet, headline and byline in a line; empty where none is known.
+    /// Date, outlet, headline, byline, section and labels in a line; empty where none is known.
     #[must_use]
     pub fn facts_line(&self) -> String {
         let known = [&self.date, &self.outlet, &self.headline, &self.byline];
-        let known = known.into_iter().filter(|fact| !fact.is_empty());
+        let known = known.into_iter().chain([&self.section, &self.labels]);
+        let known = known.filter(|fact| !fact.is_empty());
         let known: Vec<&str> = known.map(String::as_str).collect();
         known.join("  ·  ")
     }

@@ -25,14 +25,15 @@ use crate::format::sidecar;
 use crate::model::{Document, DocumentMeta, DocumentParts, Transaction};
 use crate::store::sidecar_file::{self, ReservedName, sidecar_path};
 use crate::store::{
-    ArticleFile, BatchError, FileBatch, FileFingerprint, ReadError, StepRecorder, WriteError,
-    confine_beside, find_articles, note_version, read_source,
+    ArticleFile, BatchError, FileBatch, FileFingerprint, ReadError, StepKind, StepRecorder,
+    WriteError, confine_beside, find_articles, note_version, read_source,
 };
 use crate::text::SourceText;
 use crate::text::wording::{count_as, short_list};
 
 pub use crate::store::RecordedStep;
 pub use article_edits::ArticleEdits;
+pub(super) use replay::put_back;
 pub use replay::{BulkSteps, Direction, bulk_steps, replay_bulk_step};
 
 /// So many articles are in memory at a time.
@@ -164,7 +165,8 @@ pub fn bulk_step(
     progress: &mut dyn FnMut(Progress),
 ) -> Result<BulkReport, BulkStepError> {
     let targets = Targets::find(request)?;
-    let mut recorder = StepRecorder::begin(request.state, request.root, request.now)?;
+    let mut recorder =
+        StepRecorder::begin(request.state, StepKind::Tags, request.root, request.now)?;
     let mut batch = FileBatch::begin(request.root)?;
     let mut counts = BulkCounts::default();
     let mut changed = BTreeSet::new();

@@ -1,7 +1,9 @@
 use std::path::{Path, PathBuf};
 
 use super::{BulkStepError, note_versions};
-use crate::store::{FileBatch, FileFingerprint, RecordedStep, StepSide, recorded_steps};
+use crate::store::{
+    FileBatch, FileFingerprint, RecordedStep, StepFile, StepKind, StepSide, recorded_steps,
+};
 
 /// Whether a step is taken back or done again.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -25,7 +27,7 @@ pub struct BulkSteps {
 #[must_use]
 pub fn bulk_steps(root: &Path, state: &Path) -> BulkSteps {
     let mut steps = BulkSteps::default();
-    for step in recorded_steps(state, root) {
+    for step in recorded_steps(state, StepKind::Tags, root) {
         if !step.is_undone() {
             steps.undo = Some(step);
             steps.redo = None;
@@ -47,6 +49,18 @@ pub fn replay_bulk_step(
     root: &Path,
     state: &Path,
 ) -> Result<Vec<(PathBuf, FileFingerprint)>, BulkStepError> {
+    let written = put_back(step, direction, root)?;
+    note_versions(&written, state);
+    Ok(written)
+}
+
+/// Takes the files of a step back, or does it again: each to the byte, or none where one has changed since.
+/// Returns those that were changed, as they are now.
+pub(in crate::ops) fn put_back(
+    step: &mut RecordedStep,
+    direction: Direction,
+    root: &Path,
+) -> Result<Vec<(PathBuf, FileFingerprint)>, BulkStepError> {
     let (from, to) = match direction {
         Direction::Undo => (StepSide::After, StepSide::Before),
         Direction::Redo => (StepSide::Before, StepSide::After),
@@ -63,14 +77,15 @@ pub fn replay_bulk_step(
     let mut written = Vec::new();
     if !is_done {
         let changed: Vec<(PathBuf, String)> = files()
-            .filter(|(file, (_, now))| !file.is(from, now))
+            .filter(|(file, (_, now))| !file.is(from, now) && !file.is(to, now))
             .map(|(_, (path, _))| (path.clone(), "it has changed since".to_owned()))
             .collect();
         if !changed.is_empty() {
             return Err(BulkStepError::Refused(changed));
         }
         let mut batch = FileBatch::begin(root)?;
-        for (file, (path, now)) in files() {
+        let left = |file: &StepFile, now| file.changes() && !file.is(to, now);
+        for (file, (path, now)) in files().filter(|(file, (_, now))| left(file, now)) {
             let below = Path::new(file.path());
             let fingerprint = match (step.contents(file, to)?, now) {
                 (Some(bytes), FileFingerprint::Absent) => {
@@ -88,7 +103,6 @@ pub fn replay_bulk_step(
             written.push((path.clone(), fingerprint));
         }
         batch.finish()?;
-        note_versions(&written, state);
     }
     if let Err(error) = step.note_undone(direction == Direction::Undo) {
         // The files say it, too.

@@ -227,12 +227,7 @@ fn an_import_does_not_take_a_damaged_sidecar_for_its_own() {
         inputs: vec![ImportInput::Bytes("rows.jsonl".to_owned(), rows)],
         format: "jsonl".to_owned(),
         into: corpus.at(""),
-        annotator: None,
-        rename: Vec::new(),
-        options: Vec::new(),
-        dry_run: false,
-        strict: false,
-        update: false,
+        ..ImportRequest::default()
     };
     let same = import(&request, &mut |_| {}).unwrap();
     assert_eq!((same.unchanged, same.sidecars.len()), (1, 0), "{same:?}");

@@ -103,6 +103,7 @@ pub enum WindowCommand {
     ReadAs,
     Export,
     Import,
+    UndoImport,
     PreviousArticle,
     NextArticle,
     DoneAndNext,

@@ -69,7 +69,7 @@ impl WindowCommand {
             Self::NextHit | Self::PreviousHit => true,
             Self::SearchFolder | Self::GoToHit | Self::ChooseHit | Self::ChangeHits => false,
             Self::ExportHits | Self::LeaveSearch | Self::GoBack | Self::PersonPage => false,
-            Self::UndoStep | Self::RedoStep => false,
+            Self::UndoStep | Self::RedoStep | Self::UndoImport => false,
             Self::FindPrevious | Self::ZoomIn | Self::ZoomOut => true,
             Self::NextRegion | Self::PreviousRegion => true,
             Self::OpenFile | Self::OpenFolder | Self::OpenSample | Self::Save => false,

@@ -131,8 +131,10 @@ commands! {
         "charset utf-8 unicode latin garbled reload characters";
     Export, "export", File 2 Article, (window Export), "Export…", "Writes the tags of this article or folder in another format.",
         "download convert save as csv excel spreadsheet json xml brat conll inception doccano label studio spacy tei";
-    Import, "import", File 2 Nothing, (window Import), "Import…", "Reads articles tagged in other tools into a folder.",
-        "upload load convert annotated documents csv json brat conll inception doccano label studio spacy tei";
+    Import, "import", File 2 Nothing, (window Import), "Import…", "Turns documents, web pages and exports of databases into articles, and reads articles tagged in other tools.",
+        "upload load convert annotated documents word docx pdf html web page nexis factiva press database csv json brat conll inception doccano label studio spacy tei";
+    UndoImport, "undo-import", File 2 Nothing, (window UndoImport), "Undo the last import", "Removes what the last import into this folder has written, unless somebody has worked on it since.",
+        "take back revert remove imported articles";
     PreviousArticle, "previous-article", File 3 Nothing, (window PreviousArticle), "Previous article", "Goes to the previous article in the folder.",
         "document file back";
     NextArticle, "next-article", File 3 Nothing, (window NextArticle), "Next article", "Goes to the next article in the folder.",

@@ -160,7 +160,7 @@ impl FileBatch {
         self.add_file(path, bytes, Access::Like(&there), was.hexadecimal())
     }
 
-    /// Takes away a sidecar that looks like `was`.
+    /// Takes away a file that looks like `was`.
     ///
     /// # Errors
     /// As [`Self::add`].
@@ -216,12 +216,6 @@ impl FileBatch {
             self.confined.insert(folder.to_owned());
         }
         Ok(())
-    }
-
-    /// What was added under a path below the folder.
-    #[must_use]
-    pub fn added(&self, path: &Path) -> Option<FileFingerprint> {
-        self.known.get(path).copied()
     }
 
     /// Adds the text an article is annotated on, as [`super::keep_snapshot`] keeps it. `article` is

@@ -182,7 +182,8 @@ fn is_complete(stage: &Path, record: &Record) -> bool {
     record.files.iter().enumerate().all(|(n, file)| {
         let staged = stage.join(n.to_string());
         let path = Path::new(&file.path);
-        if !is_imported(path) || !is_plain(&staged) || file.removed && !is_sidecar(path) {
+        // What goes is known to the byte.
+        if !is_imported(path) || !is_plain(&staged) || file.removed && file.was.is_none() {
             return false;
         }
         match FileFingerprint::of_file(&staged) {
@@ -227,11 +228,6 @@ fn is_imported(path: &Path) -> bool {
         || ending == "ron"
         || ours.is_empty() && of_articles.any(|info| info.extensions.contains(&&*ending));
     is_text && !name.starts_with('.')
-}
-
-/// Whether a file may be taken away: no article ever is.
-fn is_sidecar(path: &Path) -> bool {
-    path.extension().is_some_and(|ending| ending == "ron")
 }
 
 /// Whether nothing but a file that nobody can run is there, or nothing at all.

@@ -226,6 +226,13 @@ impl<'t> Reanchoring<'t> {
                 plain
             };
         }
+        // What did not split a word does not split the one that took its place.
+        if edge == was.start() {
+            return is.start();
+        }
+        if edge == was.end() {
+            return is.end();
+        }
         let head = self.old_source.slice(TextRange::new(was.start(), edge));
         let tail = self.old_source.slice(TextRange::new(edge, was.end()));
         let word = self.new_source.slice(*is);

@@ -5,6 +5,7 @@ mod documents;
 mod exports_in_rtf;
 mod hostile;
 mod nexis;
+mod of_any_number;
 mod records;
 mod word;
 

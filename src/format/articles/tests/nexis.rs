@@ -136,3 +136,30 @@ fn a_headline_with_a_date_in_it_is_no_date() {
         ("The Test Post", "")
     );
 }
+
+#[test]
+fn one_two_and_a_hundred_articles_are_read_word_by_word() {
+    for count in [1, 2, 100] {
+        let body = |n: usize| {
+            [
+                format!("“We bake {n} loaves,” she said."),
+                format!("Rain, {n} mm."),
+            ]
+        };
+        let articles = (1..=count).map(|n| {
+            let body = body(n);
+            let body = body.each_ref().map(String::as_str);
+            article(n, &format!("Bread {n}"), "May 4, 2020", &body)
+        });
+        let document = word(
+            &articles.collect::<String>(),
+            &[("docProps/custom.xml", &count_part(count))],
+        );
+        let imported = read("a.docx", &document);
+        let expected: Vec<String> = (1..=count)
+            .map(|n| format!("Bread {n}\n{}\n", body(n).join("\n")))
+            .collect();
+        assert_eq!(texts(&imported), expected);
+        assert_eq!(notes(&imported), [""; 0]);
+    }
+}

@@ -104,9 +104,27 @@ fn first_of<const N: usize>(texts: [String; N]) -> String {
         .unwrap_or_default()
 }
 
+/// Whether a publisher is called by its company or its platform, not by what it prints.
+fn is_company(name: &str) -> bool {
+    let last = name.split_whitespace().next_back().unwrap_or_default();
+    let form = last.replace('.', "").to_lowercase();
+    let forms = [
+        "ag", "gmbh", "kg", "se", "a/s", "as", "ab", "inc", "ltd", "llc", "plc", "sa", "spa", "bv",
+    ];
+    let several = name.split_whitespace().nth(1).is_some();
+    several && forms.contains(&&*form) || ["Blogger", "WordPress.com", "Medium"].contains(&name)
+}
+
 fn outlet(meta: &MetaTags<'_>, data: &ArticleData, title: &str) -> String {
+    let site = meta.first(&["og:site_name"]);
+    let in_title = |name: &str| title.contains(name);
+    let is_other = is_company(&data.publisher) || in_title(&site) && !in_title(&data.publisher);
     let named = first_of([
-        data.publisher.clone(),
+        if !site.is_empty() && is_other {
+            site
+        } else {
+            data.publisher.clone()
+        },
         meta.first(&[
             "og:site_name",
             "application-name",

@@ -148,6 +148,7 @@ fn article_of_page(source: &PageSource, captions: bool) -> Result<FoundArticle, 
         let parts = count(source.other_parts, "other part");
         left.push(format!("{parts} of the saved page"));
     }
+    let without_text = paragraphs.is_empty();
     if !facts.headline.is_empty() {
         paragraphs.insert(0, facts.headline.clone());
     }
@@ -156,6 +157,7 @@ fn article_of_page(source: &PageSource, captions: bool) -> Result<FoundArticle, 
         paragraphs,
         facts,
         left_out: left,
+        without_text,
         doubts,
     })
 }

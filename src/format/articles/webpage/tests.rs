@@ -473,3 +473,27 @@ proptest! {
         }
     }
 }
+
+#[test]
+fn an_outlet_is_called_what_it_calls_itself() {
+    let named = |publisher: &str, site: &str, title: &str| {
+        let html = format!(
+            "<title>{title}</title><meta property=og:site_name content='{site}'><script \
+             type=application/ld+json>{{\"@type\":\"NewsArticle\",\"publisher\":{{\"name\":\"{publisher}\"}}}}</script>\
+             <article><p>{}</p><p>{}</p></article>",
+            sentence(1),
+            sentence(2)
+        );
+        page(&html).facts.outlet
+    };
+    assert_eq!(
+        named("Example Media AG", "Tages-Bote", "Rain"),
+        "Tages-Bote"
+    );
+    assert_eq!(
+        named("Hope is back", "The Bulletin", "Rain | The Bulletin"),
+        "The Bulletin"
+    );
+    assert_eq!(named("Example Media AG", "", "Rain"), "Example Media AG");
+    assert_eq!(named("Bote", "bote.example", "Rain"), "Bote");
+}
