@@ -21,7 +21,7 @@ pub(super) struct Tree {
 }
 
 /// An element with its attributes, whose values are as a reader of XML understands them.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub(super) struct Element {
     /// Its name as written, with its prefix.
     pub(super) name: SmolStr,
@@ -218,12 +218,23 @@ impl Tree {
         self.elements.get(number)
     }
 
-    /// The elements directly in an element.
-    pub(super) fn within<'a>(&'a self, element: &'a Element) -> impl Iterator<Item = &'a Element> {
+    /// An element by its number, of which nothing stays.
+    pub(super) fn take(&mut self, number: usize) -> Element {
+        let element = self.elements.get_mut(number);
+        element.map(std::mem::take).unwrap_or_default()
+    }
+
+    /// The numbers of the elements directly in an element.
+    pub(super) fn numbers_within(element: &Element) -> impl Iterator<Item = usize> {
         element.children.iter().filter_map(|child| match child {
             Child::Text(_) | Child::Own(_) => None,
-            Child::Element(number) => self.element(*number),
+            Child::Element(number) => Some(*number),
         })
+    }
+
+    /// The elements directly in an element.
+    pub(super) fn within<'a>(&'a self, element: &'a Element) -> impl Iterator<Item = &'a Element> {
+        Self::numbers_within(element).filter_map(|number| self.element(number))
     }
 
     /// An element and all in it, in the order of the file.

@@ -125,6 +125,15 @@ pub(in crate::format) struct PersonRecord {
     pub(in crate::format) external_id: String,
 }
 
+impl DocumentRecord {
+    /// Gives back the room that its lists do not need, where it waits with many others.
+    pub(in crate::format) fn shrink_to_fit(&mut self) {
+        self.spans.shrink_to_fit();
+        self.links.shrink_to_fit();
+        self.people.shrink_to_fit();
+    }
+}
+
 fn nullable<'de, D, T>(deserializer: D) -> Result<T, D::Error>
 where
     D: Deserializer<'de>,

@@ -26,7 +26,7 @@ pub(super) struct ReadRecord {
     pub(super) spans: Vec<ReadSpan>,
     pub(super) relations: Vec<ReadRelation>,
     pub(super) answer: Option<String>,
-    pub(super) pullquote: Option<DocumentExtra>,
+    pub(super) pullquote: Option<Box<DocumentExtra>>,
     /// What annotators made of the text, where this is the outcome of a review.
     pub(super) versions: Vec<ReadRecord>,
 }
@@ -116,7 +116,8 @@ fn from_fields(mut fields: Map, line: usize, out: &mut LeftOut) -> Result<ReadRe
     }
     record.answer = take(&mut fields, "answer");
     let extra = fields.remove("pullquote");
-    record.pullquote = extra.and_then(|extra| own(&extra, "pullquote", line, out));
+    let extra = extra.and_then(|extra| own(&extra, "pullquote", line, out));
+    record.pullquote = extra.map(Box::new);
     if let Some(extra) = &record.pullquote {
         out.tally.read.extend(extra.counts());
     }
@@ -201,6 +202,10 @@ fn from_fields(mut fields: Map, line: usize, out: &mut LeftOut) -> Result<ReadRe
     for (key, value) in fields {
         rest(&key, &value, line, out)?;
     }
+    // Many may wait for the last.
+    record.spans.shrink_to_fit();
+    record.relations.shrink_to_fit();
+    record.tokens.shrink_to_fit();
     Ok(record)
 }
 

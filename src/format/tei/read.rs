@@ -99,8 +99,7 @@ fn documents(
             });
             record.id = id;
         }
-        record.spans.shrink_to_fit();
-        record.links.shrink_to_fit();
+        record.shrink_to_fit();
         records.push((tei.line, record));
     }
     Ok(records)
