@@ -176,7 +176,7 @@ fn objects(values: &[Value]) -> Vec<&Map> {
             Value::Object(object) if found.len() < MOST => {
                 found.push(object);
                 let within = ["mainEntity", "mainEntityOfPage", "@graph"];
-                open.extend(within.iter().filter_map(|name| object.get(*name)));
+                open.extend(within.iter().filter_map(|name| object.get(name)));
             }
             Value::Object(_)
             | Value::Null
