@@ -189,9 +189,7 @@ impl Record {
                 .map(|relation| &mut relation.role);
             labels.chain(roles).for_each(|name| own.lengthen(name));
         }
-        // All wait for the last.
         record.spans.shrink_to_fit();
-        record.relations.shrink_to_fit();
         Ok(record)
     }
 

@@ -1,5 +1,5 @@
 use std::collections::{BTreeMap, BTreeSet};
-use std::hash::{BuildHasher, RandomState};
+use std::hash::{BuildHasher, BuildHasherDefault, DefaultHasher};
 use std::ops::{Deref, DerefMut};
 
 use rustc_hash::FxHashMap;
@@ -37,7 +37,7 @@ static EMPTY: Vec<AttributeRecord> = Vec::new();
 struct Index {
     /// The place of the first attribute with each key, by a hash of that.
     places: FxHashMap<u64, u32>,
-    hasher: RandomState,
+    hasher: BuildHasherDefault<DefaultHasher>,
     /// The values under a key and its numbered keys, and the last number.
     numbered: BTreeMap<SmolStr, (usize, BTreeSet<String>)>,
     /// The values that are joined in one attribute, by its place.

@@ -8,7 +8,7 @@ use super::columns::Columns;
 use super::layout::{LineCounter, Table, head_row, input_texts, layout, reader};
 use super::locate::{Checked, Record, locate};
 use super::row_lines::RowLines;
-use super::row_numbers::RowNumbers;
+use super::row_numbers::{RowNumbers, UNKNOWN_COLUMN};
 use super::rows::{Group, insert_row};
 use super::unread_rows::UnreadRows;
 use crate::format::annotator_names::{AnnotatorNames, RENAMED};
@@ -335,9 +335,6 @@ fn leave_out_nameless(group: Group, left_out: &mut LeftOut) {
 
 /// So many columns without any value are named.
 const MOST_NAMES: usize = 100;
-
-pub(super) const UNKNOWN_COLUMN: &str = "nothing is known about these columns; call them `attr.NAME` to \
-                              import them as attributes of tags";
 
 fn broken(mut imported: Imported, line: usize, error: &csv::Error) -> ReadTable {
     imported.problems.push(RecordProblem {

@@ -1,7 +1,10 @@
 //! Columns that only number the rows.
 
-use super::read::UNKNOWN_COLUMN;
 use crate::format::left_out::{EXAMPLES, LeftOut, shown_words as shown};
+
+/// Why cells of columns are left out.
+pub(super) const UNKNOWN_COLUMN: &str = "nothing is known about these columns; call them `attr.NAME` to \
+                              import them as attributes of tags";
 
 /// The cells of a column that may have the numbers of the rows.
 #[derive(Default)]

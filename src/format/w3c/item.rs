@@ -242,15 +242,13 @@ fn tags(
         };
         let creator = creator.as_ref().or(targets.by.as_ref());
         let mut own = own.map(|own| own.extra).unwrap_or_default();
+        let by = own.by.take();
+        let by = by.or_else(|| creator.map(|creator| (&*creator.called).into()));
         let rest = SpanExtra {
             // These are among the bodies.
             attributes: AttributeList::default(),
             note: Rare::default(),
-            by: own
-                .by
-                .take()
-                .or_else(|| creator.map(|creator| (&*creator.called).into()))
-                .into(),
+            by: by.into(),
             ..own
         };
         let what = format!("{}{}", summary(&targets, &bodies), rest.said());
@@ -329,15 +327,13 @@ impl Tag {
         let own = self.own.as_ref().map(|own| own.extra.clone());
         let mut own = own.unwrap_or_default();
         let creator = self.creator.as_ref();
+        let by = own.by.take();
+        let by = by.or_else(|| creator.map(|creator| (&*creator.called).into()));
         let extra = SpanExtra {
             attributes: self.attributes.clone(),
             note: self.note.clone().into(),
             review: self.review.clone().into(),
-            by: own
-                .by
-                .take()
-                .or_else(|| creator.map(|creator| (&*creator.called).into()))
-                .into(),
+            by: by.into(),
             ..own
         };
         let mut said = extra.said();
