@@ -16,10 +16,11 @@ use crate::ops::article_list::Copies;
 use crate::ops::bulk_step::{BulkReport, BulkStepError, Direction, RecordedStep};
 use crate::ops::search::{FolderPerson, PersonSummary, SearchFolder};
 use crate::ops::{
-    ColleagueWork, ExportPreview, ExportRequest, ExternalChanges, FileProblem, Guidelines,
-    ImportReport, ImportRequest, LearnReport, LoadedAssignments, LoadedFacts, MergeFromDiskError,
-    MergedCopy, MergedFromDisk, ModelAnswer, Opened, Progress, Recoverable, SaveError, SaveReport,
-    SchemaFile, SchemaRead, SidecarVersions, TagCounts, TakeBackError, TakenBack, TakenOver,
+    ColleagueWork, ExportPreview, ExportRequest, ExternalChanges, FileProblem, FoundProblems,
+    Guidelines, ImportReport, ImportRequest, LearnReport, LoadedAssignments, LoadedFacts,
+    MergeFromDiskError, MergedCopy, MergedFromDisk, ModelAnswer, Opened, Progress, Recoverable,
+    SaveError, SaveReport, SchemaFile, SchemaRead, SidecarVersions, TagCounts, TakeBackError,
+    TakenBack, TakenOver,
 };
 use crate::store::{Draft, FileFingerprint, FolderListing, ReadError};
 use crate::suggest::{Cues, LearnedModel, Proposal};
@@ -34,6 +35,11 @@ pub(crate) enum TaskResult {
         opened: Box<OpenArticle>,
     },
     Opened(Box<ArticleRead>),
+    /// What is doubtful in an article that was opened.
+    ProblemsFound {
+        article: PathBuf,
+        found: Box<FoundProblems>,
+    },
     FolderListed {
         folder: PathBuf,
         result: Result<FolderListing, String>,
@@ -258,6 +264,7 @@ impl TaskResult {
         match self {
             Self::TextRead { .. } => "text",
             Self::Opened(_) => "opened",
+            Self::ProblemsFound { .. } => "problems",
             Self::ImportFinished(_) => "import finished",
             Self::FolderListed { .. } => "listed",
             Self::ColleaguesRead { .. } => "colleagues",

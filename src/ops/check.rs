@@ -225,9 +225,10 @@ pub(super) fn not_opened(files: &[(PathBuf, NotOpened)]) -> impl Iterator<Item =
             NotOpened::LinkedFolder => {
                 "a link to a folder outside this one; name that folder to read it".to_owned()
             }
-            NotOpened::NotPlainText | NotOpened::NotAFile | NotOpened::Unreadable(_) => {
-                why.to_string()
-            }
+            NotOpened::NotPlainText
+            | NotOpened::Records
+            | NotOpened::NotAFile
+            | NotOpened::Unreadable(_) => why.to_string(),
         };
         FileProblem::new(path, format!("skipped: {words}"))
     })

@@ -46,6 +46,7 @@ mod import_on_disk;
 mod import_parts;
 mod import_plan;
 mod import_request;
+mod import_sidecars;
 mod import_stage;
 mod import_undo;
 mod in_order;
@@ -107,7 +108,7 @@ pub use adjudicate::{compare_annotators, first_to_adjudicate};
 pub use agree::{AgreeReport, AgreeRequest, DifferingTag, Disagreement, agree};
 pub use agree::{FigureRow, Measure, figure_rows};
 pub use article_facts::{LoadedFacts, SaveFactsError, load_facts, save_facts, save_facts_in};
-pub use article_found::{ArticleFate, ArticleFound};
+pub use article_found::{ArticleFate, ArticleFound, FoundArticles};
 pub use ask_model::{ModelAnswer, ask_model};
 pub use assignments::{AssignError, Assigning, LoadedAssignments, assign, assign_paths, unassign};
 pub use check::{CheckError, CheckReport, CheckRequest, check};
@@ -153,11 +154,12 @@ pub use merge_files::{MergeFilesError, MergeFilesReport, MergeFilesRequest, merg
 pub use merge_from_disk::{
     MergeFromDiskError, MergeRequest, MergedFromDisk, keep_before_merge, merge_from_disk,
 };
-pub use not_imported::imported_documents;
+pub use not_imported::{imported_documents, records_not_imported};
 pub use open::{OpenError, OpenRequest, Opened, open, open_in, open_telling};
 pub use open_document::{
-    Adjudication, CandidateList, Correction, Listed, NamedNearby, OpenDocument, Overview, PeerWork,
-    PersonCount, PersonCounts, Problems, Replayed, ReviewedTag, Said, Tally,
+    Adjudication, CandidateList, Correction, FoundProblems, Listed, NamedNearby, OpenDocument,
+    Overview, PeerWork, PersonCount, PersonCounts, ProblemSearch, Problems, Replayed, ReviewedTag,
+    Said, Tally,
 };
 pub use problem_list::{MOST_OF_A_KIND, problem_count};
 pub use project_schema::{SchemaRead, read_schema_for, schema_problems};

@@ -6,9 +6,12 @@ use std::path::{Path, PathBuf};
 use super::page_parts::SavedPages;
 use super::problem_list::ProblemList;
 use super::{FileProblem, load_facts};
-use crate::format::{FormatInfo, detect_by_name};
+use crate::format::{FormatInfo, detect, detect_by_name};
 use crate::store::sidecar_file::ReservedName;
-use crate::store::{ArticleFile, FileFingerprint, FoundArticles, ReadError, find_articles};
+use crate::store::{
+    ArticleFile, FileFingerprint, FoundArticles, ReadError, find_articles, list_files,
+    read_beginning,
+};
 
 /// The documents that no article was taken from, each with what it is and how it is imported; also articles that
 /// are exports of a database by their texts.
@@ -28,10 +31,22 @@ pub(super) fn not_imported(
             ));
         }
     }
-    if exports.is_empty() {
+    let records: Vec<_> = paths
+        .iter()
+        .flat_map(|path| files_of_records(path))
+        .collect();
+    if exports.is_empty() && records.is_empty() {
         return list.finish();
     }
     let sources = sources(&found.articles);
+    for (file, format) in records {
+        if !is_source(&file, &sources) {
+            let into = into_of(&file, paths);
+            let command = import_command(&file, into);
+            let message = format!("no article yet ({}); run {command}", format.title);
+            list.push(FileProblem::new(&file, message));
+        }
+    }
     for (export, format) in exports {
         if !is_source(export, &sources) {
             let message = format!(
@@ -49,6 +64,42 @@ pub(super) fn not_imported(
 pub(super) fn not_imported_in(paths: &[PathBuf]) -> Vec<FileProblem> {
     let found = find_articles(paths);
     found.map_or_else(|_| Vec::new(), |found| not_imported(&found, paths, &[]))
+}
+
+/// So many tables and files of JSON are looked at in a folder.
+const MOST_RECORDS: usize = 20;
+
+/// So much of each, in bytes: a window lists its folder often.
+const BEGINNING: u64 = 64 * 1024;
+
+/// The tables and JSON in a folder and below with an article in each row, by how they begin.
+fn files_of_records(folder: &Path) -> Vec<(PathBuf, &'static FormatInfo)> {
+    let endings = ["csv", "tsv", "tab", "jsonl", "ndjson", "json"];
+    let files = list_files(folder, &endings).unwrap_or_default().files;
+    let format = |file: PathBuf| {
+        let beginning = read_beginning(&file, BEGINNING).ok()?;
+        let name = file.file_name()?.to_string_lossy().into_owned();
+        match detect(&name, &beginning)[..] {
+            [format] if format.holds_articles() => Some((file, format)),
+            _ => None,
+        }
+    };
+    let files = files.into_iter().take(MOST_RECORDS);
+    files.filter_map(format).collect()
+}
+
+/// The same that no article of the folder was taken from.
+///
+/// # Errors
+/// [`ReadError`] where the folder cannot be read.
+pub fn records_not_imported(folder: &Path) -> Result<Vec<PathBuf>, ReadError> {
+    let files = files_of_records(folder);
+    if files.is_empty() {
+        return Ok(Vec::new());
+    }
+    let sources = sources(&find_articles(&[folder.to_owned()])?.articles);
+    let files = files.into_iter().map(|(file, _)| file);
+    Ok(files.filter(|file| !is_source(file, &sources)).collect())
 }
 
 /// The folder among the given ones that a file is in.

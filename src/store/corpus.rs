@@ -88,6 +88,8 @@ impl FolderListing {
 pub enum NotOpened {
     /// It is a document, but no plain text.
     NotPlainText,
+    /// It is a table, or JSON, with an article in each row.
+    Records,
     /// It is a link that leads out of the folder.
     Outside,
     /// It is a link to a folder elsewhere.
@@ -102,6 +104,7 @@ impl fmt::Display for NotOpened {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::NotPlainText => f.write_str("no article yet; import it"),
+            Self::Records => f.write_str("a table or JSON with articles; import it"),
             Self::Outside => f.write_str("a link that leads out of this folder"),
             Self::LinkedFolder => f.write_str("a link to a folder elsewhere; open that one itself"),
             Self::NotAFile => f.write_str("not a regular file, or a link to nothing"),

@@ -97,6 +97,7 @@ pub fn find_articles(paths: &[PathBuf]) -> Result<FoundArticles, ReadError> {
                     NotOpened::NotPlainText => found_articles.documents.push(path),
                     NotOpened::Outside
                     | NotOpened::LinkedFolder
+                    | NotOpened::Records
                     | NotOpened::NotAFile
                     | NotOpened::Unreadable(_) => found_articles.not_opened.push((path, why)),
                 }

@@ -365,3 +365,24 @@ status 0
     );
     assert!(!corpus.run(["check", "."]).stderr.contains("looks like"));
 }
+
+/// Tables and JSON are known by what is in them.
+#[test]
+fn a_list_and_a_check_name_tables_with_articles() {
+    let corpus = TestCorpus::new()
+        .file("one.txt", "Yes.\n")
+        .file("rows.csv", "headline,text\nFerry,It sails.\n")
+        .file("figures.csv", "name,number\nFerry,3\n");
+    let words = "./rows.csv:1:1: no article yet (Table with an article in each row (CSV, TSV)); run `pullquote import \
+                 ./rows.csv --into .`";
+    for command in ["check", "list"] {
+        let ran = corpus.run([command, "."]);
+        assert!(ran.status == Some(0) && ran.stderr.contains(words), "{ran}");
+        assert!(!ran.stderr.contains("figures"), "{ran}");
+    }
+    assert_eq!(
+        corpus.run(["import", "rows.csv", "--into", "."]).status,
+        Some(0)
+    );
+    assert!(!corpus.run(["list", "."]).stderr.contains("rows.csv"));
+}

@@ -13,7 +13,8 @@ change. A tag is
 - told where it is elsewhere or gone and `check` says that it is doubtful or lost,
 - silently wrong otherwise.
 
-Ends with 1 where more than 0.02 % are silently wrong or less than 99 % of those whose words are there are exact.
+Ends with 1 where more than 0.02 % are silently wrong, less than 98 % of those whose words are there are exact, or less
+than 99 % of those whose words are gone are lost.
 """
 import collections
 import html
@@ -291,7 +292,8 @@ def main():
     wrong = total["silently wrong"]
     print(f"together: {total['exact']} of {there} exact ({total['exact'] / there:.2%}), {total['told']} told, "
           f"{wrong} silently wrong ({wrong / total['tags']:.3%}), {total['deleted and lost']} of {total['deleted']} deleted ones recognised")
-    sys.exit(1 if wrong > total["tags"] * 0.0002 or total["exact"] < there * 0.99 else 0)
+    bad = wrong > total["tags"] * 0.0002 or total["exact"] < there * 0.98
+    sys.exit(1 if bad or total["deleted and lost"] < total["deleted"] * 0.99 else 0)
 
 
 main()

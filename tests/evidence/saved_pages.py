@@ -31,6 +31,7 @@ import unicodedata
 # What outlets call themselves where the collection has another name: in their own script, or short.
 OWN_NAMES = {
     "AsahiShimbun": "朝日新聞", "Bhaskar": "दैनिक भास्कर", "ChunichiShimbun": "中日新聞", "DieZeit": "ZEIT ONLINE",
+    "EveningStandard": "The Standard",
     "HankookIlbo": "한국일보", "Kommersant": "Коммерсантъ", "MainichiShimbun": "毎日新聞", "MBN": "매일경제",
     "MitteldeutscheZeitung": "mz.de", "Morgunbladid": "mbl.is", "NikkanGeadai": "日刊現代", "Nikkei": "日本経済新聞",
     "NineNews": "9News", "Pravda": "Украинская правда", "RheinischePost": "RP ONLINE", "SankeiShimbun": "産経新聞",

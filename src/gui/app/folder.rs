@@ -229,13 +229,21 @@ pub(super) fn list_articles(folder: &Path) -> Result<FolderListing, String> {
             Err(error) => log::warn!("documents are listed as not imported: {error}"),
         }
     }
+    match ops::records_not_imported(folder) {
+        Ok(files) => {
+            let files = files.into_iter().map(|file| (file, NotOpened::Records));
+            listing.not_opened.extend(files);
+        }
+        Err(error) => log::warn!("tables of articles are not listed: {error}"),
+    }
     Ok(listing)
 }
 
 /// The files of a folder that can become articles.
 fn documents(listing: &FolderListing) -> Vec<&Path> {
     let not_opened = listing.not_opened.iter();
-    let documents = not_opened.filter(|(_, why)| *why == NotOpened::NotPlainText);
+    let kinds = [NotOpened::NotPlainText, NotOpened::Records];
+    let documents = not_opened.filter(|(_, why)| kinds.contains(why));
     documents.map(|(path, _)| path.as_path()).collect()
 }
 

@@ -26,6 +26,9 @@ impl App {
         match result {
             TaskResult::TextRead { article, opened } => self.on_text_read(&article, *opened),
             TaskResult::Opened(read) => self.on_opened(context, *read),
+            TaskResult::ProblemsFound { article, found } => {
+                self.on_problems_found(&article, *found)
+            }
             TaskResult::FolderListed { folder, result } => {
                 self.opening.retain(|path| *path != folder);
                 self.on_folder_listed(folder, result);

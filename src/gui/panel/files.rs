@@ -366,13 +366,16 @@ fn not_opened_ui(
     why: &NotOpened,
     queue: &mut VecDeque<AppCommand>,
 ) {
-    let is_document = *why == NotOpened::NotPlainText;
+    let has_records = *why == NotOpened::Records;
+    let is_document = *why == NotOpened::NotPlainText || has_records;
     let kind = detect_by_name(name)
         .into_iter()
         .find(|format| format.holds_articles());
     let why = match kind {
         Some(format) if is_document => format!("{}, not imported", format.title),
-        None if is_document => "Save it as .docx in its program and import that".to_owned(),
+        None if is_document && !has_records => {
+            "Save it as .docx in its program and import that".to_owned()
+        }
         Some(_) | None => capitalize(&why.to_string()),
     };
     let row = Row {
@@ -387,7 +390,7 @@ fn not_opened_ui(
         dimmed: true,
     };
     let tip = match kind {
-        Some(_) if is_document => format!("{why}; click to import it"),
+        Some(_) if is_document && !has_records => format!("{why}; click to import it"),
         Some(_) | None => why.clone(),
     };
     let row = row.row_ui(ui, cx.theme, TALL_ROW).on_hover_text(tip);
