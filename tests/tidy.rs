@@ -129,6 +129,19 @@ fn the_disk_is_touched_by_the_store_alone() {
     refuse("only store touches the disk", wrong);
 }
 
+/// The compiler refuses unsafe code but for where it is allowed.
+#[test]
+fn unsafe_code_is_one_call() {
+    let files = source_files("src");
+    let uses = lines(files.iter(), |_, line| {
+        has_word(line, "unsafe_code").then(|| line.trim().to_owned())
+    });
+    assert!(
+        matches!(uses.as_slice(), [one] if one.starts_with("src/gui/freed_memory.rs:")),
+        "{uses:#?}"
+    );
+}
+
 #[test]
 fn arguments_and_printing_belong_to_the_command_line_alone() {
     let files = source_files("src");

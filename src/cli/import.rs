@@ -82,6 +82,8 @@ struct ImportJson {
     kept: Vec<String>,
     /// The articles of files of articles.
     found: Vec<FoundJson>,
+    /// How many further ones are not in the list.
+    found_more: usize,
     /// Files of an earlier import that was cut short, put in their places first.
     finished: usize,
     unchanged: usize,
@@ -283,6 +285,7 @@ fn json(report: &ImportReport) -> ImportJson {
         replaced: shown(&report.replaced),
         kept: shown(&report.kept),
         found: found_json(report),
+        found_more: report.found.more(),
         finished: report.finished.placed,
         unchanged: report.unchanged,
         labels: report.labels.clone(),

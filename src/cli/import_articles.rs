@@ -53,7 +53,7 @@ pub(super) fn found_json(report: &ImportReport) -> Vec<FoundJson> {
 
 /// Shows each article with how it begins, what is known about it and what is not in its text.
 pub(super) fn show_found(report: &ImportReport, terminal: &mut Terminal) -> io::Result<()> {
-    for found in &report.found {
+    for found in report.found.iter() {
         let path = found.path.display();
         terminal.line(format_args!("{path}: {}", found.fate))?;
         let lines = [
@@ -64,6 +64,10 @@ pub(super) fn show_found(report: &ImportReport, terminal: &mut Terminal) -> io::
         for (name, line) in lines.iter().filter(|(_, line)| !line.is_empty()) {
             terminal.line(format_args!("    {name}: {line}"))?;
         }
+    }
+    if report.found.more() > 0 {
+        let more = count(report.found.more(), "more article");
+        terminal.line(format_args!("and {more}"))?;
     }
     terminal.flush()
 }

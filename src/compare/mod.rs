@@ -48,3 +48,4 @@ pub use comparison::{Comparison, DifferenceKind, GroupMember, RecordHash, TagGro
 pub use counts::{Counts, Share};
 pub use score::{LabelScore, Score, SpeakerScore, score_tags};
 pub use scored_tag::{ScoredTag, Side, scored_tags};
+pub use trim::words_without_marks;

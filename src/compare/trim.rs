@@ -11,6 +11,12 @@ pub(super) fn is_edge(c: char) -> bool {
     is_blank(c) || "“«„”»\"‘’'`,.;:!?-–—()[]…".contains(c)
 }
 
+/// Words without what may or may not belong to a tag at its edges: quotation marks, punctuation, blanks.
+#[must_use]
+pub fn words_without_marks(words: &str) -> &str {
+    words.trim_matches(is_edge)
+}
+
 /// Fragments without what is dropped at their edges; those of which nothing is left are not there.
 pub(super) fn trimmed(
     source: &SourceText,

@@ -65,9 +65,11 @@ impl<'de> Deserialize<'de> for Lines {
             }
 
             fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Lines, A::Error> {
-                let mut lines = Vec::new();
-                while let Some(line) = map.next_entry()? {
-                    lines.push(line);
+                let mut lines: Vec<(String, Vec<SmolStr>)> = Vec::new();
+                while let Some((article, mut names)) = map.next_entry::<String, Vec<_>>()? {
+                    // Most have one.
+                    names.shrink_to_fit();
+                    lines.push((article, names));
                 }
                 Ok(Lines(lines))
             }

@@ -45,7 +45,7 @@ impl Given {
         self.counts.add_document(read);
         if read.document.set().annotation_count() > 0 {
             self.tagged = true;
-        } else {
+        } else if read.article.is_none() {
             let by = read.document.meta().annotator.as_ref();
             let by = by.map_or(String::new(), |name| format!(" by `{name}`"));
             let shown = format!("`{}`{by}", read.id);

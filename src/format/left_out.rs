@@ -4,17 +4,19 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::json::Value;
+use super::messages::ToldOnce;
 use super::tally::{Content, Counts, Tally};
 use super::{Imported, Messages, RecordProblem};
+use crate::text::wording::grouped;
 
 /// So many characters of a value are shown.
 const LONG: usize = 200;
 /// How much of the words of a tag is in a message, in code points.
 const SHORT: usize = 60;
 /// So many different examples are in a message.
-const EXAMPLES: usize = 5;
+pub(super) const EXAMPLES: usize = 5;
 /// So many unknown fields are told apart; the values of all further ones are counted.
-const MOST_FIELDS: usize = 1_000;
+pub(super) const MOST_FIELDS: usize = 1_000;
 
 /// Collects what is set aside until all of a file is read.
 #[derive(Debug, Default)]
@@ -30,11 +32,13 @@ pub(super) struct LeftOut {
     /// The line that was skipped last, and how many tags were left out before.
     last_skipped: Option<(usize, Counts)>,
     bookkeeping: BTreeSet<String>,
+    /// How often there was more of it, which is not told apart.
+    further_bookkeeping: usize,
     line: Option<usize>,
     references: Messages,
-    known_references: BTreeSet<String>,
+    known_references: ToldOnce,
     hints: Messages,
-    hinted: BTreeSet<String>,
+    hinted: ToldOnce,
     record: Option<usize>,
     lines: Option<Lines>,
     pub(super) tally: Tally,
@@ -99,6 +103,14 @@ impl LeftOut {
         &mut self.tally.left_out
     }
 
+    /// Counts more of what was skipped or remarked for this reason.
+    pub(super) fn count_more(&mut self, why: &str, number: usize) {
+        let place = self.places.get(why);
+        if let Some(cause) = place.and_then(|&place| self.causes.get_mut(place)) {
+            cause.count += number;
+        }
+    }
+
     /// Notes the line that was skipped last if a tag was left out with it.
     fn note_tag_line(&mut self) {
         let left_out = self.tally.left_out.get(Content::Tag);
@@ -143,8 +155,13 @@ impl LeftOut {
     /// Notes a field that means something to the other tool only.
     pub(super) fn bookkeeping(&mut self, line: usize, field: &str) {
         self.line.get_or_insert(line);
-        if !self.bookkeeping.contains(field) {
+        if self.bookkeeping.contains(field) {
+            return;
+        }
+        if self.bookkeeping.len() < MOST_FIELDS {
             self.bookkeeping.insert(field.to_owned());
+        } else {
+            self.further_bookkeeping += 1;
         }
     }
 
@@ -167,7 +184,7 @@ impl LeftOut {
 
     /// Notes once what only refers to something else, and does not do so in the right way.
     pub(super) fn reference(&mut self, line: usize, field: String) {
-        if self.known_references.insert(field.clone()) {
+        if self.known_references.is_new(&field) {
             let message = field;
             self.references.push(RecordProblem { line, message });
         }
@@ -175,7 +192,7 @@ impl LeftOut {
 
     /// Notes once something that is worth knowing although nothing is lost.
     pub(super) fn hint(&mut self, line: usize, message: String) {
-        if self.hinted.insert(message.clone()) {
+        if self.hinted.is_new(&message) {
             self.hints.push(RecordProblem { line, message });
         }
     }
@@ -203,7 +220,10 @@ impl LeftOut {
         imported.notes.append(self.hints);
         imported.note_all_ignored(self.references);
         if let Some(line) = self.line {
-            let fields: Vec<String> = self.bookkeeping.into_iter().collect();
+            let mut fields: Vec<String> = self.bookkeeping.into_iter().collect();
+            if self.further_bookkeeping > 0 {
+                fields.push(format!("and {} more", grouped(self.further_bookkeeping)));
+            }
             let message = fields.join("`, `");
             imported.ignored.push(RecordProblem { line, message });
         }
@@ -363,6 +383,20 @@ mod tests {
         left_out.report(&mut imported);
         let told: usize = imported.skipped.counted().map(|(_, count)| count).sum();
         assert_eq!(told, 5_000);
+    }
+
+    #[test]
+    fn bookkeeping_without_end_is_counted() {
+        let mut left_out = LeftOut::default();
+        for n in 0..5_000 {
+            left_out.bookkeeping(n, &format!("x{n}"));
+            left_out.hint(n, format!("`x{n}` is odd"));
+        }
+        let mut imported = Imported::default();
+        left_out.report(&mut imported);
+        let told = &imported.ignored[0].message;
+        assert!(told.ends_with("`, `and 4,000 more"), "{told}");
+        assert!(imported.notes.len() <= 200);
     }
 
     #[test]

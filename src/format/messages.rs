@@ -1,4 +1,4 @@
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Deref;
 
 use super::RecordProblem;
@@ -8,6 +8,24 @@ use crate::text::wording::kind_of_message;
 const MOST_OF_A_KIND: usize = 200;
 /// So many kinds are told apart; the messages of all further kinds count as of one.
 const MOST_KINDS: usize = 2_000;
+
+/// So many messages are known as told.
+const MOST_TOLD_ONCE: usize = 20_000;
+
+/// Messages that are told once. Where there are very many, further ones are told, and counted, each time.
+#[derive(Debug, Clone, Default)]
+pub(super) struct ToldOnce(BTreeSet<String>);
+
+impl ToldOnce {
+    /// Whether it was not told before.
+    pub(super) fn is_new(&mut self, message: &str) -> bool {
+        let is_new = !self.0.contains(message);
+        if is_new && self.0.len() < MOST_TOLD_ONCE {
+            self.0.insert(message.to_owned());
+        }
+        is_new
+    }
+}
 
 /// Messages about one file. All are counted, and so many of each kind are kept, so that a file that is
 /// wrong in every line takes no more memory than others. The slice it derefs to is of those kept.

@@ -96,6 +96,7 @@ pub(crate) use table::guarded;
 
 use given::Given;
 use losses::Losses;
+use messages::ToldOnce;
 use tally::Tally;
 
 /// Every format of other tools and our own exchange format, in the order they are shown.
@@ -367,7 +368,7 @@ pub struct Imported {
     /// Lines that tags were left out of.
     tag_lines: BTreeSet<usize>,
     /// The messages of [`Self::ignored`] that are told once.
-    known_ignored: BTreeSet<String>,
+    known_ignored: ToldOnce,
 }
 
 impl Imported {
@@ -385,8 +386,7 @@ impl Imported {
 
     /// Notes once that something was left out, and where it was first.
     fn note_ignored(&mut self, line: usize, message: String) {
-        if !self.known_ignored.contains(&message) {
-            self.known_ignored.insert(message.clone());
+        if self.known_ignored.is_new(&message) {
             self.ignored.push(RecordProblem { line, message });
         }
     }
@@ -394,7 +394,7 @@ impl Imported {
     /// [`Self::note_ignored`] of a list.
     fn note_all_ignored(&mut self, messages: Messages) {
         let known = &mut self.known_ignored;
-        let new = messages.filtered(|message| known.insert(message.to_owned()));
+        let new = messages.filtered(|message| known.is_new(message));
         self.ignored.append(new);
     }
 

@@ -2,6 +2,7 @@
 //! looked for.
 
 use std::cell::Cell;
+use std::num::NonZeroU32;
 
 use quick_xml::Reader;
 use quick_xml::events::{BytesStart, Event};
@@ -20,19 +21,20 @@ pub(super) struct Tree {
 }
 
 /// An element with its attributes, whose values are as a reader of XML understands them.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub(super) struct Element {
     /// Its name as written, with its prefix.
     pub(super) name: SmolStr,
-    /// Sorted by name; each name once.
-    attributes: Box<[(SmolStr, Box<str>)]>,
+    /// Sorted by name; each name once, with where its value ends in `values` (in bytes).
+    attributes: Box<[(SmolStr, u32)]>,
+    values: Box<str>,
     /// Which of the attributes were asked for, a bit for each of the first 64.
     asked: Cell<u64>,
     /// Whether its words were.
     words_asked: Cell<bool>,
-    pub(super) children: Vec<Child>,
-    /// The element it is in.
-    pub(super) parent: Option<usize>,
+    pub(super) children: Box<[Child]>,
+    /// The element it is in, by its number from 1.
+    parent: Option<NonZeroU32>,
     /// The line of the file it begins on, from 1.
     pub(super) line: usize,
 }
@@ -41,7 +43,7 @@ pub(super) struct Element {
 #[derive(Debug)]
 pub(super) enum Child {
     /// Text, with line ends as `\n`.
-    Text(String),
+    Text(SmolStr),
     /// An element, by its number in the tree.
     Element(usize),
     /// A note of our own, as JSON.
@@ -52,12 +54,9 @@ pub(super) enum Child {
 pub(super) type Malformed = (usize, String);
 
 impl Element {
-    fn add_child(&mut self, child: Child) {
-        if self.children.is_empty() {
-            // Most elements have one.
-            self.children.reserve_exact(1);
-        }
-        self.children.push(child);
+    /// The number of the element it is in.
+    pub(super) fn parent(&self) -> Option<usize> {
+        usize::try_from(self.parent?.get() - 1).ok()
     }
 
     /// The name without prefix.
@@ -67,16 +66,26 @@ impl Element {
 
     /// The value of an attribute, by its name as written.
     pub(super) fn get(&self, name: &str) -> Option<&str> {
-        let mut attributes = self.attributes.iter().enumerate();
-        let (n, (_, value)) = attributes.find(|(_, (known, _))| known == name)?;
+        let n = self
+            .attributes
+            .iter()
+            .position(|(known, _)| known == name)?;
         self.asked.set(self.asked.get() | bit(n));
-        Some(value)
+        Some(self.value(n))
+    }
+
+    /// The value of an attribute, by its number.
+    fn value(&self, n: usize) -> &str {
+        let end = |n: usize| self.attributes.get(n).map_or(0, |(_, end)| *end as usize);
+        let start = n.checked_sub(1).map_or(0, end);
+        self.values.get(start..end(n)).unwrap_or_default()
     }
 
     /// All attributes, which count as read.
     pub(super) fn all_attributes(&self) -> impl Iterator<Item = (&SmolStr, &str)> {
         self.asked.set(u64::MAX);
-        self.attributes.iter().map(|(name, value)| (name, &**value))
+        let attributes = self.attributes.iter().enumerate();
+        attributes.map(|(n, (name, _))| (name, self.value(n)))
     }
 
     /// Notes that the text directly in it was read.
@@ -88,11 +97,11 @@ impl Element {
     fn unread_attributes(&self) -> impl Iterator<Item = (&str, &str)> {
         let asked = self.asked.get();
         let attributes = self.attributes.iter().enumerate();
-        let unread = attributes.filter(move |(n, (name, value))| {
+        let unread = attributes.filter(move |(n, (name, _))| {
             let declared = *name == "xmlns" || name.starts_with("xmlns:");
-            asked & bit(*n) == 0 && !declared && !value.trim().is_empty()
+            asked & bit(*n) == 0 && !declared && !self.value(*n).trim().is_empty()
         });
-        unread.map(|(_, (name, value))| (name.as_str(), &**value))
+        unread.map(|(n, (name, _))| (name.as_str(), self.value(n)))
     }
 }
 
@@ -121,45 +130,44 @@ impl Tree {
         let mut reader = Reader::from_str(xml);
         reader.config_mut().check_end_names = true;
         let mut tree = Self::default();
-        let mut open: Vec<usize> = Vec::new();
+        let mut open = OpenElements::default();
         let mut lines = Lines::default();
         let mut entities = Entities::default();
         loop {
             let from = usize::try_from(reader.buffer_position()).unwrap_or(usize::MAX);
             let line = lines.at(xml, from);
             let event = reader.read_event();
-            let event = event.map_err(|_| (line, broken(&tree, &open)))?;
+            let event = event.map_err(|_| (line, broken(&tree, open.last())))?;
             match event {
                 Event::Start(start) => {
-                    let element = tree.add(&start, &open, (line, &entities))?;
-                    open.push(element);
-                    if open.len() > DEEPEST {
+                    let element = tree.add(&start, &mut open, (line, &entities))?;
+                    open.begin(element);
+                    if open.list.len() > DEEPEST {
                         let deep = format!("its elements are nested more than {DEEPEST} deep");
                         return Err((line, deep));
                     }
                 }
-                Event::Empty(start) => drop(tree.add(&start, &open, (line, &entities))?),
-                Event::End(_) => drop(open.pop()),
-                Event::Text(text) => tree.text(&open, &line_ends(&text), line)?,
-                Event::CData(text) => tree.text(&open, &line_ends(&text), line)?,
+                Event::Empty(start) => drop(tree.add(&start, &mut open, (line, &entities))?),
+                Event::End(_) => open.end(&mut tree),
+                Event::Text(text) => open.text(&line_ends(&text), line)?,
+                Event::CData(text) => open.text(&line_ends(&text), line)?,
                 Event::GeneralRef(name) => {
                     let text = entities.text(&name).map_err(|message| (line, message))?;
-                    tree.text(&open, &text, line)?;
+                    open.text(&text, line)?;
                 }
                 Event::DocType(doctype) => entities.declare(&doctype),
                 Event::PI(note) => {
-                    let open = open.last().and_then(|&open| tree.elements.get_mut(open));
                     let own = note.strip_prefix(OWN).filter(|own| own.starts_with(' '));
-                    if let (Some(open), Some(own)) = (open, own) {
-                        open.add_child(Child::Own(own.trim().into()));
+                    if let Some(own) = own {
+                        open.add(Child::Own(own.trim().into()));
                     }
                 }
                 Event::Comment(_) | Event::Decl(_) => {}
                 Event::Eof => break,
             }
         }
-        if !open.is_empty() {
-            return Err((lines.at(xml, xml.len()), broken(&tree, &open)));
+        if !open.list.is_empty() {
+            return Err((lines.at(xml, xml.len()), broken(&tree, open.last())));
         }
         if tree.elements.is_empty() {
             return Err((1, "this is not XML: it has no element".to_owned()));
@@ -168,23 +176,19 @@ impl Tree {
     }
 
     /// What of some elements was not read: attributes, and words.
-    pub(super) fn unread<'a>(&'a self, elements: &[&'a Element]) -> Vec<Unread<'a>> {
-        let mut all = Vec::new();
-        for &element in elements {
-            all.extend(element.unread_attributes().map(|attribute| Unread {
-                element,
-                attribute: Some(attribute),
-            }));
+    pub(super) fn unread<'a, 's>(
+        elements: &'s [&'a Element],
+    ) -> impl Iterator<Item = Unread<'a>> + use<'a, 's> {
+        elements.iter().flat_map(|&element| {
+            let attributes = element.unread_attributes().map(Some);
             let words = element.children.iter().any(|child| match child {
                 Child::Text(text) => !text.trim().is_empty(),
                 Child::Element(_) | Child::Own(_) => false,
             });
-            if words && !element.words_asked.get() {
-                let attribute = None;
-                all.push(Unread { element, attribute });
-            }
-        }
-        all
+            let words = words && !element.words_asked.get();
+            let all = attributes.chain(words.then_some(None));
+            all.map(move |attribute| Unread { element, attribute })
+        })
     }
 
     /// The words directly in an element.
@@ -214,12 +218,23 @@ impl Tree {
         self.elements.get(number)
     }
 
-    /// The elements directly in an element.
-    pub(super) fn within<'a>(&'a self, element: &'a Element) -> impl Iterator<Item = &'a Element> {
+    /// An element by its number, of which nothing stays.
+    pub(super) fn take(&mut self, number: usize) -> Element {
+        let element = self.elements.get_mut(number);
+        element.map(std::mem::take).unwrap_or_default()
+    }
+
+    /// The numbers of the elements directly in an element.
+    pub(super) fn numbers_within(element: &Element) -> impl Iterator<Item = usize> {
         element.children.iter().filter_map(|child| match child {
             Child::Text(_) | Child::Own(_) => None,
-            Child::Element(number) => self.element(*number),
+            Child::Element(number) => Some(*number),
         })
+    }
+
+    /// The elements directly in an element.
+    pub(super) fn within<'a>(&'a self, element: &'a Element) -> impl Iterator<Item = &'a Element> {
+        Self::numbers_within(element).filter_map(|number| self.element(number))
     }
 
     /// An element and all in it, in the order of the file.
@@ -272,11 +287,11 @@ impl Tree {
     fn add(
         &mut self,
         start: &BytesStart<'_>,
-        open: &[usize],
+        open: &mut OpenElements,
         (line, entities): (usize, &Entities),
     ) -> Result<usize, Malformed> {
         let number = self.elements.len();
-        if open.is_empty() && number > 0 {
+        if open.list.is_empty() && number > 0 {
             let name = start.name();
             let name: &str = name.as_ref();
             let second =
@@ -284,13 +299,13 @@ impl Tree {
             return Err((line, second));
         }
         let name = SmolStr::new(start.name().as_ref());
-        let mut attributes: Vec<(SmolStr, Box<str>)> = Vec::new();
+        let mut attributes: Vec<(SmolStr, String)> = Vec::new();
         // A check for names that are there twice comes after that: the crate's own takes O(n²).
         for attribute in start.attributes().with_checks(false) {
             let attribute =
                 attribute.map_err(|_| (line, format!("the attributes of <{name}> are not XML")))?;
             let value = value(&attribute.value, entities).map_err(|message| (line, message))?;
-            attributes.push((SmolStr::new(attribute.key.as_ref()), value.into()));
+            attributes.push((SmolStr::new(attribute.key.as_ref()), value));
         }
         attributes.sort_by(|(a, _), (b, _)| a.cmp(b));
         let twice = attributes.windows(2).find_map(|pair| match pair {
@@ -304,42 +319,81 @@ impl Tree {
             // To double it would leave half of much memory unused.
             self.elements.reserve_exact(64.max(number / 8));
         }
+        let mut values = String::new();
+        let attributes = attributes.into_iter().map(|(name, value)| {
+            values.push_str(&value);
+            (name, u32::try_from(values.len()).unwrap_or(u32::MAX))
+        });
+        let attributes = attributes.collect();
         self.elements.push(Element {
             name,
-            attributes: attributes.into(),
+            attributes,
+            values: values.into(),
             asked: Cell::new(0),
             words_asked: Cell::new(false),
-            children: Vec::new(),
-            parent: open.last().copied(),
+            children: Box::default(),
+            parent: open.last().and_then(|parent| {
+                let number = u32::try_from(parent + 1).ok()?;
+                NonZeroU32::new(number)
+            }),
             line,
         });
-        if let Some(parent) = open
-            .last()
-            .and_then(|&parent| self.elements.get_mut(parent))
-        {
-            parent.add_child(Child::Element(number));
-        }
+        open.add(Child::Element(number));
         Ok(number)
     }
+}
 
-    fn text(&mut self, open: &[usize], text: &str, line: usize) -> Result<(), Malformed> {
-        let parent = open
-            .last()
-            .and_then(|&parent| self.elements.get_mut(parent));
-        let Some(parent) = parent else {
-            return match text.trim() {
-                "" => Ok(()),
-                _ => Err((
-                    line,
-                    "this is not XML: there is text outside of it".to_owned(),
-                )),
-            };
-        };
-        match parent.children.last_mut() {
-            Some(Child::Text(known)) => known.push_str(text),
-            Some(Child::Element(_) | Child::Own(_)) | None => {
-                parent.add_child(Child::Text(text.to_owned()))
-            }
+/// The elements that are open while a document is read, the innermost last.
+#[derive(Default)]
+struct OpenElements {
+    /// Their numbers, and what is in them so far.
+    list: Vec<(usize, Vec<Child>)>,
+    /// The text at the end of the innermost.
+    text: String,
+}
+
+impl OpenElements {
+    fn last(&self) -> Option<usize> {
+        self.list.last().map(|(number, _)| *number)
+    }
+
+    fn begin(&mut self, number: usize) {
+        self.list.push((number, Vec::new()));
+    }
+
+    fn end(&mut self, tree: &mut Tree) {
+        self.end_text();
+        if let Some((number, children)) = self.list.pop()
+            && let Some(element) = tree.elements.get_mut(number)
+        {
+            element.children = children.into();
+        }
+    }
+
+    fn add(&mut self, child: Child) {
+        self.end_text();
+        if let Some((_, children)) = self.list.last_mut() {
+            children.push(child);
+        }
+    }
+
+    fn end_text(&mut self) {
+        if self.text.is_empty() {
+            return;
+        }
+        if let Some((_, children)) = self.list.last_mut() {
+            children.push(Child::Text(SmolStr::new(&self.text)));
+        }
+        self.text.clear();
+    }
+
+    fn text(&mut self, text: &str, line: usize) -> Result<(), Malformed> {
+        if self.list.is_empty() && !text.trim().is_empty() {
+            let outside = "this is not XML: there is text outside of it".to_owned();
+            return Err((line, outside));
+        }
+        if !self.list.is_empty() {
+            self.text.push_str(text);
         }
         Ok(())
     }
@@ -361,8 +415,8 @@ impl Lines {
     }
 }
 
-fn broken(tree: &Tree, open: &[usize]) -> String {
-    match open.last().and_then(|&number| tree.element(number)) {
+fn broken(tree: &Tree, open: Option<usize>) -> String {
+    match open.and_then(|number| tree.element(number)) {
         Some(element) => format!(
             "this is not whole: <{}> from line {} is not closed, or what is in it is not XML; \
              export it again",

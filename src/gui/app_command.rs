@@ -55,6 +55,10 @@ pub(crate) enum AppCommand {
     ExportHits(PathBuf),
     /// Goes from a page to what a search of all articles finds.
     SearchFor(String),
+    /// Goes to tags of an article in which people differ.
+    GoToDisagreement(PathBuf, TextRange),
+    /// Measures again how far people agree.
+    MeasureAgreement,
     /// Counts again what the folder holds.
     CountStatistics,
     /// Asks where plots or the report go.

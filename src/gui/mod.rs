@@ -19,6 +19,7 @@ mod folder_search;
 mod follow_place;
 pub mod fonts;
 mod frame_log;
+mod freed_memory;
 mod journals;
 pub mod key_events;
 mod page;

@@ -6,20 +6,21 @@ use std::sync::Arc;
 use super::file_dialogs::{Pick, Picked};
 use super::find::{Found, Search};
 use super::folder_search::{Asked, FolderFound};
-use super::page::Statistics;
+use super::page::{FolderAgreement, Statistics};
 use super::workspace::{OpenArticle, SurveyedArticle};
 use crate::compare::Comparison;
 use crate::format::FormatInfo;
 use crate::format::schema_file::SchemaDraft;
-use crate::model::{Document, Reassigned, Transaction};
+use crate::model::{Document, Reassigned, Schema, Transaction};
 use crate::ops::article_list::Copies;
 use crate::ops::bulk_step::{BulkReport, BulkStepError, Direction, RecordedStep};
 use crate::ops::search::{FolderPerson, PersonSummary, SearchFolder};
 use crate::ops::{
-    ColleagueWork, ExportPreview, ExportRequest, ExternalChanges, FileProblem, Guidelines,
-    ImportReport, ImportRequest, LearnReport, LoadedAssignments, LoadedFacts, MergeFromDiskError,
-    MergedCopy, MergedFromDisk, ModelAnswer, Opened, Progress, Recoverable, SaveError, SaveReport,
-    SchemaChanged, SchemaRead, SidecarVersions, TagCounts, TakeBackError, TakenBack, TakenOver,
+    ColleagueWork, ExportPreview, ExportRequest, ExternalChanges, FileProblem, FoundProblems,
+    Guidelines, ImportReport, ImportRequest, LearnReport, LoadedAssignments, LoadedFacts,
+    MergeFromDiskError, MergedCopy, MergedFromDisk, ModelAnswer, Opened, Progress, Recoverable,
+    SaveError, SaveReport, SchemaFile, SchemaRead, SidecarVersions, TagCounts, TakeBackError,
+    TakenBack, TakenOver,
 };
 use crate::store::{Draft, FileFingerprint, FolderListing, ReadError};
 use crate::suggest::{Cues, LearnedModel, Proposal};
@@ -34,6 +35,11 @@ pub(crate) enum TaskResult {
         opened: Box<OpenArticle>,
     },
     Opened(Box<ArticleRead>),
+    /// What is doubtful in an article that was opened.
+    ProblemsFound {
+        article: PathBuf,
+        found: Box<FoundProblems>,
+    },
     FolderListed {
         folder: PathBuf,
         result: Result<FolderListing, String>,
@@ -220,7 +226,8 @@ pub(crate) enum TaskResult {
     /// A schema was changed, or not.
     SchemaChanged {
         draft: Box<SchemaDraft>,
-        result: Result<SchemaChanged, String>,
+        file: Box<SchemaFile>,
+        result: Box<Result<Schema, String>>,
     },
     /// What was learned elsewhere.
     LearnedLoaded {
@@ -231,6 +238,8 @@ pub(crate) enum TaskResult {
     Surveyed(Vec<SurveyedArticle>),
     /// All articles that were looked at for the list are told.
     SurveyEnded,
+    /// How far people agree.
+    AgreementMeasured(Box<Result<FolderAgreement, String>>),
     /// What the folder holds.
     StatisticsCounted(Box<Result<Statistics, String>>),
     /// What was written of the statistics, in words.
@@ -255,6 +264,7 @@ impl TaskResult {
         match self {
             Self::TextRead { .. } => "text",
             Self::Opened(_) => "opened",
+            Self::ProblemsFound { .. } => "problems",
             Self::ImportFinished(_) => "import finished",
             Self::FolderListed { .. } => "listed",
             Self::ColleaguesRead { .. } => "colleagues",
@@ -298,6 +308,7 @@ impl TaskResult {
             Self::LearnedLoaded { .. } => "learned elsewhere",
             Self::Surveyed(_) => "surveyed",
             Self::SurveyEnded => "survey ended",
+            Self::AgreementMeasured(_) => "agreement",
             Self::StatisticsCounted(_) => "statistics",
             Self::StatisticsSaved(_) => "statistics saved",
             Self::CopiesGrouped(_) => "copies",

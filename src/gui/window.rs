@@ -130,6 +130,8 @@ fn viewport(left: Option<&WindowState>) -> egui::ViewportBuilder {
     let mut viewport = egui::ViewportBuilder::default()
         .with_title("Pullquote")
         .with_app_id("pullquote")
+        // None: the one of the toolkit would be unpacked at each start, and kept in memory.
+        .with_icon(egui::IconData::default())
         .with_inner_size([width.max(640.0), height.max(420.0)])
         .with_min_inner_size([640.0, 420.0])
         .with_maximized(left.maximized)

@@ -56,12 +56,16 @@ pub(crate) struct OpenArticle {
 const READING: &str = "the tags are still loading; try again in a moment";
 
 impl OpenArticle {
-    /// Shows what was read from disk at the reader's last place.
+    /// Shows what was read from disk at the reader's last place. Its problems are not listed yet.
     pub(crate) fn new(opened: Opened) -> Self {
+        let open = opened.start_without_problems();
+        Self::at_last_place(open, opened)
+    }
+
+    fn at_last_place(mut open: OpenDocument, opened: Opened) -> Self {
         let mut view = TextView::new();
         let base = opened.document.clone();
         let source = opened.document.source().clone();
-        let mut open = opened.start();
         if let Some(position) = opened.position {
             let caret = position.caret.min(source.len());
             let select = Move::Select {
@@ -105,9 +109,10 @@ impl OpenArticle {
             read_only,
             ..opened
         };
+        let open = opened.start_on_text();
         Self {
             reading: true,
-            ..Self::new(opened)
+            ..Self::at_last_place(open, opened)
         }
     }
 

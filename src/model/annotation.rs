@@ -1,6 +1,7 @@
 use smol_str::SmolStr;
 
 use super::{AnnotationId, Authorship, Confidence, Fragments, PersonId, Review, Verdict};
+use crate::text::TextSize;
 
 /// A tag: ranges of text under a label.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -37,6 +38,9 @@ pub struct Annotation {
     /// Fields of its record that this version does not know, carried along as they are.
     pub unknown: Vec<UnknownField>,
 }
+
+/// Where a tag is in canonical order: start, end, id.
+pub type Place = (TextSize, TextSize, AnnotationId);
 
 /// A name and a value.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
@@ -98,6 +102,13 @@ impl Annotation {
             decided: None,
             unknown: Vec::new(),
         }
+    }
+
+    /// Where it is in canonical order.
+    #[must_use]
+    pub fn place(&self) -> Place {
+        let hull = self.fragments.hull();
+        (hull.start(), hull.end(), self.id.clone())
     }
 
     /// The value of an attribute, if it is set.

@@ -1,12 +1,12 @@
 use std::collections::BTreeSet;
 use std::sync::{Arc, OnceLock};
 
-use imbl::{OrdMap, OrdSet};
+use imbl::OrdMap;
 use smol_str::SmolStr;
 
 use super::{
     Annotation, AnnotationId, Decision, Link, LinkId, OrderStatisticSet, PeerReview, Person,
-    PersonId, ReviewKey, SpanIndex, Suppression, SuppressionKey, Target,
+    PersonId, Place, ReviewKey, SpanIndex, Suppression, SuppressionKey, Target,
 };
 use crate::text::{TextRange, TextSize};
 
@@ -26,23 +26,11 @@ pub struct AnnotationSet {
     spans: OnceLock<SpanIndex>,
     /// Canonical order: start, end, id.
     order: OnceLock<OrderStatisticSet<Place>>,
-    links_from: OnceLock<OrdSet<(AnnotationId, LinkId)>>,
-    links_to: OnceLock<OrdSet<(Target, LinkId)>>,
-    mentions: OnceLock<OrdSet<(PersonId, AnnotationId)>>,
+    links_from: OnceLock<OrderStatisticSet<(AnnotationId, LinkId)>>,
+    links_to: OnceLock<OrderStatisticSet<(Target, LinkId)>>,
+    mentions: OnceLock<OrderStatisticSet<(PersonId, AnnotationId)>>,
     /// Words of names and aliases, in lower case.
-    named: OnceLock<OrdSet<(SmolStr, PersonId)>>,
-}
-
-/// Where a tag is in canonical order: start, end, id.
-pub type Place = (TextSize, TextSize, AnnotationId);
-
-impl Annotation {
-    /// Where it is in canonical order.
-    #[must_use]
-    pub fn place(&self) -> Place {
-        let hull = self.fragments.hull();
-        (hull.start(), hull.end(), self.id.clone())
-    }
+    named: OnceLock<OrderStatisticSet<(SmolStr, PersonId)>>,
 }
 
 /// The words a person can be found by; the same may come twice.
@@ -121,6 +109,11 @@ impl AnnotationSet {
         self.order()
             .iter()
             .filter_map(|key| self.annotation(&key.2))
+    }
+
+    /// All tags by id, which costs less than [`Self::annotations`].
+    pub fn annotations_by_id(&self) -> impl Iterator<Item = &Annotation> {
+        self.annotations.values().map(AsRef::as_ref)
     }
 
     /// All links by id.
@@ -282,13 +275,11 @@ impl AnnotationSet {
     }
 
     fn spans(&self) -> &SpanIndex {
-        self.spans.get_or_init(|| {
-            let mut spans = SpanIndex::default();
-            for tag in self.annotations.values() {
-                spans.insert(&tag.id, &tag.fragments);
-            }
-            spans
-        })
+        let spans = || {
+            let tags = self.annotations.values();
+            tags.map(|tag| (&tag.id, &tag.fragments)).collect()
+        };
+        self.spans.get_or_init(spans)
     }
 
     fn order(&self) -> &OrderStatisticSet<Place> {
@@ -296,17 +287,17 @@ impl AnnotationSet {
         self.order.get_or_init(places)
     }
 
-    fn links_by_start(&self) -> &OrdSet<(AnnotationId, LinkId)> {
+    fn links_by_start(&self) -> &OrderStatisticSet<(AnnotationId, LinkId)> {
         self.links_from
             .get_or_init(|| self.links().map(by_start).collect())
     }
 
-    fn links_by_target(&self) -> &OrdSet<(Target, LinkId)> {
+    fn links_by_target(&self) -> &OrderStatisticSet<(Target, LinkId)> {
         self.links_to
             .get_or_init(|| self.links().map(by_target).collect())
     }
 
-    fn mentions_by_person(&self) -> &OrdSet<(PersonId, AnnotationId)> {
+    fn mentions_by_person(&self) -> &OrderStatisticSet<(PersonId, AnnotationId)> {
         let mentions = || {
             let tags = self.annotations.values();
             tags.filter_map(|tag| mention(tag)).collect()
@@ -314,7 +305,7 @@ impl AnnotationSet {
         self.mentions.get_or_init(mentions)
     }
 
-    fn people_by_word(&self) -> &OrdSet<(SmolStr, PersonId)> {
+    fn people_by_word(&self) -> &OrderStatisticSet<(SmolStr, PersonId)> {
         self.named
             .get_or_init(|| self.people().flat_map(words_of).collect())
     }
@@ -322,7 +313,7 @@ impl AnnotationSet {
     /// Links that start at a tag, by id.
     pub fn links_from<'a>(&'a self, from: &'a AnnotationId) -> impl Iterator<Item = &'a Link> {
         self.links_by_start()
-            .range((from.clone(), LinkId::new(""))..)
+            .iter_from(&(from.clone(), LinkId::new("")))
             .take_while(move |(id, _)| id == from)
             .filter_map(|(_, link)| self.link(link))
     }
@@ -330,7 +321,7 @@ impl AnnotationSet {
     /// Links that point at a target, by id.
     pub fn links_to<'a>(&'a self, to: &'a Target) -> impl Iterator<Item = &'a Link> {
         self.links_by_target()
-            .range((to.clone(), LinkId::new(""))..)
+            .iter_from(&(to.clone(), LinkId::new("")))
             .take_while(move |(target, _)| target == to)
             .filter_map(|(_, link)| self.link(link))
     }
@@ -338,7 +329,7 @@ impl AnnotationSet {
     /// Tags that name a person, by id.
     pub fn mentions<'a>(&'a self, person: &'a PersonId) -> impl Iterator<Item = &'a Annotation> {
         self.mentions_by_person()
-            .range((person.clone(), AnnotationId::new(""))..)
+            .iter_from(&(person.clone(), AnnotationId::new("")))
             .take_while(move |(id, _)| id == person)
             .filter_map(|(_, annotation)| self.annotation(annotation))
     }
@@ -349,8 +340,7 @@ impl AnnotationSet {
         let mut found = BTreeSet::new();
         let by_word = self.people_by_word();
         for word in runs(words) {
-            let from = (word.clone(), PersonId::new(""));
-            let named = by_word.range(from..);
+            let named = by_word.iter_from(&(word.clone(), PersonId::new("")));
             let ids = named.take_while(|(of, _)| *of == word).map(|(_, id)| id);
             found.extend(ids);
         }
@@ -378,8 +368,8 @@ impl AnnotationSet {
         if let Some(order) = self.order.get_mut() {
             order.insert(new.place());
         }
-        if let Some(mentions) = self.mentions.get_mut() {
-            mentions.extend(mention(&new));
+        if let Some((mentions, mention)) = self.mentions.get_mut().zip(mention(&new)) {
+            mentions.insert(mention);
         }
         old
     }
@@ -437,7 +427,9 @@ impl AnnotationSet {
     pub(crate) fn insert_person(&mut self, person: Person) -> Option<Arc<Person>> {
         let old = self.remove_person(&person.id);
         if let Some(named) = self.named.get_mut() {
-            named.extend(words_of(&person));
+            for word in words_of(&person) {
+                named.insert(word);
+            }
         }
         self.people.insert(person.id.clone(), Arc::new(person));
         old

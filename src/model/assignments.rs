@@ -1,4 +1,5 @@
 use std::collections::BTreeMap;
+use std::collections::btree_map::Entry;
 
 use smol_str::SmolStr;
 
@@ -23,7 +24,12 @@ impl FromIterator<(String, Vec<SmolStr>)> for Assignments {
     fn from_iter<I: IntoIterator<Item = (String, Vec<SmolStr>)>>(lines: I) -> Self {
         let mut all: BTreeMap<String, Vec<SmolStr>> = BTreeMap::new();
         for (article, names) in lines {
-            all.entry(article).or_default().extend(names);
+            match all.entry(article) {
+                Entry::Vacant(new) => {
+                    new.insert(names);
+                }
+                Entry::Occupied(mut known) => known.get_mut().extend(names),
+            }
         }
         for names in all.values_mut() {
             names.sort_unstable();

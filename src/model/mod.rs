@@ -34,8 +34,8 @@ mod suppression;
 mod unread_record;
 mod validate;
 
-pub use annotation::{Annotation, Attribute, Origin, UnknownField};
-pub use annotation_set::{AnnotationSet, Place};
+pub use annotation::{Annotation, Attribute, Origin, Place, UnknownField};
+pub use annotation_set::AnnotationSet;
 pub use article_facts::{
     ArticleFacts, ArticleNote, FactConflict, FactProblem, FactProblemKind, ImportedFrom,
 };

@@ -57,7 +57,11 @@ impl<K: Ord + Clone> OrderStatisticSet<K> {
             let mut rest = keys.split_off(CHUNK / 2);
             match place.checked_sub(CHUNK / 2) {
                 None | Some(0) => keys.insert(place, key),
-                Some(place) => rest.insert(place, key),
+                Some(place) => {
+                    rest.insert(place, key);
+                    // The next key is often the next in order: this half then stays as it is.
+                    keys.shrink_to_fit();
+                }
             }
             self.chunks.insert(at + 1, Arc::new(rest));
         }
@@ -113,6 +117,15 @@ impl<K: Ord + Clone> OrderStatisticSet<K> {
         self.chunks.iter().flat_map(|chunk| chunk.iter())
     }
 
+    /// The keys from `key` on, in order, whether it is there or not.
+    pub fn iter_from<'a>(&'a self, key: &K) -> impl Iterator<Item = &'a K> + use<'a, K> {
+        let chunks = self.chunks.get(self.chunk_of(key)..).unwrap_or_default();
+        let first = chunks.first().map_or(0, |chunk| {
+            chunk.binary_search(key).unwrap_or_else(|place| place)
+        });
+        chunks.iter().flat_map(|chunk| chunk.iter()).skip(first)
+    }
+
     /// The keys with these ranks, in order; those beyond the last are left out.
     pub fn range(&self, ranks: Range<usize>) -> impl DoubleEndedIterator<Item = &K> {
         let (first, from) = self.place(ranks.start);
@@ -152,9 +165,13 @@ impl<K: Ord + Clone> FromIterator<K> for OrderStatisticSet<K> {
         keys.sort_unstable();
         keys.dedup();
         let len = keys.len();
-        let chunks = keys.chunks(CHUNK).map(|keys| Arc::new(keys.to_vec()));
+        let mut keys = keys.into_iter();
+        let chunk = || {
+            let keys: Vec<K> = keys.by_ref().take(CHUNK).collect();
+            (!keys.is_empty()).then(|| Arc::new(keys))
+        };
         Self {
-            chunks: chunks.collect(),
+            chunks: std::iter::from_fn(chunk).collect(),
             len,
         }
     }
@@ -195,6 +212,7 @@ mod tests {
             prop_assert_eq!(ranked.contains(&asked), plain.contains(&asked));
             prop_assert_eq!(ranked.rank(&asked), plain.range(..asked).count());
             prop_assert_eq!(ranked.nth(ranks.0), plain.iter().nth(ranks.0));
+            prop_assert!(ranked.iter_from(&asked).eq(plain.range(asked..)));
             let (from, to) = (ranks.0.min(ranks.1), ranks.0.max(ranks.1));
             let expected: Vec<_> = plain.iter().skip(from).take(to - from).collect();
             let found: Vec<_> = ranked.range(from..to).collect();

@@ -1,18 +1,15 @@
-use imbl::{OrdMap, OrdSet};
+use std::collections::BTreeMap;
 
-use super::{AnnotationId, Fragments};
+use super::{AnnotationId, Fragments, OrderStatisticSet, Place};
 use crate::text::{TextRange, TextSize};
 
-/// Finds the fragments that meet a range in O(log n + found). Cloning is O(1), and so is what a clone
-/// shares.
+/// Finds the fragments that meet a range in O(log n + found). A clone shares what is not changed since.
 #[derive(Debug, Clone, Default)]
 pub struct SpanIndex {
     /// Fragments by start, apart by how many binary digits their length has: in each class only those
     /// can meet a range that start within it or at most the class's length before it.
-    classes: OrdMap<u32, OrdSet<Span>>,
+    classes: BTreeMap<u32, OrderStatisticSet<Place>>,
 }
-
-type Span = (TextSize, TextSize, AnnotationId);
 
 fn class(range: TextRange) -> u32 {
     u32::BITS - u32::from(range.len()).leading_zeros()
@@ -23,15 +20,28 @@ fn longest(class: u32) -> TextSize {
     TextSize::new(1_u32.checked_shl(class).unwrap_or(0).wrapping_sub(1))
 }
 
+impl<'a> FromIterator<(&'a AnnotationId, &'a Fragments)> for SpanIndex {
+    fn from_iter<I: IntoIterator<Item = (&'a AnnotationId, &'a Fragments)>>(tags: I) -> Self {
+        let mut classes: BTreeMap<u32, Vec<Place>> = BTreeMap::new();
+        for (id, fragments) in tags {
+            for range in fragments.iter() {
+                let spans = classes.entry(class(range)).or_default();
+                spans.push((range.start(), range.end(), id.clone()));
+            }
+        }
+        let classes = classes.into_iter();
+        Self {
+            classes: (classes.map(|(class, spans)| (class, spans.into_iter().collect()))).collect(),
+        }
+    }
+}
+
 impl SpanIndex {
     /// Adds each fragment under `id`.
     pub(super) fn insert(&mut self, id: &AnnotationId, fragments: &Fragments) {
         for range in fragments.iter() {
-            self.classes.entry(class(range)).or_default().insert((
-                range.start(),
-                range.end(),
-                id.clone(),
-            ));
+            let spans = self.classes.entry(class(range)).or_default();
+            spans.insert((range.start(), range.end(), id.clone()));
         }
     }
 
@@ -55,15 +65,18 @@ impl SpanIndex {
         &self,
         range: TextRange,
     ) -> impl Iterator<Item = (TextRange, &AnnotationId)> {
-        let nothing = || (TextSize::new(0), AnnotationId::new(""));
-        let mut found: Vec<&Span> = Vec::new();
+        let mut found: Vec<&Place> = Vec::new();
         for (&class, spans) in &self.classes {
             let earliest = range.start().checked_sub(longest(class));
-            let (zero, none) = nothing();
-            let from = (earliest.unwrap_or_default(), zero, none);
-            let (zero, none) = nothing();
-            let to = (range.end(), zero, none);
-            found.extend(spans.range(from..to).filter(|span| span.1 > range.start()));
+            let from = (
+                earliest.unwrap_or_default(),
+                TextSize::new(0),
+                AnnotationId::new(""),
+            );
+            let near = spans
+                .iter_from(&from)
+                .take_while(|span| span.0 < range.end());
+            found.extend(near.filter(|span| span.1 > range.start()));
         }
         found.sort_unstable();
         found

@@ -1,4 +1,6 @@
+use std::collections::BTreeMap;
 use std::fmt;
+use std::ops::Deref;
 use std::path::{Path, PathBuf};
 
 use crate::format::ImportedDocument;
@@ -26,8 +28,74 @@ pub struct ArticleFound {
     pub doubts: Vec<String>,
 }
 
+/// So many articles are listed.
+const MOST_LISTED: usize = 50_000;
+
+/// The articles that were found in the files of an import: all are counted, and so many are listed. The slice
+/// it derefs to is of those.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct FoundArticles {
+    listed: Vec<ArticleFound>,
+    fates: BTreeMap<ArticleFate, usize>,
+    /// How often each kind of content is in the files and not in the texts.
+    left_out: BTreeMap<String, usize>,
+}
+
+impl FoundArticles {
+    /// Adds an article that becomes this; `found` says all about it.
+    pub(super) fn add(
+        &mut self,
+        read: &ImportedDocument,
+        fate: ArticleFate,
+        found: impl FnOnce() -> ArticleFound,
+    ) {
+        *self.fates.entry(fate).or_default() += 1;
+        for left_out in read.article.iter().flat_map(|remarks| &remarks.left_out) {
+            let kind = left_out
+                .split_once(':')
+                .map_or(&**left_out, |(kind, _)| kind);
+            *self.left_out.entry(kind.to_owned()).or_default() += 1;
+        }
+        if self.listed.len() < MOST_LISTED {
+            self.listed.push(found());
+        }
+    }
+
+    /// How many there are of this fate.
+    #[must_use]
+    pub fn of(&self, fate: ArticleFate) -> usize {
+        self.fates.get(&fate).copied().unwrap_or(0)
+    }
+
+    /// How many there are.
+    #[must_use]
+    pub fn count(&self) -> usize {
+        self.fates.values().sum()
+    }
+
+    /// How many are not listed.
+    #[must_use]
+    pub fn more(&self) -> usize {
+        self.count() - self.listed.len()
+    }
+
+    /// How often each kind of content is in the files and not in the texts.
+    #[must_use]
+    pub fn left_out(&self) -> &BTreeMap<String, usize> {
+        &self.left_out
+    }
+}
+
+impl Deref for FoundArticles {
+    type Target = [ArticleFound];
+
+    fn deref(&self) -> &Self::Target {
+        &self.listed
+    }
+}
+
 /// What becomes of an article that was found.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum ArticleFate {
     /// It is written.
     New,

@@ -1,7 +1,6 @@
 //! Where each document goes and what prevents it. Of a document only the hashes of what is written are
 //! kept, however many there are.
 
-use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use sha2::{Digest, Sha256};
@@ -13,10 +12,13 @@ use super::import_names::{Hash, ImportName, ImportNames};
 use super::import_on_disk::{
     check, hash_of, hash_of_facts, holds_other, in_encoding, meet_article, meet_sidecar,
 };
+use super::import_sidecars::{ImportSidecars, Sidecar};
 use super::import_stage::{Stage, WrittenFiles};
 use super::known_articles::{KnownArticles, Met};
 use super::problem_list::ProblemList;
-use super::{ArticleFate, ArticleFound, FileProblem, ImportReport, ImportRequest, load_facts};
+use super::{
+    ArticleFate, ArticleFound, FileProblem, FoundArticles, ImportReport, ImportRequest, load_facts,
+};
 use crate::format::ImportedDocument;
 use crate::model::{ArticleFacts, Document};
 use crate::store::sidecar_file::{facts_path, sidecar_path};
@@ -32,8 +34,7 @@ pub(super) struct Plan<'a> {
     files: Vec<PathBuf>,
     articles: Vec<ImportedArticle>,
     names: ImportNames,
-    /// By the place of the article and the annotator.
-    sidecars: BTreeMap<(usize, Option<SmolStr>), Sidecar>,
+    sidecars: ImportSidecars,
     /// What is wrong with documents, in their order.
     problems: ProblemList,
     /// Documents without a text.
@@ -44,7 +45,7 @@ pub(super) struct Plan<'a> {
     skipped: ProblemList,
     /// The articles that were imported before; `None`: not looked at yet.
     known: Option<KnownArticles>,
-    found: Vec<ArticleFound>,
+    found: FoundArticles,
     unchanged: usize,
 }
 
@@ -53,13 +54,6 @@ pub(super) struct Plan<'a> {
 struct Origin {
     file: usize,
     line: usize,
-}
-
-struct Sidecar {
-    /// Of what it says.
-    hash: Hash,
-    /// Whether it is written: it has something to say and is not there yet.
-    written: bool,
 }
 
 impl<'a> Plan<'a> {
@@ -71,14 +65,14 @@ impl<'a> Plan<'a> {
             files: Vec::new(),
             articles: Vec::new(),
             names: ImportNames::default(),
-            sidecars: BTreeMap::new(),
+            sidecars: ImportSidecars::default(),
             problems: ProblemList::default(),
             empty: ProblemList::default(),
             on_disk: Vec::new(),
             ignored: ProblemList::default(),
             skipped: ProblemList::default(),
             known: None,
-            found: Vec::new(),
+            found: FoundArticles::default(),
             unchanged: 0,
         }
     }
@@ -198,7 +192,8 @@ impl<'a> Plan<'a> {
             .files
             .get(from.file)
             .map_or(Path::new(""), PathBuf::as_path);
-        self.found.push(ArticleFound::new(read, file, path, fate));
+        let found = || ArticleFound::new(read, file, path, fate);
+        self.found.add(read, fate, found);
     }
 
     /// Copies a file that articles were found in.
@@ -368,9 +363,9 @@ impl<'a> Plan<'a> {
         };
         let mut annotator = document.meta().annotator.clone();
         let hash = hash_of(&document);
-        let mut key = (place, annotator.clone());
         let other = |known: &Sidecar| known.hash != hash;
-        if self.sidecars.get(&key).is_some_and(other) {
+        let known = self.sidecars.get(place, annotator.as_ref());
+        if known.is_some_and(other) {
             let Some(name) = annotator else {
                 return Err(
                     "it is there twice with different tags, and neither time it names its \
@@ -381,11 +376,10 @@ impl<'a> Plan<'a> {
             // Hashed under the name in the file, so that the same work twice is known.
             let numbered = (2_usize..).map(|n| SmolStr::from(format!("{name}-{n}")));
             let mut free = numbered.filter(|name| {
-                let known = self.sidecars.get(&(place, Some(name.clone())));
+                let known = self.sidecars.get(place, Some(name));
                 known.is_none_or(|known| known.hash == hash)
             });
             annotator = free.next();
-            key = (place, annotator.clone());
             if let Some(other) = &annotator {
                 let message = format!(
                     "it is there more than once with different tags by `{name}`; this time it is by \
@@ -398,7 +392,7 @@ impl<'a> Plan<'a> {
             parts.meta.annotator.clone_from(&annotator);
             document = parts.into();
         }
-        if self.sidecars.contains_key(&key) {
+        if self.sidecars.get(place, annotator.as_ref()).is_some() {
             let same = "it is there twice, the same both times; it is imported once";
             self.ignored.push(self.problem(from, article.id(), same));
             return Ok(());
@@ -414,14 +408,16 @@ impl<'a> Plan<'a> {
             }
             Some(Disk::Taken) | None => {
                 let written = false;
-                self.sidecars.insert(key, Sidecar { hash, written });
+                let sidecar = Sidecar { hash, written };
+                self.sidecars.insert(place, annotator, sidecar);
                 return Ok(());
             }
         };
         if let Some(what) = not_a_file(&sidecar) {
             self.is_blocked(place, from, &sidecar, what);
             let written = false;
-            self.sidecars.insert(key, Sidecar { hash, written });
+            let sidecar = Sidecar { hash, written };
+            self.sidecars.insert(place, annotator, sidecar);
             return Ok(());
         }
         let written = match meet_sidecar(&sidecar, &document) {
@@ -437,16 +433,17 @@ impl<'a> Plan<'a> {
                 false
             }
         };
-        self.sidecars.insert(key, Sidecar { hash, written });
+        let sidecar = Sidecar { hash, written };
+        self.sidecars.insert(place, annotator, sidecar);
         Ok(())
     }
 
     /// Reports what prevents the import. Gives what is written where nothing does.
     pub(super) fn finish(mut self, report: &mut ImportReport) -> Written<'a> {
-        let mut order: Vec<(&Path, &ImportedArticle, usize)> = self
-            .articles
-            .iter()
-            .enumerate()
+        // Where nothing is written, nobody asks for it.
+        let written = self.articles.iter().enumerate();
+        let written = written.filter(|_| !self.stage.has_given_up());
+        let mut order: Vec<(&Path, &ImportedArticle, usize)> = written
             .map(|(place, article)| (Path::new(&*article.name), article, place))
             .collect();
         order.sort_unstable_by_key(|(name, ..)| *name);
@@ -463,9 +460,8 @@ impl<'a> Plan<'a> {
         }
         let files = order.iter().map(|(name, article, place)| {
             let path = self.into.join(name);
-            let sidecars = self.sidecars.range((*place, None)..(place + 1, None));
-            let written = sidecars.filter(|(_, sidecar)| sidecar.written);
-            let sidecars = written.map(|((_, name), _)| sidecar_path(&path, name.as_deref()));
+            let sidecars = self.sidecars.written(*place);
+            let sidecars = sidecars.map(|name| sidecar_path(&path, name));
             WrittenFiles {
                 sidecars: sidecars.collect(),
                 facts: article.facts.is_some().then(|| facts_path(&path)),

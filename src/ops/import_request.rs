@@ -4,11 +4,11 @@ use std::path::PathBuf;
 use smol_str::SmolStr;
 
 use super::export::UnknownFormat;
-use super::{ArticleFate, ArticleFound, FileProblem, SchemaFileError};
+use super::{ArticleFate, FileProblem, FoundArticles, SchemaFileError};
 use crate::format::{FormatError, ImportedDocument, OptionError};
 use crate::store::sidecar_file::AnnotatorNameError;
 use crate::store::{BatchError, FinishedBatches, ReadError, RecordedStep, WriteError};
-use crate::text::wording::count;
+use crate::text::wording::{count, grouped};
 
 /// What to import, and where to.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -62,7 +62,7 @@ pub struct ImportReport {
     /// What takes all of it back; `None` where nothing was written or it cannot be taken back.
     pub step: Option<RecordedStep>,
     /// What was found in files of articles.
-    pub found: Vec<ArticleFound>,
+    pub found: FoundArticles,
     /// What became of an earlier import that was cut short.
     pub finished: FinishedBatches,
     /// How many documents were there already, the same.
@@ -84,7 +84,6 @@ impl ImportReport {
     /// How many articles were found and what becomes of them: "3 articles found: 2 new, 1 there already".
     #[must_use]
     pub fn found_words(&self) -> String {
-        let of = |fate| self.found.iter().filter(|found| found.fate == fate).count();
         let mut parts = Vec::new();
         for (fate, words) in [
             (ArticleFate::New, "new"),
@@ -93,29 +92,25 @@ impl ImportReport {
             (ArticleFate::There, "there already"),
             (ArticleFate::NoText, "left out, without a text"),
         ] {
-            if of(fate) > 0 {
-                parts.push(format!("{} {words}", of(fate)));
+            match self.found.of(fate) {
+                0 => {}
+                number => parts.push(format!("{number} {words}")),
             }
         }
-        let found = count(self.found.len(), "article");
-        format!("{found} found: {}", parts.join(", "))
+        let found = count(self.found.count(), "article");
+        let listed = match self.found.more() {
+            0 => String::new(),
+            _ => format!("; the first {} are listed", grouped(self.found.len())),
+        };
+        format!("{found} found: {}{listed}", parts.join(", "))
     }
 
     /// How much of each kind is in the files and not in the texts: "captions (2), links (1)"; empty for
     /// nothing.
     #[must_use]
     pub fn left_out_words(&self) -> String {
-        let mut kinds: BTreeMap<&str, usize> = BTreeMap::new();
-        for left_out in self.found.iter().flat_map(|found| &found.left_out) {
-            let kind = left_out
-                .split_once(':')
-                .map_or(&**left_out, |(kind, _)| kind);
-            *kinds.entry(kind).or_default() += 1;
-        }
-        let kinds: Vec<String> = kinds
-            .iter()
-            .map(|(kind, n)| format!("{kind} ({n})"))
-            .collect();
+        let kinds = self.found.left_out().iter();
+        let kinds: Vec<String> = kinds.map(|(kind, n)| format!("{kind} ({n})")).collect();
         kinds.join(", ")
     }
 }

@@ -9,7 +9,7 @@ use super::{FileProblem, ImportError, ImportReport, ImportRequest};
 use crate::format::{article_facts, sidecar};
 use crate::model::{ArticleFacts, Document};
 use crate::store::sidecar_file::{ReservedName, facts_path, other_annotators, sidecar_path};
-use crate::store::{FileBatch, FileFingerprint, read_file};
+use crate::store::{FileBatch, FileFingerprint, MAX_FACTS_BYTES, read_file};
 use crate::text::{Decoding, SourceText};
 
 /// Writes articles and sidecars as they come to where they wait for [`Self::finish`]. Dropped before,
@@ -41,6 +41,10 @@ impl<'a> Stage<'a> {
             kept: Vec::new(),
             unchanged: 0,
         }
+    }
+
+    pub(super) fn has_given_up(&self) -> bool {
+        self.given_up
     }
 
     /// Nothing is imported.
@@ -234,6 +238,15 @@ impl<'a> Stage<'a> {
 /// The files of facts as bytes, read again to see that nothing is lost.
 fn facts_bytes(path: &Path, facts: &ArticleFacts) -> Result<Vec<u8>, ImportError> {
     let text = article_facts::write(facts);
+    if u64::try_from(text.len()).is_ok_and(|bytes| bytes > MAX_FACTS_BYTES) {
+        return Err(ImportError::CannotWrite {
+            path: path.to_owned(),
+            reason: format!(
+                "what is known about the article has more than {} MB",
+                MAX_FACTS_BYTES >> 20
+            ),
+        });
+    }
     let again = article_facts::read(text.as_bytes());
     if again.map(|contents| contents.facts).as_ref() == Ok(facts) {
         return Ok(text.into_bytes());

@@ -47,6 +47,7 @@ mod import_on_disk;
 mod import_parts;
 mod import_plan;
 mod import_request;
+mod import_sidecars;
 mod import_stage;
 mod import_undo;
 mod in_order;
@@ -107,8 +108,9 @@ mod word_support;
 
 pub use adjudicate::{compare_annotators, first_to_adjudicate};
 pub use agree::{AgreeReport, AgreeRequest, DifferingTag, Disagreement, agree};
+pub use agree::{FigureRow, Measure, figure_rows};
 pub use article_facts::{LoadedFacts, SaveFactsError, load_facts, save_facts, save_facts_in};
-pub use article_found::{ArticleFate, ArticleFound};
+pub use article_found::{ArticleFate, ArticleFound, FoundArticles};
 pub use ask_model::{ModelAnswer, ask_model};
 pub use assignments::{AssignError, Assigning, LoadedAssignments, assign, assign_paths, unassign};
 pub use check::{CheckError, CheckReport, CheckRequest, check};
@@ -157,8 +159,9 @@ pub use merge_from_disk::{
 pub use not_imported::{imported_documents, records_not_imported};
 pub use open::{OpenError, OpenRequest, Opened, open, open_in, open_telling};
 pub use open_document::{
-    Adjudication, CandidateList, Correction, Listed, NamedNearby, OpenDocument, Overview, PeerWork,
-    PersonCount, PersonCounts, Problems, Replayed, ReviewedTag, Said, Tally,
+    Adjudication, CandidateList, Correction, FoundProblems, Listed, NamedNearby, OpenDocument,
+    Overview, PeerWork, PersonCount, PersonCounts, ProblemSearch, Problems, Replayed, ReviewedTag,
+    Said, Tally,
 };
 pub use problem_list::{MOST_OF_A_KIND, problem_count};
 pub use project_schema::{SchemaRead, read_schema_for, schema_problems};
@@ -174,8 +177,8 @@ pub use review_words::{change_words, review_words, verdict_words};
 pub use save::{save, save_announced, save_in};
 pub use save_request::{SaveError, SaveRequest};
 pub use schema_change::{
-    SchemaChange, SchemaChangeError, SchemaChanged, SchemaFile, TagCounts, change_schema,
-    count_tags, schema_file,
+    SchemaChangeError, SchemaFile, TagCounts, change_schema, count_tags, rename_own_tags,
+    schema_file,
 };
 pub use schema_preview::{CONVENTIONS, convention_now, schema_preview};
 pub use score::{ScoreError, ScoreReport, ScoreRequest, score};

@@ -1,4 +1,5 @@
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 use std::time::SystemTime;
 
 use smol_str::SmolStr;
@@ -8,7 +9,9 @@ use super::merge_copy::{ConflictCopy, copies_worth_merging};
 use super::project_schema::schema_for;
 use super::reanchor::{Reanchored, read_reanchored};
 use super::reserved_files::curated_problem;
-use super::{DocumentFiles, FileProblem, LoadedFacts, OpenDocument, SchemaFileError, load_facts};
+use super::{
+    DocumentFiles, FileProblem, LoadedFacts, OpenDocument, SchemaFileError, TextIndex, load_facts,
+};
 use crate::format::sidecar;
 use crate::format::sidecar::merge::{Clash, ClashKind};
 use crate::model::{Document, DocumentMeta, DocumentParts, Schema};
@@ -73,6 +76,8 @@ pub struct Opened {
     /// then the document carries their records along as they are in the file. `None` if the article
     /// is the annotated one.
     pub reanchor: Option<Reanchored>,
+    /// What rules need to know of the text, where that was read while the tags were.
+    pub text_index: Option<Arc<TextIndex>>,
     /// Words for the person, each a sentence or two.
     pub notices: Vec<String>,
     /// The sidecars of other annotators.
@@ -176,13 +181,18 @@ pub fn open_telling(
         misplaced: false,
         source_changed: false,
         reanchor: None,
+        text_index: None,
         conflict_copies: Vec::new(),
         notices,
     };
     if file_len(&opened.files.sidecar) >= LONG_SIDECAR {
         tell(opened.clone());
+        let source = &opened.files.on_disk.source.clone();
+        let (index, ()) = rayon::join(|| TextIndex::of(source), || opened.take_sidecar());
+        opened.text_index = Some(index.into());
+    } else {
+        opened.take_sidecar();
     }
-    opened.take_sidecar();
     if request.curated && opened.read_only.is_none() {
         opened.read_only = curated_problem(&request.article).map(|problem| problem.notice());
     }
@@ -210,8 +220,27 @@ impl Opened {
     /// Starts work on what was opened; tags follow an article that has changed.
     #[must_use]
     pub fn start(&self) -> OpenDocument {
-        let mut open = OpenDocument::new(self.document.clone(), self.schema.clone())
-            .with_read_only(self.read_only.clone());
+        let open = OpenDocument::new(self.document.clone(), self.schema.clone());
+        self.start_on(open)
+    }
+
+    /// [`Self::start`] without the problems, which [`OpenDocument::search_problems`] looks for.
+    #[must_use]
+    pub fn start_without_problems(&self) -> OpenDocument {
+        let (document, schema) = (self.document.clone(), self.schema.clone());
+        let text = self.text_index.clone();
+        self.start_on(OpenDocument::without_problems(document, schema, text))
+    }
+
+    /// The text alone, while its tags are still being read.
+    #[must_use]
+    pub fn start_on_text(&self) -> OpenDocument {
+        OpenDocument::of_text(self.document.clone(), self.schema.clone())
+            .with_read_only(self.read_only.clone())
+    }
+
+    fn start_on(&self, open: OpenDocument) -> OpenDocument {
+        let mut open = open.with_read_only(self.read_only.clone());
         if let Some(adjudicator) = &self.adjudicator {
             open = open.by(adjudicator.clone());
         }

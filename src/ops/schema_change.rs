@@ -1,12 +1,11 @@
 //! Changing a project's schema: what it touches, the file, and one's own tags whose labels are renamed.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
-use jiff::Timestamp;
 use smol_str::SmolStr;
 
-use super::bulk_step::{BulkRequest, BulkStepError, BulkTarget, WorkOf, bulk_step};
+use super::bulk_step::{BulkReport, BulkRequest, BulkStepError, BulkTarget, WorkOf, bulk_step};
 use super::read_article::ReadArticle;
 use super::{Progress, SchemaFileError};
 use crate::edit::action;
@@ -15,8 +14,8 @@ use crate::format::schema_file::{
 };
 use crate::model::{FormerLabels, Schema};
 use crate::store::{
-    Access, FileFingerprint, ReadError, WriteError, atomic_write, find_articles, find_schema,
-    read_schema_text,
+    Access, FileFingerprint, ReadError, WriteError, atomic_write, canonical_path, find_articles,
+    find_schema, read_schema_text,
 };
 use crate::text::wording::count;
 
@@ -86,6 +85,8 @@ pub fn schema_file(article: &Path) -> Result<SchemaFile, SchemaChangeError> {
 pub struct TagCounts {
     /// By label.
     pub labels: BTreeMap<SmolStr, usize>,
+    /// How many links there are, by role.
+    pub roles: BTreeMap<SmolStr, usize>,
     /// By label, attribute and value.
     pub values: BTreeMap<(SmolStr, SmolStr, SmolStr), usize>,
     /// Sidecars that cannot be read.
@@ -109,6 +110,9 @@ pub fn count_tags(
         counts.unread += read.problems.len();
         let people = read.people.iter().map(|work| &work.document);
         for document in people.chain(&read.curated) {
+            for link in document.set().links() {
+                *counts.roles.entry(link.role.clone()).or_default() += 1;
+            }
             for tag in document.set().annotations() {
                 *counts.labels.entry(tag.label.clone()).or_default() += 1;
                 for one in &tag.attributes {
@@ -121,42 +125,13 @@ pub fn count_tags(
     Ok(counts)
 }
 
-/// A change of a schema.
-#[derive(Debug)]
-pub struct SchemaChange<'a> {
-    /// The file as it was looked at.
-    pub file: &'a SchemaFile,
-    /// What it is to say.
-    pub draft: &'a SchemaDraft,
-    /// Who does it; `None`: unnamed.
-    pub annotator: Option<&'a str>,
-    /// Articles that are open: their tags are renamed there.
-    pub open: &'a BTreeSet<PathBuf>,
-    /// The user's state folder; `None`: tags that are not open are not renamed in their files.
-    pub state: Option<&'a Path>,
-    /// The time.
-    pub now: Timestamp,
-}
-
-/// What was changed.
-#[derive(Debug)]
-pub struct SchemaChanged {
-    /// The schema from now on.
-    pub schema: Schema,
-    /// The step that renamed one's own tags, in words; `None`: there were none to rename.
-    pub renamed: Option<String>,
-    /// Why one's own tags were not renamed in their files. They are read as renamed all the same.
-    pub not_renamed: Option<String>,
-}
-
-/// Writes a schema file, then gives one's own tags of renamed labels the present keys, in one step that can be
-/// undone. Nobody else's file is written: it is read as if it had the present keys.
+/// Writes a schema file as a draft wants it, where it is still what was looked at. Returns the schema from
+/// now on. Files with former keys are read as if they had the present ones ([`rename_own_tags`]).
 ///
 /// # Errors
 /// [`SchemaChangeError`]; nothing has changed then.
-pub fn change_schema(change: &SchemaChange<'_>) -> Result<SchemaChanged, SchemaChangeError> {
-    let file = change.file;
-    let text = edited_schema_text(file.text.as_deref(), change.draft)?;
+pub fn change_schema(file: &SchemaFile, draft: &SchemaDraft) -> Result<Schema, SchemaChangeError> {
+    let text = edited_schema_text(file.text.as_deref(), draft)?;
     let schema = parse_schema(&text).map_err(|error| SchemaChangeError::Schema {
         path: file.path.clone(),
         error,
@@ -164,43 +139,46 @@ pub fn change_schema(change: &SchemaChange<'_>) -> Result<SchemaChanged, SchemaC
     let expected = file.text.as_ref().map_or(FileFingerprint::Absent, |text| {
         FileFingerprint::of(text.as_bytes())
     });
-    let folder = file.path.parent().unwrap_or(Path::new(""));
     atomic_write(
         &file.path,
         text.as_bytes(),
         Some(&expected),
-        Access::Like(folder),
+        Access::Like(folder_of(file)),
     )?;
-    let renamed: FormerLabels = change.draft.renamed().into_iter().collect();
-    let mut changed = SchemaChanged {
-        schema,
-        renamed: None,
-        not_renamed: None,
-    };
-    if change.draft.renamed().is_empty() {
-        return Ok(changed);
-    }
-    match rename_own_tags(change, folder, &renamed) {
-        Ok(words) => changed.renamed = words,
-        Err(error) => changed.not_renamed = Some(error.to_string()),
-    }
-    Ok(changed)
+    Ok(schema)
 }
 
-fn rename_own_tags(
-    change: &SchemaChange<'_>,
-    folder: &Path,
-    renamed: &FormerLabels,
-) -> Result<Option<String>, BulkStepError> {
-    let Some(state) = change.state else {
-        return Ok(None);
+fn folder_of(file: &SchemaFile) -> &Path {
+    file.path.parent().unwrap_or(Path::new(""))
+}
+
+/// Gives one's own tags of renamed labels the present keys, in all articles that a schema file holds for and
+/// that are in the folder of the request, in one step that can be undone. Nobody else's file is written: it is
+/// read as if it had the present keys. The targets of the request are not looked at.
+///
+/// # Errors
+/// [`BulkStepError`]; nothing has changed then.
+pub fn rename_own_tags(
+    request: &BulkRequest<'_>,
+    file: &SchemaFile,
+    draft: &SchemaDraft,
+) -> Result<BulkReport, BulkStepError> {
+    let folder = folder_of(file);
+    let within = match folder.starts_with(request.root) {
+        true => folder,
+        false => request.root,
     };
-    let found = find_articles(&[folder.to_owned()])?;
+    let found = find_articles(&[within.to_owned()])?;
+    let own = |annotator: &Option<SmolStr>| annotator.as_deref() == request.annotator;
     let mut targets = Vec::new();
     for article in found.articles {
-        let own = |annotator: &Option<SmolStr>| annotator.as_deref() == change.annotator;
-        let has_own = article.sidecars.iter().any(|file| own(&file.annotator));
-        if has_own && !change.open.contains(&article.path) {
+        let has_own = article
+            .sidecars
+            .iter()
+            .any(|sidecar| own(&sidecar.annotator));
+        // A folder below may have a schema of its own.
+        let schema = find_schema(&article.path).map(|path| canonical_path(&path));
+        if has_own && schema.as_deref() == Some(&canonical_path(&file.path)) {
             targets.push(BulkTarget {
                 article: article.path,
                 work: WorkOf::Own,
@@ -209,26 +187,18 @@ fn rename_own_tags(
             });
         }
     }
-    let request = BulkRequest {
-        root: folder,
-        annotator: change.annotator,
-        targets: &targets,
-        open: &BTreeSet::new(),
-        state,
-        now: change.now,
-    };
-    let pairs = change.draft.renamed();
-    let pairs: Vec<String> = pairs
-        .iter()
-        .map(|(old, new)| format!("{old} to {new}"))
-        .collect();
-    let pairs = pairs.join(", ");
-    let step = bulk_step(
-        &request,
+    let renamed = draft.renamed();
+    let former: FormerLabels = renamed.iter().cloned().collect();
+    let pairs = renamed.iter().map(|(old, new)| format!("{old} to {new}"));
+    let pairs = pairs.collect::<Vec<_>>().join(", ");
+    bulk_step(
+        &BulkRequest {
+            targets: &targets,
+            ..*request
+        },
         &|_, edits| {
-            let former = renamed;
             if !former.changes(edits.document()).is_empty() {
-                edits.run(|ctx, _| action::rename_labels(ctx, former));
+                edits.run(|ctx, _| action::rename_labels(ctx, &former));
             }
         },
         &|counts| {
@@ -236,10 +206,5 @@ fn rename_own_tags(
             format!("renamed {pairs} in your tags of {articles}")
         },
         &mut |_| {},
-    );
-    match step {
-        Ok(report) => Ok(Some(report.step.label().to_owned())),
-        Err(BulkStepError::Nothing(_)) => Ok(None),
-        Err(error) => Err(error),
-    }
+    )
 }

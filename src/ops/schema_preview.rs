@@ -4,7 +4,7 @@ use smol_str::SmolStr;
 
 use super::TagCounts;
 use crate::format::schema_file::{Drafted, LabelPart, SchemaDraft};
-use crate::model::LabelKind;
+use crate::model::{LabelKind, RoleKind};
 use crate::text::wording::{count, quoted};
 
 /// What a draft changes, a line each, with the number of tags it touches where that is known.
@@ -63,29 +63,24 @@ pub fn schema_preview(draft: &SchemaDraft, counts: Option<&TagCounts>) -> Vec<St
     for new in draft.attributes.iter().filter(|one| one.original.is_none()) {
         lines.push(format!("The attribute {} is new.", name(&new.kind.name)));
     }
-    for (old, now) in before.roles().iter().zip(&draft.roles) {
-        let is_renamed = |key: &SmolStr| draft.renamed().iter().any(|(_, new)| new == key);
-        for (was, is, way) in [(&old.from, &now.from, "from"), (&old.to, &now.to, "to")] {
-            let new = is
-                .iter()
-                .filter(|key| !was.contains(key) && !is_renamed(key));
-            lines.extend(
-                new.map(|key| {
-                    format!("Links of {} may lead {way} {}.", name(&now.name), name(key))
-                }),
-            );
-            let gone = was.iter().filter(|key| {
-                let stays = draft.labels.iter().any(|label| label.kind.key == **key);
-                stays && !is.contains(key)
-            });
-            lines.extend(gone.map(|key| {
-                format!(
-                    "Links of {} may not lead {way} {} any more.",
-                    name(&now.name),
-                    name(key)
-                )
-            }));
+    for (n, old) in before.roles().iter().enumerate() {
+        let now = draft.roles.iter().find(|role| role.original == Some(n));
+        match now {
+            Some(now) => lines.extend(role_lines(draft, old, &now.kind)),
+            None => {
+                let links = counts.map(|counts| counts.roles.get(&old.key).copied());
+                let links = links.map_or_else(String::new, |number| {
+                    format!(" ({})", count(number.unwrap_or_default(), "link"))
+                });
+                lines.push(format!(
+                    "The link {} goes{links}. Links that have it stay, under Problems.",
+                    name(&old.name)
+                ));
+            }
         }
+    }
+    for new in draft.roles.iter().filter(|role| role.original.is_none()) {
+        lines.push(format!("The link {} is new.", name(&new.kind.name)));
     }
     for convention in &draft.conventions {
         if !before.conventions.contains(convention) {
@@ -128,6 +123,46 @@ fn label_lines(old: &LabelKind, now: &LabelKind, tags: &str) -> Vec<String> {
     }
     if old.color != now.color {
         lines.push(format!("{} is {}{tags}.", name(&now.name), now.color));
+    }
+    lines
+}
+
+fn role_lines(draft: &SchemaDraft, old: &RoleKind, now: &RoleKind) -> Vec<String> {
+    let mut lines = Vec::new();
+    let renamed = draft.renamed();
+    let is_renamed = |key: &SmolStr| renamed.iter().any(|(_, new)| new == key);
+    if old.name != now.name {
+        lines.push(format!(
+            "{} is shown as {}.",
+            name(&old.name),
+            name(&now.name)
+        ));
+    }
+    if old.people != now.people {
+        let may = if now.people { "may" } else { "may not" };
+        lines.push(format!(
+            "Links of {} {may} lead to people without a tag.",
+            name(&now.name)
+        ));
+    }
+    for (was, is, way) in [(&old.from, &now.from, "from"), (&old.to, &now.to, "to")] {
+        let new = is
+            .iter()
+            .filter(|key| !was.contains(key) && !is_renamed(key));
+        lines.extend(
+            new.map(|key| format!("Links of {} may lead {way} {}.", name(&now.name), name(key))),
+        );
+        let gone = was.iter().filter(|key| {
+            let stays = draft.labels.iter().any(|label| label.kind.key == **key);
+            stays && !is.contains(key)
+        });
+        lines.extend(gone.map(|key| {
+            format!(
+                "Links of {} may not lead {way} {} any more.",
+                name(&now.name),
+                name(key)
+            )
+        }));
     }
     lines
 }

@@ -84,7 +84,7 @@ pub use new_folders::remove_empty_folders;
 pub use open_drafts::{OpenDrafts, all_drafts, load_drafts};
 pub use project_folder::{confine_beside, find_schema, is_schema_file, read_schema_text};
 pub use read_error::ReadError;
-pub use read_limited::{MAX_INPUT_BYTES, read_beginning, read_file, read_text};
+pub use read_limited::{MAX_FACTS_BYTES, MAX_INPUT_BYTES, read_beginning, read_file, read_text};
 pub use read_source::{ArticleText, EncodingHints, MAX_BYTES, read_source};
 pub use reading_position::{ReadingPosition, load_position, save_position};
 pub use sample::{data_dir, sample_article};

@@ -9,6 +9,9 @@ use super::read_error::{ReadError, from_io};
 /// The largest sidecar that is read, in bytes.
 pub(super) const MAX_SIDECAR_BYTES: u64 = 256 * 1024 * 1024;
 
+/// The largest file of what is known about an article that is read, in bytes.
+pub const MAX_FACTS_BYTES: u64 = 4 * 1024 * 1024;
+
 /// The largest schema or other small text that is read, in bytes.
 const MAX_TEXT_BYTES: u64 = 1024 * 1024;
 

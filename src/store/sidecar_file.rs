@@ -10,7 +10,7 @@ use super::decode::RecordedEncoding;
 use super::file_fingerprint::FileFingerprint;
 use super::project_folder::confine_beside;
 use super::read_error::ReadError;
-use super::read_limited::{MAX_SIDECAR_BYTES, read_beginning, read_limited};
+use super::read_limited::{MAX_FACTS_BYTES, MAX_SIDECAR_BYTES, read_beginning, read_limited};
 use super::replacement::folder_of;
 pub use super::sidecar_name::{
     AnnotatorNameError, ReservedName, check_annotator, facts_path, free_sidecar, is_facts_path,
@@ -41,9 +41,13 @@ pub struct OtherSidecar {
 /// Reads a sidecar, or a file of facts; `None` where there is none.
 ///
 /// # Errors
-/// [`ReadError`] where it is there but cannot be read, or is larger than 256 MB.
+/// [`ReadError`] where it is there but cannot be read, or is larger than 256 MB; facts, than 4 MB.
 pub fn load(path: &Path) -> Result<Option<LoadedSidecar>, ReadError> {
-    match read_limited(path, MAX_SIDECAR_BYTES) {
+    let limit = match is_facts_path(path) {
+        true => MAX_FACTS_BYTES,
+        false => MAX_SIDECAR_BYTES,
+    };
+    match read_limited(path, limit) {
         Ok(bytes) => Ok(Some(LoadedSidecar {
             fingerprint: FileFingerprint::of(&bytes),
             bytes,
@@ -152,6 +156,20 @@ mod tests {
     use std::fs;
 
     use super::*;
+
+    #[test]
+    fn facts_have_a_limit_of_their_own() {
+        let folder = tempfile::tempdir().unwrap();
+        let bytes = vec![b' '; usize::try_from(MAX_FACTS_BYTES).unwrap() + 1];
+        let load_as = |name: &str| {
+            let path = folder.path().join(name);
+            fs::write(&path, &bytes).unwrap();
+            load(&path)
+        };
+        assert!(load_as("a.txt.ron").is_ok());
+        let refused = load_as("a.txt.meta.ron").unwrap_err().to_string();
+        assert!(refused.contains("the limit is 4194304 bytes"), "{refused}");
+    }
 
     #[test]
     fn others_are_found_by_name() {

@@ -1,6 +1,7 @@
 //! The window, driven by keys and clicks and read by names, on real files.
 
 mod adjudicating;
+mod agreement;
 mod article_facts;
 mod changed_elsewhere;
 mod colleagues;

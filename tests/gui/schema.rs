@@ -51,7 +51,7 @@ fn a_label_is_renamed_in_the_schema_and_in_ones_own_tags_and_not_in_the_files_of
     assert!(window.mentions(words));
     window.click("Save");
     assert!(
-        window.status().contains("renamed claim to statement"),
+        window.status().contains("Renamed claim to statement"),
         "{}",
         window.status()
     );
@@ -64,8 +64,7 @@ fn a_label_is_renamed_in_the_schema_and_in_ones_own_tags_and_not_in_the_files_of
         .replace("\"quote\", \"claim\"", "\"quote\", \"statement\"")
         .replace("label: \"claim\"", "label: \"statement\"");
     assert_eq!(corpus.read("pullquote.ron"), expected);
-    // The one that is open is saved with the next save, and can be undone; the others are written.
-    window.press("Ctrl+s");
+    // The one that is open is written with the others.
     for own in ["a.txt.me.ron", "b.txt.me.ron"] {
         let text = corpus.read(own);
         assert!(
@@ -75,6 +74,17 @@ fn a_label_is_renamed_in_the_schema_and_in_ones_own_tags_and_not_in_the_files_of
         assert!(text.contains("\"check\": \"true\""), "{text}");
     }
     assert_eq!(corpus.read("b.txt.maria.ron"), others);
+    // One step: undone in all of them, and done again.
+    window.press("Ctrl+z");
+    for own in ["a.txt.me.ron", "b.txt.me.ron"] {
+        let text = corpus.read(own);
+        assert!(text.contains("label: \"claim\""), "{text}");
+    }
+    window.press("Ctrl+y");
+    for own in ["a.txt.me.ron", "b.txt.me.ron"] {
+        let text = corpus.read(own);
+        assert!(text.contains("label: \"statement\""), "{text}");
+    }
     // They are read as the new label all the same.
     let ran = corpus.run(["check", "."]);
     assert!(!ran.stdout.contains("claim"), "{}", ran.stdout);
@@ -179,4 +189,35 @@ fn a_schema_that_was_changed_on_disk_holds_at_once() {
     window.caret_at("rains");
     window.press("g Ctrl+s");
     assert!(corpus.read("a.txt.me.ron").contains("label: \"promise\""));
+}
+
+#[test]
+fn links_are_added_renamed_and_removed() {
+    let (corpus, mut window, _) = project();
+    window.command("labels and attributes");
+    retype(&mut window, "Name of link 1", "Said by");
+    assert!(window.mentions("“Speaker” is shown as “Said by”."));
+    window.click("Add link");
+    retype(&mut window, "Name of link 2", "Answers");
+    retype(&mut window, "Name in files of link 2", "answers");
+    window.click("Answers from Quote");
+    window.click("Answers to Quote");
+    assert!(window.mentions("The link “Answers” is new."));
+    window.click("Save");
+    let expected = SCHEMA.replace(
+        "people: true)],",
+        "people: true, name: \"Said by\"), \
+         (key: \"answers\", from: [\"quote\"], to: [\"quote\"]),],",
+    );
+    let written = corpus.read("pullquote.ron");
+    assert_eq!(
+        written.split_whitespace().collect::<Vec<_>>(),
+        expected.split_whitespace().collect::<Vec<_>>()
+    );
+    // A link that is used is named before it goes.
+    window.command("labels and attributes");
+    window.click("Remove link 1");
+    assert!(window.mentions("The link “Said by” goes (3 links)."));
+    window.click("Cancel");
+    assert_eq!(corpus.read("pullquote.ron"), written);
 }

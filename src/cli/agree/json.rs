@@ -34,7 +34,7 @@ pub(super) struct AgreementJson<'a> {
 
 #[derive(Serialize)]
 struct DifferenceJson<'a> {
-    article: &'a str,
+    article: String,
     line: usize,
     column: usize,
     kind: &'static str,
@@ -51,6 +51,10 @@ struct DifferingTagJson<'a> {
     /// Code points, end-exclusive.
     fragments: &'a [(u32, u32)],
     text: &'a str,
+    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
+    attributes: BTreeMap<&'a str, &'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    speaker: Option<&'a str>,
 }
 
 impl<'a> From<&'a Disagreement> for DifferenceJson<'a> {
@@ -61,9 +65,15 @@ impl<'a> From<&'a Disagreement> for DifferenceJson<'a> {
             label: &tag.label,
             fragments: &tag.fragments,
             text: &tag.text,
+            attributes: tag
+                .attributes
+                .iter()
+                .map(|(name, value)| (name.as_str(), value.as_str()))
+                .collect(),
+            speaker: tag.speaker.as_deref(),
         });
         Self {
-            article: &found.article,
+            article: found.article.display().to_string(),
             line: found.line,
             column: found.column,
             kind: found.kind.name(),

@@ -133,6 +133,7 @@ fn difference_line(difference: &Disagreement) -> String {
         ..
     } = difference;
     let said = said.join("; ").replace(['\n', '\r'], " ");
+    let article = article.display();
     format!("{article}:{line}:{column}: {what}: {said}")
 }
 

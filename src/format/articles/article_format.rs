@@ -23,6 +23,24 @@ pub(in crate::format) struct ArticleFormat {
     pub(in crate::format) find: fn(&Input<'_>, &Options) -> Result<FoundInFile, String>,
 }
 
+/// A format of files with very many articles, which are handed over one by one.
+pub(in crate::format) struct RecordFormat {
+    pub(in crate::format) format: &'static ArticleFormat,
+    /// Hands over the articles; the others of a file in which one cannot be read are not used.
+    pub(in crate::format) each: EachRecord,
+}
+
+/// Gives what a file holds beside its articles. The error says what is wrong with the file and what to do.
+pub(in crate::format) type EachRecord =
+    fn(&Input<'_>, &mut dyn FnMut(FoundArticle)) -> Result<FoundInFile, String>;
+
+/// All articles together.
+pub(super) fn all_records(each: EachRecord, input: &Input<'_>) -> Result<FoundInFile, String> {
+    let mut articles = Vec::new();
+    let found = each(input, &mut |article| articles.push(article))?;
+    Ok(FoundInFile { articles, ..found })
+}
+
 /// What can be chosen when articles are imported.
 pub(in crate::format) const OPTIONS: &[OptionInfo] = &[
     OptionInfo {
@@ -81,7 +99,14 @@ impl Format for ArticleFormat {
         options: &Options,
         each: &mut EachDocument<'_>,
     ) -> Result<Imported, FormatError> {
-        hand_over((self.find)(input, options), input, each)
+        let mut out = HandOver::new(input, each);
+        let mut found = match (self.find)(input, options) {
+            Ok(found) => found,
+            Err(message) => return Ok(failed(message)),
+        };
+        let articles = Draining::new(std::mem::take(&mut found.articles));
+        articles.for_each(|article| out.take(article));
+        out.finish(found)
     }
 
     fn write(
@@ -94,38 +119,87 @@ impl Format for ArticleFormat {
     }
 }
 
-/// Hands over what was found in a file as documents.
-fn hand_over(
-    found: Result<FoundInFile, String>,
-    input: &Input<'_>,
-    each: &mut EachDocument<'_>,
-) -> Result<Imported, FormatError> {
-    let mut imported = Imported::default();
-    let found = match found {
-        Ok(found) => found,
-        Err(message) => {
-            imported.problems.push(RecordProblem { line: 1, message });
-            return Ok(imported);
+impl Format for RecordFormat {
+    fn info(&self) -> &'static FormatInfo {
+        self.format.info
+    }
+
+    fn read_each(
+        &self,
+        input: &Input<'_>,
+        _: &Options,
+        each: &mut EachDocument<'_>,
+    ) -> Result<Imported, FormatError> {
+        let mut out = HandOver::new(input, each);
+        match (self.each)(input, &mut |article| out.take(article)) {
+            Ok(found) => out.finish(found),
+            Err(message) => Ok(failed(message)),
         }
-    };
-    if !found.left_out.is_empty() {
-        let message = format!("not taken over: {}", found.left_out.join(", "));
-        imported.notes.push(RecordProblem { line: 1, message });
     }
-    let doubts = found.doubts.into_iter();
-    let doubts = doubts.map(|message| RecordProblem { line: 1, message });
-    imported.notes.extend(doubts);
-    let refused = found.refused.into_iter();
-    let refused = refused.map(|(line, message)| RecordProblem { line, message });
-    imported.skipped.extend(refused);
+
+    fn write(
+        &self,
+        _: &WriteContext<'_>,
+        _: &mut dyn Iterator<Item = NamedDocument>,
+        _: &mut dyn Sink,
+    ) -> Result<Vec<Loss>, FormatError> {
+        Err(FormatError::CannotWrite(self.format.info.name))
+    }
+}
+
+fn failed(message: String) -> Imported {
+    let mut imported = Imported::default();
+    imported.problems.push(RecordProblem { line: 1, message });
     imported
-        .tally
-        .read
-        .add(Content::Document, found.articles.len());
-    for (index, article) in Draining::new(found.articles).enumerate() {
-        each(imported_document(article, index, input)?);
+}
+
+/// Hands over what was found in a file as documents.
+struct HandOver<'a, 'b> {
+    input: &'a Input<'a>,
+    each: &'a mut EachDocument<'b>,
+    found: usize,
+    failed: Option<FormatError>,
+}
+
+impl<'a, 'b> HandOver<'a, 'b> {
+    fn new(input: &'a Input<'a>, each: &'a mut EachDocument<'b>) -> Self {
+        Self {
+            input,
+            each,
+            found: 0,
+            failed: None,
+        }
     }
-    Ok(imported)
+
+    fn take(&mut self, article: FoundArticle) {
+        match imported_document(article, self.found, self.input) {
+            Ok(document) => (self.each)(document),
+            Err(error) => {
+                self.failed.get_or_insert(error);
+            }
+        }
+        self.found += 1;
+    }
+
+    /// What else was found.
+    fn finish(self, found: FoundInFile) -> Result<Imported, FormatError> {
+        if let Some(error) = self.failed {
+            return Err(error);
+        }
+        let mut imported = Imported::default();
+        if !found.left_out.is_empty() {
+            let message = format!("not taken over: {}", found.left_out.join(", "));
+            imported.notes.push(RecordProblem { line: 1, message });
+        }
+        let doubts = found.doubts.into_iter();
+        let doubts = doubts.map(|message| RecordProblem { line: 1, message });
+        imported.notes.extend(doubts);
+        let refused = found.refused.into_iter();
+        let refused = refused.map(|(line, message)| RecordProblem { line, message });
+        imported.skipped.extend(refused);
+        imported.tally.read.add(Content::Document, self.found);
+        Ok(imported)
+    }
 }
 
 fn imported_document(

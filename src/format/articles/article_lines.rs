@@ -6,19 +6,24 @@ use std::fmt;
 use serde::de::{Deserialize, Deserializer, IgnoredAny, MapAccess, SeqAccess, Visitor};
 use serde_json::{Map, Value};
 
-use super::article_format::{ArticleFormat, info};
+use super::article_format::{ArticleFormat, RecordFormat, all_records, info};
 use super::found::{FoundArticle, FoundInFile};
-use super::record::{are_of_articles, article};
-use crate::format::{Input, Options};
+use super::record::{MOST_FIELDS, are_of_articles, article, some_of};
+use crate::format::Input;
 
-pub(in crate::format) static ARTICLE_LINES: ArticleFormat = ArticleFormat {
+pub(in crate::format) static ARTICLE_LINES: RecordFormat = RecordFormat {
+    format: &FORMAT,
+    each,
+};
+
+pub(super) static FORMAT: ArticleFormat = ArticleFormat {
     info: &info(
         "article-lines",
         "JSON with an article in each record",
         &["jsonl", "ndjson", "json"],
     ),
     is_of,
-    find,
+    find: |input, _| all_records(each, input),
 };
 
 fn is_of(beginning: &[u8]) -> bool {
@@ -31,53 +36,112 @@ fn is_of(beginning: &[u8]) -> bool {
     }
 }
 
-fn find(input: &Input<'_>, _: &Options) -> Result<FoundInFile, String> {
+fn each(input: &Input<'_>, each: &mut dyn FnMut(FoundArticle)) -> Result<FoundInFile, String> {
     let text = input.text().map_err(|error| error.to_string())?;
-    let mut found = FoundInFile::default();
+    let mut records = Records {
+        each,
+        given: false,
+        refused: Vec::new(),
+        more: (0, 0),
+    };
     if text.trim_start().starts_with('[') {
-        let records: Vec<Record> = serde_json::from_str(text)
+        let mut json = serde_json::Deserializer::from_str(text);
+        let mut number = 0;
+        let read = (&mut json).deserialize_seq(Each(&mut |record| {
+            number += 1;
+            records.take(number, Ok(record));
+        }));
+        read.and_then(|()| json.end())
             .map_err(|error| format!("this is not JSON ({error}); export it again"))?;
-        for (n, record) in records.into_iter().enumerate() {
-            found.take(n + 1, of_record(record, n + 1));
-        }
-        return found.or_refused();
+        return records.finish();
     }
-    for (n, line) in text
-        .lines()
-        .enumerate()
-        .filter(|(_, line)| !line.trim().is_empty())
-    {
+    let lines = text.lines().enumerate();
+    for (n, line) in lines.filter(|(_, line)| !line.trim().is_empty()) {
         let record = serde_json::from_str(line)
             .map_err(|error| format!("line {} is not JSON ({error}); export it again", n + 1));
-        let article = record.and_then(|record| of_record(record, n + 1));
-        found.take(n + 1, article);
+        records.take(n + 1, record);
     }
-    found.or_refused()
+    records.finish()
 }
 
-impl FoundInFile {
-    /// Takes the article of a record, or why there is none.
-    fn take(&mut self, line: usize, article: Result<FoundArticle, String>) {
-        match article {
-            Ok(article) => self.articles.push(article),
-            Err(message) => self.refused.push((line, format!("left out: {message}"))),
+/// Hands over the articles of records, and keeps why there is none in others.
+struct Records<'a> {
+    each: &'a mut dyn FnMut(FoundArticle),
+    given: bool,
+    refused: Vec<(usize, String)>,
+    /// How many more there are, and where the first of them is.
+    more: (usize, usize),
+}
+
+/// So many records that are refused are told one by one.
+const MOST_REFUSED: usize = 1_000;
+
+impl Records<'_> {
+    fn take(&mut self, line: usize, record: Result<Record, String>) {
+        match record.and_then(|record| of_record(record, line)) {
+            Ok(article) => {
+                self.given = true;
+                (self.each)(article);
+            }
+            Err(message) if self.refused.len() < MOST_REFUSED => {
+                self.refused.push((line, format!("left out: {message}")));
+            }
+            Err(_) => {
+                let (count, first) = self.more;
+                self.more = (count + 1, if count == 0 { line } else { first });
+            }
         }
     }
 
     /// What was found; why there is no article in any of the records.
-    fn or_refused(self) -> Result<Self, String> {
-        match self.refused.first() {
-            Some((_, message)) if self.articles.is_empty() => Err(message.clone()),
-            Some(_) | None => Ok(self),
+    fn finish(mut self) -> Result<FoundInFile, String> {
+        if let Some((_, message)) = self.refused.first()
+            && !self.given
+        {
+            return Err(message.clone());
         }
+        if let (more @ 1.., line) = self.more {
+            let message = format!("left out: {more} more records that hold no article");
+            self.refused.push((line, message));
+        }
+        Ok(FoundInFile {
+            refused: self.refused,
+            ..FoundInFile::default()
+        })
+    }
+}
+
+/// Takes the records of a list one by one.
+struct Each<'a>(&'a mut dyn FnMut(Record));
+
+impl<'de> Visitor<'de> for Each<'_> {
+    type Value = ();
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a list of objects")
+    }
+
+    fn visit_seq<A: SeqAccess<'de>>(self, mut list: A) -> Result<(), A::Error> {
+        while let Some(record) = list.next_element()? {
+            (self.0)(record);
+        }
+        Ok(())
     }
 }
 
 fn of_record(record: Record, line: usize) -> Result<FoundArticle, String> {
-    let Record::Object { fields, twice } = record else {
-        return Err(format!(
-            "record {line} is no object with fields such as `text`"
-        ));
+    let (fields, twice) = match record {
+        Record::Object { fields, twice } => (fields, twice),
+        Record::NoObject => {
+            return Err(format!(
+                "record {line} is no object with fields such as `text`"
+            ));
+        }
+        Record::TooLong => {
+            return Err(format!(
+                "record {line} has more than {MOST_FIELDS} fields, which is no article; export it again"
+            ));
+        }
     };
     if !are_of_articles(fields.keys().map(String::as_str)) {
         return Err(format!(
@@ -88,10 +152,12 @@ fn of_record(record: Record, line: usize) -> Result<FoundArticle, String> {
     let (words, others) = words(&fields);
     let values = words.iter().map(|(name, value)| (*name, &**value));
     let mut article = article(line, values);
-    let told = others.iter().map(|name| format!("field `{name}`"));
+    let told = some_of("fields", others, |name| format!("field `{name}`"));
     article.left_out.extend(told);
     let earlier = twice.iter();
-    let earlier = earlier.map(|name| format!("an earlier value of the field `{name}`"));
+    let earlier = some_of("earlier values of fields", earlier, |name| {
+        format!("an earlier value of the field `{name}`")
+    });
     article.left_out.extend(earlier);
     Ok(article)
 }
@@ -104,6 +170,8 @@ enum Record {
         twice: BTreeSet<String>,
     },
     NoObject,
+    /// An object with more fields than any article.
+    TooLong,
 }
 
 impl<'de> Deserialize<'de> for Record {
@@ -124,6 +192,11 @@ impl<'de> Visitor<'de> for RecordVisitor {
     fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Record, A::Error> {
         let (mut fields, mut twice) = (Map::new(), BTreeSet::new());
         while let Some(name) = map.next_key::<String>()? {
+            if fields.len() == MOST_FIELDS {
+                let IgnoredAny = map.next_value()?;
+                while let Some((IgnoredAny, IgnoredAny)) = map.next_entry()? {}
+                return Ok(Record::TooLong);
+            }
             if fields.insert(name.clone(), map.next_value()?).is_some() {
                 twice.insert(name);
             }
@@ -179,8 +252,14 @@ fn word(value: &Value) -> Option<String> {
         Value::String(text) => Some(text.clone()),
         Value::Bool(_) | Value::Number(_) => Some(value.to_string()),
         Value::Array(list) => {
-            let words: Option<Vec<String>> = list.iter().map(simple).collect();
-            Some(words?.join(", "))
+            let mut words = String::new();
+            for (n, value) in list.iter().enumerate() {
+                if n > 0 {
+                    words.push_str(", ");
+                }
+                words.push_str(&simple(value)?);
+            }
+            Some(words)
         }
         Value::Object(_) => None,
     }

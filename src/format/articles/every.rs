@@ -1,8 +1,8 @@
 //! All formats of articles, and the one that takes files of any of them.
 
 use super::article_format::{ArticleFormat, info};
-use super::article_lines::ARTICLE_LINES;
-use super::article_table::ARTICLE_TABLE;
+use super::article_lines::FORMAT as ARTICLE_LINES;
+use super::article_table::FORMAT as ARTICLE_TABLE;
 use super::docx::DOCX;
 use super::epub::EPUB;
 use super::europresse::EUROPRESSE;

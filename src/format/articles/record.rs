@@ -5,6 +5,7 @@ use super::language_name::language_tag;
 use super::paragraph_text::one_line;
 use super::printed_date::printed_date;
 use crate::model::{is_date, is_language_tag};
+use crate::text::wording::grouped;
 
 /// What a column holds.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -145,6 +146,26 @@ const OF_TAGS: [&str; 24] = [
     "span",
     "accept",
 ];
+
+/// So many columns or fields are read at most; spreadsheets have no more.
+pub(super) const MOST_FIELDS: usize = 16_384;
+/// So many things of one kind that an article has and that are left out are named.
+const MOST_NAMED: usize = 100;
+
+/// What is told of the first of things that are left out, and how many more of these there are.
+pub(super) fn some_of<T>(
+    these: &str,
+    things: impl IntoIterator<Item = T>,
+    told: impl Fn(T) -> String,
+) -> Vec<String> {
+    let mut things = things.into_iter();
+    let mut all: Vec<String> = things.by_ref().take(MOST_NAMED).map(told).collect();
+    match things.count() {
+        0 => {}
+        more => all.push(format!("{these}: {} more", grouped(more))),
+    }
+    all
+}
 
 fn plain(name: &str) -> String {
     let letters = name.chars().filter(|c| c.is_alphanumeric());

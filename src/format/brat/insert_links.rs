@@ -69,14 +69,14 @@ impl Reader<'_> {
         }
         let mut named = BTreeSet::new();
         for (relation, note) in Draining::new(relations).zip(notes) {
-            let note = note.map(|note| *note).unwrap_or_default();
+            let mut note = note.map(|note| *note).unwrap_or_default();
             let (from, to) = (self.places(relation.from), self.places(relation.to));
             let mut said = relation.remarks;
             if one_line(&note.extra.note) == said.note && !said.note.is_empty() {
-                said.note = note.extra.note;
+                said.note = note.extra.note.take();
             } else if said.note.is_empty() && one_line(&note.extra.note).is_empty() {
                 // What brat cannot show comes from our note alone.
-                said.note = note.extra.note;
+                said.note = note.extra.note.take();
             }
             for attribute in note.extra.attributes {
                 if !said.attributes.iter().any(|own| own.key == attribute.key) {

@@ -5,7 +5,6 @@ use std::collections::BTreeSet;
 use crate::format::json::Value;
 use serde::Serialize;
 
-use super::locate_tags::TagRecord;
 use super::notes::{About, DOCUMENT, DocumentNote, TYPE};
 use super::plain_text::taggable_parts;
 use super::reader::Reader;
@@ -64,11 +63,12 @@ impl<'a> Reader<'a> {
     }
 
     /// What our own notes say about tags, if they are still about the same tags.
-    pub(super) fn apply_own_notes(&mut self, tags: &[TagRecord<'a>]) {
+    pub(super) fn apply_own_notes(&mut self, tags: &[&'a str]) {
         let text = CodePointIndex::new(&self.result.text);
         let blank = self.document.blank_tags.iter();
         let mut ids: FreeIds = blank.map(|span| span.id.clone()).collect();
-        let names: BTreeSet<&str> = tags.iter().map(|(name, _, _)| *name).collect();
+        let asked = tags.iter().filter(|_| !self.tag_notes.is_empty());
+        let names: BTreeSet<&str> = asked.copied().collect();
         let mut named = BTreeSet::new();
         let mut links = Vec::new();
         let mut gone = Vec::new();
@@ -111,10 +111,10 @@ impl<'a> Reader<'a> {
             }
             let mut extra = note.extra;
             extra.review = std::mem::take(&mut span.review);
-            if extra.note.is_empty() || one_line(&extra.note) != span.note {
+            if extra.note.is_empty() || one_line(&extra.note) != *span.note {
                 extra.note = std::mem::take(&mut span.note);
             }
-            span.note.clear();
+            drop(span.note.take());
             let own = std::mem::take(&mut span.attributes);
             let keys: BTreeSet<&str> = own.iter().map(|own| &*own.key).collect();
             extra.attributes.retain(|a| !keys.contains(&*a.key));

@@ -67,6 +67,9 @@ pub(super) fn read(input: &Input<'_>, unit: UnitHint) -> Result<Imported, Format
     let mut reader = Reader::new(record, LeftOut::of_lines(second_file), unit);
     reader.read(&lines);
     let read = reader.finish();
+    // The document finds room in their place.
+    drop(lines);
+    drop(tags);
     read.left_out.report(&mut imported);
     let document = read.document.into_document(super::INFO.name, input.name, 1);
     let document = document.map(|imported| ImportedDocument {

@@ -11,7 +11,7 @@ use super::record::{Record, record};
 use super::remarks::{Remark, What};
 use crate::format::counting::UnitHint;
 use crate::format::free_ids::FreeIds;
-use crate::format::interchange::{DocumentRecord, PersonRecord, SpanRecord};
+use crate::format::interchange::{DocumentRecord, Draining, PersonRecord, SpanRecord};
 use crate::format::left_out::LeftOut;
 use crate::format::tally::{Content, Counts};
 use crate::text::CodePointIndex;
@@ -31,7 +31,8 @@ pub(super) struct Reader<'a> {
     copies: BTreeMap<(&'a str, &'a str), usize>,
     pub(super) events: Events<'a>,
     pub(super) relations: Vec<Relation<'a>>,
-    remarks: Vec<Remark<'a>>,
+    /// The lines that say something about something else.
+    remarks: Vec<&'a Line<'a>>,
     pub(super) tag_notes: BTreeMap<String, (usize, TagNote)>,
     pub(super) link_notes: BTreeMap<String, (usize, LinkNote)>,
     pub(super) document: DocumentNote,
@@ -84,15 +85,8 @@ impl<'a> Reader<'a> {
                     tags.push((name, tag, line));
                     continue;
                 }
-                Ok((name, Record::Note { kind, of, words })) if kind != TYPE => {
-                    let rest = line.rest.iter().map(|(_, text)| *text);
-                    let words: Vec<&str> = std::iter::once(words).chain(rest).collect();
-                    self.remarks.push(Remark {
-                        line: line.number,
-                        name,
-                        of,
-                        what: What::note(kind, &words.join("\n")),
-                    });
+                Ok((_, Record::Note { kind, .. })) if kind != TYPE => {
+                    self.remarks.push(line);
                     continue;
                 }
                 Ok((name, record)) => self.insert_record(line, name, record),
@@ -113,6 +107,7 @@ impl<'a> Reader<'a> {
         self.left_out.read(Content::Tag, tags.len());
         self.left_out.read(Content::Document, 1);
         self.insert_tags(&tags);
+        let names: Vec<&str> = tags.into_iter().map(|(name, ..)| name).collect();
         let missing = remove_missing(&mut self.events, |tag| self.at.contains_key(tag));
         for (line, shown, why) in missing {
             self.leave_out(line, &shown, why);
@@ -120,7 +115,7 @@ impl<'a> Reader<'a> {
         self.copy_shared_heads();
         self.keep_event_types();
         self.apply_remarks();
-        self.apply_own_notes(&tags);
+        self.apply_own_notes(&names);
         self.insert_relations();
         self.insert_events();
     }
@@ -163,16 +158,8 @@ impl<'a> Reader<'a> {
         leave_out(&mut self.left_out, line, text, why);
     }
 
-    fn insert_record(&mut self, line: &Line<'a>, name: &'a str, record: Record<'a>) {
+    fn insert_record(&mut self, line: &'a Line<'a>, name: &'a str, record: Record<'a>) {
         let number = line.number;
-        let mut remark = |of, what| {
-            self.remarks.push(Remark {
-                line: number,
-                name,
-                of,
-                what,
-            });
-        };
         match record {
             Record::Relation {
                 role,
@@ -204,28 +191,16 @@ impl<'a> Reader<'a> {
                 };
                 self.events.insert(name, event);
             }
-            Record::Attribute { key, of, value } => remark(of, What::Attribute(key, value)),
-            Record::Reference {
-                kind,
-                of,
-                to,
-                name: entry,
-            } => remark(of, What::reference(kind, to, entry)),
+            Record::Attribute { .. } | Record::Reference { .. } => self.remarks.push(line),
             Record::Equivalent(kind, names) => {
                 let pairs = names.iter().zip(names.iter().skip(1));
                 for (from, to) in pairs {
                     self.insert_relation_line(number, "", kind, from, to);
                 }
             }
-            Record::Note { kind, of, words } => {
+            Record::Note { of, words, .. } => {
                 if !self.parse_own_note(number, name, of, words) {
-                    let what = What::note(kind, words);
-                    self.remarks.push(Remark {
-                        line: number,
-                        name,
-                        of,
-                        what,
-                    });
+                    self.remarks.push(line);
                 }
             }
             Record::Tag(_) => {}
@@ -258,7 +233,7 @@ impl<'a> Reader<'a> {
             name,
             label,
             fragments,
-        } in placed
+        } in Draining::new(placed)
         {
             if let Some(first) = self.at.get(name).and_then(|&at| self.result.spans.get(at)) {
                 if first.label == label && first.fragments == fragments {
@@ -327,8 +302,13 @@ impl<'a> Reader<'a> {
 
     fn apply_remarks(&mut self) {
         let remarks = std::mem::take(&mut self.remarks);
-        let by_name: BTreeMap<&str, &Remark<'_>> = remarks.iter().map(|r| (r.name, r)).collect();
-        for remark in &remarks {
+        let read = || remarks.iter().filter_map(|line| Remark::of_line(line));
+        // Few are about others.
+        let about_others = read().map(|remark| remark.of);
+        let about_others: BTreeSet<&str> = about_others.filter(|of| Remark::is_name(of)).collect();
+        let named = read().filter(|remark| about_others.contains(remark.name));
+        let by_name: BTreeMap<&str, Remark<'_>> = named.map(|r| (r.name, r)).collect();
+        for remark in read() {
             // What is said about a remark goes to what that one is about, with its words.
             let mut of = remark.of;
             let mut about = Vec::new();

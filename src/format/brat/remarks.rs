@@ -1,6 +1,8 @@
 //! Attributes, references and notes: records about other records.
 
-use super::notes::LinkRemarks;
+use super::lines::Line;
+use super::notes::{LinkRemarks, TYPE};
+use super::record::{Record, record};
 use crate::format::interchange::{AttributeList, SpanRecord};
 use crate::model::Review;
 
@@ -19,6 +21,38 @@ pub(super) enum What<'a> {
     /// An entry of a list elsewhere and its name there.
     Reference(String, &'a str),
     Note(String),
+}
+
+impl<'a> Remark<'a> {
+    /// What a line says about something else, if it does.
+    pub(super) fn of_line(line: &'a Line<'a>) -> Option<Self> {
+        let (name, record) = record(line.text).ok()?;
+        let (of, what) = match record {
+            Record::Attribute { key, of, value } => (of, What::Attribute(key, value)),
+            Record::Reference { kind, of, to, name } => (of, What::reference(kind, to, name)),
+            Record::Note { kind, of, words } if kind == TYPE => (of, What::note(kind, words)),
+            Record::Note { kind, of, words } => {
+                let rest = line.rest.iter().map(|(_, text)| *text);
+                let words: Vec<&str> = std::iter::once(words).chain(rest).collect();
+                (of, What::note(kind, &words.join("\n")))
+            }
+            Record::Tag(_)
+            | Record::Relation { .. }
+            | Record::Event { .. }
+            | Record::Equivalent(..) => return None,
+        };
+        Some(Self {
+            line: line.number,
+            name,
+            of,
+            what,
+        })
+    }
+
+    /// Whether a remark may be called so.
+    pub(super) fn is_name(name: &str) -> bool {
+        name.starts_with(['A', 'M', 'N', '#'])
+    }
 }
 
 /// The attribute for references beyond the first.

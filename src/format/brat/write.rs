@@ -78,7 +78,7 @@ pub(super) fn lines(
         extra.from = from.into();
         extra.to = to.into();
         extra.attributes = remarks.attributes;
-        extra.note = remarks.note;
+        extra.note = remarks.note.into();
         let note = LinkNote {
             of: name,
             role: if role == link.role {
@@ -184,7 +184,7 @@ impl Lines {
         if extra.review != "unreviewed" && !extra.review.is_empty() {
             self.attribute("Review", name, &extra.review);
         }
-        extra.review = SmolStr::default();
+        drop(extra.review.take());
         let attributes = std::mem::take(&mut extra.attributes);
         for attribute in attributes {
             let key = used.attributes.of(&attribute.key);
@@ -199,8 +199,8 @@ impl Lines {
         if !note.is_empty() {
             self.note("AnnotatorNotes", name, &note);
         }
-        if note == extra.note {
-            extra.note.clear();
+        if note == *extra.note {
+            drop(extra.note.take());
         }
         let note = TagNote {
             of: name.to_owned(),

@@ -162,7 +162,7 @@ impl Format for Xmi {
         each: &mut EachDocument<'_>,
     ) -> Result<Imported, FormatError> {
         let unit = UnitHint::new(options, CountedUnit::Utf16);
-        Ok(xmi_files::read(input, unit)?.hand_over_all(each))
+        xmi_files::read(input, unit, each)
     }
 
     fn write(

@@ -362,10 +362,10 @@ fn span(
         label: label.into(),
         fragments: smallvec![fragment],
         person: text_field(fields, "person").unwrap_or_default().into(),
-        by: text_field(fields, "by").map(Into::into),
+        by: text_field(fields, "by").map(SmolStr::from).into(),
         verdict: text_field(fields, "verdict").unwrap_or_default().into(),
         review: text_field(fields, "review").unwrap_or_default().into(),
-        note: text_field(fields, "note").unwrap_or_default(),
+        note: text_field(fields, "note").unwrap_or_default().into(),
         attributes: other.unwrap_or_default(),
         ..SpanRecord::default()
     };
@@ -409,7 +409,7 @@ fn relation(fields: &mut Map, layer: &str, left_out: &mut LeftOut) -> (LinkRecor
         to_kind: SmolStr::default(),
         role: first_of(fields, &ROLES, layer).into(),
         confirmed: Some(text_field(fields, "confirmed").is_none()),
-        by: text_field(fields, "by").map(Into::into),
+        by: text_field(fields, "by").map(SmolStr::from).into(),
         ..LinkRecord::default()
     };
     let mut facts = LinkFacts {
@@ -446,8 +446,8 @@ fn open_link(fields: &mut Map, left_out: &mut LeftOut) -> LinkRecord {
         to_kind: remove("toKind").unwrap_or_default().into(),
         role: remove("role").unwrap_or_default().into(),
         confirmed: Some(remove("confirmed").is_none()),
-        by: remove("by").map(Into::into),
-        note: remove("note").unwrap_or_default(),
+        by: remove("by").map(SmolStr::from).into(),
+        note: remove("note").unwrap_or_default().into(),
         confidence: None,
         attributes,
     }

@@ -6,20 +6,25 @@ use super::type_system::TypeSystem;
 use super::{XMI, read, xmi_read};
 use crate::format::annotator_names::AnnotatorNames;
 use crate::format::counting::UnitHint;
+use crate::format::interchange::Draining;
 use crate::format::left_out::LeftOut;
 use crate::format::xml_encoding::xml_text;
 use crate::format::zip_entries::{ZipEntries, is_zip};
-use crate::format::{FormatError, Imported, Input, RecordProblem, link_facts};
+use crate::format::{EachDocument, FormatError, Imported, Input, RecordProblem, link_facts};
 use crate::text::wording::short_list;
 
 const TYPE_SYSTEM: &str = "TypeSystem.xml";
 
 /// Reads an XMI file, or those in a zip file.
-pub(super) fn read(input: &Input<'_>, unit: UnitHint) -> Result<Imported, FormatError> {
+pub(super) fn read(
+    input: &Input<'_>,
+    unit: UnitHint,
+    each: &mut EachDocument<'_>,
+) -> Result<Imported, FormatError> {
     let mut imported = Imported::default();
     let mut names = AnnotatorNames::default();
     if is_zip(input.bytes) {
-        if let Err(message) = read_zip(input.bytes, unit, &mut names, &mut imported) {
+        if let Err(message) = read_zip(input.bytes, unit, &mut names, &mut imported, each) {
             imported.problems.push(RecordProblem { line: 1, message });
         }
         return Ok(imported);
@@ -33,7 +38,7 @@ pub(super) fn read(input: &Input<'_>, unit: UnitHint) -> Result<Imported, Format
         (&input.xml()?, unit),
         types.as_ref(),
         &mut names,
-        &mut imported,
+        (&mut imported, each),
     );
     Ok(imported)
 }
@@ -53,6 +58,7 @@ fn read_zip(
     unit: UnitHint,
     names: &mut AnnotatorNames,
     imported: &mut Imported,
+    each: &mut EachDocument<'_>,
 ) -> Result<(), String> {
     let mut zip = ZipEntries::open(bytes)?;
     let all = zip.names()?;
@@ -88,8 +94,20 @@ fn read_zip(
         let text =
             xml_text(&bytes).map_err(|error| format!("`{name}` in the zip file: {error}"))?;
         let mut one = Imported::default();
-        read_one(name, (&text, unit), types.as_ref(), names, &mut one);
+        let mut documents = Vec::new();
+        let mut collect = |read| documents.push(read);
+        read_one(
+            name,
+            (&text, unit),
+            types.as_ref(),
+            names,
+            (&mut one, &mut collect),
+        );
+        one.documents = documents;
         imported.extend(name, one);
+        std::mem::take(&mut imported.documents)
+            .into_iter()
+            .for_each(&mut *each);
     }
     Ok(())
 }
@@ -102,7 +120,7 @@ fn read_one(
     (text, unit): (&str, UnitHint),
     types: Option<&TypeSystem>,
     names: &mut AnnotatorNames,
-    imported: &mut Imported,
+    (imported, each): (&mut Imported, &mut EachDocument<'_>),
 ) {
     let mut left_out = LeftOut::default();
     let structures = xmi_read::structures(text, types, &mut left_out, imported);
@@ -119,13 +137,13 @@ fn read_one(
             return;
         }
     };
-    for (n, (mut record, facts)) in records.into_iter().enumerate() {
+    for (n, (mut record, facts)) in Draining::new(records).enumerate() {
         if n == 0 && record.id.is_empty() {
             let document = project.document.as_deref();
             document.unwrap_or(stem).clone_into(&mut record.id);
         }
         project.name_annotator(&mut record, names, imported);
         let read = record.into_document(XMI.name, name, 1);
-        imported.add(read.map(|read| link_facts::restore(read, facts)), 1);
+        imported.hand_over(read.map(|read| link_facts::restore(read, facts)), 1, each);
     }
 }

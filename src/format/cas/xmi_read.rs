@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use smol_str::SmolStr;
+use smol_str::{SmolStr, format_smolstr};
 
 use super::fields::LINE;
 use super::lists::join_lists;
@@ -23,17 +23,19 @@ pub(super) fn structures(
     left_out: &mut LeftOut,
     imported: &mut Imported,
 ) -> Result<Vec<Map>, Malformed> {
-    let tree = Tree::parse(xml)?;
+    let mut tree = Tree::parse(xml)?;
     let Some(root) = tree.root() else {
         return Err((1, "this is not XMI".to_owned()));
     };
     if root.local() != "XMI" {
         return Err((root.line, other_shape(root)));
     }
-    let (index, elements): (Vec<_>, Vec<_>) = tree
-        .within(root)
-        .map(|element| (type_name(root, &element.name), element))
-        .partition(|(kind, _)| kind == "uima.cas.NULL" || kind == "uima.cas.View");
+    let named = Tree::numbers_within(root).filter_map(|number| {
+        let element = tree.element(number)?;
+        Some((type_name(root, &element.name), element, number))
+    });
+    let (index, elements): (Vec<Named<'_>>, Vec<Named<'_>>) =
+        named.partition(|(kind, ..)| kind == "uima.cas.NULL" || kind == "uima.cas.View");
     of_index(&index, &elements, left_out);
     of_root(root, left_out);
     let loose_text = root.children.iter().filter_map(|child| match child {
@@ -51,7 +53,7 @@ pub(super) fn structures(
             guessed = guess(&elements);
             let read = guessed
                 .iter()
-                .filter(|(_, feature)| !USUAL.contains(feature));
+                .filter(|(_, feature)| !USUAL.contains(&feature.as_str()));
             let read = read.map(|(kind, feature)| format!("`{feature}` of {kind}"));
             let read: Vec<String> = read.collect();
             if !read.is_empty() {
@@ -68,13 +70,22 @@ pub(super) fn structures(
             References::Guessed(&guessed)
         }
     };
+    let elements: Vec<(SmolStr, usize)> = elements
+        .into_iter()
+        .map(|(kind, _, number)| (kind, number))
+        .collect();
     let mut all = Vec::with_capacity(elements.len());
-    for (kind, element) in &elements {
-        all.push(structure(kind, element, &references, &tree, left_out));
+    for (kind, number) in elements {
+        // Its structure takes the room of the element.
+        let element = tree.take(number);
+        all.push(structure(&kind, &element, &references, &tree, left_out));
     }
     join_lists(&mut all, left_out);
     Ok(all)
 }
+
+/// An element with the type it stands for and its number.
+type Named<'a> = (SmolStr, &'a Element, usize);
 
 /// Names what the root says besides its namespaces.
 fn of_root(root: &Element, left_out: &mut LeftOut) {
@@ -91,12 +102,12 @@ fn of_root(root: &Element, left_out: &mut LeftOut) {
 }
 
 /// Names what the index of a file says besides which structures are in it.
-fn of_index(index: &[(String, &Element)], elements: &[(String, &Element)], left_out: &mut LeftOut) {
+fn of_index(index: &[Named<'_>], elements: &[Named<'_>], left_out: &mut LeftOut) {
     let ids: BTreeSet<&str> = elements
         .iter()
-        .filter_map(|(_, element)| element.get("xmi:id"))
+        .filter_map(|(_, element, _)| element.get("xmi:id"))
         .collect();
-    for (kind, element) in index {
+    for (kind, element, _) in index {
         for (name, value) in element.all_attributes() {
             match name.as_str() {
                 "xmi:id" => {}
@@ -135,7 +146,7 @@ fn other_shape(root: &Element) -> String {
 }
 
 /// The type an element stands for: its package is in the address of its prefix.
-fn type_name(root: &Element, name: &str) -> String {
+fn type_name(root: &Element, name: &str) -> SmolStr {
     let (prefix, short) = name.split_once(':').unwrap_or(("", name));
     let declared = match prefix {
         "" => root.get("xmlns"),
@@ -151,16 +162,16 @@ fn type_name(root: &Element, name: &str) -> String {
         None => prefix.to_owned(),
     };
     if package.is_empty() || package == "noNamespace" {
-        short.to_owned()
+        short.into()
     } else {
-        format!("{package}.{short}")
+        format_smolstr!("{package}.{short}")
     }
 }
 
 /// Which features lead to other structures.
 enum References<'a> {
     Known(&'a TypeSystem),
-    Guessed(&'a BTreeSet<(&'a str, &'a str)>),
+    Guessed(&'a BTreeSet<(SmolStr, SmolStr)>),
 }
 
 /// Features that lead to structures in every project.
@@ -191,7 +202,9 @@ impl References<'_> {
                     Range::Text
                 }
             }),
-            Self::Guessed(found) if found.contains(&(kind, feature)) => Range::Structures,
+            Self::Guessed(found) if found.contains(&(kind.into(), feature.into())) => {
+                Range::Structures
+            }
             Self::Guessed(_) => Range::Text,
         }
     }
@@ -214,14 +227,14 @@ fn numbers(value: &str) -> impl Iterator<Item = Option<u64>> {
 }
 
 /// The features whose values are all numbers of structures.
-fn guess<'a>(elements: &'a [(String, &'a Element)]) -> BTreeSet<(&'a str, &'a str)> {
+fn guess(elements: &[Named<'_>]) -> BTreeSet<(SmolStr, SmolStr)> {
     let ids: BTreeSet<u64> = elements
         .iter()
-        .filter(|(kind, _)| kind != "uima.cas.Sofa")
-        .filter_map(|(_, element)| element.get("xmi:id")?.parse().ok())
+        .filter(|(kind, ..)| kind != "uima.cas.Sofa")
+        .filter_map(|(_, element, _)| element.get("xmi:id")?.parse().ok())
         .collect();
     let mut found: BTreeMap<(&str, &str), bool> = BTreeMap::new();
-    for (kind, element) in elements {
+    for (kind, element, _) in elements {
         // Of our own structures it is known.
         let ours = kind.starts_with("custom.");
         if kind.starts_with("uima.cas.") {
@@ -241,7 +254,9 @@ fn guess<'a>(elements: &'a [(String, &'a Element)]) -> BTreeSet<(&'a str, &'a st
         }
     }
     let found = found.into_iter().filter(|(_, all)| *all);
-    found.map(|(name, _)| name).collect()
+    found
+        .map(|((kind, feature), _)| (kind.into(), feature.into()))
+        .collect()
 }
 
 fn structure(

@@ -14,7 +14,7 @@ pub(super) struct Row<'a> {
 }
 
 impl<'a> Row<'a> {
-    pub(super) fn fields(self) -> impl Iterator<Item = &'a str> {
+    pub(super) fn fields(self) -> impl Iterator<Item = &'a str> + Clone {
         fields(self.text)
     }
 
@@ -36,7 +36,7 @@ pub(super) struct Shape {
 }
 
 /// The fields of a line: between tabs, or between blanks where there are none.
-pub(super) fn fields(line: &str) -> impl Iterator<Item = &str> {
+pub(super) fn fields(line: &str) -> impl Iterator<Item = &str> + Clone {
     let tabs = line.contains('\t');
     let parts = line.split(if tabs { '\t' } else { ' ' });
     parts.filter(move |field| tabs || !field.is_empty())
@@ -105,6 +105,19 @@ impl<'a> Column<'a> {
             self.other.get_or_insert((line, cell));
         }
     }
+}
+
+/// The cells of some columns, each with its line, column by column. Each line is taken apart once: there may be
+/// very many columns.
+pub(super) fn cells<'a>(rows: &[Row<'a>], columns: &[usize]) -> Vec<Vec<(usize, Option<&'a str>)>> {
+    let mut all = vec![Vec::new(); columns.len()];
+    for row in rows {
+        let fields: Vec<&str> = row.fields().collect();
+        for (column, cells) in columns.iter().zip(&mut all) {
+            cells.push((row.line, fields.get(*column).copied()));
+        }
+    }
+    all
 }
 
 /// How many columns most lines have; `None` where there are no lines.

@@ -1,9 +1,11 @@
 //! Documents from columns. The text is put together from the words, as it is in no column.
 
+use std::collections::BTreeSet;
+
 use smallvec::smallvec;
 
 use super::INFO;
-use super::columns::{Row, Shape, is_outside, is_phrase, mixed_column, shape};
+use super::columns::{Row, Shape, cells, is_outside, is_phrase, mixed_column, shape};
 use super::lines::{Lines, lines};
 use super::multi_label::{is_tags, layers, separator};
 use super::sequence::{Scheme, sign, stretches};
@@ -38,16 +40,19 @@ pub(super) fn read(
         .name
         .rsplit_once('.')
         .map_or(input.name, |(stem, _)| stem);
-    let cells = columns
-        .iter()
-        .flat_map(|&column| rows.iter().filter_map(move |row| row.field(column)));
-    let separator = separator(cells);
+    let read: BTreeSet<usize> = columns.iter().copied().collect();
+    let read = &read;
+    let in_columns = rows.iter().flat_map(move |row| {
+        let fields = row.fields().enumerate();
+        fields.filter(move |(column, _)| read.contains(column))
+    });
+    let separator = separator(in_columns.map(|(_, cell)| cell));
     let sentences = 0..lines.sentences.len();
-    let tags = sentences.flat_map(|sentence| columns.iter().map(move |&column| (sentence, column)));
-    let tags = tags.flat_map(|(sentence, column)| {
-        let rows = lines.rows_of(sentence).iter();
-        let tags: Vec<_> = rows
-            .filter_map(|row| Some((row.line, row.field(column)?)))
+    let tags = sentences.flat_map(|sentence| cells(lines.rows_of(sentence), &columns));
+    let tags = tags.flat_map(|cells| {
+        let tags = cells.into_iter();
+        let tags: Vec<_> = tags
+            .filter_map(|(line, cell)| Some((line, cell?)))
             .collect();
         layers(&tags, separator)
     });
@@ -340,10 +345,10 @@ impl Reading<'_> {
                     }
                 }
             }
-            let more = self.more.iter().map(|&column| {
-                let tags = rows.iter().map(|row| {
-                    let tag = row.field(column).filter(|tag| is_tags(tag));
-                    (row.line, tag.unwrap_or("O"))
+            let more = cells(rows, &self.more).into_iter().map(|cells| {
+                let tags = cells.into_iter().map(|(line, cell)| {
+                    let tag = cell.filter(|tag| is_tags(tag));
+                    (line, tag.unwrap_or("O"))
                 });
                 tags.collect::<Vec<_>>()
             });

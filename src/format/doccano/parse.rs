@@ -189,6 +189,7 @@ impl Record {
                 .map(|relation| &mut relation.role);
             labels.chain(roles).for_each(|name| own.lengthen(name));
         }
+        record.spans.shrink_to_fit();
         Ok(record)
     }
 

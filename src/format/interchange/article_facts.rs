@@ -118,7 +118,7 @@ impl DocumentRecord {
     /// Reads what a file says about the article. What is no fact is told.
     pub(in crate::format) fn read_facts(&mut self, line: usize, left_out: &mut LeftOut) {
         if let Some(facts) = self.facts.take() {
-            self.article = facts_of(Some(facts), line, left_out);
+            self.article = facts_of(Some(facts), line, left_out).into();
         }
     }
 }

@@ -1,6 +1,8 @@
 use std::collections::{BTreeMap, BTreeSet};
+use std::hash::{BuildHasher, BuildHasherDefault, DefaultHasher};
 use std::ops::{Deref, DerefMut};
 
+use rustc_hash::FxHashMap;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use smol_str::{SmolStr, format_smolstr};
 
@@ -33,8 +35,9 @@ static EMPTY: Vec<AttributeRecord> = Vec::new();
 
 #[derive(Debug, Clone, Default)]
 struct Index {
-    /// The place of the first attribute with each key.
-    places: BTreeMap<SmolStr, usize>,
+    /// The place of the first attribute with each key, by a hash of that.
+    places: FxHashMap<u64, u32>,
+    hasher: BuildHasherDefault<DefaultHasher>,
     /// The values under a key and its numbered keys, and the last number.
     numbered: BTreeMap<SmolStr, (usize, BTreeSet<String>)>,
     /// The values that are joined in one attribute, by its place.
@@ -69,7 +72,8 @@ impl AttributeList {
         if self.len() < SHORT {
             return self.iter().position(|known| known.key == key);
         }
-        self.indexed().index().1.place(key)
+        let (list, index) = self.indexed().index();
+        index.place(list, key)
     }
 
     /// Adds an attribute under its name, or where that has another value, under a numbered one.
@@ -107,7 +111,7 @@ impl AttributeList {
                 break None;
             }
             let next = format_smolstr!("{key}-{}", last + 1);
-            let Some(place) = index.place(&next) else {
+            let Some(place) = index.place(list, &next) else {
                 break Some(next);
             };
             last += 1;
@@ -182,13 +186,22 @@ impl Indexed {
 
 impl Index {
     /// The place of the first attribute with this key.
-    fn place(&self, key: &str) -> Option<usize> {
-        self.places.get(key).copied()
+    fn place(&self, list: &[AttributeRecord], key: &str) -> Option<usize> {
+        let place = *self.places.get(&self.hasher.hash_one(key))?;
+        let place = usize::try_from(place).ok()?;
+        match list.get(place) {
+            Some(known) if known.key == key => Some(place),
+            // Another key has the same hash.
+            _ => list.iter().position(|known| known.key == key),
+        }
     }
 
     /// Takes up an attribute after all others.
-    fn add(&mut self, key: &SmolStr, place: usize) {
-        self.places.entry(key.clone()).or_insert(place);
+    fn add(&mut self, key: &str, place: usize) {
+        if let Ok(place) = u32::try_from(place) {
+            let hash = self.hasher.hash_one(key);
+            self.places.entry(hash).or_insert(place);
+        }
     }
 }
 

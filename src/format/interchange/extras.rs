@@ -5,7 +5,9 @@ use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use smol_str::SmolStr;
 
-use super::{AttributeList, AttributeRecord, DocumentRecord, LinkRecord, PersonRecord, SpanRecord};
+use super::{
+    AttributeList, AttributeRecord, DocumentRecord, LinkRecord, PersonRecord, Rare, SpanRecord,
+};
 use crate::format::tally::{Content, Counts};
 use crate::model::Review;
 
@@ -57,16 +59,16 @@ pub(in crate::format) struct DocumentExtra {
 pub(in crate::format) struct SpanExtra {
     #[serde(skip_serializing_if = "AttributeList::none")]
     pub(in crate::format) attributes: AttributeList,
-    #[serde(skip_serializing_if = "SmolStr::is_empty")]
-    pub(in crate::format) person: SmolStr,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub(in crate::format) by: Option<SmolStr>,
-    #[serde(skip_serializing_if = "SmolStr::is_empty")]
-    pub(in crate::format) verdict: SmolStr,
-    #[serde(skip_serializing_if = "SmolStr::is_empty")]
-    pub(in crate::format) review: SmolStr,
-    #[serde(skip_serializing_if = "String::is_empty")]
-    pub(in crate::format) note: String,
+    #[serde(skip_serializing_if = "Rare::none")]
+    pub(in crate::format) person: Rare<SmolStr>,
+    #[serde(skip_serializing_if = "Rare::none")]
+    pub(in crate::format) by: Rare<Option<SmolStr>>,
+    #[serde(skip_serializing_if = "Rare::none")]
+    pub(in crate::format) verdict: Rare<SmolStr>,
+    #[serde(skip_serializing_if = "Rare::none")]
+    pub(in crate::format) review: Rare<SmolStr>,
+    #[serde(skip_serializing_if = "Rare::none")]
+    pub(in crate::format) note: Rare<String>,
 }
 
 /// Facts of a link.
@@ -78,12 +80,12 @@ pub(in crate::format) struct LinkExtra {
     pub(in crate::format) to: SmolStr,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(in crate::format) confirmed: Option<bool>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub(in crate::format) by: Option<SmolStr>,
+    #[serde(skip_serializing_if = "Rare::none")]
+    pub(in crate::format) by: Rare<Option<SmolStr>>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub(in crate::format) attributes: AttributeList,
-    #[serde(skip_serializing_if = "String::is_empty")]
-    pub(in crate::format) note: String,
+    #[serde(skip_serializing_if = "Rare::none")]
+    pub(in crate::format) note: Rare<String>,
 }
 
 impl DocumentExtra {
@@ -128,7 +130,7 @@ impl SpanExtra {
         Self {
             attributes: std::mem::take(&mut span.attributes),
             person: std::mem::take(&mut span.person),
-            by: span.by.take(),
+            by: std::mem::take(&mut span.by),
             verdict: std::mem::take(&mut span.verdict),
             review: std::mem::take(&mut span.review),
             note: std::mem::take(&mut span.note),
@@ -149,7 +151,9 @@ impl SpanExtra {
             let added = add_attribute(&mut span.attributes, &key, value);
             merged.add(Content::Attribute, usize::from(!added));
         }
-        merged.add(Content::Note, join_notes(&mut span.note, &note));
+        if !note.is_empty() {
+            merged.add(Content::Note, join_notes(&mut span.note, &note));
+        }
         merged
     }
 

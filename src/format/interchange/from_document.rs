@@ -1,11 +1,12 @@
 use smol_str::{SmolStr, format_smolstr};
 
 use super::attribute_list::AttributeRecord;
+use super::rare::Rare;
 use super::record::{DocumentRecord, LinkRecord, PersonRecord, SpanRecord};
 use crate::format::FormatError;
 use crate::model::{
-    Annotation, ArticleFacts, Attribute, Document, DocumentState, Link, Origin, Person, PersonId,
-    Sittings, Target, Verdict,
+    Annotation, Attribute, Document, DocumentState, Link, Origin, Person, PersonId, Sittings,
+    Target, Verdict,
 };
 use crate::text::{SourceText, TextRange};
 
@@ -41,7 +42,7 @@ impl DocumentRecord {
                 .to_owned(),
             state: state_word(document.meta().state).to_owned(),
             facts: None,
-            article: ArticleFacts::default(),
+            article: Rare::default(),
             sittings: None,
             worked: Sittings::default(),
             made_by: String::new(),
@@ -75,10 +76,10 @@ fn span(source: &SourceText, annotation: &Annotation) -> Option<SpanRecord> {
             .as_ref()
             .map_or("", PersonId::as_str)
             .into(),
-        by: Some(by(&annotation.origin)),
+        by: Some(by(&annotation.origin)).into(),
         verdict: if plain { "" } else { annotation.verdict.word() }.into(),
         review: annotation.review.word().into(),
-        note: annotation.note.clone(),
+        note: annotation.note.clone().into(),
         confidence: annotation
             .confidence
             .map(|number| Box::new(number.get().into())),
@@ -107,9 +108,9 @@ fn link(link: &Link) -> LinkRecord {
         to_kind: to_kind.into(),
         role: link.role.clone(),
         confirmed: Some(link.confirmed),
-        by: Some(by(&link.origin)),
+        by: Some(by(&link.origin)).into(),
         attributes: attributes(&link.attributes),
-        note: link.note.clone(),
+        note: link.note.clone().into(),
         confidence: link.confidence.map(|number| Box::new(number.get().into())),
     }
 }

@@ -11,6 +11,7 @@ mod attribute_list;
 mod draining;
 pub(super) mod extras;
 mod from_document;
+mod rare;
 mod record;
 mod refused;
 mod sittings;
@@ -21,6 +22,7 @@ pub(super) use article_facts::{FACT_LISTS, FACT_TEXTS};
 pub(super) use attribute_list::{AttributeList, AttributeRecord};
 pub(super) use draining::Draining;
 pub(super) use from_document::state_word;
+pub(super) use rare::Rare;
 pub(super) use record::{
     CodePointRanges, DocumentRecord, LinkRecord, PersonRecord, SpanRecord, code_point_ranges,
     confidence,

@@ -7,6 +7,7 @@ use smallvec::SmallVec;
 use smol_str::{SmolStr, format_smolstr};
 
 use super::attribute_list::{AttributeList, AttributeRecord};
+use super::rare::Rare;
 use crate::model::{ArticleFacts, Confidence, Sittings};
 
 /// Starts and ends in code points, end-exclusive. Nearly every tag has one, which is kept in place.
@@ -40,7 +41,7 @@ pub(in crate::format) struct DocumentRecord {
     pub(in crate::format) facts: Option<Value>,
     /// The same, as read.
     #[serde(skip)]
-    pub(in crate::format) article: ArticleFacts,
+    pub(in crate::format) article: Rare<ArticleFacts>,
     /// Who worked on the document when, where that is asked for.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub(in crate::format) sittings: Option<Value>,
@@ -69,21 +70,21 @@ pub(in crate::format) struct SpanRecord {
     #[serde(default, alias = "attrs", deserialize_with = "attributes")]
     pub(in crate::format) attributes: AttributeList,
     #[serde(default, deserialize_with = "nullable")]
-    pub(in crate::format) person: SmolStr,
+    pub(in crate::format) person: Rare<SmolStr>,
     #[serde(default)]
-    pub(in crate::format) by: Option<SmolStr>,
+    pub(in crate::format) by: Rare<Option<SmolStr>>,
     #[serde(default, deserialize_with = "nullable")]
-    pub(in crate::format) verdict: SmolStr,
+    pub(in crate::format) verdict: Rare<SmolStr>,
     #[serde(default, deserialize_with = "nullable")]
-    pub(in crate::format) review: SmolStr,
+    pub(in crate::format) review: Rare<SmolStr>,
     #[serde(default, deserialize_with = "nullable")]
-    pub(in crate::format) note: String,
+    pub(in crate::format) note: Rare<String>,
     /// A number, where a program says how sure it is. Other tools write all kinds of things.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub(in crate::format) confidence: Option<Box<Value>>,
     /// The words another tool says are there. We write none.
     #[serde(default, skip_serializing)]
-    pub(in crate::format) text: Option<String>,
+    pub(in crate::format) text: Option<Box<str>>,
 }
 
 #[derive(Debug, Clone, Default, Serialize, Deserialize)]
@@ -99,11 +100,11 @@ pub(in crate::format) struct LinkRecord {
     #[serde(default)]
     pub(in crate::format) confirmed: Option<bool>,
     #[serde(default)]
-    pub(in crate::format) by: Option<SmolStr>,
+    pub(in crate::format) by: Rare<Option<SmolStr>>,
     #[serde(default, deserialize_with = "attributes")]
     pub(in crate::format) attributes: AttributeList,
     #[serde(default, deserialize_with = "nullable")]
-    pub(in crate::format) note: String,
+    pub(in crate::format) note: Rare<String>,
     /// As that of a tag.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub(in crate::format) confidence: Option<Box<Value>>,
@@ -122,6 +123,15 @@ pub(in crate::format) struct PersonRecord {
     pub(in crate::format) role: String,
     #[serde(default, deserialize_with = "nullable")]
     pub(in crate::format) external_id: String,
+}
+
+impl DocumentRecord {
+    /// Gives back the room that its lists do not need, where it waits with many others.
+    pub(in crate::format) fn shrink_to_fit(&mut self) {
+        self.spans.shrink_to_fit();
+        self.links.shrink_to_fit();
+        self.people.shrink_to_fit();
+    }
 }
 
 fn nullable<'de, D, T>(deserializer: D) -> Result<T, D::Error>

@@ -74,7 +74,7 @@ impl DocumentRecord {
     }
 
     fn build(
-        self,
+        mut self,
         format: &'static str,
         file: &str,
         line: usize,
@@ -124,7 +124,7 @@ impl DocumentRecord {
                 policy.refuse(line, message, &Refused::UnknownPerson);
             }
             annotation.made = made(&annotation.origin, &made_by);
-            annotation.note = std::mem::take(&mut record.note);
+            annotation.note = record.note.take();
             annotation.attributes = attributes(&mut record.attributes);
             drop(document.set.insert_annotation(annotation));
         }
@@ -149,7 +149,7 @@ impl DocumentRecord {
                 continue;
             }
             link.made = made(&link.origin, &made_by);
-            link.note = std::mem::take(&mut record.note);
+            link.note = record.note.take();
             link.attributes = attributes(&mut record.attributes);
             drop(document.set.insert_link(link));
         }
@@ -164,7 +164,7 @@ impl DocumentRecord {
         let document = document.into();
         let read = ImportedDocument::new(line, id, document);
         Ok(ImportedDocument {
-            facts: self.article,
+            facts: self.article.take(),
             ..read
         })
     }

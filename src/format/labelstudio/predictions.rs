@@ -23,7 +23,7 @@ pub(super) fn mark(work: &mut Work, fields: &mut Map, tally: &mut Tally) {
     let score = fields.remove("score");
     let score = score.as_ref().and_then(Value::as_f64);
     for span in &mut work.record.spans {
-        span.by.clone_from(&by);
+        span.by = by.clone().into();
         span.verdict = Verdict::Open.word().into();
         if let Some(score) = score.filter(|score| *score != 0.0) {
             span.attributes.push(AttributeRecord {
@@ -34,7 +34,7 @@ pub(super) fn mark(work: &mut Work, fields: &mut Map, tally: &mut Tally) {
         }
     }
     for link in &mut work.record.links {
-        link.by.clone_from(&by);
+        link.by = by.clone().into();
         link.confirmed = Some(false);
     }
 }

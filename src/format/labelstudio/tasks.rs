@@ -350,6 +350,7 @@ impl Task {
                 "done".clone_into(&mut work.record.state);
             }
             work_fields(fields, (place.line, place.task), left_out);
+            work.record.shrink_to_fit();
             done.push((work, by));
         }
         let mut predicted = Vec::new();
@@ -363,6 +364,7 @@ impl Task {
                 predictions::mark(&mut work, &mut fields, &mut left_out.tally);
             }
             work_fields(fields, (place.line, place.task), left_out);
+            work.record.shrink_to_fit();
             predicted.push(work);
         }
         if done.is_empty() {

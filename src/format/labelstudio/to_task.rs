@@ -36,7 +36,7 @@ pub(super) fn task(mut record: DocumentRecord, as_predictions: bool) -> Task {
             kind: "labels".to_owned(),
             value: Some(value),
             meta: extra.map(|mut extra| {
-                let note = std::mem::take(&mut extra.note);
+                let note = extra.note.take();
                 RegionMeta {
                     text: (!note.is_empty()).then_some(note).into_iter().collect(),
                     pullquote: Some(extra),
@@ -53,7 +53,7 @@ pub(super) fn task(mut record: DocumentRecord, as_predictions: bool) -> Task {
         direction: Some("right".to_owned()),
         labels: Some(vec![role.to_owned()]),
         meta: extra.map(|mut extra| {
-            let note = std::mem::take(&mut extra.note);
+            let note = extra.note.take();
             RegionMeta {
                 text: (!note.is_empty()).then_some(note).into_iter().collect(),
                 pullquote_link: Some(extra),

@@ -86,7 +86,7 @@ pub(super) fn codes<'a>(tree: &'a Tree, aside: &mut LeftOut) -> BTreeMap<&'a str
             code.get("name").unwrap_or_default(),
             code.get("guid").unwrap_or_default(),
         );
-        let above = code.parent.and_then(|n| tree.element(n)?.get("name"));
+        let above = code.parent().and_then(|n| tree.element(n)?.get("name"));
         let label = match above {
             Some(above) if count.get(name).is_some_and(|n| *n > 1) => format!("{above}/{name}"),
             _ if name.is_empty() => "code".to_owned(),

@@ -69,7 +69,7 @@ impl Format for Qdpx {
         each: &mut EachDocument<'_>,
     ) -> Result<Imported, FormatError> {
         let unit = UnitHint::new(options, CountedUnit::CodePoints);
-        Ok(read::read(input, unit).hand_over_all(each))
+        Ok(read::read(input, unit, each))
     }
 
     fn write(

@@ -128,7 +128,7 @@ impl Project {
                     guid(&["link", &place, &link.id]).into()
                 };
                 let (from, to) = (selection(&link.from, 0), selection(&link.to, 0));
-                links.push((id, &*link.role, from, to, &*link.note));
+                links.push((id, &*link.role, from, to, link.note.as_str()));
             }
         }
         // Ids do not come back as they were, so the order must not depend on them.

@@ -20,16 +20,16 @@ use crate::format::tally::Content;
 use crate::format::xml_encoding::xml_text;
 use crate::format::xml_tree::{Element, Tree, Unread};
 use crate::format::zip_entries::{ZipEntries, is_zip};
-use crate::format::{Imported, Input, RecordProblem};
+use crate::format::{EachDocument, Imported, Input, RecordProblem};
 use crate::text::wording::short_list;
 
 type Malformed = (usize, String);
 
 /// Reads a project.
-pub(super) fn read(input: &Input<'_>, unit: UnitHint) -> Imported {
+pub(super) fn read(input: &Input<'_>, unit: UnitHint, each: &mut EachDocument<'_>) -> Imported {
     let mut imported = Imported::default();
     let mut aside = LeftOut::default();
-    let read = project(input.bytes, unit, &mut aside, &mut imported);
+    let read = project(input.bytes, unit, (&mut aside, &mut imported), each);
     if let Err((line, message)) = read {
         imported.problems.push(RecordProblem { line, message });
     }
@@ -40,8 +40,8 @@ pub(super) fn read(input: &Input<'_>, unit: UnitHint) -> Imported {
 fn project(
     bytes: &[u8],
     unit: UnitHint,
-    aside: &mut LeftOut,
-    imported: &mut Imported,
+    (aside, imported): (&mut LeftOut, &mut Imported),
+    each: &mut EachDocument<'_>,
 ) -> Result<(), Malformed> {
     let first = |message| (1, message);
     if !is_zip(bytes) {
@@ -132,7 +132,7 @@ fn project(
             "this project holds no text that can be read".to_owned(),
         ));
     }
-    documents(sources, &mut project, ours, aside, imported);
+    documents(sources, &mut project, ours, (aside, imported), each);
     unused_codes(&project, aside);
     coded_notes(&project, aside);
     unread(&tree, ours, aside);
@@ -189,7 +189,7 @@ const MOST_CODES: usize = 20;
 /// Names what of a project was not read.
 fn unread(tree: &Tree, ours: bool, aside: &mut LeftOut) {
     let all: Vec<&Element> = tree.all().iter().filter(|e| e.local() != "Note").collect();
-    for Unread { element, attribute } in tree.unread(&all) {
+    for Unread { element, attribute } in Tree::unread(&all) {
         let (line, name) = (element.line, element.local());
         let why = "attributes and words that nothing here corresponds to are left out";
         match attribute {
@@ -260,8 +260,8 @@ fn documents(
     sources: Vec<Source<'_>>,
     project: &mut Project<'_>,
     ours: bool,
-    aside: &mut LeftOut,
-    imported: &mut Imported,
+    (aside, imported): (&mut LeftOut, &mut Imported),
+    each: &mut EachDocument<'_>,
 ) {
     let mut annotators = AnnotatorNames::default();
     let mut names = DocumentNames::default();
@@ -309,7 +309,7 @@ fn documents(
                     id: tag.id.into(),
                     label: tag.label,
                     fragments: smallvec![tag.range],
-                    note: tag.note,
+                    note: tag.note.into(),
                     ..SpanRecord::default()
                 });
             }
@@ -329,7 +329,7 @@ fn documents(
         own_names.extend(source.own.map(|own| (source.line, own)));
     }
     let mut facts = links(project, &known, &mut records, aside);
-    for (n, (line, mut record)) in records.into_iter().enumerate() {
+    for (n, (line, mut record)) in Draining::new(records).enumerate() {
         aside.tally.merged.extend(record.join_split_spans());
         let mut said = facts.remove(&n).unwrap_or_default();
         let own = own_of.get(&n).and_then(|own| own_names.get_mut(*own));
@@ -337,7 +337,7 @@ fn documents(
             own.restore(&mut record, &mut said, (line, aside));
         }
         let read = record.into_document(INFO.name, "project.qdpx", line);
-        imported.add(read.map(|read| link_facts::restore(read, said)), line);
+        imported.hand_over(read.map(|read| link_facts::restore(read, said)), line, each);
     }
     for (line, own) in own_names {
         own.tell_rest(line, aside);

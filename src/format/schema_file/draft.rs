@@ -9,8 +9,8 @@ pub struct SchemaDraft {
     before: Schema,
     /// The labels, new ones last.
     pub labels: Vec<Drafted<LabelKind>>,
-    /// The roles of links; none comes or goes.
-    pub roles: Vec<RoleKind>,
+    /// The roles of links, new ones last.
+    pub roles: Vec<Drafted<RoleKind>>,
     /// The attributes, new ones last.
     pub attributes: Vec<Drafted<AttributeKind>>,
     /// The conventions.
@@ -33,7 +33,7 @@ impl SchemaDraft {
         Self {
             before: schema.clone(),
             labels: drafted(schema.labels()),
-            roles: schema.roles().to_vec(),
+            roles: drafted(schema.roles()),
             attributes: drafted(schema.attributes()),
             conventions: schema.conventions.clone(),
         }
@@ -74,7 +74,7 @@ impl SchemaDraft {
         let ends = self
             .roles
             .iter_mut()
-            .flat_map(|role| role.from.iter_mut().chain(&mut role.to));
+            .flat_map(|role| role.kind.from.iter_mut().chain(&mut role.kind.to));
         ends.filter(|end| **end == old)
             .for_each(|end| *end = key.into());
     }
@@ -96,8 +96,8 @@ impl SchemaDraft {
             self.attributes
                 .retain(|attribute| attribute.kind.label != gone.kind.key);
             for role in &mut self.roles {
-                role.from.retain(|key| *key != gone.kind.key);
-                role.to.retain(|key| *key != gone.kind.key);
+                role.kind.from.retain(|key| *key != gone.kind.key);
+                role.kind.to.retain(|key| *key != gone.kind.key);
             }
         }
     }
@@ -122,11 +122,11 @@ impl SchemaDraft {
 
     /// Says what a label is for; a role that leads to speakers takes it in, or leaves it out.
     pub fn set_part(&mut self, at: usize, part: LabelPart) {
-        let leads_to_speakers = |role: &RoleKind| {
+        let leads_to_speakers = |role: &Drafted<RoleKind>| {
             let mut to = self
                 .labels
                 .iter()
-                .filter(|label| role.to.contains(&label.kind.key));
+                .filter(|label| role.kind.to.contains(&label.kind.key));
             to.any(|label| label.kind.mentions)
         };
         let role = self.roles.iter().position(leads_to_speakers);
@@ -138,8 +138,8 @@ impl SchemaDraft {
         kind.mentions = part == LabelPart::NamesSpeakers;
         kind.reports = part == LabelPart::Reports;
         if let Some(role) = role.and_then(|role| self.roles.get_mut(role)) {
-            take_in(&mut role.from, &kind.key, kind.speaks);
-            take_in(&mut role.to, &kind.key, kind.mentions);
+            take_in(&mut role.kind.from, &kind.key, kind.speaks);
+            take_in(&mut role.kind.to, &kind.key, kind.mentions);
         }
     }
 
@@ -150,7 +150,8 @@ impl SchemaDraft {
     pub fn schema(&self) -> Result<Schema, SchemaError> {
         let labels: Vec<LabelKind> = self.labels.iter().map(|one| one.kind.clone()).collect();
         let attributes = self.attributes.iter().map(|one| one.kind.clone());
-        let schema = Schema::new(labels, self.roles.clone(), attributes.collect())?;
+        let roles = self.roles.iter().map(|one| one.kind.clone());
+        let schema = Schema::new(labels, roles.collect(), attributes.collect())?;
         let mut schema = self.before.with_parts_of(schema);
         schema.conventions.clone_from(&self.conventions);
         Ok(schema)

@@ -73,10 +73,9 @@ pub fn edited_schema_text(
         });
         let old = before.labels().iter().map(label_fields).collect();
         new = splice_list(new, "labels", old, labels.collect())?;
-        let roles = draft.roles.iter().enumerate();
-        let roles = roles.map(|(n, role)| PartText {
-            original: Some(n),
-            fields: role_fields(role),
+        let roles = draft.roles.iter().map(|one| PartText {
+            original: one.original,
+            fields: role_fields(&one.kind),
         });
         let old = before.roles().iter().map(role_fields).collect();
         new = splice_list(new, "roles", old, roles.collect())?;

@@ -1,10 +1,11 @@
 //! A record as it is in the file. Shapes differ between tools and versions; what is in none of the
 //! places that are known is noted.
 
-use super::parse_span::{array, is_bookkeeping, number, relation, scalar, span, take};
+use super::parse_span::{array, into_array, is_bookkeeping, number, relation, scalar, span, take};
 use super::parse_tokens::{analysis, placed, tokens};
 use super::record::{ReadRelation, ReadSpan, Token};
 use super::review::versions;
+use crate::format::interchange::Draining;
 use crate::format::interchange::extras::DocumentExtra;
 use crate::format::json::{Map, Value};
 use crate::format::json_syntax::odd_json;
@@ -25,7 +26,7 @@ pub(super) struct ReadRecord {
     pub(super) spans: Vec<ReadSpan>,
     pub(super) relations: Vec<ReadRelation>,
     pub(super) answer: Option<String>,
-    pub(super) pullquote: Option<DocumentExtra>,
+    pub(super) pullquote: Option<Box<DocumentExtra>>,
     /// What annotators made of the text, where this is the outcome of a review.
     pub(super) versions: Vec<ReadRecord>,
 }
@@ -115,7 +116,8 @@ fn from_fields(mut fields: Map, line: usize, out: &mut LeftOut) -> Result<ReadRe
     }
     record.answer = take(&mut fields, "answer");
     let extra = fields.remove("pullquote");
-    record.pullquote = extra.and_then(|extra| own(&extra, "pullquote", line, out));
+    let extra = extra.and_then(|extra| own(&extra, "pullquote", line, out));
+    record.pullquote = extra.map(Box::new);
     if let Some(extra) = &record.pullquote {
         out.tally.read.extend(extra.counts());
     }
@@ -144,7 +146,7 @@ fn from_fields(mut fields: Map, line: usize, out: &mut LeftOut) -> Result<ReadRe
         };
         let several = groups.len() > 1;
         for (group, list) in groups {
-            let Some(list) = array(&list) else {
+            let Some(list) = into_array(list) else {
                 return Err(format!(
                     "`{key}` is not a list of spans; give [start, end, label]"
                 ));
@@ -159,10 +161,10 @@ fn from_fields(mut fields: Map, line: usize, out: &mut LeftOut) -> Result<ReadRe
                         .unwrap_or_default()
                 ));
             }
-            for value in list {
+            for value in Draining::new(list) {
                 out.read(Content::Tag, 1);
                 let whole = label.as_deref();
-                match span(&placed(value, &record.tokens), whole, line, out) {
+                match span(&placed(&value, &record.tokens), whole, line, out) {
                     Ok((mut span, used)) => {
                         labelled |= used;
                         if several {
@@ -179,10 +181,12 @@ fn from_fields(mut fields: Map, line: usize, out: &mut LeftOut) -> Result<ReadRe
             }
         }
     }
-    if let Some(list) = fields.get("relations").and_then(array) {
-        for value in list {
+    if fields.get("relations").and_then(array).is_some()
+        && let Some(list) = fields.remove("relations").and_then(into_array)
+    {
+        for value in Draining::new(list) {
             out.read(Content::Link, 1);
-            match relation(value, line, out) {
+            match relation(&value, line, out) {
                 Ok(relation) => record.relations.push(relation),
                 Err(why) => {
                     out.skip_counted(line, why, shown(&value.to_string()))
@@ -190,7 +194,6 @@ fn from_fields(mut fields: Map, line: usize, out: &mut LeftOut) -> Result<ReadRe
                 }
             }
         }
-        fields.remove("relations");
     }
     if labelled {
         fields.remove("label");
@@ -199,6 +202,10 @@ fn from_fields(mut fields: Map, line: usize, out: &mut LeftOut) -> Result<ReadRe
     for (key, value) in fields {
         rest(&key, &value, line, out)?;
     }
+    // Many may wait for the last.
+    record.spans.shrink_to_fit();
+    record.relations.shrink_to_fit();
+    record.tokens.shrink_to_fit();
     Ok(record)
 }
 

@@ -44,6 +44,15 @@ pub(super) fn array(value: &Value) -> Option<&[Value]> {
     }
 }
 
+/// The items of a list that is needed for nothing else.
+pub(super) fn into_array(value: Value) -> Option<Vec<Value>> {
+    match value {
+        Value::Array(list) => Some(list),
+        Value::Null => Some(Vec::new()),
+        Value::Bool(_) | Value::Number(_) | Value::String(_) | Value::Object(_) => None,
+    }
+}
+
 /// A whole number that is not negative, also as `3.0` or `"3"`.
 pub(super) fn number(value: &Value) -> Option<u32> {
     let digits = scalar(value)?;
@@ -143,12 +152,12 @@ pub(super) fn span(
         end,
         token_start,
         token_end,
-        label,
-        words,
-        id: id.filter(|id| !id.is_empty()),
+        label: label.into(),
+        words: words.map(Into::into),
+        id: id.filter(|id| !id.is_empty()).map(Into::into),
         review: answered,
-        note,
-        pullquote,
+        note: note.into(),
+        pullquote: pullquote.map(Box::new),
         attributes: crate::format::interchange::AttributeList::default(),
     };
     for (key, value) in fields {

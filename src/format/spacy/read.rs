@@ -73,7 +73,7 @@ pub(super) fn document(
     tell_other_tokens(&text, &places, &record.tokens, line, left_out);
     for (id, mut span) in Draining::new(ids).zip(Draining::new(record.spans)) {
         if span.words.is_none() {
-            span.words = moved_words(&places, &span, &record.tokens);
+            span.words = moved_words(&places, &span, &record.tokens).map(Into::into);
         }
         let Some(fragments) = place(&places, &span, line, left_out) else {
             left_out.tally.left_out.extend(span.counts());
@@ -83,13 +83,13 @@ pub(super) fn document(
             placed.push(Placed {
                 id: id.clone(),
                 given: (span.start, span.end),
-                label: SmolStr::new(&span.label),
+                label: span.label.clone(),
                 tokens: span.token_start.zip(span.token_end),
             });
         }
         let mut tag = SpanRecord {
             id: id.clone(),
-            label: span.label.into(),
+            label: span.label,
             fragments: code_point_ranges(fragments),
             note: span.note,
             attributes: span.attributes,
@@ -100,11 +100,11 @@ pub(super) fn document(
             tag.review = review.word().into();
         }
         if let Some(original) = span.id.filter(|original| **original != *id) {
-            add_attribute(&mut tag.attributes, "original_id", original);
+            add_attribute(&mut tag.attributes, "original_id", original.into());
             left_out.tally.made.add(Content::Attribute, 1);
         }
         if let Some(extra) = span.pullquote {
-            extras.insert(id, extra);
+            extras.insert(id, *extra);
         }
         document.spans.push(tag);
     }
@@ -233,7 +233,7 @@ fn empty_state(answer: Review, line: usize, left_out: &mut LeftOut) -> &'static 
 /// An id for each span: its own where it is the only one of it.
 fn ids(spans: &[ReadSpan]) -> Vec<SmolStr> {
     let mut used = BTreeSet::new();
-    let own: Vec<Option<&String>> = spans
+    let own: Vec<Option<&SmolStr>> = spans
         .iter()
         .map(|span| span.id.as_ref().filter(|id| used.insert((*id).clone())))
         .collect();
@@ -242,12 +242,12 @@ fn ids(spans: &[ReadSpan]) -> Vec<SmolStr> {
         ids.push(own.map_or_else(
             || {
                 let mut id = format!("span-{}", n + 1);
-                while !used.insert(id.clone()) {
+                while !used.insert(SmolStr::new(&id)) {
                     id.push('b');
                 }
                 SmolStr::from(id)
             },
-            SmolStr::new,
+            SmolStr::clone,
         ));
     }
     ids

@@ -1,8 +1,9 @@
 use serde::Serialize;
 use serde_json::{Map, Value};
+use smol_str::SmolStr;
 
-use crate::format::interchange::AttributeList;
 use crate::format::interchange::extras::{self, DocumentExtra, LinkExtra, SpanExtra};
+use crate::format::interchange::{AttributeList, Rare};
 use crate::format::link_facts::LinkFacts;
 use crate::format::tally::{Content, Counts};
 use crate::model::Review;
@@ -65,13 +66,13 @@ pub(super) struct ReadSpan {
     pub(super) end: u32,
     pub(super) token_start: Option<usize>,
     pub(super) token_end: Option<usize>,
-    pub(super) label: String,
-    pub(super) words: Option<String>,
-    pub(super) id: Option<String>,
+    pub(super) label: SmolStr,
+    pub(super) words: Option<Box<str>>,
+    pub(super) id: Option<SmolStr>,
     pub(super) review: Option<Review>,
-    pub(super) note: String,
+    pub(super) note: Rare<String>,
     pub(super) attributes: AttributeList,
-    pub(super) pullquote: Option<SpanExtra>,
+    pub(super) pullquote: Option<Box<SpanExtra>>,
 }
 
 impl ReadSpan {

@@ -175,10 +175,10 @@ impl Reader<'_> {
                     span.person = data.own("person").unwrap_or_default().into();
                     span.verdict = data.own("verdict").unwrap_or_default().into();
                     span.review = data.own("review").unwrap_or_default().into();
-                    span.by = data.own("by").map(Into::into);
+                    span.by = data.own("by").map(SmolStr::from).into();
                 }
                 let note = data.any("note").or_else(|| data.any("comment"));
-                span.note = note.unwrap_or_default();
+                span.note = note.unwrap_or_default().into();
                 span.attributes = data.attributes(self.ours);
                 self.several(&found, together, &id);
                 let mut numbers: BTreeMap<String, usize> = BTreeMap::new();
@@ -346,7 +346,7 @@ impl Reader<'_> {
             ..LinkRecord::default()
         };
         if self.ours {
-            link.by = data.own("by").map(Into::into);
+            link.by = data.own("by").map(SmolStr::from).into();
             let confirmed = data.own("confirmed");
             link.confirmed = Some(confirmed.as_deref().is_none_or(|word| word == "true"));
             if let Some(word) = confirmed.filter(|word| !matches!(&**word, "true" | "false")) {

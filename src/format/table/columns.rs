@@ -1,5 +1,6 @@
 //! The columns of a table that is read, by their heads.
 
+use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::article_facts::OTHER_FACTS;
@@ -7,6 +8,7 @@ use super::guard::unguarded;
 use super::other_table::other_table;
 use super::write::{ATTRIBUTE, ATTRIBUTES, FIXED};
 use crate::format::interchange::FACT_TEXTS;
+use crate::text::wording::short_list;
 
 /// Names other tables use, in small letters and without what is between words, for each of ours.
 const MEANINGS: [(&str, &[&str]); 10] = [
@@ -230,61 +232,58 @@ const NO_LABEL: [&str; 5] = ["", "NaN", "nan", "None", "null"];
 /// Names for several labels in one cell.
 const SEVERAL_LABELS: [&str; 4] = ["codes", "labels", "tags", "categories"];
 
-/// What each column is.
+/// What each column is. Tables may have very many of which nothing is known.
 pub(super) struct Columns {
-    /// In the order of the table; `false`: nothing is known about it.
-    names: Vec<(String, bool)>,
+    /// In the order of the table.
+    heads: csv::StringRecord,
+    /// Our names of those that are known, by their numbers (from 0).
+    known: BTreeMap<usize, String>,
     /// Whether a cell may have several labels.
     has_several_labels: bool,
 }
 
+fn plain(head: &str) -> &str {
+    unguarded(head.trim())
+}
+
 impl Columns {
     /// Knows columns by our own names, else by what others call them.
-    pub(super) fn new(heads: &csv::StringRecord) -> Self {
-        let plain = |head: &str| unguarded(head.trim()).to_owned();
+    pub(super) fn new(heads: csv::StringRecord) -> Self {
         // In other tables a date may be that of the row.
-        let has = |name: &str| heads.iter().any(|head| unguarded(head.trim()) == name);
+        let has = |name: &str| heads.iter().any(|head| plain(head) == name);
         let facts: &[&str] = match has("state") && has("link_ids") {
             true => &FACT_TEXTS,
             false => &[],
         };
         let ours = |head: &str| {
-            let lower = head.to_ascii_lowercase();
-            let fixed = FIXED.iter().chain([&ATTRIBUTES, &OTHER_FACTS]).chain(facts);
-            let found = fixed.copied().find(|name| *name == lower);
-            found.map(str::to_owned)
+            if head.starts_with(ATTRIBUTE) && head != ATTRIBUTE {
+                return Some(head.to_owned());
+            }
+            let mut fixed = FIXED.iter().chain([&ATTRIBUTES, &OTHER_FACTS]).chain(facts);
+            let found = fixed.find(|name| name.eq_ignore_ascii_case(head))?;
+            Some((*found).to_owned())
         };
-        let mut names: Vec<(String, bool)> = Vec::new();
+        let mut known: BTreeMap<usize, String> = BTreeMap::new();
         let mut taken: BTreeSet<String> = BTreeSet::new();
-        for head in heads {
-            let head = plain(head);
-            let known = head.starts_with(ATTRIBUTE) && head != ATTRIBUTE;
-            let name = if known {
-                Some(head.clone())
-            } else {
-                ours(&head)
-            };
-            match name.filter(|name| taken.insert(name.clone())) {
-                Some(name) => names.push((name, true)),
-                None => names.push((head, false)),
+        for (n, head) in heads.iter().map(plain).enumerate() {
+            if let Some(name) = ours(head)
+                && taken.insert(name.clone())
+            {
+                known.insert(n, name);
             }
         }
         let meanings = MEANINGS.iter().flat_map(|(_, others)| others.iter());
         let meant: BTreeSet<&str> = meanings.copied().collect();
-        // The unknown columns that may be ours by their letters, the last one first.
+        // The unknown columns that may be ours by their letters, the first one last.
         let mut open: BTreeMap<String, Vec<usize>> = BTreeMap::new();
-        for (n, (head, _)) in names
-            .iter()
-            .enumerate()
-            .rev()
-            .filter(|(_, (_, known))| !known)
-        {
+        for (n, head) in heads.iter().map(plain).enumerate() {
             let letters = head.chars().filter(|c| c.is_alphanumeric());
             let folded: String = letters.flat_map(char::to_lowercase).collect();
-            if meant.contains(&*folded) {
+            if meant.contains(&*folded) && !known.contains_key(&n) {
                 open.entry(folded).or_default().push(n);
             }
         }
+        open.values_mut().for_each(|columns| columns.reverse());
         let mut has_several_labels = false;
         for (name, others) in MEANINGS {
             if taken.contains(name) {
@@ -294,26 +293,25 @@ impl Columns {
             let found = others
                 .iter()
                 .find_map(|other| Some((other, open.get_mut::<str>(other).and_then(Vec::pop)?)));
-            if let Some((other, column)) = found
-                && let Some(column) = names.get_mut(column)
-            {
+            if let Some((other, column)) = found {
                 has_several_labels |= name == "kind" && SEVERAL_LABELS.contains(other);
-                *column = (name.to_owned(), true);
+                known.insert(column, name.to_owned());
             }
         }
         Self {
-            names,
+            heads,
+            known,
             has_several_labels,
         }
     }
 
+    fn has(&self, wanted: &str) -> bool {
+        self.known.values().any(|name| name == wanted)
+    }
+
     /// Whether the table is one of Pullquote.
     pub(super) fn are_ours(&self) -> bool {
-        let has = |wanted: &str| {
-            let mut known = self.names.iter().filter(|(_, known)| *known);
-            known.any(|(name, _)| name == wanted)
-        };
-        has("state") && has("link_ids")
+        self.has("state") && self.has("link_ids")
     }
 
     /// The labels of a cell; none where others write that there is none.
@@ -333,65 +331,54 @@ impl Columns {
 
     /// How many columns are known.
     pub(super) fn known(&self) -> usize {
-        self.names.iter().filter(|(_, known)| *known).count()
+        self.known.len()
+    }
+
+    /// How many columns there are.
+    pub(super) fn len(&self) -> usize {
+        self.heads.len()
     }
 
     /// Messages about the columns every table needs.
-    pub(super) fn missing(
-        &self,
-        heads: &csv::StringRecord,
-        delimiter: u8,
-    ) -> impl Iterator<Item = String> {
-        let there: Vec<String> = heads
-            .iter()
-            .map(|head| format!("`{}`", head.trim()))
-            .collect();
-        let sign = spelled(delimiter);
+    pub(super) fn missing(&self, delimiter: u8) -> Vec<String> {
         let needed = ["doc", "kind"].into_iter();
-        let missing: Vec<&str> = needed
-            .filter(|name| !self.names.iter().any(|(n, known)| *known && n == name))
-            .collect();
-        let known = |name: &str| self.names.iter().any(|(n, known)| *known && n == name);
-        let other = (!missing.is_empty()).then(|| other_table(heads, known));
-        let other = other.flatten().map(str::to_owned);
-        let missing = match other {
-            Some(_) => Vec::new(),
-            None => missing,
-        };
-        let columns = missing.into_iter().map(move |name| {
-            let shown = there.len().min(12);
-            let more = there.len() - shown;
-            let list = there.get(..shown).unwrap_or_default().join(", ");
-            let more = if more > 0 {
-                format!(" and {more} more")
-            } else {
-                String::new()
-            };
+        let missing: Vec<&str> = needed.filter(|name| !self.has(name)).collect();
+        if missing.is_empty() {
+            return Vec::new();
+        }
+        if let Some(other) = other_table(&self.heads, |name| self.has(name)) {
+            return vec![other.to_owned()];
+        }
+        let there = self.heads.iter().map(|head| format!("`{}`", head.trim()));
+        let columns = short_list(there, 12);
+        let sign = spelled(delimiter);
+        let missing = missing.into_iter().map(|name| {
             format!(
                 "there is no column `{name}`; add it (cells are separated by {sign}, the columns \
-                 are {list}{more})"
+                 are {columns})"
             )
         });
-        other.into_iter().chain(columns)
+        missing.collect()
     }
 
     /// The row, its last cells joined again where the words are in the last column and were cut; they
     /// are compared with the article.
-    pub(super) fn joined(&self, record: csv::StringRecord, delimiter: u8) -> csv::StringRecord {
-        let last = self.names.len().saturating_sub(1);
-        let is_text = self
-            .names
-            .last()
-            .is_some_and(|(name, known)| *known && name == "text");
-        if !is_text || record.len() <= self.names.len() {
-            return record;
+    pub(super) fn joined<'a>(
+        &self,
+        record: &'a csv::StringRecord,
+        delimiter: u8,
+    ) -> Cow<'a, csv::StringRecord> {
+        let last = self.len().saturating_sub(1);
+        let is_text = self.known.get(&last).is_some_and(|name| name == "text");
+        if !is_text || record.len() <= self.len() {
+            return Cow::Borrowed(record);
         }
         let words: Vec<&str> = record.iter().skip(last).collect();
         let words = words.join(&char::from(delimiter).to_string());
         let mut joined: csv::StringRecord = record.iter().take(last).collect();
         joined.push_field(words.trim_end_matches(char::from(delimiter)));
         joined.set_position(record.position().cloned());
-        joined
+        Cow::Owned(joined)
     }
 
     /// Refuses rows that were cut in the wrong places.
@@ -401,7 +388,7 @@ impl Columns {
         delimiter: u8,
     ) -> Result<(), String> {
         let sign = spelled(delimiter);
-        let (cells, columns) = (record.len(), self.names.len());
+        let (cells, columns) = (record.len(), self.len());
         if record
             .iter()
             .skip(columns)
@@ -413,8 +400,9 @@ impl Columns {
             ));
         }
         let has = |wanted: &str| {
-            let mut named = self.names.iter().zip(record);
-            named.any(|((name, known), cell)| *known && name == wanted && !cell.is_empty())
+            let mut known = self.known.iter();
+            let filled = |column: &usize| record.get(*column).is_some_and(|cell| !cell.is_empty());
+            known.any(|(column, name)| name == wanted && filled(column))
         };
         if cells < columns && !has("start") && !has("fragments") {
             return Err(format!(
@@ -427,11 +415,10 @@ impl Columns {
 
     /// The cells of a row that are not empty, by the names of their columns.
     pub(super) fn cells<'a>(&'a self, record: &'a csv::StringRecord) -> BTreeMap<&'a str, &'a str> {
-        let named = self.names.iter().zip(record.iter().map(unguarded));
-        named
-            .filter(|((_, known), cell)| *known && !cell.is_empty())
-            .map(|((name, _), cell)| (name.as_str(), cell))
-            .collect()
+        let known = self.known.iter();
+        let named = known
+            .filter_map(|(column, name)| Some((name.as_str(), unguarded(record.get(*column)?))));
+        named.filter(|(_, cell)| !cell.is_empty()).collect()
     }
 
     /// The cells of a row that are not empty and of which nothing is known, with their columns (from
@@ -440,25 +427,26 @@ impl Columns {
         &'a self,
         record: &'a csv::StringRecord,
     ) -> impl Iterator<Item = (usize, &'a str)> {
-        let named = self.names.iter().zip(record.iter().map(unguarded));
-        let named = named.enumerate();
-        named
-            .filter(|(_, ((_, known), cell))| !known && !cell.trim().is_empty())
-            .map(|(n, (_, cell))| (n, cell))
+        let cells = record.iter().map(unguarded).take(self.len()).enumerate();
+        cells.filter(|(n, cell)| !cell.trim().is_empty() && !self.known.contains_key(n))
+    }
+
+    fn head(&self, column: usize) -> &str {
+        let known = self.known.get(&column).map(String::as_str);
+        known.unwrap_or_else(|| self.heads.get(column).map_or("", plain))
     }
 
     /// What a column (from 0) is called.
     pub(super) fn name(&self, column: usize) -> String {
-        match self.names.get(column) {
-            Some((name, _)) if !name.is_empty() => name.clone(),
-            _ => format!("column {}", column + 1),
+        match self.head(column) {
+            "" => format!("column {}", column + 1),
+            name => name.to_owned(),
         }
     }
 
     /// Whether a column (from 0) may have the numbers of the rows, by its head.
     pub(super) fn may_number_rows(&self, column: usize) -> bool {
-        let name = self.names.get(column).map_or("", |(name, _)| name);
-        let letters = name.chars().filter(|c| c.is_alphanumeric());
+        let letters = self.head(column).chars().filter(|c| c.is_alphanumeric());
         let letters: String = letters.flat_map(char::to_lowercase).collect();
         // What pandas makes of an index without a name.
         let letters = letters.trim_start_matches("unnamed");
@@ -468,28 +456,10 @@ impl Columns {
 
     /// The columns nothing is known about (from 0).
     pub(super) fn unknown_columns(&self) -> impl Iterator<Item = usize> {
-        let unknown = self.names.iter().enumerate();
-        let unknown = unknown.filter(|(_, (name, known))| !known && !name.is_empty());
-        unknown.map(|(n, _)| n)
+        let heads = self.heads.iter().map(plain).enumerate();
+        let named = heads.filter(|(n, head)| !head.is_empty() && !self.known.contains_key(n));
+        named.map(|(n, _)| n)
     }
-}
-
-/// Whether the cells of a column count the rows.
-pub(super) fn number_rows<'a>(cells: impl Iterator<Item = &'a str>) -> bool {
-    let mut last: Option<u64> = None;
-    for cell in cells {
-        let number = cell.trim().trim_end_matches(".0").parse::<u64>().ok();
-        let follows = match (last, number) {
-            (None, Some(number)) => number <= 1,
-            (Some(last), Some(number)) => number == last + 1,
-            (_, None) => false,
-        };
-        if !follows {
-            return false;
-        }
-        last = number;
-    }
-    last.is_some()
 }
 
 fn spelled(delimiter: u8) -> String {

@@ -1,11 +1,14 @@
 //! How a table is written down: its encoding, what is between its cells, and its lines.
 
+use std::borrow::Cow;
+use std::io::Cursor;
+
 use super::columns::Columns;
 use crate::text::Encoding;
 
 /// The text of a table.
-pub(super) struct InputText {
-    pub(super) text: String,
+pub(super) struct InputText<'a> {
+    pub(super) text: Cow<'a, str>,
     /// Whether the encoding is only likely.
     pub(super) guessed: bool,
 }
@@ -15,7 +18,7 @@ const LIKELY: [&str; 2] = ["windows-1252", "macintosh"];
 
 /// The text of a file: by its byte order mark, as UTF-8, as UTF-16 where every other byte is zero;
 /// else each encoding it may be in, one after the other, the most likely first.
-pub(super) fn input_texts(bytes: &[u8]) -> Vec<InputText> {
+pub(super) fn input_texts(bytes: &[u8]) -> Vec<InputText<'_>> {
     let sure = |text| {
         vec![InputText {
             text,
@@ -25,7 +28,7 @@ pub(super) fn input_texts(bytes: &[u8]) -> Vec<InputText> {
     if let Some((encoding, mark)) = Encoding::by_mark(bytes) {
         let (text, whole) = encoding.decode(bytes.get(mark..).unwrap_or_default());
         if whole {
-            return sure(text);
+            return sure(text.into());
         }
     }
     let zeros = |odd: usize| {
@@ -40,11 +43,11 @@ pub(super) fn input_texts(bytes: &[u8]) -> Vec<InputText> {
     if let Some(encoding) = name.and_then(|name| Encoding::named(name).ok()) {
         let (text, whole) = encoding.decode(bytes);
         if whole {
-            return sure(text);
+            return sure(text.into());
         }
     }
     if let Ok(text) = std::str::from_utf8(bytes) {
-        return sure(text.to_owned());
+        return sure(text.into());
     }
     let likely = LIKELY.iter().filter_map(|name| Encoding::named(name).ok());
     let mut all: Vec<Encoding> = likely.collect();
@@ -57,7 +60,7 @@ pub(super) fn input_texts(bytes: &[u8]) -> Vec<InputText> {
     let whole = decoded.filter(|(_, whole)| *whole);
     whole
         .map(|(text, _)| InputText {
-            text,
+            text: text.into(),
             guessed: true,
         })
         .collect()
@@ -88,19 +91,38 @@ pub(super) fn layout(text: &str, usual: u8) -> (usize, &str, u8) {
     (0, text, best.1)
 }
 
+/// A table that is read row by row, and of which rows can be read again.
+pub(super) type Table<'a> = csv::Reader<Cursor<&'a [u8]>>;
+
+/// A reader of the rows of a table, the first one like all others.
+pub(super) fn reader(text: &str, delimiter: u8, quoted: bool) -> Table<'_> {
+    let mut table = csv::ReaderBuilder::new()
+        .delimiter(delimiter)
+        .quoting(quoted)
+        .flexible(true)
+        .has_headers(false)
+        .from_reader(Cursor::new(text.as_bytes()));
+    // Else it keeps two copies of the first row; to go where it is cannot fail.
+    table.set_headers(csv::StringRecord::new());
+    drop(table.seek(csv::Position::new()));
+    table
+}
+
 /// So many rows may be above the heads: a title, when the table was made.
 const ABOVE: usize = 10;
 
 /// Which row of a table has the heads (from 0), and how many of them have names: the first row, or the first
 /// one below with at least three where the first has at most one.
 pub(super) fn head_row(text: &str, delimiter: u8) -> (usize, usize) {
-    let mut table = csv::ReaderBuilder::new()
-        .delimiter(delimiter)
-        .flexible(true)
-        .has_headers(false)
-        .from_reader(text.as_bytes());
-    let rows = table.records().map_while(Result::ok).take(ABOVE + 1);
-    let known: Vec<usize> = rows.map(|heads| Columns::new(&heads).known()).collect();
+    let mut table = reader(text, delimiter, true);
+    let mut known = Vec::new();
+    for _ in 0..=ABOVE {
+        let mut heads = csv::StringRecord::new();
+        match table.read_record(&mut heads) {
+            Ok(true) => known.push(Columns::new(heads).known()),
+            Ok(false) | Err(_) => break,
+        }
+    }
     let first = known.first().copied().unwrap_or(0);
     match known.iter().position(|known| *known > 2) {
         Some(row) if first < 2 => (row, known.get(row).copied().unwrap_or(0)),

@@ -4,6 +4,7 @@
 use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
+use smol_str::SmolStr;
 
 use crate::format::interchange::extras::{by_whom, said};
 use crate::format::interchange::{AttributeRecord, LinkRecord};
@@ -30,8 +31,8 @@ pub(super) fn cell(links: &[&LinkRecord]) -> String {
         let attributes = attributes.map(|a| (a.key.to_string(), a.value.clone()));
         let facts = LinkFacts {
             attributes: attributes.collect(),
-            note: link.note.clone(),
-            by: link.by.clone().unwrap_or_default().to_string(),
+            note: link.note.to_string(),
+            by: link.by.as_deref().unwrap_or_default().to_owned(),
         };
         (&*link.id, facts)
     });
@@ -70,8 +71,8 @@ pub(super) fn restore(
             value,
         });
         link.attributes = attributes.collect();
-        link.note = facts.note;
-        link.by = Some(facts.by.into());
+        link.note = facts.note.into();
+        link.by = Some(SmolStr::from(facts.by)).into();
     }
     for (id, facts) in all {
         let attributes = facts.attributes.into_iter();

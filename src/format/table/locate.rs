@@ -1,7 +1,5 @@
 //! Where the tags of rows are in the article: their offsets, checked by their words.
 
-use smol_str::SmolStr;
-
 use super::cells;
 use crate::format::RecordProblem;
 use crate::format::counting::UnitHint;
@@ -66,8 +64,11 @@ pub(super) fn locate(
         });
         located.collect()
     };
-    let mut placed = Vec::with_capacity(records.len());
-    for (mut record, (located, parted)) in std::mem::take(records).into_iter().zip(located) {
+    let mut located = located.into_iter();
+    records.retain_mut(|record| {
+        let Some((located, parted)) = located.next() else {
+            return false;
+        };
         let place = cells::fragments(&record.span.fragments);
         let words = shown(&record.words);
         let (name, label) = (&record.span.id, &record.span.label);
@@ -93,8 +94,8 @@ pub(super) fn locate(
                     text.chars().count()
                 );
                 let example = format!("`{name}` {label} “{words}” at {place}");
-                leave_out(&record, &why, &example, left_out);
-                continue;
+                leave_out(record, &why, &example, left_out);
+                return false;
             }
             Located::Different(found) => {
                 let why = "tags are left out where the article has other words; fix their offsets";
@@ -102,8 +103,8 @@ pub(super) fn locate(
                     "`{name}` {label} “{words}” at {place} (there is “{}”)",
                     shown(&found)
                 );
-                leave_out(&record, why, &example, left_out);
-                continue;
+                leave_out(record, why, &example, left_out);
+                return false;
             }
         };
         confirmed |= !record.words.is_ascii();
@@ -122,15 +123,14 @@ pub(super) fn locate(
                 "`{}` {} “{words}” from {start} to {end}, its fragments from {} to {}",
                 span.id, span.label, first[0], last[1]
             );
-            leave_out(&record, why, &example, left_out);
-            continue;
+            leave_out(record, why, &example, left_out);
+            return false;
         }
         let span = &mut record.span;
         (span.start, span.end) = (None, None);
         span.fragments = code_point_ranges(fragments);
-        placed.push(record);
-    }
-    *records = placed;
+        true
+    });
     confirmed
 }
 
@@ -166,12 +166,12 @@ fn find_by_words(text: &str, records: &mut Vec<Record>, unit: UnitHint, left_out
         _ => None,
     });
     let found: Vec<Option<[u32; 2]>> = found.collect();
-    let mut placed = Vec::with_capacity(records.len());
-    for (mut row, found) in std::mem::take(records).into_iter().zip(found) {
+    let mut found = found.into_iter();
+    records.retain_mut(|row| {
+        let found = found.next().flatten();
         let span = &mut row.span;
         if !span.fragments.is_empty() {
-            placed.push(row);
-            continue;
+            return true;
         }
         let ends = [("start", span.start.take()), ("end", span.end.take())];
         let ends = ends.map(|(name, end)| end.map(|end| format!(", {name}: {end}")));
@@ -182,17 +182,17 @@ fn find_by_words(text: &str, records: &mut Vec<Record>, unit: UnitHint, left_out
                 let why = "rows without a whole position are tags on their words";
                 left_out.remark(row.line, why, format!("`{}` “{words}”{ends}", span.id));
                 span.fragments.push(place);
-                placed.push(row);
+                true
             }
             None => {
                 let why = "rows without a whole position are left out where their words are not in \
                            one place of the article; give start and end, or fragments";
                 let example = format!("`{}` {} “{words}”{ends}", span.id, span.label);
-                leave_out(&row, why, &example, left_out);
+                leave_out(row, why, &example, left_out);
+                false
             }
         }
-    }
-    *records = placed;
+    });
 }
 
 impl Record {
@@ -201,29 +201,5 @@ impl Record {
             fragments: &self.span.fragments,
             words: (!self.words.is_empty()).then_some(&*self.words),
         }
-    }
-}
-
-/// On which lines the tags of a document are.
-pub(super) struct RowLines(Vec<(usize, [SmolStr; 3])>);
-
-impl RowLines {
-    pub(super) fn new(records: &[Record]) -> Self {
-        let rows = records.iter().map(|row| {
-            let span = &row.span;
-            let values = [&span.id, &span.review, &span.verdict];
-            (row.line, values.map(SmolStr::clone))
-        });
-        Self(rows.collect())
-    }
-
-    /// The line of the row that a message is about.
-    pub(super) fn of(&self, message: &str) -> Option<usize> {
-        let named = |name: &str| !name.is_empty() && message.contains(&format!("`{name}`"));
-        let mut ids = self.0.iter();
-        let by_id = ids.find(|(_, [id, ..])| message.contains(&format!("span `{id}`")));
-        let mut values = self.0.iter();
-        let found = by_id.or_else(|| values.find(|(_, values)| values.iter().any(|v| named(v))));
-        found.map(|(line, _)| *line)
     }
 }

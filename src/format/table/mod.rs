@@ -14,7 +14,10 @@ mod other_table;
 mod person_facts;
 mod quotes;
 mod read;
+mod row_lines;
+mod row_numbers;
 mod rows;
+mod unread_rows;
 mod write;
 mod xlsx;
 

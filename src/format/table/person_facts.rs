@@ -30,7 +30,11 @@ struct Facts {
 
 /// What is said about the people of a document.
 pub(super) fn cell(document: &DocumentRecord) -> String {
-    let named: BTreeSet<&str> = document.spans.iter().map(|span| &*span.person).collect();
+    let named: BTreeSet<&str> = document
+        .spans
+        .iter()
+        .map(|span| span.person.as_str())
+        .collect();
     let facts = document.people.iter().map(|person| Facts {
         id: person.id.to_string(),
         name: person.name.clone(),

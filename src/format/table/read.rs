@@ -1,12 +1,16 @@
 use std::collections::{BTreeMap, BTreeSet};
 
+use smallvec::SmallVec;
 use smol_str::SmolStr;
 
 use super::article_names::ArticleNames;
-use super::columns::{Columns, number_rows};
-use super::layout::{LineCounter, head_row, input_texts, layout};
-use super::locate::{Checked, Record, RowLines, locate};
+use super::columns::Columns;
+use super::layout::{LineCounter, Table, head_row, input_texts, layout, reader};
+use super::locate::{Checked, Record, locate};
+use super::row_lines::RowLines;
+use super::row_numbers::{RowNumbers, UNKNOWN_COLUMN};
 use super::rows::{Group, insert_row};
+use super::unread_rows::UnreadRows;
 use crate::format::annotator_names::{AnnotatorNames, RENAMED};
 use crate::format::counting::UnitHint;
 use crate::format::interchange::extras::said;
@@ -14,6 +18,7 @@ use crate::format::interchange::{DocumentRecord, Draining};
 use crate::format::left_out::{LeftOut, shown_words as shown};
 use crate::format::tally::{Content, Counts};
 use crate::format::{EachDocument, FormatError, Imported, Input, RecordProblem};
+use crate::text::wording::grouped;
 
 /// Reads a table. A document whose article is not beside the table is a problem; rows that cannot be
 /// read, or whose words are not where they say, are left out. A table that may be read in several ways is read once for each to choose one, and
@@ -82,119 +87,137 @@ fn read_text(
     let mut left_out = LeftOut::default();
     let (before, text, delimiter) = layout(whole, delimiter);
     let (above, _) = head_row(text, delimiter);
-    let mut table = csv::ReaderBuilder::new()
-        .delimiter(delimiter)
-        .quoting(quoted)
-        .flexible(true)
-        .has_headers(false)
-        .from_reader(text.as_bytes());
+    let mut table = reader(text, delimiter, quoted);
     let mut lines = LineCounter::new(text, before);
-    let mut rows = table.records();
-    let mut heads = match rows.next() {
-        Some(Ok(heads)) => heads,
-        None => csv::StringRecord::new(),
-        Some(Err(error)) => return broken(imported, 1, &error),
-    };
+    let mut heads = csv::StringRecord::new();
+    if let Err(error) = table.read_record(&mut heads) {
+        return broken(imported, 1, &error);
+    }
     let mut head_line = lines.line_at(heads.position());
     for _ in 0..above {
         let words: Vec<&str> = heads.iter().filter(|cell| !cell.is_empty()).collect();
         let why = "what is above the heads of the table is left out";
         left_out.skip(head_line, why, format!("“{}”", shown(&words.join(" "))));
-        if let Some(Ok(next)) = rows.next() {
+        let mut next = csv::StringRecord::new();
+        if let Ok(true) = table.read_record(&mut next) {
             heads = next;
             head_line = lines.line_at(heads.position());
         }
     }
-    let columns = Columns::new(&heads);
-    imported.problems.extend(
-        columns
-            .missing(&heads, delimiter)
-            .map(|message| RecordProblem {
-                line: head_line,
-                message,
-            }),
-    );
+    let columns = Columns::new(heads);
+    let missing = columns.missing(delimiter).into_iter();
+    imported
+        .problems
+        .extend(missing.map(|message| RecordProblem {
+            line: head_line,
+            message,
+        }));
     if !imported.problems.is_empty() {
         return ReadTable::failed(imported);
     }
-    let mut groups: BTreeMap<(String, String), Group> = BTreeMap::new();
-    let mut unknown: BTreeSet<usize> = BTreeSet::new();
-    let mut numbers: BTreeMap<usize, Vec<(usize, String)>> = BTreeMap::new();
+    // Where the rows of each document are.
+    let mut groups: BTreeMap<Key, SmallVec<[RowPlace; 1]>> = BTreeMap::new();
+    let mut has_value = vec![false; columns.len()];
+    let mut numbers: BTreeMap<usize, RowNumbers> = BTreeMap::new();
     let mut articles = ArticleNames::default();
-    let mut unread: Vec<RecordProblem> = Vec::new();
-    for record in rows {
-        let record = match record {
-            Ok(record) => columns.joined(record, delimiter),
+    let mut unread = UnreadRows::default();
+    let mut row = csv::StringRecord::new();
+    loop {
+        match table.read_record(&mut row) {
+            Ok(true) => {}
+            Ok(false) => break,
             Err(error) => {
                 let line = lines.line_at(error.position());
                 return broken(imported, line, &error);
             }
-        };
+        }
+        let record = columns.joined(&row, delimiter);
         let line = lines.line_at(record.position());
         if record.iter().all(|cell| cell.trim().is_empty()) {
             continue;
         }
-        let width = columns.check_width(&record, delimiter);
-        let inserted = width.and_then(|()| {
-            for (column, cell) in columns.unknown(&record) {
-                unknown.insert(column);
-                if columns.may_number_rows(column) {
-                    let cells = numbers.entry(column).or_default();
-                    cells.push((line, cell.to_owned()));
-                    continue;
-                }
-                let example = format!("`{}` (“{}”)", columns.name(column), shown(cell));
-                left_out.skip(line, UNKNOWN_COLUMN, example);
+        if let Err(message) = columns.check_width(&record, delimiter) {
+            unread.add(line, message, &record);
+            continue;
+        }
+        for (column, cell) in columns.unknown(&record) {
+            if let Some(has_value) = has_value.get_mut(column) {
+                *has_value = true;
             }
-            let mut cells = columns.cells(&record);
-            let name = cells.get("doc").map(|doc| articles.find(doc, input));
-            if let (Some(name), Some(doc)) = (&name, cells.get_mut("doc")) {
-                if name != doc {
+            if columns.may_number_rows(column) {
+                numbers.entry(column).or_default().add(line, cell);
+                continue;
+            }
+            let example = format!("`{}` (“{}”)", columns.name(column), shown(cell));
+            left_out.skip(line, UNKNOWN_COLUMN, example);
+        }
+        let cells = columns.cells(&record);
+        let cell = |name: &str| cells.get(name).copied().unwrap_or_default();
+        let doc = match cell("doc") {
+            "" => SmolStr::default(),
+            given => {
+                let name = articles.find(given, input);
+                if name != given {
                     let why = "articles have the names of their files here";
-                    left_out.remark(line, why, format!("`{doc}` is `{name}`"));
+                    left_out.remark(line, why, format!("`{given}` is `{name}`"));
                 }
-                *doc = name;
+                name
             }
-            let labels = columns.labels(cells.get("kind").copied().unwrap_or_default());
-            insert_row(&cells, &labels, line, &mut groups, &mut left_out)
-        });
-        if let Err(message) = inserted {
-            let cells: Vec<&str> = record.iter().filter(|cell| !cell.is_empty()).collect();
-            let message = format!("{message} ({})", cells.join(" | "));
-            unread.push(RecordProblem { line, message });
-        }
+        };
+        let key = (doc, cell("annotator").into());
+        let place = RowPlace::new(&record, line);
+        groups.entry(key).or_default().push(place);
     }
-    if groups.is_empty() {
-        imported.problems.extend(unread);
-    } else {
-        for RecordProblem { line, message } in unread {
-            left_out.read(Content::Tag, 1);
-            let why = "rows are left out that cannot be read";
-            let counts = left_out.skip_counted(line, why, message);
-            counts.add(Content::Tag, 1);
-        }
-    }
-    for (column, cells) in numbers {
-        if number_rows(cells.iter().map(|(_, cell)| &**cell)) {
+    for (column, numbers) in numbers {
+        if numbers.count_rows() {
             let words = format!("{} (the numbers of the rows)", columns.name(column));
             imported.note_ignored(head_line, words);
             continue;
         }
-        for (line, cell) in cells {
-            let example = format!("`{}` (“{}”)", columns.name(column), shown(&cell));
-            left_out.skip(line, UNKNOWN_COLUMN, example);
-        }
+        numbers.leave_out(&columns.name(column), &mut left_out);
     }
-    let empty = columns.unknown_columns().filter(|n| !unknown.contains(n));
-    let empty: Vec<String> = empty.map(|column| columns.name(column)).collect();
-    if !empty.is_empty() {
-        imported.note_ignored(head_line, empty.join("`, `"));
+    let is_empty = |column: &usize| has_value.get(*column) == Some(&false);
+    let mut empty = columns.unknown_columns().filter(is_empty);
+    let names = empty.by_ref().map(|column| columns.name(column));
+    let mut names: Vec<String> = names.take(MOST_NAMES).collect();
+    match empty.count() {
+        0 => {}
+        more => names.push(format!("and {} more", grouped(more))),
     }
-    leave_out_nameless(&mut groups, &mut left_out);
+    if !names.is_empty() {
+        imported.note_ignored(head_line, names.join("`, `"));
+    }
+    let all_nameless = groups.keys().all(|(doc, _)| doc.is_empty());
     let mut names = AnnotatorNames::default();
     let mut confirmed = false;
     let mut exact = 0;
-    for ((doc, annotator), group) in groups {
+    let mut read_any = false;
+    for ((doc, annotator), places) in groups {
+        let mut group = Group::default();
+        for place in &places {
+            if !place.read(&mut table, &mut row) {
+                continue;
+            }
+            let line = place.line();
+            let record = columns.joined(&row, delimiter);
+            let mut cells = columns.cells(&record);
+            if let Some(name) = cells.get_mut("doc") {
+                *name = &doc;
+            }
+            let labels = columns.labels(cells.get("kind").copied().unwrap_or_default());
+            if let Err(message) = insert_row(&cells, &labels, line, &mut group, &mut left_out) {
+                unread.add(line, message, &record);
+            }
+        }
+        if group.line == 0 {
+            continue;
+        }
+        read_any = true;
+        if doc.is_empty() && !all_nameless {
+            leave_out_nameless(group, &mut left_out);
+            continue;
+        }
+        let (doc, annotator) = (doc.to_string(), annotator.to_string());
         let line = group.line;
         let mut made_by = String::new();
         let annotator = if group.state.is_empty() && !annotator.is_empty() {
@@ -217,12 +240,22 @@ fn read_text(
             &mut left_out,
             &mut checked,
         ) {
-            Some((mut record, lines, has_words)) if checked.wrong.is_empty() => {
+            Some((mut record, has_words)) if checked.wrong.is_empty() => {
                 record.made_by = made_by;
                 confirmed |= has_words;
                 match record.into_document(format, input.name, line) {
                     Ok(read) => each(read),
                     Err(messages) => {
+                        let mut lines = RowLines::default();
+                        for place in &places {
+                            if place.read(&mut table, &mut row) {
+                                let record = columns.joined(&row, delimiter);
+                                let cells = columns.cells(&record);
+                                let labels = cells.get("kind").copied().unwrap_or_default();
+                                let labels = columns.labels(labels).len();
+                                lines.add(place.line(), &cells, labels);
+                            }
+                        }
                         let problems = messages.into_iter();
                         let problems = problems.map(|message| RecordProblem {
                             line: lines.of(&message).unwrap_or(line),
@@ -236,6 +269,7 @@ fn read_text(
         }
         exact += checked.exact;
     }
+    unread.report(read_any, &mut imported, &mut left_out);
     left_out.report(&mut imported);
     ReadTable {
         imported,
@@ -244,37 +278,63 @@ fn read_text(
     }
 }
 
-/// Leaves out the rows that name no article, where others do.
-fn leave_out_nameless(groups: &mut BTreeMap<(String, String), Group>, left_out: &mut LeftOut) {
-    if groups.keys().all(|(doc, _)| doc.is_empty()) {
-        return;
+/// A document by one annotator.
+type Key = (SmolStr, SmolStr);
+
+/// Where a row is: rows are read twice, so that those of one document only are in memory.
+struct RowPlace {
+    /// In the text of the table, which is never as long.
+    byte: u32,
+    line: u32,
+}
+
+impl RowPlace {
+    fn new(row: &csv::StringRecord, line: usize) -> Self {
+        let byte = row.position().map_or(0, csv::Position::byte);
+        Self {
+            byte: u32::try_from(byte).unwrap_or(u32::MAX),
+            line: u32::try_from(line).unwrap_or(u32::MAX),
+        }
     }
-    for (_, group) in groups.extract_if(.., |(doc, _), _| doc.is_empty()) {
-        // The article and its people go with the first row.
-        let mut also = Counts::of(Content::Document, 1);
-        also.add(Content::Person, group.people.len());
-        for Record {
-            line,
-            span,
-            links,
-            words,
-        } in group.records
-        {
-            let why = "rows that name no article are left out; fill the column `doc`";
-            let example = format!("`{}` {} “{}”", span.id, span.label, shown(&words));
-            let counts = left_out.skip_counted(line, why, example + &span.said());
-            counts
-                .extend(span.counts())
-                .extend(std::mem::take(&mut also));
-            for link in links {
-                counts.extend(link.counts());
-            }
+
+    fn line(&self) -> usize {
+        usize::try_from(self.line).unwrap_or(usize::MAX)
+    }
+
+    /// Reads the row again; `false` where it is not there.
+    fn read(&self, table: &mut Table<'_>, row: &mut csv::StringRecord) -> bool {
+        let mut place = csv::Position::new();
+        place.set_byte(self.byte.into());
+        table.seek(place).is_ok() && matches!(table.read_record(row), Ok(true))
+    }
+}
+
+/// Leaves out the rows that name no article, where others do.
+fn leave_out_nameless(group: Group, left_out: &mut LeftOut) {
+    // The article and its people go with the first row.
+    let mut also = Counts::of(Content::Document, 1);
+    also.add(Content::Person, group.people.len());
+    for Record {
+        line,
+        span,
+        links,
+        words,
+    } in group.records
+    {
+        let why = "rows that name no article are left out; fill the column `doc`";
+        let example = format!("`{}` {} “{}”", span.id, span.label, shown(&words));
+        let counts = left_out.skip_counted(line, why, example + &span.said());
+        counts
+            .extend(span.counts())
+            .extend(std::mem::take(&mut also));
+        for link in links {
+            counts.extend(link.counts());
         }
     }
 }
 
-const UNKNOWN_COLUMN: &str = "nothing is known about these columns; call them `attr.NAME` to \
-                              import them as attributes of tags";
+/// So many columns without any value are named.
+const MOST_NAMES: usize = 100;
 
 fn broken(mut imported: Imported, line: usize, error: &csv::Error) -> ReadTable {
     imported.problems.push(RecordProblem {
@@ -292,7 +352,7 @@ fn document(
     (input, unit): (&Input<'_>, UnitHint),
     left_out: &mut LeftOut,
     checked: &mut Checked,
-) -> Option<(DocumentRecord, RowLines, bool)> {
+) -> Option<(DocumentRecord, bool)> {
     let at = |line, message| RecordProblem { line, message };
     if id.is_empty() {
         let message = "this row names no article; fill the column `doc`".to_owned();
@@ -342,7 +402,6 @@ fn document(
     let ids = records.iter().filter(|_| linked);
     let ids: BTreeSet<SmolStr> = ids.map(|record| record.span.id.clone()).collect();
     let ours = !record.state.is_empty();
-    let lines = RowLines::new(&records);
     for Record {
         line, span, links, ..
     } in Draining::new(records)
@@ -367,5 +426,5 @@ fn document(
         record.spans.push(span);
     }
     record.text = text;
-    Some((record, lines, confirmed))
+    Some((record, confirmed))
 }

@@ -52,7 +52,7 @@ pub(super) fn insert_row(
     cells: &BTreeMap<&str, &str>,
     labels: &[&str],
     line: usize,
-    groups: &mut BTreeMap<(String, String), Group>,
+    group: &mut Group,
     left_out: &mut LeftOut,
 ) -> Result<(), String> {
     let cell = |name: &str| cells.get(name).copied().unwrap_or_default();
@@ -61,8 +61,6 @@ pub(super) fn insert_row(
             || FACT_TEXTS.contains(name)
     }) {
         // An article without tags.
-        let key = (cell("doc").to_owned(), cell("annotator").to_owned());
-        let group = groups.entry(key).or_default();
         if group.line == 0 {
             group.line = line;
             cell("state").clone_into(&mut group.state);
@@ -108,10 +106,10 @@ pub(super) fn insert_row(
         end,
         fragments: code_point_ranges(fragments),
         person: own("person").into(),
-        by: cells.get("author").map(|&by| by.to_owned()).map(Into::into),
+        by: cells.get("author").map(|&by| SmolStr::new(by)).into(),
         verdict: own("verdict").into(),
         review: own("review").into(),
-        note: own("note"),
+        note: own("note").into(),
         attributes: crate::format::interchange::AttributeList::default(),
         confidence: None,
         text: None,
@@ -127,7 +125,7 @@ pub(super) fn insert_row(
     }
     // Only our own tables have this column; in them an empty author means unnamed.
     if span.by.is_none() && cells.contains_key("state") {
-        span.by = Some(SmolStr::default());
+        span.by = Some(SmolStr::default()).into();
     }
     let named = cells.iter().filter_map(|(header, value)| {
         let key = header.strip_prefix(ATTRIBUTE)?.to_owned();
@@ -164,7 +162,7 @@ pub(super) fn insert_row(
                 to: to.into(),
                 role: role.into(),
                 confirmed: Some(confirmed),
-                by: Some(SmolStr::default()),
+                by: Some(SmolStr::default()).into(),
                 ..LinkRecord::default()
             });
         }
@@ -183,7 +181,6 @@ pub(super) fn insert_row(
         let why = "entries of `unconfirmed` that are in no column of links are left out";
         left_out.skip(line, why, format!("`{role}>{to}`"));
     }
-    let group = groups.entry((own("doc"), own("annotator"))).or_default();
     if group.line == 0 {
         group.line = line;
         group.state = own("state");
@@ -256,10 +253,6 @@ pub(super) fn insert_row(
             words: words.clone(),
             links: Vec::new(),
         });
-    }
-    if group.records.is_empty() {
-        // Most groups of a table with very many have one row.
-        group.records.reserve_exact(1);
     }
     group.records.push(Record {
         line,

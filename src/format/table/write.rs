@@ -134,13 +134,17 @@ pub(super) fn document(
             open.into(),
             ids.into(),
             link_facts::cell(own).into(),
-            (&*span.person).into(),
-            names.get(&*span.person).copied().unwrap_or_default().into(),
+            span.person.as_str().into(),
+            names
+                .get(span.person.as_str())
+                .copied()
+                .unwrap_or_default()
+                .into(),
             std::mem::take(&mut people).into(),
-            (&*span.review).into(),
-            (&*span.verdict).into(),
+            span.review.as_str().into(),
+            span.verdict.as_str().into(),
             span.by.as_deref().unwrap_or_default().into(),
-            (&*span.note).into(),
+            span.note.as_str().into(),
             (&*document.annotator).into(),
             (&*document.state).into(),
         ];

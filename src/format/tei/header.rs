@@ -70,7 +70,7 @@ pub(super) fn other_facts(tree: &Tree, tei: &Element, header: &Header, imported:
         own.extend([&*header.title, &*header.annotator]);
     }
     let all = tree.below(tei, "teiHeader");
-    let facts = tree.unread(&all).into_iter();
+    let facts = Tree::unread(&all);
     let facts = facts.filter_map(|Unread { element, attribute }| {
         let name = element.local();
         match attribute {

@@ -79,7 +79,7 @@ impl Format for Tei {
         _: &Options,
         each: &mut EachDocument<'_>,
     ) -> Result<Imported, FormatError> {
-        Ok(read::read(input)?.hand_over_all(each))
+        read::read(input, each)
     }
 
     fn write(

@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use smallvec::smallvec;
+use smol_str::SmolStr;
 
 use super::INFO;
 use super::body::{Body, Walk, is_stand_off};
@@ -15,25 +16,31 @@ use crate::format::annotator_names::AnnotatorNames;
 use crate::format::document_names::DocumentNames;
 use crate::format::free_ids::FreeIds;
 use crate::format::interchange::split_spans::CONTINUES;
-use crate::format::interchange::{AttributeRecord, DocumentRecord, LinkRecord, SpanRecord};
+use crate::format::interchange::{
+    AttributeRecord, DocumentRecord, Draining, LinkRecord, SpanRecord,
+};
 use crate::format::left_out::{LeftOut, shown_words as shown};
 use crate::format::tally::Content;
 use crate::format::xml_tree::{Element, Malformed, Tree};
-use crate::format::{FormatError, Imported, Input, RecordProblem};
+use crate::format::{EachDocument, FormatError, Imported, Input, RecordProblem};
 use crate::model::ArticleFacts;
 
 /// The role of a link to who said something.
 const SPEAKER: &str = "speaker";
 
 /// Reads the documents of a file.
-pub(super) fn read(input: &Input<'_>) -> Result<Imported, FormatError> {
+pub(super) fn read(
+    input: &Input<'_>,
+    each: &mut EachDocument<'_>,
+) -> Result<Imported, FormatError> {
     let mut imported = Imported::default();
     let mut aside = LeftOut::default();
     match documents(&input.xml()?, input.name, &mut aside, &mut imported) {
         Err((line, message)) => imported.problems.push(RecordProblem { line, message }),
         Ok(records) => {
-            for (line, record) in records {
-                imported.add(record.into_document(INFO.name, input.name, line), line);
+            for (line, record) in Draining::new(records) {
+                let read = record.into_document(INFO.name, input.name, line);
+                imported.hand_over(read, line, each);
             }
         }
     }
@@ -92,6 +99,7 @@ fn documents(
             });
             record.id = id;
         }
+        record.shrink_to_fit();
         records.push((tei.line, record));
     }
     Ok(records)
@@ -185,7 +193,7 @@ fn document(
     let mut record = DocumentRecord {
         id: if ours { title } else { String::new() },
         state,
-        article: facts,
+        article: facts.into(),
         ..DocumentRecord::default()
     };
     if ours && !annotator.is_empty() && annotators.name_record(&mut record, &annotator) {
@@ -222,7 +230,7 @@ fn document(
     let mut read = in_text;
     read.push(tei);
     read.extend(stand_off.iter().take(beside));
-    tell_unread(tree, &read, aside);
+    tell_unread(&read, aside);
     record.text = body.text;
     aside.read(Content::Person, people.records.len());
     record.people = people.records;
@@ -237,7 +245,7 @@ fn inline(
     aside: &mut LeftOut,
 ) -> BTreeMap<String, String> {
     let mut ids: BTreeMap<String, String> = BTreeMap::new();
-    let mut leads: Vec<(usize, usize, String, &str, String)> = Vec::new();
+    let mut leads: Vec<(usize, usize, SmolStr, &str, &str)> = Vec::new();
     let named = body.tags.iter().filter_map(|tag| tag.0.get("xml:id"));
     let mut free: FreeIds = named.collect();
     for (n, (element, place)) in body.tags.iter().enumerate() {
@@ -284,7 +292,7 @@ fn inline(
                 key if key.starts_with("xmlns") => {}
                 "type" if span.label == *value => {}
                 "element" => attribute("element-2", value),
-                "next" => leads.push((element.line, at, id.clone(), CONTINUES, value.to_owned())),
+                "next" => leads.push((element.line, at, span.id.clone(), CONTINUES, value)),
                 // `next` of the element before says the same.
                 "prev" => {}
                 "ref" if people.find(value).is_some() => {
@@ -293,7 +301,7 @@ fn inline(
                 "who" | "corresp" | "sameAs" => {
                     let role = if key == "who" { SPEAKER } else { key.as_str() };
                     for address in value.split_ascii_whitespace() {
-                        leads.push((element.line, at, id.clone(), role, address.to_owned()));
+                        leads.push((element.line, at, span.id.clone(), role, address));
                     }
                 }
                 key => attribute(key, value),
@@ -304,7 +312,7 @@ fn inline(
     }
     for (line, at, from, role, address) in leads {
         let tag = address.strip_prefix('#').and_then(|id| ids.get(id));
-        let person = people.find(&address).filter(|_| role != CONTINUES);
+        let person = people.find(address).filter(|_| role != CONTINUES);
         let (to, kind) = match (person, tag) {
             (Some(person), _) => (person.to_owned(), "person"),
             (None, Some(tag)) => (tag.clone(), "annotation"),
@@ -322,10 +330,10 @@ fn inline(
                 match span.attributes.iter_mut().find(|a| a.key == key) {
                     Some(known) => {
                         known.value.push(' ');
-                        known.value.push_str(&address);
+                        known.value.push_str(address);
                     }
                     None => {
-                        let (key, value) = (key.to_owned(), address);
+                        let (key, value) = (key.to_owned(), address.to_owned());
                         aside.read(Content::Attribute, 1);
                         span.attributes.push(AttributeRecord {
                             key: key.into(),
@@ -338,7 +346,7 @@ fn inline(
         };
         aside.read(Content::Link, 1);
         record.links.push(LinkRecord {
-            from: from.into(),
+            from,
             to: to.into(),
             to_kind: kind.into(),
             role: role.into(),

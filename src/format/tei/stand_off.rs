@@ -244,12 +244,12 @@ impl<'a> StandOff<'a> {
                 None if ours => span.person = value.into(),
                 None => attribute(span, name, value.to_owned()),
             },
-            "note" if ours || span.note.is_empty() => value.clone_into(&mut span.note),
+            "note" if ours || span.note.is_empty() => span.note = value.to_owned().into(),
             "id" if ours && self.taken.insert(value.to_owned()) => {
                 self.own.insert(span.id.to_string(), value.to_owned());
             }
             "by" if ours && span.by.is_none() => {
-                span.by = Some(value.into()).filter(|by: &SmolStr| !by.is_empty());
+                span.by = Some(SmolStr::new(value)).filter(|by| !by.is_empty()).into();
             }
             "verdict" if ours && span.verdict.is_empty() => span.verdict = value.into(),
             "review" if ours && span.review.is_empty() => span.review = value.into(),
@@ -305,7 +305,7 @@ impl<'a> StandOff<'a> {
         let mut span = SpanRecord {
             label: label.into(),
             fragments: code_point_ranges(ranges),
-            note: self.tree.text_of(element).trim().to_owned(),
+            note: self.tree.text_of(element).trim().to_owned().into(),
             ..SpanRecord::default()
         };
         for (key, value) in element.all_attributes() {
@@ -416,7 +416,9 @@ impl<'a> StandOff<'a> {
 
     /// The type of a span or link, or of the group it is in.
     fn kind<'e>(&'e self, element: &'e Element) -> Option<&'e str> {
-        let group = element.parent.and_then(|parent| self.tree.element(parent));
+        let group = element
+            .parent()
+            .and_then(|parent| self.tree.element(parent));
         let group = group.filter(|group| ["spanGrp", "linkGrp"].contains(&group.local()));
         let typed = std::iter::once(element).chain(group);
         typed
@@ -482,11 +484,10 @@ fn say<'a>(
         for (name, value, _) in features {
             match (*name, seen.insert(*name)) {
                 ("by", true) => {
-                    link.by = Some(value.clone())
-                        .filter(|by| !by.is_empty())
-                        .map(Into::into)
+                    let by = Some(SmolStr::from(value)).filter(|by| !by.is_empty());
+                    link.by = by.into();
                 }
-                ("note", true) => link.note.clone_from(value),
+                ("note", true) => link.note = value.clone().into(),
                 (name, _) => link.attributes.add_always(name, value.clone()),
             }
         }

@@ -1,21 +1,31 @@
 //! What of the elements of a text has no counterpart here.
 
 use std::collections::BTreeMap;
+use std::collections::btree_map::Entry;
 
-use crate::format::left_out::{LeftOut, shown_words as shown};
+use crate::format::left_out::{LeftOut, MOST_FIELDS, shown_words as shown};
 use crate::format::xml_tree::{Element, Tree, Unread};
 
 /// Names what was not read: words are left out, and attributes say how a text looks or where it comes
 /// from. Of an attribute that many elements have, the first value is shown.
-pub(super) fn tell_unread(tree: &Tree, elements: &[&Element], aside: &mut LeftOut) {
+pub(super) fn tell_unread(elements: &[&Element], aside: &mut LeftOut) {
     let mut attributes: BTreeMap<(&str, &str), (usize, &str, usize)> = BTreeMap::new();
-    for Unread { element, attribute } in tree.unread(elements) {
+    for Unread { element, attribute } in Tree::unread(elements) {
         let name = element.local();
         match attribute {
             Some(("xml:id" | "xml:lang" | "xml:space", _)) => {}
             Some((attribute, value)) => {
-                let known = attributes.entry((name, attribute));
-                known.or_insert((element.line, value, 0)).2 += 1;
+                let is_full = attributes.len() >= MOST_FIELDS;
+                match attributes.entry((name, attribute)) {
+                    Entry::Occupied(mut known) => known.get_mut().2 += 1,
+                    Entry::Vacant(new) if !is_full => {
+                        new.insert((element.line, value, 1));
+                    }
+                    Entry::Vacant(_) => {
+                        let field = format!("<{name} {attribute}=\"{}\">", shown(value));
+                        aside.bookkeeping(element.line, &field);
+                    }
+                }
             }
             None => {
                 let what = format!(

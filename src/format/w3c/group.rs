@@ -370,7 +370,7 @@ fn links(
             to_kind: "annotation".into(),
             role: link.role.clone().into(),
             confirmed: Some(own.and_then(|own| own.confirmed).unwrap_or(true)),
-            by: own.map_or(by, |own| own.by.clone()),
+            by: own.map_or_else(|| by.into(), |own| own.by.clone()),
             ..LinkRecord::default()
         });
     }
@@ -419,10 +419,11 @@ fn span(tag: &Tag, fragments: Vec<[u32; 2]>, people: &BTreeMap<&str, &str>) -> S
     } else {
         span.id = tag.id.as_str().into();
         let creator = tag.creator.as_ref();
-        span.by = creator.map(|creator| format_smolstr!("annotator:{}", creator.called));
+        let called = creator.map(|creator| format_smolstr!("annotator:{}", creator.called));
+        span.by = called.into();
     }
     span.attributes.clone_from(&tag.attributes);
-    let mut named = people.get(&*span.person).copied();
+    let mut named = people.get(span.person.as_str()).copied();
     for identifying in &tag.identifying {
         if named == Some(identifying) {
             named = None;
@@ -442,7 +443,7 @@ fn span(tag: &Tag, fragments: Vec<[u32; 2]>, people: &BTreeMap<&str, &str>) -> S
                 }),
         }
     }
-    span.note.clone_from(&tag.note);
+    span.note = tag.note.clone().into();
     if !tag.review.is_empty() {
         span.review = tag.review.as_str().into();
     }

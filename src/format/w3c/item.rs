@@ -9,8 +9,8 @@ use super::targets::Targets;
 use super::told::{Told, take_text, take_texts};
 use super::wire::{OwnDocument, OwnTag};
 use super::write::ARTICLE;
-use crate::format::interchange::AttributeList;
 use crate::format::interchange::extras::{LinkExtra, SpanExtra, by_whom};
+use crate::format::interchange::{AttributeList, Rare};
 use crate::format::json::{Map, Value};
 use crate::format::left_out::{shortened, shown};
 use crate::format::link_facts::LinkFacts;
@@ -241,14 +241,14 @@ fn tags(
             (true, true) => "annotations without a place in a text are left out",
         };
         let creator = creator.as_ref().or(targets.by.as_ref());
-        let own = own.map(|own| own.extra).unwrap_or_default();
+        let mut own = own.map(|own| own.extra).unwrap_or_default();
+        let by = own.by.take();
+        let by = by.or_else(|| creator.map(|creator| (&*creator.called).into()));
         let rest = SpanExtra {
             // These are among the bodies.
             attributes: AttributeList::default(),
-            note: String::new(),
-            by: own
-                .by
-                .or_else(|| creator.map(|creator| (&*creator.called).into())),
+            note: Rare::default(),
+            by: by.into(),
             ..own
         };
         let what = format!("{}{}", summary(&targets, &bodies), rest.said());
@@ -325,15 +325,15 @@ impl Tag {
     /// What it says besides its label and place, for messages: with a comma before each.
     pub(super) fn said(&self) -> String {
         let own = self.own.as_ref().map(|own| own.extra.clone());
-        let own = own.unwrap_or_default();
+        let mut own = own.unwrap_or_default();
         let creator = self.creator.as_ref();
+        let by = own.by.take();
+        let by = by.or_else(|| creator.map(|creator| (&*creator.called).into()));
         let extra = SpanExtra {
             attributes: self.attributes.clone(),
-            note: self.note.clone(),
+            note: self.note.clone().into(),
             review: self.review.clone().into(),
-            by: own
-                .by
-                .or_else(|| creator.map(|creator| (&*creator.called).into())),
+            by: by.into(),
             ..own
         };
         let mut said = extra.said();

@@ -109,7 +109,7 @@ impl Format for WebAnnotations {
         each: &mut EachDocument<'_>,
     ) -> Result<Imported, FormatError> {
         let unit = UnitHint::new(options, CountedUnit::CodePoints);
-        Ok(read::read(input, unit)?.hand_over_all(each))
+        read::read(input, unit, each)
     }
 
     fn write(

@@ -12,12 +12,16 @@ use crate::format::counting::{CountedUnit, UnitHint};
 use crate::format::document_names::DocumentNames;
 use crate::format::left_out::LeftOut;
 use crate::format::link_facts::restore;
-use crate::format::{FormatError, Imported, Input, RecordProblem};
+use crate::format::{EachDocument, FormatError, Imported, Input, RecordProblem};
 
 /// Reads pages, collections, lists and single annotations; what Recogito and Hypothesis write, too.
 /// A text that does not travel along is looked for beside the file, under the last part of its
 /// address.
-pub(super) fn read(input: &Input<'_>, unit: UnitHint) -> Result<Imported, FormatError> {
+pub(super) fn read(
+    input: &Input<'_>,
+    unit: UnitHint,
+    each: &mut EachDocument<'_>,
+) -> Result<Imported, FormatError> {
     let mut imported = Imported::default();
     let mut left_out = LeftOut::default();
     let Entries {
@@ -58,6 +62,7 @@ pub(super) fn read(input: &Input<'_>, unit: UnitHint) -> Result<Imported, Format
             .or_insert_with(|| beside(group.source, input));
     }
     let mut naming = Naming::default();
+    let mut any = false;
     let mut missing = Vec::new();
     for group in &groups {
         let document = group.own.and_then(|at| own.get(at));
@@ -92,9 +97,9 @@ pub(super) fn read(input: &Input<'_>, unit: UnitHint) -> Result<Imported, Format
             }
         }
         let read = record.into_document(super::INFO.name, input.name, line);
-        imported.add(read.map(|read| restore(read, facts)), line);
+        any |= read.is_ok();
+        imported.hand_over(read.map(|read| restore(read, facts)), line, each);
     }
-    let any = !imported.documents.is_empty();
     let mut said = BTreeSet::new();
     for (line, message, group) in missing {
         if any {

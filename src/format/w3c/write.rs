@@ -151,10 +151,10 @@ pub(super) fn annotations(
             body.push(Body::text("identifying", name));
         }
         if !extra.note.is_empty() {
-            body.push(Body::text("commenting", &extra.note));
+            body.push(Body::text("commenting", extra.note.as_str()));
         }
-        if !matches!(&*extra.review, "" | "unreviewed") {
-            body.push(Body::text("assessing", &*extra.review));
+        if !matches!(extra.review.as_str(), "" | "unreviewed") {
+            body.push(Body::text("assessing", extra.review.as_str()));
         }
         items.push(&Annotation {
             context: CONTEXT,
@@ -191,7 +191,7 @@ pub(super) fn annotations(
             Body::text("tagging", &*link.role),
         ];
         if !link.note.is_empty() {
-            body.push(Body::text("commenting", &link.note));
+            body.push(Body::text("commenting", link.note.as_str()));
         }
         items.push_link(&Annotation {
             context: CONTEXT,

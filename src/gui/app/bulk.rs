@@ -166,6 +166,10 @@ impl App {
         self.bulk.running = false;
         let report = match done.result {
             Ok(report) => report,
+            Err(BulkStepError::Nothing(_)) if !done.remark.is_empty() => {
+                self.status = StatusMessage::info(done.remark);
+                return;
+            }
             Err(error) => {
                 self.tell_bulk_error(&error);
                 return;

@@ -57,6 +57,10 @@ impl App {
             AppCommand::ClosePage => self.close_page(context),
             AppCommand::ExportHits(path) => self.export_hits(path),
             AppCommand::SearchFor(query) => self.search_for(context, query),
+            AppCommand::GoToDisagreement(article, range) => {
+                self.go_to_disagreement(article, range);
+            }
+            AppCommand::MeasureAgreement => self.measure_agreement(),
             AppCommand::CountStatistics => self.count_statistics(),
             AppCommand::AskForStatistics(pick) => self.ask_for_statistics(context, pick),
             AppCommand::SavePlots(folder) => self.save_plots(folder),
@@ -224,6 +228,7 @@ impl App {
                 self.show_files = !self.shows_files(context);
                 self.files_by_hand = self.show_files;
             }
+            WindowCommand::ShowAgreement => self.toggle_agreement(context),
             WindowCommand::ShowStatistics => self.toggle_statistics(context),
             WindowCommand::ShowCopies => self.show_copies(),
             WindowCommand::CarryTags => self.carry_tags(),

@@ -10,7 +10,9 @@ use super::panel_size::PanelSize;
 use super::status_message::StatusMessage;
 use super::tabs::tabs_ui;
 use crate::gui::app_command::AppCommand;
-use crate::gui::page::{Page, person_page_ui, project_page_ui, statistics_page_ui};
+use crate::gui::page::{
+    Page, agreement_page_ui, person_page_ui, project_page_ui, statistics_page_ui,
+};
 use crate::gui::panel::{
     Colleagues, DetailsTab, StatusLine, TagsPanel, colleagues_ui, context_menu_ui, differences_ui,
     facts_ui, files_ui, find_bar_ui, is_low, menu_bar_ui, needs_decision, problems_ui, review_ui,
@@ -312,6 +314,9 @@ impl App {
                     Page::Project => {
                         let parts = (&mut self.project, &mut self.list);
                         project_page_ui(ui, cx, &self.workspace, parts, queue);
+                    }
+                    Page::Agreement => {
+                        agreement_page_ui(ui, cx, &self.schema, &mut self.agreement, queue);
                     }
                     Page::Statistics => statistics_page_ui(ui, cx, &mut self.statistics, queue),
                 }

@@ -40,6 +40,13 @@ impl App {
         }
     }
 
+    /// Reads the guidelines again, where some were read: somebody may have changed them.
+    pub(super) fn read_guidelines_again(&mut self) {
+        if self.guidelines.read_for.is_some() {
+            self.read_guidelines();
+        }
+    }
+
     /// Reads the guidelines on a thread.
     fn read_guidelines(&mut self) {
         let Some(article) = self.workspace.current() else {

@@ -2,6 +2,7 @@
 //! window put commands into a queue, handled in order before and after drawing.
 
 mod adjudicating;
+mod agreement;
 mod article_commands;
 mod asking_model;
 mod assigning;
@@ -60,7 +61,7 @@ use super::dialog::is_document;
 use super::event_order::EventOrder;
 use super::find::Find;
 use super::journals::Journals;
-use super::page::{Page, PersonPage, ProjectPage, StatisticsPage};
+use super::page::{AgreementPage, Page, PersonPage, ProjectPage, StatisticsPage};
 use super::panel::{
     Banner, DetailsTab, FactsPanel, FilesPanel, GuidelinesPanel, Hints, Inspector, PeoplePanel,
     TagsPanel,
@@ -128,6 +129,7 @@ pub struct App {
     /// What is shown in the place of the article; `None`: the article.
     page: Option<Page>,
     project: ProjectPage,
+    agreement: AgreementPage,
     statistics: StatisticsPage,
     tags: TagsPanel,
     people: PeoplePanel,
@@ -246,6 +248,7 @@ impl App {
             bulk: bulk::Bulk::default(),
             files: FilesPanel::default(),
             project: ProjectPage::default(),
+            agreement: AgreementPage::default(),
             statistics: StatisticsPage::default(),
             tags: TagsPanel::default(),
             people: PeoplePanel::default(),

@@ -11,12 +11,13 @@ use super::folder::list_articles;
 use super::status_message::StatusMessage;
 use crate::format::export_in_text;
 use crate::gui::app_command::AppCommand;
+use crate::gui::freed_memory;
 use crate::gui::journals::JournalTask;
 use crate::gui::panel::DetailsTab;
 use crate::gui::task_result::{ArticleRead, CarriedOver, TaskResult};
 use crate::gui::workspace::OpenArticle;
 use crate::model::Document;
-use crate::ops::{self, OpenRequest};
+use crate::ops::{self, FoundProblems, OpenRequest};
 use crate::store::{self, FileFingerprint};
 use crate::text::{Basis, Encoding};
 
@@ -109,7 +110,9 @@ impl App {
                 state,
                 step: ops::rebase_unsaved(&base, &ours, opened).map_err(|error| error.to_string()),
             });
-            let files = result.as_ref().ok().map(|opened| opened.files.clone());
+            let opened = result.as_ref().ok();
+            let source = opened.map(|opened| opened.document.source().clone());
+            let files = opened.map(|opened| opened.files.clone());
             let files = files.filter(|files| files.writable).zip(state);
             // What is open is kept before something else takes its place.
             if let (Some((files, state)), Some((document, was))) = (&files, &here)
@@ -127,23 +130,36 @@ impl App {
                 let text = opened.document.source().as_str();
                 is_new.then(|| export_in_text(text)).flatten()
             });
+            let mut result = result
+                .map(|opened| (OpenArticle::new(opened.clone()), opened))
+                .map_err(|error| error.to_string());
+            let ready = result.as_mut().ok();
+            let search = ready.and_then(|(ready, _)| ready.open.search_problems());
             send(TaskResult::Opened(Box::new(ArticleRead {
                 encoding,
                 export,
                 known,
                 carried,
-                result: result
-                    .map(|opened| (OpenArticle::new(opened.clone()), opened))
-                    .map_err(|error| error.to_string()),
+                result,
                 unsaved,
                 drafts,
                 versions: versions.unwrap_or_default(),
-                article: path,
+                article: path.clone(),
             })));
+            // The tags can be seen and worked on meanwhile.
+            if let Some(search) = search {
+                send(TaskResult::ProblemsFound {
+                    article: path,
+                    found: Box::new(search.run()),
+                });
+            }
             if let Some((files, state)) = files
                 && let Err(error) = ops::keep_version_on_disk(&files, &state)
             {
                 log::warn!("this version of the tags is not kept: {error}");
+            }
+            if let Some(source) = source {
+                freed_memory::give_back(&source);
             }
         });
     }
@@ -155,6 +171,15 @@ impl App {
             self.workspace.unreadable.remove(article);
             self.workspace.insert(opened, true);
             self.after_switch();
+        }
+    }
+
+    /// Lists what is doubtful in an article.
+    pub(super) fn on_problems_found(&mut self, article: &Path, found: FoundProblems) {
+        if let Some(article) = self.workspace.open.get_mut(article) {
+            article.open.list_problems(found);
+            // The list of articles says how many there are.
+            self.workspace.list_version += 1;
         }
     }
 

@@ -26,6 +26,9 @@ impl App {
         match result {
             TaskResult::TextRead { article, opened } => self.on_text_read(&article, *opened),
             TaskResult::Opened(read) => self.on_opened(context, *read),
+            TaskResult::ProblemsFound { article, found } => {
+                self.on_problems_found(&article, *found)
+            }
             TaskResult::FolderListed { folder, result } => {
                 self.opening.retain(|path| *path != folder);
                 self.on_folder_listed(folder, result);
@@ -108,13 +111,19 @@ impl App {
             TaskResult::LearnedSaved { path, result } => self.on_learned_saved(&path, result),
             TaskResult::TagsCounted(counts) => self.on_tags_counted(&counts),
             TaskResult::SchemasRead { read, written } => self.on_schemas_read(read, written),
-            TaskResult::SchemaChanged { draft, result } => self.on_schema_changed(&draft, result),
+            TaskResult::SchemaChanged {
+                draft,
+                file,
+                result,
+            } => self.on_schema_changed(*file, *draft, *result),
             TaskResult::LearnedLoaded { folder, result } => self.on_learned_loaded(&folder, result),
             TaskResult::Surveyed(surveyed) => self.on_surveyed(surveyed),
             TaskResult::SurveyEnded => {
                 self.group_copies();
                 self.follow_statistics();
+                self.follow_agreement();
             }
+            TaskResult::AgreementMeasured(result) => self.on_agreement_measured(*result),
             TaskResult::StatisticsCounted(result) => self.on_statistics_counted(*result),
             TaskResult::StatisticsSaved(result) => self.on_statistics_saved(result),
             TaskResult::CopiesGrouped(copies) => self.on_copies_grouped(copies),
@@ -166,6 +175,7 @@ impl App {
         self.bulk = super::bulk::Bulk::default();
         self.grouping = super::copies::Grouping::default();
         self.statistics.counting = false;
+        self.agreement.measuring = false;
         for article in self.workspace.open.values_mut() {
             article.checking_disk = false;
             if std::mem::take(&mut article.saving.running) {

@@ -8,6 +8,7 @@ use egui::Context;
 use super::App;
 use super::status_message::StatusMessage;
 use crate::gui::app_command::AppCommand;
+use crate::gui::freed_memory;
 use crate::gui::journals::{JournalTask, SharedJournal};
 use crate::gui::task_result::TaskResult;
 use crate::model::Document;
@@ -74,6 +75,7 @@ impl App {
                 files.fingerprint = report.fingerprint;
                 ops::note_sidecar_version(&files, folder);
             }
+            freed_memory::give_back(document.source());
             TaskResult::Saved {
                 article: article_path,
                 state,

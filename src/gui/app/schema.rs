@@ -8,9 +8,9 @@ use super::App;
 use super::status_message::StatusMessage;
 use crate::format::schema_file::SchemaDraft;
 use crate::gui::dialog::{Dialog, SchemaDialog};
-use crate::gui::task_result::TaskResult;
+use crate::gui::task_result::{BulkDone, TaskResult};
 use crate::model::{FormerLabels, Schema};
-use crate::ops::{self, SchemaChange, SchemaChanged, SchemaFile, SchemaRead, TagCounts};
+use crate::ops::{self, SchemaFile, SchemaRead, TagCounts};
 
 impl App {
     /// Shows the schema that holds for the current article, and counts what uses it.
@@ -41,25 +41,14 @@ impl App {
         }
     }
 
-    /// Writes the schema on a thread, and renames one's own tags in articles that are not open.
+    /// Writes the schema on a thread.
     pub(super) fn change_schema(&mut self, file: SchemaFile, draft: SchemaDraft) {
-        let open = self.workspace.open.keys().cloned().collect();
-        let annotator = self.services.annotator.clone();
-        let state = self.services.state_dir.clone();
-        let now = self.services.clock.now();
         self.worker.spawn("schema", move || {
-            let change = SchemaChange {
-                file: &file,
-                draft: &draft,
-                annotator: annotator.as_deref(),
-                open: &open,
-                state: state.as_deref(),
-                now,
-            };
-            let result = ops::change_schema(&change).map_err(|error| error.to_string());
+            let result = ops::change_schema(&file, &draft).map_err(|error| error.to_string());
             TaskResult::SchemaChanged {
                 draft: Box::new(draft),
-                result,
+                file: Box::new(file),
+                result: Box::new(result),
             }
         });
     }
@@ -117,13 +106,15 @@ impl App {
         }
     }
 
+    /// Works on under the new schema, and renames one's own tags where labels have another key.
     pub(super) fn on_schema_changed(
         &mut self,
-        draft: &SchemaDraft,
-        result: Result<SchemaChanged, String>,
+        file: SchemaFile,
+        draft: SchemaDraft,
+        result: Result<Schema, String>,
     ) {
-        let changed = match result {
-            Ok(changed) => changed,
+        let schema = match result {
+            Ok(schema) => schema,
             Err(words) => {
                 for dialog in self.dialogs.all_mut() {
                     if let Some(dialog) = dialog.as_schema() {
@@ -138,23 +129,25 @@ impl App {
         if is_schema {
             self.close_dialog();
         }
-        let former: FormerLabels = draft.renamed().into_iter().collect();
         for article in self.workspace.open.values_mut() {
             if article.open.schema() == draft.before() {
-                article.open.use_schema(changed.schema.clone(), &former);
+                // Tags of renamed labels follow in one step over all articles.
+                let former = FormerLabels::default();
+                article.open.use_schema(schema.clone(), &former);
                 article.open.propose_again();
             }
         }
         self.follow_schema();
-        let words = match changed.renamed {
-            Some(words) => format!("saved the labels and attributes; {words}"),
-            None => "saved the labels and attributes".to_owned(),
-        };
-        self.status = StatusMessage::info(words);
-        if let Some(words) = changed.not_renamed {
-            let words =
-                format!("Your tags in other articles were not renamed in their files: {words}.");
-            self.warn(words, Vec::new());
+        self.status = StatusMessage::info(SAVED);
+        if draft.renamed().is_empty() {
+            return;
         }
+        self.bulk_step(Box::new(move |place| BulkDone {
+            result: ops::rename_own_tags(&place.request(), &file, &draft),
+            remark: SAVED.to_owned(),
+        }));
     }
 }
+
+/// What is told where the file is written.
+const SAVED: &str = "saved the labels and attributes";

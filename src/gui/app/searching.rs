@@ -201,14 +201,29 @@ impl App {
         self.go_to_place(&found.hit());
     }
 
+    /// Goes to a part of an article (bytes); one can go back from there.
+    pub(super) fn go_to_range(&mut self, article: PathBuf, range: TextRange) {
+        self.page = None;
+        self.go_to(Place {
+            path: article,
+            tag: None,
+            range,
+        });
+    }
+
     fn go_to_place(&mut self, hit: &Hit) {
-        self.remember_place();
-        let path = crate::store::canonical_path(&hit.path);
-        self.searching.goes_to = Some(Place {
-            path: path.clone(),
+        self.go_to(Place {
+            path: hit.path.clone(),
             tag: hit.tag.clone(),
             range: hit.range,
         });
+    }
+
+    fn go_to(&mut self, mut place: Place) {
+        self.remember_place();
+        let path = crate::store::canonical_path(&place.path);
+        place.path.clone_from(&path);
+        self.searching.goes_to = Some(place);
         if self.workspace.current_path() != Some(&path) {
             self.open(path);
         }

@@ -9,6 +9,7 @@ use egui::Context;
 use super::App;
 use super::status_message::StatusMessage;
 use crate::gui::dialog::{AcceptDialog, Dialog};
+use crate::gui::freed_memory;
 use crate::gui::task_result::TaskResult;
 use crate::model::QuoteForm;
 use crate::ops::{ConfidenceThreshold, SuggestionOptions, propose};
@@ -45,17 +46,19 @@ impl App {
             let source = article.open.document().source().clone();
             let path = article.files.article.clone();
             let cues = article.open.cues();
-            self.worker.spawn("suggest", move || TaskResult::Proposed {
-                proposals: propose(
-                    &ParagraphCache::new(&source),
-                    &cues,
-                    learned.as_deref(),
-                    with_claims,
-                ),
-                article: path,
-                source,
-                learned,
-                cues,
+            self.worker.spawn("suggest", move || {
+                let learned_model = learned.as_deref();
+                let cache = ParagraphCache::new(&source);
+                let proposals = propose(&cache, &cues, learned_model, with_claims);
+                drop(cache);
+                freed_memory::give_back(&source);
+                TaskResult::Proposed {
+                    proposals,
+                    article: path,
+                    source,
+                    learned,
+                    cues,
+                }
             });
         } else if !article.open.show_suggestions(A_FRAME) {
             context.request_repaint();

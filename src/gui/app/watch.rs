@@ -269,6 +269,7 @@ impl App {
         }
         if due.schemas || due.colleagues {
             self.read_schemas_again(due.schemas);
+            self.read_guidelines_again();
         }
         if due.list {
             self.list_folder_again();

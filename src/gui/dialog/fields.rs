@@ -1,6 +1,6 @@
 //! Fields and lists of several dialogs.
 
-use egui::{Id, Response, Ui};
+use egui::{Id, Response, TextEdit, Ui};
 
 use super::{focus_by_default, room};
 use crate::format::OptionInfo;
@@ -92,4 +92,19 @@ pub(super) fn options_ui(ui: &mut Ui, options: &[OptionInfo], chosen: &mut Vec<(
             chosen.push((option.name.to_owned(), value));
         }
     }
+}
+
+/// A field of one line, called `name` by those who cannot see it.
+pub(super) fn text_field(ui: &mut Ui, text: &mut String, width: f32, name: &str) -> Response {
+    let height = ui.spacing().interact_size.y;
+    let field = ui.add_sized([width, height], TextEdit::singleline(text));
+    field.widget_info(|| egui::WidgetInfo::labeled(egui::Role::TextInput, true, name));
+    field
+}
+
+/// A small button, called `name` by those who cannot see it.
+pub(super) fn named_button(ui: &mut Ui, words: &str, name: &str) -> Response {
+    let button = ui.small_button(words);
+    button.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Button, true, name));
+    button
 }

@@ -27,6 +27,7 @@ mod peer_proposal;
 mod person_picker;
 mod relabel;
 mod schema;
+mod schema_roles;
 mod sheet_place;
 mod words;
 

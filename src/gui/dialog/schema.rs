@@ -2,11 +2,12 @@
 
 use std::collections::VecDeque;
 
-use egui::{Button, Context, Grid, Response, RichText, TextEdit, Ui};
-use smol_str::SmolStr;
+use egui::{Button, Context, Grid, RichText, Ui};
 
+use super::fields::{named_button, text_field};
+use super::schema_roles::roles_ui;
 use super::{DialogState, Typed, choice_ui, room, sheet_ui};
-use crate::format::schema_file::{COLORS, Drafted, LabelPart, SchemaDraft, take_in};
+use crate::format::schema_file::{COLORS, Drafted, LabelPart, SchemaDraft};
 use crate::gui::app_command::AppCommand;
 use crate::gui::tag_description::capitalize;
 use crate::gui::ui_context::UiContext;
@@ -88,7 +89,7 @@ impl SchemaDialog {
                 .auto_shrink([false, true]);
             parts.show(ui, |ui| {
                 self.labels_ui(ui, cx);
-                self.roles_ui(ui, cx);
+                roles_ui(ui, cx, &mut self.draft, self.counts.as_ref());
                 self.attributes_ui(ui, cx);
                 heading_ui(ui, cx.theme, "Conventions");
                 for (name, about, values) in CONVENTIONS {
@@ -229,25 +230,6 @@ impl SchemaDialog {
         }
     }
 
-    /// Which labels links of each role lead from and to.
-    fn roles_ui(&mut self, ui: &mut Ui, cx: UiContext<'_>) {
-        heading_ui(ui, cx.theme, "Links");
-        let labels: Vec<LabelKind> = self
-            .draft
-            .labels
-            .iter()
-            .map(|one| one.kind.clone())
-            .collect();
-        for role in &mut self.draft.roles {
-            ui.horizontal_wrapped(|ui| {
-                ui.label(format!("{}: from", role.name));
-                ends_ui(ui, &role.name, "from", &labels, &mut role.from);
-                ui.label("to");
-                ends_ui(ui, &role.name, "to", &labels, &mut role.to);
-            });
-        }
-    }
-
     /// The values as they are typed, after attributes came or went.
     fn take_values(&mut self) {
         let values = self.draft.attributes.iter().map(|one| typed(&one.kind));
@@ -362,20 +344,6 @@ impl SchemaDialog {
     }
 }
 
-fn ends_ui(ui: &mut Ui, role: &str, way: &str, labels: &[LabelKind], ends: &mut Vec<SmolStr>) {
-    for label in labels {
-        let is_end = ends.contains(&label.key);
-        let choice = ui.selectable_label(is_end, &label.name);
-        let name = format!("{role} {way} {}", label.name);
-        choice.widget_info(|| {
-            egui::WidgetInfo::selected(egui::Role::Button, true, is_end, name.as_str())
-        });
-        if choice.clicked() {
-            take_in(ends, &label.key, !is_end);
-        }
-    }
-}
-
 fn typed(attribute: &AttributeKind) -> String {
     let values: Vec<&str> = attribute
         .values
@@ -383,19 +351,6 @@ fn typed(attribute: &AttributeKind) -> String {
         .map(|value| value.as_str())
         .collect();
     values.join(", ")
-}
-
-fn text_field(ui: &mut Ui, text: &mut String, width: f32, name: &str) -> Response {
-    let height = ui.spacing().interact_size.y;
-    let field = ui.add_sized([width, height], TextEdit::singleline(text));
-    field.widget_info(|| egui::WidgetInfo::labeled(egui::Role::TextInput, true, name));
-    field
-}
-
-fn named_button(ui: &mut Ui, words: &str, name: &str) -> Response {
-    let button = ui.small_button(words);
-    button.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Button, true, name));
-    button
 }
 
 /// A label with a name and a letter that no other has.

@@ -1,5 +1,6 @@
 //! Pages that are shown in the place of the article: a heading, what the page is about, and Esc goes back.
 
+mod agreement;
 mod person;
 mod project;
 mod statistics;
@@ -12,6 +13,7 @@ use super::app_command::AppCommand;
 use super::fonts;
 use super::theme::Theme;
 
+pub(crate) use agreement::{AgreementPage, FolderAgreement, agreement_page_ui};
 pub(crate) use person::{PersonPage, person_page_ui};
 pub(crate) use project::{ProjectPage, project_page_ui};
 pub(crate) use statistics::{Statistics, StatisticsPage, statistics_page_ui};
@@ -19,6 +21,8 @@ pub(crate) use statistics::{Statistics, StatisticsPage, statistics_page_ui};
 /// What is shown in the place of the article.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Page {
+    /// How far the annotators of the folder agree.
+    Agreement,
     /// A person over all articles, or all people.
     Person,
     /// All articles of the folder in a table.

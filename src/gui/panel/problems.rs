@@ -56,6 +56,7 @@ pub(crate) fn problems_ui(
     let problems = open.problems();
     if problems.is_empty() {
         let words = match problems.more_when_done() {
+            _ if !open.lists_problems() => "Looking for problems…".to_owned(),
             0 => "No problems.".to_owned(),
             more => format!(
                 "No problems. {} will be listed once the article is marked as done.",

@@ -93,8 +93,7 @@ impl ComparedArticle {
         compared.people = people.len();
         if people.len() > 1 {
             if request.differences {
-                let name = article.path.display().to_string();
-                compared.differences = differences(&name, documents, &request.labels);
+                compared.differences = differences(&article.path, documents, &request.labels);
             }
             let text = AnnotatedText {
                 id: article.name.clone(),

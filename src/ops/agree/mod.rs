@@ -2,6 +2,7 @@
 
 mod annotated_article;
 mod difference_list;
+mod figure_row;
 
 use std::collections::BTreeSet;
 use std::path::PathBuf;
@@ -19,6 +20,7 @@ use crate::text::Encoding;
 
 use annotated_article::{ComparedArticle, Entered};
 pub use difference_list::{DifferingTag, Disagreement};
+pub use figure_row::{FigureRow, Measure, figure_rows};
 
 /// Whose work to compare, and how.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]

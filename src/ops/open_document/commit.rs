@@ -3,16 +3,15 @@
 use std::borrow::Cow;
 use std::collections::BTreeSet;
 
+use super::OpenDocument;
+use super::counted::is_to_review;
 use super::overlay::OverlayChange;
 use super::stored_part::stored_part;
-use super::{Listing, OpenDocument, Overview, PersonCounts, Problems, Tally};
 use crate::edit::{self, Coalesce, Refusal, Replay};
 use crate::format::journal::Applied;
-use crate::model::{
-    Annotation, AnnotationId, Change, Document, OrderStatisticSet, Target, Transaction,
-};
+use crate::model::{AnnotationId, Change, Document, Target, Transaction};
 use crate::ops::Outcome;
-use crate::ops::lint::{LintContext, NameCounts, TextIndex};
+use crate::ops::lint::LintContext;
 
 impl OpenDocument {
     /// Applies and records a transaction made for what is shown.
@@ -176,48 +175,6 @@ impl OpenDocument {
         }
     }
 
-    /// Counts everything and looks for what is doubtful. O(n): for opening, and where the text has
-    /// changed.
-    pub(super) fn recount(&mut self) {
-        let (document, schema) = (&self.shown, &self.schema);
-        let mut person_counts = PersonCounts::default();
-        let mut overview = Overview::of(document.source().len(), schema);
-        let mut suggestions = OrderStatisticSet::default();
-        if !self.text_index.is_of(document.source()) {
-            self.text_index = TextIndex::of(document.source()).into();
-        }
-        let cx = LintContext {
-            document,
-            schema,
-            text: &self.text_index,
-        };
-        let mut names = NameCounts::default();
-        for name in document
-            .set()
-            .annotations()
-            .filter_map(|tag| cx.name_of(tag))
-        {
-            names.count(name, true);
-        }
-        let count_all = || {
-            for tag in document.set().annotations() {
-                person_counts.count(document, tag, true);
-                overview.count(schema, tag, true);
-                if is_to_review(document, tag) {
-                    suggestions.insert(tag.place());
-                }
-            }
-            Tally::of(document, schema)
-        };
-        // Both walk the whole document; each on a core of its own when there are many tags.
-        (self.problems, self.tally) = rayon::join(|| Problems::of_document(&cx, &names), count_all);
-        self.names = names;
-        (self.person_counts, self.overview) = (person_counts, overview);
-        self.suggestions = suggestions;
-        // One that takes all tags in finds none itself.
-        self.listing = Listing::default();
-    }
-
     /// Adds (`there`) or takes away what tags contribute to what is counted.
     fn count<'a>(&mut self, touched: impl IntoIterator<Item = &'a AnnotationId>, there: bool) {
         let (document, schema) = (&self.shown, &self.schema);
@@ -244,17 +201,6 @@ impl OpenDocument {
             }
         }
     }
-}
-
-/// Whether a tag is a suggestion to decide on. What a suggested quote leads to is decided on with it.
-fn is_to_review(document: &Document, tag: &Annotation) -> bool {
-    let target = Target::Annotation(tag.id.clone());
-    let is_suggested = |from: &AnnotationId| {
-        let from = document.set().annotation(from);
-        from.is_some_and(Annotation::is_open_suggestion)
-    };
-    let mut links = document.set().links_to(&target);
-    tag.is_open_suggestion() && !links.any(|link| !link.confirmed && is_suggested(&link.from))
 }
 
 /// The tags whose tally or problems a transaction can change.

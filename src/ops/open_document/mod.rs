@@ -3,6 +3,7 @@ mod asking;
 mod candidate_list;
 mod commit;
 mod corrections;
+mod counted;
 mod edits;
 mod fixes;
 mod gestures;
@@ -14,6 +15,7 @@ mod overview;
 mod peer_work;
 mod person_counts;
 mod problem_rows;
+mod problem_search;
 mod problems;
 mod proposal_index;
 mod relint;
@@ -48,6 +50,7 @@ pub use listing::Listed;
 pub use overview::Overview;
 pub use peer_work::{Correction, PeerWork, Said};
 pub use person_counts::{PersonCount, PersonCounts};
+pub use problem_search::{FoundProblems, ProblemSearch};
 pub use problems::Problems;
 pub(super) use problems::unbalanced;
 pub use reviewing::ReviewedTag;
@@ -57,6 +60,7 @@ use super::TagFilter;
 use super::lint::{NameCounts, TextIndex};
 use listing::Listing;
 use overlay::Overlay;
+use relint::ToCheck;
 
 /// One article being worked on: the document, where the person is in it, and what can be undone.
 /// Every key, button, palette entry and test script enters at [`OpenDocument::run`].
@@ -108,6 +112,8 @@ pub struct OpenDocument {
     suggestions: OrderStatisticSet<Place>,
     listing: Listing,
     problems: Problems,
+    /// What has changed since problems are looked for; `None`: they are listed.
+    unlisted: Option<ToCheck>,
     text_index: Arc<TextIndex>,
     names: NameCounts,
     /// Applied steps not taken yet; `None`: they are not collected.
@@ -123,7 +129,14 @@ impl OpenDocument {
     /// Starts work on a document.
     #[must_use]
     pub fn new(document: Document, schema: Schema) -> Self {
-        let mut open = Self {
+        let mut open = Self::uncounted(document, schema);
+        open.recount();
+        open
+    }
+
+    /// Of which nothing is counted yet, and nothing looked for.
+    fn uncounted(document: Document, schema: Schema) -> Self {
+        Self {
             tally: Tally::default(),
             person_counts: PersonCounts::default(),
             overview: Overview::default(),
@@ -151,15 +164,14 @@ impl OpenDocument {
             offered: None,
             refused: None,
             problems: Problems::default(),
+            unlisted: Some(ToCheck::default()),
             text_index: Arc::default(),
             names: NameCounts::default(),
             applied: None,
             roster_change_count: 0,
             adjudication: None,
             peer_work: None,
-        };
-        open.recount();
-        open
+        }
     }
 
     /// Sets the time of the edits that follow. Records say who made and changed them and when, to

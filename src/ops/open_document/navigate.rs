@@ -320,6 +320,9 @@ impl OpenDocument {
         };
         let Some(problem) = found else {
             return Err(Refusal::new(match self.problems.without_place() {
+                _ if !self.lists_problems() => {
+                    "the problems are still being looked for; try again in a moment".to_owned()
+                }
                 _ if self.problems.is_empty() => "no problems".to_owned(),
                 0 => "no more problems in this direction; F6 goes to the list".to_owned(),
                 n => format!("no more problems this way in the text; {n} more in the list (F6)"),

@@ -6,7 +6,8 @@ use std::sync::Arc;
 
 use super::proposal_index::Proposals;
 use crate::model::{AnnotationId, Change, Delta, Document, LinkId, Schema, Target, Transaction};
-use crate::ops::suggestions::{Suggestion, SuggestionOptions, select_suggestions};
+use crate::ops::suggestions::{Suggestion, SuggestionOptions, select_without_people};
+use crate::suggest::ProposalKind;
 
 /// The proposals for the text, and those of them that are shown.
 // Invariant: what is in the shown document and not in the stored one are the records of `shown`.
@@ -19,7 +20,35 @@ pub(super) struct Overlay {
     /// How many proposals were looked at.
     pub(super) looked_at: usize,
     /// What is shown of them, by their number; a proposal may be tagged in pieces.
-    pub(super) shown: BTreeMap<usize, Vec<Suggestion>>,
+    pub(super) shown: BTreeMap<usize, Vec<ShownSuggestion>>,
+}
+
+/// A suggestion whose records are in the shown document.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct ShownSuggestion {
+    /// What is suggested.
+    pub(super) kind: ProposalKind,
+    /// The quote or claim, then the mention and the cue that are suggested with it.
+    pub(super) tags: Box<[AnnotationId]>,
+    links: Box<[LinkId]>,
+}
+
+impl ShownSuggestion {
+    fn of(one: &Suggestion) -> Self {
+        Self {
+            kind: one.kind,
+            tags: one.annotations().map(|tag| tag.id.clone()).collect(),
+            links: one.links().map(|link| link.id.clone()).collect(),
+        }
+    }
+
+    /// Whether it is this suggestion that is shown.
+    fn is(&self, one: &Suggestion, shown: &Document) -> bool {
+        let set = shown.set();
+        *self == Self::of(one)
+            && (one.annotations()).all(|tag| set.annotation(&tag.id) == Some(tag))
+            && one.links().all(|link| set.link(&link.id) == Some(link))
+    }
 }
 
 /// What changes in the overlay.
@@ -30,7 +59,7 @@ pub(super) struct OverlayChange {
     /// What comes into it, after that.
     pub(super) come: Vec<Change>,
     /// What is shown of these proposals from now on.
-    now: Vec<(usize, Vec<Suggestion>)>,
+    now: Vec<(usize, Vec<ShownSuggestion>)>,
 }
 
 impl OverlayChange {
@@ -76,15 +105,8 @@ impl Overlay {
         let Some((proposal, options)) = proposal.zip(self.options.as_ref()) else {
             return Vec::new();
         };
-        let mut found = select_suggestions(document, schema, options, vec![proposal.clone()]);
         // Whom a mention names is found out when it is accepted: the roster may have changed.
-        let ends = found
-            .iter_mut()
-            .flat_map(|one| one.speaker.iter_mut().chain(&mut one.cue));
-        for tag in ends.filter_map(|end| end.annotation.as_mut()) {
-            tag.person = None;
-        }
-        found
+        select_without_people(document, schema, options, vec![proposal.clone()])
     }
 
     /// The proposals that a change of the stored document may show, hide or change, among those looked
@@ -133,39 +155,39 @@ impl Overlay {
     ) -> OverlayChange {
         let mut change = OverlayChange::default();
         let mut comes: Vec<Suggestion> = Vec::new();
-        let mut goes: Vec<&Suggestion> = Vec::new();
+        let mut goes: Vec<&ShownSuggestion> = Vec::new();
         let stored: BTreeSet<&AnnotationId> = added_tags(transaction).collect();
         let removed: BTreeSet<&AnnotationId> = removed_tags(transaction).collect();
         for number in numbers {
             let before = self.shown.get(&number).map_or(&[][..], Vec::as_slice);
             let after = self.suggestions(number, document, schema);
-            let is_stored =
-                |one: &Suggestion| one.annotations().any(|tag| stored.contains(&tag.id));
-            if before == after && !before.iter().any(is_stored) {
+            let is_same = before.len() == after.len()
+                && before
+                    .iter()
+                    .zip(&after)
+                    .all(|(one, now)| one.is(now, shown));
+            let is_stored = |one: &ShownSuggestion| one.tags.iter().any(|id| stored.contains(id));
+            if is_same && !before.iter().any(is_stored) {
                 continue;
             }
             goes.extend(before);
-            comes.extend(after.iter().cloned());
-            change.now.push((number, after));
+            let now = after.iter().map(ShownSuggestion::of).collect();
+            change.now.push((number, now));
+            comes.extend(after);
         }
-        let links_gone: BTreeSet<&LinkId> = goes
-            .iter()
-            .flat_map(|one| one.links())
-            .map(|link| &link.id)
-            .collect();
+        let links_gone: BTreeSet<&LinkId> = goes.iter().flat_map(|one| &one.links).collect();
         let set = shown.set();
         for link in links_gone.iter().filter_map(|id| set.link(id)) {
             change.gone.push(Change::Link(Delta::remove(link.clone())));
         }
         let mut tags_gone: BTreeSet<&AnnotationId> = BTreeSet::new();
-        for tag in goes.iter().flat_map(|one| one.annotations()) {
-            let target = Target::Annotation(tag.id.clone());
+        for id in goes.iter().flat_map(|one| &one.tags) {
+            let target = Target::Annotation(id.clone());
             let mut links = set.links_to(&target);
             // A mention that another suggestion leads to stays, unless it is stored now.
-            let is_left =
-                stored.contains(&tag.id) || links.all(|link| links_gone.contains(&link.id));
-            if is_left && tags_gone.insert(&tag.id) {
-                let there = set.annotation(&tag.id).cloned();
+            let is_left = stored.contains(id) || links.all(|link| links_gone.contains(&link.id));
+            if is_left && tags_gone.insert(id) {
+                let there = set.annotation(id).cloned();
                 let removed = there.map(|tag| Change::Annotation(Delta::remove(tag)));
                 change.gone.extend(removed);
             }

@@ -18,39 +18,48 @@ pub(super) enum Subject {
 }
 
 /// Problems in order: those about no place first, then by where they start.
+// Invariant: the problems of a subject start at one place and stand together.
 #[derive(Debug, Clone, Default)]
 pub(super) struct ProblemRows {
     listed: OrderStatisticSet<Listed>,
-    /// Where the problems of a subject are listed, and how many.
-    of: BTreeMap<Subject, (Option<TextSize>, usize)>,
+    /// Where the problems of tags and names are listed.
+    places: BTreeMap<Subject, Option<TextSize>>,
 }
 
 /// A problem and its place in the list.
 #[derive(Debug, Clone)]
 struct Listed {
-    start: Option<TextSize>,
-    subject: Option<Subject>,
-    number: usize,
     problem: Problem,
+    subject: Option<Subject>,
+    number: u32,
 }
 
 impl Listed {
-    /// What is before all of a subject at a place; only its place counts.
-    fn before_all(start: Option<TextSize>, subject: Option<Subject>) -> Self {
+    /// One of the problems of a subject.
+    fn new(subject: Option<&Subject>, number: usize, problem: Problem) -> Self {
         Self {
-            start,
-            subject,
-            number: 0,
-            problem: Problem {
-                kind: ProblemKind::CutsGrapheme,
-                range: None,
-                annotation: None,
-            },
+            problem,
+            subject: subject.cloned(),
+            number: u32::try_from(number).unwrap_or(u32::MAX),
         }
     }
 
-    fn key(&self) -> (Option<TextSize>, Option<&Subject>, usize) {
-        (self.start, self.subject.as_ref(), self.number)
+    /// What is before all of a subject at a place; only its place counts.
+    fn before_all(start: Option<TextSize>, subject: Option<&Subject>) -> Self {
+        let problem = Problem {
+            kind: ProblemKind::CutsGrapheme,
+            range: start.map(TextRange::empty),
+            annotation: None,
+        };
+        Self::new(subject, 0, problem)
+    }
+
+    fn start(&self) -> Option<TextSize> {
+        self.problem.range.map(TextRange::start)
+    }
+
+    fn key(&self) -> (Option<TextSize>, Option<&Subject>, u32) {
+        (self.start(), self.subject.as_ref(), self.number)
     }
 }
 
@@ -73,6 +82,37 @@ impl PartialEq for Listed {
 }
 
 impl Eq for Listed {}
+
+/// Problems of a whole document, in no order yet.
+#[derive(Debug, Default)]
+pub(super) struct UnorderedProblems(Vec<Listed>);
+
+impl UnorderedProblems {
+    /// Adds one that nothing replaces; `number` keeps those at one place in order.
+    pub(super) fn push(&mut self, number: usize, problem: Problem) {
+        self.0.push(Listed::new(None, number, problem));
+    }
+
+    /// Adds what was found about a subject, each subject once.
+    pub(super) fn extend(&mut self, subject: &Subject, found: impl IntoIterator<Item = Problem>) {
+        let found = found.into_iter().enumerate();
+        let listed = found.map(|(number, problem)| Listed::new(Some(subject), number, problem));
+        self.0.extend(listed);
+    }
+}
+
+impl From<UnorderedProblems> for ProblemRows {
+    fn from(UnorderedProblems(found): UnorderedProblems) -> Self {
+        let places = found.iter().filter_map(|listed| {
+            let subject = listed.subject.clone()?;
+            (!matches!(subject, Subject::Passage(_))).then_some((subject, listed.start()))
+        });
+        Self {
+            places: places.collect(),
+            listed: found.into_iter().collect(),
+        }
+    }
+}
 
 impl ProblemRows {
     pub(super) fn len(&self) -> usize {
@@ -99,49 +139,42 @@ impl ProblemRows {
     /// The problems of a tag.
     pub(super) fn of_tag(&self, tag: &AnnotationId) -> impl Iterator<Item = &Problem> {
         let subject = Subject::Tag(tag.clone());
-        let place = self.of.get(&subject);
-        let rows = place.map_or(0..0, |(start, count)| {
-            let first = self
-                .listed
-                .rank(&Listed::before_all(*start, Some(subject.clone())));
-            first..first + count
-        });
+        let rows = self.of(&subject);
         self.range(rows)
     }
 
-    /// Lists one that nothing replaces; `number` keeps those at one place in order.
-    pub(super) fn push(&mut self, number: usize, problem: Problem) {
-        self.listed.insert(Listed {
-            start: problem.range.map(TextRange::start),
-            subject: None,
-            number,
-            problem,
-        });
+    /// The rows of a subject.
+    fn of(&self, subject: &Subject) -> std::ops::Range<usize> {
+        let place = match subject {
+            Subject::Passage(start) => Some(Some(*start)),
+            Subject::Tag(_) | Subject::Name(_) => self.places.get(subject).copied(),
+        };
+        let Some(place) = place else {
+            return 0..0;
+        };
+        let first = (self.listed).rank(&Listed::before_all(place, Some(subject)));
+        let rest = self.listed.range(first..self.len());
+        let of_it = rest.take_while(|listed| listed.subject.as_ref() == Some(subject));
+        first..first + of_it.count()
     }
 
     /// Lists what was found about a subject in place of what was listed of it.
     pub(super) fn put(&mut self, subject: &Subject, found: Vec<Problem>) {
-        if let Some((start, count)) = self.of.remove(subject) {
-            let first = self
-                .listed
-                .rank(&Listed::before_all(start, Some(subject.clone())));
-            let old: Vec<Listed> = self.listed.range(first..first + count).cloned().collect();
-            for listed in old {
-                self.listed.remove(&listed);
-            }
+        let old: Vec<Listed> = self.listed.range(self.of(subject)).cloned().collect();
+        for listed in old {
+            self.listed.remove(&listed);
         }
+        self.places.remove(subject);
         let Some(first) = found.first() else {
             return;
         };
-        let start = first.range.map(TextRange::start);
-        self.of.insert(subject.clone(), (start, found.len()));
+        if !matches!(subject, Subject::Passage(_)) {
+            let start = first.range.map(TextRange::start);
+            self.places.insert(subject.clone(), start);
+        }
         for (number, problem) in found.into_iter().enumerate() {
-            self.listed.insert(Listed {
-                start,
-                subject: Some(subject.clone()),
-                number,
-                problem,
-            });
+            self.listed
+                .insert(Listed::new(Some(subject), number, problem));
         }
     }
 }

@@ -1,6 +1,6 @@
 use std::collections::BTreeMap;
 
-use super::problem_rows::{ProblemRows, Subject};
+use super::problem_rows::{ProblemRows, Subject, UnorderedProblems};
 use crate::model::{AnnotationId, DocumentState, Problem, ProblemKind, Schema, for_each_problem};
 use crate::ops::lint::{LintContext, NameCounts, level_of};
 use crate::ops::problem_list::grouped;
@@ -110,15 +110,12 @@ impl Problems {
     /// has lines, only some are listed; the last of a kind says how many more there are.
     pub(super) fn of_document(cx: &LintContext<'_>, names: &NameCounts) -> Self {
         let (document, schema) = (cx.document, cx.schema);
-        let mut problems = Self {
-            is_done: document.meta().state == DocumentState::Done,
-            ..Self::default()
-        };
+        let mut now = UnorderedProblems::default();
+        let mut when_done = UnorderedProblems::default();
         let mut of_tags: BTreeMap<AnnotationId, Vec<Problem>> = BTreeMap::new();
         let mut unread: BTreeMap<String, usize> = BTreeMap::new();
         let mut last: BTreeMap<String, (Problem, usize)> = BTreeMap::new();
         let mut number = 0;
-        let (now, when_done) = (&mut problems.now, &mut problems.when_done);
         let mut list = |problem: Problem| {
             now.push(number, problem.clone());
             when_done.push(number, problem);
@@ -157,24 +154,36 @@ impl Problems {
             list(problem);
             not_listed += more;
         }
-        problems.not_listed = not_listed;
         for tag in document.set().annotations() {
             let found = cx.tag(tag);
             if !found.is_empty() {
                 of_tags.entry(tag.id.clone()).or_default().extend(found);
             }
         }
+        let mut put = |subject: &Subject, found: Vec<Problem>| {
+            now.extend(
+                subject,
+                found.iter().filter(|one| is_now(schema, one)).cloned(),
+            );
+            when_done.extend(subject, found);
+        };
         for (tag, found) in of_tags {
-            problems.put(schema, &Subject::Tag(tag), found);
+            put(&Subject::Tag(tag), found);
         }
         for passage in cx.speech_in(document.source().full_range()) {
-            problems.look_at_passage(cx, passage);
+            let found = cx.passage(passage).into_iter().collect();
+            put(&Subject::Passage(passage.start()), found);
         }
         for name in names.names() {
             let found = cx.name(name).into_iter().collect();
-            problems.put(schema, &Subject::Name(name.clone()), found);
+            put(&Subject::Name(name.clone()), found);
         }
-        problems
+        Self {
+            now: now.into(),
+            when_done: when_done.into(),
+            is_done: document.meta().state == DocumentState::Done,
+            not_listed,
+        }
     }
 
     /// Lists what is found about a quoted passage.
@@ -190,11 +199,15 @@ impl Problems {
 
     /// Lists what was found about a subject in place of what was listed of it.
     pub(super) fn put(&mut self, schema: &Schema, subject: &Subject, found: Vec<Problem>) {
-        let mut now = found.clone();
-        now.retain(|problem| level_of(schema, problem).is_none_or(|level| level.is_before_done()));
-        self.now.put(subject, now);
+        let now = found.iter().filter(|problem| is_now(schema, problem));
+        self.now.put(subject, now.cloned().collect());
         self.when_done.put(subject, found);
     }
+}
+
+/// Whether a problem is listed while the article is not marked as done.
+fn is_now(schema: &Schema, problem: &Problem) -> bool {
+    level_of(schema, problem).is_none_or(|level| level.is_before_done())
 }
 
 /// The problem of a quotation mark without a partner.

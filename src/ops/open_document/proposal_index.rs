@@ -9,15 +9,16 @@ pub(super) struct Proposals {
     /// In the order of the text.
     pub(super) all: Vec<Proposal>,
     /// Ranges of quotes, mentions and cues, by their start, with the number of the proposal.
-    places: Vec<(TextRange, usize)>,
+    places: Box<[(TextRange, u32)]>,
     /// No range is longer.
     longest: TextSize,
 }
 
 impl Proposals {
-    pub(super) fn new(all: Vec<Proposal>) -> Self {
-        let mut places: Vec<(TextRange, usize)> = Vec::new();
-        for (number, proposal) in all.iter().enumerate() {
+    pub(super) fn new(mut all: Vec<Proposal>) -> Self {
+        all.shrink_to_fit();
+        let mut places: Vec<(TextRange, u32)> = Vec::new();
+        for (number, proposal) in (0..).zip(&all) {
             let ends = proposal.speaker.iter().chain(&proposal.cue);
             let ranges = proposal.fragments.iter().chain(ends);
             places.extend(ranges.map(|&range| (range, number)));
@@ -26,7 +27,7 @@ impl Proposals {
         let lengths = places.iter().map(|(range, _)| range.len());
         Self {
             longest: lengths.max().unwrap_or_default(),
-            places,
+            places: places.into(),
             all,
         }
     }
@@ -40,7 +41,7 @@ impl Proposals {
         let near = self.places.iter().skip(first);
         near.take_while(move |(place, _)| place.start() < range.end())
             .filter(move |(place, _)| range.start() < place.end())
-            .map(|(_, number)| *number)
+            .filter_map(|(_, number)| usize::try_from(*number).ok())
     }
 }
 

@@ -14,12 +14,20 @@ use crate::ops::lint::{LintContext, same_place};
 use crate::text::{TextRange, TextSize};
 
 /// What to look at again.
-#[derive(Debug, Default)]
+#[derive(Debug, Clone, Default)]
 pub(super) struct ToCheck {
     tags: BTreeSet<AnnotationId>,
     /// Quoted passages by start.
     passages: BTreeMap<TextSize, TextRange>,
     names: BTreeSet<SmolStr>,
+}
+
+impl ToCheck {
+    fn extend(&mut self, other: Self) {
+        self.tags.extend(other.tags);
+        self.passages.extend(other.passages);
+        self.names.extend(other.names);
+    }
 }
 
 impl OpenDocument {
@@ -84,8 +92,12 @@ impl OpenDocument {
         }
     }
 
-    /// Lists what is found about it now.
+    /// Lists what is found about it now; what is not listed yet, later.
     pub(super) fn check(&mut self, to_check: ToCheck) {
+        if let Some(unlisted) = &mut self.unlisted {
+            unlisted.extend(to_check);
+            return;
+        }
         let cx = LintContext {
             document: &self.shown,
             schema: &self.schema,

@@ -124,8 +124,9 @@ impl OpenDocument {
     ) -> Vec<(AnnotationId, f64)> {
         let set = self.shown.set();
         let computed = self.overlay.shown.values().flatten();
-        let kinds: BTreeMap<&AnnotationId, ProposalKind> =
-            computed.map(|one| (&one.tag.id, one.kind)).collect();
+        let kinds: BTreeMap<&AnnotationId, ProposalKind> = computed
+            .filter_map(|one| Some((one.tags.first()?, one.kind)))
+            .collect();
         let is_of_kind = |tag: &Annotation| match kinds.get(&tag.id) {
             Some(of) => *of == ProposalKind::Quote(kind),
             None => tag

@@ -34,7 +34,7 @@ impl Tally {
     #[must_use]
     pub fn of(document: &Document, schema: &Schema) -> Self {
         let mut tally = Self::default();
-        for tag in document.set().annotations() {
+        for tag in document.set().annotations_by_id() {
             tally.count(document, schema, tag, true);
         }
         tally

@@ -21,7 +21,7 @@ use crate::model::{
 };
 use crate::suggest::{
     Conventions, Cues, LearnedModel, ParagraphCache, Proposal, ProposalKind, Rule, claims,
-    proposals_with,
+    known_person, proposals_with,
 };
 use crate::text::wording::count;
 
@@ -204,6 +204,27 @@ pub fn propose(
 /// What [`suggestions`] gives of these proposals, which were made for the text of `document`.
 #[must_use]
 pub fn select_suggestions(
+    document: &Document,
+    schema: &Schema,
+    options: &SuggestionOptions,
+    proposed: Vec<Proposal>,
+) -> Vec<Suggestion> {
+    let mut found = select_without_people(document, schema, options, proposed);
+    let ends = found
+        .iter_mut()
+        .flat_map(|one| one.speaker.iter_mut().chain(&mut one.cue));
+    for tag in ends.filter_map(|end| end.annotation.as_mut()) {
+        if schema.mentions(&tag.label) {
+            let words = tag.fragments.text(document.source());
+            tag.person = known_person(document, &words, tag.fragments.start());
+        }
+    }
+    found
+}
+
+/// The same, but mentions name nobody yet.
+#[must_use]
+pub(super) fn select_without_people(
     document: &Document,
     schema: &Schema,
     options: &SuggestionOptions,

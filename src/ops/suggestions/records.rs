@@ -10,7 +10,7 @@ use crate::model::{
     Annotation, AnnotationId, Confidence, Document, Fragments, Link, LinkId, Origin, RoleKind,
     Schema, Target, Verdict,
 };
-use crate::suggest::{CheckReason, Experience, Proposal, ProposalKind, Rule, known_person};
+use crate::suggest::{CheckReason, Experience, Proposal, ProposalKind, Rule};
 use crate::text::TextRange;
 
 /// The program that suggests: the origin of mentions, cues and links; that of quotes has the rule too.
@@ -177,10 +177,6 @@ impl<'a> Records<'a> {
     fn mention(&self, label: &SmolStr, fragments: Fragments) -> Annotation {
         let mut mention = self.tag(label, fragments, SUGGESTER.into());
         fill_attributes(self.document.source(), self.schema, &mut mention);
-        if self.schema.mentions(label) {
-            let words = mention.fragments.text(self.document.source());
-            mention.person = known_person(self.document, &words, mention.fragments.start());
-        }
         mention
     }
 

@@ -139,6 +139,7 @@ pub enum WindowCommand {
     ToggleTheme,
     ToggleFiles,
     ShowProject,
+    ShowAgreement,
     ShowStatistics,
     ShowCopies,
     CarryTags,

@@ -96,7 +96,7 @@ impl WindowCommand {
             Self::AcceptSuggestions | Self::SuggestWith | Self::Learn | Self::ForgetLearned => {
                 false
             }
-            Self::ShowProject | Self::ShowStatistics => false,
+            Self::ShowProject | Self::ShowStatistics | Self::ShowAgreement => false,
             Self::ShowCopies | Self::CarryTags => false,
             Self::ToggleDetails | Self::ShowTags | Self::ShowPeople => false,
             Self::MenuBar | Self::ShowProblems | Self::ShowFacts | Self::KeySheet | Self::About => {

@@ -349,6 +349,8 @@ commands! {
         "table overview progress dashboard assign assignment manage articles folder corpus queue sort columns";
     ShowStatistics, "statistics", View 4 Nothing, (window ShowStatistics), "Statistics", "Shows or leaves the statistics of the folder as plots: tags, outlets, dates, people, who quotes whom, annotators.",
         "plot plots chart charts graph figures numbers report count network svg png csv html dashboard";
+    ShowAgreement, "agreement", View 4 Nothing, (window ShowAgreement), "Agreement", "Shows or leaves how far the annotators of the folder agree: figures by label and by pair, and the tags behind each.",
+        "kappa alpha gamma krippendorff cohen f1 iaa inter-annotator inter-coder reliability differences compare annotators";
     ShowCopies, "copies", View 4 Article, (window ShowCopies), "Copies of this article", "Lists only the articles of the folder with nearly the same text, such as a wire report that several papers printed; the same again lists all.",
         "duplicates near-duplicate same wire copy syndicated reprint similar group";
     ToggleDetails, "toggle-details", View 4 Nothing, (window ToggleDetails), "Side panel", "Shows or hides tags, people and problems on the right.",

@@ -7,16 +7,24 @@ use html5ever::tendril::StrTendril;
 use html5ever::{Attribute, ExpandedName, QualName};
 
 use super::limits::{MAX_NODES, MAX_WORK};
-use super::{Element, HtmlTooComplex, HtmlTree, Node, NodeId, NodeKind};
+use super::{Element, HtmlTooComplex, HtmlTree, Node, NodeId, NodeKind, Words};
 
 /// Makes a tree of what the parser finds, and counts what that costs.
 pub(super) struct TreeBuilder {
     nodes: RefCell<Vec<Node>>,
+    /// See [`HtmlTree::words`].
+    words: RefCell<String>,
+    grown: RefCell<Vec<String>>,
     /// How often the parser has asked for the name of an element: it does so for each open element
     /// that a tag may close.
     work: Cell<u64>,
     /// The line that is read, from 1.
     line: Cell<u32>,
+}
+
+/// A place in a text or a list; none has as many.
+fn place(place: usize) -> u32 {
+    u32::try_from(place).unwrap_or(u32::MAX)
 }
 
 /// A node while the parser works on it.
@@ -31,6 +39,8 @@ impl TreeBuilder {
     pub(super) fn new() -> Self {
         let builder = Self {
             nodes: RefCell::default(),
+            words: RefCell::default(),
+            grown: RefCell::default(),
             work: Cell::default(),
             line: Cell::new(1),
         };
@@ -51,8 +61,7 @@ impl TreeBuilder {
 
     fn add(&self, kind: NodeKind) -> NodeId {
         let mut nodes = self.nodes.borrow_mut();
-        // There are never as many, as `check` is called in time.
-        let id = NodeId(u32::try_from(nodes.len()).unwrap_or(u32::MAX));
+        let id = NodeId::at(nodes.len());
         nodes.push(Node {
             parent: None,
             first_child: None,
@@ -63,6 +72,36 @@ impl TreeBuilder {
             kind,
         });
         id
+    }
+
+    fn new_words(&self, text: &str) -> Words {
+        let mut words = self.words.borrow_mut();
+        let start = place(words.len());
+        words.push_str(text);
+        Words::At(start, place(words.len()))
+    }
+
+    /// Adds to a text.
+    fn go_on(&self, before: &mut Words, text: &str) {
+        let mut words = self.words.borrow_mut();
+        let mut grown = self.grown.borrow_mut();
+        match before {
+            Words::At(_, end) if *end == place(words.len()) => {
+                words.push_str(text);
+                *end = place(words.len());
+            }
+            Words::At(start, end) => {
+                let known = words.get(*start as usize..*end as usize);
+                let whole = format!("{}{text}", known.unwrap_or_default());
+                *before = Words::Grown(place(grown.len()));
+                grown.push(whole);
+            }
+            Words::Grown(known) => {
+                if let Some(known) = grown.get_mut(*known as usize) {
+                    known.push_str(text);
+                }
+            }
+        }
     }
 
     fn change(&self, node: NodeId, change: impl FnOnce(&mut Node)) {
@@ -111,13 +150,13 @@ impl TreeBuilder {
                 if let Some(before) = before {
                     self.change(before, |before| {
                         if let NodeKind::Text(before) = &mut before.kind {
-                            before.push_str(&text);
+                            self.go_on(before, &text);
                             joined = true;
                         }
                     });
                 }
                 if !joined {
-                    let node = self.add(NodeKind::Text(text.to_string()));
+                    let node = self.add(NodeKind::Text(self.new_words(&text)));
                     self.insert(parent, next, node);
                 }
             }
@@ -154,6 +193,8 @@ impl TreeSink for TreeBuilder {
         self.check()?;
         Ok(HtmlTree {
             nodes: self.nodes.into_inner(),
+            words: self.words.into_inner(),
+            grown: self.grown.into_inner(),
         })
     }
 
@@ -179,7 +220,7 @@ impl TreeSink for TreeBuilder {
     fn create_element(&self, name: QualName, attrs: Vec<Attribute>, _: ElementFlags) -> Handle {
         let node = self.add(NodeKind::Element(Element {
             name: name.local.clone(),
-            attributes: attrs,
+            attributes: attrs.into(),
         }));
         Handle {
             node,
@@ -189,7 +230,7 @@ impl TreeSink for TreeBuilder {
 
     fn create_comment(&self, text: StrTendril) -> Handle {
         Handle {
-            node: self.add(NodeKind::Comment(text.to_string())),
+            node: self.add(NodeKind::Comment(self.new_words(&text))),
             name: None,
         }
     }
@@ -236,11 +277,12 @@ impl TreeSink for TreeBuilder {
     fn add_attrs_if_missing(&self, target: &Handle, attrs: Vec<Attribute>) {
         self.change(target.node, |node| {
             if let NodeKind::Element(element) = &mut node.kind {
-                for attribute in attrs {
-                    if element.attribute(&attribute.name.local).is_none() {
-                        element.attributes.push(attribute);
-                    }
-                }
+                let missing = attrs
+                    .into_iter()
+                    .filter(|attribute| element.attribute(&attribute.name.local).is_none());
+                let missing: Vec<Attribute> = missing.collect();
+                let known = std::mem::take(&mut element.attributes);
+                element.attributes = known.into_iter().chain(missing).collect();
             }
         });
     }

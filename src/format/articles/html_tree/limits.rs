@@ -1,8 +1,8 @@
 //! How much a page may hold. No page a person can read comes near; what does is made to stop a
 //! program.
 
-/// Elements, texts and comments of one file.
-pub(super) const MAX_NODES: usize = 3_000_000;
+/// Elements, texts and comments of one file. A hundred articles of a database have a tenth of them.
+pub(super) const MAX_NODES: usize = 600_000;
 
 /// Steps through open elements: what deep nesting multiplies.
 pub(super) const MAX_WORK: u64 = 100_000_000;

@@ -4,6 +4,8 @@ mod builder;
 mod limits;
 mod text;
 
+use std::num::NonZeroU32;
+
 use html5ever::tendril::{StrTendril, TendrilSink};
 use html5ever::tree_builder::TreeBuilderOpts;
 use html5ever::{Attribute, LocalName, ParseOpts, parse_document};
@@ -15,15 +17,22 @@ pub(super) use text::{FlowText, ends_sentence, is_block};
 
 /// A node of a [`HtmlTree`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub(super) struct NodeId(u32);
+pub(super) struct NodeId(NonZeroU32);
 
 impl NodeId {
     /// The document itself.
-    pub(super) const ROOT: Self = Self(0);
+    pub(super) const ROOT: Self = Self(NonZeroU32::MIN);
 
     /// Its place in a list of all nodes, in the order in which they were made.
     pub(super) fn index(self) -> usize {
-        self.0 as usize
+        self.0.get() as usize - 1
+    }
+
+    /// The node in this place.
+    fn at(index: usize) -> Self {
+        // There are never as many, see `limits`.
+        let number = u32::try_from(index + 1).ok().and_then(NonZeroU32::new);
+        Self(number.unwrap_or(NonZeroU32::MAX))
     }
 }
 
@@ -43,15 +52,24 @@ struct Node {
 enum NodeKind {
     Document,
     Element(Element),
-    Text(String),
-    Comment(String),
+    Text(Words),
+    Comment(Words),
+}
+
+/// What a text or a comment says.
+#[derive(Debug)]
+enum Words {
+    /// From where to where in [`HtmlTree::words`], in bytes.
+    At(u32, u32),
+    /// A text that went on behind others: its place in [`HtmlTree::grown`].
+    Grown(u32),
 }
 
 /// An element; its attributes come with the names of the standard, in lower case.
 #[derive(Debug)]
 pub(super) struct Element {
     name: LocalName,
-    attributes: Vec<Attribute>,
+    attributes: Box<[Attribute]>,
 }
 
 impl Element {
@@ -95,6 +113,9 @@ pub(super) enum Step {
 #[derive(Debug)]
 pub(super) struct HtmlTree {
     nodes: Vec<Node>,
+    /// Those of nearly all texts and comments.
+    words: String,
+    grown: Vec<String>,
 }
 
 impl HtmlTree {
@@ -148,7 +169,7 @@ impl HtmlTree {
     /// The text a node is.
     pub(super) fn text(&self, node: NodeId) -> Option<&str> {
         match &self.nodes.get(node.index())?.kind {
-            NodeKind::Text(text) => Some(text),
+            NodeKind::Text(text) => self.words(text),
             NodeKind::Document | NodeKind::Element(_) | NodeKind::Comment(_) => None,
         }
     }
@@ -156,8 +177,15 @@ impl HtmlTree {
     /// The comment a node is.
     pub(super) fn comment(&self, node: NodeId) -> Option<&str> {
         match &self.nodes.get(node.index())?.kind {
-            NodeKind::Comment(text) => Some(text),
+            NodeKind::Comment(text) => self.words(text),
             NodeKind::Document | NodeKind::Element(_) | NodeKind::Text(_) => None,
+        }
+    }
+
+    fn words(&self, words: &Words) -> Option<&str> {
+        match words {
+            Words::At(start, end) => self.words.get(*start as usize..*end as usize),
+            Words::Grown(place) => self.grown.get(*place as usize).map(String::as_str),
         }
     }
 

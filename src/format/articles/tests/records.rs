@@ -84,3 +84,28 @@ fn tables_and_records_of_tags_are_no_articles() {
         ["jsonl", "spacy", "doccano"]
     );
 }
+
+#[test]
+fn no_article_has_columns_without_end() {
+    let many = |item: &dyn Fn(usize) -> String| (0..20_000).map(item).collect::<String>();
+    let heads = format!("headline,text{}\n", many(&|n| format!(",c{n}")));
+    let imported = read_with("a.csv", format!("{heads}h,Words.\n").as_bytes(), &[]);
+    let told = &imported.problems[0].message;
+    assert!(
+        told.starts_with("it has 20002 columns, and at most 16384"),
+        "{told}"
+    );
+    let fields = many(&|n| format!(",\"f{n}\":1"));
+    let record = format!("{{\"title\":\"h\",\"text\":\"Words.\"{fields}}}");
+    let imported = read_with("a.jsonl", record.as_bytes(), &[]);
+    let told = &imported.problems[0].message;
+    assert!(
+        told.contains("record 1 has more than 16384 fields"),
+        "{told}"
+    );
+    let row = format!("headline,text\nh,Words.{}\n", many(&|n| format!(",v{n}")));
+    let imported = read("a.csv", row.as_bytes());
+    let left_out = left_out(&imported, 0);
+    assert_eq!(left_out.len(), 101);
+    assert_eq!(left_out[100], "cells without a column: 19,900 more");
+}

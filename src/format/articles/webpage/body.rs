@@ -8,7 +8,7 @@ use super::blocks::{Block, Blocks, LeftOut, Role};
 use super::boilerplate::Boilerplate;
 use super::phrases::{begins_other_part, is_furniture};
 use super::region::{block_scores, is_teaser, running_sums};
-use super::words::{compared, compared_beginning};
+use super::words::{compared, compared_beginning, compared_text};
 
 /// The text of an article and what is not in it.
 #[derive(Debug, Default)]
@@ -223,7 +223,7 @@ fn drop_repeated(list: &[Block], kept: &mut [bool], left: &mut BTreeMap<usize, B
         .zip(&*kept)
         .map(|(block, kept)| {
             if *kept {
-                format!(" {} ", compared(&block.text).join(" "))
+                compared_text(&block.text)
             } else {
                 String::new()
             }

@@ -1,6 +1,6 @@
 //! What a page says of itself in JSON-LD with the words of schema.org.
 
-use serde_json::{Map, Value};
+use crate::format::json::{Map, Value};
 
 use super::super::html_tree::{HtmlTree, NodeId};
 use super::words::compared;
@@ -166,7 +166,7 @@ fn parse(text: &str) -> Option<Value> {
 }
 
 /// All objects that may be articles, people, outlets, in the order of the page.
-fn objects(values: &[Value]) -> Vec<&Map<String, Value>> {
+fn objects(values: &[Value]) -> Vec<&Map> {
     const MOST: usize = 10_000;
     let mut found = Vec::new();
     let mut open: Vec<&Value> = values.iter().rev().collect();
@@ -176,7 +176,7 @@ fn objects(values: &[Value]) -> Vec<&Map<String, Value>> {
             Value::Object(object) if found.len() < MOST => {
                 found.push(object);
                 let within = ["mainEntity", "mainEntityOfPage", "@graph"];
-                open.extend(within.iter().filter_map(|name| object.get(*name)));
+                open.extend(within.iter().filter_map(|name| object.get(name)));
             }
             Value::Object(_)
             | Value::Null
@@ -188,7 +188,7 @@ fn objects(values: &[Value]) -> Vec<&Map<String, Value>> {
     found
 }
 
-fn kinds(object: &Map<String, Value>) -> impl Iterator<Item = &str> {
+fn kinds(object: &Map) -> impl Iterator<Item = &str> {
     let kind = object.get("@type");
     let several = kind.and_then(Value::as_array).into_iter().flatten();
     kind.into_iter().chain(several).filter_map(Value::as_str)
@@ -199,10 +199,10 @@ fn is_article(kind: &str) -> bool {
 }
 
 /// Objects that refer to each other by `@id`.
-struct Graph<'a>(&'a [&'a Map<String, Value>]);
+struct Graph<'a>(&'a [&'a Map]);
 
 impl Graph<'_> {
-    fn article(&self, object: &Map<String, Value>) -> ArticleData {
+    fn article(&self, object: &Map) -> ArticleData {
         let text = |name: &str| object.get(name).map(first_text).unwrap_or_default();
         let address =
             ["url", "mainEntityOfPage", "@id"]
@@ -284,7 +284,7 @@ impl Graph<'_> {
         }
     }
 
-    fn named(&self, reference: &Map<String, Value>) -> String {
+    fn named(&self, reference: &Map) -> String {
         let Some(id) = reference.get("@id").and_then(Value::as_str) else {
             return String::new();
         };
@@ -298,7 +298,7 @@ impl Graph<'_> {
 }
 
 /// Parts of the article are named by selectors such as `.paywall`.
-fn text_classes(object: &Map<String, Value>) -> Vec<String> {
+fn text_classes(object: &Map) -> Vec<String> {
     let part = object.get("hasPart");
     let several = part.and_then(Value::as_array).into_iter().flatten();
     let selectors = part

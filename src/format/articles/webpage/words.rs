@@ -49,6 +49,21 @@ pub(super) fn compared_beginning(text: &str) -> Vec<String> {
     )
 }
 
+/// [`compared()`] as one text, with a blank before and behind each.
+pub(super) fn compared_text(text: &str) -> String {
+    let mut words = String::with_capacity(text.len() + 2);
+    words.push(' ');
+    for word in text.split(|c: char| !c.is_alphanumeric()) {
+        if word.chars().next().is_some_and(is_close) {
+            word.chars().for_each(|c| words.extend([c, ' ']));
+        } else if !word.is_empty() {
+            words.push_str(&word.to_lowercase());
+            words.push(' ');
+        }
+    }
+    words
+}
+
 /// The words of a text for comparing: letters and figures only, in lower case.
 pub(super) fn compared(text: &str) -> Vec<String> {
     let mut words = Vec::new();

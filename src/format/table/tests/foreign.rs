@@ -237,3 +237,31 @@ fn heads_may_be_below_a_title() {
         "what is above the heads of the table is left out: “Tags of the desk”; “made in May”";
     assert_eq!(told, [(1, expected)]);
 }
+
+#[test]
+fn rows_that_cannot_be_read_are_counted_and_some_are_kept() {
+    let head = "doc,label,start,end,text\n";
+    let junk: String = (0..5_000).map(|n| format!("x{n}\n")).collect();
+    let imported = read(&CSV, &format!("{head}{junk}"), "He said yes.");
+    assert!(imported.documents.is_empty() && imported.problems.len() < 500);
+    let counts = imported.problems.counted().map(|(_, count)| count);
+    assert_eq!(counts.sum::<usize>(), 5_000);
+    let one = format!("{head}a.txt,quote,0,2,He\n{junk}");
+    let imported = read(&CSV, &one, "He said yes.");
+    assert_eq!((imported.documents.len(), imported.skipped.len()), (1, 1));
+    let told = &imported.skipped[0].message;
+    assert!(told.ends_with(" (and 4995 more)"), "{told}");
+}
+
+#[test]
+fn columns_without_a_value_are_named_up_to_a_number() {
+    let heads: String = (0..5_000).map(|n| format!(",c{n}")).collect();
+    let table = format!("doc,label,start,end{heads}\na.txt,quote,0,2\n");
+    let imported = read(&CSV, &table, "He said yes.");
+    assert_eq!(imported.problems, []);
+    let told = &imported.ignored[0].message;
+    assert!(
+        told.starts_with("c0`, `c1`") && told.ends_with("`c99`, `and 4,900 more"),
+        "{told}"
+    );
+}

@@ -1,0 +1,452 @@
+//! How far the annotators of the folder agree: figures by label and by pair, and the tags behind each.
+
+mod differing_tags;
+
+use std::collections::{BTreeSet, VecDeque};
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use egui::{Button, ComboBox, Label, RichText, ScrollArea, Ui, WidgetInfo};
+use egui_extras::{Column as TableColumn, TableBuilder};
+use smol_str::SmolStr;
+
+use super::page_ui;
+use crate::compare::agreement::{Agreement, LabelAgreement, PairOfPeople};
+use crate::gui::app_command::AppCommand;
+use crate::gui::ui_context::UiContext;
+use crate::gui::widgets::{checkbox_ui, heading_ui};
+use crate::model::Schema;
+use crate::ops::{AgreeReport, Disagreement, FigureRow, figure_rows};
+use crate::text::wording::{count, count_as};
+
+use differing_tags::differing_tags_ui;
+
+/// Height of a row of a table, in points.
+const ROW: f32 = 22.0;
+/// So many problems are named.
+const NAMED_PROBLEMS: usize = 8;
+
+/// How far people agreed when it was measured last.
+#[derive(Debug)]
+pub(crate) struct FolderAgreement {
+    pub(crate) folder: PathBuf,
+    pub(crate) report: AgreeReport,
+}
+
+/// How the page is left.
+#[derive(Debug)]
+pub(crate) struct AgreementPage {
+    measured: Option<Arc<FolderAgreement>>,
+    failed: Option<String>,
+    /// Whether a thread measures.
+    pub(crate) measuring: bool,
+    /// Whether something has changed since.
+    pub(crate) stale: bool,
+    /// Whether γ is computed.
+    pub(crate) gamma: bool,
+    /// The attribute whose values have figures of their own.
+    pub(crate) by: Option<SmolStr>,
+    /// The label whose figures are shown; empty: all labels together.
+    label: String,
+    /// Which differing tags are listed.
+    shown: Shown,
+}
+
+/// Whose differing tags are listed.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+enum Shown {
+    /// All.
+    #[default]
+    All,
+    /// Those that lower a figure, by its name in the table.
+    Figure(String),
+    /// Those of two people.
+    Pair(SmolStr, SmolStr),
+}
+
+impl Default for AgreementPage {
+    fn default() -> Self {
+        Self {
+            measured: None,
+            failed: None,
+            measuring: false,
+            stale: false,
+            gamma: true,
+            by: None,
+            label: QUOTE.to_owned(),
+            shown: Shown::All,
+        }
+    }
+}
+
+/// The label that is shown first.
+const QUOTE: &str = "quote";
+
+impl AgreementPage {
+    /// What was measured, if anything.
+    pub(crate) fn measured(&self) -> Option<&Arc<FolderAgreement>> {
+        self.measured.as_ref()
+    }
+
+    /// Takes what was measured, or why nothing could be.
+    pub(crate) fn on_measured(&mut self, result: Result<FolderAgreement, String>) {
+        self.measuring = false;
+        match result {
+            Ok(measured) => {
+                self.measured = Some(Arc::new(measured));
+                self.failed = None;
+            }
+            Err(words) => self.failed = Some(words),
+        }
+    }
+
+    /// Forgets another folder.
+    pub(crate) fn forget(&mut self) {
+        self.measured = None;
+        self.failed = None;
+    }
+}
+
+/// The page.
+pub(crate) fn agreement_page_ui(
+    ui: &mut Ui,
+    cx: UiContext<'_>,
+    schema: &Schema,
+    page: &mut AgreementPage,
+    queue: &mut VecDeque<AppCommand>,
+) {
+    page_ui(ui, cx.theme, "Agreement", queue, |ui, queue| {
+        if let Some(words) = &page.failed {
+            ui.colored_label(cx.theme.danger, words);
+        }
+        let Some(measured) = page.measured.clone() else {
+            if page.measuring {
+                ui.weak("Measuring …");
+            }
+            return;
+        };
+        summary_ui(ui, cx, &measured.report);
+        let agreement = &measured.report.agreement;
+        if agreement.texts == 0 {
+            ui.weak("Agreement needs two people who annotated the same article.");
+            return;
+        }
+        choices_ui(ui, schema, page, agreement, queue);
+        ui.add_space(6.0);
+        ui.columns(2, |columns| {
+            if let [left, right] = columns {
+                let area = ScrollArea::vertical().id_salt("figures").auto_shrink(false);
+                area.show(left, |ui| {
+                    figures_ui(ui, cx, page, agreement);
+                    ui.add_space(12.0);
+                    pairs_ui(ui, cx, page, agreement);
+                });
+                let listed = listed(page, &measured.report);
+                let title = match &page.shown {
+                    Shown::All => "ALL TAGS THAT DIFFER".to_owned(),
+                    Shown::Figure(name) => format!("TAGS THAT LOWER {}", name.to_uppercase()),
+                    Shown::Pair(first, second) => {
+                        format!("TAGS IN WHICH {first} AND {second} DIFFER")
+                    }
+                };
+                heading_ui(right, cx.theme, &title);
+                right.horizontal(|ui| {
+                    ui.weak(count(listed.len(), "difference"));
+                    if page.shown != Shown::All && ui.button("Show all").clicked() {
+                        page.shown = Shown::All;
+                    }
+                });
+                differing_tags_ui(right, cx, schema, &listed, queue);
+            }
+        });
+    });
+}
+
+/// What was compared, in words.
+fn summary_ui(ui: &mut Ui, cx: UiContext<'_>, report: &AgreeReport) {
+    ui.horizontal_wrapped(|ui| {
+        let agreement = &report.agreement;
+        let mut words = format!(
+            "{} by {}",
+            count(agreement.texts, "article"),
+            count_as(agreement.people.len(), "person", "people"),
+        );
+        for (number, one, many) in [
+            (
+                report.not_done,
+                "file is not marked done",
+                "files are not marked done",
+            ),
+            (
+                report.one_person,
+                "article of one person left out",
+                "articles of one person left out",
+            ),
+            (
+                report.suggestions,
+                "suggestion waits and does not count",
+                "suggestions wait and do not count",
+            ),
+        ] {
+            if number > 0 {
+                words.push_str(&format!("; {}", count_as(number, one, many)));
+            }
+        }
+        ui.label(words);
+        if !report.problems.is_empty() {
+            let files = count(report.problems.len(), "problem");
+            let named = report.problems.iter().take(NAMED_PROBLEMS);
+            let named: Vec<String> = named.map(ToString::to_string).collect();
+            ui.colored_label(cx.theme.warning, format!("{files} with files"))
+                .on_hover_text(named.join("\n"));
+        }
+    });
+}
+
+/// Which figures are shown and computed.
+fn choices_ui(
+    ui: &mut Ui,
+    schema: &Schema,
+    page: &mut AgreementPage,
+    agreement: &Agreement,
+    queue: &mut VecDeque<AppCommand>,
+) {
+    if !agreement.labels.contains_key(page.label.as_str()) && !page.label.is_empty() {
+        let first = agreement.labels.keys().next();
+        page.label = first.map(ToString::to_string).unwrap_or_default();
+    }
+    ui.horizontal_wrapped(|ui| {
+        let before = page.label.clone();
+        for label in agreement.labels.keys() {
+            let name = schema.label(label).map_or(label.as_str(), |own| &own.name);
+            ui.selectable_value(&mut page.label, label.to_string(), name);
+        }
+        ui.selectable_value(&mut page.label, String::new(), "All labels");
+        if before != page.label {
+            page.shown = Shown::All;
+        }
+        ui.separator();
+        let tip = "Takes longest: a second for a thousand articles and more";
+        let gamma = checkbox_ui(ui, &mut page.gamma, "Gamma").on_hover_text(tip);
+        let mut again = gamma.changed();
+        let shown = page
+            .by
+            .as_ref()
+            .map_or("no attribute", |name| name.as_str());
+        let list = ComboBox::from_id_salt("figures by attribute").selected_text(shown);
+        let list = list.show_ui(ui, |ui| {
+            let mut changed = ui
+                .selectable_value(&mut page.by, None, "no attribute")
+                .changed();
+            // Several labels may have one of the same name.
+            let names: BTreeSet<&SmolStr> =
+                schema.attributes().iter().map(|one| &one.name).collect();
+            for name in names {
+                let choice = ui.selectable_value(&mut page.by, Some(name.clone()), name.as_str());
+                changed |= choice.changed();
+            }
+            changed
+        });
+        let by = list.response;
+        by.widget_info(|| WidgetInfo::labeled(egui::Role::ComboBox, true, "By the values of"));
+        by.on_hover_text("Also compares tags by the values of an attribute");
+        again |= list.inner.unwrap_or_default();
+        let copy = ui.button("Copy figures");
+        let copy = copy.on_hover_text("Copies all figures as a table for a spreadsheet");
+        if copy.clicked() {
+            ui.ctx().copy_text(as_table(agreement));
+        }
+        if again {
+            queue.push_back(AppCommand::MeasureAgreement);
+        }
+        if page.measuring {
+            ui.weak("Measuring …");
+        }
+    });
+}
+
+/// Rows of columns with tabs between them.
+fn as_table(agreement: &Agreement) -> String {
+    let mut lines = vec!["label\tfigure\tvalue\t95 % interval\tcounts".to_owned()];
+    lines.extend(figure_rows(agreement).iter().map(|row| {
+        [
+            row.of(),
+            row.measure.to_string(),
+            row.value_words(),
+            row.interval_words(),
+            row.counts_words(),
+        ]
+        .join("\t")
+    }));
+    lines.join("\n")
+}
+
+/// The label that is shown, and its figures; those of all labels together where none is.
+fn shown_rows<'a>(page: &AgreementPage, agreement: &'a Agreement) -> Vec<FigureRow<'a>> {
+    let own = |row: &FigureRow<'_>| row.label.map_or("", |label| label.as_str()) == page.label;
+    figure_rows(agreement).into_iter().filter(own).collect()
+}
+
+/// The name of a figure within its label.
+fn name_of(row: &FigureRow<'_>) -> String {
+    match row.value {
+        Some((name, value)) => format!("{} of {name}={value}", row.measure),
+        None => row.measure.to_string(),
+    }
+}
+
+/// The differences that are listed.
+fn listed<'a>(page: &AgreementPage, report: &'a AgreeReport) -> Vec<&'a Disagreement> {
+    let rows = shown_rows(page, &report.agreement);
+    let figure = match &page.shown {
+        Shown::Figure(name) => rows.iter().find(|row| name_of(row) == *name),
+        Shown::All | Shown::Pair(..) => None,
+    };
+    let of_label = |found: &&Disagreement| {
+        page.label.is_empty() || found.tags.iter().any(|tag| *tag.label == page.label)
+    };
+    let all = report.differences.iter().filter(of_label);
+    all.filter(|found| match &page.shown {
+        Shown::All => true,
+        Shown::Figure(_) => figure.is_some_and(|row| row.is_lowered_by(found)),
+        Shown::Pair(first, second) => found.is_between(first, second),
+    })
+    .collect()
+}
+
+/// The figures of the label; a click on one lists the tags that lower it.
+fn figures_ui(ui: &mut Ui, cx: UiContext<'_>, page: &mut AgreementPage, agreement: &Agreement) {
+    let rows = shown_rows(page, agreement);
+    TableBuilder::new(ui)
+        .id_salt("figures of agreement")
+        .striped(true)
+        .cell_layout(egui::Layout::left_to_right(egui::Align::Center))
+        .vscroll(false)
+        .column(
+            TableColumn::auto()
+                .at_least(150.0)
+                .clip(true)
+                .resizable(true),
+        )
+        .column(TableColumn::exact(56.0))
+        .column(TableColumn::exact(150.0).clip(true))
+        .column(TableColumn::remainder().at_least(90.0).clip(true))
+        .header(ROW, |mut header| {
+            for name in ["figure", "value", "95 % interval", "counts"] {
+                header.col(|ui| drop(ui.label(RichText::new(name).small().strong())));
+            }
+        })
+        .body(|body| {
+            body.rows(ROW, rows.len(), |mut line| {
+                let Some(row) = rows.get(line.index()) else {
+                    return;
+                };
+                let name = name_of(row);
+                line.set_selected(page.shown == Shown::Figure(name.clone()));
+                line.col(|ui| drop(ui.add(Label::new(&name).truncate())));
+                line.col(|ui| {
+                    let value = row.value_words();
+                    if row.figure.value.is_err() {
+                        ui.weak(value).on_hover_text(row.interval_words());
+                        return;
+                    }
+                    let words = format!("Tags that lower {name}");
+                    if link_ui(ui, cx, &value, &words) {
+                        page.shown = Shown::Figure(name);
+                    }
+                });
+                for words in [row.interval_words(), row.counts_words()] {
+                    line.col(|ui| {
+                        let label = ui.add(Label::new(RichText::new(&words).small()).truncate());
+                        label.on_hover_text(words);
+                    });
+                }
+            });
+        });
+}
+
+/// Words that can be clicked, called `name` by those who cannot see them.
+fn link_ui(ui: &mut Ui, cx: UiContext<'_>, words: &str, name: &str) -> bool {
+    let text = RichText::new(words).color(cx.theme.accent);
+    let link = ui.add(Button::new(text).frame(false).truncate());
+    link.widget_info(|| WidgetInfo::labeled(egui::Role::Button, true, name));
+    link.on_hover_text(name).clicked()
+}
+
+/// A row for each two people; a click lists the tags in which they differ.
+fn pairs_ui(ui: &mut Ui, cx: UiContext<'_>, page: &mut AgreementPage, agreement: &Agreement) {
+    let of_label = agreement.labels.get(page.label.as_str());
+    let figures = pair_figures(agreement, of_label);
+    TableBuilder::new(ui)
+        .id_salt("pairs of people")
+        .striped(true)
+        .cell_layout(egui::Layout::left_to_right(egui::Align::Center))
+        .vscroll(false)
+        .column(
+            TableColumn::auto()
+                .at_least(150.0)
+                .clip(true)
+                .resizable(true),
+        )
+        .columns(TableColumn::exact(62.0), 4)
+        .column(TableColumn::remainder().at_least(56.0))
+        .header(ROW, |mut header| {
+            for name in [
+                "pair",
+                "articles",
+                "exact F1",
+                "overlap F1",
+                "kappa",
+                "gamma",
+            ] {
+                header.col(|ui| drop(ui.label(RichText::new(name).small().strong())));
+            }
+        })
+        .body(|body| {
+            body.rows(ROW, agreement.pairs.len(), |mut line| {
+                let at = line.index();
+                let pair = agreement.pairs.get(at).zip(figures.get(at));
+                let Some((PairOfPeople { names, texts }, figures)) = pair else {
+                    return;
+                };
+                let (first, second) = names.clone();
+                line.set_selected(page.shown == Shown::Pair(first.clone(), second.clone()));
+                line.col(|ui| {
+                    let words = format!("{first} and {second}");
+                    let name = format!("Tags in which {words} differ");
+                    if link_ui(ui, cx, &words, &name) {
+                        page.shown = Shown::Pair(first, second);
+                    }
+                });
+                line.col(|ui| drop(ui.label(texts.to_string())));
+                for words in figures {
+                    line.col(|ui| drop(ui.label(words)));
+                }
+            });
+        });
+}
+
+/// Exact and overlap F1, κ and γ of each pair; a dash where one is not defined.
+fn pair_figures(agreement: &Agreement, of_label: Option<&LabelAgreement>) -> Vec<[String; 4]> {
+    let dash = || "–".to_owned();
+    let number = |figure: &crate::compare::agreement::Figure| match figure.value {
+        Ok(value) => format!("{value:.3}"),
+        Err(_) => "–".to_owned(),
+    };
+    let pairs = 0..agreement.pairs.len();
+    let figures = pairs.map(|at| {
+        let found = of_label.and_then(|label| label.pairs.get(at));
+        let coefficients = match of_label {
+            Some(_) => found.map(|pair| &pair.coefficients),
+            None => agreement.all_pairs.get(at),
+        };
+        let gamma = coefficients.and_then(|of| of.gamma.as_ref());
+        [
+            found.map_or_else(dash, |pair| number(&pair.exact.f1)),
+            found.map_or_else(dash, |pair| number(&pair.overlap.f1)),
+            coefficients.map_or_else(dash, |of| number(&of.kappa)),
+            gamma.map_or_else(dash, |gamma| number(&gamma.figure)),
+        ]
+    });
+    figures.collect()
+}
