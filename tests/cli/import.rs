@@ -75,7 +75,7 @@ fn standard_input_is_read_and_the_report_is_json_where_asked() {
     assert_snapshot!(corpus.run_with(ROW, import), @r#"
     status 0
     --- stdout
-    {"documents":1,"articles":["x/news/a.txt"],"sidecars":["x/news/a.txt.ron"],"facts":[],"replaced":[],"kept":[],"found":[],"finished":0,"unchanged":0,"labels":{"quote":1,"speaker":1},"unknown_labels":[],"skipped":[],"ignored":[],"problems":[]}
+    {"documents":1,"articles":["x/news/a.txt"],"sidecars":["x/news/a.txt.ron"],"facts":[],"replaced":[],"kept":[],"found":[],"found_more":0,"finished":0,"unchanged":0,"labels":{"quote":1,"speaker":1},"unknown_labels":[],"skipped":[],"ignored":[],"problems":[]}
     "#);
 }
 
