@@ -284,7 +284,8 @@ def marks_in_text(name, data):
         data = re.sub(rb"\\u-?\d+ ?.|\\[a-zA-Z]+-?\d*", b"", data)
     elif b"<" in data and name not in ("article-table", "article-lines", "lexisnexis", "proquest"):
         # Neither are tags and comments; a comment without an end is told.
-        data = re.sub(rb"<!--.*?-->|<[^>]*(>|$)", b"", data, flags=re.S)
+        # An attribute whose quotation mark is gone holds what is up to the next one.
+        data = re.sub(rb"<!--.*?-->|<(\"[^\"]*\"|'[^']*'|[^>\"'])*(>|$)", b" ", data, flags=re.S)
     return marks(data)
 
 

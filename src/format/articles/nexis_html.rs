@@ -218,7 +218,7 @@ fn is_position(line: &str) -> bool {
         .count();
     let between = ["of", "von", "sur", "de", "van", "di"];
     numbers == 2
-        && words.len() <= 5
+        && (words.len() == 4 || words.len() == 5 && words.contains(&"de"))
         && words
             .iter()
             .any(|word| between.contains(&&*word.to_lowercase()))
