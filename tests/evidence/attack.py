@@ -47,6 +47,8 @@ NOT_SAID = {
 }
 # Tells a loss without all of its words.
 TOLD = rb"\xe2\x80\xa6|more\)|nothing here corresponds to it|is empty, so it is left out|not taken over: |an earlier value of|is not closed, so nothing below"
+# A record of articles that is left out as a whole is told by its line.
+TOLD += rb"|left out: (line|record|row) \d+ (is|has) "
 HOSTILE = [
     "../../outside", "/etc/passwd", "..\\..\\outside", "a/../../b", "\x1b]0;title\x07", "\x1b[31mred",
     "a\nsecret:1:1: forged", "\x9b31m", "\u202eevil", "<script>alert(1)</script>", "\0", "-rf", "\x7f",
@@ -502,8 +504,6 @@ class Attack:
             return
         copy = corpus / ".pullquote/exam/bo.txt"
         if copy.exists():
-            if control_bytes(copy.read_bytes()):
-                self.harm("control bytes in an article", n, files, "exam --write")
             (corpus / ".pullquote/exam/bo.txt.bo.ron").write_bytes(mutated(r, self.sidecar_seed, "ron"))
         for args in (["exam", "c"], ["exam", "c", "--json"], ["check", "c"], ["list", "c"]):
             if not self.looked_at("guidelines", n, files, run(args, env, folder), args):
