@@ -190,7 +190,7 @@ fn the_last_import_is_undone_from_the_menu() {
     let mut window = Window::open(&root, std::slice::from_ref(&articles));
     let undo = |window: &mut Window| {
         window.press("Ctrl+k");
-        window.type_text("undo the last import");
+        window.type_text("take back the last import");
         window.press("Enter");
         window.wait();
     };

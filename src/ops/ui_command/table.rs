@@ -133,8 +133,8 @@ commands! {
         "download convert save as csv excel spreadsheet json xml brat conll inception doccano label studio spacy tei";
     Import, "import", File 2 Nothing, (window Import), "Import…", "Turns documents, web pages and exports of databases into articles, and reads articles tagged in other tools.",
         "upload load convert annotated documents word docx pdf html web page nexis factiva press database csv json brat conll inception doccano label studio spacy tei";
-    UndoImport, "undo-import", File 2 Nothing, (window UndoImport), "Undo the last import", "Removes what the last import into this folder has written, unless somebody has worked on it since.",
-        "take back revert remove imported articles";
+    UndoImport, "undo-import", File 2 Nothing, (window UndoImport), "Take back the last import", "Removes what the last import into this folder has written, unless somebody has worked on it since.",
+        "undo revert remove imported articles";
     PreviousArticle, "previous-article", File 3 Nothing, (window PreviousArticle), "Previous article", "Goes to the previous article in the folder.",
         "document file back";
     NextArticle, "next-article", File 3 Nothing, (window NextArticle), "Next article", "Goes to the next article in the folder.",
