@@ -285,7 +285,8 @@ def marks_in_text(name, data):
     elif b"<" in data and name not in ("article-table", "article-lines", "lexisnexis", "proquest"):
         # Neither are tags and comments; a comment without an end is told.
         # An attribute whose quotation mark is gone holds what is up to the next one.
-        data = re.sub(rb"<!--.*?-->|<(\"[^\"]*\"|'[^']*'|[^>\"'])*(>|$)", b" ", data, flags=re.S)
+        value = rb"=\s*\"[^\"]*\"|=\s*'[^']*'|=(?!\s*[\"'])"
+        data = re.sub(rb"<!--.*?-->|<(" + value + rb"|[^>=])*(>|$)", b" ", data, flags=re.S)
     return marks(data)
 
 
