@@ -6,7 +6,7 @@ use std::sync::Arc;
 use super::file_dialogs::{Pick, Picked};
 use super::find::{Found, Search};
 use super::folder_search::{Asked, FolderFound};
-use super::page::{FolderAgreement, Statistics};
+use super::page::Statistics;
 use super::workspace::{OpenArticle, SurveyedArticle};
 use crate::compare::Comparison;
 use crate::format::FormatInfo;
@@ -16,11 +16,11 @@ use crate::ops::article_list::Copies;
 use crate::ops::bulk_step::{BulkReport, BulkStepError, Direction, RecordedStep};
 use crate::ops::search::{FolderPerson, PersonSummary, SearchFolder};
 use crate::ops::{
-    ColleagueWork, ExportPreview, ExportRequest, ExternalChanges, FileProblem, FoundProblems,
-    Guidelines, ImportReport, ImportRequest, LearnReport, LoadedAssignments, LoadedFacts,
-    MergeFromDiskError, MergedCopy, MergedFromDisk, ModelAnswer, Opened, Progress, Recoverable,
-    SaveError, SaveReport, SchemaFile, SchemaRead, SidecarVersions, TagCounts, TakeBackError,
-    TakenBack, TakenOver,
+    AgreeReport, ColleagueWork, ExportPreview, ExportRequest, ExternalChanges, FileProblem,
+    FoundProblems, Guidelines, ImportReport, ImportRequest, LearnReport, LoadedAssignments,
+    LoadedFacts, MergeFromDiskError, MergedCopy, MergedFromDisk, ModelAnswer, Opened, Progress,
+    Recoverable, SaveError, SaveReport, SchemaFile, SchemaRead, SidecarVersions, TagCounts,
+    TakeBackError, TakenBack, TakenOver,
 };
 use crate::store::{Draft, FileFingerprint, FolderListing, ReadError};
 use crate::suggest::{Cues, LearnedModel, Proposal};
@@ -239,7 +239,7 @@ pub(crate) enum TaskResult {
     /// All articles that were looked at for the list are told.
     SurveyEnded,
     /// How far people agree.
-    AgreementMeasured(Box<Result<FolderAgreement, String>>),
+    AgreementMeasured(Box<Result<AgreeReport, String>>),
     /// What the folder holds.
     StatisticsCounted(Box<Result<Statistics, String>>),
     /// What was written of the statistics, in words.

@@ -36,6 +36,22 @@ pub struct ArticleFacts {
     pub unknown: Vec<UnknownField>,
 }
 
+impl ArticleFacts {
+    /// The facts that are one text each, by the names they have in files; those that are not known are empty.
+    #[must_use]
+    pub fn texts(&self) -> [(&'static str, &String); 7] {
+        [
+            ("headline", &self.headline),
+            ("byline", &self.byline),
+            ("outlet", &self.outlet),
+            ("date", &self.date),
+            ("language", &self.language),
+            ("section", &self.section),
+            ("address", &self.address),
+        ]
+    }
+}
+
 /// The file the text of an article was taken from.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct ImportedFrom {

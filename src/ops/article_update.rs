@@ -65,7 +65,7 @@ impl ArticleUpdate {
     /// Facts that had another value, with that one.
     pub(super) fn changed_facts(&self) -> Vec<String> {
         let (old, new) = (&self.loaded.facts, &self.facts);
-        let single = single(old).into_iter().zip(single(new));
+        let single = old.texts().into_iter().zip(new.texts());
         let single = single.map(|((name, old), (_, new))| (name, old, new));
         let fields = old.fields.iter();
         let fields = fields.filter_map(|(name, old)| Some((&**name, old, new.fields.get(name)?)));
@@ -77,21 +77,9 @@ impl ArticleUpdate {
     }
 }
 
-fn single(facts: &ArticleFacts) -> [(&str, &String); 7] {
-    [
-        ("headline", &facts.headline),
-        ("byline", &facts.byline),
-        ("outlet", &facts.outlet),
-        ("date", &facts.date),
-        ("language", &facts.language),
-        ("section", &facts.section),
-        ("address", &facts.address),
-    ]
-}
-
 /// All that is known, for a person: `headline “Bread rises”, date “2010”`.
 pub(super) fn in_words(facts: &ArticleFacts) -> String {
-    let single = single(facts).into_iter();
+    let single = facts.texts().into_iter();
     let fields = facts.fields.iter();
     let fields = fields.map(|(name, value)| (name.as_str(), value));
     let named = single.chain(fields).filter(|(_, value)| !value.is_empty());

@@ -156,7 +156,7 @@ fn name_in(into: &Path, id: &str) -> PathBuf {
 }
 
 /// A safe name with `/` between its parts.
-fn portable(name: &Path) -> String {
+pub(super) fn portable(name: &Path) -> String {
     let parts: Vec<_> = name.iter().map(|part| part.to_string_lossy()).collect();
     parts.join("/")
 }

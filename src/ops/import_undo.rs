@@ -1,9 +1,10 @@
 //! What is kept of an import so that it can be taken back.
 
-use std::path::{Component, Path};
+use std::path::Path;
 
 use jiff::Timestamp;
 
+use super::import_names::portable;
 use super::{ImportInput, ImportRequest};
 use crate::store::{
     BatchError, FileBatch, FileFingerprint, RecordedStep, StepKind, StepRecorder, WriteError,
@@ -100,15 +101,4 @@ fn label(request: &ImportRequest) -> String {
     };
     let names = short_list(request.inputs.iter().map(name), MOST_NAMES);
     format!("import of {names}")
-}
-
-/// A path below the folder, with `/`.
-fn portable(path: &Path) -> String {
-    let parts = path.components().filter_map(|part| match part {
-        Component::Normal(name) => Some(name.to_string_lossy()),
-        Component::Prefix(_) | Component::RootDir | Component::CurDir | Component::ParentDir => {
-            None
-        }
-    });
-    parts.collect::<Vec<_>>().join("/")
 }

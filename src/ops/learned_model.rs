@@ -1,11 +1,10 @@
 //! Models as files: the one of a folder, kept for the user, and those that are handed on.
 
-use std::io::Write;
 use std::path::{Path, PathBuf};
 
 use crate::store::{
     Access, ReadError, WriteError, atomic_write, exists, is_folder, is_stream, model_file,
-    open_stream, read_model_file, remove_model_file, write_model_file,
+    read_model_file, remove_model_file, write_model_file, write_stream,
 };
 use crate::suggest::{LearnedModel, ModelFileError};
 
@@ -57,16 +56,7 @@ pub fn load_model(path: &Path) -> Result<LearnedModel, LoadModelError> {
 /// [`SaveModelError`] where that place cannot be written, or holds something that is no model.
 pub fn save_model(path: &Path, model: &LearnedModel) -> Result<(), SaveModelError> {
     if is_stream(path) {
-        let json = model.to_json()?;
-        let mut out = open_stream(path)?;
-        let written = out.write_all(json.as_bytes()).and_then(|()| out.flush());
-        return written.map_err(|error| {
-            WriteError::Failed {
-                path: path.to_owned(),
-                error,
-            }
-            .into()
-        });
+        return Ok(write_stream(path, model.to_json()?.as_bytes())?);
     }
     let is_other = |path: &Path| {
         let there = read_model_file(path);

@@ -156,7 +156,7 @@ pub use merge_files::{MergeFilesError, MergeFilesReport, MergeFilesRequest, merg
 pub use merge_from_disk::{
     MergeFromDiskError, MergeRequest, MergedFromDisk, keep_before_merge, merge_from_disk,
 };
-pub use not_imported::{imported_documents, records_not_imported};
+pub use not_imported::{ImportedFiles, imported_files};
 pub use open::{OpenError, OpenRequest, Opened, open, open_in, open_telling};
 pub use open_document::{
     Adjudication, CandidateList, Correction, FoundProblems, Listed, NamedNearby, OpenDocument,

@@ -1,5 +1,6 @@
 //! Documents in a folder of articles that are no articles yet.
 
+use std::cell::OnceCell;
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
@@ -20,7 +21,8 @@ pub(super) fn not_imported(
     paths: &[PathBuf],
     exports: &[(PathBuf, &FormatInfo)],
 ) -> Vec<FileProblem> {
-    let imported = imported(found);
+    let sources = Sources::of(found);
+    let imported = imported(found, &sources);
     let mut list = ProblemList::default();
     for document in &found.documents {
         if !imported.contains(document) {
@@ -31,16 +33,8 @@ pub(super) fn not_imported(
             ));
         }
     }
-    let records: Vec<_> = paths
-        .iter()
-        .flat_map(|path| files_of_records(path))
-        .collect();
-    if exports.is_empty() && records.is_empty() {
-        return list.finish();
-    }
-    let sources = sources(&found.articles);
-    for (file, format) in records {
-        if !is_source(&file, &sources) {
+    for (file, format) in paths.iter().flat_map(|path| files_of_records(path)) {
+        if !sources.has(&file) {
             let into = into_of(&file, paths);
             let command = import_command(&file, into);
             let message = format!("no article yet ({}); run {command}", format.title);
@@ -48,7 +42,7 @@ pub(super) fn not_imported(
         }
     }
     for (export, format) in exports {
-        if !is_source(export, &sources) {
+        if !sources.has(export) {
             let message = format!(
                 "this looks like an export of a database ({}), not like an article; run {}",
                 format.title,
@@ -58,12 +52,6 @@ pub(super) fn not_imported(
         }
     }
     list.finish()
-}
-
-/// The same of folders that are looked through for it; by the names of files alone.
-pub(super) fn not_imported_in(paths: &[PathBuf]) -> Vec<FileProblem> {
-    let found = find_articles(paths);
-    found.map_or_else(|_| Vec::new(), |found| not_imported(&found, paths, &[]))
 }
 
 /// So many tables and files of JSON are looked at in a folder.
@@ -88,18 +76,31 @@ fn files_of_records(folder: &Path) -> Vec<(PathBuf, &'static FormatInfo)> {
     files.filter_map(format).collect()
 }
 
-/// The same that no article of the folder was taken from.
+/// What of a folder was imported, and what can be.
+#[derive(Debug, Default)]
+pub struct ImportedFiles {
+    /// Documents that articles were taken from, and the parts of saved pages.
+    pub documents: BTreeSet<PathBuf>,
+    /// Tables and JSON with an article in each row that no article was taken from.
+    pub records_left: Vec<PathBuf>,
+}
+
+/// Looks through a folder and those below for what was imported; `documents`: whether there are any.
 ///
 /// # Errors
 /// [`ReadError`] where the folder cannot be read.
-pub fn records_not_imported(folder: &Path) -> Result<Vec<PathBuf>, ReadError> {
-    let files = files_of_records(folder);
-    if files.is_empty() {
-        return Ok(Vec::new());
+pub fn imported_files(folder: &Path, documents: bool) -> Result<ImportedFiles, ReadError> {
+    let records = files_of_records(folder);
+    if records.is_empty() && !documents {
+        return Ok(ImportedFiles::default());
     }
-    let sources = sources(&find_articles(&[folder.to_owned()])?.articles);
-    let files = files.into_iter().map(|(file, _)| file);
-    Ok(files.filter(|file| !is_source(file, &sources)).collect())
+    let found = find_articles(&[folder.to_owned()])?;
+    let sources = Sources::of(&found);
+    let records = records.into_iter().map(|(file, _)| file);
+    Ok(ImportedFiles {
+        documents: imported(&found, &sources),
+        records_left: records.filter(|file| !sources.has(file)).collect(),
+    })
 }
 
 /// The folder among the given ones that a file is in.
@@ -114,28 +115,12 @@ fn into_of<'a>(file: &'a Path, paths: &'a [PathBuf]) -> &'a Path {
     folder.unwrap_or(Path::new("."))
 }
 
-/// The documents in a folder and below that articles were taken from, and the parts of saved pages.
-///
-/// # Errors
-/// [`ReadError`] where the folder cannot be read.
-pub fn imported_documents(folder: &Path) -> Result<BTreeSet<PathBuf>, ReadError> {
-    let found = find_articles(&[folder.to_owned()])?;
-    Ok(imported(&found))
-}
-
-fn imported(found: &FoundArticles) -> BTreeSet<PathBuf> {
-    if found.documents.is_empty() {
-        return BTreeSet::new();
-    }
-    let sources = sources(&found.articles);
+/// The documents that articles were taken from, and the parts of saved pages.
+fn imported(found: &FoundArticles, sources: &Sources<'_>) -> BTreeSet<PathBuf> {
     let pages = SavedPages::among(&found.documents);
-    let is_imported = |document: &&PathBuf| {
-        // They come with the page.
-        if pages.folder_of(document).is_some() {
-            return true;
-        }
-        is_source(document, &sources)
-    };
+    // Parts come with the page.
+    let is_imported =
+        |document: &&PathBuf| pages.folder_of(document).is_some() || sources.has(document);
     found
         .documents
         .iter()
@@ -144,31 +129,46 @@ fn imported(found: &FoundArticles) -> BTreeSet<PathBuf> {
         .collect()
 }
 
-/// The hashes of files that articles were taken from, by their names.
-type Sources = BTreeMap<String, BTreeSet<String>>;
-
-/// Whether articles were taken from a file.
-fn is_source(file: &Path, sources: &Sources) -> bool {
-    let name = file.file_name().unwrap_or_default().to_string_lossy();
-    // Most have another name, and need not be read.
-    sources.get(&*name).is_some_and(|hashes| {
-        let found = FileFingerprint::of_file(file).ok();
-        let hash = found.and_then(|found| found.hexadecimal());
-        hash.is_some_and(|hash| hashes.contains(&hash))
-    })
+/// The files that articles of a folder were taken from. Their facts are read when they are first asked for.
+struct Sources<'a> {
+    articles: &'a [ArticleFile],
+    /// Hashes by name.
+    hashes: OnceCell<BTreeMap<String, BTreeSet<String>>>,
 }
 
-fn sources(articles: &[ArticleFile]) -> Sources {
-    let mut sources = Sources::new();
+impl<'a> Sources<'a> {
+    fn of(found: &'a FoundArticles) -> Self {
+        Self {
+            articles: &found.articles,
+            hashes: OnceCell::new(),
+        }
+    }
+
+    /// Whether articles were taken from a file.
+    fn has(&self, file: &Path) -> bool {
+        let name = file.file_name().unwrap_or_default().to_string_lossy();
+        let hashes = self.hashes.get_or_init(|| hashes(self.articles));
+        // Most have another name, and need not be read.
+        hashes.get(&*name).is_some_and(|hashes| {
+            let found = FileFingerprint::of_file(file).ok();
+            let hash = found.and_then(|found| found.hexadecimal());
+            hash.is_some_and(|hash| hashes.contains(&hash))
+        })
+    }
+}
+
+/// The hashes of the files that articles were taken from, by their names.
+fn hashes(articles: &[ArticleFile]) -> BTreeMap<String, BTreeSet<String>> {
+    let mut hashes: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
     for article in articles {
         let mut reserved = article.reserved.iter();
         let has_facts = reserved.any(|(name, _)| *name == ReservedName::Meta);
         let facts = has_facts.then(|| load_facts(&article.path).facts);
         if let Some(from) = facts.and_then(|facts| facts.imported_from) {
-            sources.entry(from.file).or_default().insert(from.sha256);
+            hashes.entry(from.file).or_default().insert(from.sha256);
         }
     }
-    sources
+    hashes
 }
 
 fn words(name: &str, document: &Path, into: &Path) -> String {

@@ -170,15 +170,16 @@ pub fn rename_own_tags(
     };
     let found = find_articles(&[within.to_owned()])?;
     let own = |annotator: &Option<SmolStr>| annotator.as_deref() == request.annotator;
+    let own_schema = canonical_path(&file.path);
     let mut targets = Vec::new();
     for article in found.articles {
-        let has_own = article
-            .sidecars
-            .iter()
-            .any(|sidecar| own(&sidecar.annotator));
+        let mut sidecars = article.sidecars.iter();
+        if !sidecars.any(|sidecar| own(&sidecar.annotator)) {
+            continue;
+        }
         // A folder below may have a schema of its own.
         let schema = find_schema(&article.path).map(|path| canonical_path(&path));
-        if has_own && schema.as_deref() == Some(&canonical_path(&file.path)) {
+        if schema.as_deref() == Some(&own_schema) {
             targets.push(BulkTarget {
                 article: article.path,
                 work: WorkOf::Own,

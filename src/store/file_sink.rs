@@ -166,6 +166,16 @@ pub fn open_stream(path: &Path) -> Result<impl Write + use<>, WriteError> {
     Ok(BufWriter::new(opened))
 }
 
+/// Writes to a device or a pipe, as [`open_stream`] does.
+///
+/// # Errors
+/// [`WriteError`] where the system refuses.
+pub fn write_stream(path: &Path, bytes: &[u8]) -> Result<(), WriteError> {
+    let mut out = open_stream(path)?;
+    let written = out.write_all(bytes).and_then(|()| out.flush());
+    written.map_err(|error| WriteError::failed(path, error))
+}
+
 fn names_a_folder(path: &Path) -> bool {
     path.as_os_str()
         .to_string_lossy()

@@ -69,7 +69,7 @@ pub use file_batch::{
 };
 pub use file_beside::{TextBeside, read_text_beside};
 pub use file_fingerprint::FileFingerprint;
-pub use file_sink::{FileSink, is_stream, open_stream};
+pub use file_sink::{FileSink, is_stream, open_stream, write_stream};
 pub use file_stamp::{FileStamp, file_stamp};
 pub use find_articles::{ArticleFile, FoundArticles, find_articles, is_one_of};
 pub use frame_log::frame_log;

@@ -43,15 +43,7 @@ pub(super) struct Layout {
 impl FlatFacts {
     pub(super) fn new(facts: &ArticleFacts) -> Self {
         let mut flat = Self::default();
-        for (name, value) in [
-            ("headline", &facts.headline),
-            ("byline", &facts.byline),
-            ("outlet", &facts.outlet),
-            ("date", &facts.date),
-            ("language", &facts.language),
-            ("section", &facts.section),
-            ("address", &facts.address),
-        ] {
+        for (name, value) in facts.texts() {
             if !value.is_empty() {
                 flat.single.push((name.to_owned(), string(value)));
             }

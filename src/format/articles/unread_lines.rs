@@ -20,15 +20,10 @@ pub(super) fn tell_unread<'a>(
 ) {
     let facts = &article.facts;
     let mut known: BTreeSet<String> = BESIDE_NUMBERS.map(str::to_owned).into();
-    let texts = [
-        &facts.headline,
-        &facts.byline,
-        &facts.outlet,
-        &facts.date,
-        &facts.section,
-        &facts.address,
-    ];
-    let texts = texts.into_iter().chain(facts.fields.values());
+    // Languages are kept in other words.
+    let texts = facts.texts().into_iter();
+    let texts = texts.filter(|(name, _)| *name != "language");
+    let texts = texts.map(|(_, text)| text).chain(facts.fields.values());
     let texts = texts.chain(&article.paragraphs);
     for text in texts.chain(&article.left_out).chain(&article.doubts) {
         known.extend(words(text));
@@ -38,7 +33,7 @@ pub(super) fn tell_unread<'a>(
         if is_known(line) {
             return true;
         }
-        // Dates and languages are kept in other words.
+        // So are dates.
         let dated = find_date(line);
         let dated = dated.filter(|found| words(&found.date).all(|word| known.contains(&word)));
         let dated = dated.is_some_and(|found| is_known(found.before) && is_known(found.rest));

@@ -12,16 +12,10 @@ const PLAIN: &str = "A plain text, tagged with Pullquote.";
 /// The `sourceDesc`: the bibliographic record of the article.
 pub(super) fn source_desc<W: Write>(facts: &ArticleFacts, xml: &mut Xml<W>) -> io::Result<()> {
     xml.open("sourceDesc", &[])?;
-    let known = [
-        &facts.headline,
-        &facts.byline,
-        &facts.outlet,
-        &facts.date,
-        &facts.section,
-        &facts.address,
-    ];
-    if known.iter().all(|fact| fact.is_empty()) && facts.fields.is_empty() && facts.notes.is_empty()
-    {
+    // The language has a place of its own.
+    let mut texts = facts.texts().into_iter();
+    let is_known = texts.any(|(name, text)| name != "language" && !text.is_empty());
+    if !is_known && facts.fields.is_empty() && facts.notes.is_empty() {
         xml.element("p", &[], PLAIN)?;
         return xml.close("sourceDesc");
     }

@@ -5,45 +5,28 @@ use std::path::PathBuf;
 use egui::Context;
 
 use super::App;
-use super::status_message::StatusMessage;
-use crate::gui::page::{FolderAgreement, Page};
+use crate::gui::page::Page;
 use crate::gui::task_result::TaskResult;
-use crate::ops::{AgreeRequest, agree};
+use crate::ops::{AgreeReport, AgreeRequest, agree};
 use crate::text::TextRange;
 
 impl App {
     /// Shows how far people agree, or goes back to the article.
     pub(super) fn toggle_agreement(&mut self, context: &Context) {
-        if self.workspace.folder.is_none() {
-            self.status = StatusMessage::refusal("open a folder first");
-            return;
-        }
-        self.toggle_page(context, Page::Agreement);
-        if self.page == Some(Page::Agreement) {
-            for path in self.workspace.dirty() {
-                self.save(&path);
-            }
+        if self.toggle_folder_page(context, Page::Agreement) {
             self.measure_agreement();
         }
     }
 
     /// Measures how far people agree, on a thread.
     pub(super) fn measure_agreement(&mut self) {
-        let Some(folder) = self.workspace.folder.clone() else {
+        let page = &mut self.agreement;
+        let folder = self.workspace.folder.clone();
+        let Some(folder) = folder.filter(|folder| page.measured.begins(folder)) else {
             return;
         };
-        let page = &mut self.agreement;
-        let known = page.measured();
-        if known.is_some_and(|measured| measured.folder != folder) {
-            page.forget();
-        }
-        if std::mem::replace(&mut page.measuring, true) {
-            page.stale = true;
-            return;
-        }
-        page.stale = false;
         let request = AgreeRequest {
-            paths: vec![folder.clone()],
+            paths: vec![folder],
             by: page.by.iter().map(|name| (name.clone(), None)).collect(),
             gamma: page.gamma,
             differences: true,
@@ -51,16 +34,13 @@ impl App {
             ..AgreeRequest::default()
         };
         self.worker.spawn("agreement", move || {
-            let measured = agree(&request, &mut |_| {});
-            let measured = measured.map(|report| FolderAgreement { folder, report });
-            let measured = measured.map_err(|error| error.to_string());
+            let measured = agree(&request, &mut |_| {}).map_err(|error| error.to_string());
             TaskResult::AgreementMeasured(Box::new(measured))
         });
     }
 
-    pub(super) fn on_agreement_measured(&mut self, result: Result<FolderAgreement, String>) {
-        self.agreement.on_measured(result);
-        if self.agreement.stale {
+    pub(super) fn on_agreement_measured(&mut self, result: Result<AgreeReport, String>) {
+        if self.agreement.measured.end(result) {
             self.measure_agreement();
         }
     }

@@ -221,20 +221,15 @@ impl App {
 /// The articles of a folder, and what cannot be opened; documents that were imported are no longer told.
 pub(super) fn list_articles(folder: &Path) -> Result<FolderListing, String> {
     let mut listing = store::list_articles(folder).map_err(|error| error.to_string())?;
-    if !documents(&listing).is_empty() {
-        match ops::imported_documents(folder) {
-            Ok(imported) => listing
-                .not_opened
-                .retain(|(path, why)| *why != NotOpened::NotPlainText || !imported.contains(path)),
-            Err(error) => log::warn!("documents are listed as not imported: {error}"),
+    match ops::imported_files(folder, !documents(&listing).is_empty()) {
+        Ok(found) => {
+            let is_left = |path: &PathBuf| !found.documents.contains(path);
+            let not_opened = &mut listing.not_opened;
+            not_opened.retain(|(path, why)| *why != NotOpened::NotPlainText || is_left(path));
+            let records = found.records_left.into_iter();
+            not_opened.extend(records.map(|file| (file, NotOpened::Records)));
         }
-    }
-    match ops::records_not_imported(folder) {
-        Ok(files) => {
-            let files = files.into_iter().map(|file| (file, NotOpened::Records));
-            listing.not_opened.extend(files);
-        }
-        Err(error) => log::warn!("tables of articles are not listed: {error}"),
+        Err(error) => log::warn!("imported documents and tables are not told apart: {error}"),
     }
     Ok(listing)
 }

@@ -24,6 +24,22 @@ impl App {
         context.memory_mut(|memory| memory.request_focus(Page::focus_id()));
     }
 
+    /// The same for a page about the saved work of a folder. Returns whether it is shown now.
+    pub(super) fn toggle_folder_page(&mut self, context: &Context, page: Page) -> bool {
+        if self.workspace.folder.is_none() {
+            self.status = StatusMessage::refusal("open a folder first");
+            return false;
+        }
+        self.toggle_page(context, page);
+        let is_shown = self.page == Some(page);
+        if is_shown {
+            for path in self.workspace.dirty() {
+                self.save(&path);
+            }
+        }
+        is_shown
+    }
+
     /// Goes back to the article.
     pub(super) fn close_page(&mut self, context: &Context) {
         if self.page.take().is_some() {

@@ -174,8 +174,8 @@ impl App {
         self.asking_model = false;
         self.bulk = super::bulk::Bulk::default();
         self.grouping = super::copies::Grouping::default();
-        self.statistics.counting = false;
-        self.agreement.measuring = false;
+        self.statistics.counted.give_up();
+        self.agreement.measured.give_up();
         for article in self.workspace.open.values_mut() {
             article.checking_disk = false;
             if std::mem::take(&mut article.saving.running) {

@@ -18,36 +18,18 @@ use crate::text::wording::count;
 impl App {
     /// Shows the statistics of the folder, or goes back to the article.
     pub(super) fn toggle_statistics(&mut self, context: &Context) {
-        if self.workspace.folder.is_none() {
-            self.status = StatusMessage::refusal("open a folder first");
-            return;
-        }
-        self.toggle_page(context, Page::Statistics);
-        if self.page == Some(Page::Statistics) {
-            for path in self.workspace.dirty() {
-                self.save(&path);
-            }
+        if self.toggle_folder_page(context, Page::Statistics) {
             self.count_statistics();
         }
     }
 
     /// Counts what the folder holds, on a thread.
     pub(super) fn count_statistics(&mut self) {
-        let Some(folder) = self.workspace.folder.clone() else {
+        let page = &mut self.statistics;
+        let folder = self.workspace.folder.clone();
+        let Some(folder) = folder.filter(|folder| page.counted.begins(folder)) else {
             return;
         };
-        let page = &mut self.statistics;
-        if page
-            .counted()
-            .is_some_and(|counted| counted.folder != folder)
-        {
-            page.forget();
-        }
-        if std::mem::replace(&mut page.counting, true) {
-            page.stale = true;
-            return;
-        }
-        page.stale = false;
         let times = match (page.times_of_others, &self.services.annotator) {
             (true, _) => TimesOf::Everybody,
             (false, Some(name)) => TimesOf::One(name.clone()),
@@ -71,8 +53,7 @@ impl App {
     }
 
     pub(super) fn on_statistics_counted(&mut self, result: Result<Statistics, String>) {
-        self.statistics.on_counted(result);
-        if self.statistics.stale {
+        if self.statistics.counted.end(result) {
             self.count_statistics();
         }
     }
@@ -99,7 +80,7 @@ impl App {
 
     /// Writes all plots to a folder, on a thread.
     pub(super) fn save_plots(&mut self, folder: PathBuf) {
-        let Some(counted) = self.statistics.counted().map(Arc::clone) else {
+        let Some(counted) = self.statistics.counted.known().map(Arc::clone) else {
             return;
         };
         self.status = StatusMessage::info("writing …");
@@ -115,7 +96,7 @@ impl App {
 
     /// Writes the report to a file, on a thread.
     pub(super) fn save_report(&mut self, path: PathBuf) {
-        let Some(counted) = self.statistics.counted().map(Arc::clone) else {
+        let Some(counted) = self.statistics.counted.known().map(Arc::clone) else {
             return;
         };
         let name = counted.folder.file_name().unwrap_or_default();

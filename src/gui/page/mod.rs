@@ -1,19 +1,24 @@
 //! Pages that are shown in the place of the article: a heading, what the page is about, and Esc goes back.
 
 mod agreement;
+mod folder_figures;
 mod person;
 mod project;
 mod statistics;
 
 use std::collections::VecDeque;
 
-use egui::{Frame, Id, Key, Margin, Modifiers, ScrollArea, Ui};
+use egui::{Button, Frame, Id, Key, Margin, Modifiers, RichText, ScrollArea, Ui, WidgetInfo};
+use egui_extras::TableBuilder;
 
 use super::app_command::AppCommand;
 use super::fonts;
 use super::theme::Theme;
+use super::ui_context::UiContext;
+use crate::ops::FileProblem;
+use crate::text::wording::count;
 
-pub(crate) use agreement::{AgreementPage, FolderAgreement, agreement_page_ui};
+pub(crate) use agreement::{AgreementPage, agreement_page_ui};
 pub(crate) use person::{PersonPage, person_page_ui};
 pub(crate) use project::{ProjectPage, project_page_ui};
 pub(crate) use statistics::{Statistics, StatisticsPage, statistics_page_ui};
@@ -89,4 +94,41 @@ pub(crate) fn page_ui(
                     contents(ui, queue);
                 });
         });
+}
+
+/// So many problems are named.
+const NAMED_PROBLEMS: usize = 8;
+
+/// How many problems there are with files, and which first.
+fn file_problems_ui(ui: &mut Ui, cx: UiContext<'_>, problems: &[FileProblem]) {
+    if problems.is_empty() {
+        return;
+    }
+    let named = problems.iter().take(NAMED_PROBLEMS);
+    let named: Vec<String> = named.map(ToString::to_string).collect();
+    let words = format!("{} with files", count(problems.len(), "problem"));
+    ui.colored_label(cx.theme.warning, words)
+        .on_hover_text(named.join("\n"));
+}
+
+/// Words that can be clicked; `tip` says what that does, and is their name for those who cannot see them.
+fn link_ui(ui: &mut Ui, cx: UiContext<'_>, words: &str, tip: &str) -> bool {
+    let text = RichText::new(words).color(cx.theme.accent);
+    let link = ui.add(Button::new(text).frame(false).truncate());
+    link.widget_info(|| WidgetInfo::labeled(egui::Role::Button, true, tip));
+    link.on_hover_text(tip).clicked()
+}
+
+/// A table of figures that is as long as its rows.
+fn figures_table<'a>(ui: &'a mut Ui, id: impl egui::AsIdSalt) -> TableBuilder<'a> {
+    TableBuilder::new(ui)
+        .id_salt(id)
+        .striped(true)
+        .cell_layout(egui::Layout::left_to_right(egui::Align::Center))
+        .vscroll(false)
+}
+
+/// A heading of a column.
+fn column_name(name: &str) -> RichText {
+    RichText::new(name).small().strong()
 }

@@ -5,14 +5,15 @@ use std::sync::Arc;
 
 use smol_str::SmolStr;
 
-use super::survey::{ListError, SummaryCache, survey};
+use super::survey::{ListError, SummaryCache, survey_found};
 use super::{
     ArticleSummary, Copies, CopyGroup, CopyOfFirst, ListOrder, ListTotals, ListedArticle, Whose,
     WorkFigures, percent_alike,
 };
 use crate::ops::assignments::ProjectAssignments;
-use crate::ops::not_imported::not_imported_in;
+use crate::ops::not_imported::not_imported;
 use crate::ops::{FileProblem, Progress, TimesOf};
+use crate::store::find_articles;
 use crate::text::Encoding;
 
 /// What to list.
@@ -125,15 +126,16 @@ pub fn list(
     request: &ListRequest,
     progress: &mut dyn FnMut(Progress),
 ) -> Result<ListReport, ListError> {
+    let found = find_articles(&request.paths)?;
     let mut report = ListReport {
-        not_imported: not_imported_in(&request.paths),
+        not_imported: not_imported(&found, &request.paths, &[]),
         ..ListReport::default()
     };
     let mut assignments = ProjectAssignments::default();
     let mut all: Vec<ReportedArticle> = Vec::new();
     let mut done = 0;
-    let of_folders = survey(
-        &request.paths,
+    let of_folders = survey_found(
+        &found,
         request.encoding,
         &SummaryCache::default(),
         &mut |some| {

@@ -12,7 +12,7 @@ use crate::model::Schema;
 use crate::ops::not_opened::not_opened;
 use crate::ops::project_schema::ProjectSchemas;
 use crate::ops::{FileProblem, SchemaFileError};
-use crate::store::{ArticleFile, FileStamp, ReadError, file_stamp, find_articles};
+use crate::store::{ArticleFile, FileStamp, FoundArticles, ReadError, file_stamp, find_articles};
 use crate::text::Encoding;
 
 /// So many articles are handed over at once.
@@ -115,10 +115,22 @@ pub fn survey(
     cache: &SummaryCache,
     take: &mut dyn FnMut(Vec<Surveyed>) -> bool,
 ) -> Result<Vec<FileProblem>, ListError> {
-    let found = find_articles(paths)?;
-    let articles = found.articles;
+    survey_found(&find_articles(paths)?, encoding, cache, take)
+}
+
+/// The same for what was found in the folders.
+///
+/// # Errors
+/// [`ListError`] where the built-in schema is broken.
+pub(super) fn survey_found(
+    found: &FoundArticles,
+    encoding: Option<Encoding>,
+    cache: &SummaryCache,
+    take: &mut dyn FnMut(Vec<Surveyed>) -> bool,
+) -> Result<Vec<FileProblem>, ListError> {
+    let articles = &found.articles;
     let mut schemas = ProjectSchemas::default();
-    for article in &articles {
+    for article in articles {
         schemas.of(&article.path)?;
     }
     for some in articles.chunks(AT_ONCE) {

@@ -1,4 +1,4 @@
-use std::io::{self, Write};
+use std::io;
 use std::path::{Path, PathBuf};
 
 use rayon::prelude::*;
@@ -9,7 +9,7 @@ use super::svg::svg;
 use super::{Plot, ReportTitle, html_report};
 use crate::format::{Layout, Sink};
 use crate::ops::StatsReport;
-use crate::store::{FileSink, WriteError, exists, is_folder, is_stream, open_stream};
+use crate::store::{FileSink, WriteError, exists, is_folder, is_stream, write_stream};
 
 /// Why plots were not written. What was there is as it was.
 #[derive(Debug, thiserror::Error)]
@@ -95,14 +95,8 @@ pub fn write_report(
 ) -> Result<(), WritePlotsError> {
     something(report)?;
     if is_stream(path) {
-        let failed = |error| WriteError::Failed {
-            path: path.to_owned(),
-            error,
-        };
-        let mut out = open_stream(path)?;
         let page = html_report(title, report, plots);
-        let written = out.write_all(page.as_bytes()).and_then(|()| out.flush());
-        return Ok(written.map_err(failed)?);
+        return Ok(write_stream(path, page.as_bytes())?);
     }
     let is_page = path.extension().is_some_and(|ending| {
         let ending = ending.to_ascii_lowercase();

@@ -11,21 +11,21 @@ use crate::model::Schema;
 use crate::ops::{DifferingTag, Disagreement};
 use crate::text::wording::{join_and, one_line};
 
-/// The list, only the rows in view.
+/// The list of the differences at some places, only the rows in view.
 pub(super) fn differing_tags_ui(
     ui: &mut Ui,
     cx: UiContext<'_>,
     schema: &Schema,
-    listed: &[&Disagreement],
+    (all, places): (&[Disagreement], &[usize]),
     queue: &mut VecDeque<AppCommand>,
 ) {
     ui.spacing_mut().item_spacing.y = 0.0;
     ScrollArea::vertical()
         .id_salt("tags that differ")
         .auto_shrink(false)
-        .show_rows(ui, TALL_ROW, listed.len(), |ui, rows| {
+        .show_rows(ui, TALL_ROW, places.len(), |ui, rows| {
             for row in rows {
-                if let Some(found) = listed.get(row) {
+                if let Some(found) = places.get(row).and_then(|place| all.get(*place)) {
                     row_ui(ui, cx, schema, row, found, queue);
                 }
             }

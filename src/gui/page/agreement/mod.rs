@@ -3,14 +3,14 @@
 mod differing_tags;
 
 use std::collections::{BTreeSet, VecDeque};
-use std::path::PathBuf;
 use std::sync::Arc;
 
-use egui::{Button, ComboBox, Label, RichText, ScrollArea, Ui, WidgetInfo};
-use egui_extras::{Column as TableColumn, TableBuilder};
+use egui::{ComboBox, Label, RichText, ScrollArea, Ui, WidgetInfo};
+use egui_extras::Column as TableColumn;
 use smol_str::SmolStr;
 
-use super::page_ui;
+use super::folder_figures::FolderFigures;
+use super::{column_name, figures_table, file_problems_ui, link_ui, page_ui};
 use crate::compare::agreement::{Agreement, LabelAgreement, PairOfPeople};
 use crate::gui::app_command::AppCommand;
 use crate::gui::ui_context::UiContext;
@@ -23,25 +23,13 @@ use differing_tags::differing_tags_ui;
 
 /// Height of a row of a table, in points.
 const ROW: f32 = 22.0;
-/// So many problems are named.
-const NAMED_PROBLEMS: usize = 8;
-
-/// How far people agreed when it was measured last.
-#[derive(Debug)]
-pub(crate) struct FolderAgreement {
-    pub(crate) folder: PathBuf,
-    pub(crate) report: AgreeReport,
-}
+/// What is said while a thread measures.
+const WAITING: &str = "Measuring …";
 
 /// How the page is left.
 #[derive(Debug)]
 pub(crate) struct AgreementPage {
-    measured: Option<Arc<FolderAgreement>>,
-    failed: Option<String>,
-    /// Whether a thread measures.
-    pub(crate) measuring: bool,
-    /// Whether something has changed since.
-    pub(crate) stale: bool,
+    pub(crate) measured: FolderFigures<AgreeReport>,
     /// Whether γ is computed.
     pub(crate) gamma: bool,
     /// The attribute whose values have figures of their own.
@@ -50,6 +38,15 @@ pub(crate) struct AgreementPage {
     label: String,
     /// Which differing tags are listed.
     shown: Shown,
+    listed: Listed,
+}
+
+/// The differences that are listed, and what they were chosen for.
+#[derive(Debug, Default)]
+struct Listed {
+    of: Option<(Arc<AgreeReport>, String, Shown)>,
+    /// Their places in the report.
+    places: Vec<usize>,
 }
 
 /// Whose differing tags are listed.
@@ -67,14 +64,12 @@ enum Shown {
 impl Default for AgreementPage {
     fn default() -> Self {
         Self {
-            measured: None,
-            failed: None,
-            measuring: false,
-            stale: false,
+            measured: FolderFigures::default(),
             gamma: true,
             by: None,
             label: QUOTE.to_owned(),
             shown: Shown::All,
+            listed: Listed::default(),
         }
     }
 }
@@ -83,27 +78,18 @@ impl Default for AgreementPage {
 const QUOTE: &str = "quote";
 
 impl AgreementPage {
-    /// What was measured, if anything.
-    pub(crate) fn measured(&self) -> Option<&Arc<FolderAgreement>> {
-        self.measured.as_ref()
-    }
-
-    /// Takes what was measured, or why nothing could be.
-    pub(crate) fn on_measured(&mut self, result: Result<FolderAgreement, String>) {
-        self.measuring = false;
-        match result {
-            Ok(measured) => {
-                self.measured = Some(Arc::new(measured));
-                self.failed = None;
-            }
-            Err(words) => self.failed = Some(words),
+    /// Chooses the differences anew where something else is shown than before.
+    fn list(&mut self, report: &Arc<AgreeReport>) {
+        let is_same = self.listed.of.as_ref().is_some_and(|(of, label, shown)| {
+            Arc::ptr_eq(of, report) && *label == self.label && *shown == self.shown
+        });
+        if is_same {
+            return;
         }
-    }
-
-    /// Forgets another folder.
-    pub(crate) fn forget(&mut self) {
-        self.measured = None;
-        self.failed = None;
+        self.listed = Listed {
+            places: listed(self, report),
+            of: Some((Arc::clone(report), self.label.clone(), self.shown.clone())),
+        };
     }
 }
 
@@ -116,17 +102,11 @@ pub(crate) fn agreement_page_ui(
     queue: &mut VecDeque<AppCommand>,
 ) {
     page_ui(ui, cx.theme, "Agreement", queue, |ui, queue| {
-        if let Some(words) = &page.failed {
-            ui.colored_label(cx.theme.danger, words);
-        }
-        let Some(measured) = page.measured.clone() else {
-            if page.measuring {
-                ui.weak("Measuring …");
-            }
+        let Some(report) = page.measured.known_ui(ui, cx, WAITING) else {
             return;
         };
-        summary_ui(ui, cx, &measured.report);
-        let agreement = &measured.report.agreement;
+        summary_ui(ui, cx, &report);
+        let agreement = &report.agreement;
         if agreement.texts == 0 {
             ui.weak("Agreement needs two people who annotated the same article.");
             return;
@@ -141,7 +121,7 @@ pub(crate) fn agreement_page_ui(
                     ui.add_space(12.0);
                     pairs_ui(ui, cx, page, agreement);
                 });
-                let listed = listed(page, &measured.report);
+                page.list(&report);
                 let title = match &page.shown {
                     Shown::All => "ALL TAGS THAT DIFFER".to_owned(),
                     Shown::Figure(name) => format!("TAGS THAT LOWER {}", name.to_uppercase()),
@@ -151,12 +131,13 @@ pub(crate) fn agreement_page_ui(
                 };
                 heading_ui(right, cx.theme, &title);
                 right.horizontal(|ui| {
-                    ui.weak(count(listed.len(), "difference"));
+                    ui.weak(count(page.listed.places.len(), "difference"));
                     if page.shown != Shown::All && ui.button("Show all").clicked() {
                         page.shown = Shown::All;
                     }
                 });
-                differing_tags_ui(right, cx, schema, &listed, queue);
+                let (all, places) = (&report.differences, &page.listed.places);
+                differing_tags_ui(right, cx, schema, (all, places), queue);
             }
         });
     });
@@ -193,13 +174,7 @@ fn summary_ui(ui: &mut Ui, cx: UiContext<'_>, report: &AgreeReport) {
             }
         }
         ui.label(words);
-        if !report.problems.is_empty() {
-            let files = count(report.problems.len(), "problem");
-            let named = report.problems.iter().take(NAMED_PROBLEMS);
-            let named: Vec<String> = named.map(ToString::to_string).collect();
-            ui.colored_label(cx.theme.warning, format!("{files} with files"))
-                .on_hover_text(named.join("\n"));
-        }
+        file_problems_ui(ui, cx, &report.problems);
     });
 }
 
@@ -259,8 +234,8 @@ fn choices_ui(
         if again {
             queue.push_back(AppCommand::MeasureAgreement);
         }
-        if page.measuring {
-            ui.weak("Measuring …");
+        if page.measured.is_working() {
+            ui.weak(WAITING);
         }
     });
 }
@@ -295,33 +270,30 @@ fn name_of(row: &FigureRow<'_>) -> String {
     }
 }
 
-/// The differences that are listed.
-fn listed<'a>(page: &AgreementPage, report: &'a AgreeReport) -> Vec<&'a Disagreement> {
+/// The places of the differences that are listed.
+fn listed(page: &AgreementPage, report: &AgreeReport) -> Vec<usize> {
     let rows = shown_rows(page, &report.agreement);
     let figure = match &page.shown {
         Shown::Figure(name) => rows.iter().find(|row| name_of(row) == *name),
         Shown::All | Shown::Pair(..) => None,
     };
-    let of_label = |found: &&Disagreement| {
+    let of_label = |found: &Disagreement| {
         page.label.is_empty() || found.tags.iter().any(|tag| *tag.label == page.label)
     };
-    let all = report.differences.iter().filter(of_label);
-    all.filter(|found| match &page.shown {
+    let is_shown = |found: &Disagreement| match &page.shown {
         Shown::All => true,
         Shown::Figure(_) => figure.is_some_and(|row| row.is_lowered_by(found)),
         Shown::Pair(first, second) => found.is_between(first, second),
-    })
-    .collect()
+    };
+    let all = report.differences.iter().enumerate();
+    let listed = all.filter(|(_, found)| of_label(found) && is_shown(found));
+    listed.map(|(place, _)| place).collect()
 }
 
 /// The figures of the label; a click on one lists the tags that lower it.
 fn figures_ui(ui: &mut Ui, cx: UiContext<'_>, page: &mut AgreementPage, agreement: &Agreement) {
     let rows = shown_rows(page, agreement);
-    TableBuilder::new(ui)
-        .id_salt("figures of agreement")
-        .striped(true)
-        .cell_layout(egui::Layout::left_to_right(egui::Align::Center))
-        .vscroll(false)
+    figures_table(ui, "figures of agreement")
         .column(
             TableColumn::auto()
                 .at_least(150.0)
@@ -333,7 +305,7 @@ fn figures_ui(ui: &mut Ui, cx: UiContext<'_>, page: &mut AgreementPage, agreemen
         .column(TableColumn::remainder().at_least(90.0).clip(true))
         .header(ROW, |mut header| {
             for name in ["figure", "value", "95 % interval", "counts"] {
-                header.col(|ui| drop(ui.label(RichText::new(name).small().strong())));
+                header.col(|ui| drop(ui.label(column_name(name))));
             }
         })
         .body(|body| {
@@ -365,23 +337,11 @@ fn figures_ui(ui: &mut Ui, cx: UiContext<'_>, page: &mut AgreementPage, agreemen
         });
 }
 
-/// Words that can be clicked, called `name` by those who cannot see them.
-fn link_ui(ui: &mut Ui, cx: UiContext<'_>, words: &str, name: &str) -> bool {
-    let text = RichText::new(words).color(cx.theme.accent);
-    let link = ui.add(Button::new(text).frame(false).truncate());
-    link.widget_info(|| WidgetInfo::labeled(egui::Role::Button, true, name));
-    link.on_hover_text(name).clicked()
-}
-
 /// A row for each two people; a click lists the tags in which they differ.
 fn pairs_ui(ui: &mut Ui, cx: UiContext<'_>, page: &mut AgreementPage, agreement: &Agreement) {
     let of_label = agreement.labels.get(page.label.as_str());
     let figures = pair_figures(agreement, of_label);
-    TableBuilder::new(ui)
-        .id_salt("pairs of people")
-        .striped(true)
-        .cell_layout(egui::Layout::left_to_right(egui::Align::Center))
-        .vscroll(false)
+    figures_table(ui, "pairs of people")
         .column(
             TableColumn::auto()
                 .at_least(150.0)
@@ -399,7 +359,7 @@ fn pairs_ui(ui: &mut Ui, cx: UiContext<'_>, page: &mut AgreementPage, agreement:
                 "kappa",
                 "gamma",
             ] {
-                header.col(|ui| drop(ui.label(RichText::new(name).small().strong())));
+                header.col(|ui| drop(ui.label(column_name(name))));
             }
         })
         .body(|body| {

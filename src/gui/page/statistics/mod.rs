@@ -4,12 +4,12 @@ mod drawing;
 
 use std::collections::VecDeque;
 use std::path::PathBuf;
-use std::sync::Arc;
 
-use egui::{Button, RichText, ScrollArea, Ui, WidgetInfo};
-use egui_extras::{Column as TableColumn, TableBuilder};
+use egui::{Button, ScrollArea, Ui};
+use egui_extras::Column as TableColumn;
 
-use super::page_ui;
+use super::folder_figures::FolderFigures;
+use super::{column_name, figures_table, file_problems_ui, link_ui, page_ui};
 use crate::gui::app_command::AppCommand;
 use crate::gui::file_dialogs::Pick;
 use crate::gui::ui_context::UiContext;
@@ -24,8 +24,8 @@ use drawing::plot_ui;
 const LIST: f32 = 216.0;
 /// Height of a row of the table, in points.
 const ROW: f32 = 22.0;
-/// So many problems are named.
-const NAMED_PROBLEMS: usize = 8;
+/// What is said while a thread counts.
+const WAITING: &str = "Counting …";
 
 /// The statistics of a folder as they were counted last.
 #[derive(Debug)]
@@ -38,41 +38,11 @@ pub(crate) struct Statistics {
 /// How the page is left.
 #[derive(Debug, Default)]
 pub(crate) struct StatisticsPage {
-    counted: Option<Arc<Statistics>>,
-    failed: Option<String>,
-    /// Whether a thread counts.
-    pub(crate) counting: bool,
-    /// Whether something has changed since.
-    pub(crate) stale: bool,
+    pub(crate) counted: FolderFigures<Statistics>,
     /// Whether it is told how long others have worked.
     pub(crate) times_of_others: bool,
     /// Which plot is shown, by its name.
     chosen: String,
-}
-
-impl StatisticsPage {
-    /// What was counted, if anything.
-    pub(crate) fn counted(&self) -> Option<&Arc<Statistics>> {
-        self.counted.as_ref()
-    }
-
-    /// Takes what was counted, or why nothing could be.
-    pub(crate) fn on_counted(&mut self, result: Result<Statistics, String>) {
-        self.counting = false;
-        match result {
-            Ok(counted) => {
-                self.counted = Some(Arc::new(counted));
-                self.failed = None;
-            }
-            Err(words) => self.failed = Some(words),
-        }
-    }
-
-    /// Forgets another folder.
-    pub(crate) fn forget(&mut self) {
-        self.counted = None;
-        self.failed = None;
-    }
 }
 
 /// The page.
@@ -83,13 +53,7 @@ pub(crate) fn statistics_page_ui(
     queue: &mut VecDeque<AppCommand>,
 ) {
     page_ui(ui, cx.theme, "Statistics", queue, |ui, queue| {
-        if let Some(words) = &page.failed {
-            ui.colored_label(cx.theme.danger, words);
-        }
-        let Some(counted) = page.counted.clone() else {
-            if page.counting {
-                ui.weak("Counting …");
-            }
+        let Some(counted) = page.counted.known_ui(ui, cx, WAITING) else {
             return;
         };
         summary_ui(ui, cx, &counted.report);
@@ -149,13 +113,7 @@ fn summary_ui(ui: &mut Ui, cx: UiContext<'_>, report: &StatsReport) {
             ));
         }
         ui.label(words);
-        if !report.problems.is_empty() {
-            let files = count(report.problems.len(), "problem");
-            let named = report.problems.iter().take(NAMED_PROBLEMS);
-            let named: Vec<String> = named.map(ToString::to_string).collect();
-            ui.colored_label(cx.theme.warning, format!("{files} with files"))
-                .on_hover_text(named.join("\n"));
-        }
+        file_problems_ui(ui, cx, &report.problems);
     });
 }
 
@@ -183,8 +141,8 @@ fn actions_ui(
         if times.changed() {
             queue.push_back(AppCommand::CountStatistics);
         }
-        if page.counting {
-            ui.weak("Counting …");
+        if page.counted.is_working() {
+            ui.weak(WAITING);
         }
     });
 }
@@ -203,11 +161,7 @@ fn choices_ui(ui: &mut Ui, plots: &[Plot], chosen: &mut String) {
 
 /// The numbers of the plot, those too that are not drawn; a name leads to its tags.
 fn numbers_ui(ui: &mut Ui, cx: UiContext<'_>, plot: &Plot, queue: &mut VecDeque<AppCommand>) {
-    let mut table = TableBuilder::new(ui)
-        .id_salt(("numbers", &plot.name))
-        .striped(true)
-        .cell_layout(egui::Layout::left_to_right(egui::Align::Center))
-        .vscroll(false);
+    let mut table = figures_table(ui, ("numbers", &plot.name));
     for _ in &plot.keys {
         let width = TableColumn::initial(230.0).at_least(80.0);
         table = table.column(width.clip(true).resizable(true));
@@ -219,12 +173,11 @@ fn numbers_ui(ui: &mut Ui, cx: UiContext<'_>, plot: &Plot, queue: &mut VecDeque<
     table
         .header(ROW, |mut header| {
             for key in &plot.keys {
-                header.col(|ui| drop(ui.label(RichText::new(key).small().strong())));
+                header.col(|ui| drop(ui.label(column_name(key))));
             }
             for series in &plot.series {
                 header.col(|ui| {
-                    let words = RichText::new(series).small().strong();
-                    ui.with_layout(right, |ui| ui.label(words));
+                    ui.with_layout(right, |ui| ui.label(column_name(series)));
                 });
             }
         })
@@ -257,12 +210,7 @@ fn tags_link_ui(
     query: &str,
     queue: &mut VecDeque<AppCommand>,
 ) {
-    let text = RichText::new(one_line(name)).color(cx.theme.accent);
-    let link = ui.add(Button::new(text).frame(false).truncate());
-    link.widget_info(|| {
-        WidgetInfo::labeled(egui::Role::Button, true, format!("Search for {query}"))
-    });
-    if link.on_hover_text(format!("Search for {query}")).clicked() {
+    if link_ui(ui, cx, &one_line(name), &format!("Search for {query}")) {
         queue.push_back(AppCommand::SearchFor(query.to_owned()));
     }
 }
