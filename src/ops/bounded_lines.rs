@@ -1,6 +1,8 @@
 //! Lines of a stream, none longer than memory allows.
 
-use std::io::{self, BufRead, Read as _};
+use std::io::{self, BufRead, BufReader, Read};
+
+use memchr::memchr;
 
 /// The longest line, in bytes.
 pub(super) const LONGEST_LINE: u64 = 256 << 20;
@@ -31,8 +33,31 @@ impl<R: BufRead> BoundedLines<R> {
     }
 }
 
+/// A line with its number, or why there is none.
+pub(super) type Line = Result<(usize, Vec<u8>), LineError>;
+
+/// As many lines are given together, if they are there.
+const BATCH: usize = 16;
+
+impl<R: Read> BoundedLines<BufReader<R>> {
+    /// The lines in batches: those that are read already go together, so that threads seldom wait for one
+    /// another. No batch waits for its second line.
+    pub(super) fn batches(mut self) -> impl Iterator<Item = Vec<Line>> {
+        std::iter::from_fn(move || {
+            let mut batch = vec![self.next()?];
+            while batch.len() < BATCH && memchr(b'\n', self.input.buffer()).is_some() {
+                match self.next() {
+                    Some(line) => batch.push(line),
+                    None => break,
+                }
+            }
+            Some(batch)
+        })
+    }
+}
+
 impl<R: BufRead> Iterator for BoundedLines<R> {
-    type Item = Result<(usize, Vec<u8>), LineError>;
+    type Item = Line;
 
     fn next(&mut self) -> Option<Self::Item> {
         if self.ended {

@@ -46,11 +46,32 @@ fn words_of(list: &str) -> impl Iterator<Item = &str> {
 }
 
 /// Every word with its lists.
-static LISTS_BY_WORD: LazyLock<FxHashMap<&str, Words>> = LazyLock::new(|| {
-    let mut all: FxHashMap<&str, Words> = FxHashMap::default();
+#[derive(Default)]
+struct ListsByWord {
+    /// Words of at most 15 bytes, as a number: told apart without a look at memory elsewhere.
+    short: FxHashMap<u128, Words>,
+    long: FxHashMap<&'static str, Words>,
+}
+
+/// The bytes of a word and how many they are, as a number; `None` where they are more than 15.
+fn number_of(word: &str) -> Option<u128> {
+    let mut bytes = [0; 16];
+    let (length, letters) = bytes.split_first_mut()?;
+    letters
+        .get_mut(..word.len())?
+        .copy_from_slice(word.as_bytes());
+    *length = u8::try_from(word.len()).ok()?;
+    Some(u128::from_le_bytes(bytes))
+}
+
+static LISTS_BY_WORD: LazyLock<ListsByWord> = LazyLock::new(|| {
+    let mut all = ListsByWord::default();
     for (list, text) in LISTS {
         for word in words_of(text) {
-            let lists = all.entry(word).or_default();
+            let lists = match number_of(word) {
+                Some(number) => all.short.entry(number).or_default(),
+                None => all.long.entry(word).or_default(),
+            };
             *lists = lists.or(*list);
         }
     }
@@ -59,7 +80,11 @@ static LISTS_BY_WORD: LazyLock<FxHashMap<&str, Words>> = LazyLock::new(|| {
 
 /// The lists a word is in, in lower case.
 pub(super) fn lists_of(lower: &str) -> Words {
-    LISTS_BY_WORD.get(lower).copied().unwrap_or_default()
+    let lists = match number_of(lower) {
+        Some(number) => LISTS_BY_WORD.short.get(&number),
+        None => LISTS_BY_WORD.long.get(lower),
+    };
+    lists.copied().unwrap_or_default()
 }
 
 words! {

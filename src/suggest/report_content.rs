@@ -86,7 +86,7 @@ impl SentenceAnalysis {
     fn after_adverbials(&self, mut at: usize) -> usize {
         loop {
             let word = self.word(at);
-            if CALENDAR.has(word) && self.token(at).is_some_and(Token::is_capital)
+            if self.word_is(at, CALENDAR) && self.token(at).is_some_and(Token::is_capital)
                 || self.is_adverb(at)
             {
                 at += 1;

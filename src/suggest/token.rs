@@ -16,6 +16,10 @@ pub(super) struct Token {
     /// The word lists it is in.
     pub(super) lists: Words,
     pub(super) is_word: bool,
+    /// A word that starts with a capital.
+    is_capital: bool,
+    /// As [`has_joined_particle`] says of the word.
+    pub(super) has_joined_particle: bool,
     /// Followed by *'s*.
     pub(super) possessive: bool,
     /// First word of the sentence or of a quote.
@@ -27,7 +31,7 @@ pub(super) struct Token {
 impl Token {
     /// Whether it starts with a capital.
     pub(super) fn is_capital(&self) -> bool {
-        self.is_word && self.text.starts_with(char::is_uppercase)
+        self.is_capital
     }
 
     /// Whether it is in one of these lists.
@@ -112,11 +116,25 @@ impl<'a> Iterator for Graphemes<'a> {
     }
 }
 
+/// Whether a word ends before a byte, as nearly all do: at a blank or another mark of ASCII that joins no
+/// words, or at the end.
+fn ends_word(next: Option<&u8>) -> bool {
+    next.is_none_or(|byte| {
+        matches!(
+            byte,
+            b' ' | b'"' | b'(' | b')' | b'!' | b'?' | b':' | b';' | b'/' | b'\n'
+        )
+    })
+}
+
 /// Reads a word that starts with the grapheme `start..end` to its end.
 fn word_end(text: &str, start: usize, mut end: usize, graphemes: &mut Graphemes) -> usize {
     let numeric = |part: &str| part.ends_with(|c: char| c.is_ascii_digit());
     loop {
         end = end.max(graphemes.skip_plain());
+        if ends_word(text.as_bytes().get(end)) {
+            return end;
+        }
         if let Some((at, next)) = graphemes.next_if(starts_word) {
             end = at + next.len();
             continue;
@@ -175,7 +193,7 @@ pub(super) fn tokens_of(text: &str, base: TextSize, quotes: &[TextRange]) -> Vec
     let mut found: Vec<Token> = Vec::with_capacity(text.len() / 5);
     let mut first = true;
     while let Some((start, grapheme)) = graphemes.next() {
-        if grapheme == " " || grapheme.trim().is_empty() {
+        if grapheme == " " || !is_letter(grapheme) && grapheme.trim().is_empty() {
             continue;
         }
         let mut end = start + grapheme.len();
@@ -200,13 +218,16 @@ pub(super) fn tokens_of(text: &str, base: TextSize, quotes: &[TextRange]) -> Vec
         }
         let place = |offset: usize| base + TextSize::try_from(offset).unwrap_or_default();
         let range = TextRange::new(place(start), place(start + words.len()));
-        let lower = lowered(words);
+        let text = SmolStr::new(words);
+        let lower = lowered_token(&text);
         found.push(Token {
             range,
-            text: words.into(),
             lists: lists_of(&lower),
             lower,
             is_word,
+            is_capital: is_word && text.starts_with(char::is_uppercase),
+            has_joined_particle: is_word && has_joined_particle(&text),
+            text,
             possessive,
             first: first && is_word,
             quoted: holds(range),
@@ -217,6 +238,37 @@ pub(super) fn tokens_of(text: &str, base: TextSize, quotes: &[TextRange]) -> Vec
         first = !is_word && (first || opens(words));
     }
     found
+}
+
+/// "al-Amr", "el-Sisi": a name whose article is joined to it.
+pub(super) fn has_joined_particle(word: &str) -> bool {
+    // Most words have no hyphen, which the bytes tell quickest.
+    let may_be_hyphen = |byte: u8| byte == b'-' || !byte.is_ascii();
+    if !word.bytes().any(may_be_hyphen) {
+        return false;
+    }
+    word.split_once(['-', '\u{2010}', '\u{2011}'])
+        .is_some_and(|(particle, name)| {
+            let joined = matches!(
+                particle,
+                "al" | "el" | "ul" | "ad" | "as" | "ash" | "at" | "bin"
+            );
+            joined && name.starts_with(char::is_uppercase)
+        })
+}
+
+/// Whether a grapheme is a letter of ASCII.
+fn is_letter(grapheme: &str) -> bool {
+    matches!(grapheme.as_bytes(), [byte] if byte.is_ascii_alphabetic())
+}
+
+/// [`lowered`], which leaves most words as they are.
+fn lowered_token(word: &SmolStr) -> SmolStr {
+    let is_low = |byte: u8| byte.is_ascii() && !byte.is_ascii_uppercase();
+    if !word.ends_with('.') && word.bytes().all(is_low) {
+        return word.clone();
+    }
+    lowered(word)
 }
 
 /// A word as the lists have it: in lower case, with straight apostrophes, without a full stop.

@@ -38,6 +38,17 @@ pub fn previous_grapheme(source: &SourceText, at: TextSize) -> TextSize {
 }
 
 fn is_boundary(text: &str, at: usize) -> bool {
+    // Nothing of ASCII combines but CR LF.
+    let around = at
+        .checked_sub(1)
+        .and_then(|before| text.as_bytes().get(before..=at));
+    if let Some(&[before, after]) = around
+        && before.is_ascii()
+        && after.is_ascii()
+        && after != b'\n'
+    {
+        return true;
+    }
     GraphemeCursor::new(at, text.len(), true)
         .is_boundary(text, 0)
         .unwrap_or(true)
