@@ -4,6 +4,7 @@
 use super::MentionKind;
 use super::claim_unit::claim_in_quote;
 use super::clauses::{clause_at, clause_with};
+use super::complement::complement_at;
 use super::conventions::Conventions;
 use super::cues::Cues;
 use super::mark_pairs::mark_at;
@@ -142,6 +143,9 @@ fn reported(document: &Document, label: &str, at: TextSize, cues: &Cues) -> Opti
     };
     if let Some(content) = innermost(true).or_else(|| innermost(false)) {
         return Some(content);
+    }
+    if let Some(complement) = complement_at(source, at, cues).filter(is_free) {
+        return Some(complement);
     }
     let quotations: Vec<TextRange> = quoted_stretches(source, sentence)
         .into_iter()

@@ -29,6 +29,28 @@ pub(super) struct Token {
 }
 
 impl Token {
+    /// A word of letters and digits of ASCII.
+    fn plain(words: &str, range: TextRange, first: bool, quoted: bool) -> Self {
+        let text = SmolStr::new(words);
+        let lower = if words.bytes().any(|byte| byte.is_ascii_uppercase()) {
+            words.to_ascii_lowercase_smolstr()
+        } else {
+            text.clone()
+        };
+        Self {
+            range,
+            lists: lists_of(&lower),
+            text,
+            lower,
+            is_word: true,
+            is_capital: words.starts_with(|c: char| c.is_ascii_uppercase()),
+            has_joined_particle: false,
+            possessive: false,
+            first,
+            quoted,
+        }
+    }
+
     /// Whether it starts with a capital.
     pub(super) fn is_capital(&self) -> bool {
         self.is_capital
@@ -99,6 +121,30 @@ impl<'a> Graphemes<'a> {
         let combines = rest.get(plain).is_some_and(|next| !next.is_ascii());
         self.at += plain - usize::from(combines && plain > 0);
         self.at
+    }
+
+    /// Passes over the next word if it is of letters and digits of ASCII alone and nothing may join on to it,
+    /// as most are; returns where it is.
+    fn plain_word(&mut self) -> Option<(usize, usize)> {
+        let bytes = self.text.as_bytes();
+        let mut start = self.at;
+        while let Some([b' ', next, ..]) = bytes.get(start..)
+            && next.is_ascii()
+        {
+            start += 1;
+        }
+        let rest = bytes.get(start..)?;
+        let is_letter = |byte: &&u8| byte.is_ascii_alphanumeric();
+        let len = rest.iter().take_while(is_letter).count();
+        let ends = match rest.get(len..)? {
+            [b',', b' ', ..] | [b'.'] => true,
+            [next, ..] => ends_word(Some(next)),
+            [] => true,
+        };
+        (len > 0 && ends).then(|| {
+            self.at = start + len;
+            (start, self.at)
+        })
     }
 
     fn next_if(&mut self, fits: impl Fn(&str) -> bool) -> Option<(usize, &'a str)> {
@@ -192,8 +238,19 @@ pub(super) fn tokens_of(text: &str, base: TextSize, quotes: &[TextRange]) -> Vec
     let mut graphemes = Graphemes { text, at: 0 };
     let mut found: Vec<Token> = Vec::with_capacity(text.len() / 5);
     let mut first = true;
-    while let Some((start, grapheme)) = graphemes.next() {
-        if grapheme == " " || !is_letter(grapheme) && grapheme.trim().is_empty() {
+    let place = |offset: usize| base + TextSize::try_from(offset).unwrap_or_default();
+    loop {
+        if let Some((start, end)) = graphemes.plain_word() {
+            let words = text.get(start..end).unwrap_or_default();
+            let range = TextRange::new(place(start), place(end));
+            found.push(Token::plain(words, range, first, holds(range)));
+            first = false;
+            continue;
+        }
+        let Some((start, grapheme)) = graphemes.next() else {
+            break;
+        };
+        if grapheme == " " || grapheme.trim().is_empty() {
             continue;
         }
         let mut end = start + grapheme.len();
@@ -216,18 +273,16 @@ pub(super) fn tokens_of(text: &str, base: TextSize, quotes: &[TextRange]) -> Vec
             words = words.get(..words.len() - 1).unwrap_or_default();
             words = words.trim_end_matches(['\'', '’']);
         }
-        let place = |offset: usize| base + TextSize::try_from(offset).unwrap_or_default();
         let range = TextRange::new(place(start), place(start + words.len()));
-        let text = SmolStr::new(words);
-        let lower = lowered_token(&text);
+        let lower = lowered(words);
         found.push(Token {
             range,
+            text: words.into(),
             lists: lists_of(&lower),
             lower,
             is_word,
-            is_capital: is_word && text.starts_with(char::is_uppercase),
-            has_joined_particle: is_word && has_joined_particle(&text),
-            text,
+            is_capital: is_word && words.starts_with(char::is_uppercase),
+            has_joined_particle: is_word && has_joined_particle(words),
             possessive,
             first: first && is_word,
             quoted: holds(range),
@@ -255,20 +310,6 @@ pub(super) fn has_joined_particle(word: &str) -> bool {
             );
             joined && name.starts_with(char::is_uppercase)
         })
-}
-
-/// Whether a grapheme is a letter of ASCII.
-fn is_letter(grapheme: &str) -> bool {
-    matches!(grapheme.as_bytes(), [byte] if byte.is_ascii_alphabetic())
-}
-
-/// [`lowered`], which leaves most words as they are.
-fn lowered_token(word: &SmolStr) -> SmolStr {
-    let is_low = |byte: u8| byte.is_ascii() && !byte.is_ascii_uppercase();
-    if !word.ends_with('.') && word.bytes().all(is_low) {
-        return word.clone();
-    }
-    lowered(word)
 }
 
 /// A word as the lists have it: in lower case, with straight apostrophes, without a full stop.

@@ -122,6 +122,10 @@ fn goes_on(left: &str, right: &str) -> bool {
         .rsplit(|c: char| c.is_whitespace() || matches!(c, '(' | '[' | '“' | '"' | '‘' | '—' | '–'))
         .next()
         .unwrap_or_default();
+    // No abbreviation below is longer.
+    if word.len() > 6 && !word.contains('.') {
+        return false;
+    }
     let next: String = right.chars().take_while(|c| c.is_alphanumeric()).collect();
     let starts_anew = STARTERS.contains(&next.as_str()) || next.is_empty();
     let lower = word.to_lowercase();
