@@ -11,6 +11,8 @@ pub(super) const LONGEST_LINE: u64 = 256 << 20;
 pub(super) struct BoundedLines<R> {
     input: R,
     number: usize,
+    /// How long the last line was, in bytes.
+    last: usize,
     ended: bool,
 }
 
@@ -28,6 +30,7 @@ impl<R: BufRead> BoundedLines<R> {
         Self {
             input,
             number: 0,
+            last: 0,
             ended: false,
         }
     }
@@ -37,7 +40,7 @@ impl<R: BufRead> BoundedLines<R> {
 pub(super) type Line = Result<(usize, Vec<u8>), LineError>;
 
 /// As many lines are given together, if they are there.
-const BATCH: usize = 16;
+const BATCH: usize = 4;
 
 impl<R: Read> BoundedLines<BufReader<R>> {
     /// The lines in batches: those that are read already go together, so that threads seldom wait for one
@@ -63,10 +66,13 @@ impl<R: BufRead> Iterator for BoundedLines<R> {
         if self.ended {
             return None;
         }
-        let mut bytes = Vec::new();
+        // As much as lines like the last one need, but no line makes the others large.
+        const MOST: usize = 64 << 10;
+        let mut bytes = Vec::with_capacity((self.last + self.last / 2).min(MOST));
         let mut limited = self.input.by_ref().take(LONGEST_LINE + 1);
         let read = limited.read_until(b'\n', &mut bytes);
         self.number += 1;
+        self.last = bytes.len();
         let too_long = u64::try_from(bytes.len()).is_ok_and(|length| length > LONGEST_LINE);
         self.ended = read.is_err() || too_long;
         match read {

@@ -255,12 +255,11 @@ fn questions(
 pub(super) fn question(path: &Path, document: &Document) -> Result<Question, FormatError> {
     let id = path.display().to_string();
     let document = document.clone();
-    let mut line = Vec::new();
     let named = NamedDocument {
         id: id.clone(),
         document,
     };
-    JsonLine::write(named, "", &mut line)?;
+    let line = JsonLine::write(named, "")?;
     Ok(Question { id, line })
 }
 

@@ -306,8 +306,7 @@ impl ReadLine {
     fn question(&self) -> Option<Question> {
         let (id, document) = (self.id.clone(), self.document.clone());
         let named = NamedDocument { id, document };
-        let mut line = Vec::new();
-        JsonLine::write(named, &self.other_fields, &mut line).ok()?;
+        let line = JsonLine::write(named, &self.other_fields).ok()?;
         let id = self.id.clone();
         Some(Question { id, line })
     }
@@ -349,15 +348,14 @@ impl ReadLine {
         if let Err(error) = apply(&mut document, &add_suggestions_with(&found, &people)) {
             return Answer::unread(vec![told(error.to_string())]);
         }
-        let mut written = Vec::new();
         let named = NamedDocument { id, document };
-        if let Err(error) = JsonLine::write(named, &self.other_fields, &mut written) {
-            return Answer::unread(vec![told(error.to_string())]);
-        }
-        Answer {
-            written,
-            suggested: found.len(),
-            problems: self.problems,
+        match JsonLine::write(named, &self.other_fields) {
+            Ok(written) => Answer {
+                written,
+                suggested: found.len(),
+                problems: self.problems,
+            },
+            Err(error) => Answer::unread(vec![told(error.to_string())]),
         }
     }
 }

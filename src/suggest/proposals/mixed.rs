@@ -40,7 +40,8 @@ impl ScopeView<'_> {
                 && !self.is_mark(frame.end, &[":"])
                 && frame
                     .content
-                    .is_none_or(|(start, _)| self.word(start) != "that");
+                    .is_none_or(|(start, _)| self.word(start) != "that")
+                && self.quoted_predicate(frame, quote).is_none();
             let talks = matches!(
                 self.word(frame.verb.1 - 1),
                 "speaking" | "spoke" | "speaks" | "talking"
@@ -57,9 +58,13 @@ impl ScopeView<'_> {
         };
         let frame = nearest(false).or_else(|| nearest(true))?;
         let start = match frame.content {
+            _ if self.word(frame.start.wrapping_sub(1)) == "what" => frame.start - 1,
             Some((start, _)) if start >= frame.verb.1 && start <= quote.0 => start,
             _ => frame.end.max(frame.verb.1),
         };
+        let start = self.quoted_predicate(frame, quote).unwrap_or(start);
+        // "Roe said, their offers are “late”"
+        let start = start + usize::from(self.is_mark(start, &[","]) && start + 1 < quote.0);
         let behind = self.past_preposition(start, quote.1);
         let start = if behind < quote.0 { behind } else { start };
         let rule = match frame.content {
@@ -67,6 +72,18 @@ impl ScopeView<'_> {
             None => Rule::MixedUnknownVerb,
         };
         Some((frame, start, self.clause_end(frame, quote.1), rule))
+    }
+
+    /// "Said he “has lost”": where the subject of quoted words starts that a verb of speech seems to have
+    /// behind it.
+    pub(super) fn quoted_predicate(&self, frame: &Frame, quote: TokenRange) -> Option<usize> {
+        let small = self
+            .first_word(quote)
+            .is_some_and(|word| !word.is_capital());
+        let subject = frame.subject.filter(|subject| subject.0 >= frame.verb.1);
+        subject
+            .filter(|subject| small && subject.1 == quote.0)
+            .map(|subject| subject.0)
     }
 
     /// ", she said" behind quoted words, with nothing more to report; and where the words before it
