@@ -40,7 +40,7 @@ impl<R: BufRead> BoundedLines<R> {
 pub(super) type Line = Result<(usize, Vec<u8>), LineError>;
 
 /// As many lines are given together, if they are there.
-const BATCH: usize = 4;
+const BATCH: usize = 16;
 
 impl<R: Read> BoundedLines<BufReader<R>> {
     /// The lines in batches: those that are read already go together, so that threads seldom wait for one

@@ -357,7 +357,7 @@ fn finish(
     quotes.sort_by_key(|quote| quote.fragments.first().copied());
     let saved = request.write && !(found.is_empty() && additions.is_empty());
     if saved {
-        add(&mut open, add_suggestions_with(&found, &people))?;
+        add(&mut open, add_suggestions_with(found, people))?;
         let save = SaveRequest {
             document: open.document().clone(),
             files: opened.files.clone(),

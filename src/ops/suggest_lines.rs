@@ -344,15 +344,15 @@ impl ReadLine {
             &request.options,
             request.learned.as_deref(),
         );
-        let (id, mut document) = (self.id, self.document);
-        if let Err(error) = apply(&mut document, &add_suggestions_with(&found, &people)) {
+        let (id, mut document, suggested) = (self.id, self.document, found.len());
+        if let Err(error) = apply(&mut document, &add_suggestions_with(found, people)) {
             return Answer::unread(vec![told(error.to_string())]);
         }
         let named = NamedDocument { id, document };
         match JsonLine::write(named, &self.other_fields) {
             Ok(written) => Answer {
                 written,
-                suggested: found.len(),
+                suggested,
                 problems: self.problems,
             },
             Err(error) => Answer::unread(vec![told(error.to_string())]),

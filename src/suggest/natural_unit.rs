@@ -133,7 +133,9 @@ fn clause_around_words(
         .trim_end_matches(' ')
         .ends_with(char::is_alphanumeric);
     let clause = complement_at(source, stretch.start(), cues)?;
-    let is_free = !is_tagged(document, |tag| tag.label == label, clause);
+    // Once a clause around them is tagged, the words themselves are meant.
+    let mut there = document.set().overlapping(stretch).take(LOOK);
+    let is_free = !there.any(|(_, tag)| tag.label == label && !tag.is_open_suggestion());
     (joins && first.is_lowercase() && clause.contains_range(stretch) && is_free).then_some(clause)
 }
 
@@ -172,7 +174,18 @@ fn reported(document: &Document, label: &str, at: TextSize, cues: &Cues) -> Opti
     if let Some(content) = innermost(true).or_else(|| innermost(false)) {
         return Some(content);
     }
-    if let Some(complement) = complement_at(source, at, cues).filter(is_free) {
+    // On the words that report, what they report is meant.
+    let is_on_report = reports.iter().any(|report| {
+        let mut words = report
+            .clause
+            .subject
+            .into_iter()
+            .chain([report.clause.verb]);
+        words.any(|words| words.contains_inclusive(at))
+    });
+    if let Some(complement) =
+        complement_at(source, at, cues).filter(|complement| !is_on_report && is_free(complement))
+    {
         return Some(complement);
     }
     let quotations: Vec<TextRange> = quoted_stretches(source, sentence)

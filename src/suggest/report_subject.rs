@@ -86,7 +86,9 @@ impl SentenceAnalysis {
     fn subject_after(&self, verb: &Verb) -> Option<Subject> {
         let main = self.lower(verb.main);
         let takes_hearer = self.lower_is(verb.main, BEFORE_HEARER);
-        if verb.start != verb.main || takes_hearer && main != "asked" && main != "warned" {
+        // "Saying he": a participle has no subject behind it.
+        let inverts = verb.start == verb.main && !main.ends_with("ing");
+        if !inverts || takes_hearer && main != "asked" && main != "warned" {
             return None;
         }
         let group = self.group_starting(verb.end)?;

@@ -135,8 +135,7 @@ impl ScopeView<'_> {
             let participle = self.word(other.verb.0).ends_with("ing");
             // "lamented the state of it and criticized them": what the same subject does next.
             let past = |verb: usize| self.word(verb).ends_with("ed");
-            let same_tense =
-                past(frame.verb.0) && past(other.verb.0) && other.start == other.verb.0;
+            let same_tense = past(frame.verb.0) && past(other.verb.0) && other.verb.0 == at + 1;
             same_tense
                 || (frame.weak || !other.weak) && !participle
                 || self.word(frame.verb.0).ends_with("ing")

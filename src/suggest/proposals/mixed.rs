@@ -56,7 +56,13 @@ impl ScopeView<'_> {
             let mut fitting = self.frames.iter().rev().filter(open);
             fitting.find(|frame| frame.weak == weak)
         };
-        let frame = nearest(false).or_else(|| nearest(true))?;
+        // Speech goes before thought, where its clause has not ended.
+        let (speech, thought) = (nearest(false), nearest(true));
+        let has_ended = |speech: &Frame| {
+            let later = thought.is_some_and(|thought| thought.verb.0 > speech.verb.0);
+            later && self.clause_end(speech, speech.end + 1) < quote.0
+        };
+        let frame = speech.filter(|speech| !has_ended(speech)).or(thought)?;
         let start = match frame.content {
             _ if self.word(frame.start.wrapping_sub(1)) == "what" => frame.start - 1,
             Some((start, _)) if start >= frame.verb.1 && start <= quote.0 => start,
