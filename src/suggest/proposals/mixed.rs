@@ -132,8 +132,11 @@ impl ArticleReader {
             let Some((frame, start, end, rule)) = view.mixed_around(*quote, used) else {
                 continue;
             };
-            let speaker = view
+            // What seems to be the subject behind the verb is that of the quoted words.
+            let subject = view
                 .speaker(frame)
+                .filter(|_| view.quoted_predicate(frame, *quote).is_none());
+            let speaker = subject
                 .map(|speaker| view.whole_mention(frame, speaker))
                 .or_else(|| view.subject_of_clause(start));
             if !self.add_clause(view, (start, end), speaker, frame.verb, rule, taken) {
