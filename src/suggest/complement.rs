@@ -86,10 +86,11 @@ impl Clause<'_> {
             (at + 1, Head::Verb)
         } else if self.is(at, ATTITUDE_ADJECTIVE) && self.is_governed(at + 1) {
             (self.past_preposition(at + 1), Head::Verb)
+        } else if self.is(at, ATTITUDE_NOUN.or(REPORTING_NOUN)) && self.is_governed(at + 1) {
+            // "Support for", which may be a verb, too.
+            (self.behind_verb(at), Head::Noun)
         } else if self.is(at, VERB) {
             (self.behind_verb(at), Head::Verb)
-        } else if self.is(at, ATTITUDE_NOUN.or(REPORTING_NOUN)) && self.is_governed(at + 1) {
-            (self.past_preposition(at + 1), Head::Noun)
         } else if self.governs(at) {
             (at + 1, Head::Noun)
         } else if self.word(at) == "whether" {
