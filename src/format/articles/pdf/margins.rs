@@ -1,11 +1,13 @@
 //! What is printed above and below the text of each page: running headers, footers, numbers of pages.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::words::Word;
 
 /// So much of a page is looked at above and below, in parts of its height.
 const MARGIN: f32 = 0.16;
+/// What repeats is as near as this to where it was, in points.
+const NEAR: f32 = 12.0;
 /// So many rows above and below.
 const MOST_ROWS: usize = 3;
 
@@ -38,11 +40,13 @@ struct Row {
 /// Takes what repeats in the margins out of the pages.
 pub(super) fn take_margins(pages: &mut [Sheet]) -> Margins {
     let rows: Vec<Vec<Row>> = pages.iter().map(rows_in_margins).collect();
+    // On how many pages, and where on the first.
     let mut often: BTreeMap<String, (usize, f32)> = BTreeMap::new();
     for page in &rows {
-        for row in page {
-            let (count, _) = often.entry(shape(&row.text)).or_insert((0, row.top));
-            *count += 1;
+        let mut shapes = BTreeSet::new();
+        for row in page.iter().filter(|row| shapes.insert(shape(&row.text))) {
+            let (count, top) = often.entry(shape(&row.text)).or_insert((0, row.top));
+            *count += usize::from((row.top - *top).abs() < NEAR);
         }
     }
     let with_text = pages.iter().filter(|page| !page.words.is_empty()).count();
@@ -141,7 +145,7 @@ fn is_page_number(row: &str) -> bool {
         numbers += usize::from(is_number);
         is_number || words.contains(&&*part.to_lowercase())
     };
-    parts.map(is_of_it).fold(true, |all, fits| all && fits) && (1..=2).contains(&numbers)
+    parts.map(is_of_it).all(|fits| fits) && (1..=2).contains(&numbers)
 }
 
 /// The address in what a browser prints below a page: it, and the number of the page.

@@ -234,8 +234,7 @@ impl Structure {
         };
         self.with_contents += usize::from(dictionary.contains_key("Contents"));
         if let Some(list) = dictionary.get_ref("Kids") {
-            self.listing
-                .push(u32::try_from(list.obj_number).unwrap_or(0));
+            self.listing.push(list.obj_number);
         } else if let Some(pages) = dictionary.get::<Array<'_>>("Kids") {
             self.page_list(
                 pages.data().len(),
