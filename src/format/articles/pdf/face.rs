@@ -1,7 +1,7 @@
 //! A font of a PDF: which letters its codes stand for, and how wide they are.
 
 use std::cell::RefCell;
-use std::collections::HashMap;
+use std::collections::BTreeMap;
 use std::rc::Rc;
 
 use hayro_font::hayro_cmap::BfString;
@@ -28,7 +28,7 @@ pub(super) struct Face<'a> {
     font: Font<'a>,
     /// The same for the same font.
     pub(super) id: u16,
-    letters: RefCell<HashMap<u32, Letter>>,
+    letters: RefCell<BTreeMap<u32, Letter>>,
 }
 
 impl Face<'_> {
@@ -90,7 +90,7 @@ fn readable(text: &str) -> SmolStr {
 pub(super) struct Faces<'a> {
     cache: FontCache<'a>,
     /// By where their descriptions are.
-    known: HashMap<(usize, usize), Option<Rc<Face<'a>>>>,
+    known: BTreeMap<(usize, usize), Option<Rc<Face<'a>>>>,
     fonts: FontResolverFn,
     tables: CMapResolverFn,
 }
@@ -99,7 +99,7 @@ impl Default for Faces<'_> {
     fn default() -> Self {
         Self {
             cache: FontCache::new(),
-            known: HashMap::new(),
+            known: BTreeMap::new(),
             // Of a font that is not in the file only the widths are needed.
             fonts: std::sync::Arc::new(|query| {
                 let standard = match query {

@@ -139,13 +139,13 @@ fn is_page_number(row: &str) -> bool {
     let mut numbers = 0;
     let parts = row
         .split(|c: char| c.is_whitespace() || matches!(c, '/' | '-' | '–' | '—' | '|' | '.' | '·'));
-    let parts = parts.filter(|part| !part.is_empty());
+    let mut parts = parts.filter(|part| !part.is_empty());
     let is_of_it = |part: &str| {
         let is_number = part.len() <= 4 && part.bytes().all(|byte| byte.is_ascii_digit());
         numbers += usize::from(is_number);
         is_number || words.contains(&&*part.to_lowercase())
     };
-    parts.map(is_of_it).all(|fits| fits) && (1..=2).contains(&numbers)
+    parts.all(is_of_it) && (1..=2).contains(&numbers)
 }
 
 /// The address in what a browser prints below a page: it, and the number of the page.

@@ -34,7 +34,7 @@ pub(super) struct Known {
 /// Reads what is known about a document.
 pub(super) fn known(pdf: &Pdf, budget: &mut Budget) -> Known {
     let mut known = Known::default();
-    known.info(pdf.metadata());
+    known.info(Pdf::metadata(pdf));
     let catalog = pdf.xref().get::<Dict<'_>>(pdf.xref().root_id());
     let Some(catalog) = catalog else {
         return known;

@@ -1,7 +1,7 @@
 //! What the structure of a PDF may take, before it is read: a few bytes can stand for gigabytes, and objects that
 //! lie in one another would be read again and again.
 
-use std::collections::HashMap;
+use std::collections::BTreeMap;
 use std::io::Read;
 
 use flate2::read::ZlibDecoder;
@@ -186,7 +186,7 @@ struct Structure {
     /// Objects that have contents as pages have.
     with_contents: usize,
     /// Arrays by their numbers: how long they are, and whether there are dictionaries in them.
-    arrays: HashMap<u32, (usize, bool)>,
+    arrays: BTreeMap<u32, (usize, bool)>,
     /// The numbers of arrays that list pages.
     listing: Vec<u32>,
 }
