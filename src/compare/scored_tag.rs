@@ -1,4 +1,5 @@
 use smol_str::SmolStr;
+use thin_vec::ThinVec;
 
 use crate::model::{Annotation, AnnotationId, Attribute, Document, Target};
 use crate::text::TextRange;
@@ -27,7 +28,7 @@ pub struct ScoredTag {
     /// Its ranges in bytes, end-exclusive, in order.
     pub fragments: Box<[TextRange]>,
     /// Its attributes, sorted by name; each name once.
-    pub attributes: Vec<Attribute>,
+    pub attributes: ThinVec<Attribute>,
     /// The ranges of the speakers it links to, in bytes, end-exclusive.
     pub speakers: Vec<TextRange>,
 }

@@ -1,4 +1,5 @@
 use super::{Attribute, Authorship, PersonId, UnknownField};
+use thin_vec::ThinVec;
 
 /// Someone who speaks: a person, an organisation or a group of the article's roster.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -18,13 +19,13 @@ pub struct Person {
     /// An identifier elsewhere, such as a Wikidata item; empty for none.
     pub external_id: String,
     /// Name and value, sorted by name; each name once.
-    pub attributes: Vec<Attribute>,
+    pub attributes: ThinVec<Attribute>,
     /// Who added them and when; `None`: not recorded.
     pub made: Option<Box<Authorship>>,
     /// Who changed them last and when; `None`: not recorded.
     pub changed: Option<Box<Authorship>>,
     /// Fields of its record that this version does not know, carried along as they are.
-    pub unknown: Vec<UnknownField>,
+    pub unknown: ThinVec<UnknownField>,
 }
 
 impl Person {
@@ -39,10 +40,10 @@ impl Person {
             role: String::new(),
             organisation: String::new(),
             external_id: String::new(),
-            attributes: Vec::new(),
+            attributes: ThinVec::new(),
             made: None,
             changed: None,
-            unknown: Vec::new(),
+            unknown: ThinVec::new(),
         }
     }
 }

@@ -196,7 +196,10 @@ impl fmt::Display for DamagedSettings {
 /// # Errors
 /// [`DamagedSettings`] where the file is there and cannot be used.
 pub fn load_settings(config: &Path) -> Result<Settings, DamagedSettings> {
-    load(&config.join("settings.ron"))
+    let mut settings: Settings = load(&config.join("settings.ron"))?;
+    // An empty name is none.
+    settings.annotator = settings.annotator.filter(|name| !name.is_empty());
+    Ok(settings)
 }
 
 /// Writes what a person has set.
@@ -298,6 +301,8 @@ mod tests {
         fs::write(&path, "(annotator: \"ben\", of_a_later_version: 3)").unwrap();
         let settings = load_settings(folder.path()).unwrap();
         assert_eq!(settings.annotator.as_deref(), Some("ben"));
+        fs::write(&path, "(annotator: \"\")").unwrap();
+        assert_eq!(load_settings(folder.path()).unwrap().annotator, None);
         fs::write(&path, "garbage").unwrap();
         let damaged = load_settings(folder.path()).unwrap_err().to_string();
         assert!(

@@ -328,7 +328,7 @@ fn attributes(text: &mut Text<'_>) -> Option<Attributes> {
     })?;
     attributes.sort();
     let twice = attributes.array_windows().any(|[a, b]| a.name == b.name);
-    (!twice).then_some(Attributes(attributes))
+    (!twice).then(|| Attributes(attributes.into()))
 }
 
 /// A string in parentheses.

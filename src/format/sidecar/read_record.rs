@@ -1,6 +1,7 @@
 //! From the text of one record to what it says.
 
 use smol_str::SmolStr;
+use thin_vec::ThinVec;
 
 use super::record::{
     AnnotationRecord, DecisionRecord, LinkRecord, PeerReviewRecord, PersonRecord, SittingRecord,
@@ -179,7 +180,7 @@ pub(in crate::format) fn read_annotation(
 pub(super) fn annotation_at(
     fragments: Fragments,
     record: AnnotationRecord,
-    unknown: Vec<UnknownField>,
+    unknown: ThinVec<UnknownField>,
     own: impl FnOnce() -> Origin,
 ) -> Result<Annotation, String> {
     checked(&record.id)?;
@@ -190,7 +191,7 @@ pub(super) fn annotation_at(
 pub(super) fn annotation_of(
     fragments: Fragments,
     record: AnnotationRecord,
-    unknown: Vec<UnknownField>,
+    unknown: ThinVec<UnknownField>,
     own: impl FnOnce() -> Origin,
 ) -> Annotation {
     let origin = record.by.map_or_else(own, Origin::from);
@@ -207,7 +208,7 @@ pub(super) fn annotation_of(
         verdict,
         review: record.review.into(),
         note: record.note,
-        former_words: record.was,
+        former_words: record.was.into(),
         made: Stamp::into_model(record.made),
         changed: Stamp::into_model(record.changed),
         decided: Stamp::into_model(record.decided),

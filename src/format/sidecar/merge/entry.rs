@@ -309,7 +309,9 @@ fn id_of(kind: Kind, raw: &str) -> SmolStr {
 const BETWEEN_PARTS: &str = "\0\0";
 
 pub(super) fn id_of_parts(parts: &[impl AsRef<str>]) -> SmolStr {
-    let parts = parts.iter().map(|part| part.as_ref().replace('\0', "\0\u{1}"));
+    let parts = parts
+        .iter()
+        .map(|part| part.as_ref().replace('\0', "\0\u{1}"));
     SmolStr::from(parts.collect::<Vec<_>>().join(BETWEEN_PARTS))
 }
 
