@@ -106,9 +106,20 @@ impl AnnotationSet {
 
     /// All tags in canonical order: start, end, id.
     pub fn annotations(&self) -> impl Iterator<Item = &Annotation> {
-        self.order()
-            .iter()
-            .filter_map(|key| self.annotation(&key.2))
+        // To sort them costs less than the index and a look-up of each.
+        let order = self.order.get();
+        let sorted = order.is_none().then(|| self.sorted_annotations());
+        let listed = order.into_iter().flat_map(OrderStatisticSet::iter);
+        let found = listed.filter_map(|key| self.annotation(&key.2));
+        found.chain(sorted.into_iter().flatten())
+    }
+
+    fn sorted_annotations(&self) -> impl Iterator<Item = &Annotation> + use<'_> {
+        let tags = self.annotations.values();
+        let mut all: Vec<(TextRange, &Annotation)> =
+            tags.map(|tag| (tag.fragments.hull(), &**tag)).collect();
+        all.sort_unstable_by_key(|(hull, tag)| (hull.start(), hull.end(), &tag.id));
+        all.into_iter().map(|(_, tag)| tag)
     }
 
     /// All tags by id, which costs less than [`Self::annotations`].
