@@ -4,6 +4,7 @@ use std::sync::{Arc, OnceLock};
 use imbl::OrdMap;
 use smol_str::SmolStr;
 
+use super::person::{runs, words_of};
 use super::{
     Annotation, AnnotationId, Decision, Link, LinkId, OrderStatisticSet, PeerReview, Person,
     PersonId, Place, ReviewKey, SpanIndex, Suppression, SuppressionKey, Target,
@@ -33,13 +34,6 @@ pub struct AnnotationSet {
     named: OnceLock<OrderStatisticSet<(SmolStr, PersonId)>>,
 }
 
-/// The words a person can be found by; the same may come twice.
-fn words_of(person: &Person) -> impl Iterator<Item = (SmolStr, PersonId)> {
-    let names = std::iter::once(&person.name).chain(&person.aliases);
-    let words = names.flat_map(|name| runs(name));
-    words.map(|word| (word, person.id.clone()))
-}
-
 fn mention(tag: &Annotation) -> Option<(PersonId, AnnotationId)> {
     Some((tag.person.clone()?, tag.id.clone()))
 }
@@ -50,21 +44,6 @@ fn by_start(link: &Link) -> (AnnotationId, LinkId) {
 
 fn by_target(link: &Link) -> (Target, LinkId) {
     (link.to.clone(), link.id.clone())
-}
-
-/// Runs of letters and digits, in lower case; all of it where there is none.
-fn runs(words: &str) -> Vec<SmolStr> {
-    let lower = words.to_lowercase();
-    let runs: Vec<SmolStr> = lower
-        .split(|c: char| !c.is_alphanumeric())
-        .filter(|run| !run.is_empty())
-        .map(SmolStr::new)
-        .collect();
-    if runs.is_empty() {
-        // A name of signs alone.
-        return vec![lower.into()];
-    }
-    runs
 }
 
 impl AnnotationSet {

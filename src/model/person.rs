@@ -1,4 +1,5 @@
 use super::{Attribute, Authorship, PersonId, UnknownField};
+use smol_str::SmolStr;
 use thin_vec::ThinVec;
 
 /// Someone who speaks: a person, an organisation or a group of the article's roster.
@@ -73,4 +74,26 @@ impl PersonKind {
             Self::Group => "group",
         }
     }
+}
+
+/// The words a person can be found by; the same may come twice.
+pub(super) fn words_of(person: &Person) -> impl Iterator<Item = (SmolStr, PersonId)> {
+    let names = std::iter::once(&person.name).chain(&person.aliases);
+    let words = names.flat_map(|name| runs(name));
+    words.map(|word| (word, person.id.clone()))
+}
+
+/// Runs of letters and digits, in lower case; all of it where there is none.
+pub(super) fn runs(words: &str) -> Vec<SmolStr> {
+    let lower = words.to_lowercase();
+    let runs: Vec<SmolStr> = lower
+        .split(|c: char| !c.is_alphanumeric())
+        .filter(|run| !run.is_empty())
+        .map(SmolStr::new)
+        .collect();
+    if runs.is_empty() {
+        // A name of signs alone.
+        return vec![lower.into()];
+    }
+    runs
 }
