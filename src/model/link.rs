@@ -34,6 +34,9 @@ pub struct Link {
 }
 
 impl Link {
+    /// The role of links to who said something.
+    pub const SPEAKER: &str = "speaker";
+
     /// A confirmed link.
     #[must_use]
     pub fn new(

@@ -158,6 +158,8 @@ pub struct WindowState {
     pub files_descending: bool,
     /// Whether the files of one folder stood together.
     pub files_grouped: bool,
+    /// The columns of the table of articles that were hidden, by their words.
+    pub files_hidden: Vec<String>,
     /// What the tags were filtered by.
     pub tags_filter: String,
     /// The label the tags were filtered by; empty: none.

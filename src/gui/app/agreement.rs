@@ -27,6 +27,11 @@ impl App {
         };
         let request = AgreeRequest {
             paths: vec![folder],
+            annotators: page
+                .between
+                .iter()
+                .flat_map(|(first, second)| [first.clone(), second.clone()])
+                .collect(),
             by: page.by.iter().map(|name| (name.clone(), None)).collect(),
             gamma: page.gamma,
             differences: true,

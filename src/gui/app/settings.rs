@@ -67,6 +67,8 @@ impl App {
         order.descending = window.files_descending;
         order.grouped = window.files_grouped;
         self.list.by_others = window.files_by_others;
+        let hidden = window.files_hidden.iter();
+        self.list.hidden = hidden.filter_map(|word| Column::named(word)).collect();
     }
 
     fn or_default<T: Default>(&mut self, read: Option<Result<T, DamagedSettings>>) -> T {
@@ -164,6 +166,12 @@ impl App {
             files_sorted_by: self.list.order.column.word().to_owned(),
             files_descending: self.list.order.descending,
             files_grouped: self.list.order.grouped,
+            files_hidden: self
+                .list
+                .hidden
+                .iter()
+                .map(|column| column.word().to_owned())
+                .collect(),
             tags_filter: tags.containing.clone(),
             tags_label: tags.label.clone().unwrap_or_default().to_string(),
             tags_review: tags.review.map_or("", Review::word).to_owned(),

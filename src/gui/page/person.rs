@@ -13,7 +13,7 @@ use crate::gui::ui_context::UiContext;
 use crate::gui::widgets::{LabelStyle, Row, TALL_ROW, checkbox_ui, heading_ui};
 use crate::model::{Attribute, Person, PersonKind, Schema};
 use crate::ops::FilterText;
-use crate::ops::search::{FolderPerson, Found, PersonChange, PersonSummary};
+use crate::ops::search::{FolderPerson, Found, PersonChange, PersonSummary, SearchOrder};
 use crate::text::wording::{count, count_as};
 
 /// So many other people are offered to be the same.
@@ -31,9 +31,21 @@ pub(crate) struct PersonPage {
     draft: Option<PersonDraft>,
     /// What is typed to find who is the same.
     same_as: String,
-    /// Rows that were chosen.
+    /// Rows that were chosen: places in what was found.
     chosen: BTreeSet<usize>,
+    /// In which order what was found is listed.
+    order: SearchOrder,
+    /// What was found, as places, in that order.
+    ordered: Vec<usize>,
 }
+
+/// What the rows of the page can be sorted by.
+const ORDERS: [SearchOrder; 4] = [
+    SearchOrder::Article,
+    SearchOrder::Date,
+    SearchOrder::Outlet,
+    SearchOrder::Form,
+];
 
 impl PersonPage {
     /// Shows another person, once they are read.
@@ -41,6 +53,7 @@ impl PersonPage {
         *self = Self {
             name: name.to_owned(),
             people: std::mem::take(&mut self.people),
+            order: self.order,
             ..Self::default()
         };
     }
@@ -51,9 +64,15 @@ impl PersonPage {
         let typed = self.is_typed();
         self.data = data.map(Arc::new);
         self.chosen.clear();
+        self.put_in_order();
         if !typed {
             self.draft = self.data.as_ref().map(|data| PersonDraft::of(&data.person));
         }
+    }
+
+    fn put_in_order(&mut self) {
+        let found = self.data.as_ref().map_or(&[][..], |data| &data.found);
+        self.ordered = self.order.ordered(found);
     }
 
     fn is_typed(&self) -> bool {
@@ -324,12 +343,14 @@ fn found_ui(
             queue.push_back(AppCommand::AskAboutHits(found.cloned().collect()));
         }
     });
+    order_ui(ui, page);
     ui.spacing_mut().item_spacing.y = 0.0;
+    let ordered = std::mem::take(&mut page.ordered);
     ScrollArea::vertical()
         .id_salt("what they said")
         .auto_shrink(false)
-        .show_rows(ui, TALL_ROW, data.found.len(), |ui, rows| {
-            for row in rows {
+        .show_rows(ui, TALL_ROW, ordered.len(), |ui, rows| {
+            for row in ordered.get(rows).unwrap_or_default().iter().copied() {
                 let Some(found) = data.found.get(row) else {
                     continue;
                 };
@@ -375,4 +396,26 @@ fn found_ui(
                 });
             }
         });
+    page.ordered = ordered;
+}
+
+/// What the rows are sorted by.
+fn order_ui(ui: &mut Ui, page: &mut PersonPage) {
+    ui.horizontal(|ui| {
+        ui.spacing_mut().item_spacing.x = 4.0;
+        ui.weak("Sort by");
+        for order in ORDERS {
+            let chosen = page.order == order;
+            let words = RichText::new(order.word()).small();
+            let button = ui.selectable_label(chosen, words);
+            button.widget_info(|| {
+                let name = format!("Sort by {}", order.word());
+                egui::WidgetInfo::selected(egui::Role::Button, true, chosen, name)
+            });
+            if button.clicked() {
+                page.order = order;
+                page.put_in_order();
+            }
+        }
+    });
 }

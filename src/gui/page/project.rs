@@ -3,7 +3,10 @@
 use std::collections::{BTreeMap, VecDeque};
 use std::path::{Path, PathBuf};
 
-use egui::{Button, Label, RichText, ScrollArea, Sense, TextEdit, Ui, WidgetInfo};
+use egui::containers::menu::{MenuButton, MenuConfig};
+use egui::{
+    Button, Label, PopupCloseBehavior, RichText, ScrollArea, Sense, TextEdit, Ui, WidgetInfo,
+};
 use egui_extras::{Column as TableColumn, TableBuilder};
 use smol_str::SmolStr;
 
@@ -158,7 +161,46 @@ fn choices_ui(ui: &mut Ui, workspace: &Workspace, list: &mut ArticleList) {
             checkbox_ui(ui, &mut list.times_of_others, "Times of others")
                 .on_hover_text("Show how long others have worked, not only you");
         }
+        columns_choice_ui(ui, list);
     });
+}
+
+/// Which columns the table has.
+fn columns_choice_ui(ui: &mut Ui, list: &mut ArticleList) {
+    let words = match list.hidden.len() {
+        0 => "Columns…".to_owned(),
+        hidden => format!("Columns: {hidden} hidden…"),
+    };
+    let stays = MenuConfig::new().close_behavior(PopupCloseBehavior::CloseOnClickOutside);
+    let menu = MenuButton::new(words).config(stays);
+    menu.ui(ui, |ui| {
+        for column in Column::ALL.into_iter().filter(|one| *one != Column::Name) {
+            let mut shown = !list.hidden.contains(&column);
+            let choice = checkbox_ui(ui, &mut shown, column.heading());
+            choice.widget_info(|| {
+                let name = format!("Show column {}", column.word());
+                WidgetInfo::selected(egui::Role::CheckBox, true, shown, name)
+            });
+            if choice.changed() {
+                if shown {
+                    list.hidden.remove(&column);
+                } else {
+                    list.hidden.insert(column);
+                }
+            }
+        }
+        ui.separator();
+        let all = Button::new("Show all");
+        if ui.add_enabled(!list.hidden.is_empty(), all).clicked() {
+            list.hidden.clear();
+        }
+    });
+}
+
+/// The columns of the table.
+fn shown_columns(list: &ArticleList) -> Vec<Column> {
+    let all = Column::ALL.into_iter();
+    all.filter(|column| !list.hidden.contains(column)).collect()
 }
 
 /// What is done to the chosen articles.
@@ -233,22 +275,24 @@ fn table_ui(
         return;
     }
     let mut folds = None;
+    let columns = shown_columns(list);
     ScrollArea::horizontal().show(ui, |ui| {
         let mut table = TableBuilder::new(ui)
-            .id_salt("project")
+            // Other columns have widths of their own.
+            .id_salt(("project", &columns))
             .striped(true)
             .cell_layout(egui::Layout::left_to_right(egui::Align::Center))
             .auto_shrink(false)
             .min_scrolled_height(120.0)
             .column(TableColumn::exact(22.0));
-        for column in Column::ALL {
+        for column in columns.iter().copied() {
             let width = TableColumn::initial(first_width(column)).at_least(40.0);
             table = table.column(width.resizable(true).clip(true));
         }
         table
             .header(ROW, |mut header| {
                 header.col(|_| {});
-                for column in Column::ALL {
+                for column in columns.iter().copied() {
                     header.col(|ui| heading_ui(ui, list, column));
                 }
             })
@@ -256,7 +300,7 @@ fn table_ui(
                 body.rows(ROW, rows.len(), |mut row| match rows.get(row.index()) {
                     Some(ListRow::Article(path)) => {
                         row.set_selected(workspace.current_path() == Some(path));
-                        article_ui(&mut row, cx, workspace, list, path, queue);
+                        article_ui(&mut row, cx, workspace, (list, &columns), path, queue);
                     }
                     Some(ListRow::Folder {
                         name,
@@ -312,7 +356,7 @@ fn article_ui(
     row: &mut egui_extras::TableRow<'_, '_>,
     cx: UiContext<'_>,
     workspace: &Workspace,
-    list: &mut ArticleList,
+    (list, columns): (&mut ArticleList, &[Column]),
     path: &PathBuf,
     queue: &mut VecDeque<AppCommand>,
 ) {
@@ -339,7 +383,7 @@ fn article_ui(
         }
     });
     let unreadable = workspace.unreadable.get(path);
-    for column in Column::ALL {
+    for column in columns.iter().copied() {
         row.col(|ui| match (column, unreadable) {
             (Column::Name, _) => {
                 let button = ui.add(Button::new(&name).frame(false).truncate());

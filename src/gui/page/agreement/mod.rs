@@ -17,7 +17,7 @@ use crate::gui::ui_context::UiContext;
 use crate::gui::widgets::{checkbox_ui, heading_ui};
 use crate::model::Schema;
 use crate::ops::{AgreeReport, Disagreement, FigureRow, figure_rows};
-use crate::text::wording::{count, count_as};
+use crate::text::wording::{count, count_as, shown_annotator};
 
 use differing_tags::differing_tags_ui;
 
@@ -34,6 +34,10 @@ pub(crate) struct AgreementPage {
     pub(crate) gamma: bool,
     /// The attribute whose values have figures of their own.
     pub(crate) by: Option<SmolStr>,
+    /// The two people who alone are compared; `None`: everybody.
+    pub(crate) between: Option<(SmolStr, SmolStr)>,
+    /// All pairs, as they were when everybody was compared.
+    pairs: Vec<(SmolStr, SmolStr)>,
     /// The label whose figures are shown; empty: all labels together.
     label: String,
     /// Which differing tags are listed.
@@ -67,6 +71,8 @@ impl Default for AgreementPage {
             measured: FolderFigures::default(),
             gamma: true,
             by: None,
+            between: None,
+            pairs: Vec::new(),
             label: QUOTE.to_owned(),
             shown: Shown::All,
             listed: Listed::default(),
@@ -107,8 +113,20 @@ pub(crate) fn agreement_page_ui(
         };
         summary_ui(ui, cx, &report);
         let agreement = &report.agreement;
+        if page.between.is_none() && !page.measured.is_working() {
+            let pairs = agreement.pairs.iter();
+            page.pairs = pairs.map(|pair| pair.names.clone()).collect();
+        }
         if agreement.texts == 0 {
+            // They may have no article in common any more.
+            let mut again = page.between.is_some();
+            if again {
+                again = people_choice_ui(ui, page);
+            }
             ui.weak("Agreement needs two people who annotated the same article.");
+            if again {
+                queue.push_back(AppCommand::MeasureAgreement);
+            }
             return;
         }
         choices_ui(ui, schema, page, agreement, queue);
@@ -201,9 +219,10 @@ fn choices_ui(
             page.shown = Shown::All;
         }
         ui.separator();
+        let mut again = people_choice_ui(ui, page);
         let tip = "Takes longest: a second for a thousand articles and more";
         let gamma = checkbox_ui(ui, &mut page.gamma, "Gamma").on_hover_text(tip);
-        let mut again = gamma.changed();
+        again |= gamma.changed();
         let shown = page
             .by
             .as_ref()
@@ -238,6 +257,35 @@ fn choices_ui(
             ui.weak(WAITING);
         }
     });
+}
+
+/// A choice of everybody or two people alone; returns whether it has changed.
+fn people_choice_ui(ui: &mut Ui, page: &mut AgreementPage) -> bool {
+    let words = |between: &Option<(SmolStr, SmolStr)>| match between {
+        None => "Everybody".to_owned(),
+        Some((first, second)) => {
+            let [first, second] = [first, second].map(|name| shown_annotator(name));
+            format!("{first} and {second}")
+        }
+    };
+    let before = page.between.clone();
+    let list = ComboBox::from_id_salt("who is compared").selected_text(words(&before));
+    let list = list.show_ui(ui, |ui| {
+        let pairs = page.pairs.iter().cloned().map(Some);
+        for one in std::iter::once(None).chain(pairs) {
+            let words = words(&one);
+            ui.selectable_value(&mut page.between, one, words);
+        }
+    });
+    let name = format!("Compared: {}", words(&page.between));
+    let choice = list.response;
+    choice.widget_info(|| WidgetInfo::labeled(egui::Role::ComboBox, true, &name));
+    choice.on_hover_text("Figures of everybody, or of two people alone");
+    let changed = page.between != before;
+    if changed {
+        page.shown = Shown::All;
+    }
+    changed
 }
 
 /// Rows of columns with tabs between them.
