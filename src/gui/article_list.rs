@@ -22,6 +22,26 @@ pub(crate) enum WhoseWork {
     Of(SmolStr),
 }
 
+impl WhoseWork {
+    /// As it is remembered: a name, `*` for everybody; empty for mine.
+    pub(crate) fn word(&self) -> &str {
+        match self {
+            Self::Mine => "",
+            Self::Everybody => "*",
+            Self::Of(name) => name,
+        }
+    }
+
+    /// What was remembered.
+    pub(crate) fn named(word: &str) -> Self {
+        match word {
+            "" => Self::Mine,
+            "*" => Self::Everybody,
+            name => Self::Of(name.into()),
+        }
+    }
+}
+
 /// A row of the list.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) enum ListRow {

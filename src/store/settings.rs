@@ -144,6 +144,8 @@ pub struct WindowState {
     pub folder: Option<PathBuf>,
     /// The article that was shown.
     pub article: Option<PathBuf>,
+    /// Whose work the files told of: a name, `*` for everybody's; empty: one's own.
+    pub files_whose: String,
     /// What the files were filtered by.
     pub files_filter: String,
     /// The state the files were filtered by, in a word; empty: none.

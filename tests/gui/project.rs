@@ -77,6 +77,8 @@ fn the_list_is_sorted_grouped_and_folded_and_stays_so() {
     window.click("Sort by tags");
     window.click("Group by folder");
     assert!(window.shows("Sort by byline"));
+    window.click("Whose work");
+    window.click("Everybody's work");
     window.click("Columns…");
     window.click("Show column byline");
     window.click("Show column section");
@@ -99,6 +101,7 @@ fn the_list_is_sorted_grouped_and_folded_and_stays_so() {
     assert!(window.mentions("Sort: By tags ↓"));
     window.press("F12");
     assert!(!window.shows("Sort by byline"));
+    assert!(window.says("Everybody's work"));
     window.click("Columns: 2 hidden…");
     window.click("Show all");
     assert!(window.shows("Sort by byline"));

@@ -391,7 +391,7 @@ fn reviewed_ui(
             (UiCommand::PeerLabel, "Label…"),
             (UiCommand::PeerSpeaker, "Speaker…"),
             (UiCommand::PeerAttribute, "Attribute…"),
-            (UiCommand::PeerSpeakerHere, "Speaker is selected"),
+            (UiCommand::PeerSpeakerHere, "Speaker in text"),
             (UiCommand::PeerNotGiven, "No speaker"),
             (UiCommand::PeerRemove, "Remove"),
             (UiCommand::PeerAddPart, "Add part"),

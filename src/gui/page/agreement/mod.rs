@@ -270,6 +270,7 @@ fn people_choice_ui(ui: &mut Ui, page: &mut AgreementPage) -> bool {
     };
     let before = page.between.clone();
     let list = ComboBox::from_id_salt("who is compared").selected_text(words(&before));
+    let list = list.height(420.0);
     let list = list.show_ui(ui, |ui| {
         let pairs = page.pairs.iter().cloned().map(Some);
         for one in std::iter::once(None).chain(pairs) {
