@@ -86,3 +86,23 @@ fn one_person_alone_has_nobody_to_agree_with() {
     window.press("Ctrl+F12");
     assert!(window.mentions("Agreement needs two people"));
 }
+
+#[test]
+fn two_people_alone_have_their_own_figures() {
+    let corpus = corpus(&[("ann", ANN), ("ben", BEN), ("cat", ANN)]);
+    let home = tempfile::tempdir().unwrap();
+    let mut window = Window::open_as(home.path(), &[corpus.path("")], "lead");
+    window.press("Ctrl+F12");
+    assert!(window.mentions("1 article by 3 people"));
+    window.click("Compared: Everybody");
+    window.click_first("ann and cat");
+    assert!(window.mentions("1 article by 2 people"));
+    assert_eq!(differences(&window), Some(0));
+    // The other pairs are still there to choose.
+    window.click("Compared: ann and cat");
+    window.click("ann and ben");
+    assert_eq!(differences(&window), Some(2));
+    window.click("Compared: ann and ben");
+    window.click("Everybody");
+    assert!(window.mentions("1 article by 3 people"));
+}

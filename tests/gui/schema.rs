@@ -129,6 +129,17 @@ fn names_letters_colors_values_and_conventions_are_changed_with_their_comments_k
         .replace("[\"true\", \"false\"]", "[\"true\", \"open\"]");
     assert_eq!(corpus.read("pullquote.ron"), expected);
     assert!(window.mentions("Tag as quotation") || window.mentions("Quotation"));
+    // A change that touches no tag is a step as well.
+    assert!(
+        window
+            .status()
+            .contains("Changed the labels and attributes"),
+        "{}",
+        window.status()
+    );
+    window.click("Undo the step");
+    assert_eq!(corpus.read("pullquote.ron"), SCHEMA);
+    assert!(!window.mentions("Quotation"), "the labels from before hold");
 }
 
 #[test]
