@@ -14,6 +14,7 @@ use crate::gui::widgets::{LabelStyle, Row, TALL_ROW, checkbox_ui, heading_ui};
 use crate::model::{Attribute, Person, PersonKind, Schema};
 use crate::ops::FilterText;
 use crate::ops::search::{FolderPerson, Found, PersonChange, PersonSummary, SearchOrder};
+use crate::ops::ui_command::UiCommand;
 use crate::text::wording::{count, count_as};
 
 /// So many other people are offered to be the same.
@@ -26,6 +27,8 @@ pub(crate) struct PersonPage {
     pub(crate) name: String,
     /// Which reading of the articles it is from.
     pub(crate) asked: Option<u64>,
+    /// Whether that reading has come.
+    is_read: bool,
     data: Option<Arc<FolderPerson>>,
     people: Vec<PersonSummary>,
     draft: Option<PersonDraft>,
@@ -61,6 +64,7 @@ impl PersonPage {
     /// What is known about the person now. What is being typed stays.
     pub(crate) fn on_read(&mut self, data: Option<FolderPerson>, people: Vec<PersonSummary>) {
         self.people = people;
+        self.is_read = true;
         let typed = self.is_typed();
         self.data = data.map(Arc::new);
         self.chosen.clear();
@@ -117,8 +121,12 @@ pub(crate) fn person_page_ui(
 }
 
 /// Why nothing is shown about a person.
-fn no_roster(name: &str) -> RichText {
-    let words = format!("No person of this folder is called {name} yet. Here is everybody:");
+fn no_roster(name: &str, people: &[PersonSummary]) -> RichText {
+    let everybody = match people {
+        [] => "",
+        [_, ..] => " Here is everybody:",
+    };
+    let words = format!("No person of this folder is called {name} yet.{everybody}");
     RichText::new(words).weak()
 }
 
@@ -130,7 +138,14 @@ fn people_ui(
     queue: &mut VecDeque<AppCommand>,
 ) {
     if !page.name.is_empty() && page.asked.is_some() {
-        ui.add(egui::Label::new(no_roster(&page.name)).wrap());
+        ui.add(egui::Label::new(no_roster(&page.name, &page.people)).wrap());
+    }
+    if page.people.is_empty() && page.is_read {
+        let key = cx.key(UiCommand::WhoIsThis);
+        ui.weak(format!(
+            "No article of this folder has people yet. In an article, {key} says who a speaker is."
+        ));
+        return;
     }
     let field = TextEdit::singleline(&mut page.same_as)
         .id(Id::unique("filter people of the folder"))

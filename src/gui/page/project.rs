@@ -174,27 +174,35 @@ fn columns_choice_ui(ui: &mut Ui, list: &mut ArticleList) {
     let stays = MenuConfig::new().close_behavior(PopupCloseBehavior::CloseOnClickOutside);
     let menu = MenuButton::new(words).config(stays);
     menu.ui(ui, |ui| {
-        for column in Column::ALL.into_iter().filter(|one| *one != Column::Name) {
-            let mut shown = !list.hidden.contains(&column);
-            let choice = checkbox_ui(ui, &mut shown, column.heading());
-            choice.widget_info(|| {
-                let name = format!("Show column {}", column.word());
-                WidgetInfo::selected(egui::Role::CheckBox, true, shown, name)
-            });
-            if choice.changed() {
-                if shown {
-                    list.hidden.remove(&column);
-                } else {
-                    list.hidden.insert(column);
-                }
-            }
-        }
-        ui.separator();
         let all = Button::new("Show all");
         if ui.add_enabled(!list.hidden.is_empty(), all).clicked() {
             list.hidden.clear();
         }
+        ui.separator();
+        let height = (ui.ctx().content_rect().height() * 0.6).min(620.0);
+        let area = ScrollArea::vertical().max_height(height);
+        area.show(ui, |ui| {
+            for column in Column::ALL.into_iter().filter(|one| *one != Column::Name) {
+                column_choice_ui(ui, list, column);
+            }
+        });
     });
+}
+
+fn column_choice_ui(ui: &mut Ui, list: &mut ArticleList, column: Column) {
+    let mut shown = !list.hidden.contains(&column);
+    let choice = checkbox_ui(ui, &mut shown, column.heading());
+    choice.widget_info(|| {
+        let name = format!("Show column {}", column.word());
+        WidgetInfo::selected(egui::Role::CheckBox, true, shown, name)
+    });
+    if choice.changed() {
+        if shown {
+            list.hidden.remove(&column);
+        } else {
+            list.hidden.insert(column);
+        }
+    }
 }
 
 /// The columns of the table.

@@ -10,19 +10,21 @@ use egui_extras::Column as TableColumn;
 use smol_str::SmolStr;
 
 use super::folder_figures::FolderFigures;
-use super::{column_name, figures_table, file_problems_ui, link_ui, page_ui};
+use super::{beside_ui, column_name, figures_table, file_problems_ui, link_ui, page_ui};
 use crate::compare::agreement::{Agreement, LabelAgreement, PairOfPeople};
 use crate::gui::app_command::AppCommand;
 use crate::gui::ui_context::UiContext;
 use crate::gui::widgets::{checkbox_ui, heading_ui};
 use crate::model::Schema;
 use crate::ops::{AgreeReport, Disagreement, FigureRow, figure_rows};
-use crate::text::wording::{count, count_as, shown_annotator};
+use crate::text::wording::{count, count_as};
 
 use differing_tags::differing_tags_ui;
 
 /// Height of a row of a table, in points.
 const ROW: f32 = 22.0;
+/// The least width of the table of figures, in points.
+const FIGURES: f32 = 478.0;
 /// What is said while a thread measures.
 const WAITING: &str = "Measuring …";
 
@@ -131,34 +133,44 @@ pub(crate) fn agreement_page_ui(
         }
         choices_ui(ui, schema, page, agreement, queue);
         ui.add_space(6.0);
-        ui.columns(2, |columns| {
-            if let [left, right] = columns {
-                let area = ScrollArea::vertical().id_salt("figures").auto_shrink(false);
-                area.show(left, |ui| {
-                    figures_ui(ui, cx, page, agreement);
-                    ui.add_space(12.0);
-                    pairs_ui(ui, cx, page, agreement);
-                });
-                page.list(&report);
-                let title = match &page.shown {
-                    Shown::All => "ALL TAGS THAT DIFFER".to_owned(),
-                    Shown::Figure(name) => format!("TAGS THAT LOWER {}", name.to_uppercase()),
-                    Shown::Pair(first, second) => {
-                        format!("TAGS IN WHICH {first} AND {second} DIFFER")
-                    }
-                };
-                heading_ui(right, cx.theme, &title);
-                right.horizontal(|ui| {
-                    ui.weak(count(page.listed.places.len(), "difference"));
-                    if page.shown != Shown::All && ui.button("Show all").clicked() {
-                        page.shown = Shown::All;
-                    }
-                });
-                let (all, places) = (&report.differences, &page.listed.places);
-                differing_tags_ui(right, cx, schema, (all, places), queue);
-            }
+        beside_ui(ui, FIGURES, |left, right| {
+            let area = ScrollArea::vertical().id_salt("figures").auto_shrink(false);
+            area.show(left, |ui| {
+                figures_ui(ui, cx, page, agreement);
+                ui.add_space(12.0);
+                pairs_ui(ui, cx, page, agreement);
+            });
+            page.list(&report);
+            differences_ui(right, cx, schema, page, &report, queue);
         });
     });
+}
+
+/// The tags in which people differ that are to be listed.
+fn differences_ui(
+    ui: &mut Ui,
+    cx: UiContext<'_>,
+    schema: &Schema,
+    page: &mut AgreementPage,
+    report: &AgreeReport,
+    queue: &mut VecDeque<AppCommand>,
+) {
+    let title = match &page.shown {
+        Shown::All => "ALL TAGS THAT DIFFER".to_owned(),
+        Shown::Figure(name) => format!("TAGS THAT LOWER {}", name.to_uppercase()),
+        Shown::Pair(first, second) => {
+            format!("TAGS IN WHICH {first} AND {second} DIFFER")
+        }
+    };
+    heading_ui(ui, cx.theme, &title);
+    ui.horizontal(|ui| {
+        ui.weak(count(page.listed.places.len(), "difference"));
+        if page.shown != Shown::All && ui.button("Show all").clicked() {
+            page.shown = Shown::All;
+        }
+    });
+    let listed = (&report.differences[..], &page.listed.places[..]);
+    differing_tags_ui(ui, cx, schema, listed, queue);
 }
 
 /// What was compared, in words.
@@ -263,10 +275,7 @@ fn choices_ui(
 fn people_choice_ui(ui: &mut Ui, page: &mut AgreementPage) -> bool {
     let words = |between: &Option<(SmolStr, SmolStr)>| match between {
         None => "Everybody".to_owned(),
-        Some((first, second)) => {
-            let [first, second] = [first, second].map(|name| shown_annotator(name));
-            format!("{first} and {second}")
-        }
+        Some((first, second)) => format!("{first} and {second}"),
     };
     let before = page.between.clone();
     let list = ComboBox::from_id_salt("who is compared").selected_text(words(&before));
