@@ -41,7 +41,7 @@ impl App {
                 .between
                 .iter()
                 .flat_map(|(first, second)| [first, second])
-                .map(|name| recorded(name))
+                .map(recorded)
                 .collect(),
             by: page.by.iter().map(|name| (name.clone(), None)).collect(),
             gamma: page.gamma,

@@ -27,6 +27,9 @@ use crate::text::wording::{count, count_as, shown_annotator};
 /// Height of a row of the table, in points.
 const ROW: f32 = 26.0;
 
+/// Width of the list of columns, in points.
+const COLUMN_CHOICE: f32 = 170.0;
+
 /// How the page is left.
 #[derive(Debug, Default)]
 pub(crate) struct ProjectPage {
@@ -174,6 +177,7 @@ fn columns_choice_ui(ui: &mut Ui, list: &mut ArticleList) {
     let stays = MenuConfig::new().close_behavior(PopupCloseBehavior::CloseOnClickOutside);
     let menu = MenuButton::new(words).config(stays);
     menu.ui(ui, |ui| {
+        ui.set_min_width(COLUMN_CHOICE);
         let all = Button::new("Show all");
         if ui.add_enabled(!list.hidden.is_empty(), all).clicked() {
             list.hidden.clear();

@@ -23,8 +23,8 @@ use differing_tags::differing_tags_ui;
 
 /// Height of a row of a table, in points.
 const ROW: f32 = 22.0;
-/// The least width of the table of figures, in points.
-const FIGURES: f32 = 478.0;
+/// The least width of the tables of figures, in points.
+const FIGURES: f32 = 508.0;
 /// What is said while a thread measures.
 const WAITING: &str = "Measuring …";
 
