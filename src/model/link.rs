@@ -35,6 +35,9 @@ pub struct Link {
 }
 
 impl Link {
+    /// The role of links to who said something.
+    pub const SPEAKER: &str = "speaker";
+
     /// A confirmed link.
     #[must_use]
     pub fn new(

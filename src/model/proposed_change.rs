@@ -35,6 +35,8 @@ pub struct ProposedRange {
 pub enum ProposedSpeaker {
     /// Somebody of this name.
     Named(String),
+    /// Whoever these words mention.
+    Words(ProposedRange),
     /// The text names nobody.
     NotGiven,
 }

@@ -144,6 +144,8 @@ pub struct WindowState {
     pub folder: Option<PathBuf>,
     /// The article that was shown.
     pub article: Option<PathBuf>,
+    /// Whose work the files told of: a name, `*` for everybody's; empty: one's own.
+    pub files_whose: String,
     /// What the files were filtered by.
     pub files_filter: String,
     /// The state the files were filtered by, in a word; empty: none.
@@ -158,6 +160,8 @@ pub struct WindowState {
     pub files_descending: bool,
     /// Whether the files of one folder stood together.
     pub files_grouped: bool,
+    /// The columns of the table of articles that were hidden, by their words.
+    pub files_hidden: Vec<String>,
     /// What the tags were filtered by.
     pub tags_filter: String,
     /// The label the tags were filtered by; empty: none.

@@ -356,6 +356,14 @@ fn speaker(text: &mut Text<'_>) -> Option<WireSpeaker> {
             text.skip(")")?;
             Some(WireSpeaker::Named(name))
         }
+        "Words" => {
+            text.skip("(")?;
+            let place = range(text)?;
+            text.skip(", ")?;
+            let words = long(text)?;
+            text.skip(")")?;
+            Some(WireSpeaker::Words(place, words))
+        }
         "NotGiven" => Some(WireSpeaker::NotGiven),
         _ => None,
     }

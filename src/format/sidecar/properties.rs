@@ -196,12 +196,15 @@ prop_compose! {
     fn any_proposed_change()(
         remove in any::<bool>(), label in prop::option::of("[a-z]{0,3}"),
         at in prop::collection::vec((0_u32..9, 1_u32..9, "\\PC{0,4}|[\"\n]{1,2}"), 0..3),
-        speaker in prop::option::of(prop::option::of(any::<String>())),
+        speaker in prop::option::of(prop::option::of((any::<String>(), prop::option::of(0_u32..9)))),
         attributes in any_attributes(),
     ) -> ProposedChange {
         let range = |(start, length, words)| ProposedRange { start, end: start + length, words };
         let speaker = speaker.map(|named| match named {
-            Some(name) => ProposedSpeaker::Named(name),
+            Some((name, None)) => ProposedSpeaker::Named(name),
+            Some((words, Some(start))) => {
+                ProposedSpeaker::Words(ProposedRange { start, end: start + 1, words })
+            }
             None => ProposedSpeaker::NotGiven,
         });
         ProposedChange {

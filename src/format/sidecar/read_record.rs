@@ -51,6 +51,13 @@ pub(in crate::format) fn read_peer_review(raw: &str) -> Result<PeerReview, Strin
     if let Some((start, end)) = record.at.iter().find(|(start, end)| start >= end) {
         return Err(format!("the range ({start}, {end}) it proposes is empty"));
     }
+    if let Some(WireSpeaker::Words((start, end), _)) = &record.speaker
+        && start >= end
+    {
+        return Err(format!(
+            "the range ({start}, {end}) of the speaker it proposes is empty"
+        ));
+    }
     let ranges = record.at.into_iter().zip(record.text);
     let ranges = ranges.map(|((start, end), words)| ProposedRange { start, end, words });
     let change = ProposedChange {
@@ -59,6 +66,9 @@ pub(in crate::format) fn read_peer_review(raw: &str) -> Result<PeerReview, Strin
         at: ranges.collect(),
         speaker: record.speaker.map(|speaker| match speaker {
             WireSpeaker::Named(name) => ProposedSpeaker::Named(name),
+            WireSpeaker::Words((start, end), words) => {
+                ProposedSpeaker::Words(ProposedRange { start, end, words })
+            }
             WireSpeaker::NotGiven => ProposedSpeaker::NotGiven,
         }),
         attributes: record.attributes.0,

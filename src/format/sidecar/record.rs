@@ -147,6 +147,8 @@ pub(super) struct PeerReviewRecord {
 #[derive(Debug, Deserialize)]
 pub(super) enum WireSpeaker {
     Named(String),
+    /// Where the words that mention them are, and what they are.
+    Words((u32, u32), String),
     NotGiven,
 }
 
