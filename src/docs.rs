@@ -100,6 +100,9 @@ pub mod keys {
     //! |  | `A` | Colleague’s tag: another attribute… |
     //! |  | `0` | Colleague’s tag: no speaker given |
     //! |  | `Del` `Backspace` | Colleague’s tag: remove |
+    //! |  | `S` | Colleague’s tag: speaker is selected |
+    //! |  | `+` | Colleague’s tag: add a part |
+    //! |  | `-` | Colleague’s tag: remove a part |
     //! |  | `]` `Alt+Shift+→` | Colleague’s tag: end later |
     //! |  | `[` `Alt+Shift+←` | Colleague’s tag: end earlier |
     //! |  | `{` `Alt+Shift+↑` | Colleague’s tag: start earlier |

@@ -6,6 +6,7 @@ use egui::{Context, ThemePreference};
 
 use super::App;
 use super::panel_size::PanelSize;
+use crate::gui::article_list::WhoseWork;
 use crate::gui::panel::DetailsTab;
 use crate::gui::task_result::TaskResult;
 use crate::gui::window_notes::WindowNote;
@@ -70,6 +71,9 @@ impl App {
         order.descending = window.files_descending;
         order.grouped = window.files_grouped;
         self.list.by_others = window.files_by_others;
+        self.list.whose = WhoseWork::named(&window.files_whose);
+        let hidden = window.files_hidden.iter();
+        self.list.hidden = hidden.filter_map(|word| Column::named(word)).collect();
     }
 
     fn or_default<T: Default>(&mut self, read: Option<Result<T, DamagedSettings>>) -> T {
@@ -167,6 +171,13 @@ impl App {
             files_sorted_by: self.list.order.by.word().to_owned(),
             files_descending: self.list.order.descending,
             files_grouped: self.list.order.grouped,
+            files_whose: self.list.whose.word().to_owned(),
+            files_hidden: self
+                .list
+                .hidden
+                .iter()
+                .map(|column| column.word().to_owned())
+                .collect(),
             tags_filter: tags.containing.clone(),
             tags_label: tags.label.clone().unwrap_or_default().to_string(),
             tags_review: tags.review.map_or("", Review::word).to_owned(),

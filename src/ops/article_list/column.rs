@@ -4,7 +4,7 @@ use crate::model::DocumentState;
 use crate::text::wording::{count, shown_annotator};
 
 /// What a list of articles says about each, and can be sorted by.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
 pub enum Column {
     /// The path below the folder, in natural order.
     #[default]

@@ -212,7 +212,7 @@ impl Remarks {
         if self.outside > 0 {
             article
                 .left_out
-                .push(format!("letters beside the page ({})", self.outside));
+                .push(format!("letters beside the page: {}", self.outside));
         }
         let pages = |numbers: &[String]| match numbers {
             [one] => format!("page {one}"),
@@ -307,7 +307,7 @@ fn article(
     if margins.numbers > 0 {
         article
             .left_out
-            .push(format!("numbers of pages ({})", margins.numbers));
+            .push(format!("numbers of pages: {}", margins.numbers));
     }
     if let Some(address) = margins.address.filter(|_| article.facts.address.is_empty()) {
         article.facts.address = address;

@@ -217,7 +217,7 @@ fn a_small_page_is_read_as_a_person_reads_it() {
         article.left_out,
         [
             "header or footer: The Post, 4 May 2020",
-            "numbers of pages (2)"
+            "numbers of pages: 2"
         ]
     );
     assert_eq!(
