@@ -11,7 +11,7 @@ use crate::gui::panel::DetailsTab;
 use crate::gui::task_result::TaskResult;
 use crate::gui::window_notes::WindowNote;
 use crate::model::{DocumentState, Review};
-use crate::ops::article_list::{Queue, SortBy};
+use crate::ops::article_list::{Column, Queue, SortBy};
 use crate::ops::{self, OpenRequest, TagFilter};
 use crate::store::{self, DamagedSettings, Settings, ThemeName, WindowState};
 
