@@ -100,6 +100,9 @@ pub mod keys {
     //! |  | `A` | Colleague’s tag: another attribute… |
     //! |  | `0` | Colleague’s tag: no speaker given |
     //! |  | `Del` `Backspace` | Colleague’s tag: remove |
+    //! |  | `S` | Colleague’s tag: speaker is selected |
+    //! |  | `+` | Colleague’s tag: add a part |
+    //! |  | `-` | Colleague’s tag: remove a part |
     //! |  | `]` `Alt+Shift+→` | Colleague’s tag: end later |
     //! |  | `[` `Alt+Shift+←` | Colleague’s tag: end earlier |
     //! |  | `{` `Alt+Shift+↑` | Colleague’s tag: start earlier |
@@ -170,7 +173,7 @@ pub mod formats {
     //! - odt: OpenDocument text (.odt, .ott)
     //! - rtf: Rich Text Format, also of APA and Nexis (.rtf)
     //! - epub: Electronic book (EPUB) (.epub)
-    //! - pdf: PDF (not imported; says how to convert it) (.pdf)
+    //! - pdf: PDF (.pdf)
     //! - lexisnexis: LexisNexis, plain text (.txt)
     //! - nexis-html: Nexis: HTML
     //! - factiva: Factiva: HTML

@@ -61,6 +61,7 @@ subcommands! {
     Assign assign;
     Exam exam;
     Search search;
+    Change change;
     Merge merge;
     Recover recover;
     Formats formats;

@@ -5,6 +5,7 @@ mod agree;
 mod args;
 mod assign;
 mod carry;
+mod change;
 mod check;
 mod columns;
 mod completions;

@@ -21,8 +21,10 @@ use crate::text::wording::{count, count_as};
 ///   claim review:unsure -by:ben           unsure claims that are not Ben's
 ///   "trade war" outlet:Daily date:2024-05 words in the text of some articles
 ///
-/// Fields: label, speaker (a name, none, not-given), person, review, by, note, is (suggestion, split, curated),
-/// every attribute of the schema, attribute:NAME=VALUE, article, headline, outlet, date. The key of a label
+/// Fields: label, speaker (a name, none, not-given), person, about (who is mentioned or quoted in it), who (what is
+/// known of the speaker: who:role=minister), words (how many: 5, 5-9, 60-), review, by, note, is (suggestion, split,
+/// curated, to-correct), every attribute of the schema, attribute:NAME=VALUE, article, headline, outlet, date, tags
+/// (how many the article has). The key of a label
 /// stands for label:KEY; in quotation marks it is a word. A - before a term means that it does not hold. Words
 /// without conditions on tags are found in the text, several within one paragraph. Write -- before a query that
 /// begins with a -. --sort left or right brings hits with the same words before or after them together. Exit code
@@ -43,7 +45,7 @@ pub(super) struct Args {
     /// Print the hits as a table with commas
     #[arg(long)]
     csv: bool,
-    /// In which order: by article, keyword, left (the words before), right (the words after), person or date
+    /// In which order: by article, keyword, left (the words before), right (the words after), person, date, outlet or form
     #[arg(long, value_name = "BY", value_parser = order_named, default_value = "article")]
     sort: SearchOrder,
     /// Print the first N hits alone

@@ -40,6 +40,7 @@ mod quote_form;
 mod quoted_regions;
 mod score;
 mod scored_tag;
+mod shared_labels;
 mod speaker_of;
 mod trim;
 mod word_tokens;

@@ -6,6 +6,7 @@ use smol_str::SmolStr;
 use super::matching::{Match, TokenIndex, match_equal, match_overlap};
 use super::quote_form::form_of;
 use super::quoted_regions::quoted_regions;
+use super::shared_labels::SHARED_LABELS;
 use super::trim::{is_blank, is_edge, trimmed};
 use super::word_tokens::{Token, WordTokens};
 use super::{Counts, ScoredTag, Share};
@@ -14,9 +15,6 @@ use crate::text::{SourceText, TextRange, overlap};
 
 /// The label of quotes.
 const QUOTE: &str = "quote";
-/// Labels of tags that several quotes share.
-const SHARED: [&str; 2] = ["speaker", "cue"];
-
 /// How predicted tags compare with gold ones; the module says what is counted. Sums over documents are
 /// micro averages.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -169,7 +167,7 @@ impl ScoredText<'_> {
     /// The tags of a label.
     fn covered<'t>(&self, tags: &'t [ScoredTag], label: &str) -> Covered<'t> {
         let mut known = BTreeSet::new();
-        let shared = SHARED.contains(&label);
+        let shared = SHARED_LABELS.contains(&label);
         // By start and length: ranges have no order of their own.
         let place = |tag: &ScoredTag| -> Vec<_> {
             let fragments = tag.fragments.iter();

@@ -1,12 +1,11 @@
 use smol_str::SmolStr;
+use thin_vec::ThinVec;
 
-use crate::model::{Annotation, AnnotationId, Attribute, Document, Target};
+use crate::model::{Annotation, AnnotationId, Attribute, Document, Link, Target};
 use crate::text::TextRange;
 
 /// The attribute of a quote that says whether it is direct speech.
 const FORM: &str = "form";
-/// The role of a link that leads from a quote to its speaker.
-const SPEAKER: &str = "speaker";
 
 /// Which of two documents tags are of.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -27,7 +26,7 @@ pub struct ScoredTag {
     /// Its ranges in bytes, end-exclusive, in order.
     pub fragments: Box<[TextRange]>,
     /// Its attributes, sorted by name; each name once.
-    pub attributes: Vec<Attribute>,
+    pub attributes: ThinVec<Attribute>,
     /// The ranges of the speakers it links to, in bytes, end-exclusive.
     pub speakers: Vec<TextRange>,
 }
@@ -59,7 +58,7 @@ pub fn scored_tags(document: &Document, side: Side) -> Vec<ScoredTag> {
     let counts = |tag: &Annotation| !(tag.is_rejected() || is_gold && tag.is_open_suggestion());
     let speakers = |tag: &Annotation| {
         let links = set.links_from(&tag.id);
-        let links = links.filter(|link| link.role == SPEAKER && (link.confirmed || !is_gold));
+        let links = links.filter(|link| link.role == Link::SPEAKER && (link.confirmed || !is_gold));
         let to = links.filter_map(|link| match &link.to {
             Target::Annotation(id) => set.annotation(id).filter(|tag| counts(tag)),
             Target::Person(_) | Target::NotGiven => None,

@@ -1,10 +1,7 @@
 use std::collections::BTreeSet;
 
-use crate::model::{Annotation, Document, Person, Target};
+use crate::model::{Annotation, Document, Link, Person, Target};
 use crate::text::{TextRange, overlap};
-
-/// The role of a link that leads from a quote to its speaker.
-const SPEAKER: &str = "speaker";
 
 /// Who speaks, as an annotator has confirmed it; of a mention, who it names.
 pub(super) struct SpeakerOf<'a> {
@@ -28,7 +25,7 @@ impl<'a> SpeakerOf<'a> {
             not_given: false,
         };
         let links = set.links_from(&tag.id);
-        for link in links.filter(|link| link.role == SPEAKER && link.confirmed) {
+        for link in links.filter(|link| link.role == Link::SPEAKER && link.confirmed) {
             let person = set.person_behind(&link.to);
             speaker.people.extend(person.map(names));
             match &link.to {

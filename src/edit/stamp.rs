@@ -1,5 +1,7 @@
 //! Who made and changed records, and when.
 
+use thin_vec::ThinVec;
+
 use crate::model::{Annotation, Authorship, Decision, Link, PeerReview, Person, UnknownField};
 
 /// A record that says who made and changed it.
@@ -68,7 +70,7 @@ impl Stamped for Decision {
 fn stamp_new(
     made: &mut Option<Box<Authorship>>,
     changed: &mut Option<Box<Authorship>>,
-    unknown: &mut Vec<UnknownField>,
+    unknown: &mut ThinVec<UnknownField>,
     by: &Authorship,
 ) {
     if made.is_some() || unknown.iter().any(|field| field.name == "made") {
@@ -81,7 +83,7 @@ fn stamp_new(
 /// Replaces what was there, also where that could not be read.
 fn put(
     field: &mut Option<Box<Authorship>>,
-    unknown: &mut Vec<UnknownField>,
+    unknown: &mut ThinVec<UnknownField>,
     name: &str,
     by: &Authorship,
 ) {

@@ -200,7 +200,7 @@ fn everything() -> Document {
         &["“We will win,”", "“because\r\nwe must.”"],
         maria(),
     );
-    quote.attributes = vec![Attribute {
+    quote.attributes = thin_vec::thin_vec![Attribute {
         name: "form".into(),
         value: "direct; 1".into(),
     }];
@@ -232,7 +232,7 @@ fn everything() -> Document {
     let links = [
         Link {
             note: "who?".to_owned(),
-            attributes: vec![Attribute {
+            attributes: thin_vec::thin_vec![Attribute {
                 name: "how".into(),
                 value: "sure".into(),
             }],

@@ -80,7 +80,7 @@ impl Counts {
             self.add(Content::Attribute, attributes.len());
             self.add(Content::Note, usize::from(!note.is_empty()));
         };
-        for tag in set.annotations() {
+        for tag in set.annotations_by_id() {
             of_record(&tag.attributes, &tag.note);
         }
         for link in set.links() {

@@ -267,7 +267,7 @@ fn with_link_facts(mut document: Document) -> Document {
     let links: Vec<Link> = document.set().links().cloned().collect();
     for mut link in links.into_iter().step_by(2) {
         link.note = "who says so?\n“é”".to_owned();
-        link.attributes = vec![Attribute {
+        link.attributes = thin_vec::thin_vec![Attribute {
             name: "how".into(),
             value: "sure; very".into(),
         }];

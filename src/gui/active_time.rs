@@ -49,7 +49,7 @@ impl ActiveTime {
             by: by.clone(),
             start,
             seconds,
-            unknown: Vec::new(),
+            unknown: thin_vec::ThinVec::new(),
         })
     }
 }

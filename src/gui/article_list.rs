@@ -8,7 +8,7 @@ use smol_str::SmolStr;
 
 use super::workspace::Workspace;
 use crate::model::DocumentState;
-use crate::ops::article_list::{ListOrder, ListTotals, ListedArticle, Whose, WorkFigures};
+use crate::ops::article_list::{Column, ListOrder, ListTotals, ListedArticle, Whose, WorkFigures};
 
 /// Whose work the list is about.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -20,6 +20,26 @@ pub(crate) enum WhoseWork {
     Everybody,
     /// That of one colleague.
     Of(SmolStr),
+}
+
+impl WhoseWork {
+    /// As it is remembered: a name, `*` for everybody; empty for mine.
+    pub(crate) fn word(&self) -> &str {
+        match self {
+            Self::Mine => "",
+            Self::Everybody => "*",
+            Self::Of(name) => name,
+        }
+    }
+
+    /// What was remembered.
+    pub(crate) fn named(word: &str) -> Self {
+        match word {
+            "" => Self::Mine,
+            "*" => Self::Everybody,
+            name => Self::Of(name.into()),
+        }
+    }
 }
 
 /// A row of the list.
@@ -50,6 +70,8 @@ pub(crate) struct ArticleList {
     pub(crate) by_others: bool,
     /// Articles that are chosen, to be assigned.
     pub(crate) chosen: BTreeSet<PathBuf>,
+    /// Columns that the table leaves out.
+    pub(crate) hidden: BTreeSet<Column>,
     folded: BTreeSet<String>,
     rows: Vec<ListRow>,
     /// All articles that can be opened in order, each with whether the list shows it.

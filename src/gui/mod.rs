@@ -5,6 +5,7 @@
 //! handled in order before and after drawing. What takes time happens in [`worker`].
 
 mod active_time;
+mod allocator;
 pub mod app;
 mod app_command;
 mod article_list;
@@ -19,7 +20,6 @@ mod folder_search;
 mod follow_place;
 pub mod fonts;
 mod frame_log;
-mod freed_memory;
 mod journals;
 pub mod key_events;
 mod page;

@@ -1,7 +1,6 @@
 //! Why a quote is suggested, in words.
 
-use crate::model::{Annotation, Confidence, Origin};
-use crate::ops::carry_tags::{CopyOf, CopyOrigin};
+use crate::model::{Annotation, Confidence, CopyOrigin, Origin};
 use crate::suggest::CheckReason;
 use crate::text::wording::one_line;
 
@@ -38,13 +37,7 @@ pub(crate) fn suggestion_words(tag: &Annotation) -> Option<String> {
 
 /// Where a tag was carried from, and what is different there: "as in b.txt, tagged by maria · “We do” there".
 fn copy_words(copy: &CopyOrigin, tag: &Annotation) -> String {
-    let CopyOrigin { whose, article } = copy;
-    let whose = match whose {
-        CopyOf::Curated => ", curated".to_owned(),
-        CopyOf::Annotator(name) if name.is_empty() => String::new(),
-        CopyOf::Annotator(name) => format!(", tagged by {name}"),
-    };
-    let words = format!("as in {article}{whose}");
+    let words = format!("as in {}", copy.words());
     match &tag.former_words[..] {
         [] => words,
         there => format!("{words} · there: {}", one_line(&there.join(" … "))),

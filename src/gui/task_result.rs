@@ -11,7 +11,7 @@ use super::workspace::{OpenArticle, SurveyedArticle};
 use crate::compare::Comparison;
 use crate::format::FormatInfo;
 use crate::format::schema_file::SchemaDraft;
-use crate::model::{Document, Reassigned, Schema, Transaction};
+use crate::model::{Document, Reassigned, Transaction};
 use crate::ops::article_list::Copies;
 use crate::ops::bulk_step::{BulkReport, BulkStepError, Direction, RecordedStep};
 use crate::ops::search::{FolderPerson, PersonSummary, SearchFolder};
@@ -19,7 +19,7 @@ use crate::ops::{
     AgreeReport, ColleagueWork, ExportPreview, ExportRequest, ExternalChanges, FileProblem,
     FoundProblems, Guidelines, ImportReport, ImportRequest, LearnReport, LoadedAssignments,
     LoadedFacts, MergeFromDiskError, MergedCopy, MergedFromDisk, ModelAnswer, Opened, Progress,
-    Recoverable, SaveError, SaveReport, SchemaFile, SchemaRead, SidecarVersions, TagCounts,
+    Recoverable, SaveError, SaveReport, SchemaChanged, SchemaRead, SidecarVersions, TagCounts,
     TakeBackError, TakenBack, TakenOver,
 };
 use crate::store::{Draft, FileFingerprint, FolderListing, ReadError};
@@ -218,16 +218,15 @@ pub(crate) enum TaskResult {
     },
     /// How often the labels and values of a schema are used in its folder.
     TagsCounted(Result<TagCounts, String>),
-    /// The schemas of open articles, and whether a schema file was written.
+    /// The schemas of open articles.
     SchemasRead {
         read: Vec<SchemaRead>,
-        written: bool,
+        why: SchemasReadFor,
     },
     /// A schema was changed, or not.
     SchemaChanged {
         draft: Box<SchemaDraft>,
-        file: Box<SchemaFile>,
-        result: Box<Result<Schema, String>>,
+        result: Box<Result<SchemaChanged, String>>,
     },
     /// What was learned elsewhere.
     LearnedLoaded {
@@ -362,12 +361,40 @@ pub(crate) enum MergeResult {
     TakenOver(Box<TakenOver>),
 }
 
+/// Why the schemas of open articles are read again.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum SchemasReadFor {
+    /// The window has the focus again.
+    Focus,
+    /// Somebody has written a schema file.
+    Change,
+    /// A step was taken back, or done again, that has changed a schema file.
+    Replay,
+}
+
+impl SchemasReadFor {
+    /// Of what the disk tells: whether a schema file was written.
+    pub(crate) fn notice(written: bool) -> Self {
+        match written {
+            true => Self::Change,
+            false => Self::Focus,
+        }
+    }
+}
+
 /// What came of a step.
 #[derive(Debug)]
-pub(crate) struct BulkDone {
-    pub(crate) result: Result<BulkReport, BulkStepError>,
-    /// What the person is told besides.
-    pub(crate) remark: String,
+pub(crate) enum BulkDone {
+    /// It was done.
+    Done {
+        report: BulkReport,
+        /// What the person is told besides, if anything.
+        remark: String,
+    },
+    /// There was nothing to do; in words.
+    Nothing(String),
+    /// It could not be done.
+    Failed(BulkStepError),
 }
 
 /// What came of taking a step back, or doing it again.

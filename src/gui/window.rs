@@ -7,6 +7,7 @@ use std::sync::Arc;
 
 use eframe::egui_glow::HardwareAcceleration;
 
+use super::allocator;
 use super::app::{App, AppError};
 use super::frame_log::FrameLog;
 use super::platform_dialogs::PlatformDialogs;
@@ -55,6 +56,7 @@ pub fn run(request: WindowRequest) -> Result<(), WindowError> {
     if cfg!(target_os = "linux") && !has_display() {
         return Err(WindowError::NoDisplay);
     }
+    allocator::share_pools();
     // Read once: a damaged file is set aside by that, and told in the window.
     let left = store::state_dir().map_or_else(
         || Ok(WindowState::default()),

@@ -1,4 +1,5 @@
 use smol_str::SmolStr;
+use thin_vec::ThinVec;
 
 use super::{AnnotationId, Authorship, Confidence, Fragments, PersonId, Review, Verdict};
 use crate::text::TextSize;
@@ -13,7 +14,7 @@ pub struct Annotation {
     /// Where it is.
     pub fragments: Fragments,
     /// Name and value, sorted by name; each name once.
-    pub attributes: Vec<Attribute>,
+    pub attributes: ThinVec<Attribute>,
     /// Who a speaker mention names.
     pub person: Option<PersonId>,
     /// Who made it.
@@ -28,7 +29,7 @@ pub struct Annotation {
     pub note: String,
     /// The words it covered before the article changed, a string for each fragment then, where
     /// someone should check it; empty if there is nothing to check.
-    pub former_words: Vec<String>,
+    pub former_words: ThinVec<String>,
     /// Who made it and when; `None`: not recorded.
     pub made: Option<Box<Authorship>>,
     /// Who changed it last and when, verdict and review aside; `None`: not recorded.
@@ -36,7 +37,7 @@ pub struct Annotation {
     /// Who gave the verdict or the review last and when; `None`: not recorded.
     pub decided: Option<Box<Authorship>>,
     /// Fields of its record that this version does not know, carried along as they are.
-    pub unknown: Vec<UnknownField>,
+    pub unknown: ThinVec<UnknownField>,
 }
 
 /// Where a tag is in canonical order: start, end, id.
@@ -89,18 +90,18 @@ impl Annotation {
             id: id.into(),
             label: label.into(),
             fragments,
-            attributes: Vec::new(),
+            attributes: ThinVec::new(),
             person: None,
             origin,
             confidence: None,
             verdict: Verdict::default(),
             review: Review::default(),
             note: String::new(),
-            former_words: Vec::new(),
+            former_words: ThinVec::new(),
             made: None,
             changed: None,
             decided: None,
-            unknown: Vec::new(),
+            unknown: ThinVec::new(),
         }
     }
 

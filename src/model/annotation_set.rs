@@ -4,6 +4,7 @@ use std::sync::{Arc, OnceLock};
 use imbl::OrdMap;
 use smol_str::SmolStr;
 
+use super::person::{runs, words_of};
 use super::{
     Annotation, AnnotationId, Decision, Link, LinkId, OrderStatisticSet, PeerReview, Person,
     PersonId, Place, ReviewKey, SpanIndex, Suppression, SuppressionKey, Target,
@@ -33,13 +34,6 @@ pub struct AnnotationSet {
     named: OnceLock<OrderStatisticSet<(SmolStr, PersonId)>>,
 }
 
-/// The words a person can be found by; the same may come twice.
-fn words_of(person: &Person) -> impl Iterator<Item = (SmolStr, PersonId)> {
-    let names = std::iter::once(&person.name).chain(&person.aliases);
-    let words = names.flat_map(|name| runs(name));
-    words.map(|word| (word, person.id.clone()))
-}
-
 fn mention(tag: &Annotation) -> Option<(PersonId, AnnotationId)> {
     Some((tag.person.clone()?, tag.id.clone()))
 }
@@ -50,21 +44,6 @@ fn by_start(link: &Link) -> (AnnotationId, LinkId) {
 
 fn by_target(link: &Link) -> (Target, LinkId) {
     (link.to.clone(), link.id.clone())
-}
-
-/// Runs of letters and digits, in lower case; all of it where there is none.
-fn runs(words: &str) -> Vec<SmolStr> {
-    let lower = words.to_lowercase();
-    let runs: Vec<SmolStr> = lower
-        .split(|c: char| !c.is_alphanumeric())
-        .filter(|run| !run.is_empty())
-        .map(SmolStr::new)
-        .collect();
-    if runs.is_empty() {
-        // A name of signs alone.
-        return vec![lower.into()];
-    }
-    runs
 }
 
 impl AnnotationSet {
@@ -106,9 +85,20 @@ impl AnnotationSet {
 
     /// All tags in canonical order: start, end, id.
     pub fn annotations(&self) -> impl Iterator<Item = &Annotation> {
-        self.order()
-            .iter()
-            .filter_map(|key| self.annotation(&key.2))
+        // To sort them costs less than the index and a look-up of each.
+        let order = self.order.get();
+        let sorted = order.is_none().then(|| self.sorted_annotations());
+        let listed = order.into_iter().flat_map(OrderStatisticSet::iter);
+        let found = listed.filter_map(|key| self.annotation(&key.2));
+        found.chain(sorted.into_iter().flatten())
+    }
+
+    fn sorted_annotations(&self) -> impl Iterator<Item = &Annotation> + use<'_> {
+        let tags = self.annotations.values();
+        let mut all: Vec<(TextRange, &Annotation)> =
+            tags.map(|tag| (tag.fragments.hull(), &**tag)).collect();
+        all.sort_unstable_by_key(|(hull, tag)| (hull.start(), hull.end(), &tag.id));
+        all.into_iter().map(|(_, tag)| tag)
     }
 
     /// All tags by id, which costs less than [`Self::annotations`].

@@ -1,5 +1,6 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
+use thin_vec::ThinVec;
 
 use super::UnknownField;
 use super::fact_syntax::{is_date, is_language_tag, is_sha256, is_timestamp, is_web_address};
@@ -33,7 +34,7 @@ pub struct ArticleFacts {
     /// Facts that two people have changed differently, for someone to decide.
     pub conflicts: Vec<FactConflict>,
     /// Facts this version does not know, carried along.
-    pub unknown: Vec<UnknownField>,
+    pub unknown: ThinVec<UnknownField>,
 }
 
 impl ArticleFacts {
@@ -62,7 +63,7 @@ pub struct ImportedFrom {
     /// Its place among the articles of the file, from 0.
     pub index: usize,
     /// What this version does not know, carried along.
-    pub unknown: Vec<UnknownField>,
+    pub unknown: ThinVec<UnknownField>,
 }
 
 /// A note on an article as a whole.
@@ -75,7 +76,7 @@ pub struct ArticleNote {
     /// When it was made (RFC 3339); empty where it is not known.
     pub when: String,
     /// What this version does not know, carried along.
-    pub unknown: Vec<UnknownField>,
+    pub unknown: ThinVec<UnknownField>,
 }
 
 /// The other value of a fact that two people have changed differently.
@@ -86,7 +87,7 @@ pub struct FactConflict {
     /// The other value, as it is in the file.
     pub theirs: String,
     /// What this version does not know, carried along.
-    pub unknown: Vec<UnknownField>,
+    pub unknown: ThinVec<UnknownField>,
 }
 
 /// A fact that is doubtful. It is kept as it is. `Display` says what is wrong and what to do.
@@ -226,7 +227,7 @@ mod tests {
             conflicts: vec![FactConflict {
                 fact: "headline".to_owned(),
                 theirs: "\"Something\"".to_owned(),
-                unknown: Vec::new(),
+                unknown: ThinVec::new(),
             }],
             ..ArticleFacts::default()
         };

@@ -1,4 +1,5 @@
 use std::fmt;
+use std::num::NonZeroU64;
 
 use jiff::Timestamp;
 use smol_str::SmolStr;
@@ -22,47 +23,30 @@ impl Authorship {
 }
 
 /// How sure a program is of what it proposes: a number from 0 to 1.
-#[derive(Debug, Clone, Copy, PartialEq)]
-pub struct Confidence(f64);
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+// The bits of the number, and one, so that there is room for none. Numbers that are not negative sort as
+// their bits do.
+pub struct Confidence(NonZeroU64);
 
 impl Confidence {
     /// `None` for what is not a number from 0 to 1.
     #[must_use]
     pub fn new(value: f64) -> Option<Self> {
         // Adding zero makes of -0.0 the 0.0 it equals.
-        (0.0..=1.0).contains(&value).then_some(Self(value + 0.0))
+        let bits = (value + 0.0).to_bits();
+        let is_inside = (0.0..=1.0).contains(&value);
+        is_inside.then(|| Self(NonZeroU64::MIN.saturating_add(bits)))
     }
 
     /// The number, from 0 to 1.
     #[must_use]
     pub fn get(self) -> f64 {
-        self.0
-    }
-}
-
-// It is never NaN.
-impl Eq for Confidence {}
-
-impl PartialOrd for Confidence {
-    fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> {
-        Some(self.cmp(other))
-    }
-}
-
-impl Ord for Confidence {
-    fn cmp(&self, other: &Self) -> std::cmp::Ordering {
-        self.0.total_cmp(&other.0)
-    }
-}
-
-impl std::hash::Hash for Confidence {
-    fn hash<H: std::hash::Hasher>(&self, state: &mut H) {
-        self.0.to_bits().hash(state);
+        f64::from_bits(self.0.get() - 1)
     }
 }
 
 impl fmt::Display for Confidence {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{:?}", self.0)
+        write!(f, "{:?}", self.get())
     }
 }

@@ -1,4 +1,5 @@
 use smol_str::SmolStr;
+use thin_vec::ThinVec;
 
 use super::{AnnotationId, Authorship, ReviewKey, UnknownField};
 
@@ -22,7 +23,7 @@ pub struct Decision {
     /// Who decided last and when; `None`: not recorded.
     pub changed: Option<Box<Authorship>>,
     /// Fields of its record that this version does not know, carried along as they are.
-    pub unknown: Vec<UnknownField>,
+    pub unknown: ThinVec<UnknownField>,
 }
 
 /// A tag of an annotator in the version that was judged.
@@ -97,7 +98,7 @@ impl Decision {
             curated: None,
             made: None,
             changed: None,
-            unknown: Vec::new(),
+            unknown: ThinVec::new(),
         }
     }
 

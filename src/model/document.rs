@@ -1,5 +1,6 @@
 use imbl::OrdSet;
 use smol_str::SmolStr;
+use thin_vec::ThinVec;
 
 use super::{AnnotationSet, DocumentState, Sittings, UnknownField, UnreadRecord};
 use crate::text::SourceText;
@@ -35,7 +36,7 @@ pub struct DocumentMeta {
     /// The annotator; `None`: unnamed.
     pub annotator: Option<SmolStr>,
     /// Fields of the header that this version does not know, carried along as they are.
-    pub unknown: Vec<UnknownField>,
+    pub unknown: ThinVec<UnknownField>,
 }
 
 impl DocumentParts {

@@ -1,18 +1,19 @@
 use std::fmt;
 
+use ecow::EcoString;
 use smol_str::SmolStr;
 
 macro_rules! id_type {
     ($(#[$doc:meta])* $name:ident) => {
         $(#[$doc])*
         #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
-        pub struct $name(SmolStr);
+        pub struct $name(EcoString);
 
         impl $name {
             /// Wraps an id as it is in a file.
             #[must_use]
-            pub fn new(id: impl Into<SmolStr>) -> Self {
-                Self(id.into())
+            pub fn new(id: impl AsRef<str>) -> Self {
+                Self(id.as_ref().into())
             }
 
             /// The id as it is written.

@@ -1,4 +1,5 @@
 use smol_str::SmolStr;
+use thin_vec::ThinVec;
 
 use super::{
     AnnotationId, Attribute, Authorship, Confidence, LinkId, Origin, PersonId, UnknownField,
@@ -16,7 +17,7 @@ pub struct Link {
     /// Who or what it points to.
     pub to: Target,
     /// Name and value, sorted by name; each name once.
-    pub attributes: Vec<Attribute>,
+    pub attributes: ThinVec<Attribute>,
     /// Who made it.
     pub origin: Origin,
     /// How sure the program is that proposed it; `None`: it does not say.
@@ -30,10 +31,13 @@ pub struct Link {
     /// Who changed it last and when; `None`: not recorded.
     pub changed: Option<Box<Authorship>>,
     /// Fields of its record that this version does not know, carried along as they are.
-    pub unknown: Vec<UnknownField>,
+    pub unknown: ThinVec<UnknownField>,
 }
 
 impl Link {
+    /// The role of links to who said something.
+    pub const SPEAKER: &str = "speaker";
+
     /// A confirmed link.
     #[must_use]
     pub fn new(
@@ -48,14 +52,14 @@ impl Link {
             role: role.into(),
             from: from.into(),
             to,
-            attributes: Vec::new(),
+            attributes: ThinVec::new(),
             origin,
             confidence: None,
             confirmed: true,
             note: String::new(),
             made: None,
             changed: None,
-            unknown: Vec::new(),
+            unknown: ThinVec::new(),
         }
     }
 }

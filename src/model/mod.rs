@@ -7,6 +7,7 @@ mod article_facts;
 mod assignments;
 mod authorship;
 mod change;
+mod copy_origin;
 mod decided_tags;
 mod decision;
 mod document;
@@ -42,6 +43,7 @@ pub use article_facts::{
 pub use assignments::{Assignments, Reassigned};
 pub use authorship::{Authorship, Confidence};
 pub use change::{Change, Delta, Transaction};
+pub use copy_origin::{CopyOf, CopyOrigin};
 pub use decided_tags::DecidedTags;
 pub use decision::{Choice, Decision, JudgedTag, TagPart};
 pub use document::{Document, DocumentMeta, DocumentParts};

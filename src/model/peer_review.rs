@@ -1,6 +1,7 @@
 use std::fmt;
 
 use smol_str::SmolStr;
+use thin_vec::ThinVec;
 
 use super::{AnnotationId, Authorship, ProposedChange, Review, UnknownField};
 
@@ -28,7 +29,7 @@ pub struct PeerReview {
     /// Who changed the review last and when; `None`: not recorded.
     pub changed: Option<Box<Authorship>>,
     /// Fields of its record that this version does not know, carried along as they are.
-    pub unknown: Vec<UnknownField>,
+    pub unknown: ThinVec<UnknownField>,
 }
 
 impl PeerReview {
@@ -45,7 +46,7 @@ impl PeerReview {
             settled: Vec::new(),
             made: None,
             changed: None,
-            unknown: Vec::new(),
+            unknown: ThinVec::new(),
         }
     }
 

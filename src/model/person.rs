@@ -1,4 +1,6 @@
 use super::{Attribute, Authorship, PersonId, UnknownField};
+use smol_str::SmolStr;
+use thin_vec::ThinVec;
 
 /// Someone who speaks: a person, an organisation or a group of the article's roster.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -18,13 +20,13 @@ pub struct Person {
     /// An identifier elsewhere, such as a Wikidata item; empty for none.
     pub external_id: String,
     /// Name and value, sorted by name; each name once.
-    pub attributes: Vec<Attribute>,
+    pub attributes: ThinVec<Attribute>,
     /// Who added them and when; `None`: not recorded.
     pub made: Option<Box<Authorship>>,
     /// Who changed them last and when; `None`: not recorded.
     pub changed: Option<Box<Authorship>>,
     /// Fields of its record that this version does not know, carried along as they are.
-    pub unknown: Vec<UnknownField>,
+    pub unknown: ThinVec<UnknownField>,
 }
 
 impl Person {
@@ -39,10 +41,10 @@ impl Person {
             role: String::new(),
             organisation: String::new(),
             external_id: String::new(),
-            attributes: Vec::new(),
+            attributes: ThinVec::new(),
             made: None,
             changed: None,
-            unknown: Vec::new(),
+            unknown: ThinVec::new(),
         }
     }
 }
@@ -72,4 +74,26 @@ impl PersonKind {
             Self::Group => "group",
         }
     }
+}
+
+/// The words a person can be found by; the same may come twice.
+pub(super) fn words_of(person: &Person) -> impl Iterator<Item = (SmolStr, PersonId)> {
+    let names = std::iter::once(&person.name).chain(&person.aliases);
+    let words = names.flat_map(|name| runs(name));
+    words.map(|word| (word, person.id.clone()))
+}
+
+/// Runs of letters and digits, in lower case; all of it where there is none.
+pub(super) fn runs(words: &str) -> Vec<SmolStr> {
+    let lower = words.to_lowercase();
+    let runs: Vec<SmolStr> = lower
+        .split(|c: char| !c.is_alphanumeric())
+        .filter(|run| !run.is_empty())
+        .map(SmolStr::new)
+        .collect();
+    if runs.is_empty() {
+        // A name of signs alone.
+        return vec![lower.into()];
+    }
+    runs
 }

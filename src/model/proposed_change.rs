@@ -1,4 +1,5 @@
 use smol_str::SmolStr;
+use thin_vec::ThinVec;
 
 use super::Attribute;
 
@@ -14,7 +15,7 @@ pub struct ProposedChange {
     /// Another speaker; of a mention, whom it names.
     pub speaker: Option<ProposedSpeaker>,
     /// Other values of attributes, sorted by name, each once; an empty value: none.
-    pub attributes: Vec<Attribute>,
+    pub attributes: ThinVec<Attribute>,
 }
 
 /// A range of the article as it was when the change was proposed. The article may have changed since, so it is
@@ -34,6 +35,8 @@ pub struct ProposedRange {
 pub enum ProposedSpeaker {
     /// Somebody of this name.
     Named(String),
+    /// Whoever these words mention.
+    Words(ProposedRange),
     /// The text names nobody.
     NotGiven,
 }

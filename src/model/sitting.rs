@@ -1,6 +1,7 @@
 use imbl::OrdMap;
 use jiff::Timestamp;
 use smol_str::SmolStr;
+use thin_vec::ThinVec;
 
 use super::UnknownField;
 
@@ -14,7 +15,7 @@ pub struct Sitting {
     /// How long they were active, pauses left out, in seconds.
     pub seconds: u32,
     /// Fields of its record that this version does not know, carried along as they are.
-    pub unknown: Vec<UnknownField>,
+    pub unknown: ThinVec<UnknownField>,
 }
 
 /// All sittings over a document, by start and annotator. They are no work that could be undone, so
@@ -70,7 +71,7 @@ mod tests {
             by: by.into(),
             start: Timestamp::from_second(start).unwrap(),
             seconds,
-            unknown: Vec::new(),
+            unknown: ThinVec::new(),
         }
     }
 

@@ -1,4 +1,5 @@
 use std::fmt;
+use thin_vec::ThinVec;
 
 use super::{Authorship, FindingSubject, SuppressionKey, UnknownField};
 
@@ -14,7 +15,7 @@ pub struct Suppression {
     /// Who changed it last and when; `None`: not recorded.
     pub changed: Option<Box<Authorship>>,
     /// Fields of its record that this version does not know, carried along as they are.
-    pub unknown: Vec<UnknownField>,
+    pub unknown: ThinVec<UnknownField>,
 }
 
 impl Suppression {
@@ -26,7 +27,7 @@ impl Suppression {
             reason: reason.into(),
             made: None,
             changed: None,
-            unknown: Vec::new(),
+            unknown: ThinVec::new(),
         }
     }
 }

@@ -77,9 +77,9 @@ pub enum UnreadRecord {
     /// It cannot be read: from a newer version, damaged, or about text that is not there.
     Damaged(DamagedRecord),
     /// A tag whose words are no longer in the article.
-    Lost(LostTag),
+    Lost(Box<LostTag>),
     /// It can be read, but something else stands under its id.
-    Clash(RecordClash),
+    Clash(Box<RecordClash>),
 }
 
 /// A record that cannot be read.
@@ -199,6 +199,18 @@ impl LostTag {
             fragments,
             ..Annotation::clone(&self.tag)
         }
+    }
+}
+
+impl From<LostTag> for UnreadRecord {
+    fn from(lost: LostTag) -> Self {
+        Self::Lost(Box::new(lost))
+    }
+}
+
+impl From<RecordClash> for UnreadRecord {
+    fn from(clash: RecordClash) -> Self {
+        Self::Clash(Box::new(clash))
     }
 }
 

@@ -39,7 +39,7 @@ pub fn for_each_problem(document: &Document, schema: &Schema, take: &mut dyn FnM
 
 fn unread(record: &UnreadRecord) -> ProblemKind {
     match record {
-        UnreadRecord::Clash(clash) => ProblemKind::Clash(Box::new(clash.clone())),
+        UnreadRecord::Clash(clash) => ProblemKind::Clash(clash.clone()),
         UnreadRecord::Lost(lost) => ProblemKind::Lost {
             words: lost.words.join(" … "),
             line: lost.line,

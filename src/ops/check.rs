@@ -162,7 +162,7 @@ pub fn check(
 /// The folders of articles that somebody has said something about.
 pub(super) fn with_sidecars(found_articles: &FoundArticles) -> impl Iterator<Item = &Path> {
     let said = found_articles.articles.iter();
-    let said = said.filter(|article| !article.sidecars.is_empty());
+    let said = said.filter(|article| !article.sidecars.is_empty() || !article.reserved.is_empty());
     said.filter_map(|article| article.path.parent())
 }
 

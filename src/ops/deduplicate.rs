@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use smol_str::SmolStr;
+use thin_vec::ThinVec;
 
 use crate::model::{
     Annotation, AnnotationId, AnnotationSet, Attribute, Document, Link, Person, PersonId, Review,
@@ -161,7 +162,7 @@ fn complete(ours: &mut String, theirs: &str) {
     }
 }
 
-fn complete_attributes(ours: &mut Vec<Attribute>, theirs: &[Attribute]) {
+fn complete_attributes(ours: &mut ThinVec<Attribute>, theirs: &[Attribute]) {
     for attribute in theirs {
         if !ours.iter().any(|known| known.name == attribute.name) {
             ours.push(attribute.clone());

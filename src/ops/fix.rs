@@ -7,6 +7,7 @@ use std::time::SystemTime;
 use smol_str::SmolStr;
 
 use super::check::{with_sidecars, with_unfinished_import};
+use super::reserved_files::curated_sidecar;
 use super::{
     CheckError, CheckRequest, FileProblem, OpenRequest, Progress, SaveRequest, open_in, save_in,
 };
@@ -83,8 +84,11 @@ pub fn fix_in(
     let total = found_articles.articles.len();
     for (done, article) in found_articles.articles.iter().enumerate() {
         progress(Progress { done, total });
-        for sidecar in &article.sidecars {
-            match fix_one(request, article, sidecar, state) {
+        let curated = curated_sidecar(article).and_then(Result::ok);
+        let theirs = article.sidecars.iter().map(|file| (file, false));
+        let all = theirs.chain(curated.iter().map(|file| (file, true)));
+        for (sidecar, is_curated) in all {
+            match fix_one(request, article, (sidecar, is_curated), state) {
                 Ok(what) => report.fixed.extend(what.into_iter().map(|what| Fixed {
                     path: sidecar.path.clone(),
                     annotator: sidecar.annotator.clone(),
@@ -140,19 +144,19 @@ pub fn finished_words(finished: &FinishedBatches) -> String {
     words
 }
 
-/// What was done to one sidecar, or why it could not be. What cannot be opened is reported by the check
+/// What was done to one sidecar, which may be the curated one, or why it could not be. What cannot be opened is reported by the check
 /// that follows.
 fn fix_one(
     request: &CheckRequest,
     article: &ArticleFile,
-    sidecar: &OtherSidecar,
+    (sidecar, curated): (&OtherSidecar, bool),
     state: Option<&Path>,
 ) -> Result<Vec<String>, String> {
     let request = OpenRequest {
         article: article.path.clone(),
         annotator: sidecar.annotator.clone(),
         encoding: request.encoding,
-        curated: false,
+        curated,
     };
     let Ok(opened) = open_in(&request, state) else {
         return Ok(Vec::new());

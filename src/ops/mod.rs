@@ -177,8 +177,7 @@ pub use review_words::{change_words, review_words, verdict_words};
 pub use save::{save, save_announced, save_in};
 pub use save_request::{SaveError, SaveRequest};
 pub use schema_change::{
-    SchemaChangeError, SchemaFile, TagCounts, change_schema, count_tags, rename_own_tags,
-    schema_file,
+    SchemaChangeError, SchemaChanged, SchemaFile, TagCounts, change_schema, count_tags, schema_file,
 };
 pub use schema_preview::{CONVENTIONS, convention_now, schema_preview};
 pub use score::{ScoreError, ScoreReport, ScoreRequest, score};
@@ -187,7 +186,7 @@ pub use sidecar_versions::{
 };
 pub use stats::{
     AnnotatorStats, ArticleStats, GroupStats, LabelStats, Labels, Lengths, Network, PersonStats,
-    SpeakerStats, StatsError, StatsReport, StatsRequest, Time, TimesOf, stats,
+    SpeakerStats, StatsError, StatsReport, StatsRequest, TagsOf, Time, TimesOf, stats,
 };
 pub use suggest::{
     SuggestError, SuggestReport, SuggestRequest, SuggestedArticle, SuggestedQuote, suggest,

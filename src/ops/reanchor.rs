@@ -287,7 +287,7 @@ fn look_again(tag: &mut Annotation, words: Vec<String>, source: &SourceText) {
     }
     // Not checked since the last change: then the first words say most.
     if tag.former_words.is_empty() {
-        tag.former_words = words;
+        tag.former_words = words.into();
     }
 }
 

@@ -23,6 +23,10 @@ pub fn change_words(schema: &Schema, change: &ProposedChange) -> Vec<String> {
     match &change.speaker {
         None => {}
         Some(ProposedSpeaker::Named(name)) => all.push(format!("speaker: {name}")),
+        Some(ProposedSpeaker::Words(range)) => {
+            let words = quoted(&one_line(&range.words), '“', '”');
+            all.push(format!("speaker: {words} in the text"));
+        }
         Some(ProposedSpeaker::NotGiven) => all.push("speaker: none given".to_owned()),
     }
     for attribute in &change.attributes {

@@ -5,7 +5,9 @@ use std::path::{Path, PathBuf};
 
 use smol_str::SmolStr;
 
-use super::bulk_step::{BulkReport, BulkRequest, BulkStepError, BulkTarget, WorkOf, bulk_step};
+use super::bulk_step::{
+    BulkReport, BulkRequest, BulkStepError, BulkTarget, ProjectFile, WorkOf, bulk_step_with,
+};
 use super::read_article::ReadArticle;
 use super::{Progress, SchemaFileError};
 use crate::edit::action;
@@ -50,6 +52,12 @@ pub enum SchemaChangeError {
     /// The file cannot be written.
     #[error(transparent)]
     Write(#[from] WriteError),
+    /// The file and one's own tags cannot be changed together.
+    #[error(transparent)]
+    Step(#[from] BulkStepError),
+    /// The file is changed, and one's own tags are not: they have the former keys and are read as the present ones.
+    #[error("the labels are renamed, but not in your own files: {0}")]
+    Tags(#[source] BulkStepError),
 }
 
 /// The schema file that holds for an article, else one beside it.
@@ -125,61 +133,102 @@ pub fn count_tags(
     Ok(counts)
 }
 
-/// Writes a schema file as a draft wants it, where it is still what was looked at. Returns the schema from
-/// now on. Files with former keys are read as if they had the present ones ([`rename_own_tags`]).
+/// A schema that was changed.
+#[derive(Debug)]
+pub struct SchemaChanged {
+    /// What holds from now on.
+    pub schema: Schema,
+    /// For undo; `None`: there is none, since the file is outside the folder of the request and no tag was
+    /// renamed.
+    pub step: Option<BulkReport>,
+    /// Whether undo changes the schema file back, too.
+    pub is_whole: bool,
+}
+
+/// Writes a schema file as a draft wants it, where it is still what was looked at, and gives one's own tags of
+/// renamed labels the present keys: in all articles that the file holds for and that are in the folder of the
+/// request, in one step that is undone whole. Nobody else's file is written: it is read as if it had the present
+/// keys. A schema file outside that folder is no part of the step. The targets of the request are not looked at.
 ///
 /// # Errors
-/// [`SchemaChangeError`]; nothing has changed then.
-pub fn change_schema(file: &SchemaFile, draft: &SchemaDraft) -> Result<Schema, SchemaChangeError> {
+/// [`SchemaChangeError`]; nothing has changed then, but where [`SchemaChangeError::Tags`] says so.
+pub fn change_schema(
+    request: &BulkRequest<'_>,
+    file: &SchemaFile,
+    draft: &SchemaDraft,
+) -> Result<SchemaChanged, SchemaChangeError> {
     let text = edited_schema_text(file.text.as_deref(), draft)?;
     let schema = parse_schema(&text).map_err(|error| SchemaChangeError::Schema {
         path: file.path.clone(),
         error,
     })?;
+    let is_whole = file.path.starts_with(request.root);
+    if is_whole {
+        let project = ProjectFile {
+            path: &file.path,
+            before: file.text.as_deref(),
+            after: &text,
+        };
+        let step = rename_own_tags(request, file, draft, Some(&project))?;
+        return Ok(SchemaChanged {
+            schema,
+            step: Some(step),
+            is_whole,
+        });
+    }
     let expected = file.text.as_ref().map_or(FileFingerprint::Absent, |text| {
         FileFingerprint::of(text.as_bytes())
     });
-    atomic_write(
-        &file.path,
-        text.as_bytes(),
-        Some(&expected),
-        Access::Like(folder_of(file)),
-    )?;
-    Ok(schema)
+    let access = Access::Like(folder_of(file));
+    atomic_write(&file.path, text.as_bytes(), Some(&expected), access)?;
+    let step = match rename_own_tags(request, file, draft, None) {
+        Ok(step) => Some(step),
+        Err(BulkStepError::Nothing(_)) => None,
+        Err(error) => return Err(SchemaChangeError::Tags(error)),
+    };
+    Ok(SchemaChanged {
+        schema,
+        step,
+        is_whole,
+    })
 }
 
 fn folder_of(file: &SchemaFile) -> &Path {
     file.path.parent().unwrap_or(Path::new(""))
 }
 
-/// Gives one's own tags of renamed labels the present keys, in all articles that a schema file holds for and
-/// that are in the folder of the request, in one step that can be undone. Nobody else's file is written: it is
-/// read as if it had the present keys. The targets of the request are not looked at.
-///
-/// # Errors
-/// [`BulkStepError`]; nothing has changed then.
-pub fn rename_own_tags(
+/// Gives one's own tags of renamed labels the present keys, in one step with the schema file where that is
+/// given.
+fn rename_own_tags(
     request: &BulkRequest<'_>,
     file: &SchemaFile,
     draft: &SchemaDraft,
+    project: Option<&ProjectFile<'_>>,
 ) -> Result<BulkReport, BulkStepError> {
     let folder = folder_of(file);
     let within = match folder.starts_with(request.root) {
         true => folder,
         false => request.root,
     };
-    let found = find_articles(&[within.to_owned()])?;
+    let renamed = draft.renamed();
+    let found = match renamed[..] {
+        [] => Vec::new(),
+        [_, ..] => find_articles(&[within.to_owned()])?.articles,
+    };
     let own = |annotator: &Option<SmolStr>| annotator.as_deref() == request.annotator;
     let own_schema = canonical_path(&file.path);
     let mut targets = Vec::new();
-    for article in found.articles {
+    for article in found {
         let mut sidecars = article.sidecars.iter();
         if !sidecars.any(|sidecar| own(&sidecar.annotator)) {
             continue;
         }
         // A folder below may have a schema of its own.
-        let schema = find_schema(&article.path).map(|path| canonical_path(&path));
-        if schema.as_deref() == Some(&own_schema) {
+        let holds = match find_schema(&article.path) {
+            Some(path) => canonical_path(&path) == own_schema,
+            None => file.text.is_none(),
+        };
+        if holds {
             targets.push(BulkTarget {
                 article: article.path,
                 work: WorkOf::Own,
@@ -188,15 +237,15 @@ pub fn rename_own_tags(
             });
         }
     }
-    let renamed = draft.renamed();
     let former: FormerLabels = renamed.iter().cloned().collect();
     let pairs = renamed.iter().map(|(old, new)| format!("{old} to {new}"));
     let pairs = pairs.collect::<Vec<_>>().join(", ");
-    bulk_step(
+    bulk_step_with(
         &BulkRequest {
             targets: &targets,
             ..*request
         },
+        project,
         &|_, edits| {
             if !former.changes(edits.document()).is_empty() {
                 edits.run(|ctx, _| action::rename_labels(ctx, &former));
@@ -204,7 +253,12 @@ pub fn rename_own_tags(
         },
         &|counts| {
             let articles = count(counts.articles, "article");
-            format!("renamed {pairs} in your tags of {articles}")
+            match (&pairs[..], project, counts.articles) {
+                ("", _, _) => "changed the labels and attributes".to_owned(),
+                (_, None, _) => format!("renamed {pairs} in your tags of {articles}"),
+                (_, Some(_), 0) => format!("renamed {pairs}; none of your tags has it"),
+                (_, Some(_), _) => format!("renamed {pairs}, also in your tags of {articles}"),
+            }
         },
         &mut |_| {},
     )

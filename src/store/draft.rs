@@ -23,6 +23,8 @@ pub struct Draft {
     pub text: String,
     /// The tag they are about, if any.
     pub tag: String,
+    /// The annotator whose tag that is, or who has said something about it, where that is somebody else.
+    pub of: String,
     /// Where in the article the words they replace start, in bytes.
     pub start: u32,
     /// The words they replace.

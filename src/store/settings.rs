@@ -144,6 +144,8 @@ pub struct WindowState {
     pub folder: Option<PathBuf>,
     /// The article that was shown.
     pub article: Option<PathBuf>,
+    /// Whose work the files told of: a name, `*` for everybody's; empty: one's own.
+    pub files_whose: String,
     /// What the files were filtered by.
     pub files_filter: String,
     /// The state the files were filtered by, in a word; empty: none.
@@ -158,6 +160,8 @@ pub struct WindowState {
     pub files_descending: bool,
     /// Whether the files of one folder stood together.
     pub files_grouped: bool,
+    /// The columns of the table of articles that were hidden, by their words.
+    pub files_hidden: Vec<String>,
     /// What the tags were filtered by.
     pub tags_filter: String,
     /// The label the tags were filtered by; empty: none.
@@ -196,7 +200,10 @@ impl fmt::Display for DamagedSettings {
 /// # Errors
 /// [`DamagedSettings`] where the file is there and cannot be used.
 pub fn load_settings(config: &Path) -> Result<Settings, DamagedSettings> {
-    load(&config.join("settings.ron"))
+    let mut settings: Settings = load(&config.join("settings.ron"))?;
+    // An empty name is none.
+    settings.annotator = settings.annotator.filter(|name| !name.is_empty());
+    Ok(settings)
 }
 
 /// Writes what a person has set.
@@ -298,6 +305,8 @@ mod tests {
         fs::write(&path, "(annotator: \"ben\", of_a_later_version: 3)").unwrap();
         let settings = load_settings(folder.path()).unwrap();
         assert_eq!(settings.annotator.as_deref(), Some("ben"));
+        fs::write(&path, "(annotator: \"\")").unwrap();
+        assert_eq!(load_settings(folder.path()).unwrap().annotator, None);
         fs::write(&path, "garbage").unwrap();
         let damaged = load_settings(folder.path()).unwrap_err().to_string();
         assert!(

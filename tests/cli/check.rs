@@ -258,6 +258,41 @@ fn a_repaired_file_is_kept_as_it_was() {
 }
 
 #[test]
+fn the_curated_file_is_repaired_like_the_others() {
+    let corpus = TestCorpus::new().tagged("a.txt", "", GOOD);
+    let torn = corpus.read("a.txt.ron").replace("\n)\n", "\n");
+    let corpus = corpus.file("a.txt.curated.ron", &torn);
+    std::fs::remove_file(corpus.path("a.txt.ron")).unwrap();
+    let fixed = corpus.run(["check", ".", "--fix"]);
+    let line = "./a.txt.curated.ron: fixed: was damaged";
+    assert!(fixed.stdout.contains(line), "{fixed}");
+    let (_, copy) = fixed
+        .stdout
+        .split_once("the file as it was is kept as ")
+        .unwrap();
+    let copy = copy.lines().next().unwrap();
+    assert_eq!(std::fs::read_to_string(copy).unwrap(), torn);
+    let repaired = corpus.read("a.txt.curated.ron");
+    assert!(repaired.ends_with("\n)\n"), "{repaired}");
+    let kept = corpus
+        .names()
+        .into_iter()
+        .filter(|name| name.starts_with(".pullquote/text"));
+    assert_eq!(kept.count(), 1, "the annotated text");
+    let again = corpus.run(["check", ".", "--fix"]).stdout;
+    assert!(
+        !again.contains("fixed") && !again.contains("damaged"),
+        "{again}"
+    );
+    // It follows an article that has changed.
+    let text = corpus.read("a.txt");
+    let corpus = corpus.file("a.txt", format!("News today. {text}"));
+    let fixed = corpus.run(["check", ".", "--fix"]);
+    let line = "./a.txt.curated.ron: fixed: the article had changed; 0 tags stayed, ";
+    assert!(fixed.stdout.contains(line), "{fixed}");
+}
+
+#[test]
 fn many_problems_of_one_kind_are_counted_and_some_are_told() {
     let quotes: Vec<String> = (0..1_500)
         .map(|n| format!("<q{n}:odd>x{n}</q{n}>"))

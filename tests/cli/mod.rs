@@ -3,6 +3,7 @@
 mod agree;
 mod articles;
 mod bad_input;
+mod change;
 mod check;
 mod choosing;
 mod copies;

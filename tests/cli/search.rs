@@ -224,3 +224,64 @@ the first 1 of 3 hits in 2 of 2 articles
         "{wrong}"
     );
 }
+
+#[test]
+fn lengths_numbers_and_what_is_known_of_speakers_are_searched() {
+    let nested = "\
+<q1:quote>“We do,”</q1> <s1:speaker>Anna</s1> said, <q1>“and <s2:speaker>Bo</s2> said <q2:quote>‘never.’</q2>”</q1>
+---
+p1 = Anna Berg
+p2 = Bo Carl
+s1 is p1
+s2 is p2
+q1 -speaker-> s1
+q2 -speaker-> s2";
+    let corpus = folder().tagged("c.txt", "ann", nested);
+    let ann = corpus.read("c.txt.ann.ron");
+    let ann = ann.replace(
+        "name: \"Bo Carl\"",
+        "name: \"Bo Carl\", role: \"prime minister\"",
+    );
+    let corpus = corpus.file("c.txt.ann.ron", ann);
+    let found = |query: &str| {
+        let ran = corpus.run(["search", ".", query]);
+        let places = ran
+            .stdout
+            .lines()
+            .map(|line| line.split(": ").next().unwrap_or_default());
+        places.map(str::to_owned).collect::<Vec<_>>()
+    };
+    assert_eq!(found("speaker:Anna about:Bo"), ["c.txt:1:1"]);
+    assert!(found("speaker:Bo about:Anna").is_empty());
+    assert_eq!(found("who:\"role=prime minister\""), ["c.txt:1:34"]);
+    assert_eq!(found("quote who:kind=person").len(), 4);
+    assert_eq!(found("quote words:4-"), ["a.txt:1:18", "c.txt:1:1"]);
+    assert_eq!(found("quote words:1"), ["c.txt:1:34"]);
+    assert_eq!(found("tags:4-5"), ["a.txt:1:1", "c.txt:1:1"]);
+    let wrong = corpus.run(["search", ".", "words:many"]);
+    assert!(
+        wrong
+            .stderr
+            .contains("write a number, or from and to: words:5"),
+        "{wrong}"
+    );
+    // Where tags are settled, those of annotators are found by asking for them.
+    let settled = corpus
+        .read("a.txt.ann.ron")
+        .replace("    annotator: \"ann\",\n", "");
+    let corpus = corpus.file("a.txt.curated.ron", settled);
+    let count = |query: &str| {
+        corpus
+            .run(["search", ".", query])
+            .stdout
+            .matches(", ann]")
+            .count()
+    };
+    assert_eq!(
+        (
+            count("article:a.txt quote"),
+            count("article:a.txt quote -is:curated")
+        ),
+        (0, 1)
+    );
+}

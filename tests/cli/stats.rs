@@ -89,7 +89,7 @@ annotator  articles  done  claim  quote  speaker   sittings  hours  tags/hour
 ann               1     0      1      3        2  1 sitting   0:20         18
 ben               1     0      0      2        1          –      –          –
 --- stderr
-3 articles, 2 documents; 1 suggestion to review; 1 rejected tag
+3 articles, 2 documents; everybody’s tags; 1 suggestion to review; 1 rejected tag
 ");
     assert_eq!(corpus.files(), before);
 }
@@ -140,6 +140,27 @@ fn curated_tags_are_counted_alone_and_are_nobody_s() {
     );
     let ran = corpus.run(["stats", "gone"]);
     assert_eq!(ran.status, Some(2), "{ran}");
+    // Only what is settled, or what everybody has tagged, whatever was settled.
+    let told = |option: &[&str]| {
+        let ran = corpus.run(["stats", "."].iter().chain(option).copied());
+        ran.stderr.lines().next().unwrap_or_default().to_owned()
+    };
+    let several = "so that the same tag may count for each";
+    assert!(told(&[]).starts_with("3 articles, 2 documents; of 1 article the curated tags alone;"));
+    assert_eq!(
+        told(&["--curated"]),
+        "3 articles, 1 document; curated tags only"
+    );
+    let everybody = told(&["--everybody"]);
+    assert!(
+        everybody.contains("3 documents; everybody’s tags, no curated ones"),
+        "{everybody}"
+    );
+    assert!(everybody.contains(several), "{everybody}");
+    assert_eq!(
+        told(&["--annotator", "ann"]),
+        "3 articles, 1 document; only tags of ann"
+    );
 }
 
 #[test]

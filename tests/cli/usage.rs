@@ -30,6 +30,7 @@ Commands:
   assign       Say who is to tag which article
   exam         Test newcomers on the examples of the guidelines
   search       Search texts and tags of a folder
+  change       Change tags, people and labels over many articles in one step
   merge        Merge two versions of a sidecar
   recover      Show or restore unsaved work
   formats      List the formats and what each can carry

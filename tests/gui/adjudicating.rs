@@ -157,6 +157,70 @@ fn two_leads_settle_one_article_at_once() {
 }
 
 #[test]
+fn decisions_that_were_not_saved_are_restored_after_a_crash() {
+    let corpus = corpus();
+    // The shell looks into the same state folder.
+    let state = corpus.state();
+    let home = state.parent().unwrap();
+    let open = || Window::open_as(home, &[corpus.path("a.txt")], "lead");
+    let curated = corpus.path("a.txt.curated.ron");
+    let aside = home.join("as it was");
+    let repair = || {
+        fs::remove_dir(&curated).unwrap();
+        fs::rename(&aside, &curated).unwrap();
+    };
+    // Decides on both differences; nothing can be saved where a folder has the name of the file.
+    let decide = |window: &mut Window| {
+        window.command("Adjudicate");
+        window.press("Ctrl+s");
+        fs::rename(&curated, &aside).unwrap();
+        fs::create_dir(&curated).unwrap();
+        window.press("F5 2 0");
+        assert!(window.mentions("No differences left to decide on."));
+        assert!(window.mentions("Not saved"));
+    };
+    let mut window = open();
+    decide(&mut window);
+    // The power fails.
+    drop(window);
+    repair();
+
+    let before = theirs(&corpus);
+    let mut window = open();
+    assert!(window.mentions("It is curated work"));
+    assert!(!window.shows("Restore"), "one's own tags are shown");
+    window.command("Adjudicate");
+    assert!(window.is_chosen("Differences 2"));
+    window.click("Restore");
+    assert!(window.is_chosen("Differences"), "{}", window.status());
+    window.press("Ctrl+s");
+    let restored = fs::read_to_string(&curated).unwrap();
+    assert!(restored.contains("text: [\"He knew\"]"), "{restored}");
+    assert!(restored.contains("choice: Nothing"), "{restored}");
+    assert_eq!(theirs(&corpus), before);
+    // Each step can be undone.
+    window.press("Ctrl+z");
+    assert!(window.is_chosen("Differences 1"));
+    drop(window);
+
+    // The shell does the same.
+    fs::remove_file(&curated).unwrap();
+    let mut window = open();
+    decide(&mut window);
+    drop(window);
+    repair();
+    let waiting = corpus.run(["recover"]);
+    assert!(waiting.stdout.contains("waiting: "), "{waiting}");
+    let saved = corpus.run(["recover", "--write"]);
+    assert!(saved.stdout.contains("saved: "), "{saved}");
+    let saved = fs::read_to_string(&curated).unwrap();
+    assert!(saved.contains("choice: Nothing"), "{saved}");
+    assert!(!saved.contains("annotator:"), "{saved}");
+    assert_eq!(theirs(&corpus), before);
+    assert!(!open().mentions("unsaved work"));
+}
+
+#[test]
 fn the_next_window_shows_tags_where_differences_were_shown() {
     let corpus = corpus();
     let home = tempfile::tempdir().unwrap();

@@ -1,5 +1,7 @@
 //! How far annotators agree: the figures, and the tags behind each.
 
+use std::fs;
+
 use super::window::Window;
 use crate::support::TestCorpus;
 
@@ -85,4 +87,28 @@ fn one_person_alone_has_nobody_to_agree_with() {
     let mut window = Window::open_as(home.path(), &[corpus.path("")], "ann");
     window.press("Ctrl+F12");
     assert!(window.mentions("Agreement needs two people"));
+}
+
+#[test]
+fn two_people_alone_have_their_own_figures() {
+    let corpus = corpus(&[("ann", ANN), ("ben", BEN), ("cat", ANN)]);
+    let unnamed = corpus.read("a.txt.cat.ron");
+    fs::remove_file(corpus.path("a.txt.cat.ron")).unwrap();
+    let unnamed = unnamed.replace("    annotator: \"cat\",\n", "");
+    let corpus = corpus.file("a.txt.ron", unnamed);
+    let home = tempfile::tempdir().unwrap();
+    let mut window = Window::open_as(home.path(), &[corpus.path("")], "lead");
+    window.press("Ctrl+F12");
+    assert!(window.mentions("1 article by 3 people"));
+    window.click("Compared: Everybody");
+    window.click_first("ann and unnamed");
+    assert!(window.mentions("1 article by 2 people"));
+    assert_eq!(differences(&window), Some(0));
+    // The other pairs are still there to choose.
+    window.click("Compared: ann and unnamed");
+    window.click("ann and ben");
+    assert_eq!(differences(&window), Some(2));
+    window.click("Compared: ann and ben");
+    window.click("Everybody");
+    assert!(window.mentions("1 article by 3 people"));
 }

@@ -71,6 +71,44 @@ fn who_said_what_is_shown_and_people_are_edited_and_merged_everywhere() {
 }
 
 #[test]
+fn what_a_person_said_is_sorted() {
+    let home = tempfile::tempdir().unwrap();
+    let folder = home.path().join("corpus");
+    fs::create_dir_all(&folder).unwrap();
+    let facts = |outlet: &str, date: &str| {
+        format!(
+            "#![enable(implicit_some)]\nArticle(version: 1,\n    outlet: \"{outlet}\",\n    date: \"{date}\",\n)\n"
+        )
+    };
+    for (name, outlet, date) in [
+        ("a.txt", "Weekly", "2024-05-02"),
+        ("b.txt", "Daily", "2024-05-03"),
+        ("c.txt", "Evening", "2024-05-01"),
+    ] {
+        fs::write(folder.join(name), "“We do not,” Rex Tillerson said.\n").unwrap();
+        fs::write(folder.join(format!("{name}.meta.ron")), facts(outlet, date)).unwrap();
+    }
+    let mut window = Window::open_as(home.path(), std::slice::from_ref(&folder), "jo");
+    window
+        .press("q Enter Ctrl+s Ctrl+PageDown q Enter Ctrl+s Ctrl+PageDown q Enter Ctrl+s Shift+w");
+    assert!(window.shows("6 tags in 3 articles"), "{}", window.status());
+    let top = |window: &Window, article: &str| {
+        let said = window.rects_of(&format!("“We do not,”, {article}"));
+        said[0].top()
+    };
+    for (order, names) in [
+        ("article", ["a.txt", "b.txt", "c.txt"]),
+        ("date", ["c.txt", "a.txt", "b.txt"]),
+        ("outlet", ["b.txt", "c.txt", "a.txt"]),
+        ("form", ["a.txt", "b.txt", "c.txt"]),
+    ] {
+        window.click(&format!("Sort by {order}"));
+        let tops = names.map(|name| top(&window, name));
+        assert!(tops[0] < tops[1] && tops[1] < tops[2], "{order}: {tops:?}");
+    }
+}
+
+#[test]
 fn a_person_is_split_by_their_tags() {
     let home = tempfile::tempdir().unwrap();
     let (folder, mut window) = tagged(home.path());

@@ -76,6 +76,14 @@ fn the_list_is_sorted_grouped_and_folded_and_stays_so() {
     window.press("Ctrl+PageDown q Enter F12");
     window.click("Sort by tags");
     window.click("Group by folder");
+    assert!(window.shows("Sort by unsure"));
+    window.click("Whose work");
+    window.click("Everybody's work");
+    window.click("Columns…");
+    window.click("Show column unsure");
+    window.click("Show column suggestions");
+    window.press("Escape");
+    assert!(!window.shows("Sort by unsure") && window.shows("Sort by outlet"));
     window.press("Escape");
     assert!(window.mentions("Folder sub, 0 of 2 done"));
     window.click("Folder sub, 0 of 2 done");
@@ -88,7 +96,13 @@ fn the_list_is_sorted_grouped_and_folded_and_stays_so() {
     );
     assert!(window.ask_to_close());
     drop(window);
-    let window = Window::open(home.path(), std::slice::from_ref(&folder));
+    let mut window = Window::open(home.path(), std::slice::from_ref(&folder));
     assert!(window.mentions("Folder sub, 0 of 2 done"));
     assert!(window.mentions("Sort: By tags ↓"));
+    window.press("F12");
+    assert!(!window.shows("Sort by unsure"));
+    assert!(window.says("Everybody's work"));
+    window.click("Columns: 2 hidden…");
+    window.click("Show all");
+    assert!(window.shows("Sort by unsure"));
 }

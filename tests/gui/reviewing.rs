@@ -195,6 +195,62 @@ fn the_review_of_a_colleague_comes_into_an_open_window() {
 }
 
 #[test]
+fn half_typed_reasons_wait_at_their_tags() {
+    let corpus = corpus();
+    let home = tempfile::tempdir().unwrap();
+    let mut ben = open(&corpus, home.path(), "ben");
+    ben.press("Shift+F7 m");
+    ben.type_text("no marks");
+    // On to another tag, whose reason is another one.
+    ben.click("Claim: Trade grew., not reviewed");
+    assert!(!ben.shows("Keep"), "{}", ben.status());
+    ben.press("m");
+    assert!(ben.mentions("Claim: Trade grew.") && ben.value("Reason").is_empty());
+    ben.type_text("who says so?");
+    ben.press("Enter");
+    assert!(ben.mentions("Claim: Trade grew., not reviewed: who says so?"));
+    // Back at the first, what was typed is there.
+    ben.click("Quote: “We do not,”, not reviewed");
+    assert_eq!(ben.value("Reason"), "no marks");
+    ben.press("Enter");
+    assert!(ben.mentions("Quote: “We do not,”, not reviewed: no marks"));
+    // And at the next start, about its tag, wherever one is then.
+    ben.press("n n n m");
+    ben.type_text("is it he");
+    assert!(ben.end_session());
+    let mut ben = open(&corpus, home.path(), "ben");
+    assert!(ben.mentions("“Reason” are kept: “is it he”"));
+    ben.press("Shift+F7");
+    ben.click("Use");
+    assert!(ben.mentions("Quote: He knew."), "{}", ben.status());
+    ben.press("End");
+    ben.type_text("?");
+    ben.press("Enter");
+    assert!(
+        ben.mentions("Quote: He knew., not reviewed: is it he?"),
+        "{}",
+        ben.status()
+    );
+    assert!(ben.mentions("Quote: “We do not,”, not reviewed: no marks"));
+
+    // So do answers of the annotator.
+    ben.press("Ctrl+s");
+    drop(ben);
+    let mut ann = open(&corpus, home.path(), "ann");
+    ann.press("Ctrl+F7 m");
+    ann.type_text("It is");
+    assert!(ann.end_session());
+    let mut ann = open(&corpus, home.path(), "ann");
+    ann.click("Use");
+    ann.press("End");
+    ann.type_text(" so.");
+    ann.press("Enter");
+    assert!(ann.mentions("Answered; "), "{}", ann.status());
+    ann.press("Ctrl+s");
+    assert!(corpus.read("a.txt.ann.ron").contains("It is so."));
+}
+
+#[test]
 fn what_a_reviewer_proposes_is_one_change() {
     let corpus = corpus();
     let home = tempfile::tempdir().unwrap();
@@ -240,6 +296,57 @@ fn what_a_reviewer_proposes_is_one_change() {
     assert!(
         !ann.shows("→ form: mixed"),
         "the card goes with the last one"
+    );
+}
+
+#[test]
+fn parts_and_mentions_in_the_text_are_proposed_and_taken() {
+    let corpus = corpus();
+    let home = tempfile::tempdir().unwrap();
+    let mut ben = open(&corpus, home.path(), "ben");
+    ben.press("Shift+F7 s");
+    assert!(
+        ben.mentions("Select the words in the article that say who it is"),
+        "{}",
+        ben.status()
+    );
+    ben.caret_at("Dubois");
+    ben.press("Ctrl+Shift+Right s");
+    assert!(
+        ben.mentions("→ speaker: “Dubois” in the text"),
+        "{}",
+        ben.status()
+    );
+    // What is selected is one more part of the quote; the last part can go again.
+    ben.caret_at("He knew");
+    ben.press("Ctrl+Shift+Right Ctrl+Shift+Right +");
+    assert!(ben.mentions("→ words: “"), "{}", ben.status());
+    ben.press("-");
+    assert!(!ben.mentions("→ words: "), "{}", ben.status());
+    ben.caret_at("He knew");
+    ben.press("Ctrl+Shift+Right Ctrl+Shift+Right + Ctrl+s");
+    let own = corpus.read("a.txt.ben.ron");
+    assert!(
+        own.contains("text: [\"“We do not,”\", \"He knew\"]"),
+        "{own}"
+    );
+    assert!(
+        own.contains("speaker: Words((61, 67), \"Dubois\")"),
+        "{own}"
+    );
+    drop(ben);
+    let mut ann = open(&corpus, home.path(), "ann");
+    ann.press("Ctrl+F7 Enter");
+    assert!(ann.mentions("inked to Dubois"), "{}", ann.status());
+    ann.press("Ctrl+s");
+    let taken = corpus.read("a.txt.ann.ron");
+    assert!(
+        taken.contains("text: [\"“We do not,”\", \"He knew\"]"),
+        "{taken}"
+    );
+    assert!(
+        taken.contains("label: \"speaker\", at: [(61, 67)]"),
+        "{taken}"
     );
 }
 

@@ -80,7 +80,17 @@ fn a_label_is_renamed_in_the_schema_and_in_ones_own_tags_and_not_in_the_files_of
         let text = corpus.read(own);
         assert!(text.contains("label: \"claim\""), "{text}");
     }
+    assert_eq!(corpus.read("pullquote.ron"), SCHEMA, "the schema, too");
+    assert!(
+        window.status().contains("Undone: renamed claim"),
+        "{}",
+        window.status()
+    );
+    window.command("labels and attributes");
+    assert!(window.value("Name in files of label 3") == "claim");
+    window.click("Cancel");
     window.press("Ctrl+y");
+    assert_eq!(corpus.read("pullquote.ron"), expected);
     for own in ["a.txt.me.ron", "b.txt.me.ron"] {
         let text = corpus.read(own);
         assert!(text.contains("label: \"statement\""), "{text}");
@@ -119,6 +129,17 @@ fn names_letters_colors_values_and_conventions_are_changed_with_their_comments_k
         .replace("[\"true\", \"false\"]", "[\"true\", \"open\"]");
     assert_eq!(corpus.read("pullquote.ron"), expected);
     assert!(window.mentions("Tag as quotation") || window.mentions("Quotation"));
+    // A change that touches no tag is a step as well.
+    assert!(
+        window
+            .status()
+            .contains("Changed the labels and attributes"),
+        "{}",
+        window.status()
+    );
+    window.click("Undo the step");
+    assert_eq!(corpus.read("pullquote.ron"), SCHEMA);
+    assert!(!window.mentions("Quotation"), "the labels from before hold");
 }
 
 #[test]

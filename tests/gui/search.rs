@@ -295,3 +295,49 @@ fn esc_leaves_the_search_below_a_page_and_then_the_page() {
     assert!(!window.shows("Project corpus"));
     assert_eq!(window.accessible_name(), "sub/b.txt — Pullquote");
 }
+
+#[test]
+fn the_shell_undoes_a_step_of_the_window_and_the_window_one_of_the_shell() {
+    let corpus = TestCorpus::new().file("a.txt", ONE).file("sub/b.txt", TWO);
+    let state = corpus.state();
+    let home = state.parent().unwrap();
+    let folder = corpus.path("");
+    let mut window = open(home, &folder);
+    window.press("Ctrl+Shift+f");
+    window.type_text("sanctions");
+    window.press("Ctrl+Enter Down Down Enter");
+    assert_eq!(bytes(&folder).len(), 2);
+    drop(window);
+    let undone = corpus.run(["change", "undo", "."]);
+    assert!(
+        undone
+            .stdout
+            .contains("undone: tagged 3 places as claim in 2 articles"),
+        "{undone}"
+    );
+    assert!(bytes(&folder).is_empty());
+    let tagged = corpus.run([
+        "change",
+        "hits",
+        ".",
+        "sanctions",
+        "--tag",
+        "quote",
+        "--as",
+        "jo",
+    ]);
+    assert!(
+        tagged.stdout.contains("tagged 3 places as quote"),
+        "{tagged}"
+    );
+    assert_eq!(bytes(&folder).len(), 2);
+    let mut window = open(home, &folder);
+    assert!(window.mentions("Quote: sanctions"));
+    window.press("Ctrl+Alt+z");
+    assert_eq!(
+        window.status(),
+        "Undone: tagged 3 places as quote in 2 articles"
+    );
+    assert!(bytes(&folder).is_empty());
+    assert!(!window.mentions("Quote: sanctions"));
+}

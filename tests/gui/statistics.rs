@@ -46,6 +46,45 @@ fn plots_are_chosen_and_lead_to_their_tags() {
 }
 
 #[test]
+fn whose_tags_are_counted_is_chosen_and_said() {
+    let home = tempfile::tempdir().unwrap();
+    let mut window = open(home.path());
+    let own = home.path().join("corpus/a.txt.jo.ron");
+    let tags = fs::read_to_string(&own).unwrap();
+    let settled = tags.replace("    annotator: \"jo\",\n", "");
+    fs::write(home.path().join("corpus/a.txt.curated.ron"), settled).unwrap();
+    fs::write(
+        home.path().join("corpus/b.txt.ann.ron"),
+        tags.replace("\"jo\"", "\"ann\"").replace("a.txt", "b.txt"),
+    )
+    .unwrap();
+    window.come_back();
+    window.press("Shift+F12");
+    assert!(window.mentions("2 articles, 4 tags; of 1 article the curated tags alone"));
+    for (choice, words) in [
+        ("Curated only", "2 articles, 2 tags; curated tags only"),
+        (
+            "Everybody’s, none curated",
+            "2 articles, 4 tags; everybody’s tags, no curated ones",
+        ),
+        ("Only tags of ann", "2 articles, 2 tags; only tags of ann"),
+    ] {
+        let whose = window.named("Whose tags: ");
+        window.click(&whose);
+        window.click(choice);
+        assert!(window.mentions(words), "{}", window.named("2 articles"));
+    }
+    // What a number leads to is what was counted.
+    window.click("Tags by length");
+    window.click("Search for words:0-4 by:ann");
+    assert!(
+        window.shows("2 hits in 1 of 2 articles"),
+        "{}",
+        window.named("hit")
+    );
+}
+
+#[test]
 fn plots_and_report_are_exported() {
     let home = tempfile::tempdir().unwrap();
     let mut window = open(home.path());

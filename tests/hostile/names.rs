@@ -55,7 +55,7 @@ fn document(string: &str) -> Document {
     let mut document = Document::new(SourceText::new(text, "UTF-8").unwrap());
     let range = |start: u32, end: u32| TextRange::new(start.into(), end.into());
     let tag = |id: &str, at: TextRange| Annotation {
-        attributes: vec![Attribute {
+        attributes: thin_vec::thin_vec![Attribute {
             name: string.into(),
             value: string.into(),
         }],

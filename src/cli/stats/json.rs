@@ -11,6 +11,7 @@ use crate::ops::{GroupStats, LabelStats, Labels, StatsReport};
 #[derive(Serialize)]
 pub(super) struct StatsJson<'a> {
     articles: Vec<ArticleJson<'a>>,
+    counted: String,
     documents: usize,
     curated: usize,
     several: usize,
@@ -181,6 +182,7 @@ pub(super) fn report(report: &StatsReport) -> StatsJson<'_> {
     let labels = report.labels.iter();
     StatsJson {
         articles: articles.collect(),
+        counted: report.tags.words(),
         documents: report.documents,
         curated: report.curated,
         several: report.several,

@@ -12,7 +12,7 @@ use super::terminal::Terminal;
 use super::times_args::TimesArgs;
 use super::{ExitStatus, Stop, annotator};
 use crate::ops::plots::{ReportTitle, WritePlotsError, plots, write_plots, write_report};
-use crate::ops::{StatsReport, StatsRequest, stats};
+use crate::ops::{StatsReport, StatsRequest, TagsOf, stats};
 use crate::store::canonical_path;
 use crate::text::Encoding;
 use crate::text::wording::{count, count_as};
@@ -22,7 +22,8 @@ use crate::text::wording::{count, count_as};
 /// Counts tags by label, attribute and length, and over outlets and dates (from ARTICLE.meta.ron); who is
 /// quoted and mentioned, and who quotes or mentions whom; and the work of each annotator. Of articles with
 /// curated tags these are counted alone; otherwise the work of each person counts, so that the same quote may
-/// count for each (--annotator names one). Rejected tags and suggestions to review are counted apart. A person
+/// count for each. --annotator counts the tags of one person, --curated only curated ones, --everybody those of
+/// everybody and no curated ones. Rejected tags and suggestions to review are counted apart. A person
 /// is one over all articles by the identifier elsewhere, or else by the name. How long people worked is told of
 /// yourself only, unless --times-of-all is given. --plots draws all of it, --report makes a page for people who do
 /// not have the program. Exit code 1 if something could not be read.
@@ -34,6 +35,12 @@ pub(super) struct Args {
     /// Only tags by NAME; can be repeated
     #[arg(long = "annotator", visible_alias = "by", value_name = "NAME", value_parser = annotator)]
     annotators: Vec<SmolStr>,
+    /// Only curated tags, so only of articles that have some
+    #[arg(long, conflicts_with_all = ["annotators", "everybody"])]
+    curated: bool,
+    /// The tags of everybody, also of articles that have curated ones
+    #[arg(long, conflicts_with = "annotators")]
+    everybody: bool,
     #[command(flatten)]
     times: TimesArgs,
     /// The encoding of articles that do not declare one, such as windows-1252. By default it is
@@ -59,7 +66,12 @@ pub(super) fn run(args: Args, terminal: &mut Terminal) -> Result<ExitStatus, Sto
         .map_or_else(String::new, |path| project(path));
     let request = StatsRequest {
         paths: args.paths,
-        annotators: args.annotators,
+        tags: match (args.curated, args.everybody, args.annotators) {
+            (true, ..) => TagsOf::Curated,
+            (false, true, _) => TagsOf::Everybody,
+            (false, false, names) if names.is_empty() => TagsOf::Settled,
+            (false, false, names) => TagsOf::People(names),
+        },
         times,
         encoding: args.encoding,
     };
@@ -130,20 +142,10 @@ fn say(report: &StatsReport, terminal: &mut Terminal) {
         _ => format!("; {}", count_as(number, one, many)),
     };
     terminal.say(format_args!(
-        "{}, {}{}{}{}{}",
+        "{}, {}; {}{}{}",
         count(report.articles.len(), "article"),
         count(report.documents, "document"),
-        match report.curated {
-            0 => String::new(),
-            articles => format!("; of {} the curated tags alone", count(articles, "article")),
-        },
-        match report.several {
-            0 => String::new(),
-            articles => format!(
-                "; of {} the work of several people, so that the same tag may count for each",
-                count(articles, "article")
-            ),
-        },
+        report.whose(),
         more(
             report.suggestions,
             "suggestion to review",

@@ -5,11 +5,9 @@ use smol_str::SmolStr;
 use super::runs::Runs;
 use super::tokens::Tokens;
 use crate::compare::ScoredTag;
+use crate::compare::shared_labels::SHARED_LABELS;
 use crate::compare::trim::{is_blank, is_edge, trimmed};
 use crate::text::{SourceText, TextRange};
-
-/// Labels of tags that several quotes share.
-const SHARED: [&str; 2] = ["speaker", "cue"];
 
 /// A place as start and end in bytes, end-exclusive, which has an order.
 pub(super) type Place = (u32, u32);
@@ -40,7 +38,7 @@ pub(super) fn person_tags<'a>(
     let mut by_label = PersonTags::new();
     let mut known = BTreeSet::new();
     for tag in tags {
-        let shared = SHARED.contains(&tag.label.as_str());
+        let shared = SHARED_LABELS.contains(&tag.label.as_str());
         let fragments = tag.fragments.iter().copied();
         if shared && !known.insert((tag.label.clone(), fragments.map(place).collect::<Vec<_>>())) {
             continue;

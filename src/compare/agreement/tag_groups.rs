@@ -96,7 +96,7 @@ mod tests {
             id: id.into(),
             label: label.into(),
             fragments: [TextRange::new(range.start.into(), range.end.into())].into(),
-            attributes: Vec::new(),
+            attributes: thin_vec::ThinVec::new(),
             speakers: Vec::new(),
         }
     }

@@ -19,7 +19,7 @@ fn tag(label: &str, fragments: &[(u32, u32)]) -> ScoredTag {
             .iter()
             .map(|(first, end)| words(*first, *end))
             .collect(),
-        attributes: Vec::new(),
+        attributes: thin_vec::ThinVec::new(),
         speakers: Vec::new(),
     }
 }
@@ -34,7 +34,7 @@ fn with_form(value: &str, tag: ScoredTag) -> ScoredTag {
         value: value.into(),
     };
     ScoredTag {
-        attributes: vec![form],
+        attributes: thin_vec::thin_vec![form],
         ..tag
     }
 }

@@ -28,7 +28,7 @@ fn tag(label: &str, words: &[&str], speakers: &[&str]) -> ScoredTag {
         id: AnnotationId::new(words.concat()),
         label: label.into(),
         fragments: ranges(TEXT, words).into(),
-        attributes: Vec::new(),
+        attributes: thin_vec::ThinVec::new(),
         speakers: ranges(TEXT, speakers),
     }
 }
@@ -183,7 +183,7 @@ fn segments_are_found_whatever_the_edges() {
 #[test]
 fn a_form_takes_in_what_is_about_it() {
     let of_form = |form: &str, tag: ScoredTag| ScoredTag {
-        attributes: vec![with_form(form)],
+        attributes: thin_vec::thin_vec![with_form(form)],
         ..tag
     };
     let gold = [

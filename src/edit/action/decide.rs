@@ -14,9 +14,6 @@ use crate::model::{
 };
 use crate::text::wording::count;
 
-/// The role of a link that leads to a speaker.
-const SPEAKER: &str = "speaker";
-
 /// What an adjudicator rules about tags that compete.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Ruling {
@@ -249,13 +246,13 @@ impl<'a, 'i> Bench<'a, 'i> {
             self.draft.remove_link(&link.id);
         }
         let speakers = spoken_in.set().links_from(&spoken.id);
-        let speakers = speakers.filter(|link| link.role == SPEAKER);
+        let speakers = speakers.filter(|link| link.role == Link::SPEAKER);
         let speakers: Vec<Link> = speakers.cloned().collect();
         for link in speakers {
             self.link(&id, &link, speaking, spoken_in);
         }
         let others = attributed_in.set().links_from(&attributed.id);
-        let others = others.filter(|link| link.role != SPEAKER);
+        let others = others.filter(|link| link.role != Link::SPEAKER);
         let others: Vec<Link> = others.cloned().collect();
         for link in others {
             self.link(&id, &link, member, attributed_in);

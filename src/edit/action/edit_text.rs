@@ -110,7 +110,7 @@ fn moved_clash(
                 ..Annotation::clone(tag)
             };
             let annotator = ctx.document.meta().annotator.as_deref();
-            UnreadRecord::Clash(RecordClash {
+            UnreadRecord::from(RecordClash {
                 raw: sidecar::annotation_text(&moved, edited, annotator),
                 other: ClashingRecord::Annotation(Box::new(moved)),
                 ..clash.clone()

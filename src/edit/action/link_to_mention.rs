@@ -38,23 +38,30 @@ pub fn link_to_mention(
     ids: &mut dyn IdSource,
 ) -> Result<Transaction, Refusal> {
     let mut draft = Draft::new(ctx);
-    let mut tag = draft.require(from)?;
-    let role = speaker_role(ctx.schema, &tag.label)?.key.clone();
     let mention = mention_to_link(ctx.document, at).ok_or_else(|| {
         Refusal::new("no name there; drop the line on a name, a pronoun or a speaker")
     })?;
+    let label = put_mention(&mut draft, from, mention, ids)?;
+    let already = format!("already {label}");
+    draft.finish_or(label, with_tag(ctx, from), &already)
+}
+
+/// Links a tag to the mention in these words, as [`link_to_mention`] does; returns the words for it.
+pub(super) fn put_mention(
+    draft: &mut Draft<'_>,
+    from: &AnnotationId,
+    mention: TextRange,
+    ids: &mut dyn IdSource,
+) -> Result<String, Refusal> {
+    let mut tag = draft.require(from)?;
+    let role = speaker_role(draft.ctx.schema, &tag.label)?.key.clone();
     let target = CandidateTarget::Untagged(mention);
-    let to = target_of(&mut draft, &target, &tag, true, ids)?;
-    allowed(&draft, &tag, &role, &to)?;
-    answer_alone(&mut draft, from, &role, to.clone(), ids);
-    accept(&mut draft, &mut tag, ids);
+    let to = target_of(draft, &target, &tag, true, ids)?;
+    allowed(draft, &tag, &role, &to)?;
+    answer_alone(draft, from, &role, to.clone(), ids);
+    accept(draft, &mut tag, ids);
     draft.insert_annotation(tag);
-    let words = target_words(&draft, &to);
-    draft.finish_or(
-        format!("linked to {words}"),
-        with_tag(ctx, from),
-        &format!("already linked to {words}"),
-    )
+    Ok(format!("linked to {}", target_words(draft, &to)))
 }
 
 #[cfg(test)]

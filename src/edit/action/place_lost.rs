@@ -132,7 +132,7 @@ mod tests {
         let id = editor.tag("claim", "I think").id;
         let doubtful = |editor: &mut TestEditor| {
             let mut tag = editor.get(&id).unwrap();
-            tag.former_words = vec!["I thought".to_owned()];
+            tag.former_words = thin_vec::thin_vec!["I thought".to_owned()];
             editor.document.parts_mut().set.insert_annotation(tag);
         };
         let told = |editor: &TestEditor| !editor.get(&id).unwrap().former_words.is_empty();

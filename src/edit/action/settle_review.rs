@@ -2,6 +2,7 @@ use smol_str::SmolStr;
 
 use super::assign_person::{PersonChoice, put_person};
 use super::delete::take_out;
+use super::link_to_mention::put_mention;
 use super::not_given::answer_not_given;
 use super::relabel::put_label;
 use crate::edit::draft::Draft;
@@ -115,6 +116,10 @@ fn make_change(
         Some(ProposedSpeaker::NotGiven) => {
             answer_not_given(draft, tag, ids)?;
             done.push("no speaker given".to_owned());
+        }
+        Some(ProposedSpeaker::Words(range)) => {
+            let at = placed(draft.ctx.document.source(), std::slice::from_ref(range))?;
+            done.push(put_mention(draft, tag, at.hull(), ids)?);
         }
         Some(ProposedSpeaker::Named(name)) => {
             let somebody = PersonChoice::New {

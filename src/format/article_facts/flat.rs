@@ -1,3 +1,5 @@
+use thin_vec::ThinVec;
+
 use super::VERSION;
 use crate::format::sidecar::{field_name, push_string};
 use crate::model::{ArticleFacts, ArticleNote, FactConflict, ImportedFrom, UnknownField};
@@ -93,7 +95,7 @@ impl FlatFacts {
         let conflict = conflict(&FactConflict {
             fact: fact.to_owned(),
             theirs: theirs.to_owned(),
-            unknown: Vec::new(),
+            unknown: ThinVec::new(),
         });
         let [_, _, conflicts] = &mut self.lists;
         if !conflicts.contains(&conflict) {

@@ -2,6 +2,8 @@ use proptest::collection::{btree_map, btree_set, vec};
 use proptest::option;
 use proptest::prelude::*;
 
+use thin_vec::ThinVec;
+
 use super::flat::{FlatFacts, is_known};
 use super::*;
 use crate::model::{ArticleNote, FactConflict, ImportedFrom, UnknownField};
@@ -25,7 +27,7 @@ fn raw() -> impl Strategy<Value = String> {
     ]
 }
 
-fn unknown(name: &'static str) -> impl Strategy<Value = Vec<UnknownField>> {
+fn unknown(name: &'static str) -> impl Strategy<Value = ThinVec<UnknownField>> {
     let field = (name, raw()).prop_map(|(name, raw)| UnknownField {
         name: name.into(),
         raw: raw.into(),
@@ -34,7 +36,7 @@ fn unknown(name: &'static str) -> impl Strategy<Value = Vec<UnknownField>> {
     let new = move |field: &UnknownField| {
         !is_known(&field.name) && !others.contains(&field.name.as_str())
     };
-    vec(field.prop_filter("a name that is taken", new), 0..3)
+    vec(field.prop_filter("a name that is taken", new), 0..3).prop_map(ThinVec::from)
 }
 
 fn facts() -> impl Strategy<Value = ArticleFacts> {

@@ -5,6 +5,7 @@ use ron::value::RawValue;
 use serde::Deserialize;
 use serde::de::{Deserializer, MapAccess, Visitor};
 use smol_str::SmolStr;
+use thin_vec::ThinVec;
 
 use super::flat::{FIELDS, LISTS, is_known, named_fact};
 use super::{FactsContents, FactsError, FactsProblem, VERSION};
@@ -187,7 +188,7 @@ impl<'a> Reader<'a> {
         if self.lines.contains_key(&fact) {
             let conflict = FactConflict {
                 theirs: raw.to_owned(),
-                unknown: Vec::new(),
+                unknown: ThinVec::new(),
                 fact,
             };
             self.add_conflict(conflict, line);
@@ -385,7 +386,7 @@ impl Record for NoteRecord {
 /// `(fact: "headline", theirs: …)`, whatever the value is.
 fn conflict(raw: &str) -> Result<FactConflict, String> {
     let found = fields("Conflict", raw).map_err(|error| ron_reason(&error.code))?;
-    let (mut fact, mut theirs, mut unknown) = (None, None, Vec::new());
+    let (mut fact, mut theirs, mut unknown) = (None, None, ThinVec::new());
     for (name, value) in found {
         let raw = trimmed(value);
         match name.as_str() {

@@ -1,3 +1,5 @@
+use thin_vec::{ThinVec, thin_vec};
+
 use crate::format::left_out::LeftOut;
 
 /// A line of the file that begins a record, and what follows it and begins none: text wrapped by raw
@@ -6,7 +8,7 @@ pub(super) struct Line<'a> {
     /// Its number, from 1.
     pub(super) number: usize,
     pub(super) text: &'a str,
-    pub(super) rest: Vec<(usize, &'a str)>,
+    pub(super) rest: ThinVec<(usize, &'a str)>,
 }
 
 /// So much of a line is shown, in characters; a note is longer than other lines.
@@ -33,7 +35,7 @@ pub(super) fn lines(text: &str) -> Vec<Line<'_>> {
         let number = n + 1;
         let text = text.strip_suffix('\r').unwrap_or(text);
         if begins_record(text) {
-            let rest = Vec::new();
+            let rest = ThinVec::new();
             lines.push(Line { number, text, rest });
         } else if let Some(last) = lines.last_mut() {
             last.rest.push((number, text));
@@ -41,7 +43,7 @@ pub(super) fn lines(text: &str) -> Vec<Line<'_>> {
             lines.push(Line {
                 number,
                 text: "",
-                rest: vec![(number, text)],
+                rest: thin_vec![(number, text)],
             });
         }
     }

@@ -106,8 +106,7 @@ impl<'a> Reader<'a> {
         }
         self.left_out.read(Content::Tag, tags.len());
         self.left_out.read(Content::Document, 1);
-        self.insert_tags(&tags);
-        let names: Vec<&str> = tags.into_iter().map(|(name, ..)| name).collect();
+        let names = self.insert_tags(tags);
         let missing = remove_missing(&mut self.events, |tag| self.at.contains_key(tag));
         for (line, shown, why) in missing {
             self.leave_out(line, &shown, why);
@@ -225,9 +224,11 @@ impl<'a> Reader<'a> {
         });
     }
 
-    fn insert_tags(&mut self, tags: &[TagRecord<'a>]) {
+    /// The names of the tags in the file.
+    fn insert_tags(&mut self, tags: Vec<TagRecord<'a>>) -> Vec<&'a str> {
         let text = CodePointIndex::new(&self.result.text);
-        let placed = locate_tags(&text, tags, self.unit, &mut self.left_out);
+        let placed = locate_tags(&text, &tags, self.unit, &mut self.left_out);
+        let names = Draining::new(tags).map(|(name, ..)| name).collect();
         for LocatedTag {
             line,
             name,
@@ -254,6 +255,7 @@ impl<'a> Reader<'a> {
                 ..SpanRecord::default()
             });
         }
+        names
     }
 
     /// Where several events begin at one tag, each after the first gets a copy of the tag, so that

@@ -5,7 +5,8 @@ use super::escape::escaped;
 use super::index::{end_table, table};
 use crate::format::xml::Xml;
 use crate::model::{
-    Annotation, AnnotationId, Document, Link, Origin, Person, Review, Schema, Target, Verdict,
+    Annotation, AnnotationId, CopyOrigin, Document, Link, Origin, Person, Review, Schema, Target,
+    Verdict,
 };
 
 /// The lists below the text: the tags of each label with their links, and the roster.
@@ -155,7 +156,10 @@ impl Lists<'_> {
             // Told once, above.
             Origin::Import(_) => {}
             Origin::Annotator(name) => facts.push(format!("by {name}")),
-            Origin::Suggester(name) => facts.push(format!("by the program {name}")),
+            Origin::Suggester(name) => facts.push(match CopyOrigin::parse(name) {
+                Some(copy) => format!("carried over from {}", copy.words()),
+                None => format!("suggested by {name}"),
+            }),
         }
         if facts.is_empty() {
             return Ok(());

@@ -6,6 +6,8 @@ use std::collections::btree_map::Entry;
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 
+use thin_vec::ThinVec;
+
 use super::DocumentRecord;
 use crate::format::json;
 use crate::format::json_lines::wording;
@@ -181,7 +183,7 @@ fn facts_of(value: Option<Value>, line: usize, left_out: &mut LeftOut) -> Articl
                 text,
                 by,
                 when,
-                unknown: Vec::new(),
+                unknown: ThinVec::new(),
             })
             .collect(),
         ..ArticleFacts::default()
@@ -203,7 +205,7 @@ mod tests {
                 text: "cut by the agency".to_owned(),
                 by: "maria".to_owned(),
                 when: "2024-06-02T09:00:00Z".to_owned(),
-                unknown: Vec::new(),
+                unknown: ThinVec::new(),
             }],
             ..ArticleFacts::default()
         };

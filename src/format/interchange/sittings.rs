@@ -3,6 +3,8 @@
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
+use thin_vec::ThinVec;
+
 use super::DocumentRecord;
 use crate::format::json;
 use crate::format::json_lines::wording;
@@ -62,6 +64,6 @@ fn sitting(value: &Value) -> Result<Sitting, String> {
         by: record.by.into(),
         start: start.map_err(|_| format!("`{}` is no date and time", record.start))?,
         seconds: record.seconds,
-        unknown: Vec::new(),
+        unknown: ThinVec::new(),
     })
 }

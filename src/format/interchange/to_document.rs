@@ -2,6 +2,7 @@ use std::collections::BTreeSet;
 
 use smallvec::smallvec;
 use smol_str::SmolStr;
+use thin_vec::ThinVec;
 
 use super::Draining;
 use super::from_document::state_word;
@@ -182,9 +183,9 @@ fn made(origin: &Origin, by: &SmolStr) -> Option<Box<Authorship>> {
 }
 
 /// Attributes by name.
-fn attributes(list: &mut AttributeList) -> Vec<Attribute> {
+fn attributes(list: &mut AttributeList) -> ThinVec<Attribute> {
     let attributes = std::mem::take(list).into_iter();
-    let mut attributes: Vec<Attribute> = attributes
+    let mut attributes: ThinVec<Attribute> = attributes
         .map(|attribute| Attribute {
             name: attribute.key,
             value: attribute.value.into(),

@@ -1,3 +1,5 @@
+use thin_vec::ThinVec;
+
 use crate::format::journal::*;
 use crate::format::sidecar::link_record;
 use crate::model::{
@@ -26,12 +28,12 @@ fn header() -> JournalHeader {
 fn tag(id: &str, range: (u32, u32)) -> Annotation {
     Annotation {
         note: "“½”\n".to_owned(),
-        former_words: vec!["was".to_owned()],
+        former_words: thin_vec::thin_vec!["was".to_owned()],
         confidence: Confidence::new(1.0),
         made: stamp("maria", Some(1_764_324_000)),
         changed: stamp("anna", Some(1_764_324_001)),
         decided: stamp("anna", Some(1_764_324_002)),
-        unknown: vec![UnknownField {
+        unknown: thin_vec::thin_vec![UnknownField {
             name: "zz".into(),
             raw: "r#\"two\nlines\"#".into(),
         }],
@@ -117,8 +119,8 @@ fn stamp(by: &str, second: Option<i64>) -> Option<Box<Authorship>> {
     Some(Authorship { at, by }.into())
 }
 
-fn attributes() -> Vec<Attribute> {
-    vec![Attribute {
+fn attributes() -> ThinVec<Attribute> {
+    thin_vec::thin_vec![Attribute {
         name: "é".into(),
         value: "\"".into(),
     }]
@@ -127,7 +129,7 @@ fn attributes() -> Vec<Attribute> {
 fn unread(clash: bool) -> UnreadRecord {
     if clash {
         let other = link("maria");
-        return UnreadRecord::Clash(RecordClash {
+        return UnreadRecord::from(RecordClash {
             line: 7,
             raw: link_record(&other, "maria"),
             id: "l".into(),
@@ -148,7 +150,7 @@ fn step(before: &SourceText, after: &SourceText) -> Applied {
     let meta = |state, annotator: Option<&str>| DocumentMeta {
         state,
         annotator: annotator.map(Into::into),
-        unknown: vec![UnknownField {
+        unknown: thin_vec::thin_vec![UnknownField {
             name: "n".into(),
             raw: "(1)".into(),
         }],

@@ -328,7 +328,7 @@ fn attributes(text: &mut Text<'_>) -> Option<Attributes> {
     })?;
     attributes.sort();
     let twice = attributes.array_windows().any(|[a, b]| a.name == b.name);
-    (!twice).then_some(Attributes(attributes))
+    (!twice).then(|| Attributes(attributes.into()))
 }
 
 /// A string in parentheses.
@@ -355,6 +355,14 @@ fn speaker(text: &mut Text<'_>) -> Option<WireSpeaker> {
             let name = long(text)?;
             text.skip(")")?;
             Some(WireSpeaker::Named(name))
+        }
+        "Words" => {
+            text.skip("(")?;
+            let place = range(text)?;
+            text.skip(", ")?;
+            let words = long(text)?;
+            text.skip(")")?;
+            Some(WireSpeaker::Words(place, words))
         }
         "NotGiven" => Some(WireSpeaker::NotGiven),
         _ => None,

@@ -72,7 +72,7 @@ pub(in crate::format) fn clashing_record(
             .ok_or_else(|| "the line is damaged".to_owned()),
     };
     match other {
-        Ok(other) => UnreadRecord::Clash(RecordClash {
+        Ok(other) => UnreadRecord::from(RecordClash {
             line,
             raw,
             id,

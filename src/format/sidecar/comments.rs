@@ -3,6 +3,8 @@
 
 use std::ops::Range;
 
+use thin_vec::ThinVec;
+
 use super::lost::{AFTER, BEFORE};
 use super::raw::{RawRecord, RawSidecar};
 use super::record::{
@@ -32,7 +34,7 @@ pub(super) fn set_comments_apart(sidecar: &mut RawSidecar<'_>) {
     }
     for field in &sidecar.fields {
         let unknown = match &*field.name {
-            "version" | "annotator" | "state" => Vec::new(),
+            "version" | "annotator" | "state" => ThinVec::new(),
             "source" => match parse::<SourceRecord>(field.raw) {
                 Ok((_, unknown)) => unknown,
                 Err(_) => continue,
@@ -136,7 +138,7 @@ fn apart(
 }
 
 /// The fields of a record that are carried along as they are; `None` where the whole record is.
-fn unknown_fields(list: RecordList, raw: &str) -> Option<Vec<UnknownField>> {
+fn unknown_fields(list: RecordList, raw: &str) -> Option<ThinVec<UnknownField>> {
     Some(match list {
         RecordList::Sittings => parse::<SittingRecord>(raw).ok()?.1,
         RecordList::People => parse::<PersonRecord>(raw).ok()?.1,

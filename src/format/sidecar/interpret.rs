@@ -59,7 +59,7 @@ pub(super) fn interpret(raw: RawSidecar<'_>, source: &SourceText) -> SidecarCont
             };
             let clash = before.and_then(|_| contents.header_clash(&record));
             clashes.push(match clash {
-                Some(clash) => UnreadRecord::Clash(clash),
+                Some(clash) => clash.into(),
                 None => damaged(RecordList::Damaged, record, reason),
             });
         }
@@ -225,7 +225,7 @@ impl SidecarContents {
     fn line(&mut self, record: RawRecord<'_>) {
         let unread = match header_fact(&record.raw) {
             Some(fact) if fact.is_said(&self.meta) => return,
-            Some(_) => self.header_clash(&record).map(UnreadRecord::Clash),
+            Some(_) => self.header_clash(&record).map(UnreadRecord::from),
             None => None,
         };
         // Of a damaged file it may be a record behind wrong characters.
@@ -260,7 +260,7 @@ impl SidecarContents {
     fn carry<T: Entry>(&mut self, record: RawRecord<'_>, why: NotTaken<T>) {
         self.unread.push(match why {
             NotTaken::Unreadable(reason) => damaged(T::LIST, record, reason),
-            NotTaken::Clash(other, differs) => UnreadRecord::Clash(RecordClash {
+            NotTaken::Clash(other, differs) => UnreadRecord::from(RecordClash {
                 line: record.line,
                 raw: record.raw.into_owned(),
                 id: other.name(),

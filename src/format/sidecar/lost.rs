@@ -19,7 +19,7 @@ pub(super) fn lost_record(raw: String, line: usize, own: Origin) -> UnreadRecord
         Ok(mut lost) => {
             lost.line = line;
             lost.raw = raw;
-            UnreadRecord::Lost(lost)
+            lost.into()
         }
         Err(reason) => UnreadRecord::Damaged(DamagedRecord {
             line,

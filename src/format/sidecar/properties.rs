@@ -4,6 +4,7 @@ use jiff::Timestamp;
 use proptest::prelude::*;
 use proptest::sample::{Index, select};
 use smol_str::SmolStr;
+use thin_vec::ThinVec;
 
 use super::tests::{kept, read_document, source};
 use super::*;
@@ -26,7 +27,7 @@ prop_compose! {
     }
 }
 
-fn any_unknown() -> impl Strategy<Value = Vec<UnknownField>> {
+fn any_unknown() -> impl Strategy<Value = ThinVec<UnknownField>> {
     let value = select(vec![
         "1",
         "-2.5",
@@ -60,7 +61,7 @@ fn any_confidence() -> impl Strategy<Value = Option<Confidence>> {
     prop::option::of((0.0..=1.0).prop_map(|value| Confidence::new(value).unwrap()))
 }
 
-fn any_attributes() -> impl Strategy<Value = Vec<Attribute>> {
+fn any_attributes() -> impl Strategy<Value = ThinVec<Attribute>> {
     let pairs = prop::collection::btree_map("\\PC{0,3}", any::<String>(), 0..3);
     pairs.prop_map(|pairs| {
         let pair = |(name, value): (String, String)| Attribute {
@@ -195,12 +196,15 @@ prop_compose! {
     fn any_proposed_change()(
         remove in any::<bool>(), label in prop::option::of("[a-z]{0,3}"),
         at in prop::collection::vec((0_u32..9, 1_u32..9, "\\PC{0,4}|[\"\n]{1,2}"), 0..3),
-        speaker in prop::option::of(prop::option::of(any::<String>())),
+        speaker in prop::option::of(prop::option::of((any::<String>(), prop::option::of(0_u32..9)))),
         attributes in any_attributes(),
     ) -> ProposedChange {
         let range = |(start, length, words)| ProposedRange { start, end: start + length, words };
         let speaker = speaker.map(|named| match named {
-            Some(name) => ProposedSpeaker::Named(name),
+            Some((name, None)) => ProposedSpeaker::Named(name),
+            Some((words, Some(start))) => {
+                ProposedSpeaker::Words(ProposedRange { start, end: start + 1, words })
+            }
             None => ProposedSpeaker::NotGiven,
         });
         ProposedChange {

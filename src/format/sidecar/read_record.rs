@@ -1,6 +1,7 @@
 //! From the text of one record to what it says.
 
 use smol_str::SmolStr;
+use thin_vec::ThinVec;
 
 use super::record::{
     AnnotationRecord, DecisionRecord, LinkRecord, PeerReviewRecord, PersonRecord, SittingRecord,
@@ -50,6 +51,13 @@ pub(in crate::format) fn read_peer_review(raw: &str) -> Result<PeerReview, Strin
     if let Some((start, end)) = record.at.iter().find(|(start, end)| start >= end) {
         return Err(format!("the range ({start}, {end}) it proposes is empty"));
     }
+    if let Some(WireSpeaker::Words((start, end), _)) = &record.speaker
+        && start >= end
+    {
+        return Err(format!(
+            "the range ({start}, {end}) of the speaker it proposes is empty"
+        ));
+    }
     let ranges = record.at.into_iter().zip(record.text);
     let ranges = ranges.map(|((start, end), words)| ProposedRange { start, end, words });
     let change = ProposedChange {
@@ -58,6 +66,9 @@ pub(in crate::format) fn read_peer_review(raw: &str) -> Result<PeerReview, Strin
         at: ranges.collect(),
         speaker: record.speaker.map(|speaker| match speaker {
             WireSpeaker::Named(name) => ProposedSpeaker::Named(name),
+            WireSpeaker::Words((start, end), words) => {
+                ProposedSpeaker::Words(ProposedRange { start, end, words })
+            }
             WireSpeaker::NotGiven => ProposedSpeaker::NotGiven,
         }),
         attributes: record.attributes.0,
@@ -179,7 +190,7 @@ pub(in crate::format) fn read_annotation(
 pub(super) fn annotation_at(
     fragments: Fragments,
     record: AnnotationRecord,
-    unknown: Vec<UnknownField>,
+    unknown: ThinVec<UnknownField>,
     own: impl FnOnce() -> Origin,
 ) -> Result<Annotation, String> {
     checked(&record.id)?;
@@ -190,7 +201,7 @@ pub(super) fn annotation_at(
 pub(super) fn annotation_of(
     fragments: Fragments,
     record: AnnotationRecord,
-    unknown: Vec<UnknownField>,
+    unknown: ThinVec<UnknownField>,
     own: impl FnOnce() -> Origin,
 ) -> Annotation {
     let origin = record.by.map_or_else(own, Origin::from);
@@ -207,7 +218,7 @@ pub(super) fn annotation_of(
         verdict,
         review: record.review.into(),
         note: record.note,
-        former_words: record.was,
+        former_words: record.was.into(),
         made: Stamp::into_model(record.made),
         changed: Stamp::into_model(record.changed),
         decided: Stamp::into_model(record.decided),

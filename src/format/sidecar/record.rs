@@ -6,6 +6,7 @@ use ron::value::RawValue;
 use serde::Deserialize;
 use serde::de::{DeserializeOwned, Deserializer, Error as _, MapAccess, Visitor};
 use smol_str::SmolStr;
+use thin_vec::ThinVec;
 
 use super::ron_reason::ron_reason;
 use super::ron_text::field_name;
@@ -146,6 +147,8 @@ pub(super) struct PeerReviewRecord {
 #[derive(Debug, Deserialize)]
 pub(super) enum WireSpeaker {
     Named(String),
+    /// Where the words that mention them are, and what they are.
+    Words((u32, u32), String),
     NotGiven,
 }
 
@@ -316,7 +319,7 @@ impl<'de> Deserialize<'de> for WireConfidence {
 
 /// Attributes by name; a name that is twice is refused, not overwritten.
 #[derive(Debug, Default)]
-pub(super) struct Attributes(pub(super) Vec<Attribute>);
+pub(super) struct Attributes(pub(super) ThinVec<Attribute>);
 
 impl<'de> Deserialize<'de> for Attributes {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
@@ -340,7 +343,7 @@ impl<'de> Deserialize<'de> for Attributes {
                         "the attribute `{}` is there twice",
                         twice.name
                     ))),
-                    None => Ok(Attributes(attributes)),
+                    None => Ok(Attributes(attributes.into())),
                 }
             }
         }
@@ -353,17 +356,19 @@ impl<'de> Deserialize<'de> for Attributes {
 ///
 /// # Errors
 /// Why it cannot be read, in words.
-pub(in crate::format) fn parse<R: Record>(raw: &str) -> Result<(R, Vec<UnknownField>), String> {
+pub(in crate::format) fn parse<R: Record>(raw: &str) -> Result<(R, ThinVec<UnknownField>), String> {
     match R::canonical(raw) {
-        Some(record) => Ok((record, Vec::new())),
+        Some(record) => Ok((record, ThinVec::new())),
         None => parse_any_spelling(raw),
     }
 }
 
 /// [`parse`] for every spelling.
-pub(super) fn parse_any_spelling<R: Record>(raw: &str) -> Result<(R, Vec<UnknownField>), String> {
+pub(super) fn parse_any_spelling<R: Record>(
+    raw: &str,
+) -> Result<(R, ThinVec<UnknownField>), String> {
     let error = match options().from_str(raw) {
-        Ok(record) => return Ok((record, Vec::new())),
+        Ok(record) => return Ok((record, ThinVec::new())),
         Err(error) => ron_reason(&error.code),
     };
     // Perhaps only for fields of a newer version: try again without them.

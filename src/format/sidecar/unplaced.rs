@@ -4,6 +4,7 @@
 use std::collections::BTreeMap;
 
 use smol_str::SmolStr;
+use thin_vec::ThinVec;
 
 use super::SidecarContents;
 use super::interpret::damaged;
@@ -23,7 +24,7 @@ pub struct UnplacedTag {
     /// Its record, as it is carried along.
     pub carried: UnreadRecord,
     record: AnnotationRecord,
-    unknown: Vec<UnknownField>,
+    unknown: ThinVec<UnknownField>,
     own: Origin,
 }
 
@@ -128,7 +129,7 @@ pub(super) fn unplaced(
                     Ok(tag) => ClashingRecord::Annotation(Box::new(tag)),
                     Err(reason) => ClashingRecord::Unplaced(reason),
                 };
-                contents.unread.push(UnreadRecord::Clash(RecordClash {
+                contents.unread.push(UnreadRecord::from(RecordClash {
                     line: raw.line,
                     raw: raw.raw.into_owned(),
                     id: record.id,

@@ -23,10 +23,7 @@ use crate::format::left_out::{LeftOut, shown_words as shown};
 use crate::format::tally::Content;
 use crate::format::xml_tree::{Element, Malformed, Tree};
 use crate::format::{EachDocument, FormatError, Imported, Input, RecordProblem};
-use crate::model::ArticleFacts;
-
-/// The role of a link to who said something.
-const SPEAKER: &str = "speaker";
+use crate::model::{ArticleFacts, Link};
 
 /// Reads the documents of a file.
 pub(super) fn read(
@@ -219,7 +216,7 @@ fn document(
     let mut known = BTreeSet::new();
     let before = record.links.len();
     record.links.retain(|link| {
-        let said = link.role == SPEAKER && link.to_kind != "not_given" && link.id.is_empty();
+        let said = link.role == Link::SPEAKER && link.to_kind != "not_given" && link.id.is_empty();
         !said || known.insert((link.from.clone(), link.to.clone()))
     });
     aside
@@ -299,7 +296,11 @@ fn inline(
                     span.person = people.find(value).unwrap_or_default().into();
                 }
                 "who" | "corresp" | "sameAs" => {
-                    let role = if key == "who" { SPEAKER } else { key.as_str() };
+                    let role = if key == "who" {
+                        Link::SPEAKER
+                    } else {
+                        key.as_str()
+                    };
                     for address in value.split_ascii_whitespace() {
                         leads.push((element.line, at, span.id.clone(), role, address));
                     }
@@ -325,7 +326,7 @@ fn inline(
                 let Some(span) = record.spans.get_mut(at) else {
                     continue;
                 };
-                let key = if role == SPEAKER { "who" } else { role };
+                let key = if role == Link::SPEAKER { "who" } else { role };
                 // Names that are no addresses stay together.
                 match span.attributes.iter_mut().find(|a| a.key == key) {
                     Some(known) => {

@@ -2,6 +2,8 @@
 
 use std::io::{self, Write};
 
+use thin_vec::ThinVec;
+
 use crate::format::xml::Xml;
 use crate::format::xml_tree::{Element, Tree};
 use crate::model::{ArticleFacts, ArticleNote};
@@ -95,7 +97,7 @@ pub(super) fn facts_of(tree: &Tree, tei: &Element) -> ArticleFacts {
                     text: words(tree, element),
                     by: String::new(),
                     when: String::new(),
-                    unknown: Vec::new(),
+                    unknown: ThinVec::new(),
                 });
                 continue;
             }

@@ -1,4 +1,4 @@
-//! All places of many words in a text, found in one pass.
+//! All places of many words in a text, found in few passes.
 
 use std::collections::BTreeMap;
 
@@ -8,6 +8,9 @@ use crate::format::counting::normal_form::{decomposed, whole_characters};
 
 /// Words are looked for by so many bytes of their beginning, which bounds the automaton.
 const BEGINNING: usize = 48;
+
+/// So many are looked for in one pass: to build an automaton of all can take time that grows with their square.
+const AT_ONCE: usize = 4_096;
 
 /// Where words are, in bytes.
 #[derive(Debug, Default)]
@@ -83,22 +86,24 @@ fn occurrences<'w>(text: &str, words: &[&'w str]) -> Vec<(&'w str, usize)> {
                 .map(|words| (*words, start)),
         );
     };
-    let automaton = AhoCorasick::builder()
-        .match_kind(MatchKind::Standard)
-        .build(&beginnings);
-    match automaton {
-        Ok(automaton) => {
-            for hit in automaton.find_overlapping_iter(text) {
-                if let Some(beginning) = beginnings.get(hit.pattern().as_usize()) {
-                    take(beginning, hit.start());
+    for beginnings in beginnings.chunks(AT_ONCE) {
+        let automaton = AhoCorasick::builder()
+            .match_kind(MatchKind::Standard)
+            .build(beginnings);
+        match automaton {
+            Ok(automaton) => {
+                for hit in automaton.find_overlapping_iter(text) {
+                    if let Some(beginning) = beginnings.get(hit.pattern().as_usize()) {
+                        take(beginning, hit.start());
+                    }
                 }
             }
-        }
-        // Too many for one automaton.
-        Err(_) => {
-            for beginning in &beginnings {
-                for (start, _) in text.match_indices(beginning) {
-                    take(beginning, start);
+            // Too long for one automaton.
+            Err(_) => {
+                for beginning in beginnings {
+                    for (start, _) in text.match_indices(beginning) {
+                        take(beginning, start);
+                    }
                 }
             }
         }

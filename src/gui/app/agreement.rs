@@ -3,12 +3,22 @@
 use std::path::PathBuf;
 
 use egui::Context;
+use smol_str::SmolStr;
 
 use super::App;
 use crate::gui::page::Page;
 use crate::gui::task_result::TaskResult;
 use crate::ops::{AgreeReport, AgreeRequest, agree};
 use crate::text::TextRange;
+use crate::text::wording::shown_annotator;
+
+/// The name of an annotator as sidecars have it, from the one that is shown.
+fn recorded(shown: &SmolStr) -> SmolStr {
+    match shown == shown_annotator("") {
+        true => SmolStr::default(),
+        false => shown.clone(),
+    }
+}
 
 impl App {
     /// Shows how far people agree, or goes back to the article.
@@ -27,6 +37,12 @@ impl App {
         };
         let request = AgreeRequest {
             paths: vec![folder],
+            annotators: page
+                .between
+                .iter()
+                .flat_map(|(first, second)| [first, second])
+                .map(recorded)
+                .collect(),
             by: page.by.iter().map(|name| (name.clone(), None)).collect(),
             gamma: page.gamma,
             differences: true,

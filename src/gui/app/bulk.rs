@@ -9,7 +9,7 @@ use super::App;
 use super::status_message::StatusMessage;
 use crate::gui::app_command::AppCommand;
 use crate::gui::tag_description::capitalize;
-use crate::gui::task_result::{BulkDone, BulkReplayed, MergeResult, TaskResult};
+use crate::gui::task_result::{BulkDone, BulkReplayed, MergeResult, SchemasReadFor, TaskResult};
 use crate::model::{Schema, Sittings, Transaction};
 use crate::ops::bulk_step::{
     BulkRequest, BulkStepError, ChangedArticle, Direction, WorkOf, bulk_steps, replay_bulk_step,
@@ -17,7 +17,7 @@ use crate::ops::bulk_step::{
 use crate::ops::search::{Found, HitAction, HitStep, HitStepReport, act_on_hits};
 use crate::ops::ui_command::UiCommand;
 use crate::ops::{Gesture, MergedFromDisk};
-use crate::store::FileFingerprint;
+use crate::store::{FileFingerprint, is_schema_file};
 
 /// A step that waits until open articles are saved, or is being written.
 #[derive(Default)]
@@ -30,7 +30,7 @@ pub(super) struct Bulk {
 }
 
 /// Does a step on a thread. It is told who works, which articles are open, and the state folder.
-pub(super) type BulkJob = Box<dyn FnOnce(BulkPlace) -> BulkDone + Send>;
+pub(super) type BulkJob = Box<dyn FnOnce(BulkPlace) -> TaskResult + Send>;
 
 /// Where a step is done, and by whom.
 pub(super) struct BulkPlace {
@@ -75,17 +75,14 @@ impl BulkDone {
         others: impl FnOnce(usize) -> String,
     ) -> Self {
         match done {
-            Ok(report) => Self {
+            Ok(report) => Self::Done {
                 remark: match report.of_others {
                     0 => String::new(),
                     n => others(n),
                 },
-                result: Ok(report.step),
+                report: report.step,
             },
-            Err(error) => Self {
-                result: Err(error),
-                remark: String::new(),
-            },
+            Err(error) => Self::Failed(error),
         }
     }
 }
@@ -103,7 +100,12 @@ impl App {
     }
 
     /// Does a step over several articles once what is open is saved.
-    pub(super) fn bulk_step(&mut self, job: BulkJob) {
+    pub(super) fn bulk_step(&mut self, job: Box<dyn FnOnce(BulkPlace) -> BulkDone + Send>) {
+        self.bulk_job(Box::new(move |place| TaskResult::BulkStepDone(job(place))));
+    }
+
+    /// The same for a step with a result of its own kind, which ends in [`Self::on_bulk_step_done`].
+    pub(super) fn bulk_job(&mut self, job: BulkJob) {
         if self.bulk.running || self.bulk.waiting.is_some() {
             self.status = StatusMessage::refusal("another step over articles is being written");
             return;
@@ -124,7 +126,10 @@ impl App {
             return;
         };
         let (Some(state), Some(root)) = (self.services.state_dir.clone(), self.bulk_root()) else {
-            self.status = StatusMessage::refusal("open a folder first");
+            self.status = StatusMessage::refusal(match self.services.state_dir {
+                None => "there is no folder for what undoes this; set HOME",
+                Some(_) => "open a folder first",
+            });
             return;
         };
         self.bulk.running = true;
@@ -136,15 +141,13 @@ impl App {
             now: self.services.clock.now(),
         };
         self.status = StatusMessage::info("writing …");
-        self.worker
-            .spawn("bulk step", move || TaskResult::BulkStepDone(job(place)));
+        self.worker.spawn("bulk step", move || job(place));
     }
 
     /// The step that waits is not done, since an article cannot be saved.
     pub(super) fn give_up_waiting_step(&mut self) {
         if self.bulk.waiting.take().is_some() {
-            self.status =
-                StatusMessage::refusal("nothing was changed: an open article is not saved");
+            self.on_schema_not_changed("nothing was changed: an open article is not saved");
         }
     }
 
@@ -164,13 +167,13 @@ impl App {
 
     pub(super) fn on_bulk_step_done(&mut self, context: &Context, done: BulkDone) {
         self.bulk.running = false;
-        let report = match done.result {
-            Ok(report) => report,
-            Err(BulkStepError::Nothing(_)) if !done.remark.is_empty() => {
-                self.status = StatusMessage::info(done.remark);
+        let (report, remark) = match done {
+            BulkDone::Done { report, remark } => (report, remark),
+            BulkDone::Nothing(words) => {
+                self.status = StatusMessage::info(words);
                 return;
             }
-            Err(error) => {
+            BulkDone::Failed(error) => {
                 self.tell_bulk_error(&error);
                 return;
             }
@@ -185,8 +188,8 @@ impl App {
         for (why, times) in &report.refusals {
             words += &format!(" Not done {times} times: {why}.");
         }
-        if !done.remark.is_empty() {
-            words += &format!(" {}.", capitalize(&done.remark));
+        if !remark.is_empty() {
+            words += &format!(" {}.", capitalize(&remark));
         }
         self.status = StatusMessage::undoable(report.step.label());
         self.drop_undo_of_step();
@@ -301,6 +304,9 @@ impl App {
             }
         }
         self.follow_written(articles);
+        if written.iter().any(|(path, _)| is_schema_file(path)) {
+            self.read_schemas_again(SchemasReadFor::Replay);
+        }
         self.status = words;
     }
 

@@ -7,9 +7,7 @@ use super::App;
 use super::status_message::StatusMessage;
 use crate::gui::task_result::{BulkDone, TaskResult};
 use crate::gui::workspace::SurveyedArticle;
-use crate::ops::Refusal;
 use crate::ops::article_list::{ArticleSummary, Copies, Queue};
-use crate::ops::bulk_step::BulkStepError;
 use crate::ops::carry_tags::carry_tags;
 
 const NO_COPIES: &str = "no article of this folder has nearly the same text";
@@ -110,16 +108,12 @@ impl App {
             match carry_tags(&step, &path, &copies, encoding, &mut |_| ()) {
                 Ok(report) => {
                     let remark = report.difference_words(&place.root);
-                    let nothing = || BulkStepError::Nothing(Some(Refusal::new(remark.clone())));
-                    BulkDone {
-                        result: report.step.ok_or_else(nothing),
-                        remark,
+                    match report.step {
+                        Some(report) => BulkDone::Done { report, remark },
+                        None => BulkDone::Nothing(remark),
                     }
                 }
-                Err(error) => BulkDone {
-                    result: Err(error),
-                    remark: String::new(),
-                },
+                Err(error) => BulkDone::Failed(error),
             }
         }));
     }

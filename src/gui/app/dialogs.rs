@@ -10,7 +10,7 @@ use super::closing::Closing;
 use super::status_message::StatusMessage;
 use crate::gui::dialog::{Dialog, DialogState, Typed, Unsaved};
 use crate::gui::ui_context::UiContext;
-use crate::ops::Edit;
+use crate::ops::{Edit, OpenDocument};
 use crate::store::Draft;
 
 /// A dialog, and the article it is about.
@@ -89,11 +89,12 @@ impl Dialogs {
         });
     }
 
-    /// Shows the last draft that is about this article or about none.
-    fn show_draft(&mut self, current: Option<&Path>) -> bool {
+    /// Shows the last draft that is about this article, and what the person is at there, or about none.
+    fn show_draft(&mut self, current: Option<(&Path, &OpenDocument)>) -> bool {
+        let (path, document) = current.unzip();
         let fits = |open: &OpenDialog| {
             let article = open.article.as_deref();
-            article.is_none() || article == current
+            article.is_none() || article == path && open.dialog.is_here(document)
         };
         let Some(at) = self.drafts.iter().rposition(fits) else {
             return false;
@@ -184,8 +185,15 @@ impl App {
             self.leave_dialog(context);
         }
         if !self.dialogs.is_open() {
-            self.dialogs.show_draft(self.workspace.current_path());
+            self.show_draft();
         }
+    }
+
+    fn show_draft(&mut self) -> bool {
+        let article = self.workspace.current();
+        let open = article.map(|article| &article.open);
+        self.dialogs
+            .show_draft(self.workspace.current_path().zip(open))
     }
 
     /// Leaves the open dialog because the window closes. Returns whether nothing typed is left; a
@@ -330,24 +338,33 @@ impl App {
             DialogState::Closed => false,
             DialogState::Left => {
                 // A click beside a draft throws no words away.
-                let draft = matches!(shown.dialog.typed(), Typed::Draft(_));
-                if draft {
-                    self.ask_to_finish(&shown.dialog);
+                let typed = shown.dialog.typed();
+                let draft = matches!(typed, Typed::Draft(_));
+                match typed {
+                    Typed::Draft(name) if shown.dialog.waits() => {
+                        let words = format!("“{name}” waits at its tag");
+                        self.status = StatusMessage::info(words);
+                    }
+                    Typed::Draft(_) => self.ask_to_finish(&shown.dialog),
+                    Typed::Nothing | Typed::Edit(_) => {}
                 }
-                draft
+                draft && !shown.dialog.waits()
             }
         };
+        let shown_waits = shown.dialog.waits();
         self.dialogs.shown = Some(shown);
         if stays {
             return;
         }
+        // It comes back where the person stays at its tag.
+        let waits = state == DialogState::Left && shown_waits;
         let left = if state == DialogState::Left {
             self.leave_dialog(context)
         } else {
             self.close_dialog();
             true
         };
-        if left && !self.dialogs.show_draft(self.workspace.current_path()) {
+        if left && (waits || !self.show_draft()) {
             self.focus_article(context);
         }
         context.request_repaint();

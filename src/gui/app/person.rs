@@ -120,10 +120,7 @@ impl App {
                 }
                 None => {
                     let why = Refusal::new(format!("{into} is no longer there"));
-                    BulkDone {
-                        result: Err(BulkStepError::Nothing(Some(why))),
-                        remark: String::new(),
-                    }
+                    BulkDone::Failed(BulkStepError::Nothing(Some(why)))
                 }
             }
         }));

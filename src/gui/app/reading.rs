@@ -10,8 +10,8 @@ use super::App;
 use super::folder::list_articles;
 use super::status_message::StatusMessage;
 use crate::format::export_in_text;
+use crate::gui::allocator;
 use crate::gui::app_command::AppCommand;
-use crate::gui::freed_memory;
 use crate::gui::journals::JournalTask;
 use crate::gui::panel::DetailsTab;
 use crate::gui::task_result::{ArticleRead, CarriedOver, TaskResult};
@@ -159,7 +159,7 @@ impl App {
                 log::warn!("this version of the tags is not kept: {error}");
             }
             if let Some(source) = source {
-                freed_memory::give_back(&source);
+                allocator::give_back(&source);
             }
         });
     }

@@ -110,12 +110,10 @@ impl App {
             } => self.on_learned(folder, asked, result),
             TaskResult::LearnedSaved { path, result } => self.on_learned_saved(&path, result),
             TaskResult::TagsCounted(counts) => self.on_tags_counted(&counts),
-            TaskResult::SchemasRead { read, written } => self.on_schemas_read(read, written),
-            TaskResult::SchemaChanged {
-                draft,
-                file,
-                result,
-            } => self.on_schema_changed(*file, *draft, *result),
+            TaskResult::SchemasRead { read, why } => self.on_schemas_read(read, why),
+            TaskResult::SchemaChanged { draft, result } => {
+                self.on_schema_changed(context, &draft, *result);
+            }
             TaskResult::LearnedLoaded { folder, result } => self.on_learned_loaded(&folder, result),
             TaskResult::Surveyed(surveyed) => self.on_surveyed(surveyed),
             TaskResult::SurveyEnded => {

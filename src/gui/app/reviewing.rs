@@ -10,7 +10,6 @@ use super::status_message::StatusMessage;
 use crate::gui::app_command::AppCommand;
 use crate::gui::dialog::{Dialog, PeerProposalDialog, RelabelDialog, WordsAbout, WordsDialog};
 use crate::gui::panel::DetailsTab;
-use crate::gui::said_of_tag::said_of_tag;
 use crate::ops::{self, ColleagueWork, Move, PeerWork};
 use crate::text::wording::{count, shown_annotator};
 
@@ -135,10 +134,8 @@ impl App {
         let own = peer_work.and_then(|work| work.review_of(reviewed.tag, set));
         let reason = own.filter(|own| own.replies.is_empty());
         let reason = reason.map_or("", |own| own.reason.as_str());
-        let said = said_of_tag(article.open.schema(), &reviewed.work.document, reviewed.tag);
-        let about = WordsAbout::PeerTag {
-            tag: said.into_iter().next().unwrap_or_default(),
-            answered: article.open.is_reviewed_tag_answered(),
+        let Some(about) = WordsAbout::reviewed_tag(&article.open) else {
+            return;
         };
         let dialog = WordsDialog::new(about, reason);
         self.open_dialog(context, Dialog::Words(dialog));
@@ -187,15 +184,13 @@ impl App {
 
     pub(super) fn ask_answer(&mut self, context: &Context) {
         let article = self.workspace.current();
-        let said = article.and_then(|article| {
+        let about = article.and_then(|article| {
             let here = article.open.correction()?;
-            let correction = article.open.peer_work()?.corrections().get(here)?;
-            let said = ops::review_words(article.open.schema(), &correction.review);
-            Some(format!("{}: {said}", shown_annotator(&correction.by)))
+            WordsAbout::correction(&article.open, here)
         });
-        match said {
-            Some(said) => {
-                let dialog = WordsDialog::new(WordsAbout::Correction { said }, "");
+        match about {
+            Some(about) => {
+                let dialog = WordsDialog::new(about, "");
                 self.open_dialog(context, Dialog::Words(dialog));
             }
             None => self.status = StatusMessage::refusal("no correction here"),

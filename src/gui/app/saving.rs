@@ -7,8 +7,8 @@ use egui::Context;
 
 use super::App;
 use super::status_message::StatusMessage;
+use crate::gui::allocator;
 use crate::gui::app_command::AppCommand;
-use crate::gui::freed_memory;
 use crate::gui::journals::{JournalTask, SharedJournal};
 use crate::gui::task_result::TaskResult;
 use crate::model::Document;
@@ -75,7 +75,7 @@ impl App {
                 files.fingerprint = report.fingerprint;
                 ops::note_sidecar_version(&files, folder);
             }
-            freed_memory::give_back(document.source());
+            allocator::give_back(document.source());
             TaskResult::Saved {
                 article: article_path,
                 state,

@@ -8,9 +8,9 @@ use super::App;
 use super::status_message::StatusMessage;
 use crate::format::schema_file::SchemaDraft;
 use crate::gui::dialog::{Dialog, SchemaDialog};
-use crate::gui::task_result::{BulkDone, TaskResult};
+use crate::gui::task_result::{BulkDone, SchemasReadFor, TaskResult};
 use crate::model::{FormerLabels, Schema};
-use crate::ops::{self, SchemaFile, SchemaRead, TagCounts};
+use crate::ops::{self, SchemaChanged, SchemaFile, SchemaRead, TagCounts};
 
 impl App {
     /// Shows the schema that holds for the current article, and counts what uses it.
@@ -41,20 +41,23 @@ impl App {
         }
     }
 
-    /// Writes the schema on a thread.
+    /// Writes the schema, and one's own tags of renamed labels, in one step.
     pub(super) fn change_schema(&mut self, file: SchemaFile, draft: SchemaDraft) {
-        self.worker.spawn("schema", move || {
-            let result = ops::change_schema(&file, &draft).map_err(|error| error.to_string());
+        self.bulk_job(Box::new(move |place| {
+            let result = ops::change_schema(&place.request(), &file, &draft);
             TaskResult::SchemaChanged {
                 draft: Box::new(draft),
-                file: Box::new(file),
-                result: Box::new(result),
+                result: Box::new(result.map_err(|error| error.to_string())),
             }
-        });
+        }));
+        if self.status.refused {
+            let words = self.status.words.clone();
+            self.on_schema_not_changed(&words);
+        }
     }
 
     /// Reads the schemas of open articles again, on a thread: somebody may have changed a file.
-    pub(super) fn read_schemas_again(&mut self, written: bool) {
+    pub(super) fn read_schemas_again(&mut self, why: SchemasReadFor) {
         let open = self.workspace.open.iter();
         let open = open.filter(|(_, article)| !article.reading);
         let open: Vec<_> = open.map(|(path, _)| path.clone()).collect();
@@ -65,13 +68,13 @@ impl App {
             });
             TaskResult::SchemasRead {
                 read: read.collect(),
-                written,
+                why,
             }
         });
     }
 
     /// Articles go on under the schemas that hold now. Where a file has errors, they keep theirs.
-    pub(super) fn on_schemas_read(&mut self, read: Vec<SchemaRead>, written: bool) {
+    pub(super) fn on_schemas_read(&mut self, read: Vec<SchemaRead>, why: SchemasReadFor) {
         let mut changed = false;
         for now in read {
             let Some(article) = self.workspace.open.get_mut(&now.article) else {
@@ -80,7 +83,7 @@ impl App {
             let is_new = |schema: &Schema| article.open.schema() != schema;
             let schema = now.schema.filter(is_new);
             // Dismissed words do not come back each time the window gets the focus.
-            if (written || schema.is_some())
+            if (why != SchemasReadFor::Focus || schema.is_some())
                 && let Some(file) = &now.file
             {
                 let file = file.display().to_string();
@@ -101,27 +104,29 @@ impl App {
         }
         if changed {
             self.follow_schema();
+        }
+        if changed && why != SchemasReadFor::Replay {
             let words = "the labels and attributes were changed on disk; these hold now";
             self.status = StatusMessage::info(words.to_owned());
         }
     }
 
-    /// Works on under the new schema, and renames one's own tags where labels have another key.
+    /// Works on under the new schema.
     pub(super) fn on_schema_changed(
         &mut self,
-        file: SchemaFile,
-        draft: SchemaDraft,
-        result: Result<Schema, String>,
+        context: &Context,
+        draft: &SchemaDraft,
+        result: Result<SchemaChanged, String>,
     ) {
-        let schema = match result {
-            Ok(schema) => schema,
+        let SchemaChanged {
+            schema,
+            step,
+            is_whole,
+        } = match result {
+            Ok(changed) => changed,
             Err(words) => {
-                for dialog in self.dialogs.all_mut() {
-                    if let Some(dialog) = dialog.as_schema() {
-                        dialog.on_not_saved(words.clone());
-                    }
-                }
-                self.status = StatusMessage::refusal(words);
+                self.on_bulk_step_done(context, BulkDone::Nothing(words.clone()));
+                self.on_schema_not_changed(&words);
                 return;
             }
         };
@@ -131,23 +136,31 @@ impl App {
         }
         for article in self.workspace.open.values_mut() {
             if article.open.schema() == draft.before() {
-                // Tags of renamed labels follow in one step over all articles.
+                // Tags of renamed labels follow with the step.
                 let former = FormerLabels::default();
                 article.open.use_schema(schema.clone(), &former);
                 article.open.propose_again();
             }
         }
         self.follow_schema();
-        self.status = StatusMessage::info(SAVED);
-        if draft.renamed().is_empty() {
-            return;
+        let remark = match is_whole {
+            true => String::new(),
+            false => "the file is outside this folder: undo leaves it as it is now".to_owned(),
+        };
+        let done = match step {
+            Some(report) => BulkDone::Done { report, remark },
+            None => BulkDone::Nothing("saved the labels and attributes".to_owned()),
+        };
+        self.on_bulk_step_done(context, done);
+    }
+
+    /// Says so, also in the dialog that wanted a change.
+    pub(super) fn on_schema_not_changed(&mut self, words: &str) {
+        for dialog in self.dialogs.all_mut() {
+            if let Some(dialog) = dialog.as_schema() {
+                dialog.on_not_saved(words.to_owned());
+            }
         }
-        self.bulk_step(Box::new(move |place| BulkDone {
-            result: ops::rename_own_tags(&place.request(), &file, &draft),
-            remark: SAVED.to_owned(),
-        }));
+        self.status = StatusMessage::refusal(words);
     }
 }
-
-/// What is told where the file is written.
-const SAVED: &str = "saved the labels and attributes";

@@ -37,7 +37,7 @@ impl App {
         };
         let request = StatsRequest {
             paths: vec![folder.clone()],
-            annotators: Vec::new(),
+            tags: page.tags.clone(),
             times,
             encoding: self.services.encoding,
         };

@@ -8,8 +8,8 @@ use egui::Context;
 
 use super::App;
 use super::status_message::StatusMessage;
+use crate::gui::allocator;
 use crate::gui::dialog::{AcceptDialog, Dialog};
-use crate::gui::freed_memory;
 use crate::gui::task_result::TaskResult;
 use crate::model::QuoteForm;
 use crate::ops::{ConfidenceThreshold, SuggestionOptions, propose};
@@ -51,7 +51,7 @@ impl App {
                 let cache = ParagraphCache::new(&source);
                 let proposals = propose(&cache, &cues, learned_model, with_claims);
                 drop(cache);
-                freed_memory::give_back(&source);
+                allocator::give_back(&source);
                 TaskResult::Proposed {
                     proposals,
                     article: path,

@@ -13,7 +13,7 @@ use super::App;
 use super::gone_articles::gone_words;
 use super::reading::named_encoding;
 use crate::gui::app_command::AppCommand;
-use crate::gui::task_result::TaskResult;
+use crate::gui::task_result::{SchemasReadFor, TaskResult};
 use crate::gui::worker::Execution;
 use crate::ops::{self, ExternalChanges};
 use crate::store::{self, FileFingerprint, FolderWatch, ReadError, Written};
@@ -268,7 +268,7 @@ impl App {
             }
         }
         if due.schemas || due.colleagues {
-            self.read_schemas_again(due.schemas);
+            self.read_schemas_again(SchemasReadFor::notice(due.schemas));
             self.read_guidelines_again();
         }
         if due.list {

@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use super::{Dialog, EditTextDialog, NoteDialog, PersonPicker};
+use super::{Dialog, EditTextDialog, NoteDialog, PersonPicker, WordsDialog};
 use crate::ops::OpenDocument;
 use crate::store::Draft;
 
@@ -17,7 +17,8 @@ impl Dialog {
             Self::Palette(_) | Self::KeySheet | Self::Close | Self::About(_) => return None,
             Self::Relabel(_) | Self::Encoding(_) | Self::Accept(_) => return None,
             Self::Ignore(_) | Self::Schema(_) | Self::Hits(_) => return None,
-            Self::Words(_) | Self::PeerProposal(_) => return None,
+            Self::PeerProposal(_) => return None,
+            Self::Words(words) => words.draft(about),
             Self::Note(note) => note.draft(about),
             Self::EditText(edit) => edit.draft(about),
             Self::Who(who) => who.draft(about),
@@ -36,5 +37,6 @@ impl Dialog {
             .map(Self::EditText)
             .or_else(|| NoteDialog::of_draft(draft, open).map(Self::Note))
             .or_else(|| PersonPicker::of_draft(draft, open).map(Self::Who))
+            .or_else(|| WordsDialog::of_draft(draft, open).map(Self::Words))
     }
 }

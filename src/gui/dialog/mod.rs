@@ -161,7 +161,7 @@ impl Dialog {
             Self::Accept(accept) => accept.accept_ui(context, cx, open, queue),
             Self::Note(note) => note.note_ui(context, cx, beside),
             Self::Ignore(ignore) => ignore.ignore_ui(context, cx, beside, queue),
-            Self::Words(words) => words.words_ui(context, cx, beside, queue),
+            Self::Words(words) => words.words_ui(context, cx, beside, open, queue),
             Self::PeerProposal(proposal) => proposal.proposal_ui(context, cx, beside, queue),
             Self::EditText(edit) => edit.edit_text_ui(context, cx, open, queue),
             Self::Encoding(encoding) => encoding.encoding_ui(context, cx, queue),
@@ -182,11 +182,11 @@ impl Dialog {
         match self {
             Self::Palette(_) | Self::KeySheet | Self::Close | Self::About(_) => Typed::Nothing,
             Self::Relabel(_) | Self::Encoding(_) | Self::Accept(_) => Typed::Nothing,
-            Self::Hits(_) => Typed::Nothing,
+            // What is typed there finds a row.
+            Self::Hits(_) | Self::PeerProposal(_) => Typed::Nothing,
             Self::Note(note) => note.typed(),
             Self::Ignore(ignore) => ignore.typed(),
             Self::Words(words) => words.typed(),
-            Self::PeerProposal(proposal) => proposal.typed(),
             Self::EditText(edit) => Typed::draft(edit.is_changed(), edit_text::TITLE),
             Self::Who(who) => Typed::draft(who.is_typed(), who.title()),
             Self::Export(export) => Typed::draft(export.is_typed(), export::TITLE),
@@ -287,9 +287,25 @@ impl Dialog {
         }
     }
 
-    /// Whether both are the same kind of dialog.
+    /// Whether both are the same kind of dialog; of words for a colleague, about the same tag.
     pub(crate) fn is_same(&self, other: &Self) -> bool {
+        if let (Self::Words(words), Self::Words(others)) = (self, other) {
+            return words.is_same(others);
+        }
         std::mem::discriminant(self) == std::mem::discriminant(other)
+    }
+
+    /// Whether it is about what the person is at in the article that is shown.
+    pub(crate) fn is_here(&self, open: Option<&OpenDocument>) -> bool {
+        let Self::Words(words) = self else {
+            return true;
+        };
+        open.is_some_and(|open| words.is_here(open))
+    }
+
+    /// Whether what is typed waits where somebody goes on to something else, until they come back to it.
+    pub(crate) fn waits(&self) -> bool {
+        matches!(self, Self::Words(_))
     }
 }
 

@@ -7,7 +7,7 @@ use smol_str::SmolStr;
 
 use super::fields::named_field_ui;
 use super::list::{choose_row, list_keys};
-use super::{DialogState, SheetPlace, Typed, placed_sheet_ui, start_field};
+use super::{DialogState, SheetPlace, placed_sheet_ui, start_field};
 use crate::gui::app_command::AppCommand;
 use crate::gui::ui_context::UiContext;
 use crate::gui::widgets::{ROW, Row};
@@ -134,10 +134,6 @@ impl PeerProposalDialog {
             .map(|kind| (kind.clone(), tag.attribute(&kind.name).cloned()))
             .collect();
         (!kinds.is_empty()).then(|| Self::new(About::Attribute(kinds)))
-    }
-
-    pub(super) fn typed(&self) -> Typed {
-        Typed::draft(!self.query.trim().is_empty(), self.about.title())
     }
 
     pub(super) fn proposal_ui(

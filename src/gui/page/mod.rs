@@ -8,7 +8,9 @@ mod statistics;
 
 use std::collections::VecDeque;
 
-use egui::{Button, Frame, Id, Key, Margin, Modifiers, RichText, ScrollArea, Ui, WidgetInfo};
+use egui::{
+    Button, Frame, Id, Key, Margin, Modifiers, RichText, ScrollArea, Ui, UiBuilder, WidgetInfo,
+};
 use egui_extras::TableBuilder;
 
 use super::app_command::AppCommand;
@@ -94,6 +96,21 @@ pub(crate) fn page_ui(
                     contents(ui, queue);
                 });
         });
+}
+
+/// Two parts beside one another, half of the room each; the left one has at least so much.
+fn beside_ui(ui: &mut Ui, least: f32, contents: impl FnOnce(&mut Ui, &mut Ui)) {
+    let area = ui.available_rect_before_wrap();
+    let gap = ui.spacing().item_spacing.x;
+    let width = ((area.width() - gap) / 2.0).max(least);
+    let (left, right) = area.split_left_right_at_x(area.left() + width);
+    let right = right.with_min_x(right.left() + gap);
+    let [mut left, mut right] = [(left, "left"), (right, "right")].map(|(area, side)| {
+        let child = UiBuilder::new().max_rect(area).id_salt(side);
+        ui.new_child(child)
+    });
+    contents(&mut left, &mut right);
+    ui.advance_cursor_after_rect(area);
 }
 
 /// So many problems are named.

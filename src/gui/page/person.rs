@@ -13,7 +13,8 @@ use crate::gui::ui_context::UiContext;
 use crate::gui::widgets::{LabelStyle, Row, TALL_ROW, checkbox_ui, heading_ui};
 use crate::model::{Attribute, Person, PersonKind, Schema};
 use crate::ops::FilterText;
-use crate::ops::search::{FolderPerson, Found, PersonChange, PersonSummary};
+use crate::ops::search::{FolderPerson, Found, PersonChange, PersonSummary, SearchOrder};
+use crate::ops::ui_command::UiCommand;
 use crate::text::wording::{count, count_as};
 
 /// So many other people are offered to be the same.
@@ -26,14 +27,28 @@ pub(crate) struct PersonPage {
     pub(crate) name: String,
     /// Which reading of the articles it is from.
     pub(crate) asked: Option<u64>,
+    /// Whether that reading has come.
+    is_read: bool,
     data: Option<Arc<FolderPerson>>,
     people: Vec<PersonSummary>,
     draft: Option<PersonDraft>,
     /// What is typed to find who is the same.
     same_as: String,
-    /// Rows that were chosen.
+    /// Rows that were chosen: places in what was found.
     chosen: BTreeSet<usize>,
+    /// In which order what was found is listed.
+    order: SearchOrder,
+    /// What was found, as places, in that order.
+    ordered: Vec<usize>,
 }
+
+/// What the rows of the page can be sorted by.
+const ORDERS: [SearchOrder; 4] = [
+    SearchOrder::Article,
+    SearchOrder::Date,
+    SearchOrder::Outlet,
+    SearchOrder::Form,
+];
 
 impl PersonPage {
     /// Shows another person, once they are read.
@@ -41,6 +56,7 @@ impl PersonPage {
         *self = Self {
             name: name.to_owned(),
             people: std::mem::take(&mut self.people),
+            order: self.order,
             ..Self::default()
         };
     }
@@ -48,12 +64,19 @@ impl PersonPage {
     /// What is known about the person now. What is being typed stays.
     pub(crate) fn on_read(&mut self, data: Option<FolderPerson>, people: Vec<PersonSummary>) {
         self.people = people;
+        self.is_read = true;
         let typed = self.is_typed();
         self.data = data.map(Arc::new);
         self.chosen.clear();
+        self.put_in_order();
         if !typed {
             self.draft = self.data.as_ref().map(|data| PersonDraft::of(&data.person));
         }
+    }
+
+    fn put_in_order(&mut self) {
+        let found = self.data.as_ref().map_or(&[][..], |data| &data.found);
+        self.ordered = self.order.ordered(found);
     }
 
     fn is_typed(&self) -> bool {
@@ -98,8 +121,12 @@ pub(crate) fn person_page_ui(
 }
 
 /// Why nothing is shown about a person.
-fn no_roster(name: &str) -> RichText {
-    let words = format!("No person of this folder is called {name} yet. Here is everybody:");
+fn no_roster(name: &str, people: &[PersonSummary]) -> RichText {
+    let everybody = match people {
+        [] => "",
+        [_, ..] => " Here is everybody:",
+    };
+    let words = format!("No person of this folder is called {name} yet.{everybody}");
     RichText::new(words).weak()
 }
 
@@ -111,7 +138,14 @@ fn people_ui(
     queue: &mut VecDeque<AppCommand>,
 ) {
     if !page.name.is_empty() && page.asked.is_some() {
-        ui.add(egui::Label::new(no_roster(&page.name)).wrap());
+        ui.add(egui::Label::new(no_roster(&page.name, &page.people)).wrap());
+    }
+    if page.people.is_empty() && page.is_read {
+        let key = cx.key(UiCommand::WhoIsThis);
+        ui.weak(format!(
+            "No article of this folder has people yet. In an article, {key} says who a speaker is."
+        ));
+        return;
     }
     let field = TextEdit::singleline(&mut page.same_as)
         .id(Id::unique("filter people of the folder"))
@@ -324,12 +358,14 @@ fn found_ui(
             queue.push_back(AppCommand::AskAboutHits(found.cloned().collect()));
         }
     });
+    order_ui(ui, page);
     ui.spacing_mut().item_spacing.y = 0.0;
+    let ordered = std::mem::take(&mut page.ordered);
     ScrollArea::vertical()
         .id_salt("what they said")
         .auto_shrink(false)
-        .show_rows(ui, TALL_ROW, data.found.len(), |ui, rows| {
-            for row in rows {
+        .show_rows(ui, TALL_ROW, ordered.len(), |ui, rows| {
+            for row in ordered.get(rows).unwrap_or_default().iter().copied() {
                 let Some(found) = data.found.get(row) else {
                     continue;
                 };
@@ -375,4 +411,26 @@ fn found_ui(
                 });
             }
         });
+    page.ordered = ordered;
+}
+
+/// What the rows are sorted by.
+fn order_ui(ui: &mut Ui, page: &mut PersonPage) {
+    ui.horizontal(|ui| {
+        ui.spacing_mut().item_spacing.x = 4.0;
+        ui.weak("Sort by");
+        for order in ORDERS {
+            let chosen = page.order == order;
+            let words = RichText::new(order.word()).small();
+            let button = ui.selectable_label(chosen, words);
+            button.widget_info(|| {
+                let name = format!("Sort by {}", order.word());
+                egui::WidgetInfo::selected(egui::Role::Button, true, chosen, name)
+            });
+            if button.clicked() {
+                page.order = order;
+                page.put_in_order();
+            }
+        }
+    });
 }

@@ -3,7 +3,10 @@
 use std::collections::{BTreeMap, VecDeque};
 use std::path::{Path, PathBuf};
 
-use egui::{Button, Label, RichText, ScrollArea, Sense, TextEdit, Ui, WidgetInfo};
+use egui::containers::menu::{MenuButton, MenuConfig};
+use egui::{
+    Button, Label, PopupCloseBehavior, RichText, ScrollArea, Sense, TextEdit, Ui, WidgetInfo,
+};
 use egui_extras::{Column as TableColumn, TableBuilder};
 use smol_str::SmolStr;
 
@@ -18,11 +21,14 @@ use crate::gui::widgets::checkbox_ui;
 use crate::gui::workspace::Workspace;
 use crate::model::DocumentState;
 use crate::ops::Assigning;
-use crate::ops::article_list::{Column, CopyGroup, Hours, ListedArticle, Queue};
+use crate::ops::article_list::{Column, CopyGroup, Hours, ListedArticle, Queue, SortBy};
 use crate::text::wording::{count, count_as, shown_annotator};
 
 /// Height of a row of the table, in points.
 const ROW: f32 = 26.0;
+
+/// Width of the list of columns, in points.
+const COLUMN_CHOICE: f32 = 170.0;
 
 /// How the page is left.
 #[derive(Debug, Default)]
@@ -158,7 +164,55 @@ fn choices_ui(ui: &mut Ui, workspace: &Workspace, list: &mut ArticleList) {
             checkbox_ui(ui, &mut list.times_of_others, "Times of others")
                 .on_hover_text("Show how long others have worked, not only you");
         }
+        columns_choice_ui(ui, list);
     });
+}
+
+/// Which columns the table has.
+fn columns_choice_ui(ui: &mut Ui, list: &mut ArticleList) {
+    let words = match list.hidden.len() {
+        0 => "Columns…".to_owned(),
+        hidden => format!("Columns: {hidden} hidden…"),
+    };
+    let stays = MenuConfig::new().close_behavior(PopupCloseBehavior::CloseOnClickOutside);
+    let menu = MenuButton::new(words).config(stays);
+    menu.ui(ui, |ui| {
+        ui.set_min_width(COLUMN_CHOICE);
+        let all = Button::new("Show all");
+        if ui.add_enabled(!list.hidden.is_empty(), all).clicked() {
+            list.hidden.clear();
+        }
+        ui.separator();
+        let height = (ui.ctx().content_rect().height() * 0.6).min(620.0);
+        let area = ScrollArea::vertical().max_height(height);
+        area.show(ui, |ui| {
+            for column in Column::ALL.into_iter().filter(|one| *one != Column::Name) {
+                column_choice_ui(ui, list, column);
+            }
+        });
+    });
+}
+
+fn column_choice_ui(ui: &mut Ui, list: &mut ArticleList, column: Column) {
+    let mut shown = !list.hidden.contains(&column);
+    let choice = checkbox_ui(ui, &mut shown, column.heading());
+    choice.widget_info(|| {
+        let name = format!("Show column {}", column.word());
+        WidgetInfo::selected(egui::Role::CheckBox, true, shown, name)
+    });
+    if choice.changed() {
+        if shown {
+            list.hidden.remove(&column);
+        } else {
+            list.hidden.insert(column);
+        }
+    }
+}
+
+/// The columns of the table.
+fn shown_columns(list: &ArticleList) -> Vec<Column> {
+    let all = Column::ALL.into_iter();
+    all.filter(|column| !list.hidden.contains(column)).collect()
 }
 
 /// What is done to the chosen articles.
@@ -233,22 +287,24 @@ fn table_ui(
         return;
     }
     let mut folds = None;
+    let columns = shown_columns(list);
     ScrollArea::horizontal().show(ui, |ui| {
         let mut table = TableBuilder::new(ui)
-            .id_salt("project")
+            // Other columns have widths of their own.
+            .id_salt(("project", &columns))
             .striped(true)
             .cell_layout(egui::Layout::left_to_right(egui::Align::Center))
             .auto_shrink(false)
             .min_scrolled_height(120.0)
             .column(TableColumn::exact(22.0));
-        for column in Column::ALL {
+        for column in columns.iter().copied() {
             let width = TableColumn::initial(first_width(column)).at_least(40.0);
             table = table.column(width.resizable(true).clip(true));
         }
         table
             .header(ROW, |mut header| {
                 header.col(|_| {});
-                for column in Column::ALL {
+                for column in columns.iter().copied() {
                     header.col(|ui| heading_ui(ui, list, column));
                 }
             })
@@ -256,7 +312,7 @@ fn table_ui(
                 body.rows(ROW, rows.len(), |mut row| match rows.get(row.index()) {
                     Some(ListRow::Article(path)) => {
                         row.set_selected(workspace.current_path() == Some(path));
-                        article_ui(&mut row, cx, workspace, list, path, queue);
+                        article_ui(&mut row, cx, workspace, (list, &columns), path, queue);
                     }
                     Some(ListRow::Folder {
                         name,
@@ -287,7 +343,10 @@ fn table_ui(
 
 /// The heading of a column, which sorts by it.
 fn heading_ui(ui: &mut Ui, list: &mut ArticleList, column: Column) {
-    let arrow = match (list.order.column == column, list.order.descending) {
+    let arrow = match (
+        list.order.by == SortBy::Column(column),
+        list.order.descending,
+    ) {
         (false, _) => "",
         (true, false) => " ↑",
         (true, true) => " ↓",
@@ -304,7 +363,7 @@ fn heading_ui(ui: &mut Ui, list: &mut ArticleList, column: Column) {
         )
     });
     if button.clicked() {
-        sort_by(list, column);
+        sort_by(list, SortBy::Column(column));
     }
 }
 
@@ -312,7 +371,7 @@ fn article_ui(
     row: &mut egui_extras::TableRow<'_, '_>,
     cx: UiContext<'_>,
     workspace: &Workspace,
-    list: &mut ArticleList,
+    (list, columns): (&mut ArticleList, &[Column]),
     path: &PathBuf,
     queue: &mut VecDeque<AppCommand>,
 ) {
@@ -339,7 +398,7 @@ fn article_ui(
         }
     });
     let unreadable = workspace.unreadable.get(path);
-    for column in Column::ALL {
+    for column in columns.iter().copied() {
         row.col(|ui| match (column, unreadable) {
             (Column::Name, _) => {
                 let button = ui.add(Button::new(&name).frame(false).truncate());

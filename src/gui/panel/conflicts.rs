@@ -117,7 +117,7 @@ fn clash_buttons_ui(
     clash: &RecordClash,
     queue: &mut VecDeque<AppCommand>,
 ) {
-    let record = UnreadRecord::Clash(clash.clone());
+    let record = UnreadRecord::from(clash.clone());
     ui.horizontal_wrapped(|ui| {
         let keep = ui.button("Keep mine");
         if keep

@@ -174,10 +174,12 @@ fn tags<'a>(input: &ViewInput<'a>, page: &Page) -> Vec<ColleagueTag<'a>> {
     found
 }
 
-/// Whether a tag is drawn: while annotators are compared, where it is part of an open difference.
+/// Whether a tag is drawn: while annotators are compared, where it is part of an open difference; at a tag that
+/// is reviewed, where it is by the same annotator.
 fn is_shown(input: &ViewInput<'_>, work: &ColleagueWork, tag: &Annotation) -> bool {
     let Some(adjudication) = input.open.adjudication() else {
-        return true;
+        let reviewed = input.open.reviewed_tag();
+        return reviewed.is_none_or(|reviewed| reviewed.work.annotator == work.annotator);
     };
     difference(adjudication, work, tag).is_some()
 }

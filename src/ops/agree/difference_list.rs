@@ -7,11 +7,8 @@ use smol_str::SmolStr;
 
 use crate::compare::{Comparison, DifferenceKind, words_without_marks};
 use crate::format::sidecar::record_hash;
-use crate::model::{Annotation, AnnotationId, Document, TagPart, Target};
+use crate::model::{Annotation, AnnotationId, Document, Link, TagPart, Target};
 use crate::text::TextRange;
-
-/// The role of a link that leads from a quote to its speaker.
-const SPEAKER: &str = "speaker";
 
 /// Tags of several people that are one, or compete for one place, and differ.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -158,7 +155,7 @@ fn attributes(tag: &Annotation) -> Vec<(SmolStr, SmolStr)> {
 fn speaker(document: &Document, tag: &Annotation) -> Option<SmolStr> {
     let set = document.set();
     let links = set.links_from(&tag.id);
-    let links = links.filter(|link| link.role == SPEAKER && link.confirmed);
+    let links = links.filter(|link| link.role == Link::SPEAKER && link.confirmed);
     let named = |target: &Target| {
         if let Some(person) = set.person_behind(target) {
             return Some(SmolStr::from(person.name.as_str()));

@@ -4,7 +4,7 @@ use crate::model::DocumentState;
 use crate::text::wording::{count, shown_annotator};
 
 /// What a list of articles says about each, and can be sorted by.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
 pub enum Column {
     /// The path below the folder, in natural order.
     #[default]
@@ -55,6 +55,12 @@ pub(super) enum SortKey {
     Group(Option<(usize, usize)>),
     /// In small letters; what is not known comes last.
     Words(bool, String),
+}
+
+impl SortKey {
+    pub(super) fn of_words(words: &str) -> Self {
+        Self::Words(words.is_empty(), words.to_lowercase())
+    }
 }
 
 impl Column {
@@ -259,10 +265,7 @@ impl Column {
             | Self::Headline
             | Self::Byline
             | Self::Section
-            | Self::Labels => {
-                let words = self.cell(article).to_lowercase();
-                SortKey::Words(words.is_empty(), words)
-            }
+            | Self::Labels => SortKey::of_words(&self.cell(article)),
         }
     }
 }

@@ -6,6 +6,7 @@
 //! of other people are never written.
 
 mod article_edits;
+mod project_file;
 mod replay;
 #[cfg(test)]
 mod tests;
@@ -33,6 +34,7 @@ use crate::text::wording::{count_as, short_list};
 
 pub use crate::store::RecordedStep;
 pub use article_edits::ArticleEdits;
+pub(super) use project_file::ProjectFile;
 pub(super) use replay::put_back;
 pub use replay::{BulkSteps, Direction, bulk_steps, replay_bulk_step};
 
@@ -98,7 +100,7 @@ pub struct BulkReport {
     pub refusals: BTreeMap<String, usize>,
     /// What has changed in the articles asked for.
     pub open: Vec<ChangedArticle>,
-    /// The sidecars as they are now.
+    /// The files as they are now.
     pub written: Vec<(PathBuf, FileFingerprint)>,
 }
 
@@ -164,6 +166,20 @@ pub fn bulk_step(
     name: &dyn Fn(&BulkCounts) -> String,
     progress: &mut dyn FnMut(Progress),
 ) -> Result<BulkReport, BulkStepError> {
+    bulk_step_with(request, None, edit, name, progress)
+}
+
+/// The same together with a file of the project, which is changed whether or not any tag is.
+///
+/// # Errors
+/// [`BulkStepError`]: nothing has changed.
+pub(super) fn bulk_step_with(
+    request: &BulkRequest<'_>,
+    project: Option<&ProjectFile<'_>>,
+    edit: &EditArticle<'_>,
+    name: &dyn Fn(&BulkCounts) -> String,
+    progress: &mut dyn FnMut(Progress),
+) -> Result<BulkReport, BulkStepError> {
     let targets = Targets::find(request)?;
     let mut recorder =
         StepRecorder::begin(request.state, StepKind::Tags, request.root, request.now)?;
@@ -225,7 +241,11 @@ pub fn bulk_step(
         return Err(BulkStepError::Refused(refused));
     }
     counts.articles = changed.len();
-    if counts.articles == 0 {
+    if let Some(project) = project {
+        let below = targets.below(project.path)?;
+        let fingerprint = project.add_to(&below, &mut recorder, &mut batch)?;
+        written.push((project.path.to_owned(), fingerprint));
+    } else if counts.articles == 0 {
         let first = refusals.into_keys().next();
         return Err(BulkStepError::Nothing(first.map(Refusal::new)));
     }

@@ -339,3 +339,57 @@ fn the_power_goes_at_every_call_of_a_step_and_of_its_undo() {
         }
     }
 }
+
+/// More articles than are in memory at a time, in several folders; of all calls some are tried, spread evenly.
+#[test]
+fn a_step_over_many_articles_is_whole_wherever_it_stops() {
+    const ARTICLES: usize = 3 * AT_ONCE + 8;
+    const TRIED: usize = 12;
+    let world = World::new();
+    let names: Vec<String> = (0..ARTICLES)
+        .map(|n| format!("{}/{n}.txt", n % 5))
+        .collect();
+    let lay_down = || {
+        world.lay_down();
+        for name in &names {
+            let path = world.root().join(name);
+            fs::create_dir_all(path.parent().unwrap()).unwrap();
+            fs::write(path, TEXT).unwrap();
+        }
+    };
+    let targets: Vec<BulkTarget> = names.iter().map(|name| world.target(name)).collect();
+    let tag_all = || world.run(&targets, &tag("quote"));
+    let tagged = || {
+        let sidecar = |name: &&String| world.root().join(format!("{name}.jo.ron")).exists();
+        names.iter().filter(sidecar).count()
+    };
+    lay_down();
+    let (report, calls) = count_calls(tag_all);
+    assert_eq!(report.unwrap().counts.articles, ARTICLES);
+    let (undone, calls_of_undo) = count_calls(|| world.undo());
+    undone.unwrap();
+    assert_eq!(tagged(), 0);
+    for n in 0..TRIED {
+        for fault in [
+            Fault::Refuse(Refused::DiskFull),
+            Fault::Crash { quarters: 2 },
+        ] {
+            lay_down();
+            let (_, _) = with_fault(calls * (2 * n + 1) / (2 * TRIED), fault, tag_all);
+            finish_batches(&world.root(), SystemTime::now()).unwrap();
+            let now = tagged();
+            assert!(now == 0 || now == ARTICLES, "{now} after {fault:?} {n}");
+            if now == 0 {
+                tag_all().unwrap();
+            }
+            let at = calls_of_undo * (2 * n + 1) / (2 * TRIED);
+            let (_, _) = with_fault(at, fault, || world.undo());
+            finish_batches(&world.root(), SystemTime::now()).unwrap();
+            let now = tagged();
+            assert!(
+                now == 0 || now == ARTICLES,
+                "{now} after undo, {fault:?} {n}"
+            );
+        }
+    }
+}

@@ -235,7 +235,7 @@ fn fate_of(
         Fate::Same | Fate::Moved => CarryFate::Unchanged,
         Fate::Check => {
             let same = is_same(&was, &now);
-            added.former_words = was;
+            added.former_words = was.into();
             match same {
                 true => CarryFate::Doubtful,
                 false => CarryFate::Changed {

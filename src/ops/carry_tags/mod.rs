@@ -5,7 +5,6 @@
 //! as a whole.
 
 mod carried;
-mod origin;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
@@ -20,7 +19,7 @@ use super::bulk_step::{
 use super::project_schema::ProjectSchemas;
 use super::read_article::ReadArticle;
 use super::{FileProblem, Progress, Refusal};
-use crate::model::{Document, Schema};
+use crate::model::{CopyOf, CopyOrigin, Document, Schema};
 use crate::store::{ArticleFile, find_articles};
 use crate::text::Encoding;
 use crate::text::wording::{count, one_line, quoted, short_list};
@@ -28,7 +27,6 @@ use crate::text::wording::{count, one_line, quoted, short_list};
 use carried::{Source, carried};
 
 pub use carried::{CarriedTag, CarryFate};
-pub use origin::{CopyOf, CopyOrigin};
 
 /// What carrying came to in one article.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -86,8 +86,14 @@ pub enum ReviewStep {
         /// How far.
         step: Step,
     },
+    /// One more part: what is selected elsewhere, else the quoted passage that follows.
+    AddPart,
+    /// What is selected is cut out; with nothing else selected the last of several parts goes.
+    RemovePart,
     /// Another speaker; of a mention, whom it names.
     Speaker(ProposedSpeaker),
+    /// Whoever is mentioned in what is selected.
+    SpeakerHere,
     /// Another value of an attribute; an empty one: none. The one it has takes the proposal back.
     Attribute(Attribute),
     /// No tag; said again, the tag after all.

@@ -26,10 +26,12 @@ impl LintContext<'_> {
     }
 
     /// The quoted passages with exactly these words that read as speech.
-    pub(in crate::ops) fn speech_of(&self, words: &str) -> impl Iterator<Item = TextRange> {
+    pub(in crate::ops) fn speech_of<'a>(
+        &'a self,
+        words: &'a str,
+    ) -> impl Iterator<Item = TextRange> + 'a {
         let source = self.document.source();
-        self.text
-            .speech(source)
-            .filter(move |passage| source.slice(*passage) == words)
+        let same = self.text.passages_of(source, words);
+        same.filter(|passage| self.text.is_speech(source, *passage))
     }
 }

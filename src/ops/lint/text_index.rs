@@ -63,6 +63,16 @@ impl TextIndex {
             .filter(move |passage| passage.end() > range.start())
     }
 
+    /// The quoted passages with exactly these words, in the order of the text.
+    pub(super) fn passages_of<'a>(
+        &'a self,
+        source: &'a SourceText,
+        words: &'a str,
+    ) -> impl Iterator<Item = TextRange> + 'a {
+        let all = self.passages.iter().copied();
+        all.filter(move |passage| source.get(*passage) == Some(words))
+    }
+
     /// The quoted passages that are in no other and read as speech, in the order of the text.
     pub(super) fn speech<'a>(
         &'a self,

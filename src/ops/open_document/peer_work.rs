@@ -12,6 +12,7 @@ use crate::model::{
 };
 use crate::ops::peer_verdicts::is_to_settle;
 use crate::ops::{ColleagueWork, is_in_use};
+use crate::text::TextRange;
 
 /// The work of others on the article that is open.
 #[derive(Debug, Clone, Default)]
@@ -196,6 +197,31 @@ impl PeerWork {
         &self.tags
     }
 
+    /// Where a tag of a colleague is: their place in [`Self::colleagues`], and that of the tag among those that are
+    /// reviewed with it. `None` where it is gone.
+    #[must_use]
+    pub fn find(&self, key: &ReviewKey) -> Option<(usize, usize)> {
+        let of = self.place_of(&key.of)?;
+        let rank = match self.of == Some(of) {
+            true => self.ranks.get(&key.tag).copied()?,
+            false => {
+                let theirs = self.colleagues.get(of)?.document.set();
+                let places = theirs.places().range(0..theirs.annotation_count());
+                let ids = places.into_iter().map(|(_, _, id)| id);
+                let in_use = |id: &AnnotationId| theirs.annotation(id).is_some_and(is_in_use);
+                ids.filter(|id| in_use(id)).position(|id| *id == key.tag)?
+            }
+        };
+        Some((of, rank))
+    }
+
+    /// Where a correction by somebody is in [`Self::corrections`].
+    #[must_use]
+    pub fn find_correction(&self, by: &str, key: &ReviewKey) -> Option<usize> {
+        let mut all = self.corrections.iter();
+        all.position(|one| one.by == by && one.review.key == *key)
+    }
+
     /// How many of them have no verdict as they are.
     #[must_use]
     pub fn unreviewed_count(&self) -> usize {
@@ -309,7 +335,8 @@ impl PeerWork {
     }
 
     /// Whether somebody else has answered about this.
-    pub(super) fn is_answered(&self, key: &ReviewKey) -> bool {
+    #[must_use]
+    pub fn is_answered(&self, key: &ReviewKey) -> bool {
         self.colleagues.iter().any(|work| {
             let review = work.document.set().peer_review(key);
             review.is_some_and(|review| !review.replies.is_empty())
@@ -320,7 +347,10 @@ impl PeerWork {
     pub(super) fn here(&self, selection: &Selection) -> Option<PeerPlace> {
         let (at, then) = self.here.as_ref()?;
         let same = match at {
-            PeerPlace::Tag(_) => then == selection,
+            // Words are selected to say something about them: a part of the tag, its speaker.
+            PeerPlace::Tag(_) => {
+                then == selection || selection.tag.is_none() && !selection.range().is_empty()
+            }
             // One's own tag can be changed there.
             PeerPlace::Correction(_) => match &then.tag {
                 Some(tag) => selection.tag.as_ref() == Some(tag),
@@ -328,6 +358,13 @@ impl PeerWork {
             },
         };
         same.then_some(*at)
+    }
+
+    /// What is selected since the person came to the tag, if that is something else.
+    pub(super) fn selected(&self, selection: &Selection) -> Option<TextRange> {
+        let (_, then) = self.here.as_ref()?;
+        let range = selection.range();
+        (then != selection && !range.is_empty()).then_some(range)
     }
 
     pub(super) fn stand_at(&mut self, here: Option<(PeerPlace, Selection)>) {

@@ -1,5 +1,6 @@
 use std::cmp::Ordering;
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use smol_str::SmolStr;
 
@@ -29,14 +30,15 @@ pub(super) struct ProblemRows {
 /// A problem and its place in the list.
 #[derive(Debug, Clone)]
 struct Listed {
-    problem: Problem,
+    /// Shared by the lists it is in.
+    problem: Arc<Problem>,
     subject: Option<Subject>,
     number: u32,
 }
 
 impl Listed {
     /// One of the problems of a subject.
-    fn new(subject: Option<&Subject>, number: usize, problem: Problem) -> Self {
+    fn new(subject: Option<&Subject>, number: usize, problem: Arc<Problem>) -> Self {
         Self {
             problem,
             subject: subject.cloned(),
@@ -51,7 +53,7 @@ impl Listed {
             range: start.map(TextRange::empty),
             annotation: None,
         };
-        Self::new(subject, 0, problem)
+        Self::new(subject, 0, problem.into())
     }
 
     fn start(&self) -> Option<TextSize> {
@@ -89,12 +91,16 @@ pub(super) struct UnorderedProblems(Vec<Listed>);
 
 impl UnorderedProblems {
     /// Adds one that nothing replaces; `number` keeps those at one place in order.
-    pub(super) fn push(&mut self, number: usize, problem: Problem) {
+    pub(super) fn push(&mut self, number: usize, problem: Arc<Problem>) {
         self.0.push(Listed::new(None, number, problem));
     }
 
     /// Adds what was found about a subject, each subject once.
-    pub(super) fn extend(&mut self, subject: &Subject, found: impl IntoIterator<Item = Problem>) {
+    pub(super) fn extend(
+        &mut self,
+        subject: &Subject,
+        found: impl IntoIterator<Item = Arc<Problem>>,
+    ) {
         let found = found.into_iter().enumerate();
         let listed = found.map(|(number, problem)| Listed::new(Some(subject), number, problem));
         self.0.extend(listed);
@@ -120,7 +126,7 @@ impl ProblemRows {
     }
 
     pub(super) fn iter(&self) -> impl DoubleEndedIterator<Item = &Problem> {
-        self.listed.iter().map(|listed| &listed.problem)
+        self.listed.iter().map(|listed| &*listed.problem)
     }
 
     /// Those of these rows, from 0.
@@ -128,7 +134,7 @@ impl ProblemRows {
         &self,
         rows: std::ops::Range<usize>,
     ) -> impl DoubleEndedIterator<Item = &Problem> {
-        self.listed.range(rows).map(|listed| &listed.problem)
+        self.listed.range(rows).map(|listed| &*listed.problem)
     }
 
     /// How many are listed before those that start at a place.
@@ -159,20 +165,21 @@ impl ProblemRows {
     }
 
     /// Lists what was found about a subject in place of what was listed of it.
-    pub(super) fn put(&mut self, subject: &Subject, found: Vec<Problem>) {
+    pub(super) fn put(&mut self, subject: &Subject, found: impl IntoIterator<Item = Arc<Problem>>) {
         let old: Vec<Listed> = self.listed.range(self.of(subject)).cloned().collect();
         for listed in old {
             self.listed.remove(&listed);
         }
         self.places.remove(subject);
-        let Some(first) = found.first() else {
+        let mut found = found.into_iter().enumerate().peekable();
+        let Some((_, first)) = found.peek() else {
             return;
         };
         if !matches!(subject, Subject::Passage(_)) {
             let start = first.range.map(TextRange::start);
             self.places.insert(subject.clone(), start);
         }
-        for (number, problem) in found.into_iter().enumerate() {
+        for (number, problem) in found {
             self.listed
                 .insert(Listed::new(Some(subject), number, problem));
         }

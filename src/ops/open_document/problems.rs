@@ -1,4 +1,5 @@
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use super::problem_rows::{ProblemRows, Subject, UnorderedProblems};
 use crate::model::{AnnotationId, DocumentState, Problem, ProblemKind, Schema, for_each_problem};
@@ -117,7 +118,8 @@ impl Problems {
         let mut last: BTreeMap<String, (Problem, usize)> = BTreeMap::new();
         let mut number = 0;
         let mut list = |problem: Problem| {
-            now.push(number, problem.clone());
+            let problem = Arc::new(problem);
+            now.push(number, Arc::clone(&problem));
             when_done.push(number, problem);
             number += 1;
         };
@@ -161,6 +163,7 @@ impl Problems {
             }
         }
         let mut put = |subject: &Subject, found: Vec<Problem>| {
+            let found: Vec<Arc<Problem>> = found.into_iter().map(Arc::new).collect();
             now.extend(
                 subject,
                 found.iter().filter(|one| is_now(schema, one)).cloned(),
@@ -199,8 +202,9 @@ impl Problems {
 
     /// Lists what was found about a subject in place of what was listed of it.
     pub(super) fn put(&mut self, schema: &Schema, subject: &Subject, found: Vec<Problem>) {
+        let found: Vec<Arc<Problem>> = found.into_iter().map(Arc::new).collect();
         let now = found.iter().filter(|problem| is_now(schema, problem));
-        self.now.put(subject, now.cloned().collect());
+        self.now.put(subject, now.cloned());
         self.when_done.put(subject, found);
     }
 }

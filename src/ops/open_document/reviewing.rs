@@ -5,15 +5,15 @@ use smol_str::SmolStr;
 use super::OpenDocument;
 use super::peer_work::{PeerPlace, PeerWork};
 use crate::edit::action::{self, Statement};
-use crate::edit::{Context, Edge, Refusal, Step};
+use crate::edit::{Context, Edge, Refusal};
 use crate::format::sidecar::record_hash;
 use crate::model::{
     Annotation, AnnotationId, Attribute, Change, Document, Fragments, ProposedChange,
-    ProposedRange, ProposedSpeaker, Review, ReviewKey, Selection,
+    ProposedRange, ProposedSpeaker, Review, ReviewKey, Selection, Transaction,
 };
 use crate::ops::{ColleagueWork, Outcome, ReviewStep, verdict_words};
 use crate::text::wording::count;
-use crate::text::{SourceText, TextRange};
+use crate::text::{SourceText, TextRange, snap_to_graphemes, trim};
 
 /// A tag of somebody else that a reviewer is at.
 #[derive(Debug, Clone, Copy)]
@@ -55,17 +55,6 @@ impl OpenDocument {
             }
             PeerPlace::Correction(_) => None,
         }
-    }
-
-    /// Whether somebody has answered to what was said about the tag that is being reviewed.
-    #[must_use]
-    pub fn is_reviewed_tag_answered(&self) -> bool {
-        let peer_work = self.peer_work.as_deref();
-        let tag = self.reviewed_tag().map(|reviewed| reviewed.tag.id.clone());
-        peer_work.zip(tag).is_some_and(|(peer_work, tag)| {
-            let key = peer_work.key(tag);
-            key.is_some_and(|key| peer_work.is_answered(&key))
-        })
     }
 
     pub(super) fn follow_reviews(&mut self, transaction: &crate::model::Transaction) {
@@ -237,13 +226,53 @@ impl OpenDocument {
                 step,
             } => {
                 let from = self.proposed_fragments(peer_work, tag);
-                let to = self.nudged(work, tag, from, (*edge, *forward, *step))?;
-                change.remove = false;
-                change.at = if to == tag.fragments {
-                    Vec::new()
-                } else {
-                    proposed_ranges(self.document.source(), &to)
+                let caret = match edge {
+                    Edge::Start => from.start(),
+                    Edge::End => from.end(),
                 };
+                let at = Selection::caret(caret);
+                let to = self.moved(work, tag, from, at, |ctx| {
+                    action::nudge(ctx, &tag.id, *edge, *forward, *step)
+                })?;
+                change.remove = false;
+                change.at = proposed_ranges(self.document.source(), tag, &to);
+                Statement::Change(change)
+            }
+            ReviewStep::AddPart => {
+                let from = self.proposed_fragments(peer_work, tag);
+                let at = match peer_work.selected(&self.selection) {
+                    Some(_) => self.selection.clone(),
+                    None => Selection::caret(from.end()),
+                };
+                let to = self.moved(work, tag, from, at, |ctx| {
+                    action::add_fragment_or_next_paragraph(ctx, &tag.id)
+                })?;
+                change.remove = false;
+                change.at = proposed_ranges(self.document.source(), tag, &to);
+                Statement::Change(change)
+            }
+            ReviewStep::RemovePart => {
+                let from = self.proposed_fragments(peer_work, tag);
+                let at = match peer_work.selected(&self.selection) {
+                    Some(_) => self.selection.clone(),
+                    None => Selection::caret(from.end()),
+                };
+                let to =
+                    self.moved(work, tag, from, at, |ctx| action::remove_part(ctx, &tag.id))?;
+                change.remove = false;
+                change.at = proposed_ranges(self.document.source(), tag, &to);
+                Statement::Change(change)
+            }
+            ReviewStep::SpeakerHere => {
+                let words = peer_work.selected(&self.selection).ok_or_else(|| {
+                    Refusal::new("select the words in the article that say who it is")
+                })?;
+                let words = snap_to_graphemes(self.document.source(), words);
+                let words = trim(self.document.source(), words);
+                let range = proposed_range(self.document.source(), words);
+                let speaker = ProposedSpeaker::Words(range.ok_or_else(not_reviewing)?);
+                change.remove = false;
+                change.speaker = Some(self.checked_speaker(tag, &speaker)?);
                 Statement::Change(change)
             }
         };
@@ -328,6 +357,10 @@ impl OpenDocument {
                 Err(Refusal::new("this tag has no speaker to take away"))
             }
             ProposedSpeaker::NotGiven => Ok(ProposedSpeaker::NotGiven),
+            ProposedSpeaker::Words(_) if !speaks => Err(Refusal::new(
+                "this tag has no speaker; for a mention propose a name",
+            )),
+            ProposedSpeaker::Words(range) => Ok(ProposedSpeaker::Words(range.clone())),
             ProposedSpeaker::Named(_) if !speaks && !self.schema.mentions(&tag.label) => {
                 Err(Refusal::new("this tag has no speaker and names nobody"))
             }
@@ -338,35 +371,31 @@ impl OpenDocument {
         }
     }
 
-    /// Where a tag would be with an edge moved.
-    fn nudged(
+    /// Where a tag would be after a step with this selection.
+    fn moved(
         &self,
         work: &ColleagueWork,
         tag: &Annotation,
         from: Fragments,
-        (edge, forward, step): (Edge, bool, Step),
+        at: Selection,
+        step: impl FnOnce(&Context<'_>) -> Result<Transaction, Refusal>,
     ) -> Result<Fragments, Refusal> {
         let mut parts = work.document.clone().into_parts();
-        let caret = match edge {
-            Edge::Start => from.start(),
-            Edge::End => from.end(),
-        };
         parts.set.insert_annotation(Annotation {
             fragments: from,
             ..tag.clone()
         });
         let document = Document::from(parts);
         let selection = Selection {
-            anchor: caret,
-            head: caret,
             tag: Some(tag.id.clone()),
+            ..at
         };
         let context = Context {
             document: &document,
             selection: &selection,
             ..self.context()
         };
-        let moved = action::nudge(&context, &tag.id, edge, forward, step)?;
+        let moved = step(&context)?;
         let after = moved.changes.iter().filter_map(Change::annotation);
         let mut after = after.filter_map(|delta| delta.after.as_ref());
         let moved = after.find(|after| after.id == tag.id);
@@ -380,15 +409,25 @@ impl OpenDocument {
     }
 }
 
-fn proposed_ranges(source: &SourceText, fragments: &Fragments) -> Vec<ProposedRange> {
-    let range = |range: TextRange| {
-        Some(ProposedRange {
-            start: source.char_of_byte(range.start())?,
-            end: source.char_of_byte(range.end())?,
-            words: source.slice(range).to_owned(),
-        })
-    };
-    fragments.iter().filter_map(range).collect()
+/// The ranges that are proposed for a tag; none where they are its own.
+fn proposed_ranges(source: &SourceText, tag: &Annotation, to: &Fragments) -> Vec<ProposedRange> {
+    match *to == tag.fragments {
+        true => Vec::new(),
+        false => {
+            let ranges = to.iter();
+            ranges
+                .filter_map(|range| proposed_range(source, range))
+                .collect()
+        }
+    }
+}
+
+fn proposed_range(source: &SourceText, range: TextRange) -> Option<ProposedRange> {
+    Some(ProposedRange {
+        start: source.char_of_byte(range.start())?,
+        end: source.char_of_byte(range.end())?,
+        words: source.slice(range).to_owned(),
+    })
 }
 
 fn nobody_else() -> Refusal {

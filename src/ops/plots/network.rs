@@ -3,12 +3,15 @@
 use std::f64::consts::TAU;
 
 use super::Plot;
+use super::rows::condition;
 
 /// A person of a network.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Node {
     /// Their name.
     pub name: String,
+    /// What finds the tags they say; `None`: nothing finds just these.
+    pub query: Option<String>,
     /// Where they are: a place on the circle around 0, 0 with the radius 1; y goes up.
     pub at: [f64; 2],
 }
@@ -53,6 +56,7 @@ pub fn node_link(plot: &Plot) -> (Vec<Node>, Vec<Chord>) {
     let nodes = names.iter().enumerate();
     let nodes = nodes.map(|(n, name)| Node {
         name: (*name).clone(),
+        query: condition("speaker", name),
         at: place(n),
     });
     let most = plot.most();

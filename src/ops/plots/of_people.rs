@@ -27,7 +27,14 @@ pub(super) fn people(report: &StatsReport) -> Plot {
 pub(super) fn speakers(report: &StatsReport) -> Vec<Plot> {
     let all = report.of_speakers.iter().map(|(name, of_values)| {
         let rows = of_values.iter();
-        let rows = rows.map(|(value, said)| row(known(value), values(report, said), None));
+        let rows = rows.map(|(value, said)| {
+            // Of whom nothing is known is not said in one place.
+            let query = match value.as_str() {
+                "" => None,
+                value => condition("who", &format!("{name}={value}")),
+            };
+            row(known(value), values(report, said), query)
+        });
         let mut rows: Vec<PlotRow> = rows.collect();
         most_first(&mut rows);
         Plot {
@@ -50,10 +57,14 @@ pub(super) fn network(report: &StatsReport) -> Plot {
         let person = report.people.get(place);
         person.map_or_else(String::new, |person| person.name.clone())
     };
-    let rows = report.network.iter().map(|edge| PlotRow {
-        names: vec![name(edge.from), name(edge.to)],
-        values: vec![edge.quotes as f64, edge.mentions as f64],
-        query: None,
+    let rows = report.network.iter().map(|edge| {
+        let (from, to) = (name(edge.from), name(edge.to));
+        let query = condition("speaker", &from).zip(condition("about", &to));
+        PlotRow {
+            names: vec![from, to],
+            values: vec![edge.quotes as f64, edge.mentions as f64],
+            query: query.map(|(from, to)| format!("{from} {to}")),
+        }
     });
     Plot {
         keys: vec!["from".to_owned(), "to".to_owned()],

@@ -31,6 +31,16 @@ pub fn plots(report: &StatsReport) -> Vec<Plot> {
     all.push(network(report));
     all.extend(annotators(report));
     all.retain(|plot| plot.rows.iter().any(|row| row.sum() > 0.0));
+    // What is found is what was counted.
+    let term = report.tags.term();
+    let rows = all.iter_mut().flat_map(|plot| &mut plot.rows);
+    for query in rows.filter_map(|row| row.query.as_mut()) {
+        let (by, whose) = ("by:", term.trim_start());
+        let says_whose = query.starts_with(by) || whose.is_empty();
+        if !says_whose {
+            query.push_str(&term);
+        }
+    }
     all
 }
 
@@ -117,7 +127,15 @@ fn tags_per_article(report: &StatsReport) -> Plot {
         }
     }
     let bars = counts.into_iter().enumerate();
-    let rows = bars.map(|(n, count)| row(range(n * step, step), vec![count as f64], None));
+    let rows = bars.map(|(n, count)| {
+        let query = match n * step {
+            // What has no tags is found as an article, whoever was to tag it.
+            0 if step == 1 => None,
+            0 => Some(format!("tags:1-{}", step - 1)),
+            from => Some(format!("tags:{from}-{}", from + step - 1)),
+        };
+        row(range(n * step, step), vec![count as f64], query)
+    });
     Plot {
         rows: rows.collect(),
         shape: Shape::Ordered,
@@ -190,7 +208,11 @@ fn lengths(report: &StatsReport) -> Plot {
         true => format!("{LONGEST}+"),
         false => range(n * WORDS_EACH, WORDS_EACH),
     };
-    let empty = |n| row(name(n), vec![0.0; report.labels.len()], None);
+    let query = |n: usize| match n + 1 == bars {
+        true => format!("words:{LONGEST}-"),
+        false => format!("words:{}-{}", n * WORDS_EACH, (n + 1) * WORDS_EACH - 1),
+    };
+    let empty = |n| row(name(n), vec![0.0; report.labels.len()], Some(query(n)));
     let mut rows: Vec<PlotRow> = (0..bars).map(empty).collect();
     for (place, stats) in report.labels.values().enumerate() {
         for (length, count) in stats.words.iter() {

@@ -77,17 +77,7 @@ fn summary(title: &ReportTitle, report: &StatsReport) -> String {
         count(tags, "tag"),
         count(report.annotators.len(), "annotator"),
     );
-    if report.curated > 0 {
-        let articles = count(report.curated, "article");
-        let _ = write!(words, "; of {articles} the curated tags alone");
-    }
-    if report.several > 0 {
-        let articles = count(report.several, "article");
-        let _ = write!(
-            words,
-            "; of {articles} the work of several people, so that the same tag may count for each"
-        );
-    }
+    let _ = write!(words, "; {}", report.whose());
     if report.suggestions > 0 {
         let waiting = count_as(report.suggestions, "suggestion waits", "suggestions wait");
         let _ = write!(words, "; {waiting} for a decision");

@@ -219,7 +219,9 @@ fn plots_and_a_report_are_written_whole() {
     write_report(&page, &title, &report, &all).unwrap();
     let page = std::fs::read_to_string(page).unwrap();
     assert!(page.contains("<h1>News &amp; &lt;more&gt;</h1>"));
-    assert!(page.contains("2 articles, 4 tags, 1 annotator. Made on 2026-11-30."));
+    assert!(
+        page.contains("2 articles, 4 tags, 1 annotator; everybody’s tags. Made on 2026-11-30.")
+    );
     assert_eq!(page.matches("<svg").count(), all.len());
     assert!(!page.contains("<script") && !page.contains("href=\"http"));
     assert!(page.contains("<th scope=\"row\" class=\"name\">Tom Webb</th>"));

@@ -320,7 +320,7 @@ mod tests {
         let mut person = world.folder().person("Rex Tillerson").unwrap().person;
         person.role = "secretary of state".to_owned();
         person.external_id = "Q331711".to_owned();
-        person.attributes = vec![Attribute {
+        person.attributes = thin_vec::thin_vec![Attribute {
             name: "gender".into(),
             value: "man".into(),
         }];

@@ -19,6 +19,10 @@ pub enum SearchOrder {
     Person,
     /// By the date of the article.
     Date,
+    /// By the outlet of the article.
+    Outlet,
+    /// By the form of the tag, such as direct.
+    Form,
 }
 
 /// So many characters of the words are compared.
@@ -26,13 +30,15 @@ const COMPARED: usize = 40;
 
 impl SearchOrder {
     /// All of them, in the order of their columns.
-    pub const ALL: [Self; 6] = [
+    pub const ALL: [Self; 8] = [
         Self::Article,
         Self::Left,
         Self::Keyword,
         Self::Right,
         Self::Person,
         Self::Date,
+        Self::Outlet,
+        Self::Form,
     ];
 
     /// The word for it, on screen and on the command line.
@@ -45,6 +51,8 @@ impl SearchOrder {
             Self::Right => "right",
             Self::Person => "person",
             Self::Date => "date",
+            Self::Outlet => "outlet",
+            Self::Form => "form",
         }
     }
 
@@ -58,10 +66,26 @@ impl SearchOrder {
     pub fn sort(self, found: &mut [Found]) {
         match self {
             Self::Article => {}
-            Self::Keyword | Self::Left | Self::Right | Self::Person | Self::Date => {
+            Self::Keyword
+            | Self::Left
+            | Self::Right
+            | Self::Person
+            | Self::Date
+            | Self::Outlet
+            | Self::Form => {
                 found.par_sort_by_cached_key(|found| self.key(found));
             }
         }
+    }
+
+    /// Hits, which are in the order of articles, by their places in this order.
+    #[must_use]
+    pub fn ordered(self, found: &[Found]) -> Vec<usize> {
+        let mut places: Vec<usize> = (0..found.len()).collect();
+        if self != Self::Article {
+            places.sort_by_cached_key(|place| found.get(*place).map(|found| self.key(found)));
+        }
+        places
     }
 
     /// What is compared; what is not known comes last.
@@ -83,6 +107,8 @@ impl SearchOrder {
             }
             Self::Person => compared(found.person().chars()),
             Self::Date => found.searched().date.clone(),
+            Self::Outlet => compared(found.searched().outlet.chars()),
+            Self::Form => compared(found.about().chars()),
         };
         (key.is_empty(), key)
     }

@@ -18,11 +18,15 @@
 //! | `review` | tags in this review state, by their annotator or a reviewer: `unreviewed`, `accepted`, `rejected`, `unsure` |
 //! | `by` | tags of that annotator; `unnamed`: of nobody in particular |
 //! | `note` | tags whose note has the words |
+//! | `about` | tags said by somebody that hold a tag which mentions, or is said by, somebody of that name |
+//! | `who` | tags said by somebody of whom this is known, as `who:role=minister` or `who:kind=organisation` |
+//! | `words` | tags of so many words: `words:5`, `words:5-9`, `words:60-` |
 //! | `is` | `suggestion`, `split`, `curated`, `to-correct`: a reviewer would change it or asks about it |
 //! | an attribute of the schema | tags with that value; `none`: without a value |
 //! | `attribute` | the same for any attribute, as `attribute:NAME=VALUE` |
 //! | `article`, `headline`, `outlet` | articles whose path, headline or outlet has the words |
 //! | `date` | articles of dates that begin so: `2024`, `2024-05` |
+//! | `tags` | articles with so many tags, written like `words` |
 //!
 //! Names and words are parts: `speaker:Tiller` holds for Tillerson. Rejected tags and suggestions are found
 //! only where `review:rejected` or `is:suggestion` asks for them.
@@ -31,6 +35,7 @@ use std::fmt;
 
 use smol_str::SmolStr;
 
+use super::numbers::Numbers;
 use crate::model::{Review, Schema};
 use crate::text::wording::nearest;
 
@@ -79,6 +84,12 @@ pub enum Condition {
     ToCorrect,
     /// The tag is a curated one.
     Curated,
+    /// Somebody of that name is mentioned or quoted within it.
+    About(String),
+    /// This is known of who said it: name and value.
+    Who(SmolStr, String),
+    /// It has so many words.
+    Length(Numbers),
     /// An attribute has the value; `None`: it is not set.
     Attribute(SmolStr, Option<SmolStr>),
     /// The path of the article has the words.
@@ -89,6 +100,8 @@ pub enum Condition {
     Outlet(String),
     /// The date begins so.
     Date(String),
+    /// The article has so many tags.
+    Tags(Numbers),
 }
 
 /// What is wrong with a query, and where.
@@ -107,7 +120,7 @@ impl fmt::Display for QueryError {
 }
 
 /// The fields that are no attributes.
-const FIELDS: [&str; 12] = [
+const FIELDS: [&str; 16] = [
     "label",
     "speaker",
     "person",
@@ -120,6 +133,10 @@ const FIELDS: [&str; 12] = [
     "headline",
     "outlet",
     "date",
+    "about",
+    "who",
+    "words",
+    "tags",
 ];
 
 /// A term as it is written.
@@ -197,7 +214,8 @@ impl Query {
             | Condition::Article(_)
             | Condition::Headline(_)
             | Condition::Outlet(_)
-            | Condition::Date(_) => false,
+            | Condition::Date(_)
+            | Condition::Tags(_) => false,
             Condition::Label(_)
             | Condition::Speaker(_)
             | Condition::SpeakerOpen
@@ -210,6 +228,9 @@ impl Query {
             | Condition::Split
             | Condition::Curated
             | Condition::ToCorrect
+            | Condition::About(_)
+            | Condition::Who(..)
+            | Condition::Length(_)
             | Condition::Attribute(..) => true,
         })
     }
@@ -299,6 +320,12 @@ fn condition<'s>(
         ))
     };
     let is_none = !written.quoted && value == "none";
+    let numbers = || {
+        let read = Numbers::read(value);
+        let words =
+            || format!("write a number, or from and to: {field}:5, {field}:5-9, {field}:60-");
+        read.ok_or_else(|| error(words()))
+    };
     Ok(match field.as_str() {
         "label" => {
             let keys: Vec<&str> = labels().map(|label| label.key.as_str()).collect();
@@ -342,6 +369,19 @@ fn condition<'s>(
         "headline" => Condition::Headline(value.to_owned()),
         "outlet" => Condition::Outlet(value.to_owned()),
         "date" => Condition::Date(value.to_owned()),
+        "about" => Condition::About(value.to_owned()),
+        "who" => match value.split_once('=') {
+            Some((name, value)) if !name.is_empty() && !value.is_empty() => {
+                Condition::Who(name.into(), value.to_owned())
+            }
+            _ => {
+                return Err(error(
+                    "write what is known and its value: who:role=minister".to_owned(),
+                ));
+            }
+        },
+        "words" => Condition::Length(numbers()?),
+        "tags" => Condition::Tags(numbers()?),
         name => {
             let attributes = schemas.into_iter().flat_map(|schema| {
                 let labels = schema.labels().iter();
@@ -429,6 +469,8 @@ mod tests {
             ("label:quot", (0, 10), "did you mean `quote`?"),
             ("is:new", (0, 6), "use suggestion, split, curated"),
             ("attribute:x", (0, 11), "attribute:NAME=VALUE"),
+            ("who:minister", (0, 12), "who:role=minister"),
+            ("words:9-5", (0, 9), "words:5-9"),
             ("\"\"", (0, 2), "no words between"),
         ] {
             let error = parsed(query).unwrap_err();

@@ -3,6 +3,7 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 use smol_str::SmolStr;
+use thin_vec::ThinVec;
 
 use crate::model::{
     Annotation, AnnotationId, Attribute, Document, Fragments, Person, PersonId, Review, Schema,
@@ -46,7 +47,7 @@ pub(super) struct SearchedTag {
     pub(super) id: AnnotationId,
     pub(super) label: SmolStr,
     pub(super) fragments: Fragments,
-    pub(super) attributes: Vec<Attribute>,
+    pub(super) attributes: ThinVec<Attribute>,
     pub(super) review: Review,
     /// What reviewers say about it as it is, in their own files.
     pub(super) verdicts: Vec<Review>,

@@ -5,7 +5,7 @@ use smol_str::SmolStr;
 use super::label_stats::{LabelStats, SpeakerStats};
 use super::person_stats::ArticlePeople;
 use super::tagged_people::{Said, add_people, speaker};
-use super::{AnnotatorStats, ArticleStats, Labels, StatsRequest, Time};
+use super::{AnnotatorStats, ArticleStats, Labels, StatsRequest, TagsOf, Time};
 use crate::model::{Annotation, Document, DocumentState, Schema};
 use crate::ops::project_schema::ProjectSchemas;
 use crate::ops::read_article::{ReadArticle, Work};
@@ -50,15 +50,17 @@ impl ArticleTally {
         let Some(schema) = schemas.known(&article.path) else {
             return tally;
         };
-        let read = ReadArticle::new(article, &request.annotators, request.encoding);
+        let read = ReadArticle::new(article, request.tags.asked(), request.encoding);
         tally.problems.extend(read.problems);
         for work in &read.people {
             tally.add_annotator(work, request);
         }
-        tally.curated = read.curated.is_some();
-        match &read.curated {
-            Some(document) => tally.add_document(document, &schema),
-            None => {
+        let curated = read.curated.filter(|_| request.tags != TagsOf::Everybody);
+        tally.curated = curated.is_some();
+        match (&curated, &request.tags) {
+            (Some(document), _) => tally.add_document(document, &schema),
+            (None, TagsOf::Curated) => {}
+            (None, TagsOf::Settled | TagsOf::Everybody | TagsOf::People(_)) => {
                 // Who only reviews is no annotator.
                 let documents = read.people.iter().map(|work| &work.document);
                 for document in documents.filter(|document| !document.holds_reviews_only()) {

@@ -5,8 +5,9 @@ mod article_tally;
 mod label_stats;
 mod person_stats;
 mod tagged_people;
+mod tags_of;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::PathBuf;
 
 use smol_str::SmolStr;
@@ -18,20 +19,21 @@ use super::project_schema::ProjectSchemas;
 use super::{FileProblem, Progress, SchemaFileError};
 use crate::store::{ReadError, find_articles};
 use crate::text::Encoding;
+use crate::text::wording::count;
 
 use article_tally::ArticleTally;
 pub use label_stats::{LabelStats, Lengths, SpeakerStats};
 use person_stats::People;
 pub use person_stats::{Network, PersonStats};
+pub use tags_of::TagsOf;
 
 /// What to count.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct StatsRequest {
     /// Articles and folders of articles.
     pub paths: Vec<PathBuf>,
-    /// Only the tags of these people ("": unnamed); empty: of everybody, but of articles with curated tags
-    /// these alone.
-    pub annotators: Vec<SmolStr>,
+    /// Which tags are counted.
+    pub tags: TagsOf,
     /// Whose times of work are told.
     pub times: TimesOf,
     /// The encoding of articles that do not declare one; `None`: as in their sidecars.
@@ -75,6 +77,10 @@ pub enum StatsError {
 /// What a folder holds. Tags that count are neither rejected nor open suggestions.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct StatsReport {
+    /// Which tags were counted.
+    pub tags: TagsOf,
+    /// Everybody who has a sidecar there, counted or not ("": unnamed).
+    pub names: BTreeSet<SmolStr>,
     /// The articles with their facts, in order.
     pub articles: Vec<ArticleStats>,
     /// How many documents were counted: for each article the curated tags, or the work of each person.
@@ -179,7 +185,14 @@ pub fn stats(
     for article in &found.articles {
         schemas.of(&article.path)?;
     }
-    let mut report = StatsReport::default();
+    let sidecars = found.articles.iter().flat_map(|article| &article.sidecars);
+    let mut report = StatsReport {
+        tags: request.tags.clone(),
+        names: sidecars
+            .map(|file| file.annotator.clone().unwrap_or_default())
+            .collect(),
+        ..StatsReport::default()
+    };
     let mut problems = ProblemList::default();
     let mut people = People::default();
     not_opened(&found.not_opened).for_each(|problem| problems.push(problem));
@@ -194,6 +207,26 @@ pub fn stats(
 }
 
 impl StatsReport {
+    /// Whose tags were counted, in words: "curated tags only", "of 3 articles the work of several people …".
+    #[must_use]
+    pub fn whose(&self) -> String {
+        let mut words = match (&self.tags, self.curated) {
+            (TagsOf::Settled, 0) => "everybody’s tags".to_owned(),
+            (TagsOf::Settled, n) => {
+                let articles = count(n, "article");
+                format!("of {articles} the curated tags alone")
+            }
+            (TagsOf::Curated | TagsOf::Everybody | TagsOf::People(_), _) => self.tags.words(),
+        };
+        if self.several > 0 {
+            let articles = count(self.several, "article");
+            words += &format!(
+                "; of {articles} the work of several people, so that the same tag may count for each"
+            );
+        }
+        words
+    }
+
     fn add(&mut self, tally: ArticleTally, people: &mut People, problems: &mut ProblemList) {
         tally
             .problems

@@ -219,7 +219,7 @@ fn what_others_wrote_is_one_step_and_clashes_are_decided() {
         "{}",
         problem.kind
     );
-    one.run(Edit::TakeOther(UnreadRecord::Clash(*record)))
+    one.run(Edit::TakeOther(UnreadRecord::Clash(record)))
         .unwrap();
     let note_of = |writer: &Writer| {
         let set = writer.open.document().set();

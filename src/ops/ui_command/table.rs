@@ -319,6 +319,9 @@ commands! {
     PeerAttribute, "review-attribute", Review 0 Article, (window PeerAttribute), "Colleague’s tag: another attribute…", "Proposes another value of an attribute.";
     PeerNotGiven, "review-not-given", Review 0 Accepted, (peer ReviewStep::Speaker(ProposedSpeaker::NotGiven)), "Colleague’s tag: no speaker given", "Proposes that the text names no speaker.";
     PeerRemove, "review-remove", Review 0 Accepted, (peer ReviewStep::Remove), "Colleague’s tag: remove", "Proposes to remove the tag; again, to keep it.";
+    PeerSpeakerHere, "review-speaker-here", Review 0 Accepted, (peer ReviewStep::SpeakerHere), "Colleague’s tag: speaker is selected", "Proposes that the words you have selected say who the speaker is.";
+    PeerAddPart, "review-add-part", Review 0 Accepted, (peer ReviewStep::AddPart), "Colleague’s tag: add a part", "Proposes that the words you have selected, or the quoted passage that follows, belong to the tag.";
+    PeerRemovePart, "review-remove-part", Review 0 Accepted, (peer ReviewStep::RemovePart), "Colleague’s tag: remove a part", "Proposes that the words you have selected, or the last part, do not belong to the tag.";
     PeerEndOut, "review-end-out", Review 0 Accepted, (peer_nudge End true), "Colleague’s tag: end later", "Proposes that the tag ends a word later.";
     PeerEndIn, "review-end-in", Review 0 Accepted, (peer_nudge End false), "Colleague’s tag: end earlier", "Proposes that the tag ends a word earlier.";
     PeerStartOut, "review-start-out", Review 0 Accepted, (peer_nudge Start false), "Colleague’s tag: start earlier", "Proposes that the tag starts a word earlier.";

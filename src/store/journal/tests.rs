@@ -21,7 +21,7 @@ fn step(before: u64, after: u64) -> Applied {
     let meta = |n: u64| DocumentMeta {
         state: DocumentState::Done,
         annotator: Some(n.to_string().into()),
-        unknown: Vec::new(),
+        unknown: thin_vec::ThinVec::new(),
     };
     let mut transaction = Transaction::new(format!("to {after}"));
     let delta = Delta::replace(meta(before), meta(after));

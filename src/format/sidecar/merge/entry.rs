@@ -16,7 +16,7 @@ use crate::format::sidecar::write::{
     annotation_record, decision_record, link_record, peer_review_record, person_record,
     sitting_record, suppression_record,
 };
-use crate::model::{Fragments, Origin, Target};
+use crate::model::{FindingSubject, Fragments, Origin, ReviewKey, Target};
 use crate::text::TextRange;
 
 /// No annotator has this name, so every record names its author while versions are compared.
@@ -302,7 +302,28 @@ fn id_of(kind: Kind, raw: &str) -> SmolStr {
         options().from_str::<SmolStr>(trimmed(value)).ok()
     };
     let parts: Option<Vec<SmolStr>> = kind.id_fields().iter().map(part).collect();
-    parts.unwrap_or_default().join("/").into()
+    parts.map_or_else(SmolStr::default, |parts| id_of_parts(&parts))
+}
+
+/// Between the parts of an id. Ids of parts sort as their parts do, whatever characters are in them.
+const BETWEEN_PARTS: &str = "\0\0";
+
+pub(super) fn id_of_parts(parts: &[impl AsRef<str>]) -> SmolStr {
+    let parts = parts
+        .iter()
+        .map(|part| part.as_ref().replace('\0', "\0\u{1}"));
+    SmolStr::from(parts.collect::<Vec<_>>().join(BETWEEN_PARTS))
+}
+
+/// An id as people read it.
+pub(super) fn id_for_people(id: &str) -> SmolStr {
+    let parts = id.split(BETWEEN_PARTS);
+    let parts: Vec<&str> = parts.filter(|part| !part.is_empty()).collect();
+    parts.join("/").replace("\0\u{1}", "\0").into()
+}
+
+fn id_of_key(key: &ReviewKey) -> SmolStr {
+    id_of_parts(&[key.of.as_str(), key.tag.as_str()])
 }
 
 /// Reads a record of a file of `annotator` and writes it for a file of `into`.
@@ -319,22 +340,26 @@ fn known(kind: Kind, raw: &str, annotator: &str, into: &str) -> Option<Entry> {
     match kind {
         Kind::Sittings => {
             let sitting = read_sitting(raw).ok()?;
-            entry.id = smol_str::format_smolstr!("{}/{}", sitting.by, sitting.start);
+            entry.id = id_of_parts(&[sitting.by.as_str(), &sitting.start.to_string()]);
             entry.raw = sitting_record(&sitting);
         }
         Kind::Reviews => {
             let review = read_peer_review(raw).ok()?;
-            entry.id = smol_str::format_smolstr!("{}", review.key);
+            entry.id = id_of_key(&review.key);
             entry.raw = peer_review_record(&review);
         }
         Kind::Decisions => {
             let decision = read_decision(raw).ok()?;
-            entry.id = smol_str::format_smolstr!("{}", decision.key);
+            entry.id = id_of_key(&decision.key);
             entry.raw = decision_record(&decision);
         }
         Kind::Ignored => {
             let one = read_suppression(raw).ok()?;
-            entry.id = smol_str::format_smolstr!("{}", one.key);
+            let about = match &one.key.about {
+                FindingSubject::Tag(_) => "",
+                FindingSubject::Words(_) => "words",
+            };
+            entry.id = id_of_parts(&[&one.key.rule, about, one.key.about_words()]);
             entry.raw = suppression_record(&one);
         }
         Kind::People => {

@@ -180,7 +180,7 @@ fn edit(document: &mut Document, who: &str, (kind, at, value): (u8, usize, u32))
         }
         19 => {
             if let Some(mut person) = person_of {
-                person.attributes = vec![Attribute {
+                person.attributes = thin_vec::thin_vec![Attribute {
                     name: mine.into(),
                     value: "x".into(),
                 }];
@@ -221,7 +221,7 @@ fn edit(document: &mut Document, who: &str, (kind, at, value): (u8, usize, u32))
                 by: "me".into(),
                 start: jiff::Timestamp::from_second(at as i64 % 3).unwrap(),
                 seconds: 100 + value,
-                unknown: Vec::new(),
+                unknown: thin_vec::ThinVec::new(),
             };
             document.parts_mut().sittings.add(sitting);
         }

@@ -239,7 +239,7 @@ fn what_both_sides_ignore_stays_ignored_and_different_reasons_are_both_told() {
 
     let differ = merged(&file(""), &with(&one("mine")), &with(&one("hers")));
     assert_eq!(differ.clashes.len(), 1);
-    assert_eq!(differ.clashes[0].id, "edge-in-word a1");
+    assert_eq!(differ.clashes[0].id, "edge-in-word/a1");
     assert!(
         differ
             .text
@@ -247,4 +247,29 @@ fn what_both_sides_ignore_stays_ignored_and_different_reasons_are_both_told() {
         "{}",
         differ.text
     );
+}
+
+proptest::proptest! {
+    /// Records named by several parts are told apart and sorted as the program saves them.
+    #[test]
+    fn parts_of_ids_sort_as_they_are_saved(
+        one in proptest::collection::vec("[\\x00\\x01 /a]{0,3}", 2),
+        other in proptest::collection::vec("[\\x00\\x01 /a]{0,3}", 2),
+    ) {
+        let order = super::entry::id_of_parts(&one).cmp(&super::entry::id_of_parts(&other));
+        proptest::prop_assert_eq!(order, one.cmp(&other));
+    }
+}
+
+#[test]
+fn reviews_and_ignored_hints_keep_the_order_of_the_program() {
+    let text = file("").replace(
+        "    links: [\n    ],\n",
+        "    links: [\n    ],\n    reviews: [\n        (of: \"a\", tag: \"x\", record: \"1\", verdict: Accepted),\n        \
+         (of: \"a b\", tag: \"x\", record: \"1\", verdict: Accepted),\n    ],\n    ignored: [\n        (rule: \"hw\", tag: \"t\"),\n        \
+         (rule: \"hw\", words: \"\"),\n        (rule: \"hw a\", tag: \"b\"),\n    ],\n",
+    );
+    let merged = merged(&text, &text, &text);
+    assert_eq!(merged.text, text);
+    assert_eq!(merged.clashes, []);
 }

@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 
 use smol_str::SmolStr;
 
-use super::entry::{Entry, Kind, LISTS};
+use super::entry::{Entry, Kind, LISTS, id_for_people};
 use super::fields::distinct;
 use super::header::Header;
 use super::records::{MergedList, Records};
@@ -49,7 +49,7 @@ pub(super) fn write(header: Header, records: Records) -> Merged {
         }
         clashes.extend(list.clashes.iter().map(|(id, what)| Clash {
             list: kind.name(),
-            id: id.clone(),
+            id: id_for_people(id),
             kind: what.clone(),
             line: places.get(id).copied().unwrap_or(1),
         }));

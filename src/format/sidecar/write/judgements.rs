@@ -71,6 +71,12 @@ impl Writer<'_> {
         match &change.speaker {
             None => {}
             Some(ProposedSpeaker::NotGiven) => self.out.push_str(", speaker: NotGiven"),
+            Some(ProposedSpeaker::Words(range)) => {
+                let (start, end) = (range.start, range.end);
+                let _ = write!(self.out, ", speaker: Words(({start}, {end}), ");
+                push_string(&mut self.out, &range.words);
+                self.out.push(')');
+            }
             Some(ProposedSpeaker::Named(name)) => {
                 self.out.push_str(", speaker: Named(");
                 push_string(&mut self.out, name);

@@ -10,7 +10,7 @@ use egui_extras::Column as TableColumn;
 use smol_str::SmolStr;
 
 use super::folder_figures::FolderFigures;
-use super::{column_name, figures_table, file_problems_ui, link_ui, page_ui};
+use super::{beside_ui, column_name, figures_table, file_problems_ui, link_ui, page_ui};
 use crate::compare::agreement::{Agreement, LabelAgreement, PairOfPeople};
 use crate::gui::app_command::AppCommand;
 use crate::gui::ui_context::UiContext;
@@ -23,6 +23,8 @@ use differing_tags::differing_tags_ui;
 
 /// Height of a row of a table, in points.
 const ROW: f32 = 22.0;
+/// The least width of the tables of figures, in points.
+const FIGURES: f32 = 508.0;
 /// What is said while a thread measures.
 const WAITING: &str = "Measuring …";
 
@@ -34,6 +36,10 @@ pub(crate) struct AgreementPage {
     pub(crate) gamma: bool,
     /// The attribute whose values have figures of their own.
     pub(crate) by: Option<SmolStr>,
+    /// The two people who alone are compared; `None`: everybody.
+    pub(crate) between: Option<(SmolStr, SmolStr)>,
+    /// All pairs, as they were when everybody was compared.
+    pairs: Vec<(SmolStr, SmolStr)>,
     /// The label whose figures are shown; empty: all labels together.
     label: String,
     /// Which differing tags are listed.
@@ -67,6 +73,8 @@ impl Default for AgreementPage {
             measured: FolderFigures::default(),
             gamma: true,
             by: None,
+            between: None,
+            pairs: Vec::new(),
             label: QUOTE.to_owned(),
             shown: Shown::All,
             listed: Listed::default(),
@@ -107,40 +115,62 @@ pub(crate) fn agreement_page_ui(
         };
         summary_ui(ui, cx, &report);
         let agreement = &report.agreement;
+        if page.between.is_none() && !page.measured.is_working() {
+            let pairs = agreement.pairs.iter();
+            page.pairs = pairs.map(|pair| pair.names.clone()).collect();
+        }
         if agreement.texts == 0 {
+            // They may have no article in common any more.
+            let mut again = page.between.is_some();
+            if again {
+                again = people_choice_ui(ui, page);
+            }
             ui.weak("Agreement needs two people who annotated the same article.");
+            if again {
+                queue.push_back(AppCommand::MeasureAgreement);
+            }
             return;
         }
         choices_ui(ui, schema, page, agreement, queue);
         ui.add_space(6.0);
-        ui.columns(2, |columns| {
-            if let [left, right] = columns {
-                let area = ScrollArea::vertical().id_salt("figures").auto_shrink(false);
-                area.show(left, |ui| {
-                    figures_ui(ui, cx, page, agreement);
-                    ui.add_space(12.0);
-                    pairs_ui(ui, cx, page, agreement);
-                });
-                page.list(&report);
-                let title = match &page.shown {
-                    Shown::All => "ALL TAGS THAT DIFFER".to_owned(),
-                    Shown::Figure(name) => format!("TAGS THAT LOWER {}", name.to_uppercase()),
-                    Shown::Pair(first, second) => {
-                        format!("TAGS IN WHICH {first} AND {second} DIFFER")
-                    }
-                };
-                heading_ui(right, cx.theme, &title);
-                right.horizontal(|ui| {
-                    ui.weak(count(page.listed.places.len(), "difference"));
-                    if page.shown != Shown::All && ui.button("Show all").clicked() {
-                        page.shown = Shown::All;
-                    }
-                });
-                let (all, places) = (&report.differences, &page.listed.places);
-                differing_tags_ui(right, cx, schema, (all, places), queue);
-            }
+        beside_ui(ui, FIGURES, |left, right| {
+            let area = ScrollArea::vertical().id_salt("figures").auto_shrink(false);
+            area.show(left, |ui| {
+                figures_ui(ui, cx, page, agreement);
+                ui.add_space(12.0);
+                pairs_ui(ui, cx, page, agreement);
+            });
+            page.list(&report);
+            differences_ui(right, cx, schema, page, &report, queue);
         });
     });
+}
+
+/// The tags in which people differ that are to be listed.
+fn differences_ui(
+    ui: &mut Ui,
+    cx: UiContext<'_>,
+    schema: &Schema,
+    page: &mut AgreementPage,
+    report: &AgreeReport,
+    queue: &mut VecDeque<AppCommand>,
+) {
+    let title = match &page.shown {
+        Shown::All => "ALL TAGS THAT DIFFER".to_owned(),
+        Shown::Figure(name) => format!("TAGS THAT LOWER {}", name.to_uppercase()),
+        Shown::Pair(first, second) => {
+            format!("TAGS IN WHICH {first} AND {second} DIFFER")
+        }
+    };
+    heading_ui(ui, cx.theme, &title);
+    ui.horizontal(|ui| {
+        ui.weak(count(page.listed.places.len(), "difference"));
+        if page.shown != Shown::All && ui.button("Show all").clicked() {
+            page.shown = Shown::All;
+        }
+    });
+    let listed = (&report.differences[..], &page.listed.places[..]);
+    differing_tags_ui(ui, cx, schema, listed, queue);
 }
 
 /// What was compared, in words.
@@ -201,9 +231,10 @@ fn choices_ui(
             page.shown = Shown::All;
         }
         ui.separator();
+        let mut again = people_choice_ui(ui, page);
         let tip = "Takes longest: a second for a thousand articles and more";
         let gamma = checkbox_ui(ui, &mut page.gamma, "Gamma").on_hover_text(tip);
-        let mut again = gamma.changed();
+        again |= gamma.changed();
         let shown = page
             .by
             .as_ref()
@@ -238,6 +269,33 @@ fn choices_ui(
             ui.weak(WAITING);
         }
     });
+}
+
+/// A choice of everybody or two people alone; returns whether it has changed.
+fn people_choice_ui(ui: &mut Ui, page: &mut AgreementPage) -> bool {
+    let words = |between: &Option<(SmolStr, SmolStr)>| match between {
+        None => "Everybody".to_owned(),
+        Some((first, second)) => format!("{first} and {second}"),
+    };
+    let before = page.between.clone();
+    let list = ComboBox::from_id_salt("who is compared").selected_text(words(&before));
+    let list = list.height(420.0);
+    let list = list.show_ui(ui, |ui| {
+        let pairs = page.pairs.iter().cloned().map(Some);
+        for one in std::iter::once(None).chain(pairs) {
+            let words = words(&one);
+            ui.selectable_value(&mut page.between, one, words);
+        }
+    });
+    let name = format!("Compared: {}", words(&page.between));
+    let choice = list.response;
+    choice.widget_info(|| WidgetInfo::labeled(egui::Role::ComboBox, true, &name));
+    choice.on_hover_text("Figures of everybody, or of two people alone");
+    let changed = page.between != before;
+    if changed {
+        page.shown = Shown::All;
+    }
+    changed
 }
 
 /// Rows of columns with tabs between them.

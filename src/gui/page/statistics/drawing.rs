@@ -9,7 +9,9 @@ use egui_plot::{Bar, BarChart, GridMark, Line, Plot as PlotUi, PlotPoint, Points
 use crate::gui::app_command::AppCommand;
 use crate::gui::fonts;
 use crate::gui::ui_context::UiContext;
-use crate::ops::plots::{Figure, Plot, PlotRow, Shape, node_link, series_color, shortened};
+use crate::ops::plots::{
+    Chord, Figure, Node, Plot, PlotRow, Shape, node_link, series_color, shortened,
+};
 
 /// Height of a bar with its gap, in points.
 const BAR: f32 = 24.0;
@@ -37,7 +39,11 @@ pub(super) fn plot_ui(
                 queue.push_back(AppCommand::SearchFor(query));
             }
         }
-        Shape::Network => network_ui(ui, cx, plot),
+        Shape::Network => {
+            if let Some(query) = network_ui(ui, cx, plot) {
+                queue.push_back(AppCommand::SearchFor(query));
+            }
+        }
     }
 }
 
@@ -162,8 +168,9 @@ fn tip(plot: &Plot, row: &PlotRow) -> String {
     format!("{}\n{}", row.name(), parts.join("\n"))
 }
 
-/// People in a circle, and curves that begin thick at who quotes or mentions.
-fn network_ui(ui: &mut Ui, cx: UiContext<'_>, plot: &Plot) {
+/// People in a circle, and curves that begin thick at who quotes or mentions. Returns what finds the tags of a
+/// person or a curve that was clicked.
+fn network_ui(ui: &mut Ui, cx: UiContext<'_>, plot: &Plot) -> Option<String> {
     let (nodes, chords) = node_link(plot);
     let ink = cx.theme.text;
     let tips: Vec<String> = plot.drawn().iter().map(|row| tip(plot, row)).collect();
@@ -202,9 +209,64 @@ fn network_ui(ui: &mut Ui, cx: UiContext<'_>, plot: &Plot) {
             let text = Text::new(&node.name, PlotPoint::new(x, y), words);
             ui.text(text.anchor(anchor).color(ink).allow_hover(false));
         }
+        ui.pointer_coordinate()
     });
     name_drawing(&shown.response, plot);
-    ui.weak("Each curve is thick at the one who quotes or mentions, thin at the other.");
+    ui.weak(
+        "Each curve is thick at the one who quotes or mentions, thin at the other. A click on a person or a curve \
+         leads to the tags.",
+    );
+    let [x, y] = [shown.inner?.x, shown.inner?.y];
+    let (words, query) = match nearest_of_network(&nodes, &chords, [x, y])? {
+        Nearest::Person(node) => (node.name.clone(), node.query.clone()),
+        Nearest::Curve(n) => (tips.get(n)?.clone(), plot.drawn().get(n)?.query.clone()),
+    };
+    let clicked = shown.response.clicked();
+    let response = shown.response.on_hover_text_at_pointer(words);
+    if query.is_some() {
+        response.on_hover_cursor(egui::CursorIcon::PointingHand);
+    }
+    query.filter(|_| clicked)
+}
+
+/// What of a network the pointer is at.
+enum Nearest<'a> {
+    /// A person.
+    Person(&'a Node),
+    /// A curve, by its place.
+    Curve(usize),
+}
+
+/// The person, else the curve, that is near a place of the drawing.
+fn nearest_of_network<'a>(
+    nodes: &'a [Node],
+    chords: &[Chord],
+    place: [f64; 2],
+) -> Option<Nearest<'a>> {
+    // Some eight points.
+    const NEAR: f64 = 0.045;
+    let distance = |at: &[f64; 2]| (at[0] - place[0]).hypot(at[1] - place[1]);
+    let nearest = |a: &f64, b: &f64| a.total_cmp(b);
+    let person = nodes.iter().map(|node| (distance(&node.at), node));
+    let person = person.min_by(|(a, _), (b, _)| nearest(a, b));
+    if let Some((_, node)) = person.filter(|(far, _)| *far < 1.5 * NEAR) {
+        return Some(Nearest::Person(node));
+    }
+    let far = |chord: &Chord| {
+        let pieces = chord.points.windows(2).map(|ends| match ends {
+            [from, to] => {
+                let [dx, dy] = [to[0] - from[0], to[1] - from[1]];
+                let along = (place[0] - from[0]) * dx + (place[1] - from[1]) * dy;
+                let t = (along / (dx * dx + dy * dy).max(f64::EPSILON)).clamp(0.0, 1.0);
+                distance(&[from[0] + t * dx, from[1] + t * dy])
+            }
+            _ => f64::INFINITY,
+        });
+        pieces.fold(f64::INFINITY, f64::min)
+    };
+    let curve = chords.iter().map(far).enumerate();
+    let curve = curve.min_by(|(_, a), (_, b)| nearest(a, b))?;
+    (curve.1 < NEAR).then_some(Nearest::Curve(curve.0))
 }
 
 /// A name for those who cannot see the drawing.

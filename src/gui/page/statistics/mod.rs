@@ -12,10 +12,11 @@ use super::folder_figures::FolderFigures;
 use super::{column_name, figures_table, file_problems_ui, link_ui, page_ui};
 use crate::gui::app_command::AppCommand;
 use crate::gui::file_dialogs::Pick;
+use crate::gui::tag_description::capitalize;
 use crate::gui::ui_context::UiContext;
 use crate::gui::widgets::checkbox_ui;
-use crate::ops::StatsReport;
 use crate::ops::plots::{Figure, Plot};
+use crate::ops::{StatsReport, TagsOf};
 use crate::text::wording::{count, one_line};
 
 use drawing::plot_ui;
@@ -41,6 +42,8 @@ pub(crate) struct StatisticsPage {
     pub(crate) counted: FolderFigures<Statistics>,
     /// Whether it is told how long others have worked.
     pub(crate) times_of_others: bool,
+    /// Whose tags are counted.
+    pub(crate) tags: TagsOf,
     /// Which plot is shown, by its name.
     chosen: String,
 }
@@ -60,7 +63,11 @@ pub(crate) fn statistics_page_ui(
         actions_ui(ui, page, &counted, queue);
         ui.add_space(6.0);
         if counted.plots.is_empty() {
-            ui.weak("Nothing is tagged in this folder yet.");
+            ui.weak(match counted.report.tags {
+                TagsOf::Settled | TagsOf::Everybody => "Nothing is tagged in this folder yet.",
+                TagsOf::Curated => "No article has curated tags yet.",
+                TagsOf::People(_) => "They have not tagged anything in this folder yet.",
+            });
             return;
         }
         let is_there = counted.plots.iter().any(|plot| plot.name == page.chosen);
@@ -102,16 +109,7 @@ fn summary_ui(ui: &mut Ui, cx: UiContext<'_>, report: &StatsReport) {
             count(report.articles.len(), "article"),
             count(tags, "tag")
         );
-        if report.curated > 0 {
-            let articles = count(report.curated, "article");
-            words.push_str(&format!("; of {articles} the curated tags alone"));
-        }
-        if report.several > 0 {
-            let articles = count(report.several, "article");
-            words.push_str(&format!(
-                "; of {articles} the work of several people, so that the same tag may count for each"
-            ));
-        }
+        words.push_str(&format!("; {}", report.whose()));
         ui.label(words);
         file_problems_ui(ui, cx, &report.problems);
     });
@@ -136,6 +134,7 @@ fn actions_ui(
         if report.clicked() {
             queue.push_back(AppCommand::AskForStatistics(Pick::SaveReport));
         }
+        whose_ui(ui, &mut page.tags, &counted.report, queue);
         let times = checkbox_ui(ui, &mut page.times_of_others, "Times of others");
         let times = times.on_hover_text("Count how long others have worked, not only you");
         if times.changed() {
@@ -145,6 +144,43 @@ fn actions_ui(
             ui.weak(WAITING);
         }
     });
+}
+
+/// A choice of whose tags are counted.
+fn whose_ui(
+    ui: &mut Ui,
+    tags: &mut TagsOf,
+    report: &StatsReport,
+    queue: &mut VecDeque<AppCommand>,
+) {
+    let before = tags.clone();
+    let shown = capitalize(&choice_words(tags));
+    let choice = egui::ComboBox::from_id_salt("whose tags").selected_text(&shown);
+    let choice = choice.width(210.0).height(400.0).show_ui(ui, |ui| {
+        let people = report.names.iter().cloned();
+        let people = people.map(|name| TagsOf::People(vec![name]));
+        let all = [TagsOf::Settled, TagsOf::Curated, TagsOf::Everybody];
+        for one in all.into_iter().chain(people) {
+            let words = capitalize(&choice_words(&one));
+            ui.selectable_value(tags, one, words);
+        }
+    });
+    let name = format!("Whose tags: {}", choice_words(tags));
+    let response = choice.response.on_hover_text("Whose tags are counted");
+    response.widget_info(|| egui::WidgetInfo::labeled(egui::Role::ComboBox, true, &name));
+    if *tags != before {
+        queue.push_back(AppCommand::CountStatistics);
+    }
+}
+
+/// A choice in few words.
+fn choice_words(tags: &TagsOf) -> String {
+    match tags {
+        TagsOf::Settled => "curated, else everybody’s".to_owned(),
+        TagsOf::Curated => "curated only".to_owned(),
+        TagsOf::Everybody => "everybody’s, none curated".to_owned(),
+        TagsOf::People(_) => tags.words(),
+    }
 }
 
 fn choices_ui(ui: &mut Ui, plots: &[Plot], chosen: &mut String) {

@@ -143,6 +143,8 @@ fn headings_ui(ui: &mut Ui, theme: &Theme, search: &mut FolderSearch) {
             SearchOrder::Right => "After",
             SearchOrder::Person => "Person",
             SearchOrder::Date => "Date",
+            SearchOrder::Outlet => "Outlet",
+            SearchOrder::Form => "Form",
         };
         let id = Id::unique(("sort hits", column.word()));
         let response = ui.interact(rect, id, Sense::click());
@@ -167,7 +169,9 @@ fn headings_ui(ui: &mut Ui, theme: &Theme, search: &mut FolderSearch) {
             | SearchOrder::Keyword
             | SearchOrder::Right
             | SearchOrder::Person
-            | SearchOrder::Date => (rect.left_center(), Align2::LEFT_CENTER),
+            | SearchOrder::Date
+            | SearchOrder::Outlet
+            | SearchOrder::Form => (rect.left_center(), Align2::LEFT_CENTER),
         };
         ui.painter().text(at, align, words, font, color);
         if response.clicked() {

@@ -2,8 +2,10 @@ use std::fmt;
 
 use smol_str::SmolStr;
 
-use crate::model::Origin;
-use crate::store::sidecar_file::ReservedName;
+use super::Origin;
+
+/// What stands for what is settled, in place of a name: no annotator may have it.
+const CURATED: &str = "curated";
 
 /// Where a suggestion was carried from, as its origin says it: `copy/maria/news/a.txt`. Without a name
 /// `copy//news/a.txt`; `copy/curated/news/a.txt` for what is settled.
@@ -30,12 +32,23 @@ impl CopyOrigin {
     pub fn parse(suggester: &str) -> Option<Self> {
         let (whose, article) = suggester.strip_prefix(Origin::COPY)?.split_once('/')?;
         Some(Self {
-            whose: match whose == ReservedName::Curated.as_str() {
+            whose: match whose == CURATED {
                 true => CopyOf::Curated,
                 false => CopyOf::Annotator(whose.into()),
             },
             article: article.to_owned(),
         })
+    }
+
+    /// Where it was carried from, as people say it: "news/a.txt, tagged by maria".
+    #[must_use]
+    pub fn words(&self) -> String {
+        let article = &self.article;
+        match &self.whose {
+            CopyOf::Curated => format!("{article}, curated"),
+            CopyOf::Annotator(name) if name.is_empty() => article.clone(),
+            CopyOf::Annotator(name) => format!("{article}, tagged by {name}"),
+        }
     }
 }
 
@@ -43,7 +56,7 @@ impl fmt::Display for CopyOrigin {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let whose = match &self.whose {
             CopyOf::Annotator(name) => name,
-            CopyOf::Curated => ReservedName::Curated.as_str(),
+            CopyOf::Curated => CURATED,
         };
         write!(f, "{}{whose}/{}", Origin::COPY, self.article)
     }
