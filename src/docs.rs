@@ -173,7 +173,7 @@ pub mod formats {
     //! - odt: OpenDocument text (.odt, .ott)
     //! - rtf: Rich Text Format, also of APA and Nexis (.rtf)
     //! - epub: Electronic book (EPUB) (.epub)
-    //! - pdf: PDF (not imported; says how to convert it) (.pdf)
+    //! - pdf: PDF (.pdf)
     //! - lexisnexis: LexisNexis, plain text (.txt)
     //! - nexis-html: Nexis: HTML
     //! - factiva: Factiva: HTML

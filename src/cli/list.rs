@@ -11,8 +11,8 @@ use super::times_args::TimesArgs;
 use super::{ExitStatus, Stop, annotator};
 use crate::model::DocumentState;
 use crate::ops::article_list::{
-    Column, CopyGroup, CopyOfFirst, ListOrder, ListRequest, Queue, ReportedArticle, UnknownQueue,
-    Whose, list,
+    Column, CopyGroup, CopyOfFirst, ListOrder, ListRequest, Queue, ReportedArticle, SortBy,
+    UnknownQueue, Whose, list,
 };
 use crate::ops::state_named;
 use crate::text::Encoding;
@@ -63,9 +63,14 @@ pub(super) struct Args {
         hide_default_value = true
     )]
     containing: String,
-    /// Sort by a column, such as unsure, date or time
-    #[arg(long, value_name = "COLUMN", value_parser = column, default_value = "name", hide_default_value = true)]
-    sort: Column,
+    /// Sort by a column, such as unsure, date or time, or by a fact of your project, such as edition
+    #[arg(
+        long,
+        value_name = "COLUMN",
+        default_value = "name",
+        hide_default_value = true
+    )]
+    sort: String,
     /// The last first
     #[arg(long)]
     reverse: bool,
@@ -88,13 +93,6 @@ pub(super) struct Args {
 
 fn queue(word: &str) -> Result<Queue, UnknownQueue> {
     Queue::named(word)
-}
-
-fn column(word: &str) -> Result<Column, String> {
-    Column::named(word).ok_or_else(|| {
-        let all = Column::ALL.map(Column::word).join(", ");
-        format!("there is no such column; write one of {all}")
-    })
 }
 
 #[derive(Serialize)]
@@ -179,8 +177,8 @@ impl<'a> From<&'a CopyOfFirst> for CopyJson<'a> {
 
 pub(super) fn run(args: Args, terminal: &mut Terminal) -> Result<ExitStatus, Stop> {
     let (only, sort) = match args.copies {
-        true => (Queue::Copies, Column::Copies),
-        false => (args.only, args.sort),
+        true => (Queue::Copies, SortBy::Column(Column::Copies)),
+        false => (args.only, SortBy::named(&args.sort)),
     };
     let request = ListRequest {
         paths: args.paths,
@@ -188,7 +186,7 @@ pub(super) fn run(args: Args, terminal: &mut Terminal) -> Result<ExitStatus, Sto
             containing: args.containing,
             state: args.state,
             queue: only,
-            column: sort,
+            by: sort,
             // The largest group first.
             descending: args.reverse != args.copies,
             grouped: args.group,
@@ -241,7 +239,7 @@ pub(super) fn run(args: Args, terminal: &mut Terminal) -> Result<ExitStatus, Sto
             terminal.line(row.path.display())?;
         }
     } else {
-        let mut lines = table(&report.rows).into_iter();
+        let mut lines = table(&report.rows, &request.order.by).into_iter();
         lines.next().map_or(Ok(()), |head| terminal.line(head))?;
         let mut before = None;
         for (line, row) in lines.zip(&report.rows) {
@@ -279,12 +277,17 @@ pub(super) fn run(args: Args, terminal: &mut Terminal) -> Result<ExitStatus, Sto
 }
 
 /// The articles in columns; those in which nothing stands are left out.
-fn table(rows: &[ReportedArticle]) -> Vec<String> {
-    let says = |column: &Column| {
+fn table(rows: &[ReportedArticle], by: &SortBy) -> Vec<String> {
+    let says = |column: &SortBy| {
         rows.iter()
             .any(|row| !column.cell(&row.listed()).is_empty())
     };
-    let shown: Vec<Column> = Column::ALL.into_iter().filter(says).collect();
+    let field = match by {
+        SortBy::Field(_) => Some(by.clone()),
+        SortBy::Column(_) => None,
+    };
+    let columns_shown = Column::ALL.into_iter().map(SortBy::Column).chain(field);
+    let shown: Vec<SortBy> = columns_shown.filter(says).collect();
     let head: Vec<&str> = shown.iter().map(|column| column.word()).collect();
     let cells = |row: &ReportedArticle| {
         let cells = shown.iter().map(|column| column.cell(&row.listed()));

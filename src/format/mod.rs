@@ -262,8 +262,7 @@ pub trait Format: Sync {
         Err(FormatError::CannotRead(self.info().name))
     }
 
-    /// The files in the same folder that are read together with one of this name, and are none by
-    /// themselves. `bytes` reads it.
+    /// The files beside one of this name that are read with it, and not by themselves. `bytes` reads it.
     fn parts(&self, _name: &str, _bytes: &dyn Fn() -> Option<Vec<u8>>) -> Vec<String> {
         Vec::new()
     }
@@ -295,13 +294,15 @@ pub trait Format: Sync {
     /// Writes documents as they come, without holding them all, and reports what got lost.
     ///
     /// # Errors
-    /// [`FormatError`] where the sink fails or a document cannot be written at all.
+    /// [`FormatError`] where the sink fails, a document cannot be written at all, or the format is only read.
     fn write(
         &self,
-        context: &WriteContext<'_>,
-        documents: &mut dyn Iterator<Item = NamedDocument>,
-        sink: &mut dyn Sink,
-    ) -> Result<Vec<Loss>, FormatError>;
+        _context: &WriteContext<'_>,
+        _documents: &mut dyn Iterator<Item = NamedDocument>,
+        _sink: &mut dyn Sink,
+    ) -> Result<Vec<Loss>, FormatError> {
+        Err(FormatError::CannotWrite(self.info().name))
+    }
 }
 
 /// What holds for all documents that are written together.

@@ -147,21 +147,10 @@ impl ArticleFound {
     /// What is known about it, in one line: each fact with its name.
     #[must_use]
     pub fn known(&self) -> String {
-        let facts = &self.facts;
-        let single = [
-            ("headline", &facts.headline),
-            ("outlet", &facts.outlet),
-            ("date", &facts.date),
-            ("byline", &facts.byline),
-            ("section", &facts.section),
-            ("language", &facts.language),
-            ("address", &facts.address),
-        ];
-        let fields = facts.fields.iter().map(|(name, value)| (&**name, value));
-        let all = single
-            .into_iter()
-            .chain(fields)
-            .filter(|(_, value)| !value.is_empty());
+        let fields = self.facts.fields.iter();
+        let fields = fields.map(|(name, value)| (&**name, value));
+        let all = self.facts.texts().into_iter().chain(fields);
+        let all = all.filter(|(_, value)| !value.is_empty());
         let all: Vec<String> = all
             .map(|(name, value)| format!("{} “{value}”", fact_name(name)))
             .collect();

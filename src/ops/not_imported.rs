@@ -174,15 +174,6 @@ fn hashes(articles: &[ArticleFile]) -> BTreeMap<String, BTreeSet<String>> {
 fn words(name: &str, document: &Path, into: &Path) -> String {
     let formats = detect_by_name(name);
     match formats.iter().find(|info| info.holds_articles()) {
-        Some(info) if info.name == "pdf" => {
-            let text = document.with_extension("txt");
-            format!(
-                "no article yet (PDF, the text of which is not read); convert it with `pdftotext {} {}` \
-                 (poppler) and look at the order of its columns",
-                quoted(document),
-                quoted(&text)
-            )
-        }
         Some(info) => format!(
             "no article yet ({}); run {}",
             info.title,

@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 use super::bulk_step::{BulkStepError, Direction, put_back};
 use crate::store::{
     FileFingerprint, ReadError, RecordedStep, StepKind, StepSide, canonical_folder, list_files,
-    possible_articles_of, recorded_steps, remove_empty_folders,
+    possible_articles_of, recorded_steps, remove_empty_folders, remove_unused_snapshot,
 };
 use crate::text::wording::short_list;
 
@@ -97,7 +97,19 @@ pub fn take_back_import(
 ) -> Result<TakenBack, TakeBackError> {
     let taken = look_at_import(import, into)?;
     let root = canonical_folder(into);
+    // The texts that were kept for the tags that go.
+    let new = import.files().iter();
+    let new = new.filter(|file| file.is_new() && file.is_article());
+    let texts = new.filter_map(|file| {
+        let path = root.join(file.path());
+        let hash = FileFingerprint::of_file(&path).ok()?.hexadecimal()?;
+        Some((path, hash))
+    });
+    let texts: Vec<(PathBuf, String)> = texts.collect();
     put_back(import, Direction::Undo, &root)?;
+    for (article, hash) in texts {
+        remove_unused_snapshot(&article, &hash);
+    }
     let removed: Vec<PathBuf> = import
         .files()
         .iter()
@@ -172,8 +184,25 @@ mod tests {
         let mut step = last_import(&root, &state).unwrap();
         let taken = take_back_import(&mut step, &root).unwrap();
         assert_eq!(taken.removed, [article, sidecar]);
-        assert!(!root.join("below/a.txt").exists());
+        assert!(!root.join("below").exists(), "nor the kept text");
         assert_eq!(last_import(&root, &state), None);
+    }
+
+    #[test]
+    fn a_kept_text_that_tags_of_another_article_are_about_stays() {
+        let folder = tempfile::tempdir().unwrap();
+        let (root, state) = (folder.path().join("c"), folder.path().join("state"));
+        let mut step = imported(root.clone(), &state).step.unwrap();
+        let below = root.join("below");
+        let other = fs::read_to_string(below.join("a.txt.ron")).unwrap();
+        fs::write(below.join("copy.txt"), "Yes, he said.").unwrap();
+        fs::write(below.join("copy.txt.ron"), other).unwrap();
+        take_back_import(&mut step, &root).unwrap();
+        assert!(!below.join("a.txt").exists());
+        assert_eq!(
+            fs::read_dir(below.join(".pullquote/text")).unwrap().count(),
+            1
+        );
     }
 
     #[test]

@@ -93,7 +93,9 @@ pub use settings::{
     config_dir, load_settings, load_window, save_settings, save_window,
 };
 pub use sidecar_name::possible_articles_of;
-pub use snapshot::{find_snapshot, is_snapshot_kept, keep_snapshot, line_ends_not_kept};
+pub use snapshot::{
+    find_snapshot, is_snapshot_kept, keep_snapshot, line_ends_not_kept, remove_unused_snapshot,
+};
 pub use stale_temp_files::{remove_stale_state_files, remove_stale_temp_files};
 pub use state_dir::{private_state_dir, state_dir};
 pub use step_file::{StepFile, StepSide};

@@ -10,7 +10,7 @@ use super::confine::not_a_file;
 use super::kept_access::fit_snapshot_access;
 use super::read_limited::read_limited;
 use super::replacement::folder_of;
-use super::snapshot_path::{FOLDER, OUR_FOLDER, confine_kept, snapshot_path};
+use super::snapshot_path::{FOLDER, OUR_FOLDER, confine_kept, snapshot_folder, snapshot_path};
 use super::{MAX_BYTES, WriteError, atomic_write, disk};
 use crate::text::SourceText;
 
@@ -132,6 +132,41 @@ pub fn find_snapshot(article: &Path, sha256: &str) -> Option<SourceText> {
         return None;
     }
     Some(text)
+}
+
+/// Removes the text with this hash that was kept beside an article that is gone, unless something beside it names
+/// the text; and the folder of kept texts with the last one.
+pub fn remove_unused_snapshot(article: &Path, sha256: &str) {
+    let Some(path) = snapshot_path(article, sha256).filter(|path| path.is_file()) else {
+        return;
+    };
+    let folder = folder_of(article);
+    if confine_kept(article, &path).is_err() || is_named(folder, sha256) {
+        return;
+    }
+    if let Err(error) = disk::remove(&path) {
+        log::warn!("{}: a text that is not used stays: {error}", path.display());
+        return;
+    }
+    let kept = snapshot_folder(folder);
+    // Not where there is something in it.
+    if disk::remove_folder(&kept).is_ok() {
+        let ours = folder.join(OUR_FOLDER);
+        let _ = disk::remove(&ours.join(GIT_ATTRIBUTES));
+        let _ = disk::remove_folder(&ours);
+    }
+}
+
+/// Whether a file beside the articles of a folder names a text; also where one cannot be read.
+fn is_named(folder: &Path, sha256: &str) -> bool {
+    let Ok(entries) = fs::read_dir(folder) else {
+        return true;
+    };
+    entries.flatten().any(|entry| {
+        let path = entry.path();
+        let is_beside = path.extension().is_some_and(|ending| ending == "ron");
+        is_beside && fs::read_to_string(&path).map_or(true, |text| text.contains(sha256))
+    })
 }
 
 #[cfg(test)]

@@ -232,7 +232,7 @@ status 1
 --- stderr
 read as `articles` (Articles in any of the following formats)
 in/broken.docx:1:1: this zip file is damaged or cut off; export or copy it again
-in/d.pdf:1:1: the text of a PDF is not read: its columns cannot be told apart; convert it with `pdftotext "d.pdf" "d.txt"` (poppler), which knows columns, look at the order, and open the text
+in/d.pdf:1:1: this PDF is damaged; open it in its program, save it again and import that
 in/c.rtf:1:1: the document `same.txt`: another document has its file name, so it is `same-2.txt` here
 3 articles found: 3 new
 3 documents read: wrote 3 articles and 0 sidecars, 0 already there

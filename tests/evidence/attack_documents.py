@@ -127,6 +127,28 @@ def nexis(word):
             + line(r"{\b Graphic}") + line(word()) + line("Load-Date: May 5, 2010") + line("End of Document") + "}").encode()
 
 
+def portable(word):
+    line = lambda x, y, size, words: f"BT /F1 {size} Tf {x} {y} Td ({words}) Tj ET\n"
+    pages = [line(50, 780, 20, word()) + line(50, 740, 10, f"{word()} said {word()}, and") + line(50, 728, 10, f"{word()} too.")
+             + line(310, 740, 10, f"{word()} was there, and") + line(310, 728, 10, f"{word()} as well.")
+             + line(310, 716, 10, f"{word()} left.") + "q 200 0 0 100 50 500 cm BI /W 1 /H 1 /BPC 8 /CS /G ID 0 EI Q\n"
+             + line(50, 490, 7, word()) + f"BT /F1 10 Tf 0 1 -1 0 20 300 Tm ({word()}) Tj ET\n",
+             line(50, 740, 10, f"Then {word()} said so.")]
+    objects = ["<< /Type /Catalog /Pages 2 0 R >>", "<< /Type /Pages /Kids [5 0 R 7 0 R] /Count 2 >>",
+               f"<< /Title ({word()}) /Author ({word()}) /Subject ({word()}) >>",
+               "<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica /Encoding /WinAnsiEncoding >>"]
+    for n, page in enumerate(pages):
+        objects.append(f"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Contents {6 + 2 * n} 0 R /Resources << /Font << "
+                       "/F1 4 0 R >> >> >>")
+        objects.append(f"<< /Length {len(page)} >>\nstream\n{page}\nendstream")
+    out, places = "%PDF-1.7\n", ""
+    for n, body in enumerate(objects):
+        places += f"{len(out):010d} 00000 n \n"
+        out += f"{n + 1} 0 obj\n{body}\nendobj\n"
+    return (f"{out}xref\n0 {len(objects) + 1}\n0000000000 65535 f \n{places}trailer\n<< /Size {len(objects) + 1} /Root 1 0 R "
+            f"/Info 3 0 R >>\nstartxref\n{len(out)}\n%%EOF\n").encode()
+
+
 def table(word):
     return (f'id,Headline,date,Author,Shelf,text\n1,{word()},4 May 2010,{word()},{word()},"{word()}\nsaid ""{word()}"".'
             f'"\n2,{word()},2011,,,{word()} said so.\n').encode()
@@ -146,6 +168,7 @@ DOCUMENTS = [
     ("article-lines", "a.jsonl", records, True), ("factiva", "a.html", factiva_codes, True),
     ("nexis-html", "a.html", nexis_html, True), ("europresse", "a.html", europresse, True),
     ("proquest-eml", "a.html", proquest_mail, True), ("rtf", "a.rtf", apa, True), ("rtf", "a.rtf", nexis, True),
+    ("pdf", "a.pdf", portable, True),
 ]
 # The part of a package that holds the words.
 PARTS = ("word/document.xml", "content.xml", "a.xhtml")

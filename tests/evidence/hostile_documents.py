@@ -9,12 +9,14 @@ signal, or is refused without words.
 """
 import os
 import pathlib
+import random
 import re
 import shutil
 import subprocess
 import sys
 import tempfile
 import zipfile
+import zlib
 
 TIME = shutil.which("time", path="/usr/bin:/bin")
 HERE = pathlib.Path(__file__).resolve().parent
@@ -26,6 +28,34 @@ LEXISNEXIS = "{0}1 of 1 DOCUMENTS\n\n{0}Post\n\n{0}May 4, 2010\n\nA\n\nLENGTH: 1
 MAIL = ("MIME-Version: 1.0\r\nContent-Type: multipart/related; boundary=\"B\"\r\n\r\n--B\r\nContent-Type: text/html; "
         "charset=utf-8\r\nContent-Transfer-Encoding: quoted-printable\r\n\r\n")
 SAYS = "B said it. " * 50
+NOISE = random.Random(1).randbytes(1_000_000).decode("latin-1")
+TREE = ("1 0 obj << /Type /Catalog /Pages 2 0 R >> endobj\n2 0 obj << /Type /Pages /Kids [3 0 R] /Count 1 >> endobj\n"
+        "4 0 obj << /Type /Font /Subtype /Type1 /BaseFont /Helvetica >> endobj\n")
+PAGE = ("3 0 obj << /Type /Page /MediaBox [0 0 595 842] /Contents 5 0 R /Resources << /Font << /F1 4 0 R >> /XObject << /A 6 0 R >> "
+        ">> >> endobj\n")
+
+
+def portable(*objects, tree=TREE + PAGE):
+    """A PDF; what reads it finds the objects without a table of them."""
+    return ["%PDF-1.7\n", tree, *objects, "trailer << /Root 1 0 R >>\n"]
+
+
+def stream(number, chunks, words="", packed=True):
+    """An object with a stream of these chunks."""
+    data = b"".join(chunk.encode("latin-1") for chunk in chunks)
+    data = zlib.compress(data, 9) if packed else data
+    filters = "/Filter /FlateDecode " if packed else ""
+    return f"{number} 0 obj << {words} {filters}/Length {len(data)} >> stream\n{data.decode('latin-1')}\nendstream endobj\n"
+
+
+def parts(depth, times):
+    part = lambda n: f"/Type /XObject /Subtype /Form /BBox [0 0 9 9] /Resources << /XObject << /A {n + 1} 0 R >> >>"
+    return [stream(n, ["/A Do " * times], part(n)) for n in range(6, 6 + depth)]
+
+
+TEXT_OF_PAGE = "BT /F1 10 Tf 50 700 Td (B said it.) Tj ET\n"
+WIDTHS = ("4 0 obj << /Type /Font /Subtype /Type0 /Encoding /Identity-H /DescendantFonts [<< /Type /Font /Subtype /CIDFontType2 /W "
+          "[0 4000000000 500] >>] >> endobj\n")
 
 
 def entities():
@@ -59,6 +89,29 @@ FILES = {
     "records of 100 MB.jsonl": lambda: [f'{{"headline":"A","text":"{SAYS}"}}\n'] * 170_000,
     "lists within lists.json": lambda: ['[{"headline":"A","text":"x","y":', "[" * 1_000_000],
     "document of 100 MB.pdf": lambda: ["%PDF-1.7\n", *["x" * 1_000_000] * 100],
+    "pictures of 100 MB.pdf": lambda: portable(stream(5, [TEXT_OF_PAGE]), *[stream(n, [NOISE], "/Subtype /Image", False) for n in range(6, 106)]),
+    "pages of 100 MB.pdf": lambda: portable(stream(5, [TEXT_OF_PAGE * 2_400_000])),
+    "a page of 60 MB.pdf": lambda: portable(stream(5, ["BT /F1 10 Tf 50 700 Td ", "(B said it.) Tj 0 -12 Td " * 2_400_000, "ET"])),
+    "a million letters.pdf": lambda: portable(stream(5, ["BT /F1 1 Tf ", *[f"1 0 0 1 {n % 990 * .6:.1f} {n // 990 * .8:.1f} Tm (a) Tj " for n in range(1_000_000)], "ET"])),
+    "objects of four gigabytes.pdf": lambda: portable(stream(5, [TEXT_OF_PAGE]), stream(6, [" " * 1_000_000] * 4_000, "/Type /ObjStm /N 9 /First 9")),
+    "a table of four gigabytes.pdf": lambda: portable(stream(5, [TEXT_OF_PAGE]), stream(6, ["\1\0\1" * 1_000_000] * 1_300, "/Type /XRef /W [1 1 1] /Size 9")),
+    "a page of four gigabytes.pdf": lambda: portable(stream(5, [" " * 1_000_000] * 4_000)),
+    "a font of four gigabytes.pdf": lambda: portable(stream(5, [TEXT_OF_PAGE]), stream(6, [" " * 1_000_000] * 4_000),
+                                                     tree=TREE.replace("/Helvetica", "/A /ToUnicode 6 0 R") + PAGE),
+    "a font of four thousand million letters.pdf": lambda: portable(stream(5, [TEXT_OF_PAGE]), WIDTHS),
+    "parts within parts.pdf": lambda: portable(stream(5, ["/A Do"]), *parts(30, 10)),
+    "a part within itself.pdf": lambda: portable(stream(5, ["/A Do"]), stream(6, ["/A Do /A Do"], "/Subtype /Form")),
+    "ten million states.pdf": lambda: portable(stream(5, ["q " * 10_000_000, TEXT_OF_PAGE])),
+    "images in a page.pdf": lambda: portable(stream(5, ["BI /W 1 ID ", "EI " * 5_000_000])),
+    "a list of pages in itself.pdf": lambda: portable("7 0 obj [<< /Type /Pages /Kids 7 0 R >>] endobj\n", tree=TREE.replace("[3 0 R]", "7 0 R")),
+    "pages within pages.pdf": lambda: portable(*[f"{n} 0 obj << /Type /Pages /Kids [{n + 1} 0 R] >> endobj\n" for n in range(3, 300_000)], tree=TREE),
+    "a million pages.pdf": lambda: portable(*[f"{n} 0 obj << /Type /Page >> endobj\n" for n in range(10, 1_000_000)],
+                                           tree=TREE.replace("[3 0 R]", "[" + " ".join(f"{n} 0 R" for n in range(10, 1_000_000)) + "]")),
+    "ten million objects.pdf": lambda: portable("7 0 obj 1 " * 10_000_000),
+    "objects within objects.pdf": lambda: portable("7 0 obj [" * 10_000_000),
+    "strings without end.pdf": lambda: portable("7 0 obj ( " * 10_000_000),
+    "dictionaries without end.pdf": lambda: portable("<<( " * 20_000_000),
+    "arrays within arrays.pdf": lambda: portable("7 0 obj ", "[" * 50_000_000),
 }
 
 # Names with their parts.
@@ -81,7 +134,7 @@ def write(path):
     if path.name in FILES:
         with path.open("wb") as out:
             for chunk in FILES[path.name]():
-                out.write(chunk.encode())
+                out.write(chunk.encode("latin-1" if path.suffix == ".pdf" else "utf-8"))
         return
     with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as out:
         for name, chunks in ARCHIVES[path.name]:

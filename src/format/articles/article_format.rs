@@ -8,8 +8,7 @@ use crate::format::draining::Draining;
 use crate::format::tally::Content;
 use crate::format::{
     ArticleRemarks, Carries, EachDocument, Format, FormatError, FormatInfo, Imported,
-    ImportedDocument, Input, Layout, Loss, NamedDocument, OptionInfo, Options, RecordProblem, Sink,
-    Unit, WriteContext,
+    ImportedDocument, Input, Layout, OptionInfo, Options, RecordProblem, Unit,
 };
 use crate::model::{Document, ImportedFrom};
 use crate::text::SourceText;
@@ -108,15 +107,6 @@ impl Format for ArticleFormat {
         articles.for_each(|article| out.take(article));
         out.finish(found)
     }
-
-    fn write(
-        &self,
-        _: &WriteContext<'_>,
-        _: &mut dyn Iterator<Item = NamedDocument>,
-        _: &mut dyn Sink,
-    ) -> Result<Vec<Loss>, FormatError> {
-        Err(FormatError::CannotWrite(self.info.name))
-    }
 }
 
 impl Format for RecordFormat {
@@ -135,15 +125,6 @@ impl Format for RecordFormat {
             Ok(found) => out.finish(found),
             Err(message) => Ok(failed(message)),
         }
-    }
-
-    fn write(
-        &self,
-        _: &WriteContext<'_>,
-        _: &mut dyn Iterator<Item = NamedDocument>,
-        _: &mut dyn Sink,
-    ) -> Result<Vec<Loss>, FormatError> {
-        Err(FormatError::CannotWrite(self.format.info.name))
     }
 }
 

@@ -12,8 +12,8 @@ use super::left_out::LeftOut;
 use super::project_path::{NOBODY, document_and_user};
 use super::zip_entries::{ZipEntries, is_zip};
 use super::{
-    Carries, EachDocument, Feature, Format, FormatError, FormatInfo, Imported, Input, Layout, Loss,
-    NamedDocument, Options, RecordProblem, Sink, Unit, WriteContext,
+    Carries, EachDocument, Feature, Format, FormatError, FormatInfo, Imported, Input, Layout,
+    Options, RecordProblem, Unit,
     counting::{CountedUnit, UnitHint},
     info::UNIT_OPTION,
     link_facts,
@@ -77,15 +77,6 @@ impl Format for WebAnnoTsv {
             read_one(input.name, (input.text()?, unit), &mut names, &mut imported);
         }
         Ok(imported.hand_over_all(each))
-    }
-
-    fn write(
-        &self,
-        _: &WriteContext<'_>,
-        _: &mut dyn Iterator<Item = NamedDocument>,
-        _: &mut dyn Sink,
-    ) -> Result<Vec<Loss>, FormatError> {
-        Err(FormatError::CannotWrite(INFO.name))
     }
 }
 

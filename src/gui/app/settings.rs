@@ -11,7 +11,7 @@ use crate::gui::panel::DetailsTab;
 use crate::gui::task_result::TaskResult;
 use crate::gui::window_notes::WindowNote;
 use crate::model::{DocumentState, Review};
-use crate::ops::article_list::{Column, Queue};
+use crate::ops::article_list::{Column, Queue, SortBy};
 use crate::ops::{self, OpenRequest, TagFilter};
 use crate::store::{self, DamagedSettings, Settings, ThemeName, WindowState};
 
@@ -64,7 +64,10 @@ impl App {
         let mut states = DocumentState::ALL.into_iter();
         order.state = states.find(|known| known.word() == window.files_state);
         order.queue = Queue::named(&window.files_queue).unwrap_or_default();
-        order.column = Column::named(&window.files_sorted_by).unwrap_or_default();
+        order.by = match &*window.files_sorted_by {
+            "" => SortBy::default(),
+            word => SortBy::named(word),
+        };
         order.descending = window.files_descending;
         order.grouped = window.files_grouped;
         self.list.by_others = window.files_by_others;
@@ -165,7 +168,7 @@ impl App {
                 .to_owned(),
             files_by_others: self.list.by_others,
             files_queue: self.list.order.queue.to_string(),
-            files_sorted_by: self.list.order.column.word().to_owned(),
+            files_sorted_by: self.list.order.by.word().to_owned(),
             files_descending: self.list.order.descending,
             files_grouped: self.list.order.grouped,
             files_whose: self.list.whose.word().to_owned(),

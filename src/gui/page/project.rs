@@ -21,7 +21,7 @@ use crate::gui::widgets::checkbox_ui;
 use crate::gui::workspace::Workspace;
 use crate::model::DocumentState;
 use crate::ops::Assigning;
-use crate::ops::article_list::{Column, CopyGroup, Hours, ListedArticle, Queue};
+use crate::ops::article_list::{Column, CopyGroup, Hours, ListedArticle, Queue, SortBy};
 use crate::text::wording::{count, count_as, shown_annotator};
 
 /// Height of a row of the table, in points.
@@ -343,7 +343,10 @@ fn table_ui(
 
 /// The heading of a column, which sorts by it.
 fn heading_ui(ui: &mut Ui, list: &mut ArticleList, column: Column) {
-    let arrow = match (list.order.column == column, list.order.descending) {
+    let arrow = match (
+        list.order.by == SortBy::Column(column),
+        list.order.descending,
+    ) {
         (false, _) => "",
         (true, false) => " ↑",
         (true, true) => " ↓",
@@ -360,7 +363,7 @@ fn heading_ui(ui: &mut Ui, list: &mut ArticleList, column: Column) {
         )
     });
     if button.clicked() {
-        sort_by(list, column);
+        sort_by(list, SortBy::Column(column));
     }
 }
 

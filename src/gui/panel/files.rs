@@ -94,13 +94,15 @@ fn states_ui(ui: &mut Ui, list: &mut ArticleList, workspace: &Workspace) {
 }
 
 /// Which queue is shown and what it is sorted by, in one row; and the way to the whole table.
-fn queue_ui(ui: &mut Ui, cx: UiContext<'_>, list: &mut ArticleList, workspace: &Workspace) {
+fn queue_ui(ui: &mut Ui, list: &mut ArticleList, workspace: &Workspace) {
     ui.horizontal(|ui| {
         ui.add_space(8.0);
         ui.spacing_mut().item_spacing.x = 4.0;
         let room = ui.available_width() - 8.0;
         queue_choice_ui(ui, list, workspace, (room * 0.5 - 4.0).max(60.0));
-        order_choice_ui(ui, cx, list, (room * 0.5 - 4.0).max(60.0));
+        let article = workspace.current();
+        let fields = article.map_or(&[][..], |article| &article.open.schema().fields);
+        order_choice_ui(ui, list, fields, (room * 0.5 - 4.0).max(60.0));
     });
 }
 
@@ -148,7 +150,7 @@ pub(crate) fn files_ui(
     let key = filter_field_ui(ui, id, text, "Filter files", "Filter by name, words, facts");
     if workspace.folder.is_some() {
         states_ui(ui, list, workspace);
-        queue_ui(ui, cx, list, workspace);
+        queue_ui(ui, list, workspace);
     }
     list.refresh(workspace);
     if list.rows().is_empty() {

@@ -3,13 +3,14 @@
 use std::path::{Path, PathBuf};
 
 use egui::{Button, ComboBox, DragValue, Popup, RichText, Sense, Ui, WidgetInfo, vec2};
+use smol_str::SmolStr;
 
 use crate::gui::article_list::{ArticleList, WhoseWork};
+use crate::gui::tag_description::capitalize;
 use crate::gui::theme::Theme;
-use crate::gui::ui_context::UiContext;
 use crate::gui::widgets::checkbox_ui;
 use crate::gui::workspace::Workspace;
-use crate::ops::article_list::{Column, ListTotals, Queue, Sample, percent_alike};
+use crate::ops::article_list::{Column, ListTotals, Queue, Sample, SortBy, percent_alike};
 use crate::text::wording::{count, count_as};
 
 /// Height of the bar that shows how far all is, in points.
@@ -135,7 +136,8 @@ pub(crate) fn queue_choice_ui(
                 {
                     if queue == Queue::Copies {
                         // Those of one group stand together.
-                        (list.order.column, list.order.descending) = (Column::Copies, true);
+                        (list.order.by, list.order.descending) =
+                            (SortBy::Column(Column::Copies), true);
                     }
                     list.order.queue = queue;
                     ui.close();
@@ -193,10 +195,10 @@ fn sample_ui(ui: &mut Ui, sample: &mut Sample) {
     });
 }
 
-/// What the list is sorted by, whose work it is about, and whether articles of one folder stand together.
-pub(crate) fn order_choice_ui(ui: &mut Ui, cx: UiContext<'_>, list: &mut ArticleList, width: f32) {
+/// What the list is sorted by, also the facts the project has named, and whether articles of one folder stand together.
+pub(crate) fn order_choice_ui(ui: &mut Ui, list: &mut ArticleList, fields: &[SmolStr], width: f32) {
     let arrow = if list.order.descending { "↓" } else { "↑" };
-    let words = format!("By {} {arrow}", list.order.column.heading().to_lowercase());
+    let words = format!("By {} {arrow}", list.order.by.words());
     let button = Button::new(RichText::new(&words).small())
         .min_size(vec2(width, 0.0))
         .truncate();
@@ -207,25 +209,34 @@ pub(crate) fn order_choice_ui(ui: &mut Ui, cx: UiContext<'_>, list: &mut Article
         .close_behavior(egui::PopupCloseBehavior::CloseOnClickOutside)
         .show(|ui| {
             for column in Column::ALL {
-                let chosen = list.order.column == column;
+                let chosen = list.order.by == SortBy::Column(column);
                 if ui.selectable_label(chosen, column.heading()).clicked() {
-                    sort_by(list, column);
+                    sort_by(list, SortBy::Column(column));
+                }
+            }
+            for field in fields {
+                let by = SortBy::Field(field.clone());
+                let chosen = list.order.by == by;
+                if ui
+                    .selectable_label(chosen, capitalize(&by.words()))
+                    .clicked()
+                {
+                    sort_by(list, by);
                 }
             }
             ui.separator();
             checkbox_ui(ui, &mut list.order.descending, "Last first");
             checkbox_ui(ui, &mut list.order.grouped, "Group by folder");
         });
-    let _ = cx;
 }
 
-/// Sorts by a column; by the one it is sorted by already, the other way round.
-pub(crate) fn sort_by(list: &mut ArticleList, column: Column) {
-    if list.order.column == column {
+/// Sorts by a column or fact; by the one it is sorted by already, the other way round.
+pub(crate) fn sort_by(list: &mut ArticleList, by: SortBy) {
+    if list.order.by == by {
         list.order.descending = !list.order.descending;
     } else {
-        list.order.column = column;
-        list.order.descending = column.is_number();
+        list.order.descending = by.is_number();
+        list.order.by = by;
     }
 }
 

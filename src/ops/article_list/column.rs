@@ -57,6 +57,12 @@ pub(super) enum SortKey {
     Words(bool, String),
 }
 
+impl SortKey {
+    pub(super) fn of_words(words: &str) -> Self {
+        Self::Words(words.is_empty(), words.to_lowercase())
+    }
+}
+
 impl Column {
     /// All of them, in the order of a table.
     pub const ALL: [Self; 19] = [
@@ -259,10 +265,7 @@ impl Column {
             | Self::Headline
             | Self::Byline
             | Self::Section
-            | Self::Labels => {
-                let words = self.cell(article).to_lowercase();
-                SortKey::Words(words.is_empty(), words)
-            }
+            | Self::Labels => SortKey::of_words(&self.cell(article)),
         }
     }
 }

@@ -4,6 +4,7 @@ mod column;
 mod copies;
 mod queue;
 mod report;
+mod sort_by;
 mod summary;
 mod survey;
 mod wanted_words;
@@ -20,6 +21,7 @@ pub use column::Column;
 pub use copies::{Copies, CopyGroup, CopyOfFirst, percent_alike};
 pub use queue::{Queue, Sample, UnknownQueue};
 pub use report::{ListReport, ListRequest, ReportedArticle, list};
+pub use sort_by::SortBy;
 pub use summary::{ArticleSummary, PersonWork, Whose, first_line};
 pub use survey::{ListError, SummaryCache, Surveyed, survey};
 pub use work_figures::{Hours, ReviewedByOthers, WorkFigures};
@@ -59,7 +61,7 @@ pub struct ListOrder {
     /// Only those that somebody other than this person has tagged.
     pub tagged_by_others_than: Option<SmolStr>,
     /// What they are sorted by; the name decides between equals.
-    pub column: Column,
+    pub by: SortBy,
     /// Whether the last comes first.
     pub descending: bool,
     /// Whether those of one folder stand together.
@@ -114,10 +116,10 @@ impl ListOrder {
             .map(|(place, article)| {
                 let shown = drawn(place) && is_copy(article) && self.takes(article, &words);
                 let folder = if self.grouped { article.folder() } else { "" };
-                (folder, self.column.key(article, place), place, shown)
+                (folder, self.by.key(article, place), place, shown)
             })
             .collect();
-        if self.grouped || self.descending || self.column != Column::Name {
+        if self.grouped || self.descending || self.by != SortBy::default() {
             // Folders stand in the order of their first article.
             let mut first = std::collections::BTreeMap::new();
             for (folder, _, place, _) in &keyed {
@@ -204,12 +206,16 @@ mod tests {
 
     #[test]
     fn a_list_is_sorted_grouped_and_narrowed() {
-        let summaries = [
+        let mut summaries = [
             ("a.txt", summary(3, "2024-05-01")),
             ("b/1.txt", summary(9, "")),
             ("b/2.txt", summary(0, "2023")),
             ("c.txt", summary(9, "2024-01-01")),
         ];
+        for (n, edition) in [(0, "late"), (3, "Early")] {
+            let fields = &mut summaries[n].1.fields;
+            fields.insert("edition".to_owned(), edition.to_owned());
+        }
         let listed: Vec<ListedArticle<'_>> = summaries
             .iter()
             .map(|(name, summary)| ListedArticle {
@@ -229,18 +235,21 @@ mod tests {
         assert_eq!(shown(&order), ["a.txt", "b/1.txt", "b/2.txt", "c.txt"]);
         order.descending = true;
         assert_eq!(shown(&order), ["c.txt", "b/2.txt", "b/1.txt", "a.txt"]);
-        order.column = Column::Tags;
+        order.by = SortBy::Column(Column::Tags);
         assert_eq!(shown(&order), ["b/1.txt", "c.txt", "a.txt", "b/2.txt"]);
         order.grouped = true;
         assert_eq!(shown(&order), ["c.txt", "a.txt", "b/1.txt", "b/2.txt"]);
         order = ListOrder {
-            column: Column::Date,
+            by: SortBy::Column(Column::Date),
             ..ListOrder::default()
         };
         // What is not known comes last.
         assert_eq!(shown(&order), ["b/2.txt", "c.txt", "a.txt", "b/1.txt"]);
         order.containing = "2024".to_owned();
         assert_eq!(shown(&order), ["c.txt", "a.txt"]);
+        order.containing.clear();
+        order.by = SortBy::named("Edition");
+        assert_eq!(shown(&order), ["c.txt", "a.txt", "b/1.txt", "b/2.txt"]);
         order = ListOrder {
             state: Some(DocumentState::Done),
             ..ListOrder::default()

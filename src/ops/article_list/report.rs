@@ -1,5 +1,6 @@
 //! The list of articles as a report, for the shell.
 
+use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -7,14 +8,15 @@ use smol_str::SmolStr;
 
 use super::survey::{ListError, SummaryCache, survey_found};
 use super::{
-    ArticleSummary, Copies, CopyGroup, CopyOfFirst, ListOrder, ListTotals, ListedArticle, Whose,
-    WorkFigures, percent_alike,
+    ArticleSummary, Column, Copies, CopyGroup, CopyOfFirst, ListOrder, ListTotals, ListedArticle,
+    SortBy, Whose, WorkFigures, percent_alike,
 };
 use crate::ops::assignments::ProjectAssignments;
 use crate::ops::not_imported::not_imported;
 use crate::ops::{FileProblem, Progress, TimesOf};
 use crate::store::find_articles;
 use crate::text::Encoding;
+use crate::text::wording::short_list;
 
 /// What to list.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -118,6 +120,29 @@ fn named_copies(copies: &Copies, all: &[ReportedArticle]) -> Vec<Vec<CopyOfFirst
     named
 }
 
+/// Refuses a fact that no article has, which is a slip.
+fn check_field(by: &SortBy, articles: &[ListedArticle<'_>]) -> Result<(), ListError> {
+    let SortBy::Field(word) = by else {
+        return Ok(());
+    };
+    if articles.iter().any(|article| !by.cell(article).is_empty()) {
+        return Ok(());
+    }
+    let fields = articles.iter().filter_map(|article| article.summary);
+    let fields: BTreeSet<&str> = fields
+        .flat_map(|summary| summary.fields.keys())
+        .map(String::as_str)
+        .collect();
+    let columns = Column::ALL.map(Column::word);
+    Err(ListError::NoColumn {
+        word: word.to_string(),
+        known: short_list(columns.into_iter().chain(fields), MOST_NAMES),
+    })
+}
+
+/// So many columns and facts are named.
+const MOST_NAMES: usize = 40;
+
 /// Lists articles with their figures. Reads them on all cores.
 ///
 /// # Errors
@@ -175,6 +200,7 @@ pub fn list(
         article.copies = copies.group(&article.path);
     }
     let listed: Vec<ListedArticle<'_>> = all.iter().map(ReportedArticle::listed).collect();
+    check_field(&request.order.by, &listed)?;
     let wanted = request.order.arrange(&listed);
     let wanted: Vec<usize> = wanted
         .into_iter()

@@ -34,6 +34,14 @@ pub enum ListError {
     /// The built-in schema is broken.
     #[error(transparent)]
     Schema(#[from] SchemaFileError),
+    /// No article has what they are to be sorted by.
+    #[error("there is no column `{word}`, and no article has such a fact; write one of {known}")]
+    NoColumn {
+        /// What was asked for.
+        word: String,
+        /// The columns, and the facts that articles have.
+        known: String,
+    },
 }
 
 /// What was read of articles, for as long as their files are as they were. An article whose files have the

@@ -87,16 +87,6 @@ fn a_book_is_read_in_the_order_of_its_spine() {
 }
 
 #[test]
-fn a_pdf_is_refused_with_the_way_to_its_text() {
-    let imported = read_with("a b.pdf", b"%PDF-1.7\n", &[]);
-    let words = &imported.problems[0].message;
-    assert!(
-        words.contains("pdftotext \"a b.pdf\" \"a b.txt\""),
-        "{words}"
-    );
-}
-
-#[test]
 fn a_document_with_a_password_is_told() {
     let odt = zipped(&[
         ("mimetype", "application/vnd.oasis.opendocument.text"),

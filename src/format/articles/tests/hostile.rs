@@ -153,6 +153,7 @@ fn a_file_of_another_kind_is_told() {
         ("epub", "no electronic book"),
         ("rtf", "no RTF"),
         ("proquest", "no export of ProQuest"),
+        ("pdf", "no PDF"),
     ] {
         let input = Input {
             name: "a",
