@@ -1,4 +1,4 @@
-use std::io::{self, BufReader};
+use std::io;
 use std::num::NonZero;
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -274,12 +274,9 @@ fn refuse_for_stream(args: &Args) -> Result<(), Stop> {
 }
 
 fn stream(request: SuggestLinesRequest, terminal: &mut Terminal) -> Result<ExitStatus, Stop> {
-    /// Read from the system in blocks of so many bytes.
-    const BLOCK: usize = 256 << 10;
-    let input = BufReader::with_capacity(BLOCK, io::stdin());
     let (out, mut words) = terminal.split();
     let mut told = 0;
-    let ended = suggest_lines(input, out, request, &mut |problem| {
+    let ended = suggest_lines(io::stdin(), out, request, &mut |problem| {
         told += 1;
         if told <= MOST_SAID {
             words.say(problem);

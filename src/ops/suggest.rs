@@ -255,12 +255,11 @@ fn questions(
 pub(super) fn question(path: &Path, document: &Document) -> Result<Question, FormatError> {
     let id = path.display().to_string();
     let document = document.clone();
-    let mut line = Vec::new();
     let named = NamedDocument {
         id: id.clone(),
         document,
     };
-    JsonLine::write(named, "", &mut line)?;
+    let line = JsonLine::write(named, "")?;
     Ok(Question { id, line })
 }
 
@@ -358,7 +357,7 @@ fn finish(
     quotes.sort_by_key(|quote| quote.fragments.first().copied());
     let saved = request.write && !(found.is_empty() && additions.is_empty());
     if saved {
-        add(&mut open, add_suggestions_with(&found, &people))?;
+        add(&mut open, add_suggestions_with(found, people))?;
         let save = SaveRequest {
             document: open.document().clone(),
             files: opened.files.clone(),

@@ -1,10 +1,11 @@
 //! Suggestions for a stream of documents: native JSON Lines in, the same out.
 
-use std::io::{self, BufRead, Write};
+use std::io::{self, BufReader, Read, Write};
+use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::Path;
 use std::sync::Arc;
 
-use super::bounded_lines::{BoundedLines, LONGEST_LINE, LineError};
+use super::bounded_lines::{BoundedLines, LONGEST_LINE, Line, LineError};
 use super::external_model::{Exchange, Prepared, Question, Reply, taken};
 use super::in_order::{Next, in_order};
 use super::{
@@ -18,6 +19,8 @@ use crate::suggest::LearnedModel;
 
 /// What the stream is called in messages.
 const STREAM: &str = "stdin";
+/// It is read in blocks of so many bytes.
+const BLOCK: usize = 256 << 10;
 
 /// How to work on a stream.
 #[derive(Debug, Clone)]
@@ -101,39 +104,43 @@ struct Answer {
 /// Adds suggestions to each document of `input` and writes it to `out`, in the same order. What is in a
 /// line stays: its tags, links and people, and fields of other programs. Lines that cannot be read, and
 /// what is left out of others, go to `tell`; so does what is wrong with the answers of a program, whose
-/// documents are written without them. Only a few lines are in memory at a time; `out` is flushed
+/// documents are written without them. Only some dozens of lines are in memory at a time; `out` is flushed
 /// whenever the next one is not ready.
 ///
 /// # Errors
 /// [`SuggestLinesError`] where input or output fail, or the program cannot be started.
 pub fn suggest_lines(
-    input: impl BufRead + Send + 'static,
+    input: impl Read + Send + 'static,
     out: &mut dyn Write,
     request: SuggestLinesRequest,
     tell: &mut dyn FnMut(FileProblem),
 ) -> Result<SuggestLinesReport, SuggestLinesError> {
+    let input = BufReader::with_capacity(BLOCK, input);
     if let Some(model) = request.model.clone() {
         return with_model(input, out, &request, &model, tell);
     }
     let jobs = request.jobs.max(1);
-    let work = move |line: Result<(usize, Vec<u8>), LineError>| {
-        line.map(|(number, bytes)| answer(number, &bytes, &request))
+    let work = move |batch: Vec<Line>| {
+        let answer = |line: Line| line.map(|(number, bytes)| answer(number, &bytes, &request));
+        batch.into_iter().map(answer).collect::<Vec<_>>()
     };
-    let answers = in_order(BoundedLines::new(input), jobs, work);
+    let answers = in_order(BoundedLines::new(input).batches(), jobs, work);
     let mut answers = answers.map_err(SuggestLinesError::Thread)?;
     let mut report = SuggestLinesReport::default();
-    for number in 1.. {
+    loop {
         let mut next = answers.try_next();
         if matches!(next, Next::NotYet) {
             out.flush().map_err(SuggestLinesError::Write)?;
             next = answers.wait();
         }
-        let answer = match next {
-            Next::Ready(answer) => answer?,
-            Next::Panicked => Answer::unread(vec![panicked(number)]),
-            Next::NotYet | Next::End => break,
+        // Each line of a batch is kept from panicking on its own.
+        let batch = match next {
+            Next::Ready(batch) => batch,
+            Next::Panicked | Next::NotYet | Next::End => break,
         };
-        report.add(answer, out, tell)?;
+        for answer in batch {
+            report.add(answer?, out, tell)?;
+        }
     }
     out.flush().map_err(SuggestLinesError::Write)?;
     Ok(report)
@@ -141,16 +148,14 @@ pub fn suggest_lines(
 
 /// As [`suggest_lines`], with a program.
 fn with_model(
-    input: impl BufRead + Send + 'static,
+    input: BufReader<impl Read + Send + 'static>,
     out: &mut dyn Write,
     request: &SuggestLinesRequest,
     model: &ModelCommand,
     tell: &mut dyn FnMut(FileProblem),
 ) -> Result<SuggestLinesReport, SuggestLinesError> {
     let jobs = request.jobs.max(1);
-    let work = |line: Result<(usize, Vec<u8>), LineError>| {
-        line.map(|(number, bytes)| read(number, &bytes))
-    };
+    let work = |line: Line| line.map(|(number, bytes)| read(number, &bytes));
     let read = in_order(BoundedLines::new(input), jobs, work);
     let mut read = read.map_err(SuggestLinesError::Thread)?;
     let mut number = 0;
@@ -247,10 +252,12 @@ fn panicked(line: usize) -> FileProblem {
 
 /// The line of a document with its suggestions. `number` is that of the line, from 1.
 fn answer(number: usize, line: &[u8], request: &SuggestLinesRequest) -> Answer {
-    match read(number, line) {
+    let work = || match read(number, line) {
         Ok(line) => line.suggested(request),
         Err(answer) => answer,
-    }
+    };
+    // The other lines of the batch are not lost with it.
+    catch_unwind(AssertUnwindSafe(work)).unwrap_or_else(|_| Answer::unread(vec![panicked(number)]))
 }
 
 /// A line that was read.
@@ -299,8 +306,7 @@ impl ReadLine {
     fn question(&self) -> Option<Question> {
         let (id, document) = (self.id.clone(), self.document.clone());
         let named = NamedDocument { id, document };
-        let mut line = Vec::new();
-        JsonLine::write(named, &self.other_fields, &mut line).ok()?;
+        let line = JsonLine::write(named, &self.other_fields).ok()?;
         let id = self.id.clone();
         Some(Question { id, line })
     }
@@ -338,19 +344,18 @@ impl ReadLine {
             &request.options,
             request.learned.as_deref(),
         );
-        let (id, mut document) = (self.id, self.document);
-        if let Err(error) = apply(&mut document, &add_suggestions_with(&found, &people)) {
+        let (id, mut document, suggested) = (self.id, self.document, found.len());
+        if let Err(error) = apply(&mut document, &add_suggestions_with(found, people)) {
             return Answer::unread(vec![told(error.to_string())]);
         }
-        let mut written = Vec::new();
         let named = NamedDocument { id, document };
-        if let Err(error) = JsonLine::write(named, &self.other_fields, &mut written) {
-            return Answer::unread(vec![told(error.to_string())]);
-        }
-        Answer {
-            written,
-            suggested: found.len(),
-            problems: self.problems,
+        match JsonLine::write(named, &self.other_fields) {
+            Ok(written) => Answer {
+                written,
+                suggested,
+                problems: self.problems,
+            },
+            Err(error) => Answer::unread(vec![told(error.to_string())]),
         }
     }
 }

@@ -125,12 +125,14 @@ fn paragraph(cache: &ParagraphCache<'_>, range: TextRange, cues: &Cues) -> Parag
     let source = cache.source();
     let is_headline = cache.is_headline(range.start());
     let mut outermost: Vec<TextRange> = Vec::new();
+    let mut has_values = false;
     for stretch in cache.quoted_stretches(range) {
         // <a href="…">: a value, no quotation.
         let is_value = source
             .as_str()
             .get(..usize::from(stretch.start()))
             .is_some_and(|before| before.ends_with('='));
+        has_values |= is_value;
         if !is_value
             && outermost
                 .last()
@@ -151,7 +153,12 @@ fn paragraph(cache: &ParagraphCache<'_>, range: TextRange, cues: &Cues) -> Parag
             _ => scopes.push(sentence),
         }
     }
-    let read_scope = |range| scope(cache, range, &outermost, is_headline, cues);
+    let paragraph = QuotedParagraph {
+        outermost: &outermost,
+        has_values,
+        is_headline,
+    };
+    let read_scope = |range| scope(cache, range, &paragraph, cues);
     let mut read: Vec<Scope> = Vec::with_capacity(scopes.len());
     for range in scopes {
         let next = read_scope(range);
@@ -175,13 +182,25 @@ fn paragraph(cache: &ParagraphCache<'_>, range: TextRange, cues: &Cues) -> Parag
     }
 }
 
+/// What a scope needs to know of its paragraph.
+struct QuotedParagraph<'a> {
+    outermost: &'a [TextRange],
+    /// Whether marks stand for something else than a quotation.
+    has_values: bool,
+    is_headline: bool,
+}
+
 fn scope(
     cache: &ParagraphCache<'_>,
     range: TextRange,
-    outermost: &[TextRange],
-    is_headline: bool,
+    paragraph: &QuotedParagraph<'_>,
     cues: &Cues,
 ) -> Scope {
+    let QuotedParagraph {
+        outermost,
+        has_values,
+        is_headline,
+    } = *paragraph;
     let source = cache.source();
     let first = outermost.partition_point(|quote| quote.start() < range.start());
     let own: Vec<TextRange> = outermost
@@ -219,6 +238,9 @@ fn scope(
     } else {
         Vec::new()
     };
+    if is_prose && cues.is_empty() && !has_values {
+        cache.keep_reporters(range, &reports);
+    }
     let quotes = own
         .iter()
         .filter(|_| is_prose)

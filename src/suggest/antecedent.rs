@@ -2,7 +2,6 @@
 
 use smol_str::SmolStr;
 
-use super::cues::Cues;
 use super::full_name::full_name;
 use super::lexicon::{BODY, FEMALE_NAME, MALE_NAME, PREPOSITION, SOMEBODY, SPEAKER_NOUN};
 use super::mentions::mention_kind;
@@ -10,7 +9,6 @@ use super::noun_group::MentionKind;
 use super::paragraph_cache::ParagraphCache;
 use super::person_in::person_in;
 use super::quotation_marks::quoted_stretches;
-use super::reporting_clauses::reports;
 use super::same_name::same_name;
 use super::titles::may_be_title;
 use super::token::lowered;
@@ -255,10 +253,7 @@ fn named_in(cache: &ParagraphCache<'_>, sentence: TextRange, gender: Gender) -> 
     if rest.is_empty() {
         return Some(*first);
     }
-    let reporters: Vec<TextRange> = reports(source, sentence, &Cues::NONE)
-        .into_iter()
-        .filter_map(|report| report.clause.subject)
-        .collect();
+    let reporters = cache.reporters(sentence);
     let is_reporter = |person: &TextRange| {
         let mut all = reporters.iter();
         all.any(|subject| subject.contains_range(*person) && !behind_preposition(source, *person))

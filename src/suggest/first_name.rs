@@ -21,7 +21,7 @@ pub fn is_first_name_of(short: &str, full: &str) -> bool {
     if !named(short) || !named(full) {
         return false;
     }
-    let (short, full) = (name_words(short), name_words(full));
+    let [short, full] = [short, full].map(|words| name_words(words).collect::<Vec<_>>());
     let titles = full.iter().take_while(|word| may_be_title(word)).count();
     let ([only], Some([first, .., last])) = (short.as_slice(), full.get(titles..)) else {
         return false;

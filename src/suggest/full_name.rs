@@ -1,11 +1,13 @@
 //! Who a short name stands for.
 
+use memchr::memmem;
+
 use super::lexicon::{NAME_LINK, NAME_PARTICLE};
-use super::noun_group::has_joined_particle;
 use super::paragraph_cache::ParagraphCache;
 use super::posting::after_posting;
 use super::same_name::same_name;
 use super::titles::may_be_title;
+use super::token::has_joined_particle;
 use crate::text::{TextRange, TextSize, snap_to_graphemes};
 
 /// As far from a mention as its full name is looked for, in bytes.
@@ -41,15 +43,23 @@ fn search(cache: &ParagraphCache<'_>, name: &str, near: TextSize) -> Option<Stri
     );
     let window = snap_to_graphemes(source, window);
     let mut best: Option<String> = None;
-    for (offset, _) in source.slice(window).match_indices(surname).take(LOOK) {
+    let own = name.split_whitespace().count();
+    let near = source.slice(window).as_bytes();
+    for offset in memmem::find_iter(near, surname).take(LOOK) {
         let at = window.start() + TextSize::try_from(offset).unwrap_or_default();
         let Some(mention) = cache.mention_at(at) else {
             continue;
         };
-        let Some(found) = without_titles(source.slice(mention)) else {
+        let count = |words: &str| words.split_whitespace().count();
+        let mention = source.slice(mention);
+        // Most mentions are no fuller, even with their titles.
+        if count(mention) <= own {
+            continue;
+        }
+        let Some(found) = without_titles(mention) else {
             continue;
         };
-        let fuller = found.split_whitespace().count() > name.split_whitespace().count();
+        let fuller = count(&found) > own;
         if !fuller || !same_name(&found, name) || cache.is_headline(at) {
             continue;
         }

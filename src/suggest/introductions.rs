@@ -1,5 +1,7 @@
 //! Whom a description means: "the minister" the person introduced as one.
 
+use smol_str::{SmolStr, StrExt};
+
 use super::antecedent::{head, is_body};
 use super::lexicon::{DETERMINER, PREPOSITION, SOMEBODY, SPEAKER_NOUN};
 use super::mentions::mention_kind;
@@ -40,7 +42,7 @@ const NOT_IN_OFFICE: &[&str] = &[
 struct Introduction {
     name: TextRange,
     /// In lower case.
-    words: Vec<String>,
+    words: Vec<SmolStr>,
 }
 
 /// The people that an article introduces by what they are: "Health Minister Ann Lee", "Ann Lee, the
@@ -85,8 +87,10 @@ impl Introductions {
         let head = head(words);
         let own = lower_words(words);
         let is_office = SPEAKER_NOUN.has(&head) || may_be_title(&head);
-        matches!(own.first().map(String::as_str), Some("the" | "der" | "die"))
-            && is_office
+        matches!(
+            own.first().map(SmolStr::as_str),
+            Some("the" | "der" | "die")
+        ) && is_office
             && !head.ends_with('s')
             && !is_body(words)
             && !SOMEBODY.has(&head)
@@ -102,10 +106,10 @@ impl Introductions {
             return None;
         }
         let words = source.slice(description);
-        let head = head(words).to_string();
+        let head = head(words);
         let own = lower_words(words);
         let (_, rest) = own.split_first()?;
-        let content = |word: &&String| !PREPOSITION.has(word) && !DETERMINER.has(word);
+        let content = |word: &&SmolStr| !PREPOSITION.has(word) && !DETERMINER.has(word);
         let fits = |introduction: &&Introduction| {
             introduction.name.end() <= description.start()
                 && introduction.words.contains(&head)
@@ -149,21 +153,21 @@ pub fn bare_name(name: &str) -> &str {
 }
 
 /// The words of a text in lower case; of "ex-minister" both.
-fn lower_words(text: &str) -> Vec<String> {
+fn lower_words(text: &str) -> Vec<SmolStr> {
     let words = text.split(|c: char| c.is_whitespace() || c == '-');
     words
         .map(|word| {
             let word = word.trim_matches(|c: char| !c.is_alphanumeric());
             word.trim_end_matches("'s")
                 .trim_end_matches("’s")
-                .to_lowercase()
+                .to_lowercase_smolstr()
         })
         .filter(|word| !word.is_empty())
         .collect()
 }
 
 /// What is before the surname: "Health Minister Ann".
-fn title(source: &SourceText, mention: TextRange) -> Option<Vec<String>> {
+fn title(source: &SourceText, mention: TextRange) -> Option<Vec<SmolStr>> {
     let mut words = lower_words(source.slice(mention));
     words.pop();
     words.iter().any(|word| is_office(word)).then_some(words)
@@ -174,7 +178,7 @@ fn is_office(word: &str) -> bool {
 }
 
 /// What follows between commas: ", the mayor of Bonn,".
-fn apposition(source: &SourceText, mention: TextRange) -> Option<Vec<String>> {
+fn apposition(source: &SourceText, mention: TextRange) -> Option<Vec<SmolStr>> {
     let behind = source.as_str().get(usize::from(mention.end())..)?;
     let behind = behind.strip_prefix(", ")?;
     let end = behind.find([',', ';', '.', '(', ')', '\n', '“', '"', '—', '–'])?;
@@ -200,7 +204,7 @@ fn described_before(
     source: &SourceText,
     before: TextRange,
     mention: TextRange,
-) -> Option<Vec<String>> {
+) -> Option<Vec<SmolStr>> {
     let between = TextRange::new(before.end(), before.end().max(mention.start()));
     let words = source.slice(before);
     let behind = source.as_str().get(usize::from(mention.end())..)?;

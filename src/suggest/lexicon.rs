@@ -46,11 +46,49 @@ fn words_of(list: &str) -> impl Iterator<Item = &str> {
 }
 
 /// Every word with its lists.
-static LISTS_BY_WORD: LazyLock<FxHashMap<&str, Words>> = LazyLock::new(|| {
-    let mut all: FxHashMap<&str, Words> = FxHashMap::default();
+#[derive(Default)]
+struct ListsByWord {
+    /// Words of at most 16 bytes: told apart without a look at memory elsewhere.
+    short: FxHashMap<ShortWord, Words>,
+    long: FxHashMap<&'static str, Words>,
+}
+
+/// A word of at most 16 bytes: how many, and the first and the last of them, which may overlap.
+type ShortWord = (usize, u64, u64);
+
+/// `None` where it is longer.
+fn short_word(word: &str) -> Option<ShortWord> {
+    let bytes = word.as_bytes();
+    let (first, last) = match bytes {
+        [] => (0, 0),
+        [one] => (u64::from(*one), 0),
+        _ => {
+            let eight = bytes.first_chunk().zip(bytes.last_chunk());
+            let four = || bytes.first_chunk().zip(bytes.last_chunk());
+            let two = || bytes.first_chunk().zip(bytes.last_chunk());
+            if let Some((first, last)) = eight {
+                (u64::from_le_bytes(*first), u64::from_le_bytes(*last))
+            } else if let Some((first, last)) = four() {
+                let [first, last] = [first, last].map(|four| u32::from_le_bytes(*four));
+                (first.into(), last.into())
+            } else {
+                let (first, last) = two()?;
+                let [first, last] = [first, last].map(|two| u16::from_le_bytes(*two));
+                (first.into(), last.into())
+            }
+        }
+    };
+    (bytes.len() <= 16).then_some((bytes.len(), first, last))
+}
+
+static LISTS_BY_WORD: LazyLock<ListsByWord> = LazyLock::new(|| {
+    let mut all = ListsByWord::default();
     for (list, text) in LISTS {
         for word in words_of(text) {
-            let lists = all.entry(word).or_default();
+            let lists = match short_word(word) {
+                Some(short) => all.short.entry(short).or_default(),
+                None => all.long.entry(word).or_default(),
+            };
             *lists = lists.or(*list);
         }
     }
@@ -59,7 +97,11 @@ static LISTS_BY_WORD: LazyLock<FxHashMap<&str, Words>> = LazyLock::new(|| {
 
 /// The lists a word is in, in lower case.
 pub(super) fn lists_of(lower: &str) -> Words {
-    LISTS_BY_WORD.get(lower).copied().unwrap_or_default()
+    let lists = match short_word(lower) {
+        Some(short) => LISTS_BY_WORD.short.get(&short),
+        None => LISTS_BY_WORD.long.get(lower),
+    };
+    lists.copied().unwrap_or_default()
 }
 
 words! {
@@ -93,6 +135,18 @@ words! {
 
     /// Nouns that report before *that*: "allegations that".
     REPORTING_NOUN = include_str!("../../assets/lexicon/reporting_nouns.txt");
+
+    /// Verbs of what somebody thinks, wants or decides, besides those that report.
+    ATTITUDE_VERB = include_str!("../../assets/lexicon/verbs_of_attitude.txt");
+
+    /// Nouns of the same: "support for".
+    ATTITUDE_NOUN = include_str!("../../assets/lexicon/nouns_of_attitude.txt");
+
+    /// Adjectives of the same: "critical of".
+    ATTITUDE_ADJECTIVE = include_str!("../../assets/lexicon/adjectives_of_attitude.txt");
+
+    /// Verbs of what somebody is to do: "urged them to leave".
+    TAKES_INFINITIVE_CLAUSE = include_str!("../../assets/lexicon/verbs_with_infinitive_clause.txt");
 
     /// Numbers in words.
     NUMBER_WORD = include_str!("../../assets/lexicon/claims_numbers.txt");

@@ -1,5 +1,7 @@
 //! Noun groups that can be speakers: names with their titles, pronouns, descriptions.
 
+use smol_str::{SmolStr, StrExt};
+
 use super::lexicon::{ADVERB, AUXILIARY, POSSESSIVE, PRONOUN, SUBJECT_PRONOUN};
 use super::noun_group::{Group, MentionKind, first_group, groups, may_be_noun, span};
 use super::token::{Token, tokens, tokens_of};
@@ -68,7 +70,7 @@ pub(super) fn may_be_mention(source: &SourceText, word: TextRange) -> bool {
     !is_function_word && (token.is_capital() && !token.first || !is_verb)
 }
 
-pub(super) fn name_words(words: &str) -> Vec<String> {
+pub(super) fn name_words(words: &str) -> impl DoubleEndedIterator<Item = SmolStr> {
     words
         .split(|c: char| c.is_whitespace() || c == ',')
         .map(|word| {
@@ -77,20 +79,23 @@ pub(super) fn name_words(words: &str) -> Vec<String> {
                 .strip_suffix("'s")
                 .or(word.strip_suffix("’s"))
                 .unwrap_or(word);
-            word.to_lowercase()
+            word.to_lowercase_smolstr()
         })
         .filter(|word| !word.is_empty())
-        .collect()
 }
 
 /// How `words` refer to a speaker.
 #[must_use]
 pub fn mention_kind(words: &str) -> MentionKind {
+    let only = || {
+        let mut all = name_words(words);
+        all.next().filter(|_| all.next().is_none())
+    };
     if !words.trim().contains(char::is_whitespace)
-        && let [one] = name_words(words).as_slice()
+        && let Some(one) = only()
     {
         let is_country = words.trim() == "US";
-        let is_pronoun = (PRONOUN.has(one) || POSSESSIVE.has(one)) && !is_country;
+        let is_pronoun = PRONOUN.or(POSSESSIVE).has(&one) && !is_country;
         let stands_for_some = ["others", "some", "many", "one", "both", "all"];
         if is_pronoun || stands_for_some.contains(&one.as_str()) {
             return MentionKind::Pronoun;

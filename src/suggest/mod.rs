@@ -15,6 +15,7 @@ mod check_worthiness;
 mod claim_unit;
 mod claims;
 mod clauses;
+mod complement;
 mod conventions;
 mod cues;
 mod dateline;

@@ -4,6 +4,7 @@
 use super::MentionKind;
 use super::claim_unit::claim_in_quote;
 use super::clauses::{clause_at, clause_with};
+use super::complement::complement_at;
 use super::conventions::Conventions;
 use super::cues::Cues;
 use super::mark_pairs::mark_at;
@@ -54,6 +55,7 @@ pub fn natural_unit(
     }
     if label == "quote" && kind.is_some_and(|kind| kind.speaks) {
         let unit = proposed(document, label, at, cues)
+            .or_else(|| clause_around_words(document, label, at, cues))
             .or_else(|| quoted_stretch_at(source, at))
             .or_else(|| reported(document, label, at, cues))?;
         let form = form(source, &[unit]);
@@ -101,11 +103,40 @@ fn proposed(document: &Document, label: &str, at: TextSize, cues: &Cues) -> Opti
     let sentence = stretch.filter(|stretch| {
         let words = source.slice(*stretch);
         let first = words.chars().find(|c| c.is_alphanumeric());
+        let before = TextRange::new(best.start(), stretch.start().max(best.start()));
+        // "that “No one is …”": a part of the clause.
+        let joins = source
+            .slice(before)
+            .trim_end()
+            .ends_with(char::is_alphanumeric);
         best.contains_range(*stretch)
+            && !joins
             && first.is_some_and(char::is_uppercase)
             && without_closing_marks(words).ends_with(['.', ',', '!', '?'])
     });
     Some(sentence.unwrap_or(best))
+}
+
+/// What a word of attitude is about around quoted words that are a part of it: "branded it “a farce”".
+fn clause_around_words(
+    document: &Document,
+    label: &str,
+    at: TextSize,
+    cues: &Cues,
+) -> Option<TextRange> {
+    let source = document.source();
+    let stretch = quoted_stretch_at(source, at)?;
+    let words = source.slice(stretch);
+    let first = words.chars().find(|c| c.is_alphanumeric())?;
+    let before = source.as_str().get(..usize::from(stretch.start()))?;
+    let joins = before
+        .trim_end_matches(' ')
+        .ends_with(char::is_alphanumeric);
+    let clause = complement_at(source, stretch.start(), cues)?;
+    // Once a clause around them is tagged, the words themselves are meant.
+    let mut there = document.set().overlapping(stretch).take(LOOK);
+    let is_free = !there.any(|(_, tag)| tag.label == label && !tag.is_open_suggestion());
+    (joins && first.is_lowercase() && clause.contains_range(stretch) && is_free).then_some(clause)
 }
 
 /// The sentence at a caret as far as a clause would go: without its full stop.
@@ -142,6 +173,20 @@ fn reported(document: &Document, label: &str, at: TextSize, cues: &Cues) -> Opti
     };
     if let Some(content) = innermost(true).or_else(|| innermost(false)) {
         return Some(content);
+    }
+    // On the words that report, what they report is meant.
+    let is_on_report = reports.iter().any(|report| {
+        let mut words = report
+            .clause
+            .subject
+            .into_iter()
+            .chain([report.clause.verb]);
+        words.any(|words| words.contains_inclusive(at))
+    });
+    if let Some(complement) =
+        complement_at(source, at, cues).filter(|complement| !is_on_report && is_free(complement))
+    {
+        return Some(complement);
     }
     let quotations: Vec<TextRange> = quoted_stretches(source, sentence)
         .into_iter()

@@ -3,6 +3,7 @@
 use super::lexicon::{
     AUXILIARY, BARE_SPEAKER, CALENDAR, COMMON, CONJUNCTION, DETERMINER, ELECTED, LY_NAME, MODIFIER,
     NAME_LINK, OFTEN_NOUNS, POSSESSIVE, POSTED, PREPOSITION, PRONOUN, REPORTS, SPEAKER_NOUN, TITLE,
+    Words,
 };
 use super::token::Token;
 use crate::text::TextRange;
@@ -43,26 +44,9 @@ pub(super) fn is_pronoun(token: &Token) -> bool {
     token.is(PRONOUN) && (token.text == "I" || !token.text.chars().all(char::is_uppercase))
 }
 
-/// "al-Amr", "el-Sisi": a name whose article is joined to it.
-pub(super) fn has_joined_particle(word: &str) -> bool {
-    // Most words have no hyphen, which the bytes tell quickest.
-    let may_be_hyphen = |byte: u8| byte == b'-' || !byte.is_ascii();
-    if !word.bytes().any(may_be_hyphen) {
-        return false;
-    }
-    word.split_once(['-', '\u{2010}', '\u{2011}'])
-        .is_some_and(|(particle, name)| {
-            let joined = matches!(
-                particle,
-                "al" | "el" | "ul" | "ad" | "as" | "ash" | "at" | "bin"
-            );
-            joined && name.starts_with(char::is_uppercase)
-        })
-}
-
 /// Whether the token is a capitalised word that is part of a name.
 fn is_name(token: &Token) -> bool {
-    if token.is_word && has_joined_particle(&token.text) {
+    if token.has_joined_particle {
         return true;
     }
     token.is_capital()
@@ -102,18 +86,14 @@ pub(super) fn is_plural(token: &Token) -> bool {
 
 /// Whether a lower-case word may be an unknown noun or adjective.
 pub(super) fn may_be_noun(token: &Token) -> bool {
+    const FUNCTION_WORD: Words = AUXILIARY
+        .or(PREPOSITION)
+        .or(CONJUNCTION)
+        .or(PRONOUN)
+        .or(DETERMINER);
     token.is_word
         && !token.possessive
-        && !token.is(REPORTS)
-        && [
-            &AUXILIARY,
-            &PREPOSITION,
-            &CONJUNCTION,
-            &PRONOUN,
-            &DETERMINER,
-        ]
-        .iter()
-        .all(|list| !list.has(&token.lower))
+        && !token.is(REPORTS.or(FUNCTION_WORD))
         && !token.lower.ends_with("ly")
 }
 
@@ -250,7 +230,7 @@ impl<'t> Reader<'t> {
             return false;
         }
         let mut next = 1;
-        if self.ends_in_name && NAME_LINK.has(lower) && lower != "for" {
+        if self.ends_in_name && token.is(NAME_LINK) && lower != "for" {
             if self
                 .peek(next)
                 .is_some_and(|token| token.lower == "the" || token.is(NAME_LINK) && lower != "of")
@@ -350,7 +330,7 @@ fn opens_phrase(tokens: &[Token], at: usize) -> bool {
             && !next.is(CONJUNCTION)
     });
     let lower = first.lower.as_str();
-    let is_adverb = lower.ends_with("ly") && !LY_NAME.has(lower);
+    let is_adverb = lower.ends_with("ly") && !first.is(LY_NAME);
     let breaks = next.is_some_and(|next| next.is_mark(&[","]));
     lower.len() > 4 && (is_adverb && (breaks || goes_on) || lower.ends_with("ing") && goes_on)
 }
@@ -365,10 +345,22 @@ fn ends_compound(tokens: &[Token], at: usize) -> bool {
     lower && before(1).is_some_and(|token| token.is_mark(&["-"])) && before(2).is_some_and(counts)
 }
 
+/// Whether a noun group may start with a token; most words are quickly told from those.
+fn may_start(first: &Token) -> bool {
+    // "Ambassador" before "to Kenya" may be in no group.
+    let links = matches!(first.lower.as_str(), "to" | "from");
+    first.is_word
+        && (first.is(DETERMINER.or(PRONOUN).or(POSSESSIVE))
+            || is_head(first)
+            || is_modifier(first)
+            || is_name(first)
+            || links)
+}
+
 /// The noun group that starts at token `at`, if one does.
 fn group_from(tokens: &[Token], at: usize) -> Option<Group> {
     let first = tokens.get(at)?;
-    if !first.is_word || ends_compound(tokens, at) || opens_phrase(tokens, at) {
+    if !may_start(first) || ends_compound(tokens, at) || opens_phrase(tokens, at) {
         return None;
     }
     let mut reader = Reader::new(tokens, at);

@@ -5,14 +5,16 @@ use std::rc::Rc;
 
 use rustc_hash::FxHashMap;
 
+use super::cues::Cues;
 use super::dateline::dateline;
 use super::headline::is_headline;
 use super::mentions::{mentions_of, spans};
 use super::noun_group::Group;
 use super::quotation_marks::{meets, stretches_of};
+use super::reporting_clauses::{Report, reports};
 use super::token::Token;
 use crate::text::{
-    SourceText, TextRange, TextSize, overlap, paragraph_at, paragraph_pieces, sentence_at,
+    REACH, SourceText, TextRange, TextSize, overlap, paragraph_at, paragraph_pieces, sentence_at,
     sentences, trim,
 };
 
@@ -22,6 +24,8 @@ pub struct ParagraphCache<'s> {
     source: &'s SourceText,
     /// By the place where they begin; what is cut from a long paragraph is not kept.
     whole: RefCell<FxHashMap<TextSize, Rc<Piece>>>,
+    /// The whole paragraph that was asked for last, if no neighbourhood is cut from it.
+    last: RefCell<Option<Rc<Piece>>>,
     /// Full names by short ones, where the whole text is near.
     pub(super) full_names: RefCell<FxHashMap<String, Option<String>>>,
 }
@@ -38,6 +42,7 @@ struct Piece {
 struct Sentence {
     range: TextRange,
     mentions: OnceCell<Vec<TextRange>>,
+    reporters: OnceCell<Vec<TextRange>>,
 }
 
 impl Piece {
@@ -56,6 +61,7 @@ impl Piece {
             let sentence = |range| Sentence {
                 range,
                 mentions: OnceCell::new(),
+                reporters: OnceCell::new(),
             };
             sentences(source, self.range)
                 .into_iter()
@@ -95,6 +101,18 @@ impl Sentence {
         self.mentions
             .get_or_init(|| mentions_of(source, self.range))
     }
+
+    fn reporters(&self, source: &SourceText) -> &[TextRange] {
+        self.reporters.get_or_init(|| {
+            let all = reports(source, self.range, &Cues::NONE);
+            reporters_of(&all).collect()
+        })
+    }
+}
+
+/// The subjects of reports.
+fn reporters_of(reports: &[Report]) -> impl Iterator<Item = TextRange> {
+    reports.iter().filter_map(|report| report.clause.subject)
 }
 
 impl<'s> ParagraphCache<'s> {
@@ -104,6 +122,7 @@ impl<'s> ParagraphCache<'s> {
         Self {
             source,
             whole: RefCell::default(),
+            last: RefCell::default(),
             full_names: RefCell::default(),
         }
     }
@@ -115,14 +134,25 @@ impl<'s> ParagraphCache<'s> {
     }
 
     fn pieces(&self, within: TextRange) -> impl Iterator<Item = Rc<Piece>> {
-        paragraph_pieces(self.source, within).map(|range| {
-            if range != paragraph_at(self.source, range.start()) {
-                return Rc::new(Piece::new(range));
-            }
-            let mut whole = self.whole.borrow_mut();
-            let piece = whole.entry(range.start());
-            Rc::clone(piece.or_insert_with(|| Rc::new(Piece::new(range))))
-        })
+        let same = self.last.borrow().clone();
+        let same = same.filter(|last| last.range.contains_range(within));
+        let others = same
+            .is_none()
+            .then(|| paragraph_pieces(self.source, within).map(|range| self.piece(range)));
+        same.into_iter().chain(others.into_iter().flatten())
+    }
+
+    fn piece(&self, range: TextRange) -> Rc<Piece> {
+        if range != paragraph_at(self.source, range.start()) {
+            return Rc::new(Piece::new(range));
+        }
+        let mut whole = self.whole.borrow_mut();
+        let piece = whole.entry(range.start());
+        let piece = Rc::clone(piece.or_insert_with(|| Rc::new(Piece::new(range))));
+        if range.len() <= REACH {
+            self.last.replace(Some(Rc::clone(&piece)));
+        }
+        piece
     }
 
     /// The sentences of a paragraph, or of the part of one.
@@ -150,12 +180,37 @@ impl<'s> ParagraphCache<'s> {
 
     /// Keeps the noun groups of a sentence that was read elsewhere.
     pub(super) fn keep_mentions(&self, sentence: TextRange, tokens: &[Token], groups: &[Group]) {
+        self.keep(sentence, |own| {
+            own.mentions.get_or_init(|| spans(tokens, groups));
+        });
+    }
+
+    /// Keeps the reports of a sentence that was read elsewhere, without cues of a project.
+    pub(super) fn keep_reporters(&self, sentence: TextRange, reports: &[Report]) {
+        self.keep(sentence, |own| {
+            own.reporters
+                .get_or_init(|| reporters_of(reports).collect());
+        });
+    }
+
+    fn keep(&self, sentence: TextRange, read: impl Fn(&Sentence)) {
         for piece in self.pieces(TextRange::empty(sentence.start())) {
             let known = piece.sentences.get().map(Vec::as_slice).unwrap_or_default();
             if let Some(own) = known.iter().find(|own| own.range == sentence) {
-                own.mentions.get_or_init(|| spans(tokens, groups));
+                read(own);
             }
         }
+    }
+
+    /// Who reports in a sentence, or in the beginning of one.
+    pub(super) fn reporters(&self, part: TextRange) -> Vec<TextRange> {
+        for piece in self.pieces(TextRange::empty(part.start())) {
+            let all = piece.sentences(self.source);
+            if let Some(own) = all.iter().find(|own| own.range == part) {
+                return own.reporters(self.source).to_vec();
+            }
+        }
+        reporters_of(&reports(self.source, part, &Cues::NONE)).collect()
     }
 
     /// Whether the paragraph at a place is a headline.

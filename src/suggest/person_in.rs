@@ -4,8 +4,8 @@ use super::lexicon::{
     CALENDAR, COMMON, DETERMINER, NAME_LINK, NO_SURNAME, PLACE, PLACE_NOUN, PREPOSITION,
     SPEAKER_NOUN,
 };
-use super::noun_group::has_joined_particle;
 use super::titles::may_be_title;
+use super::token::has_joined_particle;
 use crate::text::{SourceText, TextRange, TextSize};
 
 fn plain(word: &str) -> String {

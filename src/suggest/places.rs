@@ -1,5 +1,7 @@
 //! Places and agencies, which are named often and seldom speak.
 
+use smol_str::SmolStr;
+
 use super::MentionKind;
 use super::cues::Cues;
 use super::dateline::dateline;
@@ -25,8 +27,8 @@ pub(super) fn is_silent_place(source: &SourceText, mention: TextRange) -> bool {
 }
 
 /// The words of a name without its article.
-fn bare_words(words: &str) -> Vec<String> {
-    let mut all = name_words(words);
+fn bare_words(words: &str) -> Vec<SmolStr> {
+    let mut all: Vec<SmolStr> = name_words(words).collect();
     if all.len() > 1 && all.first().is_some_and(|word| DETERMINER.has(word)) {
         all.remove(0);
     }

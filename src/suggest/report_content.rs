@@ -43,10 +43,12 @@ impl SentenceAnalysis {
         }
         // What follows directly: "said Russia is", "told reporters he would", "vowed to".
         let mut start = after;
-        if self.lower_is(verb.main, BEFORE_HEARER)
-            && let Some(hearer) = self.group_starting(start)
-        {
-            start = hearer.end;
+        if hearer && let Some(end) = self.hearer_end(start) {
+            // "urged them to leave": who is to do it is part of what is said; "told them to leave".
+            let tells = self.lower(verb.main).starts_with("t");
+            if self.word(end) != "to" || tells {
+                start = end;
+            }
         }
         start = self.after_adverbials(start);
         // In German what is said is behind a comma: "sagte Merkel am Montag" reports nothing yet.
@@ -61,6 +63,18 @@ impl SentenceAnalysis {
             return None;
         }
         self.trimmed(start, self.tokens.len())
+    }
+
+    /// Where the hearer at a place ends: "told reporters", "told the forum he".
+    fn hearer_end(&self, at: usize) -> Option<usize> {
+        if let Some(hearer) = self.group_starting(at) {
+            return Some(hearer.end);
+        }
+        let is_noun = |at: &usize| self.token(*at).is_some_and(is_noun_like);
+        let nouns = (at + 1..at + 4).take_while(is_noun).count();
+        let end = at + 1 + nouns;
+        let clause_follows = self.word_is(end, SUBJECT_PRONOUN) || self.word(end) == "that";
+        (self.word_is(at, DETERMINER) && nouns > 0 && clause_follows).then_some(end)
     }
 
     /// Whether only an adverbial is between `at` and the end: "on Tuesday."
@@ -86,9 +100,15 @@ impl SentenceAnalysis {
     fn after_adverbials(&self, mut at: usize) -> usize {
         loop {
             let word = self.word(at);
-            if CALENDAR.has(word) && self.token(at).is_some_and(Token::is_capital)
-                || self.is_adverb(at)
-            {
+            let is_day = |token: &Token| token.is_capital() && !token.possessive;
+            if self.word_is(at, CALENDAR) && self.token(at).is_some_and(is_day) {
+                at += 1;
+                let part = matches!(self.word(at), "morning" | "afternoon" | "evening" | "night");
+                if part && self.token(at).is_some_and(|part| part.possessive) {
+                    return at - 1;
+                }
+                at += usize::from(part);
+            } else if self.is_adverb(at) {
                 at += 1;
             } else if matches!(
                 word,

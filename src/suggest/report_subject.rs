@@ -30,7 +30,7 @@ impl SentenceAnalysis {
         let behind_speech = before.is_some_and(|token| {
             token.quoted && !token.is_word || token.is_mark(&["”", "\"", "''", "’", "»"])
         });
-        let german = GERMAN.has(main);
+        let german = self.lower_is(verb.main, GERMAN);
         if (behind_speech
             || german && before.is_none_or(|token| token.is_mark(&[","]))
             || before.is_some_and(|token| token.is_mark(&[","]))
@@ -85,8 +85,10 @@ impl SentenceAnalysis {
     /// said Tillerson
     fn subject_after(&self, verb: &Verb) -> Option<Subject> {
         let main = self.lower(verb.main);
-        if verb.start != verb.main || BEFORE_HEARER.has(main) && main != "asked" && main != "warned"
-        {
+        let takes_hearer = self.lower_is(verb.main, BEFORE_HEARER);
+        // "Saying he": a participle has no subject behind it.
+        let inverts = verb.start == verb.main && !main.ends_with("ing");
+        if !inverts || takes_hearer && main != "asked" && main != "warned" {
             return None;
         }
         let group = self.group_starting(verb.end)?;

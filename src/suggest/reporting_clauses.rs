@@ -291,7 +291,9 @@ impl SentenceAnalysis {
         let mut be = false;
         while let Some(before) = at.checked_sub(1) {
             let word = self.word(before);
-            if AUXILIARY.has(word) && !(word == "to" && start == main && !self.has_verb(before)) {
+            if self.word_is(before, AUXILIARY)
+                && !(word == "to" && start == main && !self.has_verb(before))
+            {
                 be |= matches!(
                     word,
                     "is" | "are" | "was" | "were" | "be" | "been" | "being"
@@ -326,7 +328,9 @@ impl SentenceAnalysis {
             start,
             main,
             end,
-            passive: participle && (be || self.opens_clause(start)) && TAKES_HEARER.has(main_word),
+            passive: participle
+                && (be || self.opens_clause(start))
+                && self.lower_is(main, TAKES_HEARER),
         }
     }
 
@@ -471,11 +475,14 @@ pub(super) fn made(group: &Group, after: bool) -> Subject {
 
 /// Neither a function word nor a verb of speech: may be in a noun group.
 pub(super) fn is_noun_like(token: &Token) -> bool {
+    const FUNCTION_WORD: Words = AUXILIARY
+        .or(PREPOSITION)
+        .or(CONJUNCTION)
+        .or(DETERMINER)
+        .or(ADVERB);
     token.is_word
         && !token.quoted
-        && [&AUXILIARY, &PREPOSITION, &CONJUNCTION, &DETERMINER, &ADVERB]
-            .iter()
-            .all(|list| !list.has(&token.lower))
+        && !token.is(FUNCTION_WORD)
         && (!token.is(REPORTS) || token.is(OFTEN_NOUNS))
         && !token.lower.ends_with("ly")
 }

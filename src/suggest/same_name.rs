@@ -1,5 +1,7 @@
 //! Whether two mentions name the same speaker.
 
+use smol_str::SmolStr;
+
 use super::MentionKind;
 use super::lexicon::{DETERMINER, NO_SURNAME, SPEAKER_NOUN};
 use super::mentions::{mention_kind, name_words};
@@ -10,21 +12,31 @@ use crate::model::Person;
 /// Never for pronouns; descriptions only when they are the same words.
 #[must_use]
 pub fn same_name(a: &str, b: &str) -> bool {
-    let bare = |words: &str| -> Vec<String> {
+    let is_junior = |word: &str| matches!(word, "jr" | "sr" | "ii" | "iii" | "iv");
+    // Most names differ in the surname, which is quickly told.
+    let last = |words: &str| {
         let mut all = name_words(words);
+        let last = all.rfind(|word| !is_junior(word));
+        last.filter(|last| !DETERMINER.has(last))
+    };
+    if let (Some(a), Some(b)) = (last(a), last(b))
+        && a != b
+    {
+        return false;
+    }
+    let bare = |words: &str| -> Vec<SmolStr> {
+        let mut all: Vec<SmolStr> = name_words(words).collect();
         if all.len() > 1 && all.first().is_some_and(|word| DETERMINER.has(word)) {
             all.remove(0);
         }
         all
     };
     let (all_a, all_b) = (bare(a), bare(b));
-    let is_junior = |word: &str| matches!(word, "jr" | "sr" | "ii" | "iii" | "iv");
-    let surname = |words: &[String]| words.iter().rposition(|word| !is_junior(word));
+    let surname = |words: &[SmolStr]| words.iter().rposition(|word| !is_junior(word));
     let same_surname = || {
-        let last = |words: &[String]| surname(words).and_then(|at| words.get(at).cloned());
+        let last = |words: &[SmolStr]| surname(words).and_then(|at| words.get(at).cloned());
         last(&all_a) == last(&all_b)
     };
-    // Most names differ in the last word, which is quickly told.
     if all_a.is_empty() || all_a != all_b && !same_surname() {
         return false;
     }
@@ -35,7 +47,7 @@ pub fn same_name(a: &str, b: &str) -> bool {
     if all_a == all_b {
         return true;
     }
-    let strip = |words: Vec<String>| -> Vec<String> {
+    let strip = |words: Vec<SmolStr>| -> Vec<SmolStr> {
         let end = surname(&words).map_or(0, |last| last + 1);
         // What is before the name: titles, and everything up to the last of them.
         let names = words.get(..end).unwrap_or_default();

@@ -16,6 +16,10 @@ pub(super) struct Token {
     /// The word lists it is in.
     pub(super) lists: Words,
     pub(super) is_word: bool,
+    /// A word that starts with a capital.
+    is_capital: bool,
+    /// As [`has_joined_particle`] says of the word.
+    pub(super) has_joined_particle: bool,
     /// Followed by *'s*.
     pub(super) possessive: bool,
     /// First word of the sentence or of a quote.
@@ -25,9 +29,31 @@ pub(super) struct Token {
 }
 
 impl Token {
+    /// A word of letters and digits of ASCII.
+    fn plain(words: &str, range: TextRange, first: bool, quoted: bool) -> Self {
+        let text = SmolStr::new(words);
+        let lower = if words.bytes().any(|byte| byte.is_ascii_uppercase()) {
+            words.to_ascii_lowercase_smolstr()
+        } else {
+            text.clone()
+        };
+        Self {
+            range,
+            lists: lists_of(&lower),
+            text,
+            lower,
+            is_word: true,
+            is_capital: words.starts_with(|c: char| c.is_ascii_uppercase()),
+            has_joined_particle: false,
+            possessive: false,
+            first,
+            quoted,
+        }
+    }
+
     /// Whether it starts with a capital.
     pub(super) fn is_capital(&self) -> bool {
-        self.is_word && self.text.starts_with(char::is_uppercase)
+        self.is_capital
     }
 
     /// Whether it is in one of these lists.
@@ -97,6 +123,30 @@ impl<'a> Graphemes<'a> {
         self.at
     }
 
+    /// Passes over the next word if it is of letters and digits of ASCII alone and nothing may join on to it,
+    /// as most are; returns where it is.
+    fn plain_word(&mut self) -> Option<(usize, usize)> {
+        let bytes = self.text.as_bytes();
+        let mut start = self.at;
+        while let Some([b' ', next, ..]) = bytes.get(start..)
+            && next.is_ascii()
+        {
+            start += 1;
+        }
+        let rest = bytes.get(start..)?;
+        let is_letter = |byte: &&u8| byte.is_ascii_alphanumeric();
+        let len = rest.iter().take_while(is_letter).count();
+        let ends = match rest.get(len..)? {
+            [b',', b' ', ..] | [b'.'] => true,
+            [next, ..] => ends_word(Some(next)),
+            [] => true,
+        };
+        (len > 0 && ends).then(|| {
+            self.at = start + len;
+            (start, self.at)
+        })
+    }
+
     fn next_if(&mut self, fits: impl Fn(&str) -> bool) -> Option<(usize, &'a str)> {
         let next = self.peek().filter(|(_, grapheme)| fits(grapheme))?;
         self.at += next.1.len();
@@ -112,11 +162,25 @@ impl<'a> Iterator for Graphemes<'a> {
     }
 }
 
+/// Whether a word ends before a byte, as nearly all do: at a blank or another mark of ASCII that joins no
+/// words, or at the end.
+fn ends_word(next: Option<&u8>) -> bool {
+    next.is_none_or(|byte| {
+        matches!(
+            byte,
+            b' ' | b'"' | b'(' | b')' | b'!' | b'?' | b':' | b';' | b'/' | b'\n'
+        )
+    })
+}
+
 /// Reads a word that starts with the grapheme `start..end` to its end.
 fn word_end(text: &str, start: usize, mut end: usize, graphemes: &mut Graphemes) -> usize {
     let numeric = |part: &str| part.ends_with(|c: char| c.is_ascii_digit());
     loop {
         end = end.max(graphemes.skip_plain());
+        if ends_word(text.as_bytes().get(end)) {
+            return end;
+        }
         if let Some((at, next)) = graphemes.next_if(starts_word) {
             end = at + next.len();
             continue;
@@ -174,7 +238,18 @@ pub(super) fn tokens_of(text: &str, base: TextSize, quotes: &[TextRange]) -> Vec
     let mut graphemes = Graphemes { text, at: 0 };
     let mut found: Vec<Token> = Vec::with_capacity(text.len() / 5);
     let mut first = true;
-    while let Some((start, grapheme)) = graphemes.next() {
+    let place = |offset: usize| base + TextSize::try_from(offset).unwrap_or_default();
+    loop {
+        if let Some((start, end)) = graphemes.plain_word() {
+            let words = text.get(start..end).unwrap_or_default();
+            let range = TextRange::new(place(start), place(end));
+            found.push(Token::plain(words, range, first, holds(range)));
+            first = false;
+            continue;
+        }
+        let Some((start, grapheme)) = graphemes.next() else {
+            break;
+        };
         if grapheme == " " || grapheme.trim().is_empty() {
             continue;
         }
@@ -198,7 +273,6 @@ pub(super) fn tokens_of(text: &str, base: TextSize, quotes: &[TextRange]) -> Vec
             words = words.get(..words.len() - 1).unwrap_or_default();
             words = words.trim_end_matches(['\'', '’']);
         }
-        let place = |offset: usize| base + TextSize::try_from(offset).unwrap_or_default();
         let range = TextRange::new(place(start), place(start + words.len()));
         let lower = lowered(words);
         found.push(Token {
@@ -207,6 +281,8 @@ pub(super) fn tokens_of(text: &str, base: TextSize, quotes: &[TextRange]) -> Vec
             lists: lists_of(&lower),
             lower,
             is_word,
+            is_capital: is_word && words.starts_with(char::is_uppercase),
+            has_joined_particle: is_word && has_joined_particle(words),
             possessive,
             first: first && is_word,
             quoted: holds(range),
@@ -217,6 +293,23 @@ pub(super) fn tokens_of(text: &str, base: TextSize, quotes: &[TextRange]) -> Vec
         first = !is_word && (first || opens(words));
     }
     found
+}
+
+/// "al-Amr", "el-Sisi": a name whose article is joined to it.
+pub(super) fn has_joined_particle(word: &str) -> bool {
+    // Most words have no hyphen, which the bytes tell quickest.
+    let may_be_hyphen = |byte: u8| byte == b'-' || !byte.is_ascii();
+    if !word.bytes().any(may_be_hyphen) {
+        return false;
+    }
+    word.split_once(['-', '\u{2010}', '\u{2011}'])
+        .is_some_and(|(particle, name)| {
+            let joined = matches!(
+                particle,
+                "al" | "el" | "ul" | "ad" | "as" | "ash" | "at" | "bin"
+            );
+            joined && name.starts_with(char::is_uppercase)
+        })
 }
 
 /// A word as the lists have it: in lower case, with straight apostrophes, without a full stop.

@@ -37,10 +37,31 @@ pub fn previous_grapheme(source: &SourceText, at: TextSize) -> TextSize {
         .map_or(TextSize::new(0), size)
 }
 
+/// Whether graphemes meet at a byte between characters that nothing combines with, as nearly all in news are:
+/// ASCII, and dashes, quotation marks and ellipses (U+2010 to U+2027).
+fn is_plain_boundary(text: &str, at: usize) -> bool {
+    let Some((before, after)) = text.as_bytes().split_at_checked(at) else {
+        return false;
+    };
+    let ends = match before {
+        [.., 0xe2, 0x80, 0x90..=0xa7] => true,
+        [.., last] => last.is_ascii(),
+        [] => false,
+    };
+    let starts = match after {
+        [0xe2, 0x80, 0x90..=0xa7, ..] => true,
+        // CR LF is one.
+        [first, ..] => first.is_ascii() && *first != b'\n',
+        [] => false,
+    };
+    ends && starts
+}
+
 fn is_boundary(text: &str, at: usize) -> bool {
-    GraphemeCursor::new(at, text.len(), true)
-        .is_boundary(text, 0)
-        .unwrap_or(true)
+    is_plain_boundary(text, at)
+        || GraphemeCursor::new(at, text.len(), true)
+            .is_boundary(text, 0)
+            .unwrap_or(true)
 }
 
 /// `range` grown outward to grapheme boundaries, and cut to the text.
@@ -130,4 +151,23 @@ pub fn trim(source: &SourceText, range: TextRange) -> TextRange {
 /// U+001F. Tools that read exported files do.
 pub(crate) fn is_python_whitespace(c: char) -> bool {
     c.is_whitespace() || matches!(c, '\u{1c}'..='\u{1f}')
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+    use unicode_segmentation::UnicodeSegmentation;
+
+    use super::*;
+
+    proptest! {
+        #[test]
+        fn boundaries_are_those_of_unicode(text in "[a \r\n“”’—…e\u{301}\u{200d}\u{600}é👍\u{2028}]{0,24}|(?s).{0,24}") {
+            let starts = text.grapheme_indices(true).map(|(start, _)| start);
+            let all: Vec<usize> = starts.chain([text.len()]).collect();
+            for at in (0..=text.len()).filter(|at| text.is_char_boundary(*at)) {
+                prop_assert_eq!(is_boundary(&text, at), all.contains(&at), "{:?} {}", text, at);
+            }
+        }
+    }
 }

@@ -1,4 +1,4 @@
-use super::{TextRange, TextSize};
+use super::{TextRange, TextSize, size};
 
 /// Where the lines of a text start, in bytes. A line ends after LF, CR LF, a lone CR, VT, FF, NEL
 /// (U+0085), LS (U+2028) or PS (U+2029), as UAX 14 has mandatory breaks. A text has at least one
@@ -21,11 +21,25 @@ pub struct LineColumn {
     pub column: usize,
 }
 
-fn is_break(c: char) -> bool {
-    matches!(
-        c,
-        '\n' | '\r' | '\u{b}' | '\u{c}' | '\u{85}' | '\u{2028}' | '\u{2029}'
-    )
+/// The next break from a byte on: where it is, and where the line after it starts.
+fn next_break(text: &str, from: usize) -> Option<(usize, usize)> {
+    // The first bytes of all breaks; others begin with the last two, too.
+    let may_be = |byte: &u8| matches!(byte, b'\n'..=b'\r' | 0xc2 | 0xe2);
+    let mut at = from;
+    loop {
+        let rest = text.as_bytes().get(at..)?;
+        at += rest.iter().position(may_be)?;
+        let len = match text.as_bytes().get(at..).unwrap_or_default() {
+            [b'\r', b'\n', ..] | [0xc2, 0x85, ..] => 2,
+            [b'\n'..=b'\r', ..] => 1,
+            [0xe2, 0x80, 0xa8 | 0xa9, ..] => 3,
+            _ => 0,
+        };
+        if len > 0 {
+            return Some((at, at + len));
+        }
+        at += 1;
+    }
 }
 
 impl LineIndex {
@@ -34,27 +48,15 @@ impl LineIndex {
     pub fn new(text: &str) -> Self {
         let mut starts = vec![TextSize::new(0)];
         let mut ends = Vec::new();
-        let mut offset = TextSize::new(0);
-        let mut chars = text.chars().peekable();
-        while let Some(c) = chars.next() {
-            let here = offset;
-            offset += TextSize::of(c);
-            if !is_break(c) {
-                continue;
-            }
-            if c == '\r' && chars.peek() == Some(&'\n') {
-                chars.next();
-                offset += TextSize::of('\n');
-            }
-            ends.push(here);
-            starts.push(offset);
+        let mut from = 0;
+        while let Some((here, after)) = next_break(text, from) {
+            ends.push(size(here));
+            starts.push(size(after));
+            from = after;
         }
-        ends.push(offset);
-        Self {
-            starts,
-            ends,
-            len: offset,
-        }
+        let len = TextSize::of(text);
+        ends.push(len);
+        Self { starts, ends, len }
     }
 
     /// How many lines there are; at least 1.

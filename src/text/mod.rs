@@ -22,7 +22,8 @@ pub mod wording;
 
 pub use anchor::{Anchored, Doubt, Reanchoring, WordFinder, reanchor};
 pub(crate) use boundary::{
-    is_python_whitespace, neighbourhood, next_paragraph, paragraph_pieces, previous_paragraph,
+    REACH, is_python_whitespace, neighbourhood, next_paragraph, paragraph_pieces,
+    previous_paragraph,
 };
 pub use boundary::{next_grapheme, paragraph_at, previous_grapheme, snap_to_graphemes, trim};
 pub use code_point_index::CodePointIndex;

@@ -1,6 +1,7 @@
 //! Sentences: those of UAX 29 within a paragraph, corrected where a full stop ends an abbreviation
 //! or where speech continues.
 
+use memchr::memchr3;
 use unicode_segmentation::UnicodeSegmentation;
 
 use super::boundary::{neighbourhood, snap_to_graphemes, trim};
@@ -121,6 +122,10 @@ fn goes_on(left: &str, right: &str) -> bool {
         .rsplit(|c: char| c.is_whitespace() || matches!(c, '(' | '[' | '“' | '"' | '‘' | '—' | '–'))
         .next()
         .unwrap_or_default();
+    // No abbreviation below is longer.
+    if word.len() > 6 && !word.contains('.') {
+        return false;
+    }
     let next: String = right.chars().take_while(|c| c.is_alphanumeric()).collect();
     let starts_anew = STARTERS.contains(&next.as_str()) || next.is_empty();
     let lower = word.to_lowercase();
@@ -156,14 +161,26 @@ fn is_plain(c: char) -> bool {
 /// Where the sentences of UAX 29 start, in bytes. In plain text only the surroundings of a mark that
 /// may end one are looked at: from the word before it to the next letter.
 fn piece_starts(text: &str) -> Vec<usize> {
-    if !text.chars().all(is_plain) {
+    let is_printed = |byte: u8| matches!(byte, b' '..=b'~');
+    if !text.bytes().all(is_printed) && !text.chars().all(is_plain) {
         let pieces = text.split_sentence_bound_indices();
         return pieces.map(|(start, _)| start).collect();
     }
     let mut starts = vec![0];
     let mut at = 0;
-    while let Some(mark) = text.get(at..).and_then(|rest| rest.find(['.', '!', '?'])) {
+    let next_mark = |at: usize| memchr3(b'.', b'!', b'?', text.as_bytes().get(at..)?);
+    while let Some(mark) = next_mark(at) {
         let mark = at + mark;
+        // "… it. The …": most sentences end so.
+        let around = text.as_bytes().get(mark.saturating_sub(1)..mark + 3);
+        if let Some([before, _, b' ', after]) = around
+            && before.is_ascii_lowercase()
+            && after.is_ascii_uppercase()
+        {
+            starts.push(mark + 2);
+            at = mark + 3;
+            continue;
+        }
         let (before, after) = text.split_at_checked(mark).unwrap_or((text, ""));
         let letter = after.char_indices().find(|(_, c)| c.is_alphabetic());
         let to = letter.map_or(text.len(), |(letter, c)| mark + letter + c.len_utf8());

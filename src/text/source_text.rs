@@ -1,5 +1,5 @@
 use std::fmt;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use sha2::{Digest, Sha256};
 
@@ -15,7 +15,8 @@ pub struct SourceText(Arc<Inner>);
 struct Inner {
     text: Box<str>,
     decoding: Decoding,
-    sha256: String,
+    /// Worked out when it is asked for.
+    sha256: OnceLock<String>,
     lines: LineIndex,
     offsets: OffsetMap,
 }
@@ -68,11 +69,10 @@ impl SourceText {
         }
         let lines = LineIndex::new(&text);
         let offsets = OffsetMap::new(&text);
-        let sha256 = hex::encode(Sha256::digest(text.as_bytes()));
         Ok(Self(Arc::new(Inner {
             text,
             decoding,
-            sha256,
+            sha256: OnceLock::new(),
             lines,
             offsets,
         })))
@@ -141,7 +141,8 @@ impl SourceText {
     /// UTF-8 file this is the hash of the file.
     #[must_use]
     pub fn sha256(&self) -> &str {
-        &self.0.sha256
+        let hash = || hex::encode(Sha256::digest(self.as_str().as_bytes()));
+        self.0.sha256.get_or_init(hash)
     }
 
     /// Where the lines are.

@@ -8,7 +8,7 @@ mod read;
 mod tag_order;
 mod type_inference;
 
-use std::io::{self, Write};
+use std::io;
 
 use super::interchange::DocumentRecord;
 use super::{
@@ -68,21 +68,19 @@ impl JsonLine {
         exact::read(own.as_ref().map_or(text, |(own, _)| own), line)
     }
 
-    /// Writes a document with the other fields of the line it was read from, and ends the line.
+    /// The line of a document with the other fields of the line it was read from, and the line end.
     ///
     /// # Errors
-    /// [`FormatError`] where a tag is not on the text, or `out` fails.
-    pub fn write(
-        document: NamedDocument,
-        other_fields: &str,
-        out: &mut dyn Write,
-    ) -> Result<(), FormatError> {
+    /// [`FormatError`] where a tag is not on the text.
+    pub fn write(document: NamedDocument, other_fields: &str) -> Result<Vec<u8>, FormatError> {
         let record = DocumentRecord::from_document(document.id, &document.document)?;
-        let mut json = serde_json::to_vec(&record).map_err(io::Error::from)?;
+        // The tags of news are about as long as the text.
+        let mut json = Vec::with_capacity(3 * record.text.len() + other_fields.len());
+        serde_json::to_writer(&mut json, &record).map_err(io::Error::from)?;
         json.pop();
         json.extend_from_slice(other_fields.as_bytes());
         json.extend_from_slice(b"}\n");
-        Ok(out.write_all(&json)?)
+        Ok(json)
     }
 }
 

@@ -376,8 +376,7 @@ fn a_line_alone_keeps_the_fields_of_other_programs() {
     let read = line(r#"{"text":"a b","url":"x, \"y\"","n":1.0}"#);
     let document = again(read.imported.clone()).remove(0);
     assert_eq!(document.id, "stdin-7");
-    let mut out = Vec::new();
-    JsonLine::write(document, &read.other_fields, &mut out).unwrap();
+    let out = JsonLine::write(document, &read.other_fields).unwrap();
     let out = String::from_utf8(out).unwrap();
     assert!(
         out.ends_with("\"state\":\"new\",\"url\":\"x, \\\"y\\\"\",\"n\":1.0}\n"),

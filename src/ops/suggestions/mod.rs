@@ -290,26 +290,33 @@ pub(super) fn quote_label(schema: &Schema) -> Option<&LabelKind> {
 /// The step that adds suggestions to the document they were made for, still open.
 #[must_use]
 pub fn add_suggestions(suggestions: &[Suggestion]) -> Transaction {
-    add_suggestions_with(suggestions, &[])
+    add_suggestions_with(suggestions.to_vec(), Vec::new())
 }
 
 /// The same with new people that their mentions name ([`suggestions_and_people`]).
 #[must_use]
-pub fn add_suggestions_with(suggestions: &[Suggestion], people: &[Person]) -> Transaction {
-    let people = people.iter().cloned();
-    let mut changes: Vec<Change> = people
-        .map(|one| Change::Person(Delta::insert(one)))
-        .collect();
+pub fn add_suggestions_with(suggestions: Vec<Suggestion>, people: Vec<Person>) -> Transaction {
+    let label = format!("suggested {}", counted(&suggestions));
+    let mut changes = Vec::with_capacity(people.len() + 5 * suggestions.len());
+    let people = people.into_iter();
+    changes.extend(people.map(|one| Change::Person(Delta::insert(one))));
     let mut known = BTreeSet::new();
-    for annotation in suggestions.iter().flat_map(Suggestion::annotations) {
-        if known.insert(&annotation.id) {
-            changes.push(Change::Annotation(Delta::insert(annotation.clone())));
+    let mut links = Vec::with_capacity(2 * suggestions.len());
+    for suggestion in suggestions {
+        let mut annotations = vec![suggestion.tag];
+        for end in suggestion.speaker.into_iter().chain(suggestion.cue) {
+            annotations.extend(end.annotation);
+            links.push(Change::Link(Delta::insert(end.link)));
+        }
+        for annotation in annotations {
+            if known.insert(annotation.id.clone()) {
+                changes.push(Change::Annotation(Delta::insert(annotation)));
+            }
         }
     }
-    let links = suggestions.iter().flat_map(Suggestion::links).cloned();
-    changes.extend(links.map(|link| Change::Link(Delta::insert(link))));
+    changes.append(&mut links);
     Transaction {
-        label: format!("suggested {}", counted(suggestions)),
+        label,
         changes,
         selection_after: None,
     }

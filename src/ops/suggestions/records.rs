@@ -1,5 +1,7 @@
 //! Proposals as tags and links that may be stored as they are.
 
+use std::fmt::Write as _;
+
 use smol_str::{SmolStr, format_smolstr};
 
 use super::coverage::is_covered;
@@ -182,12 +184,15 @@ impl<'a> Records<'a> {
 
     fn tag(&self, label: &SmolStr, fragments: Fragments, origin: SmolStr) -> Annotation {
         let words = fragments.text(self.document.source());
-        let places: Vec<String> = fragments
-            .iter()
-            .map(|range| format!("{}-{}", u32::from(range.start()), u32::from(range.end())))
-            .collect();
+        let mut places = String::new();
+        for range in fragments.iter() {
+            let comma = if places.is_empty() { "" } else { "," };
+            let (start, end) = (u32::from(range.start()), u32::from(range.end()));
+            // A string takes all that is written.
+            let _ = write!(places, "{comma}{start}-{end}");
+        }
         let set = self.document.set();
-        let parts = [label.as_str(), &words, &places.join(",")];
+        let parts = [label.as_str(), &words, &places];
         let id = free_id("tag", &parts, |id| {
             set.annotation(&AnnotationId::new(id)).is_some()
         });

@@ -133,7 +133,12 @@ impl ScopeView<'_> {
     fn clause_begins(&self, frame: &Frame, at: usize) -> bool {
         let joins = |other: &Frame| {
             let participle = self.word(other.verb.0).ends_with("ing");
-            (frame.weak || !other.weak) && !participle || self.word(frame.verb.0).ends_with("ing")
+            // "lamented the state of it and criticized them": what the same subject does next.
+            let past = |verb: usize| self.word(verb).ends_with("ed");
+            let same_tense = past(frame.verb.0) && past(other.verb.0) && other.verb.0 == at + 1;
+            same_tense
+                || (frame.weak || !other.weak) && !participle
+                || self.word(frame.verb.0).ends_with("ing")
         };
         match self.word(at) {
             "and" | "but" => self.report_at(frame, at + 1).is_some_and(joins),

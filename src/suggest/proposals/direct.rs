@@ -90,6 +90,17 @@ impl ArticleReader {
         let before = quote.0.checked_sub(1)?;
         let colon = view.is_mark(before, &[":"]);
         let opens = colon || view.is_mark(before, &[",", "—", "–"]);
+        if view.quoted_predicate(frame, quote).is_some() {
+            return None;
+        }
+        // "Said that it was late: “…”": what goes before is said, too.
+        let clause = frame.content.filter(|content| {
+            let behind = content.0 >= frame.verb.1 && content.0 + 3 < before;
+            behind && (view.word(content.0) == "that" || view.opens_clause(content.0))
+        });
+        if colon && clause.is_some() {
+            return None;
+        }
         let direct = quote.0 == frame.end || opens && before == frame.end && !frame.weak;
         let capital = view.first_word(quote).is_some_and(Token::is_capital);
         if !(opens && (capital || colon) || direct) {

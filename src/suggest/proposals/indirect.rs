@@ -5,7 +5,7 @@ use super::scope_view::{Frame, ScopeView, TokenRange};
 use super::{Construction, Proposal, Rule, SubjectKind, VerbKind};
 use crate::model::QuoteForm;
 use crate::suggest::lexicon::{
-    BEFORE_HEARER, CALENDAR, CONJUNCTION, JUDGES, PREPOSITION, SELDOM_QUOTES,
+    BEFORE_HEARER, CALENDAR, CONJUNCTION, DETERMINER, JUDGES, PREPOSITION, PRONOUN, SELDOM_QUOTES,
 };
 use crate::suggest::noun_group::MentionKind;
 use crate::text::TextRange;
@@ -141,10 +141,15 @@ impl ScopeView<'_> {
 
     /// "Warned of a recession": what is reported begins behind the preposition of the verb.
     pub(super) fn past_preposition(&self, start: usize, end: usize) -> usize {
-        let joins = matches!(
-            self.word(start),
-            "about" | "against" | "for" | "of" | "on" | "over" | "with"
-        );
+        let joins = match self.word(start) {
+            "about" | "against" | "for" | "of" | "on" | "over" | "with" => true,
+            // "referred to the deal", but "pledged to leave"
+            "to" => self
+                .tokens
+                .get(start + 1)
+                .is_some_and(|next| next.is(DETERMINER.or(PRONOUN)) || next.is_capital()),
+            _ => false,
+        };
         if joins && start + 2 < end {
             start + 1
         } else {

@@ -40,7 +40,8 @@ impl ScopeView<'_> {
                 && !self.is_mark(frame.end, &[":"])
                 && frame
                     .content
-                    .is_none_or(|(start, _)| self.word(start) != "that");
+                    .is_none_or(|(start, _)| self.word(start) != "that")
+                && self.quoted_predicate(frame, quote).is_none();
             let talks = matches!(
                 self.word(frame.verb.1 - 1),
                 "speaking" | "spoke" | "speaks" | "talking"
@@ -55,11 +56,21 @@ impl ScopeView<'_> {
             let mut fitting = self.frames.iter().rev().filter(open);
             fitting.find(|frame| frame.weak == weak)
         };
-        let frame = nearest(false).or_else(|| nearest(true))?;
+        // Speech goes before thought, where its clause has not ended.
+        let (speech, thought) = (nearest(false), nearest(true));
+        let has_ended = |speech: &Frame| {
+            let later = thought.is_some_and(|thought| thought.verb.0 > speech.verb.0);
+            later && self.clause_end(speech, speech.end + 1) < quote.0
+        };
+        let frame = speech.filter(|speech| !has_ended(speech)).or(thought)?;
         let start = match frame.content {
+            _ if self.word(frame.start.wrapping_sub(1)) == "what" => frame.start - 1,
             Some((start, _)) if start >= frame.verb.1 && start <= quote.0 => start,
             _ => frame.end.max(frame.verb.1),
         };
+        let start = self.quoted_predicate(frame, quote).unwrap_or(start);
+        // "Roe said, their offers are “late”"
+        let start = start + usize::from(self.is_mark(start, &[","]) && start + 1 < quote.0);
         let behind = self.past_preposition(start, quote.1);
         let start = if behind < quote.0 { behind } else { start };
         let rule = match frame.content {
@@ -67,6 +78,18 @@ impl ScopeView<'_> {
             None => Rule::MixedUnknownVerb,
         };
         Some((frame, start, self.clause_end(frame, quote.1), rule))
+    }
+
+    /// "Said he “has lost”": where the subject of quoted words starts that a verb of speech seems to have
+    /// behind it.
+    pub(super) fn quoted_predicate(&self, frame: &Frame, quote: TokenRange) -> Option<usize> {
+        let small = self
+            .first_word(quote)
+            .is_some_and(|word| !word.is_capital());
+        let subject = frame.subject.filter(|subject| subject.0 >= frame.verb.1);
+        subject
+            .filter(|subject| small && subject.1 == quote.0)
+            .map(|subject| subject.0)
     }
 
     /// ", she said" behind quoted words, with nothing more to report; and where the words before it
@@ -109,8 +132,11 @@ impl ArticleReader {
             let Some((frame, start, end, rule)) = view.mixed_around(*quote, used) else {
                 continue;
             };
-            let speaker = view
+            // What seems to be the subject behind the verb is that of the quoted words.
+            let subject = view
                 .speaker(frame)
+                .filter(|_| view.quoted_predicate(frame, *quote).is_none());
+            let speaker = subject
                 .map(|speaker| view.whole_mention(frame, speaker))
                 .or_else(|| view.subject_of_clause(start));
             if !self.add_clause(view, (start, end), speaker, frame.verb, rule, taken) {

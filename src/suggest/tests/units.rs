@@ -106,3 +106,87 @@ fn what_is_reported_begins_behind_the_preposition_of_its_verb() {
     let words = unit.map(|unit| document.source().slice(unit));
     assert_eq!(words, Some("a long and costly winter without ferries"));
 }
+
+#[test]
+fn what_a_word_of_attitude_is_about_is_a_quote_where_a_person_says_so() {
+    for (text, place, whole) in [
+        (
+            "The tenants weighed in on the new bridge, which costs a lot.",
+            "new br|idge",
+            "the new bridge",
+        ),
+        (
+            "Her decision to run again surprised them.",
+            "aga|in",
+            "to run again surprised them",
+        ),
+        ("Support for Holm has been strong.", "Ho|lm", "Holm"),
+        (
+            "The baker was critical of the mayor and her plans.",
+            "pl|ans",
+            "the mayor and her plans",
+        ),
+        (
+            "Lee likes winter because ferries are rare.",
+            "win|ter",
+            "winter",
+        ),
+        // Where somebody reports, what is reported.
+        (
+            "After a fight about the ferries, Lee said that the bridge is closed.",
+            "L|ee",
+            "that the bridge is closed",
+        ),
+    ] {
+        let document = document(text);
+        let unit = natural_unit(&document, &schema(), "quote", caret(&document, place));
+        let words = unit.map(|unit| document.source().slice(unit));
+        assert_eq!(words, Some(whole), "{text} at {place}");
+    }
+}
+
+#[test]
+fn a_clause_with_quoted_words_is_whole() {
+    for (text, place, whole) in [
+        (
+            "Lee urged the tenants to “stand up” for the ferry.",
+            "stand| up",
+            "the tenants to “stand up” for the ferry",
+        ),
+        (
+            "Lee left, saying she “has lost faith in it.”",
+            "lost| faith",
+            "she “has lost faith in it.”",
+        ),
+        (
+            "Lee said that “Ferries are slow in winter.”",
+            "slow| in",
+            "that “Ferries are slow in winter.”",
+        ),
+        (
+            "Lee condemned what she called a “late and costly” bridge.",
+            "late| and",
+            "what she called a “late and costly” bridge",
+        ),
+        (
+            "Lee lamented the “sad state” of the ferries and criticized the “lost winter” in Bonn.",
+            "sad| state",
+            "the “sad state” of the ferries",
+        ),
+        (
+            "Lee lamented the “sad state” of the ferries and criticized the “lost winter” in Bonn.",
+            "lost| winter",
+            "the “lost winter” in Bonn",
+        ),
+        (
+            "The paper referred to Holm as “the lost baker.”",
+            "lost| baker",
+            "Holm as “the lost baker.”",
+        ),
+    ] {
+        let document = document(text);
+        let unit = natural_unit(&document, &schema(), "quote", caret(&document, place));
+        let words = unit.map(|unit| document.source().slice(unit));
+        assert_eq!(words, Some(whole), "{text} at {place}");
+    }
+}
