@@ -18,6 +18,7 @@ mod derived_id;
 mod detect;
 mod doccano;
 mod document_names;
+pub(crate) mod draining;
 mod file_names;
 mod free_ids;
 mod given;

@@ -6,6 +6,7 @@ use std::path::Path;
 
 use super::word_support::{FoundWords, Support};
 use crate::edit;
+use crate::format::draining::Draining;
 use crate::format::sidecar::{self, SidecarContents, SidecarError, UnplacedTag};
 use crate::model::{Annotation, Change, Delta, Document, Fragments, Review, Transaction};
 use crate::store::find_snapshot;
@@ -143,7 +144,7 @@ fn reanchor_from(
         None => Finder::Words(Box::new(WordFinder::new(source))),
     };
     let mut placed = Vec::with_capacity(tags.len());
-    for tag in tags {
+    for tag in Draining::new(tags) {
         match finder.places(&tag, annotated.as_ref(), source) {
             Ok(places) => placed.push((tag, places)),
             // It fitted the text it was made for as little.
@@ -153,7 +154,7 @@ fn reanchor_from(
     if annotated.is_none() {
         doubt_what_stands_alone(&mut placed, source);
     }
-    for (tag, places) in placed {
+    for (tag, places) in Draining::new(placed) {
         contents.unread.push(tag.carried.clone());
         followed.follow(tag, &places, annotated.as_ref(), source);
     }

@@ -110,6 +110,7 @@ FILES = {
     "ten million objects.pdf": lambda: portable("7 0 obj 1 " * 10_000_000),
     "objects within objects.pdf": lambda: portable("7 0 obj [" * 10_000_000),
     "strings without end.pdf": lambda: portable("7 0 obj ( " * 10_000_000),
+    "streams without end.pdf": lambda: portable("7 0 obj << /First 1 >> stream\n" * 3_000_000),
     "dictionaries without end.pdf": lambda: portable("<<( " * 20_000_000),
     "arrays within arrays.pdf": lambda: portable("7 0 obj ", "[" * 50_000_000),
 }

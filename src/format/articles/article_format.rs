@@ -4,7 +4,7 @@
 use super::file_name::file_name;
 use super::found::{FoundArticle, FoundInFile};
 use super::paragraph_text::text_of;
-use crate::format::interchange::Draining;
+use crate::format::draining::Draining;
 use crate::format::tally::Content;
 use crate::format::{
     ArticleRemarks, Carries, EachDocument, Format, FormatError, FormatInfo, Imported,

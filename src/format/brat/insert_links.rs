@@ -8,7 +8,8 @@ use super::events;
 use super::lines::cut;
 use super::notes::LinkNote;
 use super::reader::{Reader, TWICE};
-use crate::format::interchange::{Draining, LinkRecord};
+use crate::format::draining::Draining;
+use crate::format::interchange::LinkRecord;
 use crate::format::tally::Content;
 use crate::text::wording::one_line;
 

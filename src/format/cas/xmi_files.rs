@@ -6,7 +6,7 @@ use super::type_system::TypeSystem;
 use super::{XMI, read, xmi_read};
 use crate::format::annotator_names::AnnotatorNames;
 use crate::format::counting::UnitHint;
-use crate::format::interchange::Draining;
+use crate::format::draining::Draining;
 use crate::format::left_out::LeftOut;
 use crate::format::xml_encoding::xml_text;
 use crate::format::zip_entries::{ZipEntries, is_zip};

@@ -14,9 +14,10 @@ use crate::format::counting::by_edges::{
 };
 use crate::format::counting::{CountedUnit, Counting, Places, UnitHint};
 use crate::format::document_names::DocumentNames;
+use crate::format::draining::Draining;
 use crate::format::free_ids::FreeIds;
 use crate::format::interchange::split_spans::CONTINUES;
-use crate::format::interchange::{DocumentRecord, Draining, LinkRecord, SpanRecord};
+use crate::format::interchange::{DocumentRecord, LinkRecord, SpanRecord};
 use crate::format::json_values::each_json_value;
 use crate::format::left_out::{LeftOut, shortened};
 use crate::format::link_facts::{self, LinkFacts};

@@ -8,7 +8,6 @@
 
 mod article_facts;
 mod attribute_list;
-mod draining;
 pub(super) mod extras;
 mod from_document;
 mod rare;
@@ -20,7 +19,6 @@ mod to_document;
 
 pub(super) use article_facts::{FACT_LISTS, FACT_TEXTS};
 pub(super) use attribute_list::{AttributeList, AttributeRecord};
-pub(super) use draining::Draining;
 pub(super) use from_document::state_word;
 pub(super) use rare::Rare;
 pub(super) use record::{

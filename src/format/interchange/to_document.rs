@@ -4,7 +4,6 @@ use smallvec::smallvec;
 use smol_str::SmolStr;
 use thin_vec::ThinVec;
 
-use super::Draining;
 use super::from_document::state_word;
 use super::record::{DocumentRecord, LinkRecord, PersonRecord, SpanRecord, confidence};
 use super::refused::{Policy, Refused};
@@ -12,6 +11,7 @@ use super::{AttributeList, AttributeRecord};
 use crate::format::ImportedDocument;
 use crate::format::counting::{Counting, Places, UnitHint};
 use crate::format::derived_id::derived_id;
+use crate::format::draining::Draining;
 use crate::format::left_out::LeftOut;
 use crate::format::link_ends::missing_end;
 use crate::model::{

@@ -13,7 +13,7 @@ use super::{INFO, shapes};
 use crate::format::annotator_names::{AnnotatorNames, annotator_file_name};
 use crate::format::counting::UnitHint;
 use crate::format::document_names::DocumentNames;
-use crate::format::interchange::Draining;
+use crate::format::draining::Draining;
 use crate::format::interchange::extras::DocumentExtra;
 use crate::format::json::{Map, Value};
 use crate::format::json_values::{each_json_value, own};

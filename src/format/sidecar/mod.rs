@@ -51,6 +51,7 @@ mod write;
 
 use std::fmt;
 
+use crate::format::draining::Draining;
 use crate::model::{AnnotationSet, Document, DocumentMeta, DocumentParts, Sittings, UnreadRecord};
 use crate::text::SourceText;
 
@@ -115,7 +116,7 @@ impl SidecarContents {
             source,
             set: self.set,
             meta,
-            unread: self.unread.into(),
+            unread: Draining::new(self.unread).collect(),
             sittings: self.sittings,
         })
     }

@@ -5,7 +5,7 @@ use super::parse_span::{array, into_array, is_bookkeeping, number, relation, sca
 use super::parse_tokens::{analysis, placed, tokens};
 use super::record::{ReadRelation, ReadSpan, Token};
 use super::review::versions;
-use crate::format::interchange::Draining;
+use crate::format::draining::Draining;
 use crate::format::interchange::extras::DocumentExtra;
 use crate::format::json::{Map, Value};
 use crate::format::json_syntax::odd_json;

@@ -11,10 +11,9 @@ use super::parse_span::review;
 use super::record::{ReadSpan, Token};
 use crate::format::counting::by_words::{Given, Located, PARTED, SpanPlaces, same_words};
 use crate::format::counting::{CountedUnit, UnitHint};
+use crate::format::draining::Draining;
 use crate::format::interchange::extras::{SpanExtra, add_attribute, by_whom};
-use crate::format::interchange::{
-    DocumentRecord, Draining, LinkRecord, SpanRecord, code_point_ranges,
-};
+use crate::format::interchange::{DocumentRecord, LinkRecord, SpanRecord, code_point_ranges};
 use crate::format::left_out::{LeftOut, shown_words as shown};
 use crate::format::link_facts::LinkFacts;
 use crate::format::tally::{Content, Counts};

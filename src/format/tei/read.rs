@@ -14,11 +14,10 @@ use super::stand_off::StandOff;
 use super::unread::{start_tag, tell_unread};
 use crate::format::annotator_names::AnnotatorNames;
 use crate::format::document_names::DocumentNames;
+use crate::format::draining::Draining;
 use crate::format::free_ids::FreeIds;
 use crate::format::interchange::split_spans::CONTINUES;
-use crate::format::interchange::{
-    AttributeRecord, DocumentRecord, Draining, LinkRecord, SpanRecord,
-};
+use crate::format::interchange::{AttributeRecord, DocumentRecord, LinkRecord, SpanRecord};
 use crate::format::left_out::{LeftOut, shown_words as shown};
 use crate::format::tally::Content;
 use crate::format::xml_tree::{Element, Malformed, Tree};

@@ -35,12 +35,12 @@ fn cut(words: Vec<Word>, depth: usize, blocks: &mut Vec<Block>) {
     let size = usual_size(&words);
     words.iter().for_each(|word| covered.add(word));
     let mut gutters = covered.gutters(least_gutter(&rows, size), size);
-    gutters.retain(|gutter| is_edge(&words, *gutter, size));
+    gutters.retain(|gutter| gutter.has_edges(&words, size));
     if !gutters.is_empty() {
         let mut columns: Vec<Vec<Word>> = vec![Vec::new(); gutters.len() + 1];
         let is_from_right = is_right_to_left(&words);
         for word in words {
-            let column = gutters.partition_point(|gutter| *gutter < word.left);
+            let column = gutters.partition_point(|gutter| gutter.middle < word.left);
             if let Some(column) = columns.get_mut(column) {
                 column.push(word);
             }
@@ -137,7 +137,7 @@ impl Covered {
     }
 
     /// Where white runs down that is as wide as this between two columns.
-    fn gutters(&self, least: f32, size: f32) -> Vec<f32> {
+    fn gutters(&self, least: f32, size: f32) -> Vec<Gutter> {
         let mut gutters = Vec::new();
         let mut begin = self.parts.first().map_or(0.0, |(begin, _)| *begin);
         let end = self.parts.last().map_or(0.0, |(_, end)| *end);
@@ -147,7 +147,10 @@ impl Covered {
             };
             let is_column = left - begin >= NARROWEST * size && end - right >= NARROWEST * size;
             if right - left >= least && is_column {
-                gutters.push(f32::midpoint(*left, *right));
+                gutters.push(Gutter {
+                    middle: f32::midpoint(*left, *right),
+                    width: right - left,
+                });
                 begin = *right;
             }
         }
@@ -164,8 +167,7 @@ fn least_gutter(rows: &[Row<'_>], size: f32) -> f32 {
         n => n,
     };
     size * match lines {
-        0..=2 => 2.0,
-        3..=5 => 0.8,
+        0..=1 => 2.0,
         _ => 0.3,
     }
 }
@@ -227,7 +229,7 @@ fn columns(rows: &[Row<'_>], size: f32) -> usize {
     let mut covered = Covered::default();
     words.iter().for_each(|word| covered.add(word));
     let gutters = covered.gutters(least_gutter(rows, size), size);
-    let is_column = |gutter: &f32| is_edge(words.iter().copied(), *gutter, size);
+    let is_column = |gutter: &Gutter| gutter.has_edges(words.iter().copied(), size);
     if lines_of(&words) >= 2 && gutters.iter().any(is_column) {
         found
     } else {
@@ -235,43 +237,61 @@ fn columns(rows: &[Row<'_>], size: f32) -> usize {
     }
 }
 
-/// Whether lines begin right of a gutter at the same place, or end so left of it. Where blanks lie above each other by
-/// chance, they do neither.
-fn is_edge<'a>(words: impl IntoIterator<Item = &'a Word>, gutter: f32, size: f32) -> bool {
-    let mut begins: BTreeMap<i64, f32> = BTreeMap::new();
-    let mut ends: BTreeMap<i64, f32> = BTreeMap::new();
-    for word in words {
-        #[expect(clippy::cast_possible_truncation, reason = "places on pages are small")]
-        let line = (word.baseline / (0.5 * size)).round() as i64;
-        if word.left > gutter {
-            let begin = begins.entry(line).or_insert(f32::MAX);
-            *begin = begin.min(word.left);
-        } else {
-            let end = ends.entry(line).or_insert(f32::MIN);
-            *end = end.max(word.right);
+/// White between two columns.
+struct Gutter {
+    middle: f32,
+    width: f32,
+}
+
+/// A gutter that is as wide as this beside a blank needs one edge only in a few lines, in sizes of type.
+const WIDE: f32 = 0.8;
+
+impl Gutter {
+    /// Whether lines begin right of it at the same place, and end so left of it; one of both is enough in many lines.
+    /// Where blanks lie above each other by chance, they do neither.
+    fn has_edges<'a>(&self, words: impl IntoIterator<Item = &'a Word>, size: f32) -> bool {
+        let mut begins: BTreeMap<i64, f32> = BTreeMap::new();
+        let mut ends: BTreeMap<i64, f32> = BTreeMap::new();
+        for word in words {
+            #[expect(clippy::cast_possible_truncation, reason = "places on pages are small")]
+            let line = (word.baseline / (0.5 * size)).round() as i64;
+            if word.left > self.middle {
+                let begin = begins.entry(line).or_insert(f32::MAX);
+                *begin = begin.min(word.left);
+            } else {
+                let end = ends.entry(line).or_insert(f32::MIN);
+                *end = end.max(word.right);
+            }
+        }
+        let is_few = begins.len().min(ends.len()) < 6;
+        let is_wide = self.width >= WIDE * size && begins.len().min(ends.len()) > 2;
+        match [begins, ends].map(|edges| are_level(edges.into_values().collect(), size)) {
+            [true, true] => true,
+            [true, false] | [false, true] => !is_few || is_wide,
+            [false, false] => false,
         }
     }
-    let are_level = |edges: BTreeMap<i64, f32>| {
-        let mut edges: Vec<f32> = edges.into_values().collect();
-        edges.sort_by(f32::total_cmp);
-        let mut first = 0;
-        let mut most = 0;
-        for (n, edge) in edges.iter().enumerate() {
-            while edges
-                .get(first)
-                .is_some_and(|begin| edge - begin > 0.2 * size)
-            {
-                first += 1;
-            }
-            most = most.max(n + 1 - first);
+}
+
+/// Whether most of some edges are at the same place.
+fn are_level(mut edges: Vec<f32>, size: f32) -> bool {
+    edges.sort_by(f32::total_cmp);
+    let mut first = 0;
+    let mut most = 0;
+    for (n, edge) in edges.iter().enumerate() {
+        while edges
+            .get(first)
+            .is_some_and(|begin| edge - begin > 0.2 * size)
+        {
+            first += 1;
         }
-        // In a few lines blanks lie above each other by chance.
-        let least = if edges.len() < 6 { 0.8 } else { 0.5 };
-        #[expect(clippy::cast_precision_loss, reason = "there are few lines on a page")]
-        let enough = most as f32 >= least * edges.len() as f32;
-        most >= 2 && enough
-    };
-    are_level(begins) || are_level(ends)
+        most = most.max(n + 1 - first);
+    }
+    // In a few lines blanks lie above each other by chance.
+    let least = if edges.len() < 6 { 0.8 } else { 0.5 };
+    #[expect(clippy::cast_precision_loss, reason = "there are few lines on a page")]
+    let is_enough = most as f32 >= least * edges.len() as f32;
+    most >= 2 && is_enough
 }
 
 /// Whether most of the letters are of a script that is read from right to left.
@@ -334,8 +354,8 @@ mod tests {
     fn columns_are_read_after_the_headline_over_them() {
         let mut page = vec![
             word("Headline", 50.0, 80.0, 24.0),
-            word("over", 162.0, 80.0, 24.0),
-            word("both", 220.0, 80.0, 24.0),
+            word("over", 153.0, 80.0, 24.0),
+            word("both", 208.0, 80.0, 24.0),
         ];
         page.extend(column("l", 50.0, 110.0, 4));
         page.extend(column("r", 180.0, 110.0, 4));
@@ -343,6 +363,13 @@ mod tests {
             "Headline", "over", "both", "l0", "l1", "l2", "l3", "r0", "r1", "r2", "r3",
         ];
         assert_eq!(order(page), expected);
+    }
+
+    #[test]
+    fn two_lines_are_in_columns_whose_edges_are_level() {
+        let mut page = column("l", 50.0, 110.0, 2);
+        page.extend(column("r", 157.0, 110.0, 2));
+        assert_eq!(order(page), ["l0", "l1", "r0", "r1"]);
     }
 
     #[test]

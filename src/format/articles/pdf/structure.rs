@@ -211,9 +211,10 @@ impl Structure {
             .strip_prefix(b"stream");
         if let (Some(data), Some(dictionary)) = (data, Dict::from_bytes(slice.trim_ascii_start())) {
             self.trailer(&dictionary)?;
+            let length = self.stream_length(&dictionary, data);
             let is_packed = ["First", "W"].map(|key| dictionary.contains_key(key));
             if is_packed.contains(&true) {
-                self.packed(&dictionary, data)?;
+                self.packed(&dictionary, data, length)?;
             }
         }
         Ok(())
@@ -262,17 +263,31 @@ impl Structure {
         Ok(())
     }
 
+    /// How long a stream is, at most, in bytes. Where that is not as it says, its end is looked for.
+    fn stream_length(&mut self, dictionary: &Dict<'_>, data: &[u8]) -> usize {
+        const END: &[u8] = b"endstream";
+        let is_end = |word: &[u8]| word == END;
+        let said = dictionary.get::<u32>("Length");
+        let said = said.and_then(|length| usize::try_from(length).ok());
+        let after = said.and_then(|said| data.get(said..)).unwrap_or_default();
+        let near = after.get(..END.len() + 4).unwrap_or(after);
+        if let Some(said) = said.filter(|_| near.windows(END.len()).any(is_end)) {
+            return said;
+        }
+        let end = data.windows(END.len()).position(is_end);
+        let end = end.unwrap_or(data.len());
+        self.gone_through += end;
+        said.unwrap_or(data.len()).max(end).min(data.len())
+    }
+
     /// Looks into a stream in which objects, or their places, are packed.
-    fn packed(&mut self, dictionary: &Dict<'_>, data: &[u8]) -> Result<(), PdfError> {
+    fn packed(
+        &mut self,
+        dictionary: &Dict<'_>,
+        data: &[u8],
+        length: usize,
+    ) -> Result<(), PdfError> {
         let places = dictionary.contains_key("W");
-        let length = dictionary
-            .get::<u32>("Length")
-            .and_then(|length| usize::try_from(length).ok());
-        let end = data
-            .windows(9)
-            .position(|word| word == b"endstream")
-            .unwrap_or(data.len());
-        let length = length.unwrap_or(data.len()).max(end).min(data.len());
         let room = MOST_UNPACKED.saturating_sub(self.unpacked);
         let filters = dictionary.get::<Object<'_>>("Filter");
         let is_flate = |name: &Name<'_>| matches!(name.as_ref(), b"FlateDecode" | b"Fl");

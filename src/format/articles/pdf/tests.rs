@@ -391,6 +391,8 @@ fn what_would_take_too_much_is_refused() {
     assert!(refused(over_and_over.as_bytes()).contains("too much"));
     let over_and_over = format!("%PDF-1.7\n{}", "<<( ".repeat(200_000));
     assert!(refused(over_and_over.as_bytes()).contains("too much"));
+    let over_and_over = format!("%PDF-1.7\n{}", "1 0 obj <</L 1>> stream\n".repeat(20_000));
+    assert!(refused(over_and_over.as_bytes()).contains("too much"));
     let pages = "<< /Type /Pages /Kids 7 0 R >>";
     let objects = [
         "<< /Type /Catalog /Pages 2 0 R >>",

@@ -1,6 +1,6 @@
 /// The items of a list in their order. The memory of the list is given back while they are taken, so that
 /// what is made of them finds room.
-pub(in crate::format) struct Draining<T> {
+pub(crate) struct Draining<T> {
     /// The next one is the last.
     items: Vec<T>,
 }
@@ -9,7 +9,7 @@ pub(in crate::format) struct Draining<T> {
 const PART: usize = 1024;
 
 impl<T> Draining<T> {
-    pub(in crate::format) fn new(mut items: Vec<T>) -> Self {
+    pub(crate) fn new(mut items: Vec<T>) -> Self {
         items.reverse();
         Self { items }
     }
