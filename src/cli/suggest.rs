@@ -27,8 +27,8 @@ use crate::text::wording::count;
 /// Suggest quotes with their speakers
 ///
 /// Prints what is suggested and not tagged yet, one quote a line as FILE:LINE:COLUMN: FORM CONFIDENCE
-/// SPEAKER: WORDS. Behind "he" or "the minister" is the person meant, where the text names one: he (Rex
-/// Tillerson). Changes nothing without --write. With `-`, reads native JSON Lines from standard
+/// SPEAKER: WORDS; with --kind claim alone those most worth checking first. Behind "he" or "the minister" is
+/// the person meant, where the text names one: he (Rex Tillerson). Changes nothing without --write. With `-`, reads native JSON Lines from standard
 /// input and writes them to standard output with the suggestions added, in the same order and as they
 /// come. Exit code 1 if something could not be read or was left out, 2 if nothing could be read.
 ///
@@ -214,11 +214,13 @@ pub(super) fn run(args: Args, terminal: &mut Terminal) -> Result<ExitStatus, Sto
     if args.json {
         terminal.json(&json(&report))?;
     } else {
+        let only_claims = matches!(&*args.kinds, [KindArg::Claim]) && request.model.is_none();
         let noun = match request.model {
             Some(_) => "tag",
+            None if only_claims => "claim",
             None => "quote",
         };
-        print(&report, noun, args.write, terminal)?;
+        print(&report, noun, only_claims, args.write, terminal)?;
     }
     Ok(match (&*report.problems, &*report.articles) {
         ([_, ..], []) => ExitStatus::Failure,
@@ -318,30 +320,39 @@ const MOST_SAID: usize = 100;
 fn print(
     report: &SuggestReport,
     noun: &str,
+    ranked: bool,
     write: bool,
     terminal: &mut Terminal,
 ) -> Result<(), Stop> {
-    for article in &report.articles {
-        for quote in &article.quotes {
-            let (path, line, column) = (article.path.display(), quote.line, quote.column);
-            let kind = quote.form.as_ref().unwrap_or(&quote.label);
-            let confidence = match quote.confidence {
-                Some(confidence) => format!(" {:.2}", confidence.get()),
-                None => String::new(),
-            };
-            let words = excerpt(&quote.words);
-            let speaker = match quote.speaker.as_deref() {
-                Some("") => " no speaker".to_owned(),
-                Some(speaker) => match quote.person.as_deref() {
-                    Some(person) if !speaker.contains(person) => format!(" {speaker} ({person})"),
-                    Some(_) | None => format!(" {speaker}"),
-                },
-                None => String::new(),
-            };
-            terminal.line(format_args!(
-                "{path}:{line}:{column}: {kind}{confidence}{speaker}: {words}"
-            ))?;
-        }
+    let rows = report
+        .articles
+        .iter()
+        .flat_map(|article| article.quotes.iter().map(move |quote| (article, quote)));
+    let mut rows: Vec<_> = rows.collect();
+    if ranked {
+        // What is most worth checking first, over all articles.
+        let worth = |quote: &SuggestedQuote| quote.confidence.map_or(0.0, Confidence::get);
+        rows.sort_by(|(_, a), (_, b)| worth(b).total_cmp(&worth(a)));
+    }
+    for (article, quote) in rows {
+        let (path, line, column) = (article.path.display(), quote.line, quote.column);
+        let kind = quote.form.as_ref().unwrap_or(&quote.label);
+        let confidence = match quote.confidence {
+            Some(confidence) => format!(" {:.2}", confidence.get()),
+            None => String::new(),
+        };
+        let words = excerpt(&quote.words);
+        let speaker = match quote.speaker.as_deref() {
+            Some("") => " no speaker".to_owned(),
+            Some(speaker) => match quote.person.as_deref() {
+                Some(person) if !speaker.contains(person) => format!(" {speaker} ({person})"),
+                Some(_) | None => format!(" {speaker}"),
+            },
+            None => String::new(),
+        };
+        terminal.line(format_args!(
+            "{path}:{line}:{column}: {kind}{confidence}{speaker}: {words}"
+        ))?;
     }
     terminal.flush()?;
     for problem in &report.problems {

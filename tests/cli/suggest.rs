@@ -52,6 +52,29 @@ status 0
 }
 
 #[test]
+fn claims_are_listed_by_how_much_they_are_worth_checking() {
+    let corpus = TestCorpus::new()
+        .file("a.txt", "The mill had 300 workers in March.\n")
+        .file(
+            "b.txt",
+            "The city has 12,000 workers without a job, twice as many as in 2010.\n",
+        );
+    let ran = corpus.run(["suggest", ".", "--kind", "claim"]);
+    let first = ran.stdout.lines().next().unwrap_or_default();
+    assert!(first.starts_with("./b.txt:1:1: claim"), "{ran}");
+    let worth = |line: &str| {
+        let words = line.split_whitespace().nth(2).unwrap();
+        words.parse::<f64>().unwrap()
+    };
+    let worth: Vec<f64> = ran.stdout.lines().map(worth).collect();
+    assert!(
+        worth.len() > 1 && worth.is_sorted_by(|a, b| a >= b),
+        "{ran}"
+    );
+    assert!(ran.stderr.contains("claims suggested"), "{ran}");
+}
+
+#[test]
 fn suggestions_are_saved_once_and_not_made_again() {
     let corpus = ferry().file("empty.txt", "The tide was out.\n");
     let ran = corpus.run(["suggest", "--write", "--as", "maria", "."]);
