@@ -28,9 +28,9 @@ use crate::text::wording::count;
 ///
 /// Prints what is suggested and not tagged yet, one quote a line as FILE:LINE:COLUMN: FORM CONFIDENCE
 /// SPEAKER: WORDS; with --kind claim alone those most worth checking first. Behind "he" or "the minister" is
-/// the person meant, where the text names one: he (Rex Tillerson). Changes nothing without --write. With `-`, reads native JSON Lines from standard
-/// input and writes them to standard output with the suggestions added, in the same order and as they
-/// come. Exit code 1 if something could not be read or was left out, 2 if nothing could be read.
+/// the person meant, where the text names one: he (Rex Tillerson). Changes nothing without --write. With
+/// `-`, reads native JSON Lines from standard input and writes them to standard output with the suggestions
+/// added, in the same order and as they come. Exit code 1 if something could not be read or was left out, 2 if nothing could be read.
 ///
 /// With --with, a program suggests instead. It is started once, reads native JSON Lines from its standard
 /// input and writes each document in the same order and with the same `id` and `text`, with more `spans` and
