@@ -263,7 +263,7 @@ pub mod performance {
     //!
     //! From the file to text that can be read takes 0.1 s, to all tags 0.6 s (beside other work); problems and
     //! suggestions follow. The window takes 130 MB with the sample (an empty window of the same toolkit: 92 MB),
-    //! 330 to 350 MB with the tags and problems of the 10 MB article, and 330 to 380 MB once it is saved, when
+    //! 300 to 315 MB with the tags and problems of the 10 MB article, and 305 to 325 MB once it is saved, when
     //! 74,000 records of suggestions are shown in it, too. `benches/start.sh` compares the start of both
     //! windows: to the visible window 86 and 73 ms (1.18 times), 58 and 48 ms of the processor (1.20 times). One
     //! line of 10 MB, a tag over everything, 1,000 tags on a word and 50 levels of nesting are as fast. The

@@ -19,6 +19,7 @@ mod detect;
 mod doccano;
 mod document_names;
 pub(crate) mod draining;
+mod error;
 mod file_names;
 mod free_ids;
 mod given;
@@ -75,7 +76,6 @@ use std::io;
 use sha2::{Digest, Sha256};
 
 use crate::model::{ArticleFacts, Document, Schema};
-use crate::text::TextTooLong;
 use crate::text::wording::nearest;
 
 pub use annotator_names::{AnnotatorNames, annotator_file_name, plain_annotator_name};
@@ -83,6 +83,7 @@ pub use articles::export_in_text;
 pub use dataset_card::{DatasetCard, SplitShare};
 pub(crate) use derived_id::derived_id;
 pub use detect::{detect, detect_by_name, shape_of};
+pub use error::FormatError;
 pub use given::ALL_LEFT_OUT;
 pub use imported_document::{ArticleRemarks, ImportedDocument, RecordProblem};
 pub use info::{Carries, Feature, FormatInfo, Layout, OptionInfo, Unit};
@@ -447,55 +448,4 @@ impl Imported {
         let problem = |message| RecordProblem { line, message };
         self.problems.extend(messages.into_iter().map(problem));
     }
-}
-
-/// Why a file cannot be read or written at all.
-#[derive(Debug, thiserror::Error)]
-pub enum FormatError {
-    /// The sink failed.
-    #[error(transparent)]
-    Write(#[from] io::Error),
-    /// Text was expected.
-    #[error("line {line} is not UTF-8; save the file as UTF-8 and try again")]
-    NotUtf8 {
-        /// The line, from 1.
-        line: usize,
-    },
-    /// XML in another encoding than it says.
-    #[error(
-        "it says that it is in the encoding `{encoding}`, but cannot be read so; save the file as UTF-8 \
-         and try again"
-    )]
-    NotInEncoding {
-        /// The name of the encoding.
-        encoding: String,
-    },
-    /// A text too long to address.
-    #[error(transparent)]
-    TooLong(#[from] TextTooLong),
-    /// A tag that is not on its document's text.
-    #[error("`{document}`: the tag `{tag}` does not match the text; run `pullquote check` on it")]
-    Misplaced {
-        /// The document.
-        document: String,
-        /// The tag.
-        tag: String,
-    },
-    /// What the format's own tool would refuse or drop.
-    #[error("`{document}`: {reason}")]
-    Unfit {
-        /// The document.
-        document: String,
-        /// Why, and what to do.
-        reason: String,
-    },
-    /// It is no file of the format at all.
-    #[error("{0}")]
-    OtherFile(OtherFile),
-    /// The format is only read.
-    #[error("`{0}` can only be read; `pullquote formats` shows which can be written")]
-    CannotWrite(&'static str),
-    /// The format is only written.
-    #[error("`{0}` can only be written; `pullquote formats` shows which can be read")]
-    CannotRead(&'static str),
 }
