@@ -75,11 +75,14 @@ fn cut(words: Vec<Word>, depth: usize, blocks: &mut Vec<Block>) {
 }
 
 /// The size most of the letters have.
-pub(super) fn usual_size(words: &[Word]) -> f32 {
-    let mut sizes: Vec<(f32, usize)> = words
-        .iter()
-        .map(|word| (word.size, word.text.len()))
-        .collect();
+pub(super) fn usual_size<'a>(words: impl IntoIterator<Item = &'a Word>) -> f32 {
+    let words = words.into_iter();
+    usual(words.map(|word| (word.size, word.text.len())))
+}
+
+/// The size most of the letters have, of sizes with their number of bytes.
+pub(super) fn usual(sizes: impl Iterator<Item = (f32, usize)>) -> f32 {
+    let mut sizes: Vec<(f32, usize)> = sizes.collect();
     sizes.sort_by(|a, b| a.0.total_cmp(&b.0));
     let all: usize = sizes.iter().map(|(_, length)| length).sum();
     let mut before = 0;

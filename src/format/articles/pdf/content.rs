@@ -219,6 +219,8 @@ impl<'a> Reader<'a, '_> {
                     self.show(text.2.as_bytes());
                 }
                 TypedInstruction::ShowTexts(texts) => self.show_all(texts.0),
+                // What nobody knows may have been meant to print.
+                TypedInstruction::Fallback(_) => self.found.incomplete = true,
                 // The rest is about lines, areas and colours.
                 _ => {}
             }

@@ -56,7 +56,7 @@ fn middle(word: &Word) -> f32 {
 
 /// A large first letter stands beside several lines, and is of the first of them.
 fn set_drop_caps(block: &mut Block) {
-    let usual = usual_size(block);
+    let usual = usual_size(block.iter());
     let caps: Vec<usize> = (0..block.len())
         .filter(|n| block.get(*n).is_some_and(|word| is_drop_cap(word, usual)))
         .take(20)

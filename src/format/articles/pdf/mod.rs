@@ -21,11 +21,12 @@ mod words;
 
 use std::sync::Arc;
 
+use hayro_font::hayro_syntax::object::Dict;
 use hayro_font::hayro_syntax::{LoadPdfError, Pdf};
 use hayro_font::kurbo::Rect;
 use thiserror::Error;
 
-use self::blocks::blocks;
+use self::blocks::{blocks, usual};
 use self::budget::Budget;
 use self::face::{Faces, UNKNOWN};
 use self::hyphens::Hyphens;
@@ -115,7 +116,10 @@ fn read(bytes: &[u8], options: &Options) -> Result<FoundArticle, String> {
     let mut budget = Budget::default();
     let mut limit = TextLimit::default();
     let mut faces = Faces::default();
-    let mut remarks = Remarks::default();
+    let mut remarks = Remarks {
+        missing: counted_pages(&pdf).saturating_sub(pages.len()),
+        ..Remarks::default()
+    };
     let mut sheets = Vec::new();
     let mut pictures = Vec::new();
     for (n, page) in pages.iter().enumerate() {
@@ -137,6 +141,17 @@ fn read(bytes: &[u8], options: &Options) -> Result<FoundArticle, String> {
     Ok(article(sheets, &pictures, known, remarks, options))
 }
 
+/// How many pages the file says it has (ISO 32000-2, 7.7.3); 0 where it does not say.
+fn counted_pages(pdf: &Pdf) -> usize {
+    let xref = pdf.xref();
+    let catalog = xref.get::<Dict<'_>>(xref.root_id());
+    let pages = catalog.and_then(|catalog| catalog.get::<Dict<'_>>("Pages"));
+    let count = pages.and_then(|pages| pages.get::<i32>("Count"));
+    count
+        .and_then(|count| usize::try_from(count).ok())
+        .unwrap_or(0)
+}
+
 /// What a person should know about the pages.
 #[derive(Default)]
 struct Remarks {
@@ -149,6 +164,8 @@ struct Remarks {
     empty: Vec<String>,
     incomplete: Vec<String>,
     without_font: Vec<String>,
+    /// How many pages the file counts that are not found.
+    missing: usize,
 }
 
 impl Remarks {
@@ -233,6 +250,12 @@ impl Remarks {
             if !numbers.is_empty() {
                 article.doubts.push(format!("{}: {words}", pages(numbers)));
             }
+        }
+        if self.missing > 0 {
+            let missing = count(self.missing, "page");
+            article.doubts.push(format!(
+                "{missing} of the document cannot be found: the file is damaged"
+            ));
         }
         if self.unknown > 0 {
             article.doubts.push(format!(
@@ -351,15 +374,7 @@ fn tell_guesses(article: &mut FoundArticle, joined: &[String], over_columns: usi
 /// The size of type most of the text has.
 fn usual_size(columns: &[(usize, Vec<Line>)]) -> f32 {
     let lines = columns.iter().flat_map(|(_, lines)| lines);
-    let mut sizes: Vec<(f32, usize)> = lines.map(|line| (line.size, line.text.len())).collect();
-    sizes.sort_by(|a, b| a.0.total_cmp(&b.0));
-    let all: usize = sizes.iter().map(|(_, length)| length).sum();
-    let mut before = 0;
-    let middle = sizes.iter().find(|(_, length)| {
-        before += length;
-        before * 2 >= all
-    });
-    middle.map_or(10.0, |(size, _)| *size)
+    usual(lines.map(|line| (line.size, line.text.len())))
 }
 
 /// Whether a paragraph begins below a picture, and under it.

@@ -346,6 +346,23 @@ fn pages_without_text_are_told_and_files_of_them_refused() {
 }
 
 #[test]
+fn pages_that_are_lost_and_drawing_that_nobody_knows_are_told() {
+    let text = page(&[set(50.0, 700.0, 10.0, "Some words of an article")]);
+    let file = String::from_utf8(pdf(&[text.clone(), text.clone()])).unwrap();
+    let lost = found(file.replacen(" 7 0 R]", "        ]", 1).as_bytes());
+    let told = |article: &FoundArticle, words: &str| {
+        assert!(
+            article.doubts.iter().any(|d| d.starts_with(words)),
+            "{:?}",
+            article.doubts
+        );
+    };
+    told(&lost, "1 page of the document cannot be found");
+    let unknown = page(&[set(50.0, 600.0, 10.0, "Nobody sees this")]).replace("Tj", "Tk");
+    told(&found(&pdf(&[text + &unknown])), "page 1: not complete");
+}
+
+#[test]
 fn files_that_are_encrypted_damaged_or_of_another_kind_are_refused() {
     let objects = [
         "<< /Type /Catalog /Pages 2 0 R >>",
