@@ -261,7 +261,7 @@ pub mod performance {
     //! | resizing, zooming | 0.8 | 2.8 | 2.8 |
     //! | finding while typing | 1.3 | 1.9 | 1.9 |
     //!
-    //! From the file to text that can be read takes 0.1 s, to all tags 0.6 s (beside other work); problems and
+    //! From the file to text that can be read takes 0.1 s, to all tags 0.3 s (two idle cores); problems and
     //! suggestions follow. The window takes 130 MB with the sample (an empty window of the same toolkit: 92 MB),
     //! 300 to 315 MB with the tags and problems of the 10 MB article, and 305 to 325 MB once it is saved, when
     //! 74,000 records of suggestions are shown in it, too. `benches/start.sh` compares the start of both
