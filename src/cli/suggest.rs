@@ -1,3 +1,4 @@
+use std::cmp::Reverse;
 use std::io;
 use std::num::NonZero;
 use std::path::PathBuf;
@@ -30,7 +31,8 @@ use crate::text::wording::count;
 /// SPEAKER: WORDS; with --kind claim alone those most worth checking first. Behind "he" or "the minister" is
 /// the person meant, where the text names one: he (Rex Tillerson). Changes nothing without --write. With
 /// `-`, reads native JSON Lines from standard input and writes them to standard output with the suggestions
-/// added, in the same order and as they come. Exit code 1 if something could not be read or was left out, 2 if nothing could be read.
+/// added, in the same order and as they come. Exit code 1 if something could not be read or was left out, 2
+/// if nothing could be read.
 ///
 /// With --with, a program suggests instead. It is started once, reads native JSON Lines from its standard
 /// input and writes each document in the same order and with the same `id` and `text`, with more `spans` and
@@ -331,8 +333,7 @@ fn print(
     let mut rows: Vec<_> = rows.collect();
     if ranked {
         // What is most worth checking first, over all articles.
-        let worth = |quote: &SuggestedQuote| quote.confidence.map_or(0.0, Confidence::get);
-        rows.sort_by(|(_, a), (_, b)| worth(b).total_cmp(&worth(a)));
+        rows.sort_by_key(|(_, quote)| Reverse(quote.confidence));
     }
     for (article, quote) in rows {
         let (path, line, column) = (article.path.display(), quote.line, quote.column);

@@ -10,7 +10,7 @@ use super::ImportedDocument;
 use super::free_ids::FreeIds;
 use super::interchange::DocumentRecord;
 use super::left_out::shown_words;
-use crate::model::{Annotation, AnnotationSet, Authorship, Link, Origin};
+use crate::model::{Annotation, AnnotationSet, Authorship, CopyOf, Link, Origin};
 
 /// Gives each annotator of a file a name of `[a-z0-9_-]` that no other one has, and another one for
 /// each further time the same person worked on a text.
@@ -22,7 +22,7 @@ pub struct AnnotatorNames {
 }
 
 /// Names that are the ends of articles, or of files that belong to no annotator.
-const TAKEN: [&str; 5] = ["txt", "text", "md", "meta", "curated"];
+const TAKEN: [&str; 5] = ["txt", "text", "md", "meta", CopyOf::CURATED];
 
 /// Why somebody is called otherwise here than in the file.
 pub(super) const RENAMED: &str = "names of annotators are made of a to z, 0 to 9, _ and -";

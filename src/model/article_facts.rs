@@ -1,5 +1,6 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
+
 use thin_vec::ThinVec;
 
 use super::UnknownField;

@@ -4,9 +4,6 @@ use smol_str::SmolStr;
 
 use super::Origin;
 
-/// What stands for what is settled, in place of a name: no annotator may have it.
-const CURATED: &str = "curated";
-
 /// Where a suggestion was carried from, as its origin says it: `copy/maria/news/a.txt`. Without a name
 /// `copy//news/a.txt`; `copy/curated/news/a.txt` for what is settled.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -26,13 +23,18 @@ pub enum CopyOf {
     Curated,
 }
 
+impl CopyOf {
+    /// What stands for what is settled, in the place of a name: no annotator may have it.
+    pub const CURATED: &'static str = "curated";
+}
+
 impl CopyOrigin {
     /// What the name of a suggester says; `None` where it is another one.
     #[must_use]
     pub fn parse(suggester: &str) -> Option<Self> {
         let (whose, article) = suggester.strip_prefix(Origin::COPY)?.split_once('/')?;
         Some(Self {
-            whose: match whose == CURATED {
+            whose: match whose == CopyOf::CURATED {
                 true => CopyOf::Curated,
                 false => CopyOf::Annotator(whose.into()),
             },
@@ -56,7 +58,7 @@ impl fmt::Display for CopyOrigin {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let whose = match &self.whose {
             CopyOf::Annotator(name) => name,
-            CopyOf::Curated => CURATED,
+            CopyOf::Curated => CopyOf::CURATED,
         };
         write!(f, "{}{whose}/{}", Origin::COPY, self.article)
     }

@@ -1,6 +1,7 @@
-use super::{Attribute, Authorship, PersonId, UnknownField};
 use smol_str::SmolStr;
 use thin_vec::ThinVec;
+
+use super::{Attribute, Authorship, PersonId, UnknownField};
 
 /// Someone who speaks: a person, an organisation or a group of the article's roster.
 #[derive(Debug, Clone, PartialEq, Eq)]

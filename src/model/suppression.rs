@@ -1,4 +1,5 @@
 use std::fmt;
+
 use thin_vec::ThinVec;
 
 use super::{Authorship, FindingSubject, SuppressionKey, UnknownField};

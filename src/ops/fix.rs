@@ -144,8 +144,8 @@ pub fn finished_words(finished: &FinishedBatches) -> String {
     words
 }
 
-/// What was done to one sidecar, which may be the curated one, or why it could not be. What cannot be opened is reported by the check
-/// that follows.
+/// What was done to one sidecar, which may be the curated one, or why it could not be. What cannot be opened is
+/// reported by the check that follows.
 fn fix_one(
     request: &CheckRequest,
     article: &ArticleFile,

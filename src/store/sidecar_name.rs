@@ -7,6 +7,7 @@ use std::path::{Path, PathBuf};
 use smol_str::SmolStr;
 
 use super::corpus::ARTICLE_EXTENSIONS;
+use crate::model::CopyOf;
 
 /// The name cannot be an annotator's.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -42,7 +43,7 @@ impl ReservedName {
     pub fn as_str(self) -> &'static str {
         match self {
             Self::Meta => "meta",
-            Self::Curated => "curated",
+            Self::Curated => CopyOf::CURATED,
         }
     }
 

@@ -133,7 +133,9 @@ impl Clause<'_> {
             let opens = |at: &usize| matches!(self.word(*at), "to" | "about");
             match (next + 1..last).find(opens) {
                 Some(about) if self.word(about) == "about" => return about + 1,
-                Some(to) if self.word(verb).starts_with('t') => return to,
+                Some(to) if matches!(self.word(verb), "tell" | "tells" | "told" | "telling") => {
+                    return to;
+                }
                 Some(_) | None => {}
             }
         }

@@ -21,22 +21,11 @@ import sys
 import tempfile
 import time
 
-HERE = pathlib.Path(__file__).resolve().parent
+from program import not_run, program
+
 # Of polnear_iaa: all quotes and direct ones, exact and overlap, and right speakers of direct ones.
 IAA = {"exact": .659, "overlap": .796, "direct exact": .853, "direct overlap": .983, "direct speaker": .995}
 different = []
-
-
-def program():
-    named = os.environ.get("PULLQUOTE")
-    target = pathlib.Path(os.environ.get("CARGO_TARGET_DIR", HERE / "../../target"))
-    built = [target / kind / "pullquote" for kind in ("release", "debug")]
-    return named or next((str(path) for path in built if path.exists()), None)
-
-
-def not_run(why):
-    print(f"agreement_cases: not run: {why}")
-    sys.exit(0)
 
 
 def ron(text):

@@ -20,6 +20,8 @@ import sys
 import tempfile
 import time
 
+from program import not_run, program
+
 HERE = pathlib.Path(__file__).resolve().parent
 STEPS = {
     "tag": ["hits", "ferries", "--tag", "claim"],
@@ -33,18 +35,6 @@ ERRORS = {
     "rename": ["EACCES", "EIO"], "renameat": ["EIO"], "renameat2": ["EIO"], "mkdir": ["ENOSPC"], "link": ["EIO"],
     "linkat": ["EIO"], "unlink": ["EIO"], "unlinkat": ["EIO"], "fchmod": ["EPERM"],
 }
-
-
-def program():
-    named = os.environ.get("PULLQUOTE")
-    target = pathlib.Path(os.environ.get("CARGO_TARGET_DIR", HERE / "../../target"))
-    built = [target / kind / "pullquote" for kind in ("release", "debug")]
-    return named or next((str(path) for path in built if path.exists()), None)
-
-
-def not_run(why):
-    print(f"bulk_steps: not run: {why}")
-    sys.exit(0)
 
 
 def document(n):

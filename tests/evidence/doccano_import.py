@@ -17,21 +17,10 @@ import sys
 import tempfile
 import types
 
-HERE = pathlib.Path(__file__).resolve().parent
+from program import not_run, program
+
 # The longest label or relation that its models take, in characters.
 LONGEST = 100
-
-
-def program():
-    named = os.environ.get("PULLQUOTE")
-    target = pathlib.Path(os.environ.get("CARGO_TARGET_DIR", HERE / "../../target"))
-    built = [target / kind / "pullquote" for kind in ("release", "debug")]
-    return named or next((str(path.resolve()) for path in built if path.exists()), None)
-
-
-def not_run(why):
-    print(f"doccano_import: not run: {why}")
-    sys.exit(0)
 
 
 class Saved(list):

@@ -18,19 +18,7 @@ import subprocess
 import sys
 import tempfile
 
-HERE = pathlib.Path(__file__).resolve().parent
-
-
-def program():
-    named = os.environ.get("PULLQUOTE")
-    target = pathlib.Path(os.environ.get("CARGO_TARGET_DIR", HERE / "../../target"))
-    built = [target / kind / "pullquote" for kind in ("release", "debug")]
-    return named or next((str(path) for path in built if path.exists()), None)
-
-
-def not_run(why):
-    print(f"public_corpora: not run: {why}")
-    sys.exit(0)
+from program import not_run, program
 
 
 def joined(words):

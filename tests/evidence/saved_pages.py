@@ -18,7 +18,6 @@ import argparse
 import collections
 import gzip
 import json
-import os
 import pathlib
 import re
 import statistics
@@ -27,6 +26,8 @@ import sys
 import tempfile
 import time
 import unicodedata
+
+from program import not_run, program
 
 # What outlets call themselves where the collection has another name: in their own script, or short.
 OWN_NAMES = {
@@ -38,22 +39,9 @@ OWN_NAMES = {
     "SpiegelOnline": "DER SPIEGEL", "StuttgarterZeitung": "STZ", "TaipeiTimes": "台北時報", "TheMirror": "Daily Mirror",
     "TokyoShimbun": "東京新聞", "VerdensGang": "VG", "YomiuriShimbun": "読売新聞", "ZwanzigMinuten": "20 Minuten",
 }
-HERE = pathlib.Path(__file__).resolve().parent
 WORD = re.compile(r"\w+")
 FACT = re.compile(r'^    (\w+): "((?:[^"\\]|\\.)*)",$', re.MULTILINE)
 FILE = re.compile(r'imported_from: \(file: "((?:[^"\\]|\\.)*)"')
-
-
-def program():
-    named = os.environ.get("PULLQUOTE")
-    target = pathlib.Path(os.environ.get("CARGO_TARGET_DIR", HERE / "../../target"))
-    built = [target / kind / "pullquote" for kind in ("release", "debug")]
-    return named or next((str(path) for path in built if path.exists()), None)
-
-
-def not_run(why):
-    print(f"saved_pages: not run: {why}")
-    sys.exit(0)
 
 
 def unescaped(text):

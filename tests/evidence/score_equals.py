@@ -21,21 +21,10 @@ import sys
 import tempfile
 import unicodedata
 
-HERE = pathlib.Path(__file__).resolve().parent
+from program import not_run, program
+
 FORMS = ["any", "direct", "mixed", "indirect"]
 MEASURES = {"exact": "exact", "edge": "edge", "frag": "fragment", "iou50": "overlap", "token": "token"}
-
-
-def program():
-    named = os.environ.get("PULLQUOTE")
-    target = pathlib.Path(os.environ.get("CARGO_TARGET_DIR", HERE / "../../target"))
-    built = [target / kind / "pullquote" for kind in ("release", "debug")]
-    return named or next((str(path) for path in built if path.exists()), None)
-
-
-def not_run(why):
-    print(f"score_equals: not run: {why}")
-    sys.exit(0)
 
 
 def counts(theirs, ours):

@@ -16,7 +16,8 @@ import subprocess
 import sys
 import tempfile
 
-HERE = pathlib.Path(__file__).resolve().parent
+from program import program
+
 # Those with an ending are one file.
 FORMATS = {
     "jsonl": "jsonl", "csv": "csv", "tsv": "tsv", "brat": "", "w3c": "jsonld", "spacy": "jsonl",
@@ -32,13 +33,6 @@ LEFT_OUT = {
     "some characters of the text (": {"text"}, "not in the article (": {"ids"},
     "what is known about the article (": {"facts"},
 }
-
-
-def program():
-    named = os.environ.get("PULLQUOTE")
-    target = pathlib.Path(os.environ.get("CARGO_TARGET_DIR", HERE / "../../target"))
-    built = [target / kind / "pullquote" for kind in ("release", "debug")]
-    return named or next((str(path.resolve()) for path in built if path.exists()), None)
 
 
 def run(*args):

@@ -238,31 +238,12 @@ impl OpenDocument {
                 change.at = proposed_ranges(self.document.source(), tag, &to);
                 Statement::Change(change)
             }
-            ReviewStep::AddPart => {
-                let from = self.proposed_fragments(peer_work, tag);
-                let at = match peer_work.selected(&self.selection) {
-                    Some(_) => self.selection.clone(),
-                    None => Selection::caret(from.end()),
-                };
-                let to = self.moved(work, tag, from, at, |ctx| {
-                    action::add_fragment_or_next_paragraph(ctx, &tag.id)
-                })?;
-                change.remove = false;
-                change.at = proposed_ranges(self.document.source(), tag, &to);
-                Statement::Change(change)
-            }
-            ReviewStep::RemovePart => {
-                let from = self.proposed_fragments(peer_work, tag);
-                let at = match peer_work.selected(&self.selection) {
-                    Some(_) => self.selection.clone(),
-                    None => Selection::caret(from.end()),
-                };
-                let to =
-                    self.moved(work, tag, from, at, |ctx| action::remove_part(ctx, &tag.id))?;
-                change.remove = false;
-                change.at = proposed_ranges(self.document.source(), tag, &to);
-                Statement::Change(change)
-            }
+            ReviewStep::AddPart => self.parts(peer_work, work, tag, change, |ctx| {
+                action::add_fragment_or_next_paragraph(ctx, &tag.id)
+            })?,
+            ReviewStep::RemovePart => self.parts(peer_work, work, tag, change, |ctx| {
+                action::remove_part(ctx, &tag.id)
+            })?,
             ReviewStep::SpeakerHere => {
                 let words = peer_work.selected(&self.selection).ok_or_else(|| {
                     Refusal::new("select the words in the article that say who it is")
@@ -369,6 +350,26 @@ impl OpenDocument {
                 name => Ok(ProposedSpeaker::Named(name.to_owned())),
             },
         }
+    }
+
+    /// Proposes the parts a tag would have after a step with what is selected, else at its end.
+    fn parts(
+        &self,
+        peer_work: &PeerWork,
+        work: &ColleagueWork,
+        tag: &Annotation,
+        mut change: ProposedChange,
+        step: impl FnOnce(&Context<'_>) -> Result<Transaction, Refusal>,
+    ) -> Result<Statement, Refusal> {
+        let from = self.proposed_fragments(peer_work, tag);
+        let at = match peer_work.selected(&self.selection) {
+            Some(_) => self.selection.clone(),
+            None => Selection::caret(from.end()),
+        };
+        let to = self.moved(work, tag, from, at, step)?;
+        change.remove = false;
+        change.at = proposed_ranges(self.document.source(), tag, &to);
+        Ok(Statement::Change(change))
     }
 
     /// Where a tag would be after a step with this selection.

@@ -6,7 +6,7 @@ use flate2::read::ZlibDecoder;
 use hayro_font::hayro_syntax::Filter;
 use hayro_font::hayro_syntax::object::Stream;
 
-use super::structure::has_plain_rows;
+use super::structure::{HIGHEST_RATIO, has_plain_rows};
 
 /// So many bytes of descriptions of pages, those that are drawn several times each time.
 const CONTENT: usize = 64 << 20;
@@ -74,7 +74,7 @@ fn size(stream: &Stream<'_>, limit: usize) -> Option<usize> {
                 most = inflated(&raw, limit)?;
                 1
             }
-            Filter::FlateDecode => 1_032,
+            Filter::FlateDecode => HIGHEST_RATIO,
             Filter::LzwDecode => 2_048,
             Filter::RunLengthDecode => 64,
             Filter::AsciiHexDecode | Filter::Ascii85Decode | Filter::Crypt => 4,
@@ -113,7 +113,7 @@ fn inflated(raw: &[u8], limit: usize) -> Option<usize> {
         // A reader makes no more of the rest of a damaged one.
         Err(_) => counted
             .0
-            .saturating_add(raw.len().saturating_sub(used).saturating_mul(1_032)),
+            .saturating_add(raw.len().saturating_sub(used).saturating_mul(HIGHEST_RATIO)),
     };
     (most <= limit).then_some(most)
 }

@@ -31,12 +31,16 @@ pub(super) struct Known {
     others: Vec<(&'static str, String)>,
 }
 
+/// The dictionary in which a document begins (ISO 32000-2, 7.7.2).
+pub(super) fn catalog(pdf: &Pdf) -> Option<Dict<'_>> {
+    pdf.xref().get(pdf.xref().root_id())
+}
+
 /// Reads what is known about a document.
 pub(super) fn known(pdf: &Pdf, budget: &mut Budget) -> Known {
     let mut known = Known::default();
     known.info(Pdf::metadata(pdf));
-    let catalog = pdf.xref().get::<Dict<'_>>(pdf.xref().root_id());
-    let Some(catalog) = catalog else {
+    let Some(catalog) = catalog(pdf) else {
         return known;
     };
     if let Some(language) = catalog.get::<PdfString<'_>>("Lang") {
@@ -75,13 +79,7 @@ impl Known {
         // The elements that are open, by space and name, and what is in them.
         let mut open: Vec<(String, String)> = Vec::new();
         let mut found: Vec<(String, String, String)> = Vec::new();
-        let attributes = [
-            "publicationName",
-            "publicationDate",
-            "section",
-            "url",
-            "CreateDate",
-        ];
+        let attributes = ["publicationName", "publicationDate", "section", "url"];
         let read = walk(&xml, &mut |node| match node {
             Node::Open(element) => {
                 if element.name == "Description" {

@@ -32,7 +32,7 @@ use self::face::{Faces, UNKNOWN};
 use self::hyphens::Hyphens;
 use self::lines::{Line, lines};
 use self::margins::{Sheet, take_margins};
-use self::metadata::known;
+use self::metadata::{catalog, known};
 use self::paragraphs::{PageParagraph, join_over_columns, paragraphs};
 use self::words::words;
 use super::article_format::{ArticleFormat, info, with_captions};
@@ -143,9 +143,7 @@ fn read(bytes: &[u8], options: &Options) -> Result<FoundArticle, String> {
 
 /// How many pages the file says it has (ISO 32000-2, 7.7.3); 0 where it does not say.
 fn counted_pages(pdf: &Pdf) -> usize {
-    let xref = pdf.xref();
-    let catalog = xref.get::<Dict<'_>>(xref.root_id());
-    let pages = catalog.and_then(|catalog| catalog.get::<Dict<'_>>("Pages"));
+    let pages = catalog(pdf).and_then(|catalog| catalog.get::<Dict<'_>>("Pages"));
     let count = pages.and_then(|pages| pages.get::<i32>("Count"));
     count
         .and_then(|count| usize::try_from(count).ok())

@@ -18,7 +18,7 @@ const MOST_PAGE_LISTS: usize = 512 << 10;
 /// So often the whole file may be gone through because objects lie in one another.
 const MOST_ROUNDS: usize = 4;
 /// The most that one byte of DEFLATE becomes.
-const HIGHEST_RATIO: usize = 1_032;
+pub(super) const HIGHEST_RATIO: usize = 1_032;
 
 /// Checks that a file can be read in the time and memory of its size.
 pub(super) fn check(bytes: &[u8]) -> Result<(), PdfError> {
