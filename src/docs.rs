@@ -181,6 +181,7 @@ pub mod formats {
     //! - proquest: ProQuest, plain text (.txt)
     //! - proquest-eml: ProQuest: articles sent as a mail (.eml)
     //! - mediargus: Mediargus, plain text (.txt)
+    //! - genios: GENIOS (wiso), plain text (.txt)
     //! - article-table: Table with an article in each row (CSV, TSV) (.csv, .tsv, .tab)
     //! - article-lines: JSON with an article in each record (.jsonl, .ndjson, .json)
     //!
