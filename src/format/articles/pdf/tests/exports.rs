@@ -87,7 +87,7 @@ fn articles_of_genios_are_parted() {
         [
             (format!("Der Bote vom {day}.05.2020, S. 12"), 10.0),
             (headline.to_owned(), 16.0),
-            (format!("{headline}: {LINE}"), 10.0),
+            (format!("{headline}, sagte sie am Montag."), 10.0),
             ("Anna Berg".to_owned(), 10.0),
             (format!("Quelle: Der Bote vom {day}.05.2020, S. 12"), 10.0),
             ("Ressort: Lokales".to_owned(), 10.0),
@@ -124,7 +124,7 @@ fn articles_of_genios_are_parted() {
     );
     assert_eq!(
         found.articles[1].paragraphs,
-        ["Brot wird teurer", &*format!("Brot wird teurer: {LINE}")]
+        ["Brot wird teurer", "Brot wird teurer, sagte sie am Montag."]
     );
 }
 
