@@ -1,9 +1,9 @@
 //! A document of a word processor that is one article.
 
 use super::article_format::with_captions;
-use super::database_document::tell_unknown;
 use super::found::{FoundArticle, FoundInFile};
 use super::paragraph::Paragraph;
+use super::unseen_export::tell_unknown;
 use crate::format::Options;
 
 /// A longer paragraph is no headline, in characters.

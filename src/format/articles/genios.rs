@@ -2,13 +2,13 @@
 //! the database. No sample was at hand; two programs that read such exports say what is in them.
 
 use super::article_format::{ArticleFormat, info};
-use super::database_document::by_description;
 use super::found::{FoundArticle, FoundInFile};
 use super::paragraph_text::one_line;
 use super::plain_text::{beginning_of_text, decoded};
 use super::printed_date::find_date;
 use super::text_limit::check_size;
 use super::unread_lines::tell_unread;
+use super::unseen_export::by_description;
 use crate::format::left_out::shortened;
 
 pub(in crate::format) static GENIOS: ArticleFormat = ArticleFormat {

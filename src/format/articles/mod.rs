@@ -41,6 +41,7 @@ mod rtf;
 mod table_rows;
 mod text_limit;
 mod unread_lines;
+mod unseen_export;
 mod webpage;
 mod xml_walk;
 mod zip_parts;

@@ -3,10 +3,11 @@
 use hayro_font::kurbo::Rect;
 
 use super::super::article_format::with_captions;
-use super::super::database_document::{articles_of, is_of_database, tell_unknown};
+use super::super::database_document::{articles_of, is_of_database};
 use super::super::found::{FoundArticle, FoundInFile};
 use super::super::paragraph::Paragraph;
 use super::super::paragraph_text::one_line;
+use super::super::unseen_export::tell_unknown;
 use super::blocks::{blocks, usual};
 use super::headline::{headline, plain};
 use super::hyphens::Hyphens;
