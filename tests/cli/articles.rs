@@ -143,7 +143,7 @@ fn the_copy_of_an_export_as_plain_text_is_no_article() {
         assert_eq!(corpus.run(import).status, Some(0));
         assert!(corpus.path("x/press.txt.original").exists());
         let check = corpus.run(["check", "x"]);
-        assert!(check.stdout.contains("1 article, 0 sidecars"), "{check}");
+        assert!(check.stderr.contains("1 article, 0 sidecars"), "{check}");
     }
 }
 
