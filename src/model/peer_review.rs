@@ -3,7 +3,10 @@ use std::fmt;
 use smol_str::SmolStr;
 use thin_vec::ThinVec;
 
-use super::{AnnotationId, Authorship, ProposedChange, Review, UnknownField};
+use super::{
+    Annotation, AnnotationId, Authorship, Fragments, Origin, ProposedChange, Review, UnknownField,
+};
+use crate::text::{SourceText, TextRange};
 
 /// What somebody says about a tag, or about all the work of an annotator on the article. It stands in the sidecar
 /// of who says it: a reviewer judges tags of others, and an annotator answers in their own file.
@@ -12,7 +15,7 @@ pub struct PeerReview {
     /// What it is about.
     pub key: ReviewKey,
     /// The [`record_hash`](crate::format::sidecar::record_hash) of the tag and its links when they
-    /// were reviewed; empty where it is about no single tag.
+    /// were reviewed; empty where it is about no single tag, and where the tag is proposed.
     pub record: SmolStr,
     /// The verdict on that version.
     pub verdict: Review,
@@ -62,6 +65,31 @@ impl PeerReview {
         }
     }
 
+    /// Whether it proposes a tag that the annotator does not have: no version of it was judged, and it says what the
+    /// tag is and where.
+    #[must_use]
+    pub fn proposes_tag(&self) -> bool {
+        let change = &self.change;
+        let is_whole_tag = change.label.is_some() && !change.at.is_empty() && !change.remove;
+        self.record.is_empty() && !self.key.is_whole() && is_whole_tag
+    }
+
+    /// The tag it proposes; `None` where it proposes none, or the words are not there in the article.
+    #[must_use]
+    pub fn proposed_tag(&self, source: &SourceText, origin: Origin) -> Option<Annotation> {
+        let label = self.change.label.clone().filter(|_| self.proposes_tag())?;
+        let places = self.change.at.iter().map(|range| range.place(source));
+        let places: Option<Vec<TextRange>> = places.collect();
+        let fragments = Fragments::new(places?).ok()?;
+        let mut tag = Annotation::new(self.key.tag.clone(), label, fragments, origin);
+        let attributes = self.change.attributes.iter();
+        tag.attributes = attributes
+            .filter(|one| !one.value.is_empty())
+            .cloned()
+            .collect();
+        Some(tag)
+    }
+
     /// Whether a review of the same is settled in this version.
     #[must_use]
     pub fn settles(&self, by: &str, review: &str) -> bool {
@@ -75,7 +103,7 @@ impl PeerReview {
 pub struct ReviewKey {
     /// The annotator whose sidecar has the tag; empty for the unnamed one.
     pub of: SmolStr,
-    /// The tag; empty: all their work on the article.
+    /// The tag, or the id for one that is proposed; empty: all their work on the article.
     pub tag: AnnotationId,
 }
 

@@ -2,6 +2,7 @@ use smol_str::SmolStr;
 use thin_vec::ThinVec;
 
 use super::Attribute;
+use crate::text::{SourceText, TextRange};
 
 /// What a reviewer would change in somebody else's tag. The default changes nothing.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -39,6 +40,16 @@ pub enum ProposedSpeaker {
     Words(ProposedRange),
     /// The text names nobody.
     NotGiven,
+}
+
+impl ProposedRange {
+    /// Where it is in the article, in bytes; `None` where other words are there now.
+    #[must_use]
+    pub fn place(&self, source: &SourceText) -> Option<TextRange> {
+        let start = source.byte_of_char(self.start)?;
+        let there = TextRange::new(start, source.byte_of_char(self.end)?);
+        (source.get(there) == Some(self.words.as_str())).then_some(there)
+    }
 }
 
 impl ProposedChange {

@@ -337,8 +337,11 @@ fn corrections(all_work: &[(&OtherSidecar, Document)], schema: &Schema) -> Vec<F
                 "" => format!("somebody without a name says {said}"),
                 by => format!("{by} says {said}"),
             };
+            let source = document.source();
             let tag = document.set().annotation(&review.key.tag);
-            let place = tag.map(|tag| document.source().line_column(tag.fragments.start()));
+            let proposed = || review.change.at.first()?.place(source).map(|at| at.start());
+            let start = tag.map(|tag| tag.fragments.start()).or_else(proposed);
+            let place = start.map(|start| source.line_column(start));
             let problem = match place {
                 Some(place) => FileProblem::at(&file.path, (place.line, place.column), words),
                 None => FileProblem::new(&file.path, words),

@@ -173,7 +173,9 @@ pub use recover::{
     find_recoverable, find_recoverable_in, recover, recover_into,
 };
 pub use recover_unsaved::{RecoverRequest, Unsaved, recover_unsaved, recover_unsaved_in};
-pub use review_words::{change_words, review_words, verdict_words};
+pub use review_words::{
+    change_words, proposal_words, proposed_tag_words, review_words, said_word, verdict_words,
+};
 pub use save::{save, save_announced, save_in};
 pub use save_request::{SaveError, SaveRequest};
 pub use schema_change::{

@@ -9,15 +9,16 @@ use crate::model::{
     Annotation, AnnotationSet, Document, FormerLabels, PeerReview, Review, ReviewKey,
 };
 
-/// Whether what `by` says is neither taken nor answered in the work that it is about, and its tag is there.
-/// `hash`: the [`review_hash`].
+/// Whether what `by` says is neither taken nor answered in the work that it is about, and its tag is there or
+/// proposed. `hash`: the [`review_hash`].
 pub(in crate::ops) fn is_to_settle(
     work: &AnnotationSet,
     by: &str,
-    key: &ReviewKey,
+    review: &PeerReview,
     hash: impl FnOnce() -> SmolStr,
 ) -> bool {
-    let is_there = key.is_whole() || work.annotation(&key.tag).is_some();
+    let key = &review.key;
+    let is_there = key.is_whole() || review.proposes_tag() || work.annotation(&key.tag).is_some();
     let answer = work.peer_review(key);
     is_there && !answer.is_some_and(|answer| answer.settles(by, &hash()))
 }
@@ -70,7 +71,7 @@ impl PeerVerdicts {
         let all = about.flat_map(|(_, reviews)| reviews);
         let set = document.set();
         all.filter(move |(by, review)| {
-            review.asks() && is_to_settle(set, by, &review.key, || review_hash(review))
+            review.asks() && is_to_settle(set, by, review, || review_hash(review))
         })
         .map(|(by, review)| (by.as_str(), review))
     }

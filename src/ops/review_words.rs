@@ -39,14 +39,46 @@ pub fn change_words(schema: &Schema, change: &ProposedChange) -> Vec<String> {
     all
 }
 
-/// What a reviewer says about a tag: "wrong: label: Claim (no marks)".
+/// What should change, as [`change_words`]; of a proposed tag, what is to be said besides its label and words.
+#[must_use]
+pub fn proposal_words(schema: &Schema, review: &PeerReview) -> Vec<String> {
+    if !review.proposes_tag() {
+        return change_words(schema, &review.change);
+    }
+    let more = ProposedChange {
+        label: None,
+        at: Vec::new(),
+        ..review.change.clone()
+    };
+    change_words(schema, &more)
+}
+
+/// A proposed tag: "Quote: He knew."; `None` where none is proposed.
+#[must_use]
+pub fn proposed_tag_words(schema: &Schema, review: &PeerReview) -> Option<String> {
+    let label = review
+        .change
+        .label
+        .as_ref()
+        .filter(|_| review.proposes_tag())?;
+    let known = schema.label(label);
+    let name = known.map_or(label.as_str(), |known| known.name.as_str());
+    let words = review.change.at.iter().map(|range| one_line(&range.words));
+    let words: Vec<String> = words.collect();
+    Some(format!("{name}: {}", words.join(" … ")))
+}
+
+/// What a reviewer says about a tag: "wrong: label: Claim (no marks)", "missing: Quote: He knew.".
 #[must_use]
 pub fn review_words(schema: &Schema, review: &PeerReview) -> String {
     let mut words = match review.key.is_whole() {
         true => "about all the tags".to_owned(),
-        false => verdict_words(review.verdict).to_owned(),
+        false => said_word(review).to_owned(),
     };
-    let change = change_words(schema, &review.change);
+    let mut change = proposal_words(schema, review);
+    if let Some(tag) = proposed_tag_words(schema, review) {
+        change.insert(0, tag);
+    }
     if !change.is_empty() {
         words += &format!(": {}", change.join(", "));
     }
@@ -56,6 +88,16 @@ pub fn review_words(schema: &Schema, review: &PeerReview) -> String {
         words += &format!(" ({})", one_line(said));
     }
     words
+}
+
+/// What is said about a tag of somebody else, in a word or two.
+#[must_use]
+pub fn said_word(review: &PeerReview) -> &'static str {
+    match (review.proposes_tag(), review.verdict) {
+        (true, Review::Unsure) => "perhaps missing",
+        (true, Review::Unreviewed | Review::Accepted | Review::Rejected) => "missing",
+        (false, verdict) => verdict_words(verdict),
+    }
 }
 
 /// A verdict on somebody else's tag, in words.

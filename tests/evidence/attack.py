@@ -1,7 +1,9 @@
 #!/usr/bin/env python3
 """Feeds damaged and hostile files to the real program, and looks at what it does with them.
 
-  tests/evidence/attack.py [INPUTS [SEED]]     20,000 inputs of seed 1 unless told otherwise
+  tests/evidence/attack.py [INPUTS [SEED [FORMAT]]]     20,000 inputs of seed 1 unless told otherwise
+
+FORMAT, such as pdf or docx, leaves it at documents that are read by this reader.
 
 Sound files of every format that can be imported, documents, sidecars, facts, assignments, journals, schemas,
 models, guidelines with their exam, what a program suggests, copies of articles, settings and what an import that was
@@ -28,11 +30,14 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 from attack_documents import DOCUMENTS, PARTS
+from program import not_run, program
 
-HERE = Path(__file__).resolve().parent
-ROOT = HERE.parent.parent
+ROOT = Path(__file__).resolve().parent.parent.parent
 MARK = re.compile(rb"z[qx]\d{4}")
 SECONDS = 5
+KINDS_OF_INPUT = ["import"] * 10 + ["document"] * 5 + ["sidecar"] * 4 + [
+    "merge", "journal", "schema", "batch", "facts", "assignments", "model", "guidelines", "answers", "copies", "settings",
+]
 FORMATS = {
     "jsonl": "jsonl", "csv": "csv", "tsv": "tsv", "w3c": "jsonld", "spacy": "jsonl",
     "conll": "conll", "labelstudio": "json", "doccano": "jsonl", "cas-json": "json", "xmi": "xmi",
@@ -69,17 +74,7 @@ WEBANNO = (
 )
 
 
-def program():
-    named = os.environ.get("PULLQUOTE")
-    built = Path(os.environ.get("CARGO_TARGET_DIR", ROOT / "target"))
-    for path in [Path(named)] if named else [built / "release/pullquote", built / "debug/pullquote"]:
-        if os.access(path, os.X_OK):
-            return str(path.resolve())
-    print("attack: not run: the program is not built; build it or set PULLQUOTE")
-    sys.exit(0)
-
-
-PROGRAM = program()
+PROGRAM = program() or not_run("the program is not built; build it or set PULLQUOTE")
 
 
 def row(first=1):
@@ -290,6 +285,29 @@ def marks_in_text(name, data):
     return marks(data)
 
 
+def shown_in_pdf(data, said):
+    """A PDF without what it does not show: what it says about itself, unless that and the way to it are whole, and
+    what was moved before its first object or behind its last one."""
+    shown = re.sub(rb"^.*?(?=\d+ \d+ obj)", b"", data.partition(b"\nxref\n")[0], flags=re.S)
+    whole = rb"\n3 0 obj\n<< /Title \([^()\\]*\) /Author \([^()\\]*\) /Subject \([^()\\]*\) >>\nendobj\n"
+    way = b"/Root 1 0 R /Info 3 0 R >>" in data and b"says about itself cannot be found" not in said
+    if re.search(whole, data) and way:
+        return shown
+    shown = re.sub(rb"\n3 0 obj.*?endobj", b"", shown, flags=re.S)
+    return re.sub(rb".*/(Title|Author|Subject).*", b"", shown)
+
+
+def on_told_pages(data, missing, said):
+    """The marks of a PDF on pages of which the report says that they are not complete, or not found."""
+    if b"how many pages there are cannot be found" in said or b"of the document cannot be found" in said:
+        return missing
+    told = b" ".join(re.findall(rb"pages? ([\d, ]+): (?:without text|not complete)", said))
+    # What was moved is on the page it was moved to.
+    second = marks(data.rpartition(b"\n7 0 obj")[2]) | {b"zq0010"}
+    first = marks(data.rpartition(b"\n7 0 obj")[0]) | missing - {b"zq0010"}
+    return (first if b"1" in told else set()) | (second if b"2" in told else set())
+
+
 def written(folder):
     found = set()
     for path in folder.rglob("*"):
@@ -304,8 +322,10 @@ def control_bytes(output):
 
 
 class Attack:
-    def __init__(self, work, kept):
+    def __init__(self, work, kept, reader):
         self.work, self.kept = work, kept
+        self.documents = [row for row in DOCUMENTS if reader in (None, row[0])]
+        self.kinds = KINDS_OF_INPUT if reader is None else ["document"]
         self.seeds, self.article, self.sidecar_seed = seeds(work)
         self.journal_seed = ROOT / "tests/fixtures/0.1/journal"
         self.model_seed = model(work)
@@ -355,10 +375,7 @@ class Attack:
 
     def one(self, n, seed):
         r = random.Random(seed * 1_000_003 + n)
-        kinds = ["import"] * 10 + ["document"] * 5 + ["sidecar"] * 4
-        kinds += ["merge", "journal", "schema", "batch", "facts", "assignments", "model"]
-        kinds += ["guidelines", "answers", "copies", "settings"]
-        kind = kinds[n % len(kinds)]
+        kind = self.kinds[n % len(self.kinds)]
         folder = self.work / f"case{n}"
         folder.mkdir()
         try:
@@ -413,7 +430,7 @@ class Attack:
             self.lost(n, files, held - there - told, ran, args)
 
     def of_document(self, n, r, folder):
-        name, file, make, every_word = r.choice(DOCUMENTS)
+        name, file, make, every_word = r.choice(self.documents)
         numbers = iter(range(1, 9_999))
         data = make(lambda: f"zq{next(numbers):04}")
         data = mutated_zip(r, data) if data[:2] == b"PK" else mutated(r, data, {"csv": "text", "jsonl": "json"}.get(
@@ -429,8 +446,13 @@ class Attack:
         there = written(into) if into.exists() else set()
         if there and every_word and "--json" in args:
             told = set(MARK.findall(ran[1] + ran[2]))
-            held = marks_in_text(name, data)
-            self.lost(n, files, held - there - told, ran, args)
+            held = marks(shown_in_pdf(data, ran[1])) if name == "pdf" else marks_in_text(name, data)
+            missing = held - there - told
+            if name == "pdf" and missing and missing <= on_told_pages(data, missing, ran[1]):
+                with self.lock:
+                    self.in_short += 1
+                missing = set()
+            self.lost(n, files, missing, ran, args)
         for path in into.rglob("*") if into.exists() else []:
             if path.suffix == ".txt" and ".pullquote" not in path.parts and control_bytes(path.read_bytes()):
                 self.harm("control bytes in an article", n, files, str(args))
@@ -764,10 +786,13 @@ def make(path, kind, data, secret):
 def main():
     inputs = int(sys.argv[1]) if len(sys.argv) > 1 else 20_000
     seed = int(sys.argv[2]) if len(sys.argv) > 2 else 1
+    reader = sys.argv[3] if len(sys.argv) > 3 else None
+    if reader is not None and reader not in [row[0] for row in DOCUMENTS]:
+        sys.exit(f"attack: no documents of {reader}")
     memory = "/dev/shm" if os.access("/dev/shm", os.W_OK) else None
     kept = Path(tempfile.mkdtemp(prefix="pullquote-attack-"))
     with tempfile.TemporaryDirectory(dir=memory) as work:
-        attack = Attack(Path(work), kept)
+        attack = Attack(Path(work), kept, reader)
         with ThreadPoolExecutor(os.cpu_count() or 2) as pool:
             for done in [pool.submit(attack.one, n, seed) for n in range(inputs)]:
                 done.result()

@@ -23,6 +23,7 @@ mod inspector;
 mod key_budget;
 mod keys;
 mod lint;
+mod missing_tags;
 mod mistakes;
 mod panels;
 mod person_page;

@@ -66,7 +66,7 @@ pub use relabel::relabel;
 pub use remove_fragment::{remove_fragment, remove_part};
 pub use rename_labels::rename_labels;
 pub use review::review;
-pub use review_of_others::{Statement, review_of_others};
+pub use review_of_others::{Statement, review_of_others, withdraw_review};
 pub use set_attribute::set_attribute;
 pub use set_edge::set_edge;
 pub use set_note::set_note;

@@ -55,6 +55,8 @@ pub fn review_of_others(
         Statement::Change(change) => {
             review.change = change.clone();
             match review.verdict {
+                // Nothing that is there is wrong.
+                Review::Unreviewed if review.proposes_tag() => {}
                 Review::Unreviewed | Review::Accepted if !change.is_empty() => {
                     review.verdict = Review::Rejected;
                 }
@@ -65,6 +67,21 @@ pub fn review_of_others(
     };
     put(&mut draft, review);
     draft.finish_or(label, ctx.selection.clone(), "you have said that already")
+}
+
+/// Takes a review back with all that it says: a proposed tag that is not missing after all.
+///
+/// # Errors
+/// [`Refusal`] where there is none.
+pub fn withdraw_review(ctx: &Context<'_>, key: &ReviewKey) -> Result<Transaction, Refusal> {
+    let mut draft = Draft::new(ctx);
+    draft.remove_peer_review(key);
+    let selection = ctx.selection.clone();
+    draft.finish_or(
+        "took the proposal back",
+        selection,
+        "nothing is proposed here",
+    )
 }
 
 /// What was said about an earlier version stays in the thread.

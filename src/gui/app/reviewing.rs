@@ -227,6 +227,11 @@ impl App {
         } else if article.open.reviewed_tag().is_some() {
             self.review_own = false;
         }
+        // Where the tags of the colleague are not in view, one tags for oneself.
+        let in_view = self.tab == DetailsTab::Review && !self.review_own;
+        if !in_view && let Some(article) = self.workspace.current_mut() {
+            article.open.propose_no_tags();
+        }
     }
 
     /// In the review tab: goes on with what is left in this article, else to the next one with something to review or

@@ -106,7 +106,10 @@ impl WordsAbout {
                 let key = ReviewKey { of, tag };
                 let peer_work = peer_work?;
                 let (place, _) = peer_work.find(&key)?;
-                let work = peer_work.colleagues().get(place)?;
+                let reviewed = peer_work.reviewed_work();
+                let reviewed =
+                    reviewed.filter(|work| work.annotator.as_deref().unwrap_or_default() == key.of);
+                let work = reviewed.or_else(|| peer_work.colleagues().get(place))?;
                 let tag = work.document.set().annotation(&key.tag)?;
                 Some(Self::peer_tag(open, key, work, tag))
             }

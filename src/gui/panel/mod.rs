@@ -22,6 +22,7 @@ mod problem_actions;
 mod problem_groups;
 mod problems;
 mod review;
+mod review_row;
 mod search;
 mod status_line;
 mod tag_parts;

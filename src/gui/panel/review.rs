@@ -5,20 +5,19 @@ use std::collections::VecDeque;
 use egui::{Button, CentralPanel, Frame, Id, Label, Margin, RichText, Ui};
 
 use super::list_and_details::{details_ui, following_list, note_ui, said_ui};
+use super::review_row::{TagRow, said_about, subject};
 use crate::gui::app_command::AppCommand;
 use crate::gui::fonts;
 use crate::gui::said_of_tag::said_of_tag;
 use crate::gui::ui_context::UiContext;
-use crate::gui::widgets::{LabelStyle, Row, TALL_ROW, command_button_ui};
-use crate::model::{Annotation, Document, PeerReview, Review, ReviewKey};
+use crate::gui::widgets::{Row, TALL_ROW, command_button_ui};
+use crate::model::{PeerReview, Review, ReviewKey};
 use crate::ops::ui_command::UiCommand;
 use crate::ops::{
-    Correction, Move, OpenDocument, PeerWork, ReviewedTag, change_words, tags_in_use, verdict_words,
+    Correction, Move, OpenDocument, PeerWork, ReviewedTag, proposal_words, proposed_tag_words,
+    said_word, tags_in_use, verdict_words,
 };
-use crate::text::wording::{one_line, shown_annotator};
-
-/// As many characters of a tag are shown in a row.
-const EXCERPT: usize = 80;
+use crate::text::wording::shown_annotator;
 
 /// The tab; returns what gets the keys' focus: the first row. `own`: whether the corrections to one's own tags are
 /// shown, not the tags of a colleague.
@@ -137,6 +136,9 @@ fn tags_ui(
     };
     let key = ReviewKey::whole(work.annotator.as_deref().unwrap_or_default());
     all_tags_ui(ui, cx, open, peer_work, &key, queue);
+    if open.reviewed_tag().is_none() {
+        missing_ui(ui, open, work.name());
+    }
     ui.spacing_mut().item_spacing.y = 0.0;
     let own = open.document().set();
     let here = open.reviewed_tag().map(|reviewed| &reviewed.tag.id);
@@ -148,14 +150,20 @@ fn tags_ui(
         peer_work.tags().len(),
         |ui, rows| {
             for n in rows {
-                let id = peer_work.tags().get(n);
-                let tag = id.and_then(|id| work.document.set().annotation(id));
-                let Some(tag) = tag else { continue };
+                let Some(id) = peer_work.tags().get(n) else {
+                    continue;
+                };
+                let Some(tag) = work.document.set().annotation(id) else {
+                    continue;
+                };
                 let review = peer_work.review_of(tag, own);
                 let verdict = review.map_or(Review::Unreviewed, |review| review.verdict);
                 let mut said = said_about(open, verdict, review);
                 if review.is_some_and(|review| peer_work.is_left(review)) {
-                    said.push_str("; left as it is");
+                    said.push_str(match peer_work.proposes(id) {
+                        true => "; not taken",
+                        false => "; left as it is",
+                    });
                 }
                 let row = TagRow {
                     id: Id::unique(("tag of a colleague in review", work.name(), tag.id.as_str())),
@@ -175,6 +183,31 @@ fn tags_ui(
         },
     );
     entry
+}
+
+/// The keys that tag: "Q, S or C".
+fn tag_keys(open: &OpenDocument) -> String {
+    let letters = open.schema().labels().iter();
+    let letters: Vec<String> = letters.map(|label| label.letter.to_string()).collect();
+    match letters.split_last() {
+        None => String::new(),
+        Some((last, [])) => last.clone(),
+        Some((last, others)) => format!("{} or {last}", others.join(", ")),
+    }
+}
+
+/// How a tag is proposed that the colleague has not made.
+fn missing_ui(ui: &mut Ui, open: &OpenDocument, name: &str) {
+    let keys = tag_keys(open);
+    let words = match open.is_proposing() {
+        true => format!("{keys} on other words proposes to {name} a tag that is missing."),
+        false => "What you tag now is yours; choose a tag here to go on reviewing.".to_owned(),
+    };
+    Frame::new()
+        .inner_margin(Margin::symmetric(12, 2))
+        .show(ui, |ui| {
+            ui.add(Label::new(RichText::new(words).weak().small()).wrap());
+        });
 }
 
 /// What reviewers would change in one's own tags.
@@ -222,9 +255,9 @@ fn corrections_ui(
                 .row_ui(ui, cx, open),
                 None => Row {
                     id,
-                    name: format!("About all your tags, {second}"),
+                    name: format!("{}, {second}", subject(open, review)),
                     style: None,
-                    first: "About all your tags",
+                    first: &subject(open, review),
                     second: &second,
                     aside: "",
                     aside_color: cx.theme.muted,
@@ -241,59 +274,6 @@ fn corrections_ui(
         }
     });
     entry
-}
-
-/// A tag in a list, with what is said about it.
-struct TagRow<'a> {
-    id: Id,
-    tag: &'a Annotation,
-    document: &'a Document,
-    second: &'a str,
-    verdict: Review,
-    chosen: bool,
-}
-
-impl TagRow<'_> {
-    fn row_ui(&self, ui: &mut Ui, cx: UiContext<'_>, open: &OpenDocument) -> egui::Response {
-        let style = LabelStyle::of(open.schema(), &self.tag.label);
-        let (words, more) = self.tag.fragments.excerpt(self.document.source(), EXCERPT);
-        let more = if more { "…" } else { "" };
-        let first = format!("{}{more}", one_line(&words));
-        Row {
-            id: self.id,
-            name: format!("{}: {first}, {}", style.name, self.second),
-            style: Some(&style),
-            first: &first,
-            second: self.second,
-            aside: "",
-            aside_color: cx.theme.muted,
-            chosen: self.chosen,
-            dimmed: self.verdict == Review::Accepted,
-        }
-        .row_ui(ui, cx.theme, TALL_ROW)
-    }
-}
-
-/// "wrong: label: Claim, “no marks”".
-fn said_about(open: &OpenDocument, verdict: Review, review: Option<&PeerReview>) -> String {
-    let mut words = verdict_words(verdict).to_owned();
-    let Some(review) = review else {
-        return words;
-    };
-    let change = change_words(open.schema(), &review.change);
-    if review.key.is_whole() {
-        words.clear();
-    }
-    let mut all = change;
-    if !review.reason.is_empty() {
-        all.push(one_line(&review.reason));
-    } else if let Some(reply) = review.replies.last() {
-        all.push(one_line(&reply.text));
-    }
-    if !words.is_empty() && !all.is_empty() {
-        words.push_str(": ");
-    }
-    words + &all.join(", ")
 }
 
 /// What was said about all the tags of an annotator, and a button to say more.
@@ -355,18 +335,24 @@ fn reviewed_ui(
     let ReviewedTag { work, tag } = reviewed;
     let review = peer_work.review_of(tag, open.document().set());
     let verdict = review.map_or(Review::Unreviewed, |review| review.verdict);
-    let heading = format!("{}: {}", work.name(), verdict_words(verdict));
+    let is_proposed = peer_work.proposes(&tag.id);
+    let said = review.map_or(verdict_words(verdict), said_word);
+    let heading = format!("{}: {said}", work.name());
     ui.label(RichText::new(heading).font(fonts::bold_font(13.0)));
-    said_ui(
-        ui,
-        cx.theme,
-        &said_of_tag(open.schema(), &work.document, tag),
-    );
+    let mut said = said_of_tag(open.schema(), &work.document, tag);
+    if is_proposed {
+        // What is proposed besides stands below.
+        said.truncate(1);
+    }
+    said_ui(ui, cx.theme, &said);
     if let Some(review) = review {
         change_ui(ui, cx, open, review);
     }
     if review.is_some_and(|review| peer_work.is_left(review)) {
-        let words = format!("{} left the tag as it is.", work.name());
+        let words = match is_proposed {
+            true => format!("{} did not take it.", work.name()),
+            false => format!("{} left the tag as it is.", work.name()),
+        };
         ui.label(RichText::new(words).color(cx.theme.warning));
     }
     let key = ReviewKey {
@@ -375,17 +361,21 @@ fn reviewed_ui(
     };
     thread_ui(ui, cx, open, peer_work, &key);
     ui.horizontal_wrapped(|ui| {
-        for (command, words) in [
-            (UiCommand::PeerAccept, "Accept"),
-            (UiCommand::PeerWrong, "Wrong"),
-            (UiCommand::PeerUnsure, "Unsure"),
-            (UiCommand::PeerWords, "Reason…"),
+        // One’s own proposal is taken back, not judged.
+        for (command, words, judges) in [
+            (UiCommand::PeerAccept, "Accept", true),
+            (UiCommand::PeerWrong, "Wrong", true),
+            (UiCommand::PeerUnsure, "Unsure", false),
+            (UiCommand::PeerWords, "Reason…", false),
         ] {
-            button_ui(ui, cx, command, words, queue);
+            if !(is_proposed && judges) {
+                button_ui(ui, cx, command, words, queue);
+            }
         }
     });
     ui.add_space(2.0);
-    ui.label(RichText::new("Propose").color(cx.theme.muted).small());
+    let words = format!("Propose ({} on other words: a missing tag)", tag_keys(open));
+    ui.label(RichText::new(words).color(cx.theme.muted).small());
     ui.horizontal_wrapped(|ui| {
         for (command, words) in [
             (UiCommand::PeerLabel, "Label…"),
@@ -408,7 +398,7 @@ fn reviewed_ui(
 
 /// What should change.
 fn change_ui(ui: &mut Ui, cx: UiContext<'_>, open: &OpenDocument, review: &PeerReview) {
-    for words in change_words(open.schema(), &review.change) {
+    for words in proposal_words(open.schema(), review) {
         let words = RichText::new(format!("→ {words}")).color(cx.theme.accent);
         ui.add(Label::new(words).wrap());
     }
@@ -427,7 +417,7 @@ fn correction_ui(
     let by = shown_annotator(&correction.by);
     let heading = match review.key.is_whole() {
         true => format!("{by}, about all your tags"),
-        false => format!("{by}: {}", verdict_words(review.verdict)),
+        false => format!("{by}: {}", said_word(review)),
     };
     ui.label(RichText::new(heading).font(fonts::bold_font(13.0)));
     if let Some(tag) = open.document().set().annotation(&review.key.tag) {
@@ -436,6 +426,8 @@ fn correction_ui(
             cx.theme,
             &said_of_tag(open.schema(), open.document(), tag),
         );
+    } else if let Some(tag) = proposed_tag_words(open.schema(), review) {
+        said_ui(ui, cx.theme, &[tag]);
     }
     if !peer_work.is_about_present(correction, open.document()) {
         ui.label(RichText::new("You have changed the tag since.").color(cx.theme.warning));

@@ -11,7 +11,7 @@ use crate::gui::colleague_style::ColleagueStyle;
 use crate::gui::fonts;
 use crate::gui::tag_description::authorship_words;
 use crate::model::{Annotation, Review, ReviewKey};
-use crate::ops::{Adjudication, ColleagueWork};
+use crate::ops::{Adjudication, ColleagueWork, PeerWork};
 use crate::text::TextRange;
 
 /// As many people have lines above one another.
@@ -148,6 +148,7 @@ fn tags<'a>(input: &ViewInput<'a>, page: &Page) -> Vec<ColleagueTag<'a>> {
     let view = top.range.cover(bottom.range);
     let size = text_size(input);
     for (n, work) in input.colleagues.iter().enumerate() {
+        let work = with_proposed(input, work);
         let style = ColleagueStyle::of(input.theme, n);
         let lane = f32::from(u8::try_from(n % LANES).unwrap_or_default());
         let mut seen: Vec<&Annotation> = Vec::new();
@@ -172,6 +173,23 @@ fn tags<'a>(input: &ViewInput<'a>, page: &Page) -> Vec<ColleagueTag<'a>> {
         }
     }
     found
+}
+
+/// The work of a colleague; of the one who is reviewed, with what is proposed to them.
+fn with_proposed<'a>(input: &ViewInput<'a>, work: &'a ColleagueWork) -> &'a ColleagueWork {
+    let reviewed = input.open.peer_work().and_then(PeerWork::reviewed_work);
+    reviewed
+        .filter(|reviewed| reviewed.annotator == work.annotator)
+        .unwrap_or(work)
+}
+
+/// Whether one proposes this tag to a colleague.
+fn is_proposed(input: &ViewInput<'_>, work: &ColleagueWork, tag: &Annotation) -> bool {
+    input.open.peer_work().is_some_and(|peer_work| {
+        let reviewed = peer_work.reviewed_work();
+        let is_reviewed = reviewed.is_some_and(|reviewed| reviewed.annotator == work.annotator);
+        is_reviewed && peer_work.proposes(&tag.id)
+    })
 }
 
 /// Whether a tag is drawn: while annotators are compared, where it is part of an open difference; at a tag that
@@ -204,6 +222,9 @@ fn verdict_mark(input: &ViewInput<'_>, found: &ColleagueTag<'_>) -> Option<&'sta
     let is_reviewed = peer_work.reviewed_work()?.annotator == found.work.annotator;
     if !is_reviewed {
         return None;
+    }
+    if peer_work.proposes(&found.tag.id) {
+        return Some("missing");
     }
     match peer_work.verdict(found.tag, input.open.document().set()) {
         Review::Unreviewed => None,
@@ -254,7 +275,10 @@ fn words(input: &ViewInput<'_>, work: &ColleagueWork, tag: &Annotation) -> Strin
             .map(|person| person.name.as_str())
             .collect()
     });
-    let mut words = format!("{}: {label}", work.name());
+    let mut words = match is_proposed(input, work, tag) {
+        true => format!("you, to {}: {label} is missing", work.name()),
+        false => format!("{}: {label}", work.name()),
+    };
     if !speakers.is_empty() {
         words += &format!(", said by {}", speakers.join(", "));
     }

@@ -92,12 +92,15 @@ pub enum ReviewStep {
     RemovePart,
     /// Another speaker; of a mention, whom it names.
     Speaker(ProposedSpeaker),
-    /// Whoever is mentioned in what is selected.
+    /// Whoever is mentioned in what is selected; where the tag has no speaker, and away from tags, a mention that is
+    /// missing.
     SpeakerHere,
     /// Another value of an attribute; an empty one: none. The one it has takes the proposal back.
     Attribute(Attribute),
-    /// No tag; said again, the tag after all.
+    /// No tag; said again, the tag after all. A tag that was proposed is proposed no more.
     Remove,
+    /// A tag that is missing, of this label (its key): of what is selected, else of the natural unit at the caret.
+    Missing(SmolStr),
     /// Words about all the work of an annotator on the article.
     Remark {
         /// Whose; empty: the unnamed one's. One's own is answered this way, too.

@@ -30,7 +30,7 @@ pub enum Context {
     Candidates,
     /// While reading, at a difference between annotators.
     Difference,
-    /// While reading, at a tag of a colleague that is reviewed.
+    /// While reading, at a tag of a colleague that is reviewed, or between those.
     Review,
     /// While reading, at one's own tag that a reviewer would change.
     Correction,
@@ -62,10 +62,10 @@ impl Context {
             Self::Candidates
         } else if open.difference().is_some() {
             Self::Difference
-        } else if open.reviewed_tag().is_some() {
-            Self::Review
         } else if open.correction().is_some() {
             Self::Correction
+        } else if open.reviewed_tag().is_some() || open.is_proposing() {
+            Self::Review
         } else {
             Self::Article
         }

@@ -3,12 +3,13 @@
 use smol_str::SmolStr;
 
 use super::OpenDocument;
-use super::peer_work::{Correction, PeerPlace};
+use super::correction_list::Correction;
+use super::peer_work::PeerPlace;
 use crate::edit::Refusal;
 use crate::edit::action::{self, Reviewed};
 use crate::format::sidecar::record_hash;
 use crate::model::{IdSource, Selection};
-use crate::ops::{CorrectionStep, Outcome, verdict_words};
+use crate::ops::{CorrectionStep, Outcome, said_word};
 use crate::text::TextRange;
 use crate::text::wording::{count, shown_annotator};
 
@@ -36,6 +37,7 @@ impl OpenDocument {
     }
 
     pub(super) fn go_to_correction(&mut self, n: usize) -> Result<Outcome, Refusal> {
+        self.propose_no_tags();
         let peer_work = self.peer_work.as_deref().ok_or_else(none_left)?;
         let correction = peer_work.corrections().get(n).ok_or_else(none_left)?;
         let message = format!(
@@ -44,14 +46,23 @@ impl OpenDocument {
             count(peer_work.open_count(), "correction")
         );
         let tag = self.document.set().annotation(&correction.review.key.tag);
-        let (range, tag) = match tag {
-            Some(tag) => (tag.fragments.hull(), Some(tag.id.clone())),
-            None => (TextRange::empty(0.into()), None),
+        let source = self.document.source();
+        let proposed = correction.review.change.at.iter();
+        let proposed: Vec<TextRange> = proposed.filter_map(|range| range.place(source)).collect();
+        let (range, tag) = match (tag, proposed.first(), proposed.last()) {
+            (Some(tag), _, _) => (tag.fragments.hull(), Some(tag.id.clone())),
+            (None, Some(first), Some(last)) => (first.cover(*last), None),
+            (None, _, _) => (TextRange::empty(0.into()), None),
         };
         self.chips = None;
         self.selection = Selection {
             anchor: range.start(),
-            head: range.start(),
+            // The words of a tag that is missing are selected.
+            head: if tag.is_some() {
+                range.start()
+            } else {
+                range.end()
+            },
             tag,
         };
         let here = (PeerPlace::Correction(n), self.selection.clone());
@@ -87,7 +98,7 @@ impl OpenDocument {
         let context = self.stored_context();
         let transaction = match step {
             CorrectionStep::Take => {
-                action::take_change(&context, reviewed, &correction.review.change, ids)?
+                action::take_change(&context, reviewed, &correction.review, ids)?
             }
             CorrectionStep::Leave => action::settle_review(&context, reviewed, "")?,
             CorrectionStep::Answer(text) if text.trim().is_empty() => {
@@ -120,7 +131,7 @@ fn words_of(correction: &Correction) -> String {
     let by = shown_annotator(&correction.by);
     let said = match correction.review.key.is_whole() {
         true => "about all your tags",
-        false => verdict_words(correction.review.verdict),
+        false => said_word(&correction.review),
     };
     format!("{by}: {said}")
 }

@@ -4,7 +4,7 @@ use super::OpenDocument;
 use super::resolve::{FollowUp, Step};
 use crate::edit::{Coalesce, Refusal, tag_words};
 use crate::model::{Annotation, AnnotationId, IdSource, Review, Verdict};
-use crate::ops::{Edit, Gesture, Outcome, TagFilter, needs_speaker};
+use crate::ops::{Command, Edit, Gesture, Outcome, ReviewStep, TagFilter, needs_speaker};
 use crate::suggest::continuation;
 use crate::text::TextRange;
 
@@ -34,11 +34,21 @@ impl OpenDocument {
             } => self.review_and_go_on(tag.as_ref(), *review, filter, ids),
             Gesture::Escape => self.escape(ids),
             Gesture::Rule(key) => self.rule(*key, ids),
-            Gesture::ReviewOfOthers(step) => self.review_step(step),
+            Gesture::ReviewOfOthers(step) => self.review_step(step, ids),
             Gesture::Settle(step) => self.correction_step(step, ids),
             Gesture::FixProblem(problem) => self.fix_problem(problem.as_ref(), ids),
             Gesture::Undo => self.undo(),
             Gesture::Redo => self.redo(),
+        }
+    }
+
+    /// While somebody else’s tags are reviewed, to tag is to propose.
+    pub(super) fn meant(&self, command: Command) -> Command {
+        match command {
+            Command::Edit(Edit::Tag(label)) if self.is_proposing() => {
+                Gesture::ReviewOfOthers(ReviewStep::Missing(label)).into()
+            }
+            Command::Move(_) | Command::Edit(_) | Command::Gesture(_) => command,
         }
     }
 
@@ -275,6 +285,11 @@ impl OpenDocument {
         if !self.selection.is_caret() {
             let head = self.selection.head;
             return Ok(self.select(head, head));
+        }
+        if self.selection.tag.is_none()
+            && let Some(outcome) = self.leave_review()
+        {
+            return Ok(outcome);
         }
         self.selection.tag = None;
         Ok(Outcome::default())

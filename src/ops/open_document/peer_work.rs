@@ -5,12 +5,12 @@ use std::sync::Arc;
 
 use smol_str::SmolStr;
 
-use crate::format::sidecar::{is_record, review_hash};
+use super::correction_list::{Correction, CorrectionList, beside, is_settled};
+use crate::format::sidecar::is_record;
 use crate::model::{
-    Annotation, AnnotationId, AnnotationSet, Authorship, Change, Document, FormerLabels,
+    Annotation, AnnotationId, AnnotationSet, Authorship, Change, Document, FormerLabels, Origin,
     PeerReview, Review, ReviewKey, Selection, Transaction,
 };
-use crate::ops::peer_verdicts::is_to_settle;
 use crate::ops::{ColleagueWork, is_in_use};
 use crate::text::TextRange;
 
@@ -23,29 +23,20 @@ pub struct PeerWork {
     own: SmolStr,
     /// Whose tags are reviewed: a place in `colleagues`.
     of: Option<usize>,
-    /// Their tags in use, in the order of the text.
+    /// Their work with the tags that one proposes to them.
+    reviewed: Option<ColleagueWork>,
+    /// Those tags.
+    proposed: BTreeSet<AnnotationId>,
+    /// Whether tagging proposes to them what they have not tagged.
+    proposing: bool,
+    /// Their tags in use and those that are proposed, in the order of the text.
     tags: Vec<AnnotationId>,
     ranks: BTreeMap<AnnotationId, usize>,
-    /// Places in `tags` of those that have no verdict as they are.
+    /// Places in `tags` of those of theirs that have no verdict as they are.
     unreviewed: BTreeSet<usize>,
-    corrections: Vec<Correction>,
-    /// Places in `corrections` by what they are about.
-    about: BTreeMap<AnnotationId, Vec<usize>>,
-    /// Places in `corrections` of those that are neither taken nor answered.
-    open: BTreeSet<usize>,
+    corrections: CorrectionList,
     /// What the person is at, and where they were then.
     here: Option<(PeerPlace, Selection)>,
-}
-
-/// What somebody else would change in one's own work, or asks about it.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Correction {
-    /// Who; empty: the unnamed one.
-    pub by: SmolStr,
-    /// What they say.
-    pub review: PeerReview,
-    /// Its [`review_hash`].
-    pub hash: SmolStr,
 }
 
 /// Something a person can be at.
@@ -81,10 +72,11 @@ impl PeerWork {
             own,
             ..Self::default()
         };
-        new.collect_corrections(document);
+        new.corrections = CorrectionList::of(&new.colleagues, &new.own, document);
         let of = before.and_then(Self::reviewed_annotator);
         if let Some(of) = of.and_then(|name| new.place_of(name)) {
             new.review(of, document.set());
+            new.proposing = before.is_some_and(|before| before.proposing);
         }
         if let Some((at, selection)) = before.and_then(|before| before.here.clone())
             && let Some(before) = before
@@ -102,8 +94,8 @@ impl PeerWork {
                 rank.copied().map(PeerPlace::Tag)
             }
             PeerPlace::Correction(n) => {
-                let known = before.corrections.get(n)?;
-                let mut all = self.corrections.iter();
+                let known = before.corrections().get(n)?;
+                let mut all = self.corrections().iter();
                 let same =
                     |one: &Correction| one.by == known.by && one.review.key == known.review.key;
                 all.position(same).map(PeerPlace::Correction)
@@ -111,58 +103,123 @@ impl PeerWork {
         }
     }
 
-    fn collect_corrections(&mut self, document: &Document) {
-        let mut all = Vec::new();
-        for work in self.colleagues.iter() {
-            let by = work.annotator.clone().unwrap_or_default();
-            let reviews = work.document.set().peer_reviews();
-            let about_own = |review: &&PeerReview| review.key.of == self.own && review.asks();
-            all.extend(reviews.filter(about_own).map(|review| Correction {
-                by: by.clone(),
-                hash: review_hash(review),
-                review: review.clone(),
-            }));
+    /// Begins to review the tags of a colleague, by their place; `set` has one's own reviews.
+    pub(super) fn review(&mut self, of: usize, set: &AnnotationSet) {
+        self.unreviewed.clear();
+        self.proposed.clear();
+        self.reviewed = self.colleagues.get(of).cloned();
+        self.of = self.reviewed.is_some().then_some(of);
+        self.proposing = self.of.is_some();
+        let name = self.reviewed_annotator().unwrap_or_default().to_owned();
+        for review in set.peer_reviews().filter(|review| review.key.of == name) {
+            self.put_proposed(&review.key.tag, Some(review));
         }
-        let set = document.set();
-        let place = |correction: &Correction| {
-            let tag = set.annotation(&correction.review.key.tag);
-            (tag.map(Annotation::place), correction.by.clone())
-        };
-        all.sort_by_cached_key(place);
-        self.corrections = all;
-        for (n, correction) in self.corrections.iter().enumerate() {
-            let tag = correction.review.key.tag.clone();
-            self.about.entry(tag).or_default().push(n);
-            if is_open(correction, set) {
-                self.open.insert(n);
+        self.rank(&BTreeSet::new());
+        for (rank, id) in self.tags.iter().enumerate() {
+            let tag = self.reviewed.as_ref();
+            let tag = tag.and_then(|work| work.document.set().annotation(id));
+            let tag = tag.filter(|_| !self.proposed.contains(id));
+            if tag.is_some_and(|tag| self.verdict(tag, set) == Review::Unreviewed) {
+                self.unreviewed.insert(rank);
             }
         }
     }
 
-    /// Begins to review the tags of a colleague, by their place; `set` has one's own reviews.
-    pub(super) fn review(&mut self, of: usize, set: &AnnotationSet) {
+    /// Puts the tag that `review` proposes among those that are reviewed, in place of what was proposed before.
+    /// Returns whether anything has changed.
+    fn put_proposed(&mut self, id: &AnnotationId, review: Option<&PeerReview>) -> bool {
+        let theirs = self.of.and_then(|of| self.colleagues.get(of));
+        let Some(theirs) = theirs.filter(|work| work.document.set().annotation(id).is_none())
+        else {
+            return false;
+        };
+        let origin = Origin::Annotator(self.own.clone());
+        let source = theirs.document.source();
+        let tag = review.and_then(|review| review.proposed_tag(source, origin));
+        let Some(reviewed) = &mut self.reviewed else {
+            return false;
+        };
+        let before = reviewed.document.set().annotation(id);
+        if before == tag.as_ref() {
+            return false;
+        }
+        let mut parts = reviewed.document.clone().into_parts();
+        match tag {
+            Some(tag) => {
+                parts.set.insert_annotation(tag);
+                self.proposed.insert(id.clone());
+            }
+            None => {
+                parts.set.remove_annotation(id);
+                self.proposed.remove(id);
+            }
+        }
+        reviewed.document = Document::from(parts);
+        true
+    }
+
+    /// Puts the tags that are reviewed in order; `unreviewed`: those without a verdict.
+    fn rank(&mut self, unreviewed: &BTreeSet<AnnotationId>) {
         self.tags.clear();
         self.ranks.clear();
         self.unreviewed.clear();
-        self.of = None;
-        let colleagues = Arc::clone(&self.colleagues);
-        let Some(work) = colleagues.get(of) else {
-            return;
-        };
-        self.of = Some(of);
-        let theirs = work.document.set();
-        let places = theirs.places().range(0..theirs.annotation_count());
-        for (_, _, id) in places {
-            let Some(tag) = theirs.annotation(id).filter(|tag| is_in_use(tag)) else {
+        let Some(work) = &self.reviewed else { return };
+        let set = work.document.set();
+        for (_, _, id) in set.places().range(0..set.annotation_count()) {
+            if !set.annotation(id).is_some_and(is_in_use) {
                 continue;
-            };
+            }
             let rank = self.tags.len();
             self.tags.push(id.clone());
             self.ranks.insert(id.clone(), rank);
-            if self.verdict(tag, set) == Review::Unreviewed {
+            if unreviewed.contains(id) {
                 self.unreviewed.insert(rank);
             }
         }
+    }
+
+    /// Follows what one proposes: the tag stays the one the person is at.
+    fn follow_proposed(&mut self, id: &AnnotationId, review: Option<&PeerReview>) {
+        if !self.put_proposed(id, review) {
+            return;
+        }
+        let here = match &self.here {
+            Some((PeerPlace::Tag(rank), selection)) => {
+                let tag = self.tags.get(*rank).cloned();
+                tag.map(|tag| (tag, selection.clone()))
+            }
+            Some((PeerPlace::Correction(_), _)) | None => None,
+        };
+        let unreviewed = self
+            .unreviewed
+            .iter()
+            .filter_map(|rank| self.tags.get(*rank));
+        let unreviewed: BTreeSet<AnnotationId> = unreviewed.cloned().collect();
+        self.rank(&unreviewed);
+        if let Some((tag, selection)) = here {
+            let rank = self.ranks.get(&tag);
+            self.here = rank.map(|rank| (PeerPlace::Tag(*rank), selection));
+        }
+    }
+
+    /// Whether this is a tag that one proposes to whoever is reviewed.
+    #[must_use]
+    pub fn proposes(&self, tag: &AnnotationId) -> bool {
+        self.proposed.contains(tag)
+    }
+
+    /// Where a tag is in [`Self::tags`].
+    pub(super) fn rank_of(&self, tag: &AnnotationId) -> Option<usize> {
+        self.ranks.get(tag).copied()
+    }
+
+    /// Whether tagging proposes something to whoever is reviewed.
+    pub(super) fn is_proposing(&self) -> bool {
+        self.proposing
+    }
+
+    pub(super) fn set_proposing(&mut self, proposing: bool) {
+        self.proposing = proposing && self.of.is_some();
     }
 
     /// Everybody else's work.
@@ -178,10 +235,10 @@ impl PeerWork {
         Some(work.annotator.as_deref().unwrap_or_default())
     }
 
-    /// The work that is reviewed.
+    /// The work that is reviewed, with the tags that one proposes.
     #[must_use]
     pub fn reviewed_work(&self) -> Option<&ColleagueWork> {
-        self.colleagues.get(self.of?)
+        self.reviewed.as_ref()
     }
 
     /// The place of a colleague in [`Self::colleagues`].
@@ -191,7 +248,7 @@ impl PeerWork {
         all.position(|work| work.annotator.as_deref().unwrap_or_default() == name)
     }
 
-    /// The tags that are reviewed, in the order of the text.
+    /// The tags that are reviewed and those that are proposed, in the order of the text.
     #[must_use]
     pub fn tags(&self) -> &[AnnotationId] {
         &self.tags
@@ -218,7 +275,7 @@ impl PeerWork {
     /// Where a correction by somebody is in [`Self::corrections`].
     #[must_use]
     pub fn find_correction(&self, by: &str, key: &ReviewKey) -> Option<usize> {
-        let mut all = self.corrections.iter();
+        let mut all = self.corrections().iter();
         all.position(|one| one.by == by && one.review.key == *key)
     }
 
@@ -231,24 +288,24 @@ impl PeerWork {
     /// What others would change or ask, in the order of the text; about all the work first.
     #[must_use]
     pub fn corrections(&self) -> &[Correction] {
-        &self.corrections
+        self.corrections.all()
     }
 
     /// Those that are neither taken nor answered: places in [`Self::corrections`].
     pub fn open_corrections(&self) -> impl Iterator<Item = usize> {
-        self.open.iter().copied()
+        self.corrections.open().iter().copied()
     }
 
     /// How many those are.
     #[must_use]
     pub fn open_count(&self) -> usize {
-        self.open.len()
+        self.corrections.open().len()
     }
 
     /// Whether a correction is neither taken nor answered.
     #[must_use]
     pub fn is_open(&self, correction: usize) -> bool {
-        self.open.contains(&correction)
+        self.corrections.open().contains(&correction)
     }
 
     /// The version of one's own tag that a correction is about, where that is still there.
@@ -256,7 +313,9 @@ impl PeerWork {
     pub fn is_about_present(&self, correction: &Correction, document: &Document) -> bool {
         let review = &correction.review;
         let tag = document.set().annotation(&review.key.tag);
+        let is_missing = tag.is_none() && review.proposes_tag();
         review.key.is_whole()
+            || is_missing
             || tag.is_some_and(|tag| is_record(&review.record, document, tag, &self.former))
     }
 
@@ -273,6 +332,9 @@ impl PeerWork {
         own: &'a AnnotationSet,
     ) -> Option<&'a PeerReview> {
         let review = own.peer_review(&self.key(tag.id.clone())?)?;
+        if self.proposes(&tag.id) {
+            return Some(review);
+        }
         let document = &self.reviewed_work()?.document;
         is_record(&review.record, document, tag, &self.former).then_some(review)
     }
@@ -378,7 +440,7 @@ impl PeerWork {
 
     /// The open correction after a place or before it, around the ends.
     pub(super) fn open_beside(&self, from: usize, forward: bool) -> Option<usize> {
-        beside(&self.open, from, forward)
+        self.corrections.open_beside(from, forward)
     }
 
     /// Follows a step that was applied to one's own document.
@@ -391,7 +453,7 @@ impl PeerWork {
                         continue;
                     };
                     if key.of == self.own {
-                        self.follow_corrections(&key.tag, set);
+                        self.corrections.follow(&key.tag, set);
                     } else if self.reviewed_annotator() == Some(key.of.as_str()) {
                         self.follow_verdict(&key.tag, set);
                     }
@@ -399,7 +461,7 @@ impl PeerWork {
                 Change::Annotation(delta) => {
                     let tag = delta.before.as_ref().or(delta.after.as_ref());
                     if let Some(tag) = tag {
-                        self.follow_corrections(&tag.id, set);
+                        self.corrections.follow(&tag.id, set);
                     }
                 }
                 Change::Link(_)
@@ -413,18 +475,12 @@ impl PeerWork {
         }
     }
 
-    fn follow_corrections(&mut self, tag: &AnnotationId, set: &AnnotationSet) {
-        for n in self.about.get(tag).into_iter().flatten() {
-            let correction = self.corrections.get(*n);
-            if correction.is_some_and(|correction| is_open(correction, set)) {
-                self.open.insert(*n);
-            } else {
-                self.open.remove(n);
-            }
-        }
-    }
-
     fn follow_verdict(&mut self, id: &AnnotationId, set: &AnnotationSet) {
+        let key = self.key(id.clone());
+        self.follow_proposed(id, key.and_then(|key| set.peer_review(&key)));
+        if self.proposes(id) {
+            return;
+        }
         let Some(rank) = self.ranks.get(id).copied() else {
             return;
         };
@@ -437,25 +493,4 @@ impl PeerWork {
             self.unreviewed.remove(&rank);
         }
     }
-}
-
-/// Whether the annotator has settled a review by `by`.
-fn is_settled(by: &str, review: &PeerReview, theirs: &AnnotationSet) -> bool {
-    let answer = theirs.peer_review(&review.key);
-    answer.is_some_and(|answer| answer.settles(by, &review_hash(review)))
-}
-
-/// Whether a correction is neither taken nor answered, and its tag is there.
-fn is_open(correction: &Correction, own: &AnnotationSet) -> bool {
-    let Correction { by, review, hash } = correction;
-    is_to_settle(own, by, &review.key, || hash.clone())
-}
-
-fn beside(places: &BTreeSet<usize>, from: usize, forward: bool) -> Option<usize> {
-    let found = if forward {
-        places.range(from..).next().or(places.first())
-    } else {
-        places.range(..from).next_back().or(places.last())
-    };
-    found.copied()
 }

@@ -8,7 +8,7 @@ use crate::edit::action::{self, Statement};
 use crate::edit::{Context, Edge, Refusal};
 use crate::format::sidecar::record_hash;
 use crate::model::{
-    Annotation, AnnotationId, Attribute, Change, Document, Fragments, ProposedChange,
+    Annotation, AnnotationId, Attribute, Change, Document, Fragments, IdSource, ProposedChange,
     ProposedRange, ProposedSpeaker, Review, ReviewKey, Selection, Transaction,
 };
 use crate::ops::{ColleagueWork, Outcome, ReviewStep, verdict_words};
@@ -128,7 +128,11 @@ impl OpenDocument {
                 Review::Unreviewed => "not reviewed",
                 verdict => verdict_words(verdict),
             };
-            let message = format!("{} of {}: {words}", label.to_lowercase(), work.name());
+            let label = label.to_lowercase();
+            let message = match peer_work.proposes(&tag.id) {
+                true => format!("your proposal to {}: a missing {label}", work.name()),
+                false => format!("{label} of {}: {words}", work.name()),
+            };
             (self.proposed_fragments(peer_work, tag).hull(), message)
         };
         self.stand_at_peer_tag(rank, range);
@@ -139,7 +143,7 @@ impl OpenDocument {
         })
     }
 
-    fn stand_at_peer_tag(&mut self, rank: usize, range: TextRange) {
+    pub(super) fn stand_at_peer_tag(&mut self, rank: usize, range: TextRange) {
         self.chips = None;
         self.selection = Selection {
             anchor: range.start(),
@@ -149,6 +153,7 @@ impl OpenDocument {
         let here = (PeerPlace::Tag(rank), self.selection.clone());
         if let Some(peer_work) = &mut self.peer_work {
             peer_work.stand_at(Some(here));
+            peer_work.set_proposing(true);
         }
     }
 
@@ -157,26 +162,44 @@ impl OpenDocument {
         let review = peer_work.review_of(tag, self.document.set());
         let source = self.document.source();
         let ranges = review.map(|review| review.change.at.iter());
-        let ranges = ranges.into_iter().flatten().map(|range| {
-            let start = source.byte_of_char(range.start)?;
-            Some(TextRange::new(start, source.byte_of_char(range.end)?))
-        });
+        let ranges = ranges.into_iter().flatten();
+        let ranges = ranges.map(|range| range.place(source));
         let ranges: Option<Vec<TextRange>> = ranges.collect();
         let proposed = ranges.and_then(|ranges| Fragments::new(ranges).ok());
         proposed.unwrap_or_else(|| tag.fragments.clone())
     }
 
     /// Says something about the tag that is reviewed. A verdict goes on to the next tag without one.
-    pub(super) fn review_step(&mut self, step: &ReviewStep) -> Result<Outcome, Refusal> {
+    pub(super) fn review_step(
+        &mut self,
+        step: &ReviewStep,
+        ids: &mut dyn IdSource,
+    ) -> Result<Outcome, Refusal> {
         self.writable()?;
-        if let ReviewStep::Remark { of, text } = step {
-            return self.remark(of, text);
+        match step {
+            ReviewStep::Remark { of, text } => return self.remark(of, text),
+            ReviewStep::Missing(label) => return self.propose_tag(label, ids),
+            ReviewStep::SpeakerHere => {
+                if let Some(label) = self.missing_mention() {
+                    return self.propose_tag(&label, ids);
+                }
+            }
+            ReviewStep::Verdict(_)
+            | ReviewStep::Words(_)
+            | ReviewStep::Label(_)
+            | ReviewStep::Nudge { .. }
+            | ReviewStep::AddPart
+            | ReviewStep::RemovePart
+            | ReviewStep::Speaker(_)
+            | ReviewStep::Attribute(_)
+            | ReviewStep::Remove => {}
         }
         let peer_work = self.reviewing()?;
         let Some(PeerPlace::Tag(rank)) = peer_work.here(&self.selection) else {
-            return Err(not_reviewing());
+            return Err(not_at_tag());
         };
-        let ReviewedTag { work, tag } = self.reviewed_tag().ok_or_else(not_reviewing)?;
+        let ReviewedTag { work, tag } = self.reviewed_tag().ok_or_else(not_at_tag)?;
+        let is_proposed = peer_work.proposes(&tag.id);
         let key = ReviewKey {
             of: work.annotator.clone().unwrap_or_default(),
             tag: tag.id.clone(),
@@ -188,24 +211,31 @@ impl OpenDocument {
             None => record_hash(&work.document, tag),
         };
         let statement = match step {
+            ReviewStep::Verdict(Review::Rejected) if is_proposed => {
+                return Err(Refusal::new(
+                    "this is your own proposal; Delete takes it back",
+                ));
+            }
+            // There is no verdict on what is not there.
+            ReviewStep::Verdict(Review::Accepted) if is_proposed => {
+                return self.go_on_reviewing(rank, Outcome::default());
+            }
             ReviewStep::Verdict(verdict) => Statement::Verdict(*verdict),
             ReviewStep::Words(text) => Statement::Words {
                 text: text.clone(),
                 answered: peer_work.is_answered(&key),
             },
-            ReviewStep::Remark { text, .. } => Statement::Words {
-                text: text.clone(),
-                answered: true,
-            },
+            ReviewStep::Remark { .. } | ReviewStep::Missing(_) => return Err(not_at_tag()),
             ReviewStep::Label(label) => {
                 change.remove = false;
-                change.label = (tag.label != *label).then(|| label.clone());
+                change.label = (is_proposed || tag.label != *label).then(|| label.clone());
                 Statement::Change(change)
             }
             ReviewStep::Attribute(Attribute { name, value }) => {
                 let now = tag.attribute(name).cloned().unwrap_or_default();
+                let differs = is_proposed && !value.is_empty() || now != *value;
                 change.remove = false;
-                change.set_attribute(name, (now != *value).then(|| value.clone()));
+                change.set_attribute(name, differs.then(|| value.clone()));
                 Statement::Change(change)
             }
             ReviewStep::Speaker(speaker) => {
@@ -213,6 +243,7 @@ impl OpenDocument {
                 change.speaker = Some(self.checked_speaker(tag, speaker)?);
                 Statement::Change(change)
             }
+            ReviewStep::Remove if is_proposed => return self.withdraw(&key),
             ReviewStep::Remove => {
                 // Nothing else is to change about a tag that goes.
                 Statement::Change(ProposedChange {
@@ -235,7 +266,7 @@ impl OpenDocument {
                     action::nudge(ctx, &tag.id, *edge, *forward, *step)
                 })?;
                 change.remove = false;
-                change.at = proposed_ranges(self.document.source(), tag, &to);
+                change.at = self.proposed_ranges(peer_work, tag, &to);
                 Statement::Change(change)
             }
             ReviewStep::AddPart => self.parts(peer_work, work, tag, change, |ctx| {
@@ -251,7 +282,7 @@ impl OpenDocument {
                 let words = snap_to_graphemes(self.document.source(), words);
                 let words = trim(self.document.source(), words);
                 let range = proposed_range(self.document.source(), words);
-                let speaker = ProposedSpeaker::Words(range.ok_or_else(not_reviewing)?);
+                let speaker = ProposedSpeaker::Words(range.ok_or_else(not_at_tag)?);
                 change.remove = false;
                 change.speaker = Some(self.checked_speaker(tag, &speaker)?);
                 Statement::Change(change)
@@ -274,11 +305,15 @@ impl OpenDocument {
         let outcome = self.commit(transaction, None)?;
         match statement {
             Statement::Verdict(_) => self.go_on_reviewing(rank, outcome),
-            Statement::Words { .. } | Statement::Change(_) => Ok(self.stay_at(rank, &tag, outcome)),
+            Statement::Words { .. } | Statement::Change(_) => Ok(self.stay_at(&tag, outcome)),
         }
     }
 
-    fn go_on_reviewing(&mut self, rank: usize, outcome: Outcome) -> Result<Outcome, Refusal> {
+    pub(super) fn go_on_reviewing(
+        &mut self,
+        rank: usize,
+        outcome: Outcome,
+    ) -> Result<Outcome, Refusal> {
         let peer_work = self.reviewing()?;
         let left = peer_work.unreviewed_count();
         let Some(next) = peer_work.unreviewed_beside(rank + 1, true) else {
@@ -296,14 +331,16 @@ impl OpenDocument {
     }
 
     /// The edges may have moved.
-    fn stay_at(&mut self, rank: usize, tag: &AnnotationId, outcome: Outcome) -> Outcome {
+    pub(super) fn stay_at(&mut self, tag: &AnnotationId, outcome: Outcome) -> Outcome {
         let peer_work = self.peer_work.as_deref();
         let found = peer_work.and_then(|peer_work| {
             let work = peer_work.reviewed_work()?;
+            let rank = peer_work.rank_of(tag)?;
             let tag = work.document.set().annotation(tag)?;
-            Some((work.name(), self.proposed_fragments(peer_work, tag).hull()))
+            let range = self.proposed_fragments(peer_work, tag).hull();
+            Some((work.name(), rank, range))
         });
-        let Some((name, range)) = found else {
+        let Some((name, rank, range)) = found else {
             return outcome;
         };
         let message = format!("{}; {name} sees it", outcome.message);
@@ -368,7 +405,7 @@ impl OpenDocument {
         };
         let to = self.moved(work, tag, from, at, step)?;
         change.remove = false;
-        change.at = proposed_ranges(self.document.source(), tag, &to);
+        change.at = self.proposed_ranges(peer_work, tag, &to);
         Ok(Statement::Change(change))
     }
 
@@ -403,27 +440,32 @@ impl OpenDocument {
         Ok(moved.map_or_else(|| tag.fragments.clone(), |moved| moved.fragments.clone()))
     }
 
-    fn reviewing(&self) -> Result<&PeerWork, Refusal> {
+    /// The ranges that are proposed for a tag; none where they are those of the annotator.
+    fn proposed_ranges(
+        &self,
+        peer_work: &PeerWork,
+        tag: &Annotation,
+        to: &Fragments,
+    ) -> Vec<ProposedRange> {
+        if *to == tag.fragments && !peer_work.proposes(&tag.id) {
+            return Vec::new();
+        }
+        let source = self.document.source();
+        let ranges = to.iter();
+        ranges
+            .filter_map(|range| proposed_range(source, range))
+            .collect()
+    }
+
+    pub(super) fn reviewing(&self) -> Result<&PeerWork, Refusal> {
         let peer_work = self.peer_work.as_deref();
         let reviewing = peer_work.filter(|work| work.reviewed_work().is_some());
         reviewing.ok_or_else(not_reviewing)
     }
 }
 
-/// The ranges that are proposed for a tag; none where they are its own.
-fn proposed_ranges(source: &SourceText, tag: &Annotation, to: &Fragments) -> Vec<ProposedRange> {
-    match *to == tag.fragments {
-        true => Vec::new(),
-        false => {
-            let ranges = to.iter();
-            ranges
-                .filter_map(|range| proposed_range(source, range))
-                .collect()
-        }
-    }
-}
-
-fn proposed_range(source: &SourceText, range: TextRange) -> Option<ProposedRange> {
+/// A range of the article as a proposal keeps it.
+pub(super) fn proposed_range(source: &SourceText, range: TextRange) -> Option<ProposedRange> {
     Some(ProposedRange {
         start: source.char_of_byte(range.start())?,
         end: source.char_of_byte(range.end())?,
@@ -437,4 +479,8 @@ fn nobody_else() -> Refusal {
 
 fn not_reviewing() -> Refusal {
     Refusal::new("no tag to review here; choose Review › Review a colleague’s tags")
+}
+
+fn not_at_tag() -> Refusal {
+    Refusal::new("no tag to review here; N goes to the next one")
 }

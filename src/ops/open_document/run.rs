@@ -5,7 +5,7 @@ use smol_str::SmolStr;
 use super::OpenDocument;
 use crate::edit::Refusal;
 use crate::model::IdSource;
-use crate::ops::{Command, Gesture, Move, Outcome};
+use crate::ops::{Command, Gesture, Move, Outcome, ReviewStep};
 
 // Calls go one way, from the top of this list down: run → gestures → edits → resolve, commit,
 // navigate → chips and counts.
@@ -19,7 +19,7 @@ impl OpenDocument {
         command: impl Into<Command>,
         ids: &mut dyn IdSource,
     ) -> Result<Outcome, Refusal> {
-        let command = command.into();
+        let command = self.meant(command.into());
         match &command {
             Command::Gesture(Gesture::NextTag(_) | Gesture::Untagged { forward: true }) => {}
             Command::Move(_) | Command::Edit(_) | Command::Gesture(_) => self.offered = None,
@@ -56,7 +56,7 @@ impl OpenDocument {
                 SmolStr::new_static("preview")
             }
         }
-        match command {
+        match &self.meant(command.clone()) {
             Command::Move(Move::Difference { .. }) => match self.adjudication() {
                 Some(adjudication) if adjudication.open_count() > 0 => None,
                 Some(_) => Some(Refusal::new("no differences left to decide on")),
@@ -87,9 +87,11 @@ impl OpenDocument {
                     Some(_) => self.writable().err(),
                     None => Some(Refusal::new("no difference here; F5 goes to the next")),
                 },
-                Gesture::ReviewOfOthers(_) => match self.reviewed_tag() {
-                    Some(_) => self.writable().err(),
-                    None => Some(Refusal::new("no tag to review here")),
+                Gesture::ReviewOfOthers(step) => match (self.reviewed_tag(), step) {
+                    (_, ReviewStep::Missing(label)) => self.missing_tag(label).err(),
+                    (None, ReviewStep::SpeakerHere) if self.is_proposing() => None,
+                    (Some(_), _) => self.writable().err(),
+                    (None, _) => Some(Refusal::new("no tag to review here")),
                 },
                 Gesture::Settle(_) => match self.correction() {
                     Some(_) => self.writable().err(),

@@ -15,10 +15,14 @@ const BEGIN: usize = 512;
 /// So many bytes of fonts.
 const FONTS: usize = 64 << 20;
 
+/// So many bytes of damaged descriptions are gone through again.
+const AGAIN: usize = 64 << 20;
+
 /// What is left.
 pub(super) struct Budget {
     content: usize,
     fonts: usize,
+    again: usize,
 }
 
 impl Default for Budget {
@@ -26,6 +30,7 @@ impl Default for Budget {
         Self {
             content: CONTENT,
             fonts: FONTS,
+            again: AGAIN,
         }
     }
 }
@@ -37,6 +42,14 @@ impl Budget {
         self.content = self.content.saturating_sub(size);
         let content = stream.decoded_data().ok()?.into_owned();
         has_few_images(&content).then_some(content)
+    }
+
+    /// Whether the rest of a damaged description can be gone through again.
+    pub(super) fn again(&mut self, rest: &[u8]) -> bool {
+        let work = rest.len().saturating_mul(1 + ends_of_images(rest));
+        let left = self.again.checked_sub(work);
+        self.again = left.unwrap_or(self.again);
+        left.is_some()
     }
 
     /// Whether there is room for a part of a font.
@@ -53,12 +66,15 @@ impl Budget {
 
 /// Where the data of an image within a description ends is found by trying each `EI`.
 fn has_few_images(content: &[u8]) -> bool {
-    let mut ends = 0_usize;
-    let has_images = content.windows(2).any(|pair| pair == b"BI");
-    if has_images {
-        ends = content.windows(2).filter(|pair| pair == b"EI").count();
+    ends_of_images(content).saturating_mul(content.len()) < 1 << 32
+}
+
+fn ends_of_images(content: &[u8]) -> usize {
+    let pairs = || content.windows(2);
+    match pairs().any(|pair| pair == b"BI") {
+        true => pairs().filter(|pair| *pair == b"EI").count(),
+        false => 0,
     }
-    ends.saturating_mul(content.len()) < 1 << 32
 }
 
 /// How many bytes a stream has once it is unpacked, up to a limit.

@@ -20,6 +20,8 @@ pub(super) struct Letter {
     pub(super) width: f64,
 }
 
+/// So many characters one code may stand for.
+const MOST_CHARACTERS: usize = 16;
 /// Stands for a letter that the font does not name.
 pub(super) const UNKNOWN: char = '\u{fffd}';
 
@@ -67,10 +69,14 @@ impl Face<'_> {
     }
 }
 
-/// Letters that were made one for printing, as the letters they are; what is of no alphabet is not known.
+/// Letters that were made one for printing, as the letters they are; what is of no alphabet is not known, and neither
+/// is what no letter has: many characters.
 fn readable(text: &str) -> SmolStr {
+    if text.chars().nth(MOST_CHARACTERS).is_some() {
+        return SmolStr::from_iter([UNKNOWN]);
+    }
     let mut letters = String::new();
-    for c in text.chars().take(16) {
+    for c in text.chars() {
         match c {
             '\u{fb00}' => letters.push_str("ff"),
             '\u{fb01}' => letters.push_str("fi"),

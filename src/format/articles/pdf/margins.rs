@@ -21,12 +21,19 @@ pub(super) struct Sheet {
 /// What was taken out of the pages.
 #[derive(Debug, Default, PartialEq)]
 pub(super) struct Margins {
-    /// Each kind of line once, with its first text.
-    pub(super) lines: Vec<String>,
+    /// Each kind of line once, with its first text, and the others that differ from it in their figures.
+    pub(super) lines: Vec<MarginLine>,
     /// How many numbers of pages.
     pub(super) numbers: usize,
     /// The address a browser prints below a page.
     pub(super) address: Option<String>,
+}
+
+/// What repeats in the margins.
+#[derive(Debug, PartialEq)]
+pub(super) struct MarginLine {
+    pub(super) first: String,
+    pub(super) others: BTreeSet<String>,
 }
 
 /// A row in the margin of a page.
@@ -71,12 +78,17 @@ pub(super) fn take_margins(pages: &mut [Sheet]) -> Margins {
                 .retain(|word| !(row.top..=row.bottom).contains(&word.baseline));
             if is_number {
                 found.numbers += 1;
-            } else if !found
-                .lines
-                .iter()
-                .any(|line| shape(line) == shape(&row.text))
-            {
-                found.lines.push(row.text.clone());
+                continue;
+            }
+            let mut known = found.lines.iter_mut();
+            let known = known.find(|line| shape(&line.first) == shape(&row.text));
+            match known {
+                Some(line) if line.first == row.text => {}
+                Some(line) => drop(line.others.insert(row.text.clone())),
+                None => found.lines.push(MarginLine {
+                    first: row.text.clone(),
+                    others: BTreeSet::new(),
+                }),
             }
         }
     }
@@ -200,7 +212,11 @@ mod tests {
         };
         let mut pages = [page("1", "one"), page("2", "two")];
         let margins = take_margins(&mut pages);
-        assert_eq!(margins.lines, ["The Post 1"]);
+        let line = MarginLine {
+            first: "The Post 1".to_owned(),
+            others: BTreeSet::from(["The Post 2".to_owned()]),
+        };
+        assert_eq!(margins.lines, [line]);
         assert_eq!(margins.numbers, 2);
         let left: Vec<&str> = pages
             .iter()

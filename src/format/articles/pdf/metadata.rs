@@ -1,7 +1,6 @@
 //! What a PDF says about itself: its Info dictionary (ISO 32000-2, 14.3.3) and its XMP (ISO 16684-1).
 
 use hayro_font::hayro_syntax::Pdf;
-use hayro_font::hayro_syntax::metadata::Metadata;
 use hayro_font::hayro_syntax::object::{Dict, Stream, String as PdfString};
 
 use super::super::found::FoundArticle;
@@ -36,10 +35,12 @@ pub(super) fn catalog(pdf: &Pdf) -> Option<Dict<'_>> {
     pdf.xref().get(pdf.xref().root_id())
 }
 
-/// Reads what is known about a document.
-pub(super) fn known(pdf: &Pdf, budget: &mut Budget) -> Known {
+/// Reads what is known about a document, from its Info dictionary and what else it says.
+pub(super) fn known(pdf: &Pdf, info: Option<&Dict<'_>>, budget: &mut Budget) -> Known {
     let mut known = Known::default();
-    known.info(Pdf::metadata(pdf));
+    if let Some(info) = info {
+        known.info(info);
+    }
     let Some(catalog) = catalog(pdf) else {
         return known;
     };
@@ -54,19 +55,18 @@ pub(super) fn known(pdf: &Pdf, budget: &mut Budget) -> Known {
 }
 
 impl Known {
-    fn info(&mut self, info: &Metadata) {
-        let text = |bytes: &Option<Box<[u8]>>| {
-            one_line(&text_string(bytes.as_deref().unwrap_or_default()))
+    fn info(&mut self, info: &Dict<'_>) {
+        let text = |key: &str| {
+            let text = info.get::<PdfString<'_>>(key);
+            text.map_or_else(String::new, |text| one_line(&text_string(text.as_bytes())))
         };
-        self.title = text(&info.title);
-        self.byline = text(&info.author);
-        if let Some(at) = info.creation_date {
-            self.created = format!("{:04}-{:02}-{:02}", at.year, at.month, at.day);
-        }
+        self.title = text("Title");
+        self.byline = text("Author");
+        self.created = text("CreationDate");
         let others = [
-            ("subject", text(&info.subject)),
-            ("keywords", text(&info.keywords)),
-            ("made with", text(&info.creator)),
+            ("subject", text("Subject")),
+            ("keywords", text("Keywords")),
+            ("made with", text("Creator")),
         ];
         self.others.extend(others);
     }
@@ -153,7 +153,10 @@ impl Known {
                 .left_out
                 .push(format!("language: {}", self.language)),
         }
-        article.field("file_created", &self.created);
+        match day(&self.created) {
+            Some(day) => article.field("file_created", &day),
+            None => article.field("file_created", &self.created),
+        }
         let others = self
             .others
             .into_iter()
@@ -161,5 +164,27 @@ impl Known {
         article
             .left_out
             .extend(others.map(|(name, value)| format!("{name}: {value}")));
+    }
+}
+
+/// The day of a date (ISO 32000-2, 7.9.4): `D:20200504101500Z`.
+fn day(date: &str) -> Option<String> {
+    let digits = date.strip_prefix("D:").unwrap_or(date).get(..8)?;
+    let is_date = digits.bytes().all(|byte| byte.is_ascii_digit());
+    let (year, day) = digits.split_at_checked(4).filter(|_| is_date)?;
+    let (month, day) = day.split_at_checked(2)?;
+    Some(format!("{year}-{month}-{day}"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_day_of_a_date_is_read() {
+        assert_eq!(day("D:20200504101500Z").as_deref(), Some("2020-05-04"));
+        for date in ["", "D:2020", "4 May 2020", "D:ööööööööö"] {
+            assert_eq!(day(date), None, "{date}");
+        }
     }
 }

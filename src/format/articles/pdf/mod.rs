@@ -9,13 +9,17 @@ mod budget;
 mod content;
 mod face;
 mod hyphens;
+mod left_out;
 mod lines;
 mod margins;
+mod marks;
 mod metadata;
 mod paragraphs;
+mod remarks;
 mod structure;
 #[cfg(test)]
 mod tests;
+mod text_state;
 mod text_string;
 mod words;
 
@@ -28,13 +32,13 @@ use thiserror::Error;
 
 use self::blocks::{blocks, usual};
 use self::budget::Budget;
-use self::face::{Faces, UNKNOWN};
+use self::face::Faces;
 use self::hyphens::Hyphens;
 use self::lines::{Line, lines};
 use self::margins::{Sheet, take_margins};
 use self::metadata::{catalog, known};
 use self::paragraphs::{PageParagraph, join_over_columns, paragraphs};
-use self::words::words;
+use self::remarks::Remarks;
 use super::article_format::{ArticleFormat, info, with_captions};
 use super::found::{FoundArticle, FoundInFile};
 use super::paragraph_text::one_line;
@@ -104,7 +108,7 @@ fn read(bytes: &[u8], options: &Options) -> Result<FoundArticle, String> {
     if !begin.windows(5).any(|word| word == b"%PDF-") {
         return Err(PdfError::NoPdf.to_string());
     }
-    structure::check(bytes).map_err(|error| error.to_string())?;
+    let trailer = structure::check(bytes).map_err(|error| error.to_string())?;
     let pdf = Pdf::new(Arc::new(bytes.to_vec())).map_err(|error| match error {
         LoadPdfError::Decryption(_) => PdfError::Encrypted.to_string(),
         LoadPdfError::Invalid => PdfError::Damaged.to_string(),
@@ -116,16 +120,22 @@ fn read(bytes: &[u8], options: &Options) -> Result<FoundArticle, String> {
     let mut budget = Budget::default();
     let mut limit = TextLimit::default();
     let mut faces = Faces::default();
-    let mut remarks = Remarks {
-        missing: counted_pages(&pdf).saturating_sub(pages.len()),
-        ..Remarks::default()
-    };
+    let mut remarks = Remarks::default();
+    match counted_pages(&pdf) {
+        Some(count) => remarks.missing_pages(count.saturating_sub(pages.len())),
+        None => remarks.lost("how many pages there are"),
+    }
+    let info = trailer.info.flatten();
+    let info: Option<Dict<'_>> = info.and_then(|info| pdf.xref().get(info.into()));
+    if !trailer.is_found || trailer.info.is_some() && info.is_none() {
+        remarks.lost("what the document says about itself");
+    }
     let mut sheets = Vec::new();
     let mut pictures = Vec::new();
     for (n, page) in pages.iter().enumerate() {
         let found = content::read(page, &mut faces, &mut budget);
         remarks.page(n, &found);
-        let mut words = words(&found.glyphs);
+        let mut words = found.words;
         words.retain(|word| limit.has_room(word.text.len()));
         sheets.push(Sheet {
             words,
@@ -137,131 +147,14 @@ fn read(bytes: &[u8], options: &Options) -> Result<FoundArticle, String> {
     if let Some(error) = remarks.nothing_to_read() {
         return Err(error.to_string());
     }
-    let known = known(&pdf, &mut budget);
+    let known = known(&pdf, info.as_ref(), &mut budget);
     Ok(article(sheets, &pictures, known, remarks, options))
 }
 
-/// How many pages the file says it has (ISO 32000-2, 7.7.3); 0 where it does not say.
-fn counted_pages(pdf: &Pdf) -> usize {
-    let pages = catalog(pdf).and_then(|catalog| catalog.get::<Dict<'_>>("Pages"));
-    let count = pages.and_then(|pages| pages.get::<i32>("Count"));
-    count
-        .and_then(|count| usize::try_from(count).ok())
-        .unwrap_or(0)
-}
-
-/// What a person should know about the pages.
-#[derive(Default)]
-struct Remarks {
-    letters: usize,
-    unknown: usize,
-    outside: usize,
-    sideways: Vec<String>,
-    marginal: Vec<String>,
-    /// Pages without text, and pages that are not complete, from 1.
-    empty: Vec<String>,
-    incomplete: Vec<String>,
-    without_font: Vec<String>,
-    /// How many pages the file counts that are not found.
-    missing: usize,
-}
-
-impl Remarks {
-    fn page(&mut self, n: usize, found: &content::PageContent) {
-        let number = (n + 1).to_string();
-        let letters = found
-            .glyphs
-            .iter()
-            .filter(|glyph| !glyph.text.trim().is_empty());
-        let (mut count, mut unknown) = (0, 0);
-        for glyph in letters {
-            count += 1;
-            unknown += usize::from(glyph.text.contains(UNKNOWN));
-        }
-        self.letters += count;
-        self.unknown += unknown;
-        self.outside += found.outside;
-        let texts = [
-            (&found.sideways, &mut self.sideways),
-            (&found.marginal, &mut self.marginal),
-        ];
-        for (text, list) in texts {
-            let text = one_line(text);
-            if !text.is_empty() && !list.contains(&text) && list.len() < 1_000 {
-                list.push(text);
-            }
-        }
-        if count == 0 {
-            self.empty.push(number.clone());
-        }
-        if found.incomplete {
-            self.incomplete.push(number.clone());
-        }
-        if found.without_font {
-            self.without_font.push(number);
-        }
-    }
-
-    /// Why there is no text, if there is none.
-    fn nothing_to_read(&self) -> Option<PdfError> {
-        match self.letters {
-            0 if !self.incomplete.is_empty() => Some(PdfError::TooIntricate),
-            0 if !self.without_font.is_empty() => Some(PdfError::UnknownLetters),
-            0 if !self.sideways.is_empty() => Some(PdfError::NotLevel),
-            0 => Some(PdfError::NoText),
-            letters => (self.unknown * 5 > letters).then_some(PdfError::UnknownLetters),
-        }
-    }
-
-    fn tell(self, article: &mut FoundArticle) {
-        let sideways = self
-            .sideways
-            .iter()
-            .map(|text| format!("text that is not level: {text}"));
-        article.left_out.extend(sideways);
-        let marginal = self
-            .marginal
-            .iter()
-            .map(|text| format!("header or footer: {text}"));
-        article.left_out.extend(marginal);
-        if self.outside > 0 {
-            article
-                .left_out
-                .push(format!("letters beside the page: {}", self.outside));
-        }
-        let pages = |numbers: &[String]| match numbers {
-            [one] => format!("page {one}"),
-            several => format!("pages {}", several.join(", ")),
-        };
-        let lists = [
-            (&self.empty, "without text, perhaps a picture of it"),
-            (
-                &self.incomplete,
-                "not complete: the file is damaged there, or too large",
-            ),
-            (
-                &self.without_font,
-                "not complete: a font there cannot be read",
-            ),
-        ];
-        for (numbers, words) in lists {
-            if !numbers.is_empty() {
-                article.doubts.push(format!("{}: {words}", pages(numbers)));
-            }
-        }
-        if self.missing > 0 {
-            let missing = count(self.missing, "page");
-            article.doubts.push(format!(
-                "{missing} of the document cannot be found: the file is damaged"
-            ));
-        }
-        if self.unknown > 0 {
-            article.doubts.push(format!(
-                "{} of its fonts have no name; a {UNKNOWN} stands for each",
-                count(self.unknown, "letter")
-            ));
-        }
-    }
+/// How many pages the file says it has (ISO 32000-2, 7.7.3); `None` where it does not say.
+fn counted_pages(pdf: &Pdf) -> Option<usize> {
+    let pages = catalog(pdf)?.get::<Dict<'_>>("Pages")?;
+    usize::try_from(pages.get::<i32>("Count")?).ok()
 }
 
 fn article(
@@ -320,10 +213,13 @@ fn article(
             article.paragraphs.push(line);
         }
     }
-    let lines = margins
-        .lines
-        .iter()
-        .map(|line| format!("header or footer: {line}"));
+    let lines = margins.lines.iter().map(|line| {
+        let begin = format!("header or footer: {}", line.first);
+        match line.others.len() {
+            0 => begin,
+            others => format!("{begin}, and {others} with other numbers"),
+        }
+    });
     article.left_out.extend(lines);
     if margins.numbers > 0 {
         article

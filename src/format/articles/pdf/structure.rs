@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use std::io::Read;
 
 use flate2::read::ZlibDecoder;
-use hayro_font::hayro_syntax::object::{Array, Dict, FromBytes, Name, Object};
+use hayro_font::hayro_syntax::object::{Array, Dict, FromBytes, Name, ObjRef, Object};
 
 use super::PdfError;
 
@@ -20,8 +20,17 @@ const MOST_ROUNDS: usize = 4;
 /// The most that one byte of DEFLATE becomes.
 pub(super) const HIGHEST_RATIO: usize = 1_032;
 
+/// What the end of a file names (ISO 32000-2, 7.5.5).
+#[derive(Debug, Default)]
+pub(super) struct Trailer {
+    /// Whether there is one.
+    pub(super) is_found: bool,
+    /// Where the document says something about itself; it may not be there.
+    pub(super) info: Option<Option<ObjRef>>,
+}
+
 /// Checks that a file can be read in the time and memory of its size.
-pub(super) fn check(bytes: &[u8]) -> Result<(), PdfError> {
+pub(super) fn check(bytes: &[u8]) -> Result<Trailer, PdfError> {
     let mut structure = Structure::default();
     let room = bytes.len().saturating_mul(MOST_ROUNDS) + (1 << 20);
     let mut at = 0;
@@ -178,6 +187,7 @@ fn end_of_string(bytes: &[u8], start: usize) -> usize {
 
 #[derive(Default)]
 struct Structure {
+    trailer: Trailer,
     /// In bytes, with repetitions.
     gone_through: usize,
     objects: usize,
@@ -245,12 +255,17 @@ impl Structure {
         Ok(())
     }
 
-    fn trailer(&self, dictionary: &Dict<'_>) -> Result<(), PdfError> {
-        let is_encrypted = dictionary.contains_key("Encrypt") && dictionary.contains_key("Root");
-        if is_encrypted {
-            Err(PdfError::Encrypted)
-        } else {
-            Ok(())
+    fn trailer(&mut self, dictionary: &Dict<'_>) -> Result<(), PdfError> {
+        if !dictionary.contains_key("Root") {
+            return Ok(());
+        }
+        self.trailer.is_found = true;
+        if dictionary.contains_key("Info") {
+            self.trailer.info = Some(dictionary.get_ref("Info"));
+        }
+        match dictionary.contains_key("Encrypt") {
+            true => Err(PdfError::Encrypted),
+            false => Ok(()),
         }
     }
 
@@ -373,7 +388,7 @@ impl Structure {
         Ok(())
     }
 
-    fn finish(mut self) -> Result<(), PdfError> {
+    fn finish(mut self) -> Result<Trailer, PdfError> {
         for list in std::mem::take(&mut self.listing) {
             if let Some(&(length, holds_pages)) = self.arrays.get(&list) {
                 self.page_list(length, holds_pages)?;
@@ -382,7 +397,7 @@ impl Structure {
         if self.with_contents > MOST_PAGE_LISTS / 4 {
             return Err(PdfError::TooIntricate);
         }
-        Ok(())
+        Ok(self.trailer)
     }
 }
 
