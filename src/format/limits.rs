@@ -13,7 +13,7 @@ pub(super) const MOST_ELEMENTS: usize = 1_000_000;
 pub(super) const MOST_LINES: usize = 600_000;
 /// Ends of an event, members of an equivalence.
 pub(super) const MOST_ENDS: usize = 10_000;
-/// Layers and features that a file declares.
+/// Columns of words; layers and features that a file declares.
 pub(super) const MOST_COLUMNS: usize = 1_000;
 
 /// # Errors

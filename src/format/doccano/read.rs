@@ -194,11 +194,12 @@ impl Record {
             left_out.skip_counted(line, cause, example).extend(counts);
         };
         let mut by_user: BTreeMap<Option<String>, RecordList<SpanRecord>> = BTreeMap::new();
+        let over_limit = spans.over_limit();
         let mut whose: BTreeMap<String, Option<String>> = BTreeMap::new();
         let linked = !relations.is_empty();
         let mut used = FreeIds::default();
         let (mut judged, mut renumbered) = (false, false);
-        for (n, span) in Draining::new(spans).enumerate() {
+        for (n, span) in Draining::new(spans.into()).enumerate() {
             let [start, end] = span.at;
             let counts = span.counts();
             let said = span.said();
@@ -343,6 +344,9 @@ impl Record {
         }
         if by_user.is_empty() {
             by_user.insert(None, RecordList::default());
+        }
+        for spans in by_user.values_mut() {
+            spans.count_over_limit(over_limit);
         }
         left_out
             .tally
