@@ -169,11 +169,11 @@ pub mod formats {
     //!
     //! - articles: Articles in any of the following formats
     //! - webpage: Web page: HTML, as a browser saves it, and MHTML (.html, .htm, .xhtml, .mhtml, .mht)
-    //! - docx: Word document, also of Nexis Uni (.docx, .docm, .dotx)
+    //! - docx: Word document, also of press databases (.docx, .docm, .dotx)
     //! - odt: OpenDocument text (.odt, .ott)
-    //! - rtf: Rich Text Format, also of APA and Nexis (.rtf)
+    //! - rtf: Rich Text Format, also of press databases (.rtf)
     //! - epub: Electronic book (EPUB) (.epub)
-    //! - pdf: PDF (.pdf)
+    //! - pdf: PDF, also of press databases (.pdf)
     //! - lexisnexis: LexisNexis, plain text (.txt)
     //! - nexis-html: Nexis: HTML
     //! - factiva: Factiva: HTML
@@ -181,6 +181,7 @@ pub mod formats {
     //! - proquest: ProQuest, plain text (.txt)
     //! - proquest-eml: ProQuest: articles sent as a mail (.eml)
     //! - mediargus: Mediargus, plain text (.txt)
+    //! - genios: GENIOS (wiso), plain text (.txt)
     //! - article-table: Table with an article in each row (CSV, TSV) (.csv, .tsv, .tab)
     //! - article-lines: JSON with an article in each record (.jsonl, .ndjson, .json)
     //!

@@ -139,6 +139,7 @@ pub static ALL: &[&dyn Format] = &[
     &articles::PROQUEST,
     &articles::PROQUEST_MAIL,
     &articles::MEDIARGUS,
+    &articles::GENIOS,
     &articles::ARTICLE_TABLE,
     &articles::ARTICLE_LINES,
 ];

@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Imports documents that are made to stop a program, and documents of 100 MB, and measures what they take.
 
-  tests/evidence/hostile_documents.py [PULLQUOTE]
+  tests/evidence/hostile_documents.py
 
 Each is looked at with --dry-run. Prints its size, what became of it (refused, or how many articles), the time of the
 processor and the most memory. Ends with 1 where one takes more than 2 s of processor time or 500 MB, is ended by a
@@ -18,8 +18,9 @@ import tempfile
 import zipfile
 import zlib
 
+from program import not_run, program
+
 TIME = shutil.which("time", path="/usr/bin:/bin")
-HERE = pathlib.Path(__file__).resolve().parent
 WORD = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
 TEXT = "urn:oasis:names:tc:opendocument:xmlns:text:1.0"
 HEAD = ("<!doctype html><html lang=en><title>T</title><article><h1>T</h1><p>The ferry will sail again in May, the "
@@ -102,6 +103,8 @@ FILES = {
     "parts within parts.pdf": lambda: portable(stream(5, ["/A Do"]), *parts(30, 10)),
     "a part within itself.pdf": lambda: portable(stream(5, ["/A Do"]), stream(6, ["/A Do /A Do"], "/Subtype /Form")),
     "ten million states.pdf": lambda: portable(stream(5, ["q " * 10_000_000, TEXT_OF_PAGE])),
+    "a page that breaks off.pdf": lambda: portable(stream(5, [TEXT_OF_PAGE, ") " * 5_000_000])),
+    "strings in strings.pdf": lambda: portable(stream(5, [TEXT_OF_PAGE, "(a [ " * 2_000_000])),
     "images in a page.pdf": lambda: portable(stream(5, ["BI /W 1 ID ", "EI " * 5_000_000])),
     "a list of pages in itself.pdf": lambda: portable("7 0 obj [<< /Type /Pages /Kids 7 0 R >>] endobj\n", tree=TREE.replace("[3 0 R]", "7 0 R")),
     "pages within pages.pdf": lambda: portable(*[f"{n} 0 obj << /Type /Pages /Kids [{n + 1} 0 R] >> endobj\n" for n in range(3, 300_000)], tree=TREE),
@@ -154,15 +157,9 @@ def measured(command, path, work):
 
 
 def main():
-    target = pathlib.Path(os.environ.get("CARGO_TARGET_DIR", HERE / "../../target"))
-    built = [str(target / kind / "pullquote") for kind in ("release", "debug") if (target / kind / "pullquote").exists()]
-    command = sys.argv[1] if len(sys.argv) > 1 else os.environ.get("PULLQUOTE") or (built + [None])[0]
-    if command is None:
-        print("hostile_documents: not run: there is no program; run `cargo build --release` first")
-        return
+    command = program() or not_run("there is no program; build it or set PULLQUOTE")
     if TIME is None:
-        print("hostile_documents: not run: GNU time is not installed")
-        return
+        not_run("GNU time is not installed")
     failed = False
     with tempfile.TemporaryDirectory() as work:
         work = pathlib.Path(work)

@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Imports pages again after their outlet has changed them, and counts what becomes of the tags.
 
-  tests/evidence/reimport.py DATA.jsonl [PULLQUOTE]
+  tests/evidence/reimport.py DATA.jsonl
 
 DATA.jsonl holds tagged articles, one a line (`text`, `spans` with `start` and `end` or `fragments` in code points;
 each part is a tag here). Each becomes a
@@ -27,7 +27,8 @@ import subprocess
 import sys
 import tempfile
 
-HERE = pathlib.Path(__file__).resolve().parent
+from program import not_run, program
+
 TOKEN = re.compile(r"\w+|[^\w\s]|\s+")
 
 
@@ -266,12 +267,7 @@ def count(command, articles, kind, seed):
 def main():
     if len(sys.argv) < 2:
         sys.exit(__doc__)
-    target = pathlib.Path(os.environ.get("CARGO_TARGET_DIR", HERE / "../../target"))
-    built = [str(target / kind / "pullquote") for kind in ("release", "debug") if (target / kind / "pullquote").exists()]
-    command = sys.argv[2] if len(sys.argv) > 2 else os.environ.get("PULLQUOTE") or (built + [None])[0]
-    if command is None:
-        print("reimport: not run: there is no program; run `cargo build --release` first")
-        return
+    command = program() or not_run("there is no program; build it or set PULLQUOTE")
     os.environ["PULLQUOTE_STATE_DIR"] = tempfile.mkdtemp()
     articles = []
     for row in map(json.loads, open(sys.argv[1])):

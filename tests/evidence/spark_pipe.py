@@ -3,7 +3,7 @@
 
   tests/evidence/spark_pipe.py [ARTICLES]      20,000 articles unless told otherwise
 
-Needs Java 17 or newer and `pip install pyspark`. The program is $PULLQUOTE, else the one in `target`. Three
+Needs Java 17 or newer and `pip install pyspark`. Three
 runs on a cluster of this machine: one worker, two workers, and two of which one is killed half-way. Each
 gives the same lines as one process, or the script ends with 1. Prints articles per second, and what a
 million and a hundred million of them take at that rate.
@@ -19,27 +19,12 @@ import tempfile
 import time
 from pathlib import Path
 
-HERE = Path(__file__).resolve().parent
-ROOT = HERE.parent.parent
+from program import not_run, program
+
 PARTITIONS = 16
 
 NAMES = ["Jean Mackay", "Tom Reid", "Amina Odera", "Ruth Svensson", "Paul van Dijk", "Mei Tan"]
 PLACES = ["harbour", "library", "bridge", "theatre", "market"]
-
-
-def program():
-    named = os.environ.get("PULLQUOTE")
-    target = Path(os.environ.get("CARGO_TARGET_DIR", ROOT / "target"))
-    built = [Path(named)] if named else [target / kind / "pullquote" for kind in ("release", "debug")]
-    for path in built:
-        if path.is_file():
-            return str(path.resolve())
-    not_run("build the program first, or set PULLQUOTE")
-
-
-def not_run(why):
-    print(f"spark_pipe: not run: {why}")
-    sys.exit(0)
 
 
 def article(n):
@@ -107,7 +92,7 @@ def main():
     except ImportError:
         not_run("pip install pyspark")
     articles = int(sys.argv[1]) if len(sys.argv) > 1 else 20_000
-    binary = program()
+    binary = program() or not_run("the program is not built; build it or set PULLQUOTE")
     command = f"{shlex.quote(binary)} suggest - --jobs 1"
     os.environ.setdefault("SPARK_HOME", str(Path(pyspark.__file__).parent))
     os.environ.setdefault("PYSPARK_PYTHON", sys.executable)

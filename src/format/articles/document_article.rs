@@ -1,16 +1,24 @@
 //! A document of a word processor that is one article.
 
 use super::article_format::with_captions;
-use super::found::FoundArticle;
+use super::found::{FoundArticle, FoundInFile};
 use super::paragraph::Paragraph;
+use super::unseen_export::tell_unknown;
 use crate::format::Options;
 
 /// A longer paragraph is no headline, in characters.
 const LONGEST_HEADLINE: usize = 200;
 
+/// A document that is one article.
+pub(super) fn one_article(paragraphs: Vec<Paragraph>, options: &Options) -> FoundInFile {
+    let mut found = FoundInFile::one(article_of(paragraphs, options));
+    tell_unknown(&mut found);
+    found
+}
+
 /// Makes an article of paragraphs: its headline is what the document marks as a title, or a first line that
 /// is no sentence. Notes follow at the end.
-pub(super) fn article_of(paragraphs: Vec<Paragraph>, options: &Options) -> FoundArticle {
+fn article_of(paragraphs: Vec<Paragraph>, options: &Options) -> FoundArticle {
     let mut article = FoundArticle {
         line: 1,
         ..FoundArticle::default()

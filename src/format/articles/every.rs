@@ -8,6 +8,7 @@ use super::epub::EPUB;
 use super::europresse::EUROPRESSE;
 use super::factiva::FACTIVA;
 use super::found::FoundInFile;
+use super::genios::GENIOS;
 use super::lexisnexis::LEXISNEXIS;
 use super::mediargus::MEDIARGUS;
 use super::nexis_html::NEXIS_HTML;
@@ -20,7 +21,7 @@ use super::webpage::WEBPAGE;
 use crate::format::{FormatInfo, Input, Options};
 
 /// The formats, those first whose files look like files of another one as well.
-static FORMATS: [&ArticleFormat; 15] = [
+static FORMATS: [&ArticleFormat; 16] = [
     &DOCX,
     &ODT,
     &EPUB,
@@ -29,6 +30,7 @@ static FORMATS: [&ArticleFormat; 15] = [
     &LEXISNEXIS,
     &PROQUEST,
     &MEDIARGUS,
+    &GENIOS,
     &NEXIS_HTML,
     &FACTIVA,
     &EUROPRESSE,
@@ -71,7 +73,7 @@ pub(in crate::format) fn of_content(beginning: &[u8]) -> Option<&'static FormatI
 #[must_use]
 pub fn export_in_text(text: &str) -> Option<&'static FormatInfo> {
     let beginning = text.as_bytes().get(..BEGINNING).unwrap_or(text.as_bytes());
-    let mut exports = [&LEXISNEXIS, &PROQUEST, &MEDIARGUS].into_iter();
+    let mut exports = [&LEXISNEXIS, &PROQUEST, &MEDIARGUS, &GENIOS].into_iter();
     let found = exports.find(|format| (format.is_of)(beginning));
     found.map(|format| format.info)
 }

@@ -261,7 +261,7 @@ fn plain(
 
 /// Lines from the number of words on: date, time, outlet, its code, edition, page and volume, language,
 /// copyright.
-fn read_head(head: &[String], article: &mut FoundArticle) {
+pub(super) fn read_head(head: &[String], article: &mut FoundArticle) {
     let mut lines = head.iter().map(String::as_str).peekable();
     article.field("words", &digits(lines.next().unwrap_or_default()));
     if let Some(line) = lines.next_if(|line| printed_date(line).is_some()) {
@@ -330,7 +330,7 @@ fn language(name: &str, article: &mut FoundArticle) {
 }
 
 /// A line that says how long an article is: `1,771 words`, `31 Wörter`, `812 字`.
-fn is_length(line: &str) -> bool {
+pub(super) fn is_length(line: &str) -> bool {
     const WORDS: &[&str] = &[
         "words", "word", "wörter", "wort", "mots", "mot", "palabras", "parole", "woorden",
         "palavras", "ord", "слов", "słów", "字", "語", "文字", "단어",
@@ -346,7 +346,7 @@ fn digits(line: &str) -> String {
 }
 
 /// A line without the addresses of its links, which stand in brackets behind their words: `here[http://…]`.
-fn without_addresses(line: &str, links: &mut Vec<String>) -> String {
+pub(super) fn without_addresses(line: &str, links: &mut Vec<String>) -> String {
     let mut out = String::with_capacity(line.len());
     let mut rest = line;
     while let Some((before, after)) = rest.split_once("[http") {

@@ -25,11 +25,23 @@ pub(super) fn is_export(paragraphs: &[Paragraph]) -> bool {
             .any(|paragraph| paragraph.line() == "Body")
     };
     let is_labelled = || paragraphs.iter().any(|p| loaded(p).is_some());
-    has_end && (begins || has_body() && is_labelled())
+    let is_marked = || begins && paragraphs.iter().any(is_marked_body);
+    has_end && (begins || has_body() && is_labelled()) || is_marked()
+}
+
+/// Whether the text of an article begins below a paragraph by its bookmark.
+fn is_marked_body(paragraph: &Paragraph) -> bool {
+    let marked = |name: &String| name == "Body" || name.starts_with("Body_");
+    paragraph.bookmarks.iter().any(marked)
 }
 
 fn is_end(paragraph: &Paragraph) -> bool {
-    paragraph.text.contains(END) && paragraph.line() == END
+    paragraph.text.contains(END) && is_end_line(&paragraph.line())
+}
+
+/// Whether an article ends with a line.
+pub(super) fn is_end_line(line: &str) -> bool {
+    line == END
 }
 
 fn begins_article(paragraph: &Paragraph) -> bool {
@@ -69,6 +81,11 @@ pub(super) fn find(
             article.doubts.push("it has no date".to_owned());
         }
         found.articles.push(article);
+    }
+    if !paragraphs.iter().any(is_end) {
+        let words = "no article in it ends with “End of Document”: the interface was in a language of which no export is \
+                     known; look at how each article ends";
+        found.doubts.push(words.to_owned());
     }
     let (there, cover) = (found.articles.len(), usize::from(has_cover));
     if let Some(said) = said
@@ -136,8 +153,7 @@ fn article(part: &[Paragraph], options: &Options) -> FoundArticle {
         .split_at_checked(end.unwrap_or(part.len()))
         .unwrap_or((part, &[]));
     let is_body = |paragraph: &Paragraph| {
-        let marked = |name: &String| name == "Body" || name.starts_with("Body_");
-        paragraph.bookmarks.iter().any(marked) || paragraph.bold && paragraph.line() == "Body"
+        is_marked_body(paragraph) || paragraph.bold && paragraph.line() == "Body"
     };
     let body = part.iter().position(is_body);
     let body = body.or_else(|| part.iter().position(|paragraph| paragraph.line() == "Body"));

@@ -3,7 +3,8 @@
 use std::collections::BTreeMap;
 
 use super::article_format::{ArticleFormat, info};
-use super::document_article::article_of;
+use super::database_document::articles_of;
+use super::document_article::one_article;
 use super::found::FoundInFile;
 use super::paragraph::Paragraph;
 use super::table_rows::{DEEPEST_TABLE, Table};
@@ -46,7 +47,9 @@ fn find(input: &Input<'_>, options: &Options) -> Result<FoundInFile, String> {
         ));
     }
     let left_out = std::mem::take(&mut reader.left_out);
-    let mut found = FoundInFile::one(article_of(reader.finish(), options));
+    let paragraphs = reader.finish();
+    let export = articles_of(&paragraphs, &[], None, options);
+    let mut found = export.unwrap_or_else(|| one_article(paragraphs, options));
     let counted = left_out.iter().map(|(kind, n)| format!("{kind} ({n})"));
     found.left_out.extend(counted);
     Ok(found)

@@ -19,8 +19,7 @@ pub(in crate::format) static PROQUEST: ArticleFormat = ArticleFormat {
 
 fn is_of(beginning: &[u8]) -> bool {
     let text = beginning_of_text(beginning);
-    let has = |name: &str| text.lines().any(|line| labelled(line, name).is_some());
-    text.lines().any(is_separator) && has("fulltext") && has("publicationtitle")
+    text.lines().any(is_separator) && is_export(&text.lines().collect::<Vec<_>>())
 }
 
 fn is_separator(line: &str) -> bool {
@@ -78,6 +77,11 @@ fn label(line: &str) -> Option<(String, &str)> {
     (name.len() < 40 && known).then(|| (plain, value.trim()))
 }
 
+/// Whether a line begins with a label.
+pub(super) fn is_label(line: &str) -> bool {
+    label(line).is_some() || document_count(line).is_some()
+}
+
 /// What comes after a label of this name.
 fn labelled<'a>(line: &'a str, name: &str) -> Option<&'a str> {
     let (found, value) = label(line)?;
@@ -87,14 +91,34 @@ fn labelled<'a>(line: &'a str, name: &str) -> Option<&'a str> {
 fn find(input: &Input<'_>, options: &Options) -> Result<FoundInFile, String> {
     check_size(input.bytes)?;
     let (text, doubt) = decoded(input.bytes);
-    let mut found = FoundInFile::default();
-    found.doubts.extend(doubt);
     let lines: Vec<&str> = text.lines().collect();
+    let mut found = articles_of(&lines, options);
+    found.doubts.extend(doubt);
+    if found.articles.is_empty() {
+        return Err(
+            "there is no article with a line “Publication title:” in it; it is no export of \
+                    ProQuest"
+                .to_owned(),
+        );
+    }
+    Ok(found)
+}
+
+/// Whether lines are such an export: of a document, where a line may be drawn between the articles.
+pub(super) fn is_export(lines: &[&str]) -> bool {
+    let has = |name: &str| lines.iter().any(|line| labelled(line, name).is_some());
+    let mut parts = lines.iter();
+    parts.any(|line| is_separator(line) || document_count(line).is_some())
+        && has("fulltext")
+        && has("publicationtitle")
+}
+
+/// Finds the articles: between lines of underscores, or where there are none, from number to number.
+pub(super) fn articles_of(lines: &[&str], options: &Options) -> FoundInFile {
+    let mut found = FoundInFile::default();
     let mut said = None;
-    let mut from = 0;
-    for part in lines.split(|line| is_separator(line)) {
-        let line = from + 1;
-        from += part.len() + 1;
+    for (at, part) in parts(lines) {
+        let line = at + 1;
         let is_article = part
             .iter()
             .any(|line| labelled(line, "publicationtitle").is_some());
@@ -117,19 +141,34 @@ fn find(input: &Input<'_>, options: &Options) -> Result<FoundInFile, String> {
         }
     }
     let there = found.articles.len();
-    if there == 0 {
-        return Err(
-            "there is no article with a line “Publication title:” in it; it is no export of \
-                    ProQuest"
-                .to_owned(),
-        );
-    }
     if let Some(said) = said.filter(|said| *said != there) {
         found.doubts.push(format!(
             "the file says that it holds {said} documents, and {there} were found; look for what is missing"
         ));
     }
-    Ok(found)
+    found
+}
+
+/// The parts of an export, each with the number of its first line from 0.
+fn parts<'a, 't>(lines: &'a [&'t str]) -> Vec<(usize, &'a [&'t str])> {
+    let mut at = 0;
+    let by_lines = lines.split(|line| is_separator(line)).map(|part| {
+        let from = at;
+        at += part.len() + 1;
+        (from, part)
+    });
+    let by_lines: Vec<_> = by_lines.collect();
+    if by_lines.len() > 1 {
+        return by_lines;
+    }
+    let numbered = lines.iter().enumerate();
+    let numbered = numbered.filter(|(_, line)| document_count(line).is_some());
+    let starts: Vec<usize> = [0].into_iter().chain(numbered.map(|(at, _)| at)).collect();
+    let ends = starts.iter().skip(1).copied().chain([lines.len()]);
+    let parts = starts.iter().zip(ends);
+    parts
+        .map(|(&from, to)| (from, lines.get(from..to).unwrap_or_default()))
+        .collect()
 }
 
 /// The second number of "Document 1 of 500".

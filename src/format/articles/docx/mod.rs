@@ -1,4 +1,4 @@
-//! Word documents (Office Open XML): an article, or the articles of a Nexis Uni export.
+//! Word documents (Office Open XML): an article, or the articles of an export of a press database.
 
 mod body;
 mod symbols;
@@ -6,9 +6,9 @@ mod symbols;
 use body::Notes;
 
 use super::article_format::{ArticleFormat, info};
-use super::document_article::article_of;
+use super::database_document::{Database, articles_of};
+use super::document_article::one_article;
 use super::found::FoundInFile;
-use super::nexis;
 use super::xml_walk::{Node, walk};
 use super::zip_parts::{Parts, damaged, holds};
 use crate::format::zip_entries::is_zip;
@@ -17,7 +17,7 @@ use crate::format::{Input, Options};
 pub(in crate::format) static DOCX: ArticleFormat = ArticleFormat {
     info: &info(
         "docx",
-        "Word document, also of Nexis Uni",
+        "Word document, also of press databases",
         &["docx", "docm", "dotx"],
     ),
     is_of: |bytes| is_zip(bytes) && holds(bytes, b"word/document"),
@@ -42,11 +42,8 @@ fn find(input: &Input<'_>, options: &Options) -> Result<FoundInFile, String> {
     let body = body.map_err(|error| damaged(&main, &error))?;
     drop(xml);
     let said = parts.text(CUSTOM)?.and_then(|xml| document_count(&xml));
-    let mut found = if nexis::is_export(&body.paragraphs) {
-        nexis::find(&body.paragraphs, said, options)
-    } else {
-        FoundInFile::one(article_of(body.paragraphs, options))
-    };
+    let export = articles_of(&body.paragraphs, &[Database::Nexis], said, options);
+    let mut found = export.unwrap_or_else(|| one_article(body.paragraphs, options));
     let part = |begins: &str| {
         parts
             .names

@@ -12,7 +12,7 @@ use super::left_out::{LeftOut, Reason};
 use super::marks::Marks;
 use super::text_state::TextState;
 use super::text_string::text_string;
-use super::words::{Word, words};
+use super::words::{Glyph, Word, words};
 
 /// So deep parts of a page are drawn within parts, and states kept within states.
 const DEEPEST_PART: usize = 20;
@@ -30,20 +30,6 @@ const DRAWING: [&[u8]; 47] = [
     b"SC", b"SCN", b"sc", b"scn", b"G", b"g", b"RG", b"rg", b"K", b"k", b"sh", b"d0", b"d1", b"MP",
     b"DP", b"BX", b"EX", b"ET",
 ];
-
-/// A letter on a page, whose origin is above on the left. Lengths are in points.
-#[derive(Debug, Clone)]
-pub(super) struct Glyph {
-    pub(super) text: SmolStr,
-    /// Where it begins and ends on its line.
-    pub(super) left: f32,
-    pub(super) right: f32,
-    /// Where its line is.
-    pub(super) baseline: f32,
-    pub(super) size: f32,
-    /// The number of its font.
-    pub(super) font: u16,
-}
 
 /// What was found on a page.
 #[derive(Default)]

@@ -4,7 +4,7 @@ use std::cell::RefCell;
 use std::collections::BTreeMap;
 use std::rc::Rc;
 
-use hayro_font::hayro_cmap::BfString;
+use hayro_cmap::{BfString, load_embedded};
 use hayro_font::hayro_syntax::object::{Array, Dict, Object, Stream};
 use hayro_font::{CMapResolverFn, Font, FontCache, FontGlyph, FontQuery, FontResolverFn};
 use smol_str::SmolStr;
@@ -114,7 +114,7 @@ impl Default for Faces<'_> {
                 };
                 Some(standard.get_font_data())
             }),
-            tables: std::sync::Arc::new(|_| None),
+            tables: std::sync::Arc::new(load_embedded),
         }
     }
 }

@@ -7,6 +7,8 @@ use super::lines::Line;
 #[derive(Debug, Clone)]
 pub(super) struct PageParagraph {
     pub(super) text: String,
+    /// Where its lines but the first begin in the text, in bytes.
+    pub(super) lines: Vec<usize>,
     pub(super) size: f32,
     /// The number of its font, where it is one.
     pub(super) font: Option<u16>,
@@ -22,6 +24,25 @@ pub(super) struct PageParagraph {
     pub(super) is_indented: bool,
 }
 
+impl PageParagraph {
+    /// Its text, parted before each line that is one by itself.
+    pub(super) fn parted(&self, is_apart: fn(&str) -> bool) -> Vec<&str> {
+        let ends = self.lines.iter().skip(1).copied().chain([self.text.len()]);
+        let lines = self.lines.iter().copied().zip(ends);
+        let apart = lines.filter(|(begin, end)| {
+            let line = self.text.get(*begin..*end).unwrap_or_default();
+            is_apart(line.trim())
+        });
+        let begins: Vec<usize> = apart.map(|(begin, _)| begin).collect();
+        let begins = [0].into_iter().chain(begins);
+        let ends = begins.clone().skip(1).chain([self.text.len()]);
+        let parts = begins.zip(ends);
+        parts
+            .filter_map(|(begin, end)| self.text.get(begin..end))
+            .collect()
+    }
+}
+
 /// Divides the lines of a block into paragraphs.
 pub(super) fn paragraphs(lines: &[Line], page: usize, hyphens: &mut Hyphens) -> Vec<PageParagraph> {
     let measure = Measure::of(lines);
@@ -32,6 +53,7 @@ pub(super) fn paragraphs(lines: &[Line], page: usize, hyphens: &mut Hyphens) -> 
         match (paragraphs.last_mut(), previous) {
             (Some(paragraph), Some(previous)) if !measure.parts(previous, line) => {
                 paragraph.text = joined(&paragraph.text, &line.text, hyphens);
+                paragraph.lines.push(paragraph.text.len() - line.text.len());
                 paragraph.left = paragraph.left.min(line.left);
                 paragraph.right = paragraph.right.max(line.right);
                 paragraph.bottom = line.baseline;
@@ -40,6 +62,7 @@ pub(super) fn paragraphs(lines: &[Line], page: usize, hyphens: &mut Hyphens) -> 
             }
             _ => paragraphs.push(PageParagraph {
                 text: line.text.clone(),
+                lines: Vec::new(),
                 size: line.size,
                 font: line.font,
                 page,
@@ -148,6 +171,10 @@ pub(super) fn join_over_columns(
     {
         let next = column.remove(first);
         open.text = joined(&open.text, &next.text, hyphens);
+        let begin = open.text.len() - next.text.len();
+        open.lines.push(begin);
+        open.lines
+            .extend(next.lines.iter().map(|line| begin + line));
         open.is_full = next.is_full;
         count = 1;
     }

@@ -2,10 +2,22 @@
 
 use smol_str::SmolStr;
 
-use super::content::Glyph;
-
 /// A wider gap than this parts two words, in parts of the size of the type.
 const GAP: f32 = 0.15;
+
+/// A letter on a page, whose origin is above on the left. Lengths are in points.
+#[derive(Debug, Clone)]
+pub(super) struct Glyph {
+    pub(super) text: SmolStr,
+    /// Where it begins and ends on its line.
+    pub(super) left: f32,
+    pub(super) right: f32,
+    /// Where its line is.
+    pub(super) baseline: f32,
+    pub(super) size: f32,
+    /// The number of its font.
+    pub(super) font: u16,
+}
 
 /// A word on a page, whose origin is above on the left. Lengths are in points.
 #[derive(Debug, Clone, PartialEq)]

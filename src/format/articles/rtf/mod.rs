@@ -1,19 +1,18 @@
-//! Rich Text Format: an article, or the articles of an export of APA or Nexis.
+//! Rich Text Format: an article, or the articles of an export of a press database.
 
 mod aside;
 mod code_page;
 mod text;
 mod tokens;
 
-use super::apa;
 use super::article_format::{ArticleFormat, info};
-use super::document_article::article_of;
+use super::database_document::{Database, articles_of};
+use super::document_article::one_article;
 use super::found::FoundInFile;
-use super::nexis;
 use crate::format::{Input, Options};
 
 pub(in crate::format) static RTF: ArticleFormat = ArticleFormat {
-    info: &info("rtf", "Rich Text Format, also of APA and Nexis", &["rtf"]),
+    info: &info("rtf", "Rich Text Format, also of press databases", &["rtf"]),
     is_of: |bytes| bytes.starts_with(b"{\\rtf"),
     find,
 };
@@ -26,13 +25,8 @@ fn find(input: &Input<'_>, options: &Options) -> Result<FoundInFile, String> {
     }
     let document = text::read(bytes)?;
     let paragraphs = document.paragraphs;
-    let mut found = if apa::is_export(&paragraphs) {
-        apa::find(&paragraphs)
-    } else if nexis::is_export(&paragraphs) {
-        nexis::find(&paragraphs, None, options)
-    } else {
-        FoundInFile::one(article_of(paragraphs, options))
-    };
+    let export = articles_of(&paragraphs, &[Database::Apa], None, options);
+    let mut found = export.unwrap_or_else(|| one_article(paragraphs, options));
     found.left_out.extend(document.left_out.told());
     found.doubts.extend(document.doubts);
     Ok(found)

@@ -1,6 +1,7 @@
 //! Documents and databases as they come, each file made here.
 
 mod accounting;
+mod by_description;
 mod databases;
 mod documents;
 mod exports_in_rtf;

@@ -18,6 +18,7 @@ use super::article_format::{ArticleFormat, info, with_captions};
 use super::found::{FoundArticle, FoundInFile};
 use super::html_tree::{HtmlTooComplex, HtmlTree};
 use super::page_source::{PageSource, looks_like_mail};
+use super::unseen_export::tell_unknown;
 use crate::text::wording::count;
 use blocks::{Block, Blocks, Role};
 use body::{Body, Known, body};
@@ -37,9 +38,9 @@ pub(in crate::format) static WEBPAGE: ArticleFormat = ArticleFormat {
     find: |input, options| {
         let source = PageSource::read(input.bytes).map_err(|error| error.to_string())?;
         let article = article_of_page(&source, with_captions(options));
-        article
-            .map(FoundInFile::one)
-            .map_err(|error| error.to_string())
+        let mut found = FoundInFile::one(article.map_err(|error| error.to_string())?);
+        tell_unknown(&mut found);
+        Ok(found)
     },
 };
 
