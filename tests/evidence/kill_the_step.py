@@ -30,7 +30,7 @@ class Screen:
         number = int(os.environ.get("SCREEN", random.SystemRandom().randrange(200, 900)))
         self.env = {**env, "DISPLAY": f":{number}", "LIBGL_ALWAYS_SOFTWARE": "1"}
         self.env.pop("WAYLAND_DISPLAY", None)
-        self.server = subprocess.Popen(["Xvfb", f":{number}", "-screen", "0", "1280x800x24"], stderr=subprocess.DEVNULL)
+        self.server = subprocess.Popen(["Xvfb", f":{number}", "-screen", "0", "1280x800x24", "-noreset"], stderr=subprocess.DEVNULL)
         time.sleep(1)
 
     def do(self, *words, wait=0.3):
@@ -59,7 +59,7 @@ def until(holds, seconds):
 
 def begin_step(screen):
     screen.do("mousemove", "600", "300", "click", "1", "key", "ctrl+shift+f", wait=2)
-    screen.do("type", "--delay", "40", QUERY, wait=6)
+    screen.do("type", "--delay", "40", QUERY, wait=float(os.environ.get("READING", "6")))
     screen.do("key", "ctrl+Return", wait=1.5)
     # Four verdicts, the person and two labels stand before the claim.
     screen.do("key", "--delay", "60", *["Down"] * 7, wait=0.5)
