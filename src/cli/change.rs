@@ -212,7 +212,7 @@ pub(super) fn run(args: Args, terminal: &mut Terminal) -> Result<ExitStatus, Sto
             terminal.say(format_args!("{others} of other people left as they are"));
         }
         if !done.is_whole {
-            terminal.say("the schema is outside FOLDER: undo leaves it as it is now");
+            terminal.say("a link leads to the schema from FOLDER: undo leaves it as it is now");
         }
     }
     Ok(match done.is_sound {
@@ -244,7 +244,7 @@ struct Step {
 impl Step {
     fn in_folder(folder: &Path, terminal: &mut Terminal) -> Result<Self, Stop> {
         let (root, state) = root_and_state(folder)?;
-        finish_what_was_cut_short(&root, terminal)?;
+        finish_what_was_cut_short(&root, &state, terminal)?;
         let schema = ops::schema_file(&root.join("article")).map_err(Stop::new)?;
         Ok(Self {
             root,
@@ -296,11 +296,17 @@ fn root_and_state(folder: &Path) -> Result<(PathBuf, PathBuf), Stop> {
 }
 
 /// Finishes, or clears away, what a step or an import that was cut short has left.
-fn finish_what_was_cut_short(root: &Path, terminal: &mut Terminal) -> Result<(), Stop> {
+fn finish_what_was_cut_short(
+    root: &Path,
+    state: &Path,
+    terminal: &mut Terminal,
+) -> Result<(), Stop> {
     let now = SystemTime::now();
-    if !unfinished_batches(root, now).is_empty() {
-        let finished = finish_batches(root, now).map_err(Stop::new)?;
-        terminal.say(finished_words(&finished));
+    for folder in ops::bulk_step::folders_of_steps(root, Some(state)) {
+        if !unfinished_batches(&folder, now).is_empty() {
+            let finished = finish_batches(&folder, now).map_err(Stop::new)?;
+            terminal.say(finished_words(&finished));
+        }
     }
     Ok(())
 }
@@ -421,7 +427,8 @@ fn rename_label(args: &Label, terminal: &mut Terminal) -> Result<Done, Stop> {
     let request = step.request(&args.place).request;
     let changed = ops::change_schema(&request, &file, &draft).map_err(Stop::new)?;
     let Some(report) = changed.step else {
-        let words = "renamed in the schema, which is outside FOLDER; none of your tags has it";
+        let words =
+            "renamed in the schema, to which a link leads from FOLDER; none of your tags has it";
         return Err(Stop::Words(words.to_owned()));
     };
     Ok(Done {
@@ -440,7 +447,7 @@ fn replay(
     terminal: &mut Terminal,
 ) -> Result<ExitStatus, Stop> {
     let (root, state) = root_and_state(folder)?;
-    finish_what_was_cut_short(&root, terminal)?;
+    finish_what_was_cut_short(&root, &state, terminal)?;
     let steps = bulk_steps(&root, &state);
     let (step, none) = match direction {
         Direction::Undo => (steps.undo, "no step over these articles is left to undo"),

@@ -8,7 +8,7 @@ use smol_str::SmolStr;
 
 use super::workspace::Workspace;
 use crate::model::DocumentState;
-use crate::ops::article_list::{Column, ListOrder, ListTotals, ListedArticle, Whose, WorkFigures};
+use crate::ops::article_list::{ListOrder, ListTotals, ListedArticle, SortBy, Whose, WorkFigures};
 
 /// Whose work the list is about.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -71,7 +71,7 @@ pub(crate) struct ArticleList {
     /// Articles that are chosen, to be assigned.
     pub(crate) chosen: BTreeSet<PathBuf>,
     /// Columns that the table leaves out.
-    pub(crate) hidden: BTreeSet<Column>,
+    pub(crate) hidden: BTreeSet<SortBy>,
     folded: BTreeSet<String>,
     rows: Vec<ListRow>,
     /// All articles that can be opened in order, each with whether the list shows it.

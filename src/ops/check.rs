@@ -3,6 +3,7 @@ use std::path::{Path, PathBuf};
 use std::time::SystemTime;
 
 use super::assignments::{ProjectAssignments, folder_of};
+use super::bulk_step::folders_of_steps;
 use super::decoding_notice::decoding_problem;
 use super::guidelines::guidelines_problems;
 use super::lint::{LintContext, TextIndex, for_each_finding, level_of};
@@ -21,9 +22,9 @@ use crate::format::{FormatInfo, export_in_text, sidecar};
 use crate::model::{Document, LintLevel, LintRule, Problem, ProblemKind, Schema, for_each_problem};
 use crate::store::sidecar_file::{OtherSidecar, ReservedName, is_facts_path};
 use crate::store::{
-    ArticleFile, FoundArticles, ReadError, damaged_batches, find_articles, find_schema, is_one_of,
-    is_snapshot_kept, line_ends_not_kept, private_state_dir, read_source, too_readable_snapshots,
-    unfinished_batches,
+    ArticleFile, FoundArticles, ReadError, canonical_folder, damaged_batches, find_articles,
+    find_schema, is_folder, is_one_of, is_snapshot_kept, line_ends_not_kept, private_state_dir,
+    read_source, too_readable_snapshots, unfinished_batches,
 };
 use crate::suggest::unbalanced_marks;
 use crate::text::wording::count_as;
@@ -188,10 +189,15 @@ pub(super) fn with_unfinished_import(
     paths: &[PathBuf],
     found_articles: &FoundArticles,
 ) -> BTreeSet<PathBuf> {
-    folders_of(paths, found_articles)
-        .into_iter()
-        .filter(|folder| !unfinished_batches(folder, SystemTime::now()).is_empty())
+    let given = paths.iter().filter(|path| is_folder(path));
+    let state = private_state_dir();
+    let of_steps = |folder: &PathBuf| folders_of_steps(&canonical_folder(folder), state.as_deref());
+    let above = given.flat_map(of_steps);
+    let folders = folders_of(paths, found_articles).into_iter();
+    folders
         .map(Path::to_owned)
+        .chain(above)
+        .filter(|folder| !unfinished_batches(folder, SystemTime::now()).is_empty())
         .collect()
 }
 

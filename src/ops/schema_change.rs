@@ -138,8 +138,7 @@ pub fn count_tags(
 pub struct SchemaChanged {
     /// What holds from now on.
     pub schema: Schema,
-    /// For undo; `None`: there is none, since the file is outside the folder of the request and no tag was
-    /// renamed.
+    /// For undo; `None`: there is none, since a link leads to the file and no tag was renamed.
     pub step: Option<BulkReport>,
     /// Whether undo changes the schema file back, too.
     pub is_whole: bool,
@@ -148,7 +147,8 @@ pub struct SchemaChanged {
 /// Writes a schema file as a draft wants it, where it is still what was looked at, and gives one's own tags of
 /// renamed labels the present keys: in all articles that the file holds for and that are in the folder of the
 /// request, in one step that is undone whole. Nobody else's file is written: it is read as if it had the present
-/// keys. A schema file outside that folder is no part of the step. The targets of the request are not looked at.
+/// keys. A schema file in a folder above is part of the step; one that a link leads to from there is not. The targets of
+/// the request are not looked at.
 ///
 /// # Errors
 /// [`SchemaChangeError`]; nothing has changed then, but where [`SchemaChangeError::Tags`] says so.
@@ -162,7 +162,7 @@ pub fn change_schema(
         path: file.path.clone(),
         error,
     })?;
-    let is_whole = file.path.starts_with(request.root);
+    let is_whole = file.path.starts_with(request.root) || is_above(folder_of(file), request.root);
     if is_whole {
         let project = ProjectFile {
             path: &file.path,
@@ -191,6 +191,11 @@ pub fn change_schema(
         step,
         is_whole,
     })
+}
+
+/// Whether a folder is above another, also where links are followed.
+fn is_above(folder: &Path, other: &Path) -> bool {
+    other.starts_with(folder) && canonical_path(other).starts_with(canonical_path(folder))
 }
 
 fn folder_of(file: &SchemaFile) -> &Path {

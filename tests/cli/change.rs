@@ -199,6 +199,53 @@ fn a_label_is_renamed_in_the_schema_and_in_ones_own_tags_as_one_step() {
 }
 
 #[test]
+fn a_schema_above_the_folder_is_part_of_the_step() {
+    let corpus = folder();
+    corpus.run(["change", "label", ".", "claim", "statement", "--as", "ann"]);
+    let before = files(&corpus);
+    let rename = [
+        "change",
+        "label",
+        "sub",
+        "quote",
+        "utterance",
+        "--as",
+        "ann",
+    ];
+    let renamed = corpus.run(rename);
+    assert_eq!(
+        renamed.stdout,
+        "renamed quote to utterance, also in your tags of 1 article\n"
+    );
+    assert_eq!(renamed.stderr, "");
+    assert!(corpus.read("pullquote.ron").contains("was: [\"quote\"]"));
+    let own = corpus.read("sub/b.txt.ann.ron");
+    assert!(own.contains("label: \"utterance\""), "{own}");
+    // Tags of other folders are read as the present label, and are not written.
+    assert!(corpus.read("a.txt.ann.ron").contains("label: \"quote\""));
+    assert!(
+        corpus
+            .run(["search", ".", "label:utterance"])
+            .stderr
+            .contains("4 hits")
+    );
+    let after = files(&corpus);
+    let undone = corpus.run(["change", "undo", "sub"]);
+    assert!(undone.stdout.contains("(2 files)"), "{undone}");
+    assert_eq!(files(&corpus), before);
+    corpus.run(["change", "redo", "sub"]);
+    assert_eq!(files(&corpus), after);
+    // Whoever has changed the schema since keeps it, and the tags go with it.
+    let text = corpus.read("pullquote.ron") + "// ours\n";
+    std::fs::write(corpus.path("pullquote.ron"), &text).unwrap();
+    let refused = corpus.run(["change", "undo", "sub"]);
+    assert_eq!(refused.status, Some(2), "{refused}");
+    assert!(refused.stderr.contains("has changed since"), "{refused}");
+    assert_eq!(corpus.read("pullquote.ron"), text);
+    assert_eq!(corpus.read("sub/b.txt.ann.ron"), own);
+}
+
+#[test]
 fn what_cannot_be_done_is_said_and_changes_nothing() {
     let corpus = folder();
     let before = files(&corpus);

@@ -106,3 +106,41 @@ fn the_list_is_sorted_grouped_and_folded_and_stays_so() {
     window.click("Show all");
     assert!(window.shows("Sort by unsure"));
 }
+
+#[test]
+fn facts_that_the_project_has_named_are_columns() {
+    let home = tempfile::tempdir().unwrap();
+    let folder = corpus(home.path(), &["a.txt", "b.txt"]);
+    let schema = "(labels: [(key: \"quote\", name: \"Quote\", letter: 'Q', speaks: true), \
+        (key: \"speaker\", name: \"Speaker\", letter: 'S', mentions: true)], \
+        roles: [(key: \"speaker\", name: \"Speaker\", from: [\"quote\"], to: [\"speaker\"], \
+        people: true)], fields: [\"edition\", \"press_run\"])";
+    fs::write(folder.join("pullquote.ron"), schema).unwrap();
+    for (name, edition) in [("a.txt", "night"), ("b.txt", "early")] {
+        let facts = format!("(version: 1, fields: {{\"edition\": \"{edition}\"}})");
+        fs::write(folder.join(format!("{name}.meta.ron")), facts).unwrap();
+    }
+    let mut window = Window::open(home.path(), &[folder]);
+    window.press("F12");
+    assert!(window.shows("Sort by edition") && window.shows("Sort by press_run"));
+    // They stand right of what every article has.
+    window.click("Columns…");
+    for other in [
+        "copies",
+        "state",
+        "tags",
+        "suggestions",
+        "without-speaker",
+        "unreviewed",
+    ] {
+        window.click(&format!("Show column {other}"));
+    }
+    window.press("Escape");
+    assert!(window.shows("night") && window.shows("early"));
+    // They are hidden as the others are.
+    window.click("Columns: 6 hidden…");
+    window.focus("Show column edition");
+    window.press("Space");
+    window.press("Escape");
+    assert!(!window.shows("Sort by edition") && window.shows("Sort by press_run"));
+}

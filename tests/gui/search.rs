@@ -170,6 +170,62 @@ fn tags_are_accepted_and_set_to_a_person_and_tags_of_others_stay() {
 }
 
 #[test]
+fn every_verdict_and_label_is_one_step_that_a_restart_can_undo() {
+    let home = tempfile::tempdir().unwrap();
+    let folder = corpus(home.path());
+    let mut window = open(home.path(), &folder);
+    window.press("Ctrl+Shift+f");
+    window.type_text("sanctions");
+    window.press("Ctrl+Enter Down Down Enter");
+    let before = bytes(&folder);
+    drop(window);
+    // Accept, reject, unsure; then the person; then a label.
+    let steps = [
+        // One of them has no speaker yet: that is told.
+        ("Enter", "review: Accepted", "Accepted 2 tags"),
+        ("Down Enter", "review: Rejected", "Rejected 3 tags"),
+        (
+            "Down Down Enter",
+            "review: Unsure",
+            "Marked 3 tags as unsure",
+        ),
+        (
+            "Down Down Down Down Down Enter",
+            "label: \"quote\"",
+            "Changed 3 tags to quote",
+        ),
+    ];
+    for (keys, written, told) in steps {
+        let mut window = open(home.path(), &folder);
+        window.press("Ctrl+Shift+f Ctrl+a");
+        window.type_text("label:claim");
+        assert!(window.mentions("3 hits in 2 of 3 articles"), "{told}");
+        window.press("Ctrl+Enter");
+        window.press(keys);
+        let status = window.status();
+        assert!(status.starts_with(told), "{keys}: {status}");
+        assert_eq!(
+            window.mentions("Not done 1 time: the claim has no speaker yet"),
+            keys == "Enter"
+        );
+        let after = bytes(&folder);
+        for (name, text) in after
+            .iter()
+            .filter(|(name, _)| !name.ends_with("sub/b.txt.maria.ron"))
+        {
+            let text = String::from_utf8_lossy(text);
+            assert!(text.contains(written), "{}: {text}", name.display());
+        }
+        drop(window);
+        let mut window = open(home.path(), &folder);
+        window.press("Ctrl+Alt+z");
+        let undone = window.status().to_lowercase();
+        assert!(undone.contains(&told.to_lowercase()), "{undone}");
+        assert_eq!(bytes(&folder), before, "{told}");
+    }
+}
+
+#[test]
 fn a_query_is_buttons_too_sorted_and_exported() {
     let home = tempfile::tempdir().unwrap();
     let folder = corpus(home.path());

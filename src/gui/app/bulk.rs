@@ -18,6 +18,7 @@ use crate::ops::search::{Found, HitAction, HitStep, HitStepReport, act_on_hits};
 use crate::ops::ui_command::UiCommand;
 use crate::ops::{Gesture, MergedFromDisk};
 use crate::store::{FileFingerprint, is_schema_file};
+use crate::text::wording::count;
 
 /// A step that waits until open articles are saved, or is being written.
 #[derive(Default)]
@@ -186,7 +187,8 @@ impl App {
         self.follow_written(articles);
         let mut words = format!("{}.", capitalize(report.step.label()));
         for (why, times) in &report.refusals {
-            words += &format!(" Not done {times} times: {why}.");
+            let times = count(*times, "time");
+            words += &format!(" Not done {times}: {why}.");
         }
         if !remark.is_empty() {
             words += &format!(" {}.", capitalize(&remark));

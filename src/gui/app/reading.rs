@@ -69,8 +69,11 @@ impl App {
         self.worker.spawn_stream("open", move |send| {
             if store::is_folder(&path) {
                 let now = SystemTime::now();
-                if !store::unfinished_batches(&path, now).is_empty() {
-                    let finished = store::finish_batches(&path, now);
+                for folder in ops::bulk_step::folders_of_steps(&path, state.as_deref()) {
+                    if store::unfinished_batches(&folder, now).is_empty() {
+                        continue;
+                    }
+                    let finished = store::finish_batches(&folder, now);
                     send(TaskResult::ImportFinished(match finished {
                         Ok(finished) => {
                             format!("Opening this folder {}.", ops::finished_words(&finished))

@@ -145,7 +145,9 @@ impl App {
         self.follow_schema();
         let remark = match is_whole {
             true => String::new(),
-            false => "the file is outside this folder: undo leaves it as it is now".to_owned(),
+            false => {
+                "a link leads to the file from this folder: undo leaves it as it is now".to_owned()
+            }
         };
         let done = match step {
             Some(report) => BulkDone::Done { report, remark },

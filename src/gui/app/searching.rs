@@ -84,6 +84,8 @@ impl App {
             self.searching.search.forget();
             self.searching.search.reads = Some(paths.clone());
             self.searching.unsaved = None;
+            // That they are being read is shown.
+            context.request_repaint();
             let encoding = self.services.encoding;
             self.worker.spawn("read all", move || {
                 let folder = SearchFolder::read(&paths, encoding, &mut |_| ());

@@ -11,7 +11,7 @@ use crate::gui::panel::DetailsTab;
 use crate::gui::task_result::TaskResult;
 use crate::gui::window_notes::WindowNote;
 use crate::model::{DocumentState, Review};
-use crate::ops::article_list::{Column, Queue, SortBy};
+use crate::ops::article_list::{Queue, SortBy};
 use crate::ops::{self, OpenRequest, TagFilter};
 use crate::store::{self, DamagedSettings, Settings, ThemeName, WindowState};
 
@@ -73,7 +73,7 @@ impl App {
         self.list.by_others = window.files_by_others;
         self.list.whose = WhoseWork::named(&window.files_whose);
         let hidden = window.files_hidden.iter();
-        self.list.hidden = hidden.filter_map(|word| Column::named(word)).collect();
+        self.list.hidden = hidden.map(|word| SortBy::named(word)).collect();
     }
 
     fn or_default<T: Default>(&mut self, read: Option<Result<T, DamagedSettings>>) -> T {

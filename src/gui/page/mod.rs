@@ -131,7 +131,7 @@ fn file_problems_ui(ui: &mut Ui, cx: UiContext<'_>, problems: &[FileProblem]) {
 /// Words that can be clicked; `tip` says what that does, and is their name for those who cannot see them.
 fn link_ui(ui: &mut Ui, cx: UiContext<'_>, words: &str, tip: &str) -> bool {
     let text = RichText::new(words).color(cx.theme.accent);
-    let link = ui.add(Button::new(text).frame(false).truncate());
+    let link = ui.add(Button::new(text).frame(false).small().truncate());
     link.widget_info(|| WidgetInfo::labeled(egui::Role::Button, true, tip));
     link.on_hover_text(tip).clicked()
 }

@@ -14,7 +14,8 @@ use super::page_ui;
 use crate::gui::app_command::AppCommand;
 use crate::gui::article_list::{ArticleList, ListRow, WhoseWork};
 use crate::gui::panel::{
-    copies_tip, progress_bar_ui, queue_choice_ui, sort_by, totals_words, whose_choice_ui,
+    column_heading, copies_tip, progress_bar_ui, queue_choice_ui, sort_by, totals_words,
+    whose_choice_ui,
 };
 use crate::gui::ui_context::UiContext;
 use crate::gui::widgets::checkbox_ui;
@@ -164,13 +165,22 @@ fn choices_ui(ui: &mut Ui, workspace: &Workspace, list: &mut ArticleList) {
             checkbox_ui(ui, &mut list.times_of_others, "Times of others")
                 .on_hover_text("Show how long others have worked, not only you");
         }
-        columns_choice_ui(ui, list);
+        columns_choice_ui(ui, list, facts_of_project(workspace));
     });
 }
 
+/// The facts that the project has named, which are columns, too.
+fn facts_of_project(workspace: &Workspace) -> &[SmolStr] {
+    let article = workspace.current();
+    article.map_or(&[], |article| &article.open.schema().fields)
+}
+
 /// Which columns the table has.
-fn columns_choice_ui(ui: &mut Ui, list: &mut ArticleList) {
-    let words = match list.hidden.len() {
+fn columns_choice_ui(ui: &mut Ui, list: &mut ArticleList, facts: &[SmolStr]) {
+    let name = SortBy::default();
+    // What another project has named and hidden does not count here.
+    let hidden = SortBy::all(facts).filter(|column| list.hidden.contains(column));
+    let words = match hidden.count() {
         0 => "Columns…".to_owned(),
         hidden => format!("Columns: {hidden} hidden…"),
     };
@@ -186,16 +196,16 @@ fn columns_choice_ui(ui: &mut Ui, list: &mut ArticleList) {
         let height = (ui.ctx().content_rect().height() * 0.6).min(620.0);
         let area = ScrollArea::vertical().max_height(height);
         area.show(ui, |ui| {
-            for column in Column::ALL.into_iter().filter(|one| *one != Column::Name) {
+            for column in SortBy::all(facts).filter(|column| *column != name) {
                 column_choice_ui(ui, list, column);
             }
         });
     });
 }
 
-fn column_choice_ui(ui: &mut Ui, list: &mut ArticleList, column: Column) {
+fn column_choice_ui(ui: &mut Ui, list: &mut ArticleList, column: SortBy) {
     let mut shown = !list.hidden.contains(&column);
-    let choice = checkbox_ui(ui, &mut shown, column.heading());
+    let choice = checkbox_ui(ui, &mut shown, column_heading(&column));
     choice.widget_info(|| {
         let name = format!("Show column {}", column.word());
         WidgetInfo::selected(egui::Role::CheckBox, true, shown, name)
@@ -210,8 +220,8 @@ fn column_choice_ui(ui: &mut Ui, list: &mut ArticleList, column: Column) {
 }
 
 /// The columns of the table.
-fn shown_columns(list: &ArticleList) -> Vec<Column> {
-    let all = Column::ALL.into_iter();
+fn shown_columns(list: &ArticleList, facts: &[SmolStr]) -> Vec<SortBy> {
+    let all = SortBy::all(facts);
     all.filter(|column| !list.hidden.contains(column)).collect()
 }
 
@@ -262,7 +272,11 @@ fn hand_out_ui(
 }
 
 /// The width of a column at first, in points.
-fn first_width(column: Column) -> f32 {
+fn first_width(column: &SortBy) -> f32 {
+    let column = match column {
+        SortBy::Column(column) => column,
+        SortBy::Field(_) => return 100.0,
+    };
     match column {
         Column::Name => 230.0,
         Column::Headline => 220.0,
@@ -287,7 +301,7 @@ fn table_ui(
         return;
     }
     let mut folds = None;
-    let columns = shown_columns(list);
+    let columns = shown_columns(list, facts_of_project(workspace));
     ScrollArea::horizontal().show(ui, |ui| {
         let mut table = TableBuilder::new(ui)
             // Other columns have widths of their own.
@@ -297,14 +311,14 @@ fn table_ui(
             .auto_shrink(false)
             .min_scrolled_height(120.0)
             .column(TableColumn::exact(22.0));
-        for column in columns.iter().copied() {
+        for column in &columns {
             let width = TableColumn::initial(first_width(column)).at_least(40.0);
             table = table.column(width.resizable(true).clip(true));
         }
         table
             .header(ROW, |mut header| {
                 header.col(|_| {});
-                for column in columns.iter().copied() {
+                for column in &columns {
                     header.col(|ui| heading_ui(ui, list, column));
                 }
             })
@@ -342,16 +356,13 @@ fn table_ui(
 }
 
 /// The heading of a column, which sorts by it.
-fn heading_ui(ui: &mut Ui, list: &mut ArticleList, column: Column) {
-    let arrow = match (
-        list.order.by == SortBy::Column(column),
-        list.order.descending,
-    ) {
+fn heading_ui(ui: &mut Ui, list: &mut ArticleList, column: &SortBy) {
+    let arrow = match (list.order.by == *column, list.order.descending) {
         (false, _) => "",
         (true, false) => " ↑",
         (true, true) => " ↓",
     };
-    let text = RichText::new(format!("{}{arrow}", column.heading()))
+    let text = RichText::new(format!("{}{arrow}", column_heading(column)))
         .small()
         .strong();
     let button = ui.add(Button::new(text).frame(false).truncate());
@@ -363,7 +374,7 @@ fn heading_ui(ui: &mut Ui, list: &mut ArticleList, column: Column) {
         )
     });
     if button.clicked() {
-        sort_by(list, SortBy::Column(column));
+        sort_by(list, column.clone());
     }
 }
 
@@ -371,7 +382,7 @@ fn article_ui(
     row: &mut egui_extras::TableRow<'_, '_>,
     cx: UiContext<'_>,
     workspace: &Workspace,
-    (list, columns): (&mut ArticleList, &[Column]),
+    (list, columns): (&mut ArticleList, &[SortBy]),
     path: &PathBuf,
     queue: &mut VecDeque<AppCommand>,
 ) {
@@ -398,24 +409,28 @@ fn article_ui(
         }
     });
     let unreadable = workspace.unreadable.get(path);
-    for column in columns.iter().copied() {
-        row.col(|ui| match (column, unreadable) {
-            (Column::Name, _) => {
+    for column in columns {
+        let of_all = match column {
+            SortBy::Column(column) => Some(*column),
+            SortBy::Field(_) => None,
+        };
+        row.col(|ui| match (of_all, unreadable) {
+            (Some(Column::Name), _) => {
                 let button = ui.add(Button::new(&name).frame(false).truncate());
                 if button.on_hover_text(path.display().to_string()).clicked() {
                     queue.push_back(AppCommand::Open(path.clone()));
                     queue.push_back(AppCommand::FocusArticle);
                 }
             }
-            (Column::State, Some(why)) => {
+            (Some(Column::State), Some(why)) => {
                 let text = RichText::new("unreadable").small().color(cx.theme.danger);
                 ui.label(text).on_hover_text(why);
             }
             (_, Some(_)) => {}
-            (Column::Copies, None) if article.copies.is_some() => {
+            (Some(Column::Copies), None) if article.copies.is_some() => {
                 copies_ui(ui, cx, workspace, list, (path, &article));
             }
-            (column, None) => cell_ui(ui, cx, column, &article),
+            (_, None) => cell_ui(ui, cx, column, &article),
         });
     }
 }
@@ -451,13 +466,17 @@ fn copies_ui(
     });
 }
 
-fn cell_ui(ui: &mut Ui, cx: UiContext<'_>, column: Column, article: &ListedArticle<'_>) {
+fn cell_ui(ui: &mut Ui, cx: UiContext<'_>, column: &SortBy, article: &ListedArticle<'_>) {
     let words = column.cell(article);
     let color = match (column, article.figures.state) {
-        (Column::State, DocumentState::Done) => cx.theme.success,
-        (Column::State, DocumentState::New) => cx.theme.muted,
-        (Column::Problems | Column::WithoutSpeaker, _)
-        | (Column::Unsure | Column::Corrections, _) => cx.theme.warning,
+        (SortBy::Column(Column::State), DocumentState::Done) => cx.theme.success,
+        (SortBy::Column(Column::State), DocumentState::New) => cx.theme.muted,
+        (
+            SortBy::Column(
+                Column::Problems | Column::WithoutSpeaker | Column::Unsure | Column::Corrections,
+            ),
+            _,
+        ) => cx.theme.warning,
         _ => cx.theme.text,
     };
     let label = Label::new(RichText::new(&words).small().color(color)).truncate();

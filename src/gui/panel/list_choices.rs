@@ -208,19 +208,9 @@ pub(crate) fn order_choice_ui(ui: &mut Ui, list: &mut ArticleList, fields: &[Smo
     Popup::menu(&response)
         .close_behavior(egui::PopupCloseBehavior::CloseOnClickOutside)
         .show(|ui| {
-            for column in Column::ALL {
-                let chosen = list.order.by == SortBy::Column(column);
-                if ui.selectable_label(chosen, column.heading()).clicked() {
-                    sort_by(list, SortBy::Column(column));
-                }
-            }
-            for field in fields {
-                let by = SortBy::Field(field.clone());
+            for by in SortBy::all(fields) {
                 let chosen = list.order.by == by;
-                if ui
-                    .selectable_label(chosen, capitalize(&by.words()))
-                    .clicked()
-                {
+                if ui.selectable_label(chosen, column_heading(&by)).clicked() {
                     sort_by(list, by);
                 }
             }
@@ -228,6 +218,14 @@ pub(crate) fn order_choice_ui(ui: &mut Ui, list: &mut ArticleList, fields: &[Smo
             checkbox_ui(ui, &mut list.order.descending, "Last first");
             checkbox_ui(ui, &mut list.order.grouped, "Group by folder");
         });
+}
+
+/// The heading of a column, or the name of a fact.
+pub(crate) fn column_heading(column: &SortBy) -> String {
+    match column {
+        SortBy::Column(column) => column.heading().to_owned(),
+        SortBy::Field(_) => capitalize(&column.words()),
+    }
 }
 
 /// Sorts by a column or fact; by the one it is sorted by already, the other way round.

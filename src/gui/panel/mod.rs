@@ -40,7 +40,8 @@ pub(crate) use guidelines::GuidelinesPanel;
 pub(crate) use hints::Hints;
 pub(crate) use inspector::Inspector;
 pub(crate) use list_choices::{
-    copies_tip, progress_bar_ui, queue_choice_ui, sort_by, totals_words, whose_choice_ui,
+    column_heading, copies_tip, progress_bar_ui, queue_choice_ui, sort_by, totals_words,
+    whose_choice_ui,
 };
 pub(crate) use menu_bar::{context_menu_ui, focus_menu_bar, menu_bar_ui};
 pub(crate) use people::PeoplePanel;

@@ -4,8 +4,8 @@ use super::column::{Column, SortKey};
 use super::{ArticleSummary, ListedArticle};
 use crate::model::fact_name;
 
-/// What a list of articles is sorted by.
-#[derive(Debug, Clone, PartialEq, Eq)]
+/// What a list of articles is sorted by, and what a table of them shows.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum SortBy {
     /// A column.
     Column(Column),
@@ -20,6 +20,12 @@ impl Default for SortBy {
 }
 
 impl SortBy {
+    /// All that a table of articles can show, where the project has named these facts.
+    pub fn all(facts: &[SmolStr]) -> impl Iterator<Item = Self> {
+        let columns = Column::ALL.into_iter().map(Self::Column);
+        columns.chain(facts.iter().cloned().map(Self::Field))
+    }
+
     /// The column of this name, else a fact.
     #[must_use]
     pub fn named(word: &str) -> Self {

@@ -8,6 +8,7 @@
 mod article_edits;
 mod project_file;
 mod replay;
+mod step_folder;
 #[cfg(test)]
 mod tests;
 
@@ -32,11 +33,13 @@ use crate::store::{
 use crate::text::SourceText;
 use crate::text::wording::{count_as, short_list};
 
+use step_folder::{StepFolder, named_from};
+
 pub use crate::store::RecordedStep;
 pub use article_edits::ArticleEdits;
 pub(super) use project_file::ProjectFile;
 pub(super) use replay::put_back;
-pub use replay::{BulkSteps, Direction, bulk_steps, replay_bulk_step};
+pub use replay::{BulkSteps, Direction, bulk_steps, folders_of_steps, replay_bulk_step};
 
 /// So many articles are in memory at a time.
 const AT_ONCE: usize = 64;
@@ -183,7 +186,11 @@ pub(super) fn bulk_step_with(
     let targets = Targets::find(request)?;
     let mut recorder =
         StepRecorder::begin(request.state, StepKind::Tags, request.root, request.now)?;
-    let mut batch = FileBatch::begin(request.root)?;
+    let project_path = project
+        .map(|project| targets.named(project.path))
+        .transpose()?;
+    let folder = StepFolder::holding(request.root, project_path.as_deref().into_iter());
+    let mut batch = FileBatch::begin(folder.path())?;
     let mut counts = BulkCounts::default();
     let mut changed = BTreeSet::new();
     let mut refusals: BTreeMap<String, usize> = BTreeMap::new();
@@ -219,12 +226,12 @@ pub(super) fn bulk_step_with(
             );
             let after = edited.text.as_bytes();
             recorder.add(&below, &article, edited.before.as_deref(), Some(after))?;
-            let (article, below) = (Path::new(&article), Path::new(&below));
+            let (article, below) = (folder.below(&article), folder.below(&below));
             let fingerprint = match &edited.before {
-                Some(before) => batch.replace(below, after, &FileFingerprint::of(before))?,
-                None => batch.add(below, after, Some(article))?,
+                Some(before) => batch.replace(&below, after, &FileFingerprint::of(before))?,
+                None => batch.add(&below, after, Some(&article))?,
             };
-            batch.add_snapshot(article, edited.document.source())?;
+            batch.add_snapshot(&article, edited.document.source())?;
             if request.open.contains(&target.article) {
                 open.push(ChangedArticle {
                     article: target.article.clone(),
@@ -241,9 +248,9 @@ pub(super) fn bulk_step_with(
         return Err(BulkStepError::Refused(refused));
     }
     counts.articles = changed.len();
-    if let Some(project) = project {
-        let below = targets.below(project.path)?;
-        let fingerprint = project.add_to(&below, &mut recorder, &mut batch)?;
+    if let (Some(project), Some(named)) = (project, &project_path) {
+        let below = folder.below(named);
+        let fingerprint = project.add_to(named, &below, &mut recorder, &mut batch)?;
         written.push((project.path.to_owned(), fingerprint));
     } else if counts.articles == 0 {
         let first = refusals.into_keys().next();
@@ -321,14 +328,21 @@ impl<'a> Targets<'a> {
 
     /// A path below the folder, with `/`.
     fn below(&self, path: &Path) -> Result<String, BulkStepError> {
-        let below = path.strip_prefix(self.request.root).ok();
-        let parts = below.map(|below| below.iter().map(|part| part.to_str()).collect());
-        let parts: Option<Option<Vec<&str>>> = parts;
-        let below = parts.flatten().map(|parts| parts.join("/"));
-        below.ok_or_else(|| BulkStepError::Outside {
+        let is_below = path.starts_with(self.request.root);
+        let named = is_below.then(|| self.named(path)).transpose()?;
+        named.ok_or_else(|| self.outside(path))
+    }
+
+    /// The path of a file of the project, which may be above the folder.
+    fn named(&self, path: &Path) -> Result<String, BulkStepError> {
+        named_from(self.request.root, path).ok_or_else(|| self.outside(path))
+    }
+
+    fn outside(&self, path: &Path) -> BulkStepError {
+        BulkStepError::Outside {
             article: path.to_owned(),
             root: self.request.root.to_owned(),
-        })
+        }
     }
 
     /// Reads a sidecar and does the step to it; the words say why it may not be.

@@ -1,5 +1,7 @@
+use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
+use super::step_folder::StepFolder;
 use super::{BulkStepError, note_versions};
 use crate::store::{
     FileBatch, FileFingerprint, RecordedStep, StepFile, StepKind, StepSide, recorded_steps,
@@ -38,6 +40,18 @@ pub fn bulk_steps(root: &Path, state: &Path) -> BulkSteps {
     steps
 }
 
+/// Where steps over the articles of a folder have put files together: the folder itself, and those above it with a schema
+/// that such a step of this person has changed. What a step has left that was cut short is in one of them.
+#[must_use]
+pub fn folders_of_steps(root: &Path, state: Option<&Path>) -> BTreeSet<PathBuf> {
+    let steps = state.map(|state| recorded_steps(state, StepKind::Tags, root));
+    let folders = steps.into_iter().flatten().map(|step| {
+        let folder = StepFolder::holding(root, step.files().iter().map(StepFile::path));
+        folder.path().to_owned()
+    });
+    folders.chain([root.to_owned()]).collect()
+}
+
 /// Takes a step over several articles back, or does it again: every sidecar, to the byte, or none where one
 /// has changed since. Returns the sidecars as they are now.
 ///
@@ -65,9 +79,10 @@ pub(in crate::ops) fn put_back(
         Direction::Undo => (StepSide::After, StepSide::Before),
         Direction::Redo => (StepSide::Before, StepSide::After),
     };
+    let folder = StepFolder::holding(root, step.files().iter().map(StepFile::path));
     let mut found = Vec::new();
     for file in step.files() {
-        let path = root.join(file.path());
+        let path = folder.join(file.path());
         let now = FileFingerprint::of_file(&path)?;
         found.push((path, now));
     }
@@ -83,20 +98,20 @@ pub(in crate::ops) fn put_back(
         if !changed.is_empty() {
             return Err(BulkStepError::Refused(changed));
         }
-        let mut batch = FileBatch::begin(root)?;
+        let mut batch = FileBatch::begin(folder.path())?;
         let left = |file: &StepFile, now| file.changes() && !file.is(to, now);
         for (file, (path, now)) in files().filter(|(file, (_, now))| left(file, now)) {
-            let below = Path::new(file.path());
+            let below = folder.below(file.path());
             let fingerprint = match (step.contents(file, to)?, now) {
                 (Some(bytes), FileFingerprint::Absent) => {
-                    batch.add(below, &bytes, Some(Path::new(file.article())))?
+                    batch.add(&below, &bytes, Some(&folder.below(file.article())))?
                 }
                 (Some(bytes), FileFingerprint::Present { .. }) => {
-                    batch.replace(below, &bytes, now)?
+                    batch.replace(&below, &bytes, now)?
                 }
                 (None, FileFingerprint::Absent) => FileFingerprint::Absent,
                 (None, FileFingerprint::Present { .. }) => {
-                    batch.remove(below, now)?;
+                    batch.remove(&below, now)?;
                     FileFingerprint::Absent
                 }
             };

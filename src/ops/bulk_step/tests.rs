@@ -340,6 +340,79 @@ fn the_power_goes_at_every_call_of_a_step_and_of_its_undo() {
     }
 }
 
+#[test]
+fn a_file_of_the_project_above_the_folder_changes_with_the_tags_wherever_the_step_stops() {
+    const BEFORE: &str = "// of the project\n";
+    const SCHEMA: &str = "// of the project, changed\n";
+    let world = World::new();
+    let path = world
+        .folder
+        .path()
+        .join(crate::format::schema_file::FILE_NAME);
+    let lay_down = || {
+        world.lay_down();
+        fs::write(&path, BEFORE).unwrap();
+    };
+    let change = || {
+        let targets = ["a.txt", "sub/c.txt"].map(|name| world.target(name));
+        let request = BulkRequest {
+            root: &world.root(),
+            annotator: Some("jo"),
+            targets: &targets,
+            open: &world.open,
+            state: &world.state(),
+            now: Timestamp::from_second(1_800_000_000).unwrap(),
+        };
+        let project = ProjectFile {
+            path: &path,
+            before: Some(BEFORE),
+            after: SCHEMA,
+        };
+        let name = |_: &BulkCounts| "changed the schema".to_owned();
+        bulk_step_with(&request, Some(&project), &tag("quote"), &name, &mut |_| ())
+    };
+    let finish = || {
+        for folder in folders_of_steps(&world.root(), Some(&world.state())) {
+            finish_batches(&folder, SystemTime::now()).unwrap();
+        }
+    };
+    // All of it, or nothing.
+    let is_done = || {
+        let tagged = world.sidecars().len() - 1;
+        let is_done = fs::read_to_string(&path).unwrap() == SCHEMA;
+        assert_eq!(tagged, if is_done { 2 } else { 0 });
+        is_done
+    };
+    lay_down();
+    let (report, calls) = count_calls(change);
+    assert_eq!(report.unwrap().written.last().unwrap().0, path);
+    assert!(is_done());
+    let (undone, calls_of_undo) = count_calls(|| world.undo());
+    undone.unwrap();
+    assert!(!is_done());
+    for fault in [
+        Fault::Refuse(Refused::DiskFull),
+        Fault::Crash { quarters: 2 },
+    ] {
+        for at in 0..calls {
+            lay_down();
+            let (_, _) = with_fault(at, fault, change);
+            finish();
+            if is_done() {
+                world.undo().unwrap();
+                assert!(!is_done());
+            }
+        }
+        for at in 0..calls_of_undo {
+            lay_down();
+            change().unwrap();
+            let (_, _) = with_fault(at, fault, || world.undo());
+            finish();
+            is_done();
+        }
+    }
+}
+
 /// More articles than are in memory at a time, in several folders; of all calls some are tried, spread evenly.
 #[test]
 fn a_step_over_many_articles_is_whole_wherever_it_stops() {
