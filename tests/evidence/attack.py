@@ -277,7 +277,7 @@ def marks_in_text(name, data):
     if name == "rtf":
         # A control word is no text, and neither is the sign that stands for a code point.
         data = re.sub(rb"\\u-?\d+ ?.|\\[a-zA-Z]+-?\d*", b"", data)
-    elif b"<" in data and name not in ("article-table", "article-lines", "lexisnexis", "proquest"):
+    elif b"<" in data and name not in ("article-table", "article-lines", "lexisnexis", "proquest", "genios"):
         # Neither are tags and comments; a comment without an end is told.
         # An attribute whose quotation mark is gone holds what is up to the next one.
         value = rb"=\s*\"[^\"]*\"|=\s*'[^']*'|=(?!\s*[\"'])"
