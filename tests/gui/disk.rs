@@ -312,3 +312,24 @@ fn a_project_can_leave_times_out() {
     );
     assert!(!saved.contains("2026-"), "{saved}");
 }
+
+#[test]
+fn seconds_are_counted_only_where_the_project_keeps_times() {
+    for times in [true, false] {
+        let place = Place::new();
+        let schema = include_str!("../../assets/schema.ron");
+        let schema = schema.replacen("labels:", &format!("times: {times},\n    labels:"), 1);
+        fs::write(place.home.path().join("pullquote.ron"), schema).unwrap();
+        let paths = std::slice::from_ref(&place.article);
+        let mut window = Window::open_as_time_goes_by(place.home.path(), paths, "maria");
+        window.caret_at("Not at all");
+        window.press("q Enter Down Down Ctrl+s");
+        window.press("Down n");
+        window.type_text("a note");
+        window.press("Enter Ctrl+s");
+        let saved = fs::read_to_string(place.home.path().join("article.txt.maria.ron")).unwrap();
+        assert!(saved.contains("Not at all"), "{saved}");
+        assert_eq!(saved.contains("sittings"), times, "{saved}");
+        assert_eq!(saved.contains("2026-11-28"), times, "{saved}");
+    }
+}

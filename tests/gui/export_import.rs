@@ -229,3 +229,18 @@ fn an_article_without_tags_has_nothing_to_export_and_says_why() {
     assert!(window.mentions("Nothing to export: nothing has been tagged yet."));
     assert!(!window.mentions("(not a text file)"));
 }
+
+#[test]
+fn the_button_of_an_export_stays_in_view_with_an_open_filter() {
+    let home = tempfile::tempdir().unwrap();
+    let article = home.path().join("one.txt");
+    fs::write(&article, TEXT).unwrap();
+    let mut window = Window::open(home.path(), &[article]);
+    window.caret_at("We do not");
+    window.press("q Enter Ctrl+e");
+    window.click("Filter");
+    for (width, height) in [(640.0, 420.0), (900.0, 600.0)] {
+        window.set_size(width, height);
+        assert!(window.fits("Export") && window.fits("Browse: File to write"));
+    }
+}

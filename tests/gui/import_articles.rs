@@ -204,3 +204,36 @@ fn the_last_import_is_undone_from_the_menu() {
             .contains("no import into this folder is left to undo")
     );
 }
+
+#[test]
+fn the_buttons_are_in_view_however_much_is_found() {
+    let (_home, root) = home();
+    let articles = root.join("articles");
+    let captions: String = (0..40)
+        .map(|n| {
+            format!(
+                "<figure><img src=\"{n}.jpg\"><figcaption>Ship number {n}</figcaption></figure>"
+            )
+        })
+        .collect();
+    let files: Vec<PathBuf> = ["Harbour", "Ferry", "Bridge"]
+        .iter()
+        .map(|name| {
+            let file = root.join(format!("saved/{name}.html"));
+            let page = PAGE.replace("Harbour opens", &format!("{name} opens"));
+            let page = page.replace("</article>", &format!("{captions}</article>"));
+            fs::write(&file, page).unwrap();
+            file
+        })
+        .collect();
+    for (width, height) in [(900.0, 600.0), (1280.0, 780.0), (640.0, 420.0)] {
+        let mut window = Window::open(&root, &[articles.join("one.txt")]);
+        window.set_size(width, height);
+        window.drop_files(&files);
+        assert!(window.mentions("3 articles found: 3 new"));
+        let screen = egui::Rect::from_min_size(egui::Pos2::ZERO, egui::vec2(width, height));
+        let button = window.button_rect("Import");
+        assert!(screen.contains_rect(button), "{button} in {screen}");
+        assert!(window.fits("Close"));
+    }
+}

@@ -242,3 +242,16 @@ fn links_are_added_renamed_and_removed() {
     window.click("Cancel");
     assert_eq!(corpus.read("pullquote.ron"), written);
 }
+
+#[test]
+fn the_buttons_stay_in_view_below_many_changes() {
+    let (_corpus, mut window, _) = project();
+    window.command("labels and attributes");
+    while window.shows("Remove label 1") {
+        window.click("Remove label 1");
+    }
+    for (width, height) in [(640.0, 420.0), (900.0, 600.0)] {
+        window.set_size(width, height);
+        assert!(window.fits("Save") && window.fits("Cancel"));
+    }
+}

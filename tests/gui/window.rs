@@ -1,5 +1,6 @@
 //! The window as a person uses it: keys, clicks, names on the screen, files on the disk.
 
+mod clock;
 mod closing;
 mod places;
 mod pointer;
@@ -20,8 +21,7 @@ use pullquote::gui::services::{Clock, Services};
 use pullquote::gui::worker::Execution;
 
 use crate::support::distinct_ids;
-
-struct FixedClock;
+use clock::{FixedClock, RunningClock};
 
 #[derive(Debug)]
 struct Dropped(PathBuf);
@@ -33,16 +33,6 @@ impl egui::DroppedFile for Dropped {
 
     fn bytes(&self) -> Result<Vec<u8>, String> {
         std::fs::read(&self.0).map_err(|error| error.to_string())
-    }
-}
-
-impl Clock for FixedClock {
-    fn time_of_day(&self) -> String {
-        "12:00".to_owned()
-    }
-
-    fn now(&self) -> jiff::Timestamp {
-        "2026-11-28T12:00:00.25Z".parse().unwrap()
     }
 }
 
@@ -119,6 +109,18 @@ impl Window {
         Self::start(home, paths, None, Some(annotator), Execution::Inline)
     }
 
+    /// The same, where time goes by.
+    pub(super) fn open_as_time_goes_by(home: &Path, paths: &[PathBuf], annotator: &str) -> Self {
+        let clock = Box::<RunningClock>::default();
+        Self::start_with(
+            home,
+            paths,
+            None,
+            Some(annotator),
+            (Execution::Inline, clock),
+        )
+    }
+
     fn start(
         home: &Path,
         paths: &[PathBuf],
@@ -126,6 +128,18 @@ impl Window {
         annotator: Option<&str>,
         execution: Execution,
     ) -> Self {
+        let clock = Box::new(FixedClock);
+        Self::start_with(home, paths, keys, annotator, (execution, clock))
+    }
+
+    fn start_with(
+        home: &Path,
+        paths: &[PathBuf],
+        keys: Option<&str>,
+        annotator: Option<&str>,
+        (execution, clock): (Execution, Box<dyn Clock>),
+    ) -> Self {
+        let mut clock = Some(clock);
         let annotator: Option<smol_str::SmolStr> = annotator.map(Into::into);
         let config = home.join("config");
         if !config.exists() {
@@ -149,7 +163,7 @@ impl Window {
                     None => {
                         let services = Services {
                             dialogs: Arc::new(dialogs.clone()),
-                            clock: Box::new(FixedClock),
+                            clock: clock.take().unwrap(),
                             ids: Box::new(distinct_ids()),
                             execution,
                             data_dir: Some(home.join("data")),

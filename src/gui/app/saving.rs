@@ -7,6 +7,7 @@ use egui::Context;
 
 use super::App;
 use super::status_message::StatusMessage;
+use crate::gui::active_time::ActiveTime;
 use crate::gui::allocator;
 use crate::gui::app_command::AppCommand;
 use crate::gui::journals::{JournalTask, SharedJournal};
@@ -214,6 +215,11 @@ impl App {
     pub(super) fn count_active_time(&mut self, context: &Context) {
         let acted = context.input(|input| !input.events.is_empty());
         if acted && let Some(article) = self.workspace.current_mut() {
+            if !article.open.schema().times {
+                // Nor is it remembered, in case the project keeps times later.
+                article.active_time = ActiveTime::default();
+                return;
+            }
             let by = article.open.annotator().cloned().unwrap_or_default();
             let ended = article.active_time.note(self.services.clock.now(), &by);
             article.add_sitting(ended);

@@ -9,8 +9,8 @@ use smol_str::SmolStr;
 
 use super::export_filter::FilterChoice;
 use super::{
-    DialogState, choice_ui, focus_by_default, in_field, options_ui, path_field_ui, room, sheet_ui,
-    start_field,
+    DialogState, choice_ui, focus_by_default, in_field, options_ui, path_field_ui, room,
+    scrolled_above_ui, sheet_ui, start_field,
 };
 use crate::format::{self, FormatInfo, Layout};
 use crate::gui::app_command::AppCommand;
@@ -23,8 +23,6 @@ use crate::store::{self, Draft};
 
 /// Lines of the preview that are seen at once.
 const LINES: usize = 7;
-/// A dialog with less room than this, in points, shows less of the preview.
-const LOW: f32 = 340.0;
 
 pub(super) const TITLE: &str = "Export tags";
 
@@ -189,10 +187,13 @@ impl ExportDialog {
                 && ui.input_mut(|input| input.consume_key(Modifiers::NONE, Key::Enter));
             self.format_ui(ui);
             self.scope_ui(ui);
-            let schema = open.map(OpenDocument::schema);
-            self.filter.filter_ui(ui, schema, self.of_folder);
-            ui.add_space(4.0);
-            self.preview_ui(ui, cx);
+            // The path, and the button with a space above it.
+            scrolled_above_ui(ui, 2, |ui| {
+                let schema = open.map(OpenDocument::schema);
+                self.filter.filter_ui(ui, schema, self.of_folder);
+                ui.add_space(4.0);
+                self.preview_ui(ui, cx);
+            });
             ui.add_space(4.0);
             let several = self.format.layout != Layout::OneFile;
             let name = if several {
@@ -295,9 +296,6 @@ impl ExportDialog {
         };
         #[allow(clippy::cast_precision_loss, reason = "a handful of lines")]
         let most = (height * LINES as f32).min(room(ui.ctx()) * 0.3);
-        // In a low window the buttons below stay in view.
-        let low = room(ui.ctx()) < LOW;
-        let most = if low { most / 2.0 } else { most };
         egui::Frame::new()
             .fill(cx.theme.surface)
             .inner_margin(6)
@@ -325,7 +323,7 @@ impl ExportDialog {
         ScrollArea::vertical()
             .id_salt("losses")
             .auto_shrink([false, true])
-            .max_height(if low { 40.0 } else { 84.0 })
+            .max_height(84.0)
             .show(ui, |ui| {
                 for line in export_notes(report) {
                     ui.colored_label(cx.theme.warning, line);

@@ -1,6 +1,6 @@
 //! Fields and lists of several dialogs.
 
-use egui::{Id, Response, TextEdit, Ui};
+use egui::{Id, Response, ScrollArea, TextEdit, Ui};
 
 use super::{focus_by_default, room};
 use crate::format::OptionInfo;
@@ -24,6 +24,30 @@ pub(super) fn last_row_ui(ui: &mut Ui, words: &str, button: &str) -> bool {
             .inner
     })
     .inner
+}
+
+/// Least height of what is scrolled above the last rows of a dialog, in points.
+const LEAST_SCROLLED: f32 = 40.0;
+
+/// The part of a dialog at the top of the window that scrolls where it has no room. What is above it and the `rows`
+/// below, those with the buttons, are always in view.
+pub(super) fn scrolled_above_ui<R>(
+    ui: &mut Ui,
+    rows: u8,
+    contents: impl FnOnce(&mut Ui) -> R,
+) -> R {
+    let above = ui.cursor().top() - ui.min_rect().top();
+    let spacing = ui.spacing();
+    let row = spacing.interact_size.y + 2.0 * spacing.item_spacing.y;
+    let below = f32::from(rows) * row + spacing.item_spacing.y;
+    let height = (room(ui.ctx()) - above - below).max(LEAST_SCROLLED);
+    ScrollArea::vertical()
+        .id_salt("above the last rows")
+        .auto_shrink([false, true])
+        .max_height(height)
+        .min_scrolled_height(height)
+        .show(ui, contents)
+        .inner
 }
 
 /// A field for a path, as wide as the dialog leaves room for, with a button for the platform's

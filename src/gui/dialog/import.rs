@@ -11,8 +11,8 @@ use super::articles_found::ArticlesFound;
 use super::import_notes::{ImportNotes, mapping_ui};
 use super::import_source::{ImportSource, format_of};
 use super::{
-    DialogState, choice_ui, focus_by_default, in_field, options_ui, path_field_ui, sheet_ui,
-    start_field,
+    DialogState, choice_ui, focus_by_default, in_field, options_ui, path_field_ui,
+    scrolled_above_ui, sheet_ui, start_field,
 };
 use crate::format::{self, FormatInfo, Layout};
 use crate::gui::app_command::AppCommand;
@@ -255,7 +255,7 @@ impl ImportDialog {
             // The mapping is part of the request.
             let looked_at = request.is_some() && self.asked == request;
             if looked_at {
-                self.report_ui(ui, cx);
+                scrolled_above_ui(ui, 1, |ui| self.report_ui(ui, cx));
             } else if let Look::Asked(_) = self.looks {
                 ui.weak("Loading …");
             }

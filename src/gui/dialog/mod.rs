@@ -41,7 +41,7 @@ use super::file_dialogs::Pick;
 use super::ui_context::UiContext;
 use crate::model::Schema;
 use crate::ops::{Edit, OpenDocument};
-use fields::{choice_ui, options_ui, path_field_ui};
+use fields::{choice_ui, options_ui, path_field_ui, scrolled_above_ui};
 use sheet_place::SheetPlace;
 
 pub(crate) use about::About;

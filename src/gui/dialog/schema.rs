@@ -6,7 +6,7 @@ use egui::{Button, Context, Grid, RichText, Ui};
 
 use super::fields::{named_button, text_field};
 use super::schema_roles::roles_ui;
-use super::{DialogState, Typed, choice_ui, room, sheet_ui};
+use super::{DialogState, Typed, choice_ui, room, scrolled_above_ui, sheet_ui};
 use crate::format::schema_file::{COLORS, Drafted, LabelPart, SchemaDraft};
 use crate::gui::app_command::AppCommand;
 use crate::gui::tag_description::capitalize;
@@ -305,25 +305,28 @@ impl SchemaDialog {
         queue: &mut VecDeque<AppCommand>,
     ) -> DialogState {
         heading_ui(ui, cx.theme, "Changes");
-        let lines = schema_preview(&self.draft, self.counts());
-        for line in &lines {
-            ui.add(egui::Label::new(line).wrap());
-        }
-        match &self.counts {
-            _ if lines.is_empty() => drop(ui.weak("Nothing is changed.")),
-            None => drop(ui.weak("Counting the tags of the folder…")),
-            Some(Err(words)) => drop(ui.colored_label(cx.theme.warning, words)),
-            Some(Ok(counts)) if counts.unread > 0 => {
-                let files = count_as(counts.unread, "file", "files");
-                ui.colored_label(cx.theme.warning, format!("{files} could not be read."));
-            }
-            Some(Ok(_)) => {}
-        }
         let wrong = self.draft.schema().err().map(|error| error.to_string());
-        if let Some(words) = wrong.as_ref().or(self.refused.as_ref()) {
-            let words = format!("{}.", capitalize(words));
-            ui.colored_label(cx.theme.warning, words);
-        }
+        let lines = schema_preview(&self.draft, self.counts());
+        scrolled_above_ui(ui, 1, |ui| {
+            // First, so that many changes do not hide it.
+            if let Some(words) = wrong.as_ref().or(self.refused.as_ref()) {
+                let words = format!("{}.", capitalize(words));
+                ui.colored_label(cx.theme.warning, words);
+            }
+            for line in &lines {
+                ui.add(egui::Label::new(line).wrap());
+            }
+            match &self.counts {
+                _ if lines.is_empty() => drop(ui.weak("Nothing is changed.")),
+                None => drop(ui.weak("Counting the tags of the folder…")),
+                Some(Err(words)) => drop(ui.colored_label(cx.theme.warning, words)),
+                Some(Ok(counts)) if counts.unread > 0 => {
+                    let files = count_as(counts.unread, "file", "files");
+                    ui.colored_label(cx.theme.warning, format!("{files} could not be read."));
+                }
+                Some(Ok(_)) => {}
+            }
+        });
         ui.add_space(4.0);
         let mut state = DialogState::Open;
         ui.horizontal(|ui| {

@@ -11,6 +11,12 @@ impl Window {
         self.harness.get_by_label(name).rect()
     }
 
+    /// Where the button of this name is.
+    pub(in crate::gui) fn button_rect(&self, name: &str) -> Rect {
+        let role = egui::accesskit::Role::Button;
+        self.harness.get_by_role_and_label(role, name).rect()
+    }
+
     /// Where the field of this name is.
     pub(in crate::gui) fn field_rect(&self, name: &str) -> Rect {
         let role = egui::accesskit::Role::TextInput;

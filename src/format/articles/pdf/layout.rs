@@ -16,6 +16,7 @@ use super::margins::{Margins, Sheet, take_margins};
 use super::metadata::Known;
 use super::paragraphs::{PageParagraph, join_over_columns, paragraphs};
 use super::remarks::Remarks;
+use super::tables::{Tables, TablesOfPage};
 use crate::format::Options;
 use crate::text::wording::count;
 
@@ -36,6 +37,7 @@ pub(super) struct Layout {
     /// How many paragraphs go on in another column.
     over_columns: usize,
     pages: usize,
+    tables: Tables,
 }
 
 impl Layout {
@@ -44,14 +46,14 @@ impl Layout {
         let pages = sheets.len();
         let margins = take_margins(&mut sheets);
         let mut hyphens = Hyphens::default();
-        let columns: Vec<(usize, Vec<Line>)> = sheets
-            .into_iter()
-            .enumerate()
-            .flat_map(|(n, sheet)| {
-                let blocks = blocks(sheet.words).into_iter();
-                blocks.map(move |block| (n, lines(block)))
-            })
-            .collect();
+        let mut tables = Tables::default();
+        let mut columns: Vec<(usize, Vec<Line>)> = Vec::new();
+        for (n, sheet) in sheets.into_iter().enumerate() {
+            let found = TablesOfPage::of(&sheet.words);
+            let blocks = blocks(sheet.words);
+            tables.add(n, &found, &blocks);
+            columns.extend(blocks.into_iter().map(|block| (n, lines(block))));
+        }
         let all = || columns.iter().flat_map(|(_, lines)| lines);
         all().for_each(|line| hyphens.learn(&line.text));
         let usual = usual(all().map(|line| (line.size, line.text.len())));
@@ -70,6 +72,7 @@ impl Layout {
             joined: hyphens.joined,
             over_columns,
             pages,
+            tables,
         }
     }
 
@@ -168,6 +171,7 @@ impl Layout {
                 .push(format!("numbers of pages: {numbers}"));
         }
         remarks.tell(article);
+        self.tables.tell(article);
         tell_guesses(article, &self.joined, self.over_columns);
     }
 }

@@ -19,6 +19,7 @@ mod metadata;
 mod paragraphs;
 mod remarks;
 mod structure;
+mod tables;
 #[cfg(test)]
 mod tests;
 mod text_state;

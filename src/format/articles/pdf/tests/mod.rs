@@ -2,6 +2,7 @@
 
 mod exports;
 mod left_out;
+mod tables;
 
 use std::fmt::Write as _;
 
