@@ -166,8 +166,22 @@ impl App {
         above.find(holds_all).map(Path::to_owned)
     }
 
-    pub(super) fn on_bulk_step_done(&mut self, context: &Context, done: BulkDone) {
+    /// Whether files of a step are being written, those of open articles too.
+    pub(super) fn writes_step(&self) -> bool {
+        self.bulk.running
+    }
+
+    /// The files are written. What others have written meanwhile was not looked at.
+    fn end_step(&mut self) {
         self.bulk.running = false;
+        let open: Vec<PathBuf> = self.workspace.open.keys().cloned().collect();
+        for path in open {
+            self.check_disk(&path);
+        }
+    }
+
+    pub(super) fn on_bulk_step_done(&mut self, context: &Context, done: BulkDone) {
+        self.end_step();
         let (report, remark) = match done {
             BulkDone::Done { report, remark } => (report, remark),
             BulkDone::Nothing(words) => {
@@ -280,7 +294,7 @@ impl App {
     }
 
     pub(super) fn on_step_replayed(&mut self, context: &Context, replayed: BulkReplayed) {
-        self.bulk.running = false;
+        self.end_step();
         let (past, none) = match replayed.direction {
             Direction::Undo => ("undone", "no step over articles to undo"),
             Direction::Redo => ("done again", "no step over articles to do again"),

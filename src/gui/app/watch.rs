@@ -290,6 +290,10 @@ impl App {
 
     /// Looks on a thread whether someone else has written the files of an open article.
     pub(super) fn check_disk(&mut self, path: &Path) {
+        // A step of this window may have written the file already; it is looked at when the step has ended.
+        if self.writes_step() {
+            return;
+        }
         let Some(article) = self.workspace.open.get_mut(path) else {
             return;
         };
@@ -317,12 +321,13 @@ impl App {
         fingerprint: FileFingerprint,
         changes: Result<ExternalChanges, ReadError>,
     ) {
+        let writes_step = self.writes_step();
         let Some(article) = self.workspace.open.get_mut(path) else {
             return;
         };
         article.checking_disk = false;
         // We have written it ourselves in the meantime.
-        if article.files.fingerprint != fingerprint || article.saving.running {
+        if article.files.fingerprint != fingerprint || article.saving.running || writes_step {
             return;
         }
         let changes = match changes {
