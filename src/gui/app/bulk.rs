@@ -171,17 +171,8 @@ impl App {
         self.bulk.running
     }
 
-    /// The files are written. What others have written meanwhile was not looked at.
-    fn end_step(&mut self) {
-        self.bulk.running = false;
-        let open: Vec<PathBuf> = self.workspace.open.keys().cloned().collect();
-        for path in open {
-            self.check_disk(&path);
-        }
-    }
-
     pub(super) fn on_bulk_step_done(&mut self, context: &Context, done: BulkDone) {
-        self.end_step();
+        self.bulk.running = false;
         let (report, remark) = match done {
             BulkDone::Done { report, remark } => (report, remark),
             BulkDone::Nothing(words) => {
@@ -294,7 +285,7 @@ impl App {
     }
 
     pub(super) fn on_step_replayed(&mut self, context: &Context, replayed: BulkReplayed) {
-        self.end_step();
+        self.bulk.running = false;
         let (past, none) = match replayed.direction {
             Direction::Undo => ("undone", "no step over articles to undo"),
             Direction::Redo => ("done again", "no step over articles to do again"),

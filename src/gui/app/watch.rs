@@ -290,18 +290,13 @@ impl App {
 
     /// Looks on a thread whether someone else has written the files of an open article.
     pub(super) fn check_disk(&mut self, path: &Path) {
-        // A step of this window may have written the file already; it is looked at when the step has ended.
-        if self.writes_step() {
-            return;
-        }
+        let writes_step = self.writes_step();
         let Some(article) = self.workspace.open.get_mut(path) else {
             return;
         };
-        // Our own saving causes one more report; what is being read is read as it is.
-        if article.saving.running
-            || article.reading
-            || std::mem::replace(&mut article.checking_disk, true)
-        {
+        // Our own saving causes one more report, as a step does; what is being read is read as it is.
+        let busy = article.saving.running || article.reading || writes_step;
+        if busy || std::mem::replace(&mut article.checking_disk, true) {
             return;
         }
         let files = article.files.clone();
