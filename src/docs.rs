@@ -169,11 +169,11 @@ pub mod formats {
     //!
     //! - articles: Articles in any of the following formats
     //! - webpage: Web page: HTML, as a browser saves it, and MHTML (.html, .htm, .xhtml, .mhtml, .mht)
-    //! - docx: Word document, also of press databases (.docx, .docm, .dotx)
+    //! - docx: Word document (.docx, .docm, .dotx)
     //! - odt: OpenDocument text (.odt, .ott)
-    //! - rtf: Rich Text Format, also of press databases (.rtf)
+    //! - rtf: Rich Text Format (.rtf)
     //! - epub: Electronic book (EPUB) (.epub)
-    //! - pdf: PDF, also of press databases (.pdf)
+    //! - pdf: PDF (.pdf)
     //! - lexisnexis: LexisNexis, plain text (.txt)
     //! - nexis-html: Nexis: HTML
     //! - factiva: Factiva: HTML

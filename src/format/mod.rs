@@ -39,6 +39,7 @@ mod jsonl;
 mod labelstudio;
 mod layer_names;
 mod left_out;
+mod limits;
 mod link_ends;
 mod link_facts;
 mod losses;

@@ -247,8 +247,8 @@ mod tests {
             ..LinkRecord::default()
         };
         let record = DocumentRecord {
-            spans: vec![span("q", "quote", [0, 4]), span("7", "quote", [0, 4])],
-            links: vec![link("l", "q", "7")],
+            spans: vec![span("q", "quote", [0, 4]), span("7", "quote", [0, 4])].into(),
+            links: vec![link("l", "q", "7")].into(),
             state: "done".to_owned(),
             ..DocumentRecord::default()
         };
@@ -258,8 +258,9 @@ mod tests {
                 span("5", "quote", [0, 4]),
                 span("6", "quote", [0, 4]),
                 span("7", "cue", [5, 6]),
-            ],
-            links: vec![link("1", "5", "6"), link("l", "7", "6")],
+            ]
+            .into(),
+            links: vec![link("1", "5", "6"), link("l", "7", "6")].into(),
             ..DocumentRecord::default()
         };
         own.restore(

@@ -8,6 +8,7 @@ use quick_xml::Reader;
 use quick_xml::events::{BytesStart, Event};
 use smol_str::SmolStr;
 
+use super::limits::{MOST_ELEMENTS, within};
 use super::xml::OWN;
 use super::xml_entities::Entities;
 
@@ -139,6 +140,11 @@ impl Tree {
             let event = reader.read_event();
             let event = event.map_err(|_| (line, broken(&tree, open.last())))?;
             match event {
+                Event::Start(_) | Event::Empty(_) if tree.elements.len() >= MOST_ELEMENTS => {
+                    let elements = memchr::memchr_iter(b'<', xml.as_bytes()).count();
+                    within(elements, MOST_ELEMENTS, "beginnings and ends of elements")
+                        .map_err(|message| (line, message))?;
+                }
                 Event::Start(start) => {
                     let element = tree.add(&start, &mut open, (line, &entities))?;
                     open.begin(element);

@@ -3,8 +3,9 @@ use std::fmt;
 use std::ops::Deref;
 use std::path::{Path, PathBuf};
 
+use super::facts_in_words::facts_in_words;
 use crate::format::ImportedDocument;
-use crate::model::{ArticleFacts, fact_name};
+use crate::model::ArticleFacts;
 use crate::text::wording::escaped;
 
 /// An article that was found in a file.
@@ -147,14 +148,7 @@ impl ArticleFound {
     /// What is known about it, in one line: each fact with its name.
     #[must_use]
     pub fn known(&self) -> String {
-        let fields = self.facts.fields.iter();
-        let fields = fields.map(|(name, value)| (&**name, value));
-        let all = self.facts.texts().into_iter().chain(fields);
-        let all = all.filter(|(_, value)| !value.is_empty());
-        let all: Vec<String> = all
-            .map(|(name, value)| format!("{} “{value}”", fact_name(name)))
-            .collect();
-        escaped(&all.join(", ")).into_owned()
+        escaped(&facts_in_words(&self.facts)).into_owned()
     }
 }
 

@@ -6,7 +6,8 @@ use std::path::{Path, PathBuf};
 use sha2::{Digest, Sha256};
 use smol_str::SmolStr;
 
-use super::article_update::{ArticleUpdate, in_words};
+use super::article_update::ArticleUpdate;
+use super::facts_in_words::facts_in_words;
 use super::import_article::{Disk, ImportedArticle};
 use super::import_names::{Hash, ImportName, ImportNames};
 use super::import_on_disk::{
@@ -324,7 +325,7 @@ impl<'a> Plan<'a> {
         there: &str,
     ) -> FileProblem {
         let id = self.articles.get(place).map_or("", ImportedArticle::id);
-        let words = in_words(facts);
+        let words = facts_in_words(facts);
         self.problem(
             from,
             id,

@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use sha2::{Digest, Sha256};
 
 use super::safe_name::{safe_file_name, safe_name};
-use crate::store::{canonical_path, exists, read_file};
+use crate::store::{canonical_path, exists, is_article, read_file};
 
 /// SHA-256.
 type Hash = [u8; 32];
@@ -36,6 +36,11 @@ impl<'a> KeptCopies<'a> {
         let below = safe_name(name);
         let folder = self.into.join(below.parent().unwrap_or(Path::new("")));
         let name = safe_file_name(name.rsplit('/').next().unwrap_or(name));
+        // It holds articles, and is none.
+        let name = match is_article(Path::new(&name)) {
+            true => format!("{name}.original"),
+            false => name,
+        };
         let numbered = (2_usize..).map(|n| match name.rsplit_once('.') {
             Some((stem, ending)) => format!("{stem}-{n}.{ending}"),
             None => format!("{name}-{n}"),

@@ -31,6 +31,7 @@ mod export_split;
 mod export_summary;
 mod external_changes;
 mod external_model;
+mod facts_in_words;
 mod file_problem;
 mod filter_text;
 mod fix;

@@ -48,7 +48,7 @@ x/2017-12-28-fähren-streit.txt: new
     begins: Das Boot soll fahren.
     known: headline “Fähren: Streit”, outlet “Bote”, date “2017-12-28”, date means “found, not published”, time “10:32”
 --- stderr
-read as `rtf` (Rich Text Format, also of press databases)
+read as `rtf` (Rich Text Format)
 2 articles found: 2 new
 "#);
     assert_eq!(corpus.names(), ["press.rtf"]);
@@ -56,7 +56,7 @@ read as `rtf` (Rich Text Format, also of press databases)
     assert_snapshot!(corpus.run(import), @r#"
 status 0
 --- stderr
-read as `rtf` (Rich Text Format, also of press databases)
+read as `rtf` (Rich Text Format)
 2 articles found: 2 new
 2 documents read: wrote 2 articles and 0 sidecars, 0 already there
 "#);
@@ -76,7 +76,7 @@ read as `rtf` (Rich Text Format, also of press databases)
     assert_snapshot!(corpus.run(import), @r#"
 status 0
 --- stderr
-read as `rtf` (Rich Text Format, also of press databases)
+read as `rtf` (Rich Text Format)
 2 articles found: 2 there already
 2 documents read: wrote 0 articles and 0 sidecars, 2 already there
 "#);
@@ -105,7 +105,7 @@ fn a_newer_version_takes_the_place_of_the_older_one_when_that_is_wanted() {
     assert_snapshot!(corpus.run(import), @r#"
 status 1
 --- stderr
-read as `rtf` (Rich Text Format, also of press databases)
+read as `rtf` (Rich Text Format)
 press.rtf:2:1: the document `2017-12-28-fähren-streit.txt`: another version of it is there as x/2017-12-28-fähren-streit.txt and stays; choose to update (--update) to put the new text in its place, where tags find their words again
 2 articles found: 1 of which another version stays, 1 there already
 2 documents read: wrote 0 articles and 0 sidecars, 1 already there
@@ -115,7 +115,7 @@ press.rtf:2:1: the document `2017-12-28-fähren-streit.txt`: another version of 
     assert_snapshot!(corpus.run(update), @r#"
 status 0
 --- stderr
-read as `rtf` (Rich Text Format, also of press databases)
+read as `rtf` (Rich Text Format)
 press.rtf:2:1: the document `2017-12-28-fähren-streit.txt`: its text takes the place of that in x/2017-12-28-fähren-streit.txt, which is kept
 2 articles found: 1 in the place of another version, 1 there already
 2 documents read: wrote 0 articles and 0 sidecars, 1 already there
@@ -128,6 +128,23 @@ press.rtf:2:1: the document `2017-12-28-fähren-streit.txt`: its text takes the 
     );
     // Now it is known.
     assert!(corpus.run(update).stderr.contains("2 there already"));
+}
+
+#[test]
+fn the_copy_of_an_export_as_plain_text_is_no_article() {
+    let pad = " ".repeat(31);
+    let text = format!(
+        "{pad}1 of 1 DOCUMENTS\n\n{pad}Post\n\n{pad}May 4, 2010\n\nBread\n\nLENGTH: 3 words\n\nIt rose again.\n\n\
+         LOAD-DATE: May 5, 2010\n"
+    );
+    let corpus = TestCorpus::new().file("in/press.txt", text);
+    let import = ["import", "in", "--into", "x", "--set", "keep=yes"];
+    for _ in 0..2 {
+        assert_eq!(corpus.run(import).status, Some(0));
+        assert!(corpus.path("x/press.txt.original").exists());
+        let check = corpus.run(["check", "x"]);
+        assert!(check.stderr.contains("1 article, 0 sidecars"), "{check}");
+    }
 }
 
 #[test]

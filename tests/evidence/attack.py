@@ -277,7 +277,7 @@ def marks_in_text(name, data):
     if name == "rtf":
         # A control word is no text, and neither is the sign that stands for a code point.
         data = re.sub(rb"\\u-?\d+ ?.|\\[a-zA-Z]+-?\d*", b"", data)
-    elif b"<" in data and name not in ("article-table", "article-lines", "lexisnexis", "proquest"):
+    elif b"<" in data and name not in ("article-table", "article-lines", "lexisnexis", "proquest", "genios"):
         # Neither are tags and comments; a comment without an end is told.
         # An attribute whose quotation mark is gone holds what is up to the next one.
         value = rb"=\s*\"[^\"]*\"|=\s*'[^']*'|=(?!\s*[\"'])"
@@ -286,15 +286,20 @@ def marks_in_text(name, data):
 
 
 def shown_in_pdf(data, said):
-    """A PDF without what it does not show: what it says about itself, unless that and the way to it are whole, and
-    what was moved before its first object or behind its last one."""
+    """A PDF without what it does not show: what it says about itself, unless that and the way to it are whole, what was
+    moved before its first object or behind its last one, and a text that no page names."""
     shown = re.sub(rb"^.*?(?=\d+ \d+ obj)", b"", data.partition(b"\nxref\n")[0], flags=re.S)
+    named = re.findall(rb"/Contents (\d+) 0 R", data)
+    if named and set(named) < {b"6", b"8"} and len(named) == data.count(b"/Contents"):
+        other = b"8" if b"6" in named else b"6"
+        shown = re.sub(rb"\n" + other + rb" 0 obj.*?endobj", b"", shown, flags=re.S)
     whole = rb"\n3 0 obj\n<< /Title \([^()\\]*\) /Author \([^()\\]*\) /Subject \([^()\\]*\) >>\nendobj\n"
     way = b"/Root 1 0 R /Info 3 0 R >>" in data and b"says about itself cannot be found" not in said
     if re.search(whole, data) and way:
         return shown
-    shown = re.sub(rb"\n3 0 obj.*?endobj", b"", shown, flags=re.S)
-    return re.sub(rb".*/(Title|Author|Subject).*", b"", shown)
+    # The objects before the pages show nothing.
+    shown = shown[max(shown.find(b"\n5 0 obj"), 0):]
+    return re.sub(rb".*/(Title|Author|Subject).*|\n3 0 obj[^\0]*?endobj", b"", shown)
 
 
 def on_told_pages(data, missing, said):

@@ -127,6 +127,21 @@ def nexis(word):
             + line(r"{\b Graphic}") + line(word()) + line("Load-Date: May 5, 2010") + line("End of Document") + "}").encode()
 
 
+def factiva_document(word):
+    line = lambda words: words + r"\par "
+    one = lambda: (line(word()) + line(r"{\b " + word() + "}") + line(word()) + line("1,061 words") + line("7 July 2020")
+                   + line("09:30") + line(word()) + line("BOTE") + line("12") + line("English") + line(f"(c) 2020 {word()}")
+                   + line(f"{word()} said {word()}.") + line(word()) + line("Document BOTE000020200707eg7700001"))
+    return (r"{\rtf1\ansi " + one() + one() + "}").encode()
+
+
+def genios(word):
+    one = lambda: (f"Bote vom 07.07.2020, S. 12\n{word()}\n\n{word()} sagt {word()}.\n{word()}\nAnna Berg\nQuelle: Bote vom "
+                   f"07.07.2020, S. 12\nRessort: {word()}\nAusgabe: {word()}\nDokumentnummer: {word()}\nAlle Rechte vorbehalten: "
+                   f"{word()}\n© GBI-Genios Deutsche Wirtschaftsdatenbank GmbH\nSeite 1 von 2\n")
+    return (one() + one()).encode()
+
+
 def portable(word):
     line = lambda x, y, size, words: f"BT /F1 {size} Tf {x} {y} Td ({words}) Tj ET\n"
     pages = [line(50, 780, 20, word()) + line(50, 740, 10, f"{word()} said {word()}, and") + line(50, 728, 10, f"{word()} too.")
@@ -168,7 +183,7 @@ DOCUMENTS = [
     ("article-lines", "a.jsonl", records, True), ("factiva", "a.html", factiva_codes, True),
     ("nexis-html", "a.html", nexis_html, True), ("europresse", "a.html", europresse, True),
     ("proquest-eml", "a.html", proquest_mail, True), ("rtf", "a.rtf", apa, True), ("rtf", "a.rtf", nexis, True),
-    ("pdf", "a.pdf", portable, True),
+    ("pdf", "a.pdf", portable, True), ("rtf", "a.rtf", factiva_document, True), ("genios", "a.txt", genios, True),
 ]
 # The part of a package that holds the words.
 PARTS = ("word/document.xml", "content.xml", "a.xhtml")

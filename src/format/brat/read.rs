@@ -7,6 +7,7 @@ use super::reader::Reader;
 use crate::format::counting::UnitHint;
 use crate::format::interchange::DocumentRecord;
 use crate::format::left_out::{LeftOut, SecondFile};
+use crate::format::limits::{MOST_LINES, within};
 use crate::format::{FormatError, Imported, ImportedDocument, Input, RecordProblem};
 use crate::text::wording::count;
 
@@ -63,6 +64,11 @@ pub(super) fn read(input: &Input<'_>, unit: UnitHint) -> Result<Imported, Format
         annotator,
         ..DocumentRecord::default()
     };
+    let number = memchr::memchr_iter(b'\n', tags.as_bytes()).count();
+    if let Err(message) = within(number, MOST_LINES, "lines") {
+        imported.problems.push(RecordProblem { line: 1, message });
+        return Ok(imported);
+    }
     let lines = lines(&tags);
     let mut reader = Reader::new(record, LeftOut::of_lines(second_file), unit);
     reader.read(&lines);

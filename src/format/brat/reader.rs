@@ -14,6 +14,7 @@ use crate::format::draining::Draining;
 use crate::format::free_ids::FreeIds;
 use crate::format::interchange::{DocumentRecord, PersonRecord, SpanRecord};
 use crate::format::left_out::LeftOut;
+use crate::format::limits::{MOST_ENDS, within};
 use crate::format::tally::{Content, Counts};
 use crate::text::CodePointIndex;
 use crate::text::wording::one_line;
@@ -181,6 +182,10 @@ impl<'a> Reader<'a> {
                 if self.events.contains_key(name) {
                     let why = "an event of this name is there already";
                     self.leave_out(number, line.text, why);
+                    return;
+                }
+                if let Err(why) = within(parts.len(), MOST_ENDS, "ends of one event") {
+                    self.leave_out(number, line.text, &why);
                     return;
                 }
                 let event = Event {

@@ -11,8 +11,9 @@ use super::multi_label::{is_tags, layers, separator};
 use super::sequence::{Scheme, sign, stretches};
 use super::text::{Text, found};
 use crate::format::document_names::DocumentNames;
-use crate::format::interchange::{DocumentRecord, SpanRecord};
+use crate::format::interchange::{DocumentRecord, RecordList, SpanRecord};
 use crate::format::left_out::{LeftOut, shown_words as shown};
+use crate::format::limits::{MOST_COLUMNS, within};
 use crate::format::tally::Content;
 use crate::format::{EachDocument, FormatError, Imported, Input, RecordProblem};
 use crate::text::OffsetUnit;
@@ -34,6 +35,11 @@ pub(super) fn read(
         });
         return Ok(imported);
     };
+    if let Err(message) = within(shape.columns, MOST_COLUMNS, "columns") {
+        let line = rows.first().map_or(1, |row| row.line);
+        imported.problems.push(RecordProblem { line, message });
+        return Ok(imported);
+    }
     let mut columns = other_columns(rows, shape, &mut aside, &mut imported);
     columns.push(shape.tag);
     let stem = input
@@ -274,7 +280,7 @@ impl Reading<'_> {
     ) -> (DocumentRecord, bool) {
         let mut text = Text::default();
         let mut places: Vec<[u32; 2]> = Vec::new();
-        let mut spans = Vec::new();
+        let mut spans = RecordList::default();
         let mut made = false;
         for number in lines.sentences_of(part) {
             let Some(sentence) = lines.sentences.get(number) else {

@@ -19,7 +19,7 @@ use super::{
     Carries, Feature, Format, FormatError, FormatInfo, Layout, Loss, Losses, NamedDocument, Sink,
     Unit, WriteContext, file_names::FileNames,
 };
-use crate::model::{Annotation, AnnotationId, ArticleFacts, Document, Origin, Schema};
+use crate::model::{Annotation, AnnotationId, ArticleFacts, Document, Origin, Schema, fact_name};
 use crate::text::wording::{count, count_as, one_line};
 
 use backgrounds::Backgrounds;
@@ -205,6 +205,17 @@ fn page<W: Write>(article: &Article<'_>, xml: &mut Xml<W>) -> io::Result<()> {
     xml.text("\n")
 }
 
+/// What is known about an article beside its headline, author, outlet, date and language.
+fn other_facts(facts: &ArticleFacts) -> Vec<String> {
+    let single = [&facts.section, &facts.address].into_iter().cloned();
+    let single = single.filter(|fact| !fact.is_empty());
+    let labels = facts.labels.iter().map(ToString::to_string);
+    let fields = facts.fields.iter();
+    let fields = fields.map(|(name, value)| format!("{}: {value}", fact_name(name)));
+    let notes = facts.notes.iter().map(|note| note.text.clone());
+    single.chain(labels).chain(fields).chain(notes).collect()
+}
+
 fn header<W: Write>(
     article: &Article<'_>,
     backgrounds: &Backgrounds,
@@ -227,6 +238,12 @@ fn header<W: Write>(
     xml.open("p", &[])?;
     escaped(xml, &known.join(" · "))?;
     xml.close("p")?;
+    let more = other_facts(article.facts);
+    if !more.is_empty() {
+        xml.open("p", &[])?;
+        escaped(xml, &more.join(" · "))?;
+        xml.close("p")?;
+    }
     let set = document.set();
     let mut facts = format!(
         "{}, {}, {}; {}",

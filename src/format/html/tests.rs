@@ -218,3 +218,22 @@ fn a_quote_within_a_quote_has_edges() {
     );
     assert_eq!(page.matches("class=\"g0\"").count(), 3, "{page}");
 }
+
+#[test]
+fn all_that_is_known_about_an_article_is_shown() {
+    let mut facts = ArticleFacts {
+        section: "News; page 3".to_owned(),
+        address: "https://post.example/a".to_owned(),
+        labels: ["topic: ferries".to_owned()].into(),
+        ..ArticleFacts::default()
+    };
+    assert_eq!(
+        other_facts(&facts),
+        ["News; page 3", "https://post.example/a", "topic: ferries"]
+    );
+    facts.fields = [("load_date".to_owned(), "2020".to_owned())].into();
+    assert_eq!(
+        other_facts(&facts).last().map(String::as_str),
+        Some("load date: 2020")
+    );
+}

@@ -6,6 +6,8 @@ use rustc_hash::FxHashMap;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use smol_str::{SmolStr, format_smolstr};
 
+use crate::format::limits::{MOST_ATTRIBUTES as MOST, within};
+
 /// Shorter lists are searched item by item.
 const SHORT: usize = 16;
 /// Shorter values, in bytes, are taken apart each time.
@@ -27,6 +29,8 @@ pub(in crate::format) struct AttributeList(Option<Box<Indexed>>);
 #[derive(Debug, Clone, Default)]
 struct Indexed {
     list: Vec<AttributeRecord>,
+    /// So many over the limit are not in the list: the tag is refused.
+    more: usize,
     /// What is known about the list as it is; `None`: not asked for, or the list has changed.
     index: Option<Box<Index>>,
 }
@@ -56,7 +60,11 @@ impl AttributeList {
 
     /// Adds an attribute at the end.
     pub(in crate::format) fn push(&mut self, attribute: AttributeRecord) {
-        let Indexed { list, index } = self.indexed();
+        let Indexed { list, more, index } = self.indexed();
+        if list.len() >= MOST {
+            *more += 1;
+            return;
+        }
         if list.is_empty() {
             // Most lists have one.
             list.reserve_exact(1);
@@ -65,6 +73,13 @@ impl AttributeList {
             index.add(&attribute.key, list.len());
         }
         list.push(attribute);
+    }
+
+    /// # Errors
+    /// Why there are too many.
+    pub(super) fn within_limit(&self) -> Result<(), String> {
+        let more = self.0.as_ref().map_or(0, |indexed| indexed.more);
+        within(self.len() + more, MOST, "attributes")
     }
 
     /// The place of the first attribute with this key.
@@ -129,7 +144,7 @@ impl AttributeList {
                 value: value.to_owned(),
             });
         };
-        let Indexed { list, index } = self.indexed();
+        let Indexed { list, index, .. } = self.indexed();
         if let Some(known) = list.get_mut(place) {
             known.value.push_str(BETWEEN);
             known.value.push_str(value);
@@ -172,7 +187,7 @@ impl AttributeList {
 
 impl Indexed {
     fn index(&mut self) -> (&mut Vec<AttributeRecord>, &mut Index) {
-        let Self { list, index } = self;
+        let Self { list, index, .. } = self;
         let index = index.get_or_insert_with(|| {
             let mut index = Index::default();
             for (place, attribute) in list.iter().enumerate() {
@@ -210,8 +225,14 @@ impl From<Vec<AttributeRecord>> for AttributeList {
         if list.is_empty() {
             return Self::default();
         }
+        let more = list.len().saturating_sub(MOST);
+        list.truncate(MOST);
         list.shrink_to_fit();
-        Self(Some(Box::new(Indexed { list, index: None })))
+        Self(Some(Box::new(Indexed {
+            list,
+            more,
+            index: None,
+        })))
     }
 }
 

@@ -6,7 +6,8 @@ use serde_json::Value;
 use smol_str::SmolStr;
 
 use super::{
-    AttributeList, AttributeRecord, DocumentRecord, LinkRecord, PersonRecord, Rare, SpanRecord,
+    AttributeList, AttributeRecord, DocumentRecord, LinkRecord, PersonRecord, Rare, RecordList,
+    SpanRecord,
 };
 use crate::format::tally::{Content, Counts};
 use crate::model::Review;
@@ -43,8 +44,8 @@ pub(in crate::format) struct DocumentExtra {
     pub(in crate::format) annotator: String,
     #[serde(skip_serializing_if = "String::is_empty")]
     pub(in crate::format) state: String,
-    #[serde(skip_serializing_if = "Vec::is_empty")]
-    pub(in crate::format) people: Vec<PersonRecord>,
+    #[serde(skip_serializing_if = "RecordList::is_none")]
+    pub(in crate::format) people: RecordList<PersonRecord>,
     /// Links to a person, to no speaker, or to a missing tag.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub(in crate::format) links: Vec<LinkRecord>,
@@ -97,10 +98,10 @@ impl DocumentExtra {
         let between = |link: &LinkRecord| {
             link.to_kind == "annotation" && tags.contains(&*link.from) && tags.contains(&*link.to)
         };
-        let (links, other) = std::mem::take(&mut record.links)
+        let (links, other): (Vec<_>, Vec<_>) = std::mem::take(&mut record.links)
             .into_iter()
             .partition(between);
-        record.links = links;
+        record.links = links.into();
         Self {
             id: record.id.clone(),
             annotator: std::mem::take(&mut record.annotator),

@@ -12,6 +12,7 @@ pub(super) mod extras;
 mod from_document;
 mod rare;
 mod record;
+mod record_list;
 mod refused;
 mod sittings;
 pub(super) mod split_spans;
@@ -21,7 +22,9 @@ pub(super) use article_facts::{FACT_LISTS, FACT_TEXTS};
 pub(super) use attribute_list::{AttributeList, AttributeRecord};
 pub(super) use from_document::state_word;
 pub(super) use rare::Rare;
+
 pub(super) use record::{
     CodePointRanges, DocumentRecord, LinkRecord, PersonRecord, SpanRecord, code_point_ranges,
     confidence,
 };
+pub(super) use record_list::RecordList;

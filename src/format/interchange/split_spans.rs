@@ -138,8 +138,8 @@ impl DocumentRecord {
                 (span.start, span.end) = (None, None);
             }
         }
-        remove_indices(&mut self.spans, &removed_spans);
-        remove_indices(&mut self.links, &removed_links);
+        self.spans.remove_all(&removed_spans);
+        self.links.remove_all(&removed_links);
         for link in &mut self.links {
             for end in [&mut link.from, &mut link.to] {
                 if let Some(head) = joined_into.get(end) {
@@ -161,14 +161,6 @@ fn single_fragment(span: &SpanRecord) -> Option<[u32; 2]> {
         [] => span.start.zip(span.end).map(|(start, end)| [start, end]),
         _ => None,
     }
-}
-
-fn remove_indices<T>(list: &mut Vec<T>, indices: &BTreeSet<usize>) {
-    let mut n = 0;
-    list.retain(|_| {
-        n += 1;
-        !indices.contains(&(n - 1))
-    });
 }
 
 #[cfg(test)]

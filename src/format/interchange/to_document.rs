@@ -87,12 +87,15 @@ impl DocumentRecord {
         } else {
             self.id
         };
+        let people = self.people.within_limit("people")?;
+        let spans = self.spans.within_limit("tags")?;
+        let links = self.links.within_limit("links")?;
         let source = SourceText::new(self.text, "UTF-8").map_err(|error| error.to_string())?;
         let mut document = DocumentParts::new(source);
         let made_by = SmolStr::from(self.made_by);
         let twice =
             |kind: &str, id: &str| format!("the {kind} `{id}` is there twice; give one another id");
-        for (n, record) in Draining::new(self.people).enumerate() {
+        for (n, record) in Draining::new(people).enumerate() {
             let new = person(&record, &id, n).and_then(|new| match document.set.person(&new.id) {
                 Some(_) => Err(twice("person", new.id.as_str())),
                 None => Ok(new),
@@ -102,7 +105,7 @@ impl DocumentRecord {
                 Err(message) => policy.refuse(line, message, &Refused::Person(&record)),
             }
         }
-        for (n, mut record) in Draining::new(self.spans).enumerate() {
+        for (n, mut record) in Draining::new(spans).enumerate() {
             let new =
                 annotation(&record, format, &document.source, &id, n).and_then(
                     |new| match document.set.annotation(&new.id) {
@@ -129,7 +132,7 @@ impl DocumentRecord {
             annotation.attributes = attributes(&mut record.attributes);
             drop(document.set.insert_annotation(annotation));
         }
-        for (n, mut record) in Draining::new(self.links).enumerate() {
+        for (n, mut record) in Draining::new(links).enumerate() {
             let new =
                 link(&record, format, &id, n).and_then(|new| match document.set.link(&new.id) {
                     Some(_) => Err(twice("link", new.id.as_str())),
@@ -219,6 +222,9 @@ fn annotation(
     let origin = origin(span.by.as_deref(), format);
     let verdict = one_of(&span.verdict, &Verdict::ALL, Verdict::word, "a verdict")?;
     let review = one_of(&span.review, &Review::ALL, Review::word, "a review state")?;
+    span.attributes
+        .within_limit()
+        .map_err(|message| format!("the span `{id}`: {message}"))?;
     if let Some(twice) = twice(&span.attributes) {
         return Err(format!(
             "the span `{id}` has the attribute `{twice}` twice; remove one"
@@ -277,6 +283,10 @@ fn link(
         "" => derived_id(&[document, "link", &n.to_string(), &record.role]),
         id => id.into(),
     };
+    record
+        .attributes
+        .within_limit()
+        .map_err(|message| format!("the link `{id}`: {message}"))?;
     let to = match (record.to_kind.as_str(), record.to.as_str()) {
         ("not_given", "") => Target::NotGiven,
         ("" | "annotation" | "person", "") => {

@@ -108,7 +108,7 @@ mod tests {
         DocumentRecord {
             id: id.to_owned(),
             text: "x".repeat(text_len),
-            links: vec![LinkRecord::default(); usize::from(linked)],
+            links: vec![LinkRecord::default(); usize::from(linked)].into(),
             ..DocumentRecord::default()
         }
     }

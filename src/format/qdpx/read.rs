@@ -302,7 +302,6 @@ fn documents(
                     }
                 }
             }
-            record.spans.reserve_exact(selected.len());
             for tag in Draining::new(selected) {
                 let place = (records.len(), tag.id.clone());
                 known.entry(tag.selection).or_default().push(place);

@@ -34,6 +34,10 @@ pub(super) fn document(
         id: record.name.unwrap_or_default(),
         ..DocumentRecord::default()
     };
+    document.spans.count_over_limit(record.spans.over_limit());
+    document
+        .links
+        .count_over_limit(record.relations.over_limit());
     let answer = record.answer.as_deref();
     let of_record = answer.and_then(review);
     if let (Some(answer), None) = (answer, of_record) {
@@ -70,7 +74,7 @@ pub(super) fn document(
         left_out.remark(line, why, format!("`{}`", first.label));
     }
     tell_other_tokens(&text, &places, &record.tokens, line, left_out);
-    for (id, mut span) in Draining::new(ids).zip(Draining::new(record.spans)) {
+    for (id, mut span) in Draining::new(ids).zip(Draining::new(record.spans.into())) {
         if span.words.is_none() {
             span.words = moved_words(&places, &span, &record.tokens).map(Into::into);
         }
@@ -113,7 +117,7 @@ pub(super) fn document(
         ends.add(tag);
     }
     let mut facts = BTreeMap::new();
-    for (n, relation) in Draining::new(record.relations).enumerate() {
+    for (n, relation) in Draining::new(record.relations.into()).enumerate() {
         let ours = relation.pullquote.unwrap_or_default();
         let there = |id: &str| ends.tag(id).is_some();
         let (from, to) = if there(&ours.from) && there(&ours.to) {

@@ -4,6 +4,7 @@ use std::iter::Peekable;
 use super::{Malformed, escapes};
 use crate::format::layer_names::LayerNames;
 use crate::format::left_out::{LeftOut, shown_words as shown};
+use crate::format::limits::{MOST_COLUMNS, within};
 
 /// The layers of a file, in the order of their columns.
 #[derive(Debug, Default)]
@@ -154,6 +155,8 @@ pub(super) fn read<'a>(
             let layer = layer(kind, declared, header.columns);
             header.columns += layer.columns.len();
             header.layers.push(layer);
+            within(header.columns, MOST_COLUMNS, "layers and features")
+                .map_err(|message| (header.layers.len() + 1, message))?;
         } else if !line.is_empty() {
             let what = format!("`{line}` is not a kind of layer of WebAnno TSV 3");
             return Err((header.layers.len() + 2, what));

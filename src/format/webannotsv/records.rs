@@ -10,7 +10,7 @@ use super::header::{CHAIN_LINK, Column, Header, Layer, Values};
 use super::text::{Placed, Unit};
 use crate::format::interchange::extras::facts;
 use crate::format::interchange::{
-    AttributeList, AttributeRecord, DocumentRecord, LinkRecord, SpanRecord,
+    AttributeList, AttributeRecord, DocumentRecord, LinkRecord, RecordList, SpanRecord,
 };
 use crate::format::left_out::LeftOut;
 use crate::format::link_facts::LinkFacts;
@@ -34,6 +34,8 @@ pub(super) fn make(
         text: placed.text,
         ..DocumentRecord::default()
     };
+    record.spans.count_over_limit(read.all.over_limit());
+    record.links.count_over_limit(read.relations.over_limit());
     let mut ids: Vec<Option<SmolStr>> = Vec::with_capacity(read.all.len());
     for (n, annotation) in read.all.iter_mut().enumerate() {
         let Some(layer) = header.layers.get(annotation.layer) else {
@@ -87,7 +89,7 @@ pub(super) fn make(
         ids: &ids,
         words: words(header, &placed.units),
         word_tags: BTreeMap::new(),
-        links: Vec::new(),
+        links: RecordList::default(),
         facts: BTreeMap::new(),
     };
     for relation in &read.relations {
@@ -126,7 +128,7 @@ pub(super) fn make(
         }
     }
     chains(&mut links, aside);
-    record.links = links.links;
+    record.links.append(&mut links.links);
     aside.tally.made.add(Content::Tag, links.word_tags.len());
     record.spans.extend(links.word_tags.into_values());
     let facts = links.facts;
@@ -191,7 +193,7 @@ struct Links<'a> {
     words: BTreeMap<&'a str, [u32; 2]>,
     /// Words that are at the end of a link, and tags only therefore.
     word_tags: BTreeMap<String, SpanRecord>,
-    links: Vec<LinkRecord>,
+    links: RecordList<LinkRecord>,
     facts: BTreeMap<SmolStr, LinkFacts>,
 }
 

@@ -7,6 +7,11 @@ use crate::gui::widgets::{Row, TALL_ROW};
 use crate::ops::{ArticleFound, ImportReport};
 use crate::text::wording::count;
 
+/// How wide the names beside what is said are, and how high what is left out may be, in points.
+const NAMES: f32 = 64.0;
+const LEFT_OUT: f32 = 90.0;
+/// So much of what is left out is listed.
+const MOST_LEFT_OUT: usize = 200;
 /// So many rows are in view.
 const ROWS: u8 = 4;
 
@@ -131,18 +136,46 @@ fn row_id(place: usize) -> Id {
 /// All about an article that was found.
 fn article_ui(ui: &mut Ui, cx: UiContext<'_>, found: &ArticleFound) {
     let file = found.path.file_name().unwrap_or_default().to_string_lossy();
-    let left_out = found.left_out.join("; ");
     for (name, words) in [
         ("Becomes", file.into_owned()),
         ("Begins", found.begins.clone()),
         ("Known", found.known()),
-        ("Left out", left_out),
     ] {
         if !words.is_empty() {
-            ui.label(format!("{name}: {words}"));
+            row_ui(ui, name, |ui| drop(ui.label(words)));
         }
+    }
+    if !found.left_out.is_empty() {
+        row_ui(ui, "Left out", |ui| {
+            ScrollArea::vertical()
+                .id_salt("left out")
+                .auto_shrink([false, true])
+                .max_height(LEFT_OUT)
+                .show(ui, |ui| {
+                    for words in found.left_out.iter().take(MOST_LEFT_OUT) {
+                        ui.label(words);
+                    }
+                    let more = found.left_out.len().saturating_sub(MOST_LEFT_OUT);
+                    if more > 0 {
+                        ui.weak(format!(
+                            "and {more} more; `pullquote import --dry-run` lists all"
+                        ));
+                    }
+                });
+        });
     }
     for doubt in &found.doubts {
         ui.colored_label(cx.theme.warning, doubt);
     }
+}
+
+/// A name with what is said under it beside.
+fn row_ui(ui: &mut Ui, name: &str, content: impl FnOnce(&mut Ui)) {
+    ui.horizontal_top(|ui| {
+        ui.vertical(|ui| {
+            ui.set_width(NAMES);
+            ui.weak(name);
+        });
+        ui.vertical(content);
+    });
 }

@@ -338,11 +338,8 @@ impl ImportDialog {
             }
         });
         if self.format.holds_articles() {
-            // A row for each: the lists of several would break in the middle.
-            for option in self.format.read_options {
-                let option = std::slice::from_ref(option);
-                ui.horizontal(|ui| options_ui(ui, option, &mut self.options));
-            }
+            // One row: in a wrapped one a list would break in the middle.
+            ui.horizontal(|ui| options_ui(ui, self.format.read_options, &mut self.options));
             let words = "Replace existing articles with newer versions";
             checkbox_ui(ui, &mut self.update, words);
         }
@@ -430,7 +427,9 @@ impl ImportDialog {
             }
             Some(Ok(report)) => report,
         };
-        if report.found.is_empty() {
+        if report.found.is_empty() && self.format.holds_articles() && !report.problems.is_empty() {
+            ui.label("Nothing can be imported.");
+        } else if report.found.is_empty() {
             let tags: usize = report.labels.values().sum();
             let documents = count(report.documents, "document");
             let tags = count(tags, "tag");

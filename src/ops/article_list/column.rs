@@ -1,7 +1,10 @@
 use super::work_figures::Hours;
 use super::{CopyGroup, ListedArticle, PersonWork};
 use crate::model::DocumentState;
-use crate::text::wording::{count, shown_annotator};
+use crate::text::wording::{count, short_list, shown_annotator};
+
+/// So many names are shown of those an article is assigned to.
+const MOST_NAMES: usize = 40;
 
 /// What a list of articles says about each, and can be sorted by.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
@@ -213,7 +216,7 @@ impl Column {
                 seconds => Hours(seconds).to_string(),
             },
             Self::People => people(article),
-            Self::Assigned => article.assigned.join(", "),
+            Self::Assigned => short_list(article.assigned, MOST_NAMES),
             Self::Date => fact(|summary| &summary.date),
             Self::Outlet => fact(|summary| &summary.outlet),
             Self::Headline => fact(|summary| &summary.headline),

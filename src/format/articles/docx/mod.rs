@@ -15,11 +15,7 @@ use crate::format::zip_entries::is_zip;
 use crate::format::{Input, Options};
 
 pub(in crate::format) static DOCX: ArticleFormat = ArticleFormat {
-    info: &info(
-        "docx",
-        "Word document, also of press databases",
-        &["docx", "docm", "dotx"],
-    ),
+    info: &info("docx", "Word document", &["docx", "docm", "dotx"]),
     is_of: |bytes| is_zip(bytes) && holds(bytes, b"word/document"),
     find,
 };

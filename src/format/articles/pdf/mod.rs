@@ -43,7 +43,7 @@ use super::text_limit::TextLimit;
 use crate::format::{Input, Options};
 
 pub(in crate::format) static PDF: ArticleFormat = ArticleFormat {
-    info: &info("pdf", "PDF, also of press databases", &["pdf"]),
+    info: &info("pdf", "PDF", &["pdf"]),
     is_of: |bytes| bytes.starts_with(b"%PDF-"),
     find,
 };

@@ -12,7 +12,7 @@ use super::found::FoundInFile;
 use crate::format::{Input, Options};
 
 pub(in crate::format) static RTF: ArticleFormat = ArticleFormat {
-    info: &info("rtf", "Rich Text Format, also of press databases", &["rtf"]),
+    info: &info("rtf", "Rich Text Format", &["rtf"]),
     is_of: |bytes| bytes.starts_with(b"{\\rtf"),
     find,
 };
