@@ -90,7 +90,8 @@ def main():
                 time.sleep(3)
                 jo.shot(args.shots, f"{number}b")
                 mia.shot(args.shots, f"{number}b")
-                print(f"round {number}: {len(expected)} files of jo changed and taken back, {len(theirs)} of mia changed")
+                so_far = f"{len(wrong)} times something went wrong so far"
+                print(f"round {number}: {len(theirs)} files of mia changed; {so_far}")
         finally:
             for who in (jo, mia):
                 who.screen.server.kill()
