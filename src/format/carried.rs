@@ -11,7 +11,8 @@ use super::{
 use crate::format::schema_file::default_schema;
 use crate::model::{
     Annotation, AnnotationId, ArticleFacts, ArticleNote, Attribute, Confidence, Document,
-    DocumentState, Fragments, Link, Origin, Person, PersonId, PersonKind, Review, Target, Verdict,
+    DocumentState, Fragments, ImportedFrom, Link, Origin, Person, PersonId, PersonKind, Review,
+    Target, Verdict,
 };
 use crate::text::{SourceText, TextRange};
 
@@ -265,7 +266,7 @@ fn everything() -> Document {
     document
 }
 
-/// Every kind of fact but those that stay in their own file.
+/// Every kind of fact but what nobody can read.
 fn known_facts() -> ArticleFacts {
     ArticleFacts {
         headline: "“No,” she said; =yes".to_owned(),
@@ -281,6 +282,12 @@ fn known_facts() -> ArticleFacts {
             text: "cut by the agency".to_owned(),
             ..ArticleNote::default()
         }],
+        imported_from: Some(ImportedFrom {
+            file: "week 22.docx".to_owned(),
+            sha256: "0".repeat(64),
+            index: 6,
+            ..ImportedFrom::default()
+        }),
         ..ArticleFacts::default()
     }
 }

@@ -80,8 +80,16 @@ class Folder:
 
     def sums(self):
         """The files that people made, by their bytes."""
-        files = [path for path in self.corpus.rglob("*") if path.is_file() and ".pullquote" not in path.parts]
-        return {str(path.relative_to(self.corpus)): hashlib.sha256(path.read_bytes()).hexdigest() for path in files}
+        found = {}
+        for folder, below, names in os.walk(self.corpus):
+            # What a program at work has there comes and goes.
+            below[:] = [name for name in below if name != ".pullquote"]
+            for path in (pathlib.Path(folder) / name for name in names):
+                try:
+                    found[str(path.relative_to(self.corpus))] = hashlib.sha256(path.read_bytes()).hexdigest()
+                except FileNotFoundError:
+                    continue
+        return found
 
     def words(self, step):
         what, *rest = STEPS[step]

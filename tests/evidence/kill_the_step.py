@@ -4,7 +4,8 @@ step are changed or none, and what was changed is undone to the byte.
 
   tests/evidence/kill_the_step.py [--articles N] [--kills N] [--seed N]
 
-Needs Xvfb and xdotool. Ends with 1 where a file is lost.
+Needs Xvfb and xdotool. READING is how many seconds the articles take to be read for the search (6; a debug build takes
+longer). Ends with 1 where a file is lost.
 """
 import argparse
 import os

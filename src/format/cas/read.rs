@@ -14,7 +14,7 @@ use crate::format::counting::{Places, UnitHint};
 use crate::format::free_ids::FreeIds;
 use crate::format::interchange::extras::add_attribute;
 use crate::format::interchange::{
-    AttributeList, DocumentRecord, LinkRecord, PersonRecord, RecordList, SpanRecord,
+    AttributeList, BoundedList, DocumentRecord, LinkRecord, PersonRecord, SpanRecord,
 };
 use crate::format::json::{Map, Value};
 use crate::format::json_values::own;
@@ -97,7 +97,7 @@ fn of_view(
         ..DocumentRecord::default()
     };
     // They name their ends by id; the numbers of structures are none of theirs.
-    let mut open_links = RecordList::default();
+    let mut open_links = BoundedList::default();
     let mut slots = Vec::new();
     // Tags are chained by the numbers of their structures; their own ids come after that.
     let mut ids: BTreeMap<String, String> = BTreeMap::new();

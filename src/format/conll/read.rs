@@ -11,7 +11,7 @@ use super::multi_label::{is_tags, layers, separator};
 use super::sequence::{Scheme, sign, stretches};
 use super::text::{Text, found};
 use crate::format::document_names::DocumentNames;
-use crate::format::interchange::{DocumentRecord, RecordList, SpanRecord};
+use crate::format::interchange::{BoundedList, DocumentRecord, SpanRecord};
 use crate::format::left_out::{LeftOut, shown_words as shown};
 use crate::format::limits::{MOST_COLUMNS, within};
 use crate::format::tally::Content;
@@ -280,7 +280,7 @@ impl Reading<'_> {
     ) -> (DocumentRecord, bool) {
         let mut text = Text::default();
         let mut places: Vec<[u32; 2]> = Vec::new();
-        let mut spans = RecordList::default();
+        let mut spans = BoundedList::default();
         let mut made = false;
         for number in lines.sentences_of(part) {
             let Some(sentence) = lines.sentences.get(number) else {

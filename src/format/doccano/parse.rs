@@ -5,7 +5,7 @@ use crate::format::json::{Map, Value};
 
 use crate::format::counting::by_edges::Offsets;
 use crate::format::interchange::extras::said;
-use crate::format::interchange::{AttributeList, AttributeRecord, RecordList};
+use crate::format::interchange::{AttributeList, AttributeRecord, BoundedList};
 use crate::format::json_values::{own as own_value, whole_number};
 use crate::format::left_out::{LeftOut, says_nothing, shortened, shown};
 use crate::format::link_facts::LinkFacts;
@@ -69,7 +69,7 @@ pub(super) struct Record {
     pub(super) called: String,
     pub(super) name: String,
     pub(super) text: String,
-    pub(super) spans: RecordList<Span>,
+    pub(super) spans: BoundedList<Span>,
     pub(super) relations: Vec<Relation>,
     /// What labels the whole text.
     pub(super) categories: Vec<String>,
@@ -172,7 +172,7 @@ impl Record {
             name,
             offsets: (!Offsets::are_plain(&text)).then(|| Offsets::new(&text)),
             text,
-            spans: RecordList::default(),
+            spans: BoundedList::default(),
             relations: Vec::new(),
             categories: Vec::new(),
             unit,

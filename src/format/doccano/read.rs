@@ -17,7 +17,7 @@ use crate::format::document_names::DocumentNames;
 use crate::format::draining::Draining;
 use crate::format::free_ids::FreeIds;
 use crate::format::interchange::split_spans::CONTINUES;
-use crate::format::interchange::{DocumentRecord, LinkRecord, RecordList, SpanRecord};
+use crate::format::interchange::{BoundedList, DocumentRecord, LinkRecord, SpanRecord};
 use crate::format::json_values::each_json_value;
 use crate::format::left_out::{LeftOut, shortened};
 use crate::format::link_facts::{self, LinkFacts};
@@ -193,7 +193,7 @@ impl Record {
             let example = format!("{example} ({called})");
             left_out.skip_counted(line, cause, example).extend(counts);
         };
-        let mut by_user: BTreeMap<Option<String>, RecordList<SpanRecord>> = BTreeMap::new();
+        let mut by_user: BTreeMap<Option<String>, BoundedList<SpanRecord>> = BTreeMap::new();
         let over_limit = spans.over_limit();
         let mut whose: BTreeMap<String, Option<String>> = BTreeMap::new();
         let linked = !relations.is_empty();
@@ -271,7 +271,7 @@ impl Record {
                 ..SpanRecord::default()
             });
         }
-        let mut links: BTreeMap<Option<String>, RecordList<LinkRecord>> = BTreeMap::new();
+        let mut links: BTreeMap<Option<String>, BoundedList<LinkRecord>> = BTreeMap::new();
         let mut all_facts: BTreeMap<Option<String>, BTreeMap<SmolStr, LinkFacts>> = BTreeMap::new();
         let mut used_by_links = BTreeSet::new();
         for (n, relation) in Draining::new(relations).enumerate() {
@@ -343,7 +343,7 @@ impl Record {
             left_out.hint(line, message);
         }
         if by_user.is_empty() {
-            by_user.insert(None, RecordList::default());
+            by_user.insert(None, BoundedList::default());
         }
         for spans in by_user.values_mut() {
             spans.count_over_limit(over_limit);

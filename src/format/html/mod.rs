@@ -213,7 +213,10 @@ fn other_facts(facts: &ArticleFacts) -> Vec<String> {
     let fields = facts.fields.iter();
     let fields = fields.map(|(name, value)| format!("{}: {value}", fact_name(name)));
     let notes = facts.notes.iter().map(|note| note.text.clone());
-    single.chain(labels).chain(fields).chain(notes).collect()
+    let source = facts.imported_from.iter();
+    let source = source.map(|from| format!("imported from {}", from.file));
+    let all = single.chain(labels).chain(fields).chain(notes);
+    all.chain(source).collect()
 }
 
 fn header<W: Write>(

@@ -11,16 +11,16 @@ use thin_vec::ThinVec;
 use super::DocumentRecord;
 use crate::format::json;
 use crate::format::json_lines::wording;
-use crate::format::left_out::{LeftOut, shown};
+use crate::format::left_out::{LeftOut, shown, shown_words};
 use crate::format::{Feature, FormatError, Losses, WriteContext};
-use crate::model::{ArticleFacts, ArticleNote, Document};
+use crate::model::{ArticleFacts, ArticleNote, Document, ImportedFrom};
 
 /// The fields of facts that are texts.
 pub(in crate::format) const FACT_TEXTS: [&str; 7] = [
     "headline", "byline", "outlet", "date", "language", "section", "address",
 ];
 /// The fields of facts that are lists.
-pub(in crate::format) const FACT_LISTS: [&str; 3] = ["labels", "fields", "notes"];
+pub(in crate::format) const FACT_LISTS: [&str; 4] = ["labels", "fields", "notes", "imported_from"];
 
 /// The facts as they are written: every key is there, so that table readers agree on the columns.
 #[derive(Default, Serialize, Deserialize)]
@@ -36,6 +36,8 @@ struct FactsRecord {
     labels: Vec<String>,
     fields: Vec<FieldRecord>,
     notes: Vec<NoteRecord>,
+    /// One, or none.
+    imported_from: Vec<SourceRecord>,
     /// What this version does not know.
     #[serde(flatten, skip_serializing)]
     other: Map<String, Value>,
@@ -55,8 +57,17 @@ struct NoteRecord {
     when: String,
 }
 
-/// The facts as a value; `None` where nothing is known. Where the article was imported from is left to
-/// its own file, and so is what cannot be read there.
+/// The file an article was imported from.
+#[derive(Default, Serialize, Deserialize)]
+#[serde(default)]
+struct SourceRecord {
+    file: String,
+    sha256: String,
+    /// From 0.
+    index: usize,
+}
+
+/// The facts as a value; `None` where nothing is known. What cannot be read of them is left to their own file.
 fn value_of(facts: &ArticleFacts) -> Option<Value> {
     if facts.is_empty() {
         return None;
@@ -69,7 +80,7 @@ fn value_of(facts: &ArticleFacts) -> Option<Value> {
         language,
         section,
         address,
-        imported_from: _,
+        imported_from,
         fields,
         labels,
         notes,
@@ -92,6 +103,20 @@ fn value_of(facts: &ArticleFacts) -> Option<Value> {
             .collect(),
         notes: notes
             .map(|ArticleNote { text, by, when, .. }| NoteRecord { text, by, when })
+            .collect(),
+        imported_from: (imported_from.into_iter())
+            .map(
+                |ImportedFrom {
+                     file,
+                     sha256,
+                     index,
+                     ..
+                 }| SourceRecord {
+                    file,
+                    sha256,
+                    index,
+                },
+            )
             .collect(),
         other: Map::new(),
     };
@@ -127,7 +152,8 @@ impl DocumentRecord {
 
 /// How many facts of an article [`value_of`] leaves out and no other file can give again.
 fn lost(facts: &ArticleFacts) -> usize {
-    facts.conflicts.len() + facts.unknown.len()
+    let source = facts.imported_from.as_ref();
+    facts.conflicts.len() + facts.unknown.len() + source.map_or(0, |from| from.unknown.len())
 }
 
 /// The facts a line gives. What is none is told.
@@ -168,7 +194,25 @@ fn facts_of(value: Option<Value>, line: usize, left_out: &mut LeftOut) -> Articl
             }
         }
     }
+    let mut sources = record.imported_from.into_iter();
+    let imported_from = sources.next().map(
+        |SourceRecord {
+             file,
+             sha256,
+             index,
+         }| ImportedFrom {
+            file,
+            sha256,
+            index,
+            unknown: ThinVec::new(),
+        },
+    );
+    for SourceRecord { file, .. } in sources {
+        let why = "an article is imported from one file; others are left out";
+        left_out.skip(line, why, format!("“{}”", shown_words(&file)));
+    }
     ArticleFacts {
+        imported_from,
         headline: record.headline,
         byline: record.byline,
         outlet: record.outlet,
@@ -201,6 +245,12 @@ mod tests {
             date: "2024-05-31".to_owned(),
             fields: [("edition".to_owned(), "late".to_owned())].into(),
             labels: ["politics".to_owned()].into(),
+            imported_from: Some(ImportedFrom {
+                file: "week 22.docx".to_owned(),
+                sha256: "e3b0".to_owned(),
+                index: 6,
+                unknown: ThinVec::new(),
+            }),
             notes: vec![ArticleNote {
                 text: "cut by the agency".to_owned(),
                 by: "maria".to_owned(),

@@ -6,7 +6,7 @@ use serde_json::Value;
 use smol_str::SmolStr;
 
 use super::{
-    AttributeList, AttributeRecord, DocumentRecord, LinkRecord, PersonRecord, Rare, RecordList,
+    AttributeList, AttributeRecord, BoundedList, DocumentRecord, LinkRecord, PersonRecord, Rare,
     SpanRecord,
 };
 use crate::format::tally::{Content, Counts};
@@ -44,8 +44,8 @@ pub(in crate::format) struct DocumentExtra {
     pub(in crate::format) annotator: String,
     #[serde(skip_serializing_if = "String::is_empty")]
     pub(in crate::format) state: String,
-    #[serde(skip_serializing_if = "RecordList::is_none")]
-    pub(in crate::format) people: RecordList<PersonRecord>,
+    #[serde(skip_serializing_if = "BoundedList::is_none")]
+    pub(in crate::format) people: BoundedList<PersonRecord>,
     /// Links to a person, to no speaker, or to a missing tag.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub(in crate::format) links: Vec<LinkRecord>,

@@ -8,11 +8,11 @@
 
 mod article_facts;
 mod attribute_list;
+mod bounded_list;
 pub(super) mod extras;
 mod from_document;
 mod rare;
 mod record;
-mod record_list;
 mod refused;
 mod sittings;
 pub(super) mod split_spans;
@@ -23,8 +23,8 @@ pub(super) use attribute_list::{AttributeList, AttributeRecord};
 pub(super) use from_document::state_word;
 pub(super) use rare::Rare;
 
+pub(super) use bounded_list::BoundedList;
 pub(super) use record::{
     CodePointRanges, DocumentRecord, LinkRecord, PersonRecord, SpanRecord, code_point_ranges,
     confidence,
 };
-pub(super) use record_list::RecordList;

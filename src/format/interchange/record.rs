@@ -7,8 +7,8 @@ use smallvec::SmallVec;
 use smol_str::{SmolStr, format_smolstr};
 
 use super::attribute_list::{AttributeList, AttributeRecord};
+use super::bounded_list::BoundedList;
 use super::rare::Rare;
-use super::record_list::RecordList;
 use crate::model::{ArticleFacts, Confidence, Sittings};
 
 /// Starts and ends in code points, end-exclusive. Nearly every tag has one, which is kept in place.
@@ -28,11 +28,11 @@ pub(in crate::format) struct DocumentRecord {
     pub(in crate::format) id: String,
     pub(in crate::format) text: String,
     #[serde(default, deserialize_with = "nullable")]
-    pub(in crate::format) spans: RecordList<SpanRecord>,
+    pub(in crate::format) spans: BoundedList<SpanRecord>,
     #[serde(default, deserialize_with = "nullable")]
-    pub(in crate::format) links: RecordList<LinkRecord>,
+    pub(in crate::format) links: BoundedList<LinkRecord>,
     #[serde(default, deserialize_with = "nullable")]
-    pub(in crate::format) people: RecordList<PersonRecord>,
+    pub(in crate::format) people: BoundedList<PersonRecord>,
     #[serde(default, deserialize_with = "nullable")]
     pub(in crate::format) annotator: String,
     #[serde(default, deserialize_with = "nullable")]

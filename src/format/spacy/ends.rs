@@ -7,7 +7,7 @@ use smol_str::{SmolStr, format_smolstr};
 use super::first_cover::FirstCover;
 use super::record::{ReadRelation, RelationEnd, Token};
 use crate::format::counting::by_words::{Given, Located, SpanPlaces};
-use crate::format::interchange::{RecordList, SpanRecord, code_point_ranges};
+use crate::format::interchange::{BoundedList, SpanRecord, code_point_ranges};
 use crate::model::Review;
 
 /// The label of a word that is an end of a relation and has no tag.
@@ -38,7 +38,7 @@ pub(super) struct Ends<'a> {
     places: &'a SpanPlaces<'a>,
     review: Option<Review>,
     /// Tags on words that were ends and had no tag.
-    pub(super) made: RecordList<SpanRecord>,
+    pub(super) made: BoundedList<SpanRecord>,
 }
 
 impl<'a> Ends<'a> {
@@ -65,7 +65,7 @@ impl<'a> Ends<'a> {
             tokens: by_id,
             places,
             review,
-            made: RecordList::default(),
+            made: BoundedList::default(),
         }
     }
 

@@ -6,7 +6,7 @@ use super::parse_tokens::{analysis, placed, tokens};
 use super::record::{ReadRelation, ReadSpan, Token};
 use super::review::versions;
 use crate::format::draining::Draining;
-use crate::format::interchange::RecordList;
+use crate::format::interchange::BoundedList;
 use crate::format::interchange::extras::DocumentExtra;
 use crate::format::json::{Map, Value};
 use crate::format::json_syntax::odd_json;
@@ -24,8 +24,8 @@ pub(super) struct ReadRecord {
     /// What the file calls them, where that is another name.
     pub(super) made_by: String,
     pub(super) tokens: Vec<Token>,
-    pub(super) spans: RecordList<ReadSpan>,
-    pub(super) relations: RecordList<ReadRelation>,
+    pub(super) spans: BoundedList<ReadSpan>,
+    pub(super) relations: BoundedList<ReadRelation>,
     pub(super) answer: Option<String>,
     pub(super) pullquote: Option<Box<DocumentExtra>>,
     /// What annotators made of the text, where this is the outcome of a review.

@@ -266,6 +266,7 @@ fn facts_without_column(facts: &ArticleFacts) -> usize {
         + facts.labels.len()
         + facts.fields.len()
         + facts.notes.len()
+        + usize::from(facts.imported_from.is_some())
 }
 
 /// A quote or claim and its facts.

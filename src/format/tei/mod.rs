@@ -98,7 +98,10 @@ impl Format for Tei {
             let out = sink.create(&format!("{name}.xml"))?;
             let facts = (context.facts)(&id);
             let signed = |note: &&ArticleNote| !note.by.is_empty() || !note.when.is_empty();
-            let kept_apart = facts.conflicts.len() + facts.unknown.len();
+            let source = facts.imported_from.as_ref();
+            let kept_apart = facts.conflicts.len()
+                + facts.unknown.len()
+                + source.map_or(0, |from| from.unknown.len());
             let lost = facts.notes.iter().filter(signed).count() + kept_apart;
             losses.add(Feature::Facts, &id, lost);
             let record = DocumentRecord::from_document(id, &document)?;

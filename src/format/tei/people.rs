@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use smol_str::SmolStr;
 
 use super::unread::start_tag;
-use crate::format::interchange::{PersonRecord, RecordList};
+use crate::format::interchange::{BoundedList, PersonRecord};
 use crate::format::left_out::{LeftOut, shown_words as shown};
 use crate::format::xml_tree::{Element, Tree};
 use crate::model::PersonKind;
@@ -13,7 +13,7 @@ use crate::model::PersonKind;
 /// The people of a document, and their ids by those of their elements.
 #[derive(Default)]
 pub(super) struct People {
-    pub(super) records: RecordList<PersonRecord>,
+    pub(super) records: BoundedList<PersonRecord>,
     ids: BTreeMap<String, String>,
 }
 

@@ -11,13 +11,20 @@ use crate::model::{ArticleFacts, ArticleNote};
 /// Said of articles nothing is known about.
 const PLAIN: &str = "A plain text, tagged with Pullquote.";
 
+/// Kinds of numbers: of the file that the article was imported from.
+const FILE: &str = "imported-file";
+const SHA256: &str = "imported-file-sha256";
+/// Its place among the articles of the file, from 0.
+const INDEX: &str = "imported-file-index";
+
 /// The `sourceDesc`: the bibliographic record of the article.
 pub(super) fn source_desc<W: Write>(facts: &ArticleFacts, xml: &mut Xml<W>) -> io::Result<()> {
     xml.open("sourceDesc", &[])?;
     // The language has a place of its own.
     let mut texts = facts.texts().into_iter();
     let is_known = texts.any(|(name, text)| name != "language" && !text.is_empty());
-    if !is_known && facts.fields.is_empty() && facts.notes.is_empty() {
+    let has_more = !facts.fields.is_empty() || !facts.notes.is_empty();
+    if !is_known && !has_more && facts.imported_from.is_none() {
         xml.element("p", &[], PLAIN)?;
         return xml.close("sourceDesc");
     }
@@ -42,6 +49,11 @@ pub(super) fn source_desc<W: Write>(facts: &ArticleFacts, xml: &mut Xml<W>) -> i
     }
     element("biblScope", &[("unit", "section")], &facts.section)?;
     element("ref", &[("target", &facts.address)], &facts.address)?;
+    if let Some(from) = &facts.imported_from {
+        element("idno", &[("type", FILE)], &from.file)?;
+        element("idno", &[("type", SHA256)], &from.sha256)?;
+        element("idno", &[("type", INDEX)], &from.index.to_string())?;
+    }
     for (name, value) in &facts.fields {
         element("note", &[("type", "field"), ("n", name)], value)?;
     }
@@ -88,6 +100,13 @@ pub(super) fn facts_of(tree: &Tree, tei: &Element) -> ArticleFacts {
             ("date", _) => &mut facts.date,
             ("biblScope", _) => &mut facts.section,
             ("ref", _) => &mut facts.address,
+            ("idno", _) if of == FILE => &mut facts.imported_from.get_or_insert_default().file,
+            ("idno", _) if of == SHA256 => &mut facts.imported_from.get_or_insert_default().sha256,
+            ("idno", _) if of == INDEX => {
+                let index = words(tree, element).parse().unwrap_or_default();
+                facts.imported_from.get_or_insert_default().index = index;
+                continue;
+            }
             ("note", _) if of == "field" => {
                 let name = element.get("n").unwrap_or_default().to_owned();
                 facts.fields.entry(name).or_default()

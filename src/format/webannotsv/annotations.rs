@@ -6,7 +6,7 @@ use super::header::{Column, Header, Layer, LayerKind, Values};
 use super::text::Unit;
 use super::{escapes, problem};
 use crate::format::Imported;
-use crate::format::interchange::RecordList;
+use crate::format::interchange::BoundedList;
 use crate::format::layer_names::short;
 use crate::format::left_out::{LeftOut, shown_words as shown};
 
@@ -56,8 +56,8 @@ pub(super) struct Relation<'a> {
 
 #[derive(Debug, Default)]
 pub(super) struct Annotations<'a> {
-    pub(super) all: RecordList<Annotation<'a>>,
-    pub(super) relations: RecordList<Relation<'a>>,
+    pub(super) all: BoundedList<Annotation<'a>>,
+    pub(super) relations: BoundedList<Relation<'a>>,
     /// By layer and number.
     pub(super) numbered: BTreeMap<(usize, u64), usize>,
     /// By word and layer; of files with links.

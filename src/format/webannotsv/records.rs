@@ -10,7 +10,7 @@ use super::header::{CHAIN_LINK, Column, Header, Layer, Values};
 use super::text::{Placed, Unit};
 use crate::format::interchange::extras::facts;
 use crate::format::interchange::{
-    AttributeList, AttributeRecord, DocumentRecord, LinkRecord, RecordList, SpanRecord,
+    AttributeList, AttributeRecord, BoundedList, DocumentRecord, LinkRecord, SpanRecord,
 };
 use crate::format::left_out::LeftOut;
 use crate::format::link_facts::LinkFacts;
@@ -89,7 +89,7 @@ pub(super) fn make(
         ids: &ids,
         words: words(header, &placed.units),
         word_tags: BTreeMap::new(),
-        links: RecordList::default(),
+        links: BoundedList::default(),
         facts: BTreeMap::new(),
     };
     for relation in &read.relations {
@@ -193,7 +193,7 @@ struct Links<'a> {
     words: BTreeMap<&'a str, [u32; 2]>,
     /// Words that are at the end of a link, and tags only therefore.
     word_tags: BTreeMap<String, SpanRecord>,
-    links: RecordList<LinkRecord>,
+    links: BoundedList<LinkRecord>,
     facts: BTreeMap<SmolStr, LinkFacts>,
 }
 

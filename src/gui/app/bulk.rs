@@ -166,6 +166,11 @@ impl App {
         above.find(holds_all).map(Path::to_owned)
     }
 
+    /// Whether files of a step are being written, those of open articles too.
+    pub(super) fn writes_step(&self) -> bool {
+        self.bulk.running
+    }
+
     pub(super) fn on_bulk_step_done(&mut self, context: &Context, done: BulkDone) {
         self.bulk.running = false;
         let (report, remark) = match done {

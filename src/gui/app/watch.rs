@@ -290,14 +290,13 @@ impl App {
 
     /// Looks on a thread whether someone else has written the files of an open article.
     pub(super) fn check_disk(&mut self, path: &Path) {
+        let writes_step = self.writes_step();
         let Some(article) = self.workspace.open.get_mut(path) else {
             return;
         };
-        // Our own saving causes one more report; what is being read is read as it is.
-        if article.saving.running
-            || article.reading
-            || std::mem::replace(&mut article.checking_disk, true)
-        {
+        // Our own saving causes one more report, as a step does; what is being read is read as it is.
+        let busy = article.saving.running || article.reading || writes_step;
+        if busy || std::mem::replace(&mut article.checking_disk, true) {
             return;
         }
         let files = article.files.clone();
@@ -317,12 +316,13 @@ impl App {
         fingerprint: FileFingerprint,
         changes: Result<ExternalChanges, ReadError>,
     ) {
+        let writes_step = self.writes_step();
         let Some(article) = self.workspace.open.get_mut(path) else {
             return;
         };
         article.checking_disk = false;
         // We have written it ourselves in the meantime.
-        if article.files.fingerprint != fingerprint || article.saving.running {
+        if article.files.fingerprint != fingerprint || article.saving.running || writes_step {
             return;
         }
         let changes = match changes {

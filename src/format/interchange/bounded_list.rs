@@ -10,12 +10,12 @@ use crate::format::limits::{MOST_RECORDS as MOST, within};
 /// The tags, links or people of an article, in order. Those over the limit are counted and not kept: the document
 /// is refused when it is built.
 #[derive(Debug, Clone)]
-pub(in crate::format) struct RecordList<T> {
+pub(in crate::format) struct BoundedList<T> {
     kept: Vec<T>,
     more: usize,
 }
 
-impl<T> RecordList<T> {
+impl<T> BoundedList<T> {
     /// Whether there are none.
     pub(super) fn is_none(&self) -> bool {
         self.kept.is_empty()
@@ -74,7 +74,7 @@ impl<T> RecordList<T> {
     }
 }
 
-impl<T> Default for RecordList<T> {
+impl<T> Default for BoundedList<T> {
     fn default() -> Self {
         Self {
             kept: Vec::new(),
@@ -83,13 +83,13 @@ impl<T> Default for RecordList<T> {
     }
 }
 
-impl<T> Extend<T> for RecordList<T> {
+impl<T> Extend<T> for BoundedList<T> {
     fn extend<I: IntoIterator<Item = T>>(&mut self, records: I) {
         records.into_iter().for_each(|record| self.push(record));
     }
 }
 
-impl<T> FromIterator<T> for RecordList<T> {
+impl<T> FromIterator<T> for BoundedList<T> {
     fn from_iter<I: IntoIterator<Item = T>>(records: I) -> Self {
         let mut list = Self::default();
         list.extend(records);
@@ -97,7 +97,7 @@ impl<T> FromIterator<T> for RecordList<T> {
     }
 }
 
-impl<T> From<Vec<T>> for RecordList<T> {
+impl<T> From<Vec<T>> for BoundedList<T> {
     fn from(mut kept: Vec<T>) -> Self {
         let more = kept.len().saturating_sub(MOST);
         kept.truncate(MOST);
@@ -105,13 +105,13 @@ impl<T> From<Vec<T>> for RecordList<T> {
     }
 }
 
-impl<T> From<RecordList<T>> for Vec<T> {
-    fn from(list: RecordList<T>) -> Self {
+impl<T> From<BoundedList<T>> for Vec<T> {
+    fn from(list: BoundedList<T>) -> Self {
         list.kept
     }
 }
 
-impl<T> Deref for RecordList<T> {
+impl<T> Deref for BoundedList<T> {
     type Target = [T];
 
     fn deref(&self) -> &[T] {
@@ -119,13 +119,13 @@ impl<T> Deref for RecordList<T> {
     }
 }
 
-impl<T> DerefMut for RecordList<T> {
+impl<T> DerefMut for BoundedList<T> {
     fn deref_mut(&mut self) -> &mut [T] {
         &mut self.kept
     }
 }
 
-impl<T> IntoIterator for RecordList<T> {
+impl<T> IntoIterator for BoundedList<T> {
     type Item = T;
     type IntoIter = vec::IntoIter<T>;
 
@@ -134,7 +134,7 @@ impl<T> IntoIterator for RecordList<T> {
     }
 }
 
-impl<'a, T> IntoIterator for &'a RecordList<T> {
+impl<'a, T> IntoIterator for &'a BoundedList<T> {
     type Item = &'a T;
     type IntoIter = std::slice::Iter<'a, T>;
 
@@ -143,7 +143,7 @@ impl<'a, T> IntoIterator for &'a RecordList<T> {
     }
 }
 
-impl<'a, T> IntoIterator for &'a mut RecordList<T> {
+impl<'a, T> IntoIterator for &'a mut BoundedList<T> {
     type Item = &'a mut T;
     type IntoIter = std::slice::IterMut<'a, T>;
 
@@ -152,18 +152,18 @@ impl<'a, T> IntoIterator for &'a mut RecordList<T> {
     }
 }
 
-impl<T: Serialize> Serialize for RecordList<T> {
+impl<T: Serialize> Serialize for BoundedList<T> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         self.kept.serialize(serializer)
     }
 }
 
-impl<'de, T: Deserialize<'de>> Deserialize<'de> for RecordList<T> {
+impl<'de, T: Deserialize<'de>> Deserialize<'de> for BoundedList<T> {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        struct Records<T>(RecordList<T>);
+        struct Records<T>(BoundedList<T>);
 
         impl<'de, T: Deserialize<'de>> Visitor<'de> for Records<T> {
-            type Value = RecordList<T>;
+            type Value = BoundedList<T>;
 
             fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
                 f.write_str("a sequence")
@@ -194,7 +194,7 @@ mod tests {
 
     #[test]
     fn records_over_the_limit_are_counted_and_refused() {
-        let all: RecordList<u32> = (0..300_002).collect();
+        let all: BoundedList<u32> = (0..300_002).collect();
         assert_eq!(all.len(), 300_000);
         let why = all.within_limit("tags").expect_err("too many");
         assert_eq!(
@@ -202,9 +202,9 @@ mod tests {
             "there are 300,002 tags, and at most 300,000 are read; split the file into several articles"
         );
         let json = format!("[{}0]", "0,".repeat(300_000));
-        let read: RecordList<u8> = serde_json::from_str(&json).expect("a list");
+        let read: BoundedList<u8> = serde_json::from_str(&json).expect("a list");
         assert!(read.within_limit("links").is_err());
-        let fits: RecordList<u32> = vec![1, 2].into();
+        let fits: BoundedList<u32> = vec![1, 2].into();
         assert_eq!(fits.within_limit("tags"), Ok(vec![1, 2]));
     }
 }
