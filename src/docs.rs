@@ -333,8 +333,8 @@ pub mod performance {
     //! (1.9 s of processor time), with `--plots` and `--report` 3.4 s, and `pullquote list --copies`, which finds articles
     //! with nearly the same text, 1.6 s to 2.4 s (1.1 s of processor time).
     //!
-    //! `pullquote suggest - --jobs 1` takes 1.08 s of the processor for 3,020 news articles of 4.7 kB (2,800 a second), and
-    //! 0.14 s for a text of 1 MB, built without optimisation at link time and beside other work. Under Apache Spark
+    //! `pullquote suggest - --jobs 1` takes 1.00 s of the processor for 3,020 news articles of 4.7 kB (3,000 a second), and
+    //! 0.13 s for a text of 1 MB, as releases are built and beside other work. Under Apache Spark
     //! (`tests/evidence/spark_pipe.py`, 20,000 articles of 1.8 kB, two cores that others use, too) one worker gave 2,500
     //! and two gave 2,840 articles a second, where one process on its own gave 4,620; the lines were those of one
     //! process, also where one of two workers was killed. At the rate of two workers a million such articles take 0.2
