@@ -1,27 +1,10 @@
 //! A reviewer proposes tags that an annotator has not made: by keyboard alone.
 
-use std::path::Path;
-
-use super::window::Window;
+use super::reviewing::{ANN, open};
 use crate::support::TestCorpus;
-
-const ANN: &str = "<q1:quote>“We do not,”</q1> <s1:speaker>Tillerson</s1> said on Tuesday. \
-    <c1:claim>Trade grew.</c1> <q2:quote>He knew.</q2> Dubois left <c2:claim>early</c2>.
----
-p1 = Tillerson
-s1 is p1
-q1 form=direct
-q1 -speaker-> s1
-q2 -speaker-> s1
-c1 -speaker-> nobody
-c2 -speaker-> nobody";
 
 fn corpus() -> TestCorpus {
     TestCorpus::new().tagged("a.txt", "ann", ANN)
-}
-
-fn open(corpus: &TestCorpus, home: &Path, name: &str) -> Window {
-    Window::open_as(&home.join(name), &[corpus.path("")], name)
 }
 
 #[test]

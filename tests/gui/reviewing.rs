@@ -6,7 +6,8 @@ use std::path::Path;
 use super::window::Window;
 use crate::support::TestCorpus;
 
-const ANN: &str = "<q1:quote>“We do not,”</q1> <s1:speaker>Tillerson</s1> said on Tuesday. \
+pub(super) const ANN: &str =
+    "<q1:quote>“We do not,”</q1> <s1:speaker>Tillerson</s1> said on Tuesday. \
     <c1:claim>Trade grew.</c1> <q2:quote>He knew.</q2> Dubois left <c2:claim>early</c2>.
 ---
 p1 = Tillerson
@@ -23,7 +24,7 @@ fn corpus() -> TestCorpus {
         .tagged("b.txt", "ann", ANN)
 }
 
-fn open(corpus: &TestCorpus, home: &Path, name: &str) -> Window {
+pub(super) fn open(corpus: &TestCorpus, home: &Path, name: &str) -> Window {
     Window::open_as(&home.join(name), &[corpus.path("")], name)
 }
 
