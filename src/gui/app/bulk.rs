@@ -198,7 +198,14 @@ impl App {
         if !remark.is_empty() {
             words += &format!(" {}.", capitalize(&remark));
         }
-        self.status = StatusMessage::undoable(report.step.label());
+        // In an article that took part it is its last step, too.
+        let current = self.workspace.current_path();
+        let took_part = current.is_some_and(|path| self.bulk.last.contains_key(path));
+        let undo = match took_part {
+            true => UiCommand::Undo,
+            false => UiCommand::UndoStep,
+        };
+        self.status = StatusMessage::undone_by(report.step.label(), undo);
         self.drop_undo_of_step();
         let undo = AppCommand::Ui(UiCommand::UndoStep);
         self.warn(words, vec![(UNDO_STEP.to_owned(), undo)]);

@@ -143,7 +143,7 @@ impl App {
         let line = StatusLine {
             words: &self.status.words,
             refused: self.status.refused,
-            undoable: self.status.undoable,
+            undone_by: self.status.undone_by,
             article,
             annotator: self.services.annotator.as_deref(),
             adjudicating: self.adjudicating,

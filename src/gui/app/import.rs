@@ -202,7 +202,7 @@ impl App {
                 {
                     self.open(next);
                 }
-                self.status = StatusMessage::undoable("the import was undone");
+                self.status = StatusMessage::info("the import was undone");
             }
             Err(error) => {
                 let again = AppCommand::TakeBackImport(into);

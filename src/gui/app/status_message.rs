@@ -1,6 +1,7 @@
 //! The message of the last command in the status line.
 
 use crate::gui::tag_description::capitalize;
+use crate::ops::ui_command::UiCommand;
 
 /// What the last command did, or why it did nothing.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -8,8 +9,8 @@ pub(crate) struct StatusMessage {
     pub(crate) words: String,
     /// Whether nothing was done.
     pub(crate) refused: bool,
-    /// Whether it can be undone.
-    pub(crate) undoable: bool,
+    /// What undoes it.
+    pub(crate) undone_by: Option<UiCommand>,
 }
 
 impl StatusMessage {
@@ -24,13 +25,17 @@ impl StatusMessage {
         Self {
             words: capitalize(&words.into()),
             refused: true,
-            undoable: false,
+            undone_by: None,
         }
     }
 
     pub(crate) fn undoable(words: impl Into<String>) -> Self {
+        Self::undone_by(words, UiCommand::Undo)
+    }
+
+    pub(crate) fn undone_by(words: impl Into<String>, command: UiCommand) -> Self {
         Self {
-            undoable: true,
+            undone_by: Some(command),
             ..Self::info(words)
         }
     }

@@ -284,7 +284,7 @@ impl App {
         self.tell_taken_over(tags);
         // The step of the article that is shown can be undone where it is all there was.
         let shown = self.workspace.current_path() == Some(path);
-        if shown && self.unnamed.taken == tags && undoable.undoable {
+        if shown && self.unnamed.taken == tags && undoable.undone_by.is_some() {
             self.status = undoable;
         }
         self.offer_unnamed();

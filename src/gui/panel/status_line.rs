@@ -15,7 +15,7 @@ use crate::ops::ui_command::UiCommand;
 pub(crate) struct StatusLine<'a> {
     pub(crate) words: &'a str,
     pub(crate) refused: bool,
-    pub(crate) undoable: bool,
+    pub(crate) undone_by: Option<UiCommand>,
     pub(crate) article: Option<&'a OpenArticle>,
     /// Under which name the window works; `None`: without one.
     pub(crate) annotator: Option<&'a str>,
@@ -198,8 +198,8 @@ fn message(cx: UiContext<'_>, line: &StatusLine<'_>) -> Option<(String, egui::Co
         theme.text
     };
     let mut words = line.words.to_owned();
-    if line.undoable {
-        words.push_str(&format!("  ·  {} undoes", cx.key(UiCommand::Undo)));
+    if let Some(command) = line.undone_by {
+        words.push_str(&format!("  ·  {} undoes", cx.key(command)));
     }
     Some((words, color))
 }
