@@ -131,6 +131,7 @@ fn a_folder_of_documents_offers_to_import_them() {
     assert!(window.mentions("2 articles found: 2 new"));
     window.press("Enter");
     assert!(texts(&saved).len() >= 6, "{:?}", texts(&saved));
+    assert!(!window.mentions("no articles in this folder"));
     // Again, nothing is new.
     window.command("import");
     window.focus_field("File or folder to read");

@@ -49,6 +49,9 @@ impl App {
             self.warn(words, ways.into_iter().collect());
             return;
         }
+        // An import may have written them.
+        self.banners
+            .retain(|banner| !banner.words.contains(NO_ARTICLES));
         // Where the last session went on in this folder, the list is as it was then.
         if self.remembers_files_of.take().as_deref() != Some(&*folder) {
             self.show_files = true;
@@ -242,14 +245,13 @@ fn documents(listing: &FolderListing) -> Vec<&Path> {
     documents.map(|(path, _)| path.as_path()).collect()
 }
 
+const NO_ARTICLES: &str = ": no articles in this folder. Articles end in .txt, .text or .md";
+
 fn no_articles(folder: &Path, listing: &FolderListing) -> String {
     let others = documents(listing).len();
     let folder = folder.display();
     match others {
-        0 => format!("{folder}: no articles in this folder. Articles end in .txt, .text or .md."),
-        _ => format!(
-            "{folder}: no articles in this folder. Articles end in .txt, .text or .md; import other \
-             documents with File › Import…."
-        ),
+        0 => format!("{folder}{NO_ARTICLES}."),
+        _ => format!("{folder}{NO_ARTICLES}; import other documents with File › Import…."),
     }
 }
