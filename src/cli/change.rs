@@ -1,7 +1,6 @@
 use std::collections::BTreeSet;
 use std::fmt::Display;
 use std::path::{Path, PathBuf};
-use std::time::SystemTime;
 
 use jiff::Timestamp;
 use serde::Serialize;
@@ -19,9 +18,7 @@ use crate::ops::search::{
     HitAction, HitStep, PersonChange, SearchFolder, act_on_hits, change_person,
 };
 use crate::ops::{self, FileProblem, Refusal, finished_words, name_and_value, review_named};
-use crate::store::{
-    canonical_folder, finish_batches, is_folder, private_state_dir, unfinished_batches,
-};
+use crate::store::{canonical_folder, is_folder, private_state_dir};
 use crate::text::wording::{count, count_as};
 
 /// Change tags, people and labels over many articles in one step
@@ -301,12 +298,9 @@ fn finish_what_was_cut_short(
     state: &Path,
     terminal: &mut Terminal,
 ) -> Result<(), Stop> {
-    let now = SystemTime::now();
-    for folder in ops::bulk_step::folders_of_steps(root, Some(state)) {
-        if !unfinished_batches(&folder, now).is_empty() {
-            let finished = finish_batches(&folder, now).map_err(Stop::new)?;
-            terminal.say(finished_words(&finished));
-        }
+    for finished in ops::bulk_step::finish_cut_short(root, Some(state)) {
+        let finished = finished.map_err(Stop::new)?;
+        terminal.say(finished_words(&finished));
     }
     Ok(())
 }

@@ -19,14 +19,19 @@ pub(super) const MOST_COLUMNS: usize = 1_000;
 /// # Errors
 /// Why `number` is too many, where it is over the limit. `what` names them: "tags".
 pub(super) fn within(number: usize, most: usize, what: &str) -> Result<(), String> {
-    if number <= most {
-        return Ok(());
+    match number <= most {
+        true => Ok(()),
+        false => Err(too_many(number, most, what)),
     }
-    Err(format!(
+}
+
+/// Why `number` of something is too many.
+pub(super) fn too_many(number: usize, most: usize, what: &str) -> String {
+    format!(
         "there are {} {what}, and at most {} are read; split the file into several articles",
         grouped(number),
         grouped(most)
-    ))
+    )
 }
 
 #[cfg(test)]

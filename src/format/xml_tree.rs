@@ -8,7 +8,7 @@ use quick_xml::Reader;
 use quick_xml::events::{BytesStart, Event};
 use smol_str::SmolStr;
 
-use super::limits::{MOST_ELEMENTS, within};
+use super::limits::{MOST_ELEMENTS, too_many};
 use super::xml::OWN;
 use super::xml_entities::Entities;
 
@@ -142,8 +142,8 @@ impl Tree {
             match event {
                 Event::Start(_) | Event::Empty(_) if tree.elements.len() >= MOST_ELEMENTS => {
                     let elements = memchr::memchr_iter(b'<', xml.as_bytes()).count();
-                    within(elements, MOST_ELEMENTS, "beginnings and ends of elements")
-                        .map_err(|message| (line, message))?;
+                    let what = "beginnings and ends of elements";
+                    return Err((line, too_many(elements, MOST_ELEMENTS, what)));
                 }
                 Event::Start(start) => {
                     let element = tree.add(&start, &mut open, (line, &entities))?;

@@ -4,8 +4,7 @@
 use std::path::Path;
 
 use super::FileProblem;
-use crate::format::sidecar::recorded_annotator;
-use crate::model::RecordList;
+use crate::format::sidecar::{RecordedWork, recorded_work};
 use crate::store::sidecar_file::{self, OtherSidecar, ReservedName, free_sidecar};
 use crate::store::{ArticleFile, confine_beside};
 
@@ -47,30 +46,19 @@ fn curated_at(article: &Path, path: &Path) -> Option<Result<OtherSidecar, FilePr
         Ok(loaded) => loaded?,
         Err(error) => return Some(Err(FileProblem::unreadable(&error))),
     };
-    if holds_nothing(&loaded.bytes) {
+    let RecordedWork {
+        annotator,
+        is_empty,
+    } = recorded_work(&loaded.bytes);
+    // What was decided was undone.
+    if is_empty {
         return None;
     }
-    let annotator = recorded_annotator(&loaded.bytes);
     if annotator.as_deref() == Some(name.as_str()) {
         return Some(Err(rename_problem(article, name)));
     }
     let path = path.to_owned();
     Some(Ok(OtherSidecar { annotator, path }))
-}
-
-/// Whether a whole file has no tag, decision or other record beside people and times, and is not marked as done: what
-/// was decided was undone.
-fn holds_nothing(bytes: &[u8]) -> bool {
-    let is_there = |list: &RecordList| {
-        let head = format!("{}:", list.name());
-        memchr::memmem::find(bytes, head.as_bytes()).is_some()
-    };
-    let says_little = [RecordList::Sittings, RecordList::People];
-    let mut lists = RecordList::ALL.iter();
-    let is_done = memchr::memmem::find(bytes, b"state: Done").is_some();
-    !is_done
-        && bytes.trim_ascii_end().ends_with(b")")
-        && !lists.any(|list| !says_little.contains(list) && is_there(list))
 }
 
 /// Why what is under `curated` cannot be used, where it cannot.
@@ -89,21 +77,4 @@ pub(super) fn rename_problem(article: &Path, name: ReservedName) -> FileProblem 
         free.file_name().unwrap_or_default().display(),
     );
     FileProblem::new(&name.path(article), words)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn what_was_undone_holds_nothing() {
-        let head = "Pullquote(\n    version: 1,\n    people: [\n        (id: \"p\", name: \"Ada\"),\n    ],\n";
-        assert!(holds_nothing(format!("{head})\n").as_bytes()));
-        assert!(!holds_nothing(head.as_bytes()), "it is cut off");
-        assert!(!holds_nothing(
-            format!("{head}    state: Done,\n)\n").as_bytes()
-        ));
-        let decided = format!("{head}    decisions: [\n        (),\n    ],\n)\n");
-        assert!(!holds_nothing(decided.as_bytes()));
-    }
 }

@@ -1,12 +1,23 @@
 //! Export and import in the window: seen before anything is written.
 
 use std::fs;
+use std::path::Path;
 use std::time::Duration;
 
 use super::window::Window;
 use crate::support::TestCorpus;
 
 const TEXT: &str = "“We do not,” Tillerson said on Tuesday. “Not at all.”\n";
+
+/// The dialog of the export, over an article with a quote.
+fn exporting_one_quote(home: &Path) -> Window {
+    let article = home.join("one.txt");
+    fs::write(&article, TEXT).unwrap();
+    let mut window = Window::open(home, &[article]);
+    window.caret_at("We do not");
+    window.press("q Enter Ctrl+e");
+    window
+}
 
 #[test]
 fn an_export_is_seen_before_it_is_written() {
@@ -85,11 +96,7 @@ fn a_filter_that_cannot_be_read_is_refused_as_in_the_shell() {
 #[test]
 fn what_a_format_cannot_carry_is_told_first() {
     let home = tempfile::tempdir().unwrap();
-    let article = home.path().join("one.txt");
-    fs::write(&article, TEXT).unwrap();
-    let mut window = Window::open(home.path(), &[article]);
-    window.caret_at("We do not");
-    window.press("q Enter Ctrl+e");
+    let mut window = exporting_one_quote(home.path());
     window.click("Format: Native JSON Lines");
     window.click("CoNLL columns");
     assert!(window.mentions("leaves out links (1 in"));
@@ -233,11 +240,7 @@ fn an_article_without_tags_has_nothing_to_export_and_says_why() {
 #[test]
 fn the_button_of_an_export_stays_in_view_with_an_open_filter() {
     let home = tempfile::tempdir().unwrap();
-    let article = home.path().join("one.txt");
-    fs::write(&article, TEXT).unwrap();
-    let mut window = Window::open(home.path(), &[article]);
-    window.caret_at("We do not");
-    window.press("q Enter Ctrl+e");
+    let mut window = exporting_one_quote(home.path());
     window.click("Filter");
     for (width, height) in [(640.0, 420.0), (900.0, 600.0)] {
         window.set_size(width, height);

@@ -89,8 +89,7 @@ fn article(part: &[&Paragraph], length: usize, number: usize) -> FoundArticle {
     match id.map(|last| last.line()) {
         Some(line) => article.field("id", document_id(&line).unwrap_or_default()),
         None => {
-            let words = "it does not end as its database ends articles; the file may be cut off";
-            article.doubts.push(words.to_owned());
+            article.doubt_end();
         }
     }
     if article.facts.date.is_empty() {

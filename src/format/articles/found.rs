@@ -19,6 +19,12 @@ pub(crate) struct FoundArticle {
 }
 
 impl FoundArticle {
+    /// Tells that it does not end as articles of its database do.
+    pub(super) fn doubt_end(&mut self) {
+        let words = "it does not end as its database ends articles; the file may be cut off";
+        self.doubts.push(words.to_owned());
+    }
+
     /// Takes what is below the headline as its text, the headline first; notes where there is nothing.
     pub(crate) fn set_body(&mut self, body: Vec<String>) {
         self.without_text = body.is_empty();

@@ -146,8 +146,7 @@ fn article(part: &[Paragraph], options: &Options) -> FoundArticle {
     let mut article = FoundArticle::default();
     let end = part.iter().rposition(is_end);
     if end.is_none() {
-        let words = "it does not end as its database ends articles; the file may be cut off";
-        article.doubts.push(words.to_owned());
+        article.doubt_end();
     }
     let (part, below) = part
         .split_at_checked(end.unwrap_or(part.len()))

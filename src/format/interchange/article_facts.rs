@@ -135,7 +135,7 @@ impl DocumentRecord {
         losses: &mut Losses,
     ) -> Result<Self, FormatError> {
         let facts = (context.facts)(id);
-        losses.add(Feature::Facts, id, lost(&facts));
+        losses.add(Feature::Facts, id, kept_apart(&facts));
         Ok(Self {
             facts: value_of(&facts),
             ..Self::from_document(id.to_owned(), document)?
@@ -150,8 +150,8 @@ impl DocumentRecord {
     }
 }
 
-/// How many facts of an article [`value_of`] leaves out and no other file can give again.
-fn lost(facts: &ArticleFacts) -> usize {
+/// How many facts of an article stay in their own file: nobody can read them, or two people disagree.
+pub(in crate::format) fn kept_apart(facts: &ArticleFacts) -> usize {
     let source = facts.imported_from.as_ref();
     facts.conflicts.len() + facts.unknown.len() + source.map_or(0, |from| from.unknown.len())
 }

@@ -18,7 +18,7 @@ mod sittings;
 pub(super) mod split_spans;
 mod to_document;
 
-pub(super) use article_facts::{FACT_LISTS, FACT_TEXTS};
+pub(super) use article_facts::{FACT_LISTS, FACT_TEXTS, kept_apart};
 pub(super) use attribute_list::{AttributeList, AttributeRecord};
 pub(super) use from_document::state_word;
 pub(super) use rare::Rare;

@@ -56,7 +56,7 @@ use crate::model::{AnnotationSet, Document, DocumentMeta, DocumentParts, Sitting
 use crate::text::SourceText;
 
 pub use confirm::confirm;
-pub use read::{read, read_bytes, read_unplaced, recorded_annotator, recorded_source};
+pub use read::{RecordedWork, read, read_bytes, read_unplaced, recorded_source, recorded_work};
 pub use record_hash::{is_record, record_hash, review_hash};
 pub use ron_reason::ron_reason;
 pub use salvage::is_cut_short;

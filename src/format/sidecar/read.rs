@@ -6,6 +6,7 @@ use super::record::{SourceRecord, options, parse};
 use super::take_apart::take_apart;
 use super::unplaced::{UnplacedTag, unplaced};
 use super::{RecordedSource, SidecarContents, SidecarError};
+use crate::model::RecordList;
 use crate::text::SourceText;
 
 /// Reads a sidecar of the article `source`. Reads everything it can; the rest is kept in
@@ -64,10 +65,52 @@ pub fn recorded_source(bytes: &[u8]) -> Option<RecordedSource> {
     })
 }
 
-/// The annotator a sidecar names; `None` where it names none, or cannot be read.
+/// Whose work a sidecar says it is, and whether there is any.
+#[derive(Debug, Default, PartialEq, Eq)]
+pub struct RecordedWork {
+    /// The annotator it names; `None` where it names none, or that cannot be read.
+    pub annotator: Option<SmolStr>,
+    /// Whether it is whole, not marked as done, and holds nothing but people and times.
+    pub is_empty: bool,
+}
+
+/// Whose work a sidecar says it is; of none it can be read of, nobody's.
 #[must_use]
-pub fn recorded_annotator(bytes: &[u8]) -> Option<SmolStr> {
-    let raw = take_apart(bytes).ok()?;
-    let field = raw.fields.iter().find(|field| field.name == "annotator")?;
-    options().from_str::<Option<SmolStr>>(field.raw).ok()?
+pub fn recorded_work(bytes: &[u8]) -> RecordedWork {
+    let Ok(mut raw) = take_apart(bytes) else {
+        return RecordedWork::default();
+    };
+    let named = |name: &str| raw.fields.iter().find(|field| field.name == name);
+    let annotator = named("annotator");
+    let annotator = annotator.and_then(|field| options().from_str(field.raw).ok()?);
+    let mut known = raw.fields.iter().map(|field| &*field.name);
+    let is_known = known.all(|name| ["version", "source", "annotator", "state"].contains(&name));
+    let is_done = named("state").is_some_and(|field| field.raw.trim() == "Done");
+    let says_little = [RecordList::Sittings, RecordList::People];
+    let mut lists = RecordList::ALL.into_iter();
+    let is_empty = !raw.salvaged
+        && is_known
+        && !is_done
+        && lists.all(|list| says_little.contains(&list) || raw.list(list).is_empty());
+    RecordedWork {
+        annotator,
+        is_empty,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_was_undone_holds_nothing() {
+        let head = "Pullquote(\n    version: 1,\n    people: [\n        (id: \"p\", name: \"Ada\"),\n    ],\n";
+        let is_empty = |text: &str| recorded_work(text.as_bytes()).is_empty;
+        assert!(is_empty(&format!("{head})\n")));
+        assert!(!is_empty(head), "it is cut off");
+        assert!(!is_empty(&format!("{head}    state: Done,\n)\n")));
+        assert!(!is_empty(&format!(
+            "{head}    decisions: [\n        (),\n    ],\n)\n"
+        )));
+    }
 }

@@ -16,7 +16,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::io::{self, Write};
 
 use super::interchange::split_spans::SpanFragment;
-use super::interchange::{DocumentRecord, LinkRecord, PersonRecord, SpanRecord};
+use super::interchange::{DocumentRecord, LinkRecord, PersonRecord, SpanRecord, kept_apart};
 use super::xml::{Xml, lost_characters};
 use super::{
     Carries, EachDocument, Feature, Format, FormatError, FormatInfo, Imported, Input, Layout, Loss,
@@ -98,11 +98,7 @@ impl Format for Tei {
             let out = sink.create(&format!("{name}.xml"))?;
             let facts = (context.facts)(&id);
             let signed = |note: &&ArticleNote| !note.by.is_empty() || !note.when.is_empty();
-            let source = facts.imported_from.as_ref();
-            let kept_apart = facts.conflicts.len()
-                + facts.unknown.len()
-                + source.map_or(0, |from| from.unknown.len());
-            let lost = facts.notes.iter().filter(signed).count() + kept_apart;
+            let lost = facts.notes.iter().filter(signed).count() + kept_apart(&facts);
             losses.add(Feature::Facts, &id, lost);
             let record = DocumentRecord::from_document(id, &document)?;
             page(&record, &facts, &mut Xml::new(out)?)?;

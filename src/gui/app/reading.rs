@@ -2,7 +2,6 @@
 //! not saved.
 
 use std::path::{Path, PathBuf};
-use std::time::SystemTime;
 
 use egui::Context;
 
@@ -68,12 +67,7 @@ impl App {
         let curated = self.adjudicating;
         self.worker.spawn_stream("open", move |send| {
             if store::is_folder(&path) {
-                let now = SystemTime::now();
-                for folder in ops::bulk_step::folders_of_steps(&path, state.as_deref()) {
-                    if store::unfinished_batches(&folder, now).is_empty() {
-                        continue;
-                    }
-                    let finished = store::finish_batches(&folder, now);
+                for finished in ops::bulk_step::finish_cut_short(&path, state.as_deref()) {
                     send(TaskResult::ImportFinished(match finished {
                         Ok(finished) => {
                             format!("Opening this folder {}.", ops::finished_words(&finished))

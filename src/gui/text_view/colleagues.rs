@@ -177,19 +177,19 @@ fn tags<'a>(input: &ViewInput<'a>, page: &Page) -> Vec<ColleagueTag<'a>> {
 
 /// The work of a colleague; of the one who is reviewed, with what is proposed to them.
 fn with_proposed<'a>(input: &ViewInput<'a>, work: &'a ColleagueWork) -> &'a ColleagueWork {
-    let reviewed = input.open.peer_work().and_then(PeerWork::reviewed_work);
-    reviewed
-        .filter(|reviewed| reviewed.annotator == work.annotator)
-        .unwrap_or(work)
+    let reviewed = review_of(input, work).and_then(PeerWork::reviewed_work);
+    reviewed.unwrap_or(work)
+}
+
+/// The review of a colleague’s work, where that is what one reviews.
+fn review_of<'a>(input: &ViewInput<'a>, work: &ColleagueWork) -> Option<&'a PeerWork> {
+    let peer_work = input.open.peer_work()?;
+    (peer_work.reviewed_work()?.annotator == work.annotator).then_some(peer_work)
 }
 
 /// Whether one proposes this tag to a colleague.
 fn is_proposed(input: &ViewInput<'_>, work: &ColleagueWork, tag: &Annotation) -> bool {
-    input.open.peer_work().is_some_and(|peer_work| {
-        let reviewed = peer_work.reviewed_work();
-        let is_reviewed = reviewed.is_some_and(|reviewed| reviewed.annotator == work.annotator);
-        is_reviewed && peer_work.proposes(&tag.id)
-    })
+    review_of(input, work).is_some_and(|peer_work| peer_work.proposes(&tag.id))
 }
 
 /// Whether a tag is drawn: while annotators are compared, where it is part of an open difference; at a tag that
@@ -218,11 +218,7 @@ fn difference(
 
 /// What the person says about a tag that they review.
 fn verdict_mark(input: &ViewInput<'_>, found: &ColleagueTag<'_>) -> Option<&'static str> {
-    let peer_work = input.open.peer_work()?;
-    let is_reviewed = peer_work.reviewed_work()?.annotator == found.work.annotator;
-    if !is_reviewed {
-        return None;
-    }
+    let peer_work = review_of(input, found.work)?;
     if peer_work.proposes(&found.tag.id) {
         return Some("missing");
     }

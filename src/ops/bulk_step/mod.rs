@@ -39,7 +39,9 @@ pub use crate::store::RecordedStep;
 pub use article_edits::ArticleEdits;
 pub(super) use project_file::ProjectFile;
 pub(super) use replay::put_back;
-pub use replay::{BulkSteps, Direction, bulk_steps, folders_of_steps, replay_bulk_step};
+pub use replay::{
+    BulkSteps, Direction, bulk_steps, finish_cut_short, folders_of_steps, replay_bulk_step,
+};
 
 /// So many articles are in memory at a time.
 const AT_ONCE: usize = 64;

@@ -1,10 +1,12 @@
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
+use std::time::SystemTime;
 
 use super::step_folder::StepFolder;
 use super::{BulkStepError, note_versions};
 use crate::store::{
-    FileBatch, FileFingerprint, RecordedStep, StepFile, StepKind, StepSide, recorded_steps,
+    BatchError, FileBatch, FileFingerprint, FinishedBatches, RecordedStep, StepFile, StepKind,
+    StepSide, finish_batches, recorded_steps, unfinished_batches,
 };
 
 /// Whether a step is taken back or done again.
@@ -50,6 +52,18 @@ pub fn folders_of_steps(root: &Path, state: Option<&Path>) -> BTreeSet<PathBuf> 
         folder.path().to_owned()
     });
     folders.chain([root.to_owned()]).collect()
+}
+
+/// Finishes, or clears away, what steps over the articles in `root` and imports into it have left that were cut short:
+/// what became of it, folder by folder.
+pub fn finish_cut_short(
+    root: &Path,
+    state: Option<&Path>,
+) -> impl Iterator<Item = Result<FinishedBatches, BatchError>> {
+    let now = SystemTime::now();
+    let folders = folders_of_steps(root, state).into_iter();
+    let unfinished = folders.filter(move |folder| !unfinished_batches(folder, now).is_empty());
+    unfinished.map(move |folder| finish_batches(&folder, now))
 }
 
 /// Takes a step over several articles back, or does it again: every sidecar, to the byte, or none where one
