@@ -115,7 +115,10 @@ impl OpenDocument {
             problems.look_at_passage(&cx, passage);
         }
         for name in to_check.names {
-            let found = cx.name(&name).into_iter().collect();
+            // A name is looked at as long as a mention consists of it.
+            let counted = self.names.contains(&name);
+            let found = counted.then(|| cx.name(&name)).flatten();
+            let found = found.into_iter().collect();
             problems.put(cx.schema, &Subject::Name(name), found);
         }
         problems.set_done(cx.document.meta().state == DocumentState::Done);
