@@ -149,11 +149,13 @@ fn marks_within_a_tag_apostrophes_and_marks_without_a_partner_are_right() {
         "The <s1:speaker>workers’ council</s1> met.",
         "<c1:claim>He called it “a deal” and left</c1>.\n---\nc1 -speaker-> nobody",
         "<q1:quote>that he called it “a deal” and left</q1>.\n---\nq1 -speaker-> nobody",
-        "<q1:quote>“It rains and</q1> then nothing.\n---\nq1 -speaker-> nobody",
         "“<q1:quote>It rains</q1>,” she said.\n---\nq1 -speaker-> nobody",
     ] {
         assert_eq!(rules(notation), [""; 0], "{notation}");
     }
+    // Where the text itself is wrong, the tag is not.
+    let torn = "<q1:quote>“It rains and</q1> then nothing.\n---\nq1 -speaker-> nobody";
+    assert_eq!(rules(torn), ["unbalanced-mark: “"]);
 }
 
 #[test]
@@ -427,7 +429,8 @@ fn the_problem_where_the_caret_is_is_set_right_by_one_key() {
     assert!(refusal.contains("no problem here"), "{refusal}");
     let next = Move::Problem { forward: true };
     open.run(next.clone(), ids).unwrap();
-    // It starts where the caret was: the next is the edge in a word.
+    assert_eq!(open.finding_here().unwrap().rule, LintRule::UntaggedQuote);
+    open.run(next, ids).unwrap();
     assert_eq!(open.finding_here().unwrap().rule, LintRule::EdgeInWord);
     open.run(fix.clone(), ids).unwrap();
     assert!(show(open.document()).contains("<s1:speaker>Lees</s1>"));
