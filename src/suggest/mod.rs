@@ -56,7 +56,7 @@ pub use self::antecedent::{antecedent, described_person, may_mean, sure_antecede
 pub use self::claim_unit::words_of_quote;
 pub use self::claims::claims;
 pub use self::natural_unit::{continuation, continuation_below};
-pub use self::natural_unit::{grow, natural_unit, quote_form, shrink};
+pub use self::natural_unit::{grow, natural_parts, natural_unit, quote_form, shrink};
 pub use candidates::{Candidate, CandidateTarget, candidates, known_person, person_distance};
 pub use check_worthiness::{CheckReason, CheckReasons};
 pub use clauses::clause_at;

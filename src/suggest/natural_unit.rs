@@ -54,10 +54,9 @@ pub fn natural_unit(
         return verb_group(source, at, cues).or_else(|| word_at(source, at));
     }
     if label == "quote" && kind.is_some_and(|kind| kind.speaks) {
-        let unit = proposed(document, label, at, cues)
-            .or_else(|| clause_around_words(document, label, at, cues))
-            .or_else(|| quoted_stretch_at(source, at))
-            .or_else(|| reported(document, label, at, cues))?;
+        let pieces = quote_pieces(document, label, at, cues)?;
+        let around = pieces.iter().find(|piece| piece.contains_inclusive(at));
+        let unit = *around.or(pieces.first())?;
         let form = form(source, &[unit]);
         return Some(Conventions::of(schema).part(source, unit, form, true));
     }
@@ -67,6 +66,45 @@ pub fn natural_unit(
             .or_else(|| sentence_unit(source, at));
     }
     sentence_unit(source, at)
+}
+
+/// What tagging with nothing selected covers: the [`natural_unit`], and with a piece of a quote the pieces that go
+/// with it and are not tagged, unless the project tags each on its own (`split: pieces`). In the order of the text.
+#[must_use]
+pub fn natural_parts(
+    document: &Document,
+    schema: &Schema,
+    label: &str,
+    at: TextSize,
+) -> Option<Vec<TextRange>> {
+    let conventions = Conventions::of(schema);
+    let splits = label == "quote" && schema.speaks(label) && !conventions.pieces;
+    let cues = &Cues::near(document, schema, at);
+    let pieces = splits.then(|| quote_pieces(document, label, at, cues));
+    let Some(pieces) = pieces.flatten().filter(|pieces| pieces.len() > 1) else {
+        return Some(vec![natural_unit(document, schema, label, at)?]);
+    };
+    let source = document.source();
+    let form = form(source, &pieces);
+    let parts = pieces.into_iter().enumerate();
+    let parts = parts.map(|(n, part)| conventions.part(source, part, form, n == 0));
+    Some(parts.filter(|part| !part.is_empty()).collect())
+}
+
+/// The pieces of the quote that is meant at a caret, in the order of the text; at least one.
+fn quote_pieces(
+    document: &Document,
+    label: &str,
+    at: TextSize,
+    cues: &Cues,
+) -> Option<Vec<TextRange>> {
+    let source = document.source();
+    proposed(document, label, at, cues).or_else(|| {
+        let unit = clause_around_words(document, label, at, cues)
+            .or_else(|| quoted_stretch_at(source, at))
+            .or_else(|| reported(document, label, at, cues))?;
+        Some(vec![unit])
+    })
 }
 
 /// "they" of "they’re": the pronoun at a caret without the verb that is joined to it.
@@ -83,9 +121,9 @@ fn contracted_pronoun(source: &SourceText, at: TextSize) -> Option<TextRange> {
 /// How likely a proposal is that goes before the quotation around the caret: 0 to 1.
 const SURE: f32 = 0.55;
 
-/// The piece of a proposed quote around a caret that no tag of `label` covers, the surest first. Within
-/// quotation marks a sentence in marks goes first, then what is sure.
-fn proposed(document: &Document, label: &str, at: TextSize, cues: &Cues) -> Option<TextRange> {
+/// The pieces of the surest proposed quote around a caret that no tag of `label` covers. Within quotation marks a
+/// sentence in marks goes first, then what is sure.
+fn proposed(document: &Document, label: &str, at: TextSize, cues: &Cues) -> Option<Vec<TextRange>> {
     let source = document.source();
     let is_free = |passage: &TextRange| !is_tagged(document, |tag| tag.label == label, *passage);
     let all = proposals_at(source, at, cues);
@@ -96,10 +134,10 @@ fn proposed(document: &Document, label: &str, at: TextSize, cues: &Cues) -> Opti
     let sure = all.iter().filter(|proposal| proposal.confidence >= least);
     let pieces = sure.flat_map(|proposal| {
         let parts = proposal.fragments.iter();
-        parts.map(move |part| (proposal.confidence, *part))
+        parts.map(move |part| (proposal, *part))
     });
     let around = pieces.filter(|(_, part)| part.contains_inclusive(at) && is_free(part));
-    let (_, best) = around.max_by(|(a, _), (b, _)| a.total_cmp(b))?;
+    let (proposal, best) = around.max_by(|(a, _), (b, _)| a.confidence.total_cmp(&b.confidence))?;
     let sentence = stretch.filter(|stretch| {
         let words = source.slice(*stretch);
         let first = words.chars().find(|c| c.is_alphanumeric());
@@ -114,7 +152,10 @@ fn proposed(document: &Document, label: &str, at: TextSize, cues: &Cues) -> Opti
             && first.is_some_and(char::is_uppercase)
             && without_closing_marks(words).ends_with(['.', ',', '!', '?'])
     });
-    Some(sentence.unwrap_or(best))
+    Some(match sentence {
+        Some(sentence) if sentence != best => vec![sentence],
+        Some(_) | None => proposal.fragments.iter().copied().filter(is_free).collect(),
+    })
 }
 
 /// What a word of attitude is about around quoted words that are a part of it: "branded it “a farce”".

@@ -97,13 +97,9 @@ impl App {
 
     fn offer_draft(&mut self, draft: Draft) {
         let words = words_of(&draft);
-        let open = self.workspace.open.get(Path::new(&draft.article));
-        let goes_back =
-            open.is_none_or(|article| Dialog::of_draft(&draft, &article.open).is_some());
-        let use_it = if goes_back { "Use" } else { "Copy" };
         let draft = Box::new(draft);
         let ways = vec![
-            (use_it.to_owned(), AppCommand::UseDraft(draft.clone())),
+            ("Use".to_owned(), AppCommand::UseDraft(draft.clone())),
             ("Discard".to_owned(), AppCommand::DiscardDraft(draft)),
         ];
         self.warn(words, ways);
