@@ -221,10 +221,12 @@ pub(super) fn add_person(
     id
 }
 
-/// Accepts a suggested mention, with its person.
+/// Accepts a suggested tag or mention, with its person. Among many at once it stays to be reviewed.
 pub(super) fn accept(draft: &mut Draft<'_>, tag: &mut Annotation, ids: &mut dyn IdSource) {
-    if tag.is_open_suggestion() {
-        tag.verdict = Verdict::Accepted;
+    match (tag.is_open_suggestion(), draft.takes_many) {
+        (true, false) => tag.take(Verdict::Accepted),
+        (true, true) => tag.verdict = Verdict::Accepted,
+        (false, _) => {}
     }
     name_person(draft, tag, ids);
     name_antecedent(draft, tag, ids);

@@ -2,6 +2,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 use std::time::SystemTime;
 
+use super::adjudicate::undecided;
 use super::assignments::{ProjectAssignments, folder_of};
 use super::bulk_step::folders_of_steps;
 use super::decoding_notice::decoding_problem;
@@ -17,7 +18,9 @@ use super::read_sidecar::{SidecarReading, read_sidecar};
 use super::reanchor::ReanchorReport;
 use super::reserved_files::{copy_problems, curated_sidecar};
 use super::review_words::review_words;
-use super::{FileProblem, Progress, Recoverable, find_all_recoverable, load_facts};
+use super::{
+    FileProblem, Progress, Recoverable, UndecidedArticle, find_all_recoverable, load_facts,
+};
 use crate::format::{FormatInfo, export_in_text, sidecar};
 use crate::model::{Document, LintLevel, LintRule, Problem, ProblemKind, Schema, for_each_problem};
 use crate::store::sidecar_file::{OtherSidecar, ReservedName, is_facts_path};
@@ -59,6 +62,8 @@ pub struct CheckReport {
     /// What reviewers would change in the tags of others or ask about them, neither taken nor answered. Of each
     /// article so many, as of `problems`.
     pub corrections: Vec<FileProblem>,
+    /// Articles in whose curated tags differences between annotators are undecided. No problem.
+    pub undecided: Vec<UndecidedArticle>,
     /// How many hints and problems of rules somebody ignores.
     pub ignored: usize,
     /// Documents in the folders that are no articles yet, with the step that imports them. No problem.
@@ -264,6 +269,7 @@ fn check_article(
     let schema = schemas.of(&article.path)?;
     let mut text = None;
     let mut on_this_text = false;
+    let mut settled: Option<Document> = None;
     let mut all_work: Vec<(&OtherSidecar, Document)> = Vec::new();
     for file in article.sidecars.iter().chain(&curated) {
         report.sidecars += 1;
@@ -316,9 +322,18 @@ fn check_article(
         }
         placed.sort_by_key(|(_, hint)| (hint.line, hint.column));
         report.hints.append(&mut placed);
-        if article.sidecars.contains(file) {
-            all_work.push((file, said.document));
+        match article.sidecars.contains(file) {
+            true => all_work.push((file, said.document)),
+            false => settled = Some(said.document),
         }
+    }
+    if let Some(curated) = &settled {
+        let work = all_work.iter().map(|(file, document)| {
+            let annotator = file.annotator.clone().unwrap_or_default();
+            (annotator, document)
+        });
+        let undecided = UndecidedArticle::new(&article.name, undecided(work, curated));
+        report.undecided.extend(undecided);
     }
     let corrections = corrections(&all_work, &schema);
     report.corrections.extend(ProblemList::some_of(corrections));

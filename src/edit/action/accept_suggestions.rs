@@ -15,6 +15,7 @@ pub fn accept_suggestions(
     ids: &mut dyn IdSource,
 ) -> Result<Transaction, Refusal> {
     let mut draft = Draft::new(ctx);
+    draft.takes_many = true;
     let mut accepted = 0;
     for tag in tags {
         let suggestion = draft.annotation(tag).filter(|tag| tag.is_open_suggestion());
