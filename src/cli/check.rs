@@ -18,9 +18,10 @@ use crate::text::wording::{count, short_list};
 /// Checks every sidecar (does the text of each tag match the article, do tags follow the schema, do
 /// links have both ends?) and the facts of the articles. Prints one problem a line as
 /// FILE:LINE:COLUMN: MESSAGE. What the rules of `lint` in `pullquote.ron` take for slips is counted, and
-/// listed with --hints; it changes no exit code unless the project calls it a problem. Quotation marks without a partner, what reviewers would change and nobody
-/// has taken or answered, and documents that can be imported, are noted, which changes no exit code. Changes nothing without --fix. Exit code 1 if there are problems,
-/// 2 if something could not be fixed because it could not be written.
+/// listed with --hints; it changes no exit code unless the project calls it a problem. What reviewers would
+/// change and nobody has taken or answered, and documents that can be imported, are noted, which changes no
+/// exit code. Changes nothing without --fix. Exit code 1 if there are problems, 2 if something could not be
+/// fixed because it could not be written.
 #[derive(Debug, clap::Args)]
 pub(super) struct Args {
     /// Articles and folders of articles
@@ -52,7 +53,7 @@ struct CheckJson {
     /// Articles whose annotated text is not kept.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     texts_not_kept: Vec<String>,
-    /// Quotation marks without a partner.
+    /// What is worth a look, but no problem.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     notes: Vec<ProblemJson>,
     /// What is probably a slip.

@@ -18,28 +18,28 @@ use crate::text::{Encoding, SourceText};
 #[must_use]
 pub fn compare_annotators(work: &[ColleagueWork], curated: &AnnotationSet) -> Option<Comparison> {
     let work = work.iter();
-    let work = work.map(|work| (work.annotator.clone().unwrap_or_default(), &work.document));
+    let work = work.map(|work| (work.annotator.as_ref(), &work.document));
     compare_work(work, curated)
 }
 
 fn compare_work<'a>(
-    work: impl Iterator<Item = (SmolStr, &'a Document)>,
+    work: impl Iterator<Item = (Option<&'a SmolStr>, &'a Document)>,
     curated: &AnnotationSet,
 ) -> Option<Comparison> {
-    let begun = |(_, document): &(SmolStr, &Document)| {
+    let begun = |(_, document): &(Option<&SmolStr>, &Document)| {
         document.meta().state != DocumentState::New || tags_in_use(document) > 0
     };
     let annotators = work.filter(begun);
     let annotators: Vec<_> = annotators
-        .map(|(name, document)| (name, document.clone()))
+        .map(|(name, document)| (name.cloned().unwrap_or_default(), document.clone()))
         .collect();
     let enough = annotators.len() > 1;
     enough.then(|| Comparison::new(annotators, record_hash).with_deleted(curated))
 }
 
-/// What is left to decide in curated tags, of the work of these annotators ("": unnamed).
+/// What is left to decide in curated tags, of the work of these annotators (`None`: unnamed).
 pub(super) fn undecided<'a>(
-    work: impl Iterator<Item = (SmolStr, &'a Document)>,
+    work: impl Iterator<Item = (Option<&'a SmolStr>, &'a Document)>,
     curated: &Document,
 ) -> Undecided {
     let comparison = compare_work(work, curated.set());
@@ -57,14 +57,11 @@ pub(super) fn undecided_in(
 ) -> Undecided {
     let work = article.sidecars.iter().filter_map(|file| {
         let read = read_sidecar(source, file, &article.former_labels).ok()?;
-        Some((file.annotator.clone().unwrap_or_default(), read.document))
+        Some((file.annotator.as_ref(), read.document))
     });
-    let work: Vec<(SmolStr, Document)> = work.collect();
+    let work: Vec<_> = work.collect();
     let work = work.iter();
-    undecided(
-        work.map(|(name, document)| (name.clone(), document)),
-        curated,
-    )
+    undecided(work.map(|(name, document)| (*name, document)), curated)
 }
 
 /// The first of these articles with something to adjudicate: open differences, or tags that all agree on and

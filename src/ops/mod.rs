@@ -16,6 +16,7 @@ mod check;
 mod colleague_work;
 mod colleagues;
 mod command;
+mod corrections_left;
 mod decoding_notice;
 mod deduplicate;
 mod described_speaker;

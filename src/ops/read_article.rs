@@ -87,10 +87,8 @@ impl ReadArticle {
 
     /// What is left to decide in curated tags.
     pub(super) fn undecided(&self, curated: &Document) -> Undecided {
-        let work = self.people.iter().map(|work| {
-            let annotator = work.annotator.clone().unwrap_or_default();
-            (annotator, &work.document)
-        });
+        let work = self.people.iter();
+        let work = work.map(|work| (work.annotator.as_ref(), &work.document));
         undecided(work, curated)
     }
 

@@ -263,8 +263,7 @@ mod tests {
 
     #[test]
     fn lists_end_in_and() {
-        let list =
-            |parts: &[&str]| join_and(&parts.iter().map(|&part| part.into()).collect::<Vec<_>>());
+        let list = |parts: &[&str]| join_and(parts);
         assert_eq!(list(&[]), "");
         assert_eq!(list(&["a"]), "a");
         assert_eq!(list(&["a", "b"]), "a and b");

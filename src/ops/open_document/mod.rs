@@ -56,7 +56,6 @@ pub use peer_work::{PeerWork, Said};
 pub use person_counts::{PersonCount, PersonCounts};
 pub use problem_search::{FoundProblems, ProblemSearch};
 pub use problems::Problems;
-pub(super) use problems::unbalanced;
 pub use reviewing::ReviewedTag;
 pub use tally::Tally;
 

@@ -16,6 +16,16 @@ pub(super) enum Subject {
     Passage(TextSize),
     /// A name that is tagged.
     Name(SmolStr),
+    /// The quotation mark without a partner that starts there (bytes).
+    Mark(TextSize),
+}
+
+/// Whether a subject says itself where its problems are listed.
+fn is_at_its_place(subject: &Subject) -> bool {
+    match subject {
+        Subject::Passage(_) | Subject::Mark(_) => true,
+        Subject::Tag(_) | Subject::Name(_) => false,
+    }
 }
 
 /// Problems in order: those about no place first, then by where they start.
@@ -111,7 +121,7 @@ impl From<UnorderedProblems> for ProblemRows {
     fn from(UnorderedProblems(found): UnorderedProblems) -> Self {
         let places = found.iter().filter_map(|listed| {
             let subject = listed.subject.clone()?;
-            (!matches!(subject, Subject::Passage(_))).then_some((subject, listed.start()))
+            (!is_at_its_place(&subject)).then_some((subject, listed.start()))
         });
         Self {
             places: places.collect(),
@@ -152,7 +162,7 @@ impl ProblemRows {
     /// The rows of a subject.
     fn of(&self, subject: &Subject) -> std::ops::Range<usize> {
         let place = match subject {
-            Subject::Passage(start) => Some(Some(*start)),
+            Subject::Passage(start) | Subject::Mark(start) => Some(Some(*start)),
             Subject::Tag(_) | Subject::Name(_) => self.places.get(subject).copied(),
         };
         let Some(place) = place else {
@@ -175,7 +185,7 @@ impl ProblemRows {
         let Some((_, first)) = found.peek() else {
             return;
         };
-        if !matches!(subject, Subject::Passage(_)) {
+        if !is_at_its_place(subject) {
             let start = first.range.map(TextRange::start);
             self.places.insert(subject.clone(), start);
         }
