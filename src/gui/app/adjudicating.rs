@@ -134,7 +134,7 @@ impl App {
         let group = match article.open.reasoned_difference() {
             Ok(group) => group,
             Err(refusal) => {
-                self.status = StatusMessage::refusal(&refusal.to_string());
+                self.status = StatusMessage::refusal(refusal.to_string());
                 return;
             }
         };
