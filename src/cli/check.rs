@@ -6,6 +6,7 @@ use serde::Serialize;
 use super::problem_json::{ProblemJson, problems_json};
 use super::progress::Bar;
 use super::terminal::Terminal;
+use super::undecided_json::{UndecidedJson, undecided_json};
 use super::{ExitStatus, Stop};
 use crate::model::LintRule;
 use crate::ops::{CheckRequest, FileProblem, FixReport, check, fix, problem_count};
@@ -61,6 +62,9 @@ struct CheckJson {
     /// What reviewers would change or ask, neither taken nor answered.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     corrections: Vec<ProblemJson>,
+    /// Articles in whose curated tags something is undecided.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    undecided: Vec<UndecidedJson>,
     /// How many of these somebody ignores.
     #[serde(skip_serializing_if = "is_zero")]
     ignored: usize,
@@ -129,6 +133,7 @@ pub(super) fn run(args: Args, terminal: &mut Terminal) -> Result<ExitStatus, Sto
                 })
                 .collect(),
             corrections: problems_json(&report.corrections),
+            undecided: undecided_json(&report.undecided),
             ignored: report.ignored,
             not_imported: problems_json(&report.not_imported),
             problems: problems_json(&report.problems),
@@ -151,6 +156,10 @@ pub(super) fn run(args: Args, terminal: &mut Terminal) -> Result<ExitStatus, Sto
         for note in notes.chain(&report.not_imported) {
             terminal.say(format_args!("{note}"));
         }
+        report
+            .undecided
+            .iter()
+            .for_each(|article| terminal.say(article));
         if !report.texts_not_kept.is_empty() {
             let names = report
                 .texts_not_kept

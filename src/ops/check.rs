@@ -2,21 +2,23 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 use std::time::SystemTime;
 
+use super::adjudicate::undecided;
 use super::assignments::{ProjectAssignments, folder_of};
 use super::bulk_step::folders_of_steps;
+use super::corrections_left::corrections;
 use super::decoding_notice::decoding_problem;
 use super::guidelines::guidelines_problems;
 use super::lint::{LintContext, TextIndex, for_each_finding, level_of};
 use super::not_imported::not_imported;
 use super::not_opened::not_opened;
-use super::peer_verdicts::PeerVerdicts;
 use super::problem_list::ProblemList;
 use super::project_schema::ProjectSchemas;
 use super::read_sidecar::{SidecarReading, read_sidecar};
 use super::reanchor::ReanchorReport;
 use super::reserved_files::{copy_problems, curated_sidecar};
-use super::review_words::review_words;
-use super::{FileProblem, Progress, Recoverable, find_all_recoverable, load_facts};
+use super::{
+    FileProblem, Progress, Recoverable, UndecidedArticle, find_all_recoverable, load_facts,
+};
 use crate::format::{FormatInfo, export_in_text, sidecar};
 use crate::model::{
     Document, DocumentState, LintLevel, LintRule, Problem, ProblemKind, Schema, SuppressionKey,
@@ -59,6 +61,8 @@ pub struct CheckReport {
     /// What reviewers would change in the tags of others or ask about them, neither taken nor answered. Of each
     /// article so many, as of `problems`.
     pub corrections: Vec<FileProblem>,
+    /// Articles in whose curated tags differences between annotators are undecided. No problem.
+    pub undecided: Vec<UndecidedArticle>,
     /// How many hints and problems of rules somebody ignores.
     pub ignored: usize,
     /// Documents in the folders that are no articles yet, with the step that imports them. No problem.
@@ -260,6 +264,7 @@ fn check_article(
     let mut is_done = false;
     let schema = schemas.of(&article.path)?;
     let mut on_this_text = false;
+    let mut settled: Option<Document> = None;
     let mut all_work: Vec<(&OtherSidecar, Document)> = Vec::new();
     for file in article.sidecars.iter().chain(&curated) {
         report.sidecars += 1;
@@ -322,9 +327,16 @@ fn check_article(
         }
         placed.sort_by_key(|(_, hint)| (hint.line, hint.column));
         report.hints.append(&mut placed);
-        if article.sidecars.contains(file) {
-            all_work.push((file, said.document));
+        match article.sidecars.contains(file) {
+            true => all_work.push((file, said.document)),
+            false => settled = Some(said.document),
         }
+    }
+    if let Some(curated) = &settled {
+        let work = all_work.iter();
+        let work = work.map(|(file, document)| (file.annotator.as_ref(), document));
+        let undecided = UndecidedArticle::new(&article.name, undecided(work, curated));
+        report.undecided.extend(undecided);
     }
     let level = schema.lint.of(LintRule::UnbalancedMark);
     if level.is_before_done() || (is_done && level != LintLevel::Off) {
@@ -374,39 +386,6 @@ fn marks_without_partner(
             mark.kind.to_string(),
         )
     }))
-}
-
-/// What the people who work on an article would change in the tags of one another.
-fn corrections(all_work: &[(&OtherSidecar, Document)], schema: &Schema) -> Vec<FileProblem> {
-    let name = |file: &OtherSidecar| file.annotator.clone().unwrap_or_default();
-    let mut verdicts = PeerVerdicts::default();
-    for (file, document) in all_work {
-        verdicts.add(&name(file), document);
-    }
-    let mut all = Vec::new();
-    for (file, document) in all_work {
-        for (by, review) in verdicts.to_settle(&name(file), document) {
-            let said = review_words(schema, review);
-            let words = match by {
-                "" => format!("somebody without a name says {said}"),
-                by => format!("{by} says {said}"),
-            };
-            let source = document.source();
-            let tag = document.set().annotation(&review.key.tag);
-            let proposed = || review.change.at.first()?.place(source).map(|at| at.start());
-            let start = tag.map(|tag| tag.fragments.start()).or_else(proposed);
-            let place = start.map(|start| source.line_column(start));
-            let problem = match place {
-                Some(place) => FileProblem::at(&file.path, (place.line, place.column), words),
-                None => FileProblem::new(&file.path, words),
-            };
-            all.push(FileProblem {
-                annotator: file.annotator.clone(),
-                ..problem
-            });
-        }
-    }
-    all
 }
 
 /// Reports unsaved work.

@@ -236,6 +236,7 @@ impl App {
             WindowCommand::ShowProject => self.toggle_page(context, Page::Project),
             WindowCommand::Colleagues => self.toggle_colleagues(),
             WindowCommand::Adjudicate => self.toggle_adjudicating(context),
+            WindowCommand::DecisionReason => self.ask_reason_of_decision(context),
             WindowCommand::ShowDifferences => {
                 if self.adjudicating {
                     self.show_tab(context, DetailsTab::Differences);

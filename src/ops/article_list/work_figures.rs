@@ -82,6 +82,14 @@ impl WorkFigures {
         Self::new(document, &tally, problems, annotator)
     }
 
+    /// Of curated tags: a decision is a review.
+    pub(super) fn of_curated(document: &Document, schema: &Schema, text: &TextIndex) -> Self {
+        Self {
+            unreviewed: 0,
+            ..Self::of_document(document, schema, text, "")
+        }
+    }
+
     /// Of an open article.
     #[must_use]
     pub fn of_open(open: &OpenDocument) -> Self {
@@ -95,6 +103,10 @@ impl WorkFigures {
             .saturating_sub(document.annotation_count());
         Self {
             suggestions: tally.suggestions.saturating_sub(computed),
+            unreviewed: match open.adjudication() {
+                Some(_) => 0,
+                None => stored.unreviewed,
+            },
             ..stored
         }
     }

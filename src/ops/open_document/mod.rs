@@ -23,6 +23,7 @@ mod proposal_index;
 mod relint;
 mod resolve;
 mod reviewing;
+mod rulings;
 mod run;
 mod schema;
 mod stored_part;
