@@ -424,3 +424,88 @@ fn ways_to_decide_stay_in_view_and_the_list_follows() {
         );
     }
 }
+
+#[test]
+fn marks_of_differences_cover_no_words() {
+    let text = |n: usize, one: &str, other: &str| {
+        format!("So they jumped {one} quickly by page {n}, happily {other} enough of it. ")
+    };
+    let notation = |tags: &dyn Fn(usize) -> (String, String)| -> String {
+        let sentence = |n| {
+            let (one, other) = tags(n);
+            text(n, &one, &other)
+        };
+        (0..20).map(sentence).collect()
+    };
+    let ann = notation(&|n| {
+        (
+            format!("<a{n}:quote>very</a{n}>"),
+            format!("<b{n}:claim>gypsy</b{n}>"),
+        )
+    });
+    let ben = notation(&|n| (format!("<a{n}:quote>very</a{n}>"), "gypsy".to_owned()));
+    let cleo = notation(&|n| (format!("<a{n}:claim>very</a{n}>"), "gypsy".to_owned()));
+    let corpus = TestCorpus::new();
+    let corpus = corpus
+        .tagged("a.txt", "ann", &ann)
+        .tagged("a.txt", "ben", &ben);
+    let corpus = corpus.tagged("a.txt", "cleo", &cleo);
+    let home = tempfile::tempdir().unwrap();
+    let mut window = Window::open_as(home.path(), &[corpus.path("a.txt")], "lead");
+    window.command("Adjudicate");
+    for zooming in ["", "Ctrl++ Ctrl++ Ctrl++", "Ctrl+0 Ctrl+- Ctrl+- Ctrl+-"] {
+        if !zooming.is_empty() {
+            window.press(zooming);
+        }
+        let rows = window.drawn_rows();
+        let in_article = |(words, _): &&(String, egui::Rect)| {
+            words.contains("jumped") || words.contains("happily") || words.contains("enough")
+        };
+        let article: Vec<_> = rows.iter().filter(in_article).collect();
+        let marks: Vec<_> = rows
+            .iter()
+            .filter(|(words, _)| ["Q label", "Q", "C only ann", "C"].contains(&words.as_str()))
+            .filter(|(_, ink)| {
+                article
+                    .iter()
+                    .any(|(_, row)| row.x_range().contains(ink.center().x))
+            })
+            .collect();
+        assert!(marks.len() > 5 && article.len() > 5, "{zooming}: {rows:?}");
+        for (mark, ink) in marks {
+            let ink = ink.shrink(0.5);
+            let covered = article
+                .iter()
+                .find(|(_, row)| row.shrink(0.5).intersects(ink));
+            assert!(covered.is_none(), "{zooming}: {mark} {ink} {covered:?}");
+        }
+    }
+}
+
+#[test]
+fn whose_figures_the_list_has_is_said_and_does_not_follow_to_another_folder() {
+    let corpus = corpus();
+    let home = tempfile::tempdir().unwrap();
+    let mut window = Window::open_as(home.path(), &[corpus.path("")], "lead");
+    assert!(!window.shows("Whose work"), "one's own");
+    window.press("F12");
+    window.click("Whose work");
+    window.click("ann's work");
+    window.press("F12");
+    assert!(window.shows("Whose work") && window.says("ann's work"));
+    assert!(window.mentions("a.txt, new, 4 tags"));
+    // The next session of this folder says it, too.
+    assert!(window.ask_to_close() || window.closes());
+    drop(window);
+    let mut window = Window::open_as(home.path(), &[corpus.path("")], "lead");
+    assert!(window.shows("Whose work") && window.says("ann's work"));
+    let other = tempfile::tempdir().unwrap();
+    fs::write(other.path().join("z.txt"), "Nobody was here.").unwrap();
+    window.drop_file(other.path());
+    assert!(window.mentions("z.txt, new, no tags"));
+    assert!(!window.shows("Whose work"));
+    // While curated tags are shown, that is said.
+    window.drop_file(&corpus.path(""));
+    window.command("Adjudicate");
+    assert!(window.shows("Whose work") && window.says("Curated tags"));
+}
