@@ -112,6 +112,18 @@ impl Annotation {
         (hull.start(), hull.end(), self.id.clone())
     }
 
+    /// Whether it is before a place in canonical order.
+    #[must_use]
+    pub fn is_before(&self, (start, end, id): &Place) -> bool {
+        (self.fragments.start(), self.fragments.end(), &self.id) < (*start, *end, id)
+    }
+
+    /// Whether that is its place.
+    #[must_use]
+    pub fn is_at(&self, (start, end, id): &Place) -> bool {
+        self.fragments.start() == *start && self.fragments.end() == *end && self.id == *id
+    }
+
     /// The value of an attribute, if it is set.
     #[must_use]
     pub fn attribute(&self, name: &str) -> Option<&SmolStr> {

@@ -26,6 +26,7 @@ mod person;
 mod problem;
 mod proposed_change;
 mod quote_form;
+mod record_order;
 mod schema;
 mod selection;
 mod sitting;
@@ -67,7 +68,6 @@ pub use schema::{
 };
 pub use selection::Selection;
 pub use sitting::{Sitting, Sittings};
-pub use span_index::SpanIndex;
 pub use status::{DocumentState, Review, Verdict};
 pub use suppression::Suppression;
 pub use unread_record::{
