@@ -51,7 +51,7 @@ fn check(editor: &TestEditor) -> Result<(), TestCaseError> {
     let open = &editor.open;
     let (document, schema) = (open.document(), open.schema());
     prop_assert_eq!(open.tally(), &Tally::of(document, schema));
-    let is_mark = |p: &&Problem| matches!(p.kind, ProblemKind::UnbalancedMark { .. });
+    let is_mark = |p: &Problem| matches!(p.kind, ProblemKind::UnbalancedMark { .. });
     // Marks are a matter of the text alone.
     let marks: Vec<_> = (open.problems().iter().filter(is_mark))
         .filter_map(|p| p.range)
@@ -59,7 +59,7 @@ fn check(editor: &TestEditor) -> Result<(), TestCaseError> {
     let in_text = unbalanced_marks(document.source());
     let in_text: Vec<_> = in_text.iter().map(|mark| mark.range).collect();
     prop_assert_eq!(marks, in_text);
-    let is_of_rule = |p: &&Problem| p.kind.finding().is_some();
+    let is_of_rule = |p: &Problem| p.kind.finding().is_some();
     let others = open.problems().iter();
     let others = others.filter(|p| !is_mark(p) && !is_of_rule(p));
     let mut kept: Vec<String> = others.map(|p| format!("{p:?}")).collect();
@@ -73,7 +73,7 @@ fn check(editor: &TestEditor) -> Result<(), TestCaseError> {
     let anew = OpenDocument::new(document.clone(), schema.clone());
     prop_assert_eq!(open.overview(), anew.overview());
     let findings = |open: &OpenDocument| -> Vec<Problem> {
-        open.problems().iter().filter(is_of_rule).cloned().collect()
+        open.problems().iter().filter(is_of_rule).collect()
     };
     prop_assert_eq!(findings(open), findings(&anew));
     let when_done = |open: &OpenDocument| open.problems().more_when_done();

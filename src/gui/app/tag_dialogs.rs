@@ -40,7 +40,7 @@ impl App {
         };
         match article.open.finding_here() {
             Some(finding) => {
-                let dialog = IgnoreDialog::new(finding);
+                let dialog = IgnoreDialog::new(&finding);
                 self.open_dialog(context, Dialog::Ignore(dialog));
             }
             None => {

@@ -36,9 +36,11 @@ pub(super) fn problem_actions_ui(
             let words = format!("{}.", capitalize(&problem.kind.words_on_screen()));
             ui.add(Label::new(RichText::new(&words).color(cx.theme.text)).wrap());
             ui.horizontal_wrapped(|ui| {
-                let fixable = open
-                    .problems_here()
-                    .find_map(|problem| Some((problem, fix_word(&problem.kind)?)));
+                let mut here = open.problems_here();
+                let fixable = here.find_map(|problem| {
+                    let word = fix_word(&problem.kind)?;
+                    Some((problem, word))
+                });
                 if let Some((problem, word)) = fixable {
                     let button =
                         egui::Button::new(word).shortcut_text(cx.key(UiCommand::FixProblem));
@@ -46,7 +48,7 @@ pub(super) fn problem_actions_ui(
                     let button = ui.add(button).on_hover_text(tooltip);
                     named(&button, word);
                     if button.clicked() {
-                        let fix = Gesture::FixProblem(Some(problem.clone()));
+                        let fix = Gesture::FixProblem(Some(problem));
                         queue.push_back(AppCommand::document_then_focus(fix));
                     }
                 }

@@ -8,7 +8,7 @@ use crate::ops::lint::Fix;
 
 impl OpenDocument {
     /// The problems of the current tag, else those at the start of the selection.
-    pub fn problems_here(&self) -> impl Iterator<Item = &Problem> {
+    pub fn problems_here(&self) -> impl Iterator<Item = Problem> {
         let tag = self.current_tag();
         let of_tag = tag.map(|tag| self.problems.of_tag(&tag.id));
         let selected = self.selection.range();
@@ -20,9 +20,9 @@ impl OpenDocument {
 
     /// What a rule has found where the person is.
     #[must_use]
-    pub fn finding_here(&self) -> Option<&Finding> {
+    pub fn finding_here(&self) -> Option<Finding> {
         self.problems_here()
-            .find_map(|problem| problem.kind.finding())
+            .find_map(|problem| problem.kind.finding().cloned())
     }
 
     /// What sets a problem, or one where the person is, right.
@@ -37,7 +37,7 @@ impl OpenDocument {
         if here.peek().is_none() {
             return Err(Refusal::new("no problem here; F8 goes to the next"));
         }
-        here.find_map(|problem| cx.fix(problem))
+        here.find_map(|problem| cx.fix(&problem))
             .ok_or_else(|| Refusal::new("the problem here needs a decision of yours"))
     }
 

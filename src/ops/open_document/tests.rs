@@ -155,7 +155,7 @@ fn quotation_marks_without_a_partner_are_listed_at_their_place() {
     let source = SourceText::new("“We go, she said.\n\nIt’s 5' 10\".", "UTF-8").unwrap();
     let mut open = OpenDocument::new(Document::new(source), default_schema().unwrap());
     let mut ids = CountedIds::new("a");
-    let problems: Vec<_> = open.problems().iter().cloned().collect();
+    let problems: Vec<_> = open.problems().iter().collect();
     let [problem] = problems.as_slice() else {
         panic!("{problems:?}");
     };

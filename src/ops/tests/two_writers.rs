@@ -210,7 +210,7 @@ fn what_others_wrote_is_one_step_and_clashes_are_decided() {
         label,
         "merged changes from disk: 1 tag added, the header changed, 1 conflict to decide"
     );
-    let problem = one.open.problems().iter().next().unwrap().clone();
+    let problem = one.open.problems().iter().next().unwrap();
     let crate::model::ProblemKind::Clash(record) = problem.kind.clone() else {
         panic!("{problem:?}");
     };
