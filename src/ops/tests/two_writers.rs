@@ -161,7 +161,7 @@ fn two_windows_on_one_sidecar_lose_nothing() {
     }
     for (tag, note) in &notes {
         let found = document.set().annotation(&tag.as_str().into()).unwrap();
-        assert_eq!(&found.note, note);
+        assert_eq!(found.note.as_str(), note);
     }
     assert!(document.unread().is_empty());
     assert_eq!(document.set(), writers[0].open.document().set());
