@@ -78,6 +78,8 @@ pub mod keys {
     //! |  | `Shift+F5` `P` | Previous difference |
     //! |  | `X` | All are wrong |
     //! |  | `0` | Nothing to tag here |
+    //! |  | `A` | Take what all agree on |
+    //! |  | `M` | Reason for the decision… |
     //! |  | `1` | Take the first person’s |
     //! |  | `2` | Take the second person’s |
     //! |  | `3` | Take the third person’s |

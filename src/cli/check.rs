@@ -6,6 +6,7 @@ use serde::Serialize;
 use super::problem_json::{ProblemJson, problems_json};
 use super::progress::Bar;
 use super::terminal::Terminal;
+use super::undecided_json::{UndecidedJson, undecided_json};
 use super::{ExitStatus, Stop};
 use crate::model::LintRule;
 use crate::ops::{CheckRequest, FileProblem, FixReport, check, fix, problem_count};
@@ -17,9 +18,10 @@ use crate::text::wording::{count, short_list};
 /// Checks every sidecar (does the text of each tag match the article, do tags follow the schema, do
 /// links have both ends?) and the facts of the articles. Prints one problem a line as
 /// FILE:LINE:COLUMN: MESSAGE. What the rules of `lint` in `pullquote.ron` take for slips is counted, and
-/// listed with --hints; it changes no exit code unless the project calls it a problem. Quotation marks without a partner, what reviewers would change and nobody
-/// has taken or answered, and documents that can be imported, are noted, which changes no exit code. Changes nothing without --fix. Exit code 1 if there are problems,
-/// 2 if something could not be fixed because it could not be written.
+/// listed with --hints; it changes no exit code unless the project calls it a problem. What reviewers would
+/// change and nobody has taken or answered, and documents that can be imported, are noted, which changes no
+/// exit code. Changes nothing without --fix. Exit code 1 if there are problems, 2 if something could not be
+/// fixed because it could not be written.
 #[derive(Debug, clap::Args)]
 pub(super) struct Args {
     /// Articles and folders of articles
@@ -51,7 +53,7 @@ struct CheckJson {
     /// Articles whose annotated text is not kept.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     texts_not_kept: Vec<String>,
-    /// Quotation marks without a partner.
+    /// What is worth a look, but no problem.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     notes: Vec<ProblemJson>,
     /// What is probably a slip.
@@ -60,6 +62,9 @@ struct CheckJson {
     /// What reviewers would change or ask, neither taken nor answered.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     corrections: Vec<ProblemJson>,
+    /// Articles in whose curated tags something is undecided.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    undecided: Vec<UndecidedJson>,
     /// How many of these somebody ignores.
     #[serde(skip_serializing_if = "is_zero")]
     ignored: usize,
@@ -128,6 +133,7 @@ pub(super) fn run(args: Args, terminal: &mut Terminal) -> Result<ExitStatus, Sto
                 })
                 .collect(),
             corrections: problems_json(&report.corrections),
+            undecided: undecided_json(&report.undecided),
             ignored: report.ignored,
             not_imported: problems_json(&report.not_imported),
             problems: problems_json(&report.problems),
@@ -150,6 +156,10 @@ pub(super) fn run(args: Args, terminal: &mut Terminal) -> Result<ExitStatus, Sto
         for note in notes.chain(&report.not_imported) {
             terminal.say(format_args!("{note}"));
         }
+        report
+            .undecided
+            .iter()
+            .for_each(|article| terminal.say(article));
         if !report.texts_not_kept.is_empty() {
             let names = report
                 .texts_not_kept

@@ -8,6 +8,7 @@ use smol_str::SmolStr;
 use super::problem_json::{ProblemJson, problems_json};
 use super::progress::Bar;
 use super::terminal::Terminal;
+use super::undecided_json::{UndecidedJson, undecided_json};
 use super::{ExitStatus, Stop, annotator};
 use crate::format::{FormatError, TIMES};
 use crate::model::{DocumentState, Review};
@@ -23,7 +24,8 @@ use crate::text::wording::count;
 /// Every sidecar is a document of its own, so everyone's work is included. Of articles with curated tags
 /// (ARTICLE.curated.ron) these are taken alone, unless --annotator is given. Rejected tags,
 /// suggestions to review and articles not started are left out and counted. What the format leaves
-/// out is listed.
+/// out is listed, and so are articles in whose curated tags differences are undecided: what is undecided is
+/// not exported.
 #[derive(Debug, clap::Args)]
 pub(super) struct Args {
     /// Articles and folders of articles
@@ -49,7 +51,7 @@ pub(super) struct Args {
     /// Write nothing; show the beginning of the export and what it would leave out
     #[arg(long)]
     dry_run: bool,
-    /// Exit with 1 if the format leaves something out
+    /// Exit with 1 if the format leaves something out, or differences in curated articles are undecided
     #[arg(long)]
     strict: bool,
     /// Print the report as JSON (on standard error if the export goes to standard output)
@@ -92,6 +94,9 @@ struct ExportJson {
     /// Articles of which the curated tags were taken alone.
     #[serde(skip_serializing_if = "is_none")]
     curated: usize,
+    /// Those of them in which something is undecided.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    undecided: Vec<UndecidedJson>,
     tags: usize,
     links: usize,
     left_out: LeftOutJson,
@@ -194,7 +199,9 @@ pub(super) fn run(args: Args, terminal: &mut Terminal) -> Result<ExitStatus, Sto
     Ok(match (&report.problems[..], nothing_read) {
         ([_, ..], true) => ExitStatus::Failure,
         ([_, ..], false) => ExitStatus::ProblemsFound,
-        ([], _) if args.strict && !report.losses.is_empty() => ExitStatus::ProblemsFound,
+        ([], _) if args.strict && !(report.losses.is_empty() && report.undecided.is_empty()) => {
+            ExitStatus::ProblemsFound
+        }
         ([], _) => ExitStatus::Success,
     })
 }
@@ -243,6 +250,9 @@ fn say(report: &ExportReport, dry_run: bool, terminal: &mut Terminal) {
     for loss in &report.losses {
         terminal.say(loss);
     }
+    for article in &report.undecided {
+        terminal.say(article);
+    }
     for line in report.left_out.lines("; add --all to include them") {
         terminal.say(line);
     }
@@ -276,6 +286,7 @@ fn json(report: &ExportReport) -> ExportJson {
     ExportJson {
         documents: report.documents,
         curated: report.curated,
+        undecided: undecided_json(&report.undecided),
         tags: report.tags,
         links: report.links,
         left_out: LeftOutJson {

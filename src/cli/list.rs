@@ -20,13 +20,15 @@ use crate::text::wording::count;
 
 /// List the articles of a folder with how far each is
 ///
-/// Prints a row for each article: state, tags, suggestions to review, tags without a confirmed speaker, unreviewed
+/// Prints a row for each article: state, whether its tags are curated and how much of that is undecided, tags, suggestions to review, tags without a confirmed speaker, unreviewed
 /// and unsure tags, corrections by reviewers to take or answer, problems, who has tagged it, who it is assigned to, time, date, outlet, headline, byline, section, labels. The figures are
 /// those of everybody together, or of one annotator (--of). --only lists a queue:
 ///
 ///   suggestions, without-speaker, unreviewed, unsure, corrections, problems   articles that have some
 ///   assigned:NAME, unassigned                                    by `pullquote assign`
 ///   sample:NUMBER:SEED                                           a random sample, the same everywhere
+///   curated, undecided, not-curated                              by `Adjudicate` in the window: decided, not yet
+///                                                                all decided, tagged by several and not begun
 ///   copies, copies-of:ARTICLE                                    articles with nearly the same text as others
 ///
 /// Copies are articles most of which is word for word in the other, such as a wire report that several papers
@@ -107,6 +109,13 @@ struct ListJson<'a> {
     problems: Vec<ProblemJson>,
 }
 
+/// What is left to decide.
+#[derive(Serialize)]
+struct LeftJson {
+    differences: usize,
+    agreed_not_taken: usize,
+}
+
 /// An article of a group.
 #[derive(Serialize)]
 struct CopyJson<'a> {
@@ -121,6 +130,9 @@ struct ArticleJson<'a> {
     #[serde(flatten)]
     figures: FiguresJson,
     curated: bool,
+    /// In its curated tags.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    undecided: Option<LeftJson>,
     assigned: &'a [SmolStr],
     date: &'a str,
     outlet: &'a str,
@@ -204,6 +216,10 @@ pub(super) fn run(args: Args, terminal: &mut Terminal) -> Result<ExitStatus, Sto
             name: &row.name,
             figures: FiguresJson::new(&row.figures, request.tells_time_of(&request.whose)),
             curated: row.summary.curated.is_some(),
+            undecided: row.summary.curated_state().map(|left| LeftJson {
+                differences: left.differences,
+                agreed_not_taken: left.agreed,
+            }),
             assigned: &row.assigned,
             date: &row.summary.date,
             outlet: &row.summary.outlet,
@@ -262,8 +278,10 @@ pub(super) fn run(args: Args, terminal: &mut Terminal) -> Result<ExitStatus, Sto
             .problems
             .iter()
             .for_each(|problem| terminal.say(problem));
+        let curated = report.totals.curated_words();
+        let curated = curated.map_or_else(String::new, |words| format!("; {words}"));
         terminal.say(format_args!(
-            "{}: {} done, {} in progress; {}",
+            "{}: {} done, {} in progress; {}{curated}",
             count(report.totals.articles, "article"),
             report.totals.done,
             report.totals.in_progress,

@@ -28,6 +28,7 @@ mod stats;
 mod suggest;
 mod terminal;
 mod times_args;
+mod undecided_json;
 
 use std::ffi::{OsStr, OsString};
 use std::fmt::Display;

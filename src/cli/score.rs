@@ -8,10 +8,11 @@ use super::effort::{self, EffortArgs, GoldArgs};
 use super::problem_json::{ProblemJson, problems_json};
 use super::progress::Bar;
 use super::terminal::Terminal;
+use super::undecided_json::{UndecidedJson, undecided_json};
 use super::{ExitStatus, Stop, annotator};
 use crate::compare::{Counts, LabelScore, Share};
 use crate::model::QuoteForm;
-use crate::ops::{ScoreReport, ScoreRequest, score};
+use crate::ops::{ScoreReport, ScoreRequest, score, undecided_words};
 use crate::text::Encoding;
 use crate::text::wording::{count_as, short_list};
 
@@ -86,6 +87,9 @@ struct ScoreJson<'a> {
     /// Gold articles of which the curated tags were taken alone.
     #[serde(skip_serializing_if = "is_none")]
     gold_curated: usize,
+    /// Those of them in which something is undecided.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    gold_undecided: Vec<UndecidedJson>,
     notes: Vec<ProblemJson>,
     problems: Vec<ProblemJson>,
 }
@@ -314,11 +318,17 @@ fn say(report: &ScoreReport, terminal: &mut Terminal) {
             terminal.say(count_as(number, one, many));
         }
     }
+    for article in &report.gold_undecided {
+        terminal.say(article);
+    }
     let documents = count_as(report.documents, "gold document", "gold documents");
     let form = report.form.map(|form| format!(", {} quotes", form.word()));
     let curated = match report.gold_curated {
         0 => String::new(),
-        articles => format!(", {articles} of them curated"),
+        articles => {
+            let undecided = undecided_words(articles, &report.gold_undecided);
+            format!(", {articles} of them curated{undecided}")
+        }
     };
     let form = form.unwrap_or_default();
     terminal.say(format_args!("{documents}{curated}{form}"));
@@ -348,6 +358,7 @@ fn json(report: &ScoreReport) -> ScoreJson<'_> {
         without_form: report.without_form,
         gold_not_started: report.gold_not_started,
         gold_curated: report.gold_curated,
+        gold_undecided: undecided_json(&report.gold_undecided),
         notes: problems_json(&report.notes),
         problems: problems_json(&report.problems),
     }

@@ -1,6 +1,6 @@
 //! The work of several annotators on one article, side by side.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use smol_str::SmolStr;
 
@@ -14,6 +14,9 @@ use crate::text::wording::shown_annotator;
 
 /// Names a version of a tag: [`record_hash`](crate::format::sidecar::record_hash).
 pub type RecordHash = fn(&Document, &Annotation) -> SmolStr;
+
+/// Values, each with the places of the annotators who give it.
+pub type GivenValues = Vec<(SmolStr, Vec<usize>)>;
 
 /// The work of several annotators on one article: which of their tags belong together, and where they differ.
 #[derive(Debug, Clone, Default)]
@@ -237,6 +240,31 @@ impl Comparison {
     #[must_use]
     pub fn all_agree(&self, group: &TagGroup) -> bool {
         self.kind(group) == DifferenceKind::Agreed
+    }
+
+    /// The attributes in which the tags of a group differ, each with its values and who gives them, in the
+    /// order of [`Self::annotators`]; an empty value: none.
+    #[must_use]
+    pub fn differing_attributes(&self, group: &TagGroup) -> Vec<(SmolStr, GivenValues)> {
+        let members = group.members.iter();
+        let tags: Vec<(usize, &Annotation)> = members
+            .filter_map(|member| Some((member.annotator, self.tag(member)?.1)))
+            .collect();
+        let names = tags.iter().flat_map(|(_, tag)| &tag.attributes);
+        let names: BTreeSet<&SmolStr> = names.map(|one| &one.name).collect();
+        let values = |name: &SmolStr| {
+            let mut given = GivenValues::new();
+            for (annotator, tag) in &tags {
+                let value = tag.attribute(name).cloned().unwrap_or_default();
+                match given.iter_mut().find(|(known, _)| *known == value) {
+                    Some((_, by)) => by.push(*annotator),
+                    None => given.push((value, vec![*annotator])),
+                }
+            }
+            given
+        };
+        let all = names.into_iter().map(|name| (name.clone(), values(name)));
+        all.filter(|(_, given)| given.len() > 1).collect()
     }
 
     fn group(&self, members: Vec<(usize, AnnotationId)>, hash: RecordHash) -> TagGroup {

@@ -45,7 +45,7 @@ mod speaker_of;
 mod trim;
 mod word_tokens;
 
-pub use comparison::{Comparison, DifferenceKind, GroupMember, RecordHash, TagGroup};
+pub use comparison::{Comparison, DifferenceKind, GivenValues, GroupMember, RecordHash, TagGroup};
 pub use counts::{Counts, Share};
 pub use score::{LabelScore, Score, SpeakerScore, score_tags};
 pub use scored_tag::{ScoredTag, Side, scored_tags};

@@ -116,6 +116,6 @@ pub(super) fn move_to(ctx: &Context<'_>, tag: &mut Annotation, fragments: Fragme
 /// Notes that a person changed a suggestion: it is one no longer.
 pub(super) fn correct(tag: &mut Annotation) {
     if matches!(tag.origin, crate::model::Origin::Suggester(_)) || tag.is_open_suggestion() {
-        tag.verdict = Verdict::Corrected;
+        tag.take(Verdict::Corrected);
     }
 }

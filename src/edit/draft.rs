@@ -13,6 +13,8 @@ use crate::model::{
 #[derive(Debug)]
 pub(super) struct Draft<'a> {
     pub(super) ctx: Context<'a>,
+    /// Whether it accepts suggestions that nobody has looked at one by one.
+    pub(super) takes_many: bool,
     annotations: BTreeMap<AnnotationId, Option<Annotation>>,
     links: BTreeMap<LinkId, Option<Link>>,
     people: BTreeMap<PersonId, Option<Person>>,
@@ -26,6 +28,7 @@ impl<'a> Draft<'a> {
     pub(super) fn new(ctx: &Context<'a>) -> Self {
         Self {
             ctx: *ctx,
+            takes_many: false,
             annotations: BTreeMap::new(),
             links: BTreeMap::new(),
             people: BTreeMap::new(),

@@ -8,6 +8,7 @@ pub mod action;
 mod apply;
 mod attributes;
 mod context;
+mod derived_id;
 mod draft;
 mod history;
 mod motion;

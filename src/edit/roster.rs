@@ -221,10 +221,14 @@ pub(super) fn add_person(
     id
 }
 
-/// Accepts a suggested mention, with its person.
+/// Accepts a suggested tag or mention, with its person. Among many at once it stays to be reviewed, and so does a
+/// mention that comes with what it is linked to.
 pub(super) fn accept(draft: &mut Draft<'_>, tag: &mut Annotation, ids: &mut dyn IdSource) {
     if tag.is_open_suggestion() {
-        tag.verdict = Verdict::Accepted;
+        match draft.takes_many || draft.ctx.schema.mentions(&tag.label) {
+            true => tag.verdict = Verdict::Accepted,
+            false => tag.take(Verdict::Accepted),
+        }
     }
     name_person(draft, tag, ids);
     name_antecedent(draft, tag, ids);

@@ -212,13 +212,14 @@ fn drop_mention(draft: &mut Draft<'_>, to: &Target) {
     }
 }
 
-/// Whether a mention is as the program proposed it for a link: no one has moved, reviewed or noted
+/// Whether a mention is as the program proposed it for a link: no one has moved, doubted or noted
 /// it, or said who is behind a pronoun.
 pub(super) fn is_only_proposed(document: &Document, mention: &Annotation) -> bool {
     let words = words_of(document.source(), mention);
     matches!(mention.verdict, Verdict::Open | Verdict::Accepted)
         && mention.origin == Origin::Suggester(PROPOSER.into())
-        && mention.review == Review::Unreviewed
+        // Who takes its link has accepted it.
+        && matches!(mention.review, Review::Unreviewed | Review::Accepted)
         && mention.note.is_empty()
         && mention.unknown.is_empty()
         && mention.person.as_ref().is_none_or(|person| {

@@ -7,7 +7,7 @@ use super::file_dialogs::{Pick, PickRequest};
 use smol_str::SmolStr;
 
 use crate::format::schema_file::SchemaDraft;
-use crate::model::Reassigned;
+use crate::model::{Finding, Reassigned};
 use crate::ops::search::{FolderPerson, Found, HitAction, PersonChange};
 use crate::ops::ui_command::UiCommand;
 use crate::ops::{Assigning, Command, ExportRequest, ImportRequest, Recoverable, SchemaFile};
@@ -105,6 +105,8 @@ pub(crate) enum AppCommand {
     AskName(Option<SmolStr>),
     /// Works under this name from now on; `None`: without a name.
     SetAnnotator(Option<SmolStr>),
+    /// Asks why a hint is ignored.
+    AskWhyToIgnore(Finding),
     /// Goes to what somebody else has tagged, and draws the tags of others in the article.
     ShowColleagueTag(TextRange),
     /// Takes the tags without a name over into the own file of the article that is shown.

@@ -8,6 +8,7 @@ use smol_str::SmolStr;
 
 use super::workspace::Workspace;
 use crate::model::DocumentState;
+use crate::ops::Undecided;
 use crate::ops::article_list::{ListOrder, ListTotals, ListedArticle, SortBy, Whose, WorkFigures};
 
 /// Whose work the list is about.
@@ -80,7 +81,7 @@ pub(crate) struct ArticleList {
     totals: ListTotals,
     /// The article at hand and its figures when it came to hand: it keeps its place in the list, whatever is done
     /// to it, until another one is at hand.
-    held: Option<(PathBuf, WorkFigures)>,
+    held: Option<(PathBuf, WorkFigures, Option<Undecided>)>,
     made_from: Option<MadeFrom>,
 }
 
@@ -91,7 +92,7 @@ struct MadeFrom {
     folded: BTreeSet<String>,
     list_version: u64,
     /// The figures of what is open but not at hand.
-    open: Vec<WorkFigures>,
+    open: Vec<(WorkFigures, Option<Undecided>)>,
     current: Option<PathBuf>,
 }
 
@@ -154,7 +155,10 @@ impl ArticleList {
         let mut totals = self.totals;
         let current = workspace.current_path();
         if let Some(path) = current.filter(|path| workspace.can_open(path)) {
-            totals.add(&self.figures(workspace, path));
+            totals.add(
+                &self.figures(workspace, path),
+                curated_state(workspace, path),
+            );
         }
         totals
     }
@@ -174,7 +178,14 @@ impl ArticleList {
             },
             folded: self.folded.clone(),
             list_version: workspace.list_version,
-            open: others.map(|path| self.figures(workspace, path)).collect(),
+            open: others
+                .map(|path| {
+                    (
+                        self.figures(workspace, path),
+                        curated_state(workspace, path),
+                    )
+                })
+                .collect(),
             current: current.map(Path::to_owned),
         };
         if self.made_from.as_ref() == Some(&made_from) {
@@ -186,7 +197,10 @@ impl ArticleList {
         });
         // While the folder is being read, nothing has been done to the article yet.
         if !is_held || !is_touched(workspace) {
-            self.held = current.map(|path| (path.to_owned(), self.figures(workspace, path)));
+            self.held = current.map(|path| {
+                let figures = self.figures(workspace, path);
+                (path.to_owned(), figures, curated_state(workspace, path))
+            });
         }
         self.made_from = Some(made_from);
         self.make(workspace);
@@ -204,15 +218,17 @@ impl ArticleList {
         for (path, name) in workspace.listed.iter().zip(&names) {
             let figures = self.figures(workspace, path);
             if Some(path.as_path()) != current && workspace.can_open(path) {
-                self.totals.add(&figures);
+                self.totals.add(&figures, curated_state(workspace, path));
             }
-            let held = self.held.as_ref().filter(|(held, _)| held == path);
+            let held = self.held.as_ref().filter(|(held, ..)| held == path);
             articles.push(ListedArticle {
                 name,
                 summary: workspace.summary(path),
-                figures: held.map_or(figures, |(_, figures)| *figures),
+                figures: held.map_or(figures, |(_, figures, _)| *figures),
                 assigned: workspace.assigned(path),
                 copies: workspace.copies.group(path),
+                curated: held
+                    .map_or_else(|| curated_state(workspace, path), |(.., curated)| *curated),
             });
         }
         self.rows.clear();
@@ -275,6 +291,19 @@ impl ArticleList {
             (None, _) => self.ordered.iter().find(fits),
         };
         found.map(|(path, _)| path.as_path())
+    }
+}
+
+/// What is left to decide in the curated tags of an article, as it is now; `None`: it has none.
+pub(crate) fn curated_state(workspace: &Workspace, path: &Path) -> Option<Undecided> {
+    let open = workspace.open.get(path).map(|article| &article.open);
+    match open.and_then(|open| Some((open, open.adjudication()?))) {
+        Some((open, adjudication)) => {
+            let set = open.document().set();
+            let begun = set.annotation_count() > 0 || set.decisions().next().is_some();
+            begun.then(|| adjudication.undecided())
+        }
+        None => workspace.summary(path)?.curated_state(),
     }
 }
 

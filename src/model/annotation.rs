@@ -158,6 +158,15 @@ impl Annotation {
         }
     }
 
+    /// Takes the suggestion as it is or with changes, as the verdict says, after a person has looked at it: by that
+    /// it is reviewed.
+    pub fn take(&mut self, verdict: Verdict) {
+        self.verdict = verdict;
+        if self.review == Review::Unreviewed {
+            self.review = Review::Accepted;
+        }
+    }
+
     /// Whether it is a suggestion to review, so not yet a tag.
     #[must_use]
     pub fn is_open_suggestion(&self) -> bool {

@@ -18,6 +18,8 @@ pub struct Decision {
     pub choice: Choice,
     /// The curated tag that came of it; `None`: none.
     pub curated: Option<AnnotationId>,
+    /// Why; empty: not said.
+    pub reason: String,
     /// Who decided first and when; `None`: not recorded.
     pub made: Option<Box<Authorship>>,
     /// Who decided last and when; `None`: not recorded.
@@ -96,6 +98,7 @@ impl Decision {
             others: Vec::new(),
             choice: Choice::default(),
             curated: None,
+            reason: String::new(),
             made: None,
             changed: None,
             unknown: ThinVec::new(),

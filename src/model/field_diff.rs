@@ -68,7 +68,7 @@ record_diff!(PeerReview:
     authorship "who made it" made, "who changed it last" changed);
 record_diff!(Decision:
     "the tag" key, "the judged version" record, "the other tags" others, "the choice" choice,
-    "the curated tag" curated;
+    "the curated tag" curated, "the reason" reason;
     authorship "who made it" made, "who changed it last" changed);
 record_diff!(Suppression:
     "what is ignored" key, "the reason" reason;

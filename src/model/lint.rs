@@ -71,6 +71,9 @@ rules! {
     /// Two tags have the same label and the same fragments.
     DuplicateTag, "duplicate-tag", Hint,
         "another tag has the same label and covers the same words; delete one";
+    /// A quotation mark of the article has no partner.
+    UnbalancedMark, "unbalanced-mark", Hint,
+        "this quotation mark has no partner in its paragraph; check where the quotation begins and ends";
 }
 
 impl LintRule {

@@ -57,11 +57,6 @@ pub enum ProblemKind {
     },
     /// A fragment cuts a grapheme cluster in two.
     CutsGrapheme,
-    /// A quotation mark of the article has no partner.
-    UnbalancedMark {
-        /// It opens a quotation that nothing closes; else it closes one that nothing opened.
-        opens: bool,
-    },
     /// A link starts at or points to something that is not there.
     DanglingLink(LinkId),
     /// A link the schema does not allow between these labels.
@@ -117,14 +112,6 @@ impl fmt::Display for ProblemKind {
             Self::CutsGrapheme => {
                 f.write_str("an edge of this tag splits a character; move the edge to fix it")
             }
-            Self::UnbalancedMark { opens: true } => f.write_str(
-                "unbalanced quotation mark: nothing in its paragraph closes it; check where the \
-                 quotation ends",
-            ),
-            Self::UnbalancedMark { opens: false } => f.write_str(
-                "unbalanced quotation mark: nothing in its paragraph opens what it closes; check where \
-                 the quotation begins",
-            ),
             Self::DanglingLink(id) => write!(
                 f,
                 "one end of a link no longer exists; choose the speaker again (link `{id}`)"
@@ -180,7 +167,6 @@ impl ProblemKind {
             | Self::UnknownAttribute(_)
             | Self::UnknownValue { .. }
             | Self::CutsGrapheme
-            | Self::UnbalancedMark { .. }
             | Self::SourceChanged
             | Self::Lint(_) => self.to_string(),
         }

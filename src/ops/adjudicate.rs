@@ -2,29 +2,66 @@
 
 use std::path::PathBuf;
 
-use super::{ColleagueWork, OpenRequest, colleague_work, open_in, tags_in_use};
+use smol_str::SmolStr;
+
+use super::read_sidecar::read_sidecar;
+use super::{Adjudication, ColleagueWork, OpenRequest, Undecided};
+use super::{colleague_work, open_in, tags_in_use};
 use crate::compare::Comparison;
 use crate::format::sidecar::record_hash;
-use crate::model::{AnnotationSet, DocumentState};
-use crate::text::Encoding;
+use crate::model::{AnnotationSet, Document, DocumentState};
+use crate::store::ArticleFile;
+use crate::text::{Encoding, SourceText};
 
 /// Compares the work of all annotators who have begun; `curated` says what is decided. `None` where that are
 /// fewer than two.
 #[must_use]
 pub fn compare_annotators(work: &[ColleagueWork], curated: &AnnotationSet) -> Option<Comparison> {
-    let begun = |work: &&ColleagueWork| {
-        work.document.meta().state != DocumentState::New || tags_in_use(&work.document) > 0
+    let work = work.iter();
+    let work = work.map(|work| (work.annotator.as_ref(), &work.document));
+    compare_work(work, curated)
+}
+
+fn compare_work<'a>(
+    work: impl Iterator<Item = (Option<&'a SmolStr>, &'a Document)>,
+    curated: &AnnotationSet,
+) -> Option<Comparison> {
+    let begun = |(_, document): &(Option<&SmolStr>, &Document)| {
+        document.meta().state != DocumentState::New || tags_in_use(document) > 0
     };
-    let annotators: Vec<_> = work
-        .iter()
-        .filter(begun)
-        .map(|work| {
-            let name = work.annotator.clone().unwrap_or_default();
-            (name, work.document.clone())
-        })
+    let annotators = work.filter(begun);
+    let annotators: Vec<_> = annotators
+        .map(|(name, document)| (name.cloned().unwrap_or_default(), document.clone()))
         .collect();
     let enough = annotators.len() > 1;
     enough.then(|| Comparison::new(annotators, record_hash).with_deleted(curated))
+}
+
+/// What is left to decide in curated tags, of the work of these annotators (`None`: unnamed).
+pub(super) fn undecided<'a>(
+    work: impl Iterator<Item = (Option<&'a SmolStr>, &'a Document)>,
+    curated: &Document,
+) -> Undecided {
+    let comparison = compare_work(work, curated.set());
+    comparison.map_or_else(Undecided::default, |comparison| {
+        Adjudication::new(comparison, curated.set()).undecided()
+    })
+}
+
+/// The same of the annotators' work on an article as it is on disk. What of it cannot be read is compared as far
+/// as it can be; `check` names it.
+pub(super) fn undecided_in(
+    article: &ArticleFile,
+    source: &SourceText,
+    curated: &Document,
+) -> Undecided {
+    let work = article.sidecars.iter().filter_map(|file| {
+        let read = read_sidecar(source, file, &article.former_labels).ok()?;
+        Some((file.annotator.as_ref(), read.document))
+    });
+    let work: Vec<_> = work.collect();
+    let work = work.iter();
+    undecided(work.map(|(name, document)| (*name, document)), curated)
 }
 
 /// The first of these articles with something to adjudicate: open differences, or tags that all agree on and
@@ -41,15 +78,15 @@ pub fn first_to_adjudicate(articles: &[PathBuf], encoding: Option<Encoding>) -> 
         let Ok(opened) = open_in(&request, None) else {
             return false;
         };
-        let mut open = opened.start();
+        let open = opened.start();
         let source = open.document().source();
         let work = colleague_work(article, &opened.files.sidecar, source, &opened.schema);
         let Some(comparison) = compare_annotators(&work, open.document().set()) else {
             return false;
         };
-        open.adjudicate(comparison);
-        open.adjudication()
-            .is_some_and(|adjudication| adjudication.open_count() > 0)
+        !Adjudication::new(comparison, open.document().set())
+            .undecided()
+            .is_empty()
     };
     articles.iter().find(waits).cloned()
 }

@@ -2,33 +2,36 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 use std::time::SystemTime;
 
+use super::adjudicate::undecided;
 use super::assignments::{ProjectAssignments, folder_of};
 use super::bulk_step::folders_of_steps;
+use super::corrections_left::corrections;
 use super::decoding_notice::decoding_problem;
 use super::guidelines::guidelines_problems;
 use super::lint::{LintContext, TextIndex, for_each_finding, level_of};
 use super::not_imported::not_imported;
 use super::not_opened::not_opened;
-use super::open_document::unbalanced;
-use super::peer_verdicts::PeerVerdicts;
 use super::problem_list::ProblemList;
 use super::project_schema::ProjectSchemas;
 use super::read_sidecar::{SidecarReading, read_sidecar};
 use super::reanchor::ReanchorReport;
 use super::reserved_files::{copy_problems, curated_sidecar};
-use super::review_words::review_words;
-use super::{FileProblem, Progress, Recoverable, find_all_recoverable, load_facts};
+use super::{
+    FileProblem, Progress, Recoverable, UndecidedArticle, find_all_recoverable, load_facts,
+};
 use crate::format::{FormatInfo, export_in_text, sidecar};
-use crate::model::{Document, LintLevel, LintRule, Problem, ProblemKind, Schema, for_each_problem};
+use crate::model::{
+    Document, DocumentState, LintLevel, LintRule, Problem, ProblemKind, Schema, SuppressionKey,
+    for_each_problem,
+};
 use crate::store::sidecar_file::{OtherSidecar, ReservedName, is_facts_path};
 use crate::store::{
     ArticleFile, FoundArticles, ReadError, canonical_folder, damaged_batches, find_articles,
     find_schema, is_folder, is_one_of, is_snapshot_kept, line_ends_not_kept, private_state_dir,
     read_source, too_readable_snapshots, unfinished_batches,
 };
-use crate::suggest::unbalanced_marks;
 use crate::text::wording::count_as;
-use crate::text::{Encoding, SourceText};
+use crate::text::{Encoding, SourceText, TextRange, TextSize};
 
 /// What to check.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -50,8 +53,7 @@ pub struct CheckReport {
     pub tags: usize,
     /// Articles whose annotated text is not kept beside them; the next save, or a fix, keeps it.
     pub texts_not_kept: Vec<PathBuf>,
-    /// Quotation marks of the articles that have no partner: worth a look, but no problem of the tags.
-    /// Of each article so many, as of `problems`.
+    /// What is worth a look, but no problem: guidelines without the examples they name.
     pub notes: Vec<FileProblem>,
     /// What the rules of the project take for slips, but not for problems, with the rule. Of each article
     /// so many, as of `problems`.
@@ -59,6 +61,8 @@ pub struct CheckReport {
     /// What reviewers would change in the tags of others or ask about them, neither taken nor answered. Of each
     /// article so many, as of `problems`.
     pub corrections: Vec<FileProblem>,
+    /// Articles in whose curated tags differences between annotators are undecided. No problem.
+    pub undecided: Vec<UndecidedArticle>,
     /// How many hints and problems of rules somebody ignores.
     pub ignored: usize,
     /// Documents in the folders that are no articles yet, with the step that imports them. No problem.
@@ -255,15 +259,12 @@ fn check_article(
     report
         .problems
         .extend(decoding_problem(&article.path, &source));
-    let marks = unbalanced_marks(&source).into_iter().map(|mark| {
-        let place = source.line_column(mark.range.start());
-        let message = unbalanced(mark).kind.to_string();
-        FileProblem::at(&article.path, (place.line, place.column), message)
-    });
-    report.notes.extend(ProblemList::some_of(marks));
+    let text = TextIndex::of(&source);
+    let mut ignored: BTreeSet<SuppressionKey> = BTreeSet::new();
+    let mut is_done = false;
     let schema = schemas.of(&article.path)?;
-    let mut text = None;
     let mut on_this_text = false;
+    let mut settled: Option<Document> = None;
     let mut all_work: Vec<(&OtherSidecar, Document)> = Vec::new();
     for file in article.sidecars.iter().chain(&curated) {
         report.sidecars += 1;
@@ -290,19 +291,29 @@ fn check_article(
         for_each_problem(&said.document, &schema, &mut |problem| {
             list.push(locate(&problem, article, file, &source));
         });
-        let text = text.get_or_insert_with(|| TextIndex::of(&source));
         let cx = LintContext {
             document: &said.document,
             schema: &schema,
-            text,
+            text: &text,
         };
         report.ignored += said.document.set().suppressions().count();
+        ignored.extend(
+            said.document
+                .set()
+                .suppressions()
+                .map(|one| one.key.clone()),
+        );
+        is_done |= said.document.meta().state == DocumentState::Done;
         let mut hints: BTreeMap<LintRule, ProblemList> = BTreeMap::new();
         let mut placed: Vec<(LintRule, FileProblem)> = Vec::new();
         for_each_finding(&cx, &mut |problem| {
             let ProblemKind::Lint(finding) = &problem.kind else {
                 return;
             };
+            if finding.rule == LintRule::UnbalancedMark {
+                // A matter of the article, whoever works on it.
+                return;
+            }
             let place = locate(&problem, article, file, &source);
             if level_of(&schema, &problem).is_some_and(LintLevel::is_problem) {
                 list.push(place);
@@ -316,8 +327,27 @@ fn check_article(
         }
         placed.sort_by_key(|(_, hint)| (hint.line, hint.column));
         report.hints.append(&mut placed);
-        if article.sidecars.contains(file) {
-            all_work.push((file, said.document));
+        match article.sidecars.contains(file) {
+            true => all_work.push((file, said.document)),
+            false => settled = Some(said.document),
+        }
+    }
+    if let Some(curated) = &settled {
+        let work = all_work.iter();
+        let work = work.map(|(file, document)| (file.annotator.as_ref(), document));
+        let undecided = UndecidedArticle::new(&article.name, undecided(work, curated));
+        report.undecided.extend(undecided);
+    }
+    let level = schema.lint.of(LintRule::UnbalancedMark);
+    if level.is_before_done() || (is_done && level != LintLevel::Off) {
+        let marks = marks_without_partner(article, &source, &schema, &text, &ignored);
+        if level.is_problem() {
+            marks.into_iter().for_each(|mark| list.push(mark));
+        } else {
+            let hints = marks
+                .into_iter()
+                .map(|mark| (LintRule::UnbalancedMark, mark));
+            report.hints.extend(hints);
         }
     }
     let corrections = corrections(&all_work, &schema);
@@ -328,37 +358,34 @@ fn check_article(
     Ok(())
 }
 
-/// What the people who work on an article would change in the tags of one another.
-fn corrections(all_work: &[(&OtherSidecar, Document)], schema: &Schema) -> Vec<FileProblem> {
-    let name = |file: &OtherSidecar| file.annotator.clone().unwrap_or_default();
-    let mut verdicts = PeerVerdicts::default();
-    for (file, document) in all_work {
-        verdicts.add(&name(file), document);
-    }
-    let mut all = Vec::new();
-    for (file, document) in all_work {
-        for (by, review) in verdicts.to_settle(&name(file), document) {
-            let said = review_words(schema, review);
-            let words = match by {
-                "" => format!("somebody without a name says {said}"),
-                by => format!("{by} says {said}"),
-            };
-            let source = document.source();
-            let tag = document.set().annotation(&review.key.tag);
-            let proposed = || review.change.at.first()?.place(source).map(|at| at.start());
-            let start = tag.map(|tag| tag.fragments.start()).or_else(proposed);
-            let place = start.map(|start| source.line_column(start));
-            let problem = match place {
-                Some(place) => FileProblem::at(&file.path, (place.line, place.column), words),
-                None => FileProblem::new(&file.path, words),
-            };
-            all.push(FileProblem {
-                annotator: file.annotator.clone(),
-                ..problem
-            });
-        }
-    }
-    all
+/// The quotation marks of an article that have no partner and that nobody ignores.
+fn marks_without_partner(
+    article: &ArticleFile,
+    source: &SourceText,
+    schema: &Schema,
+    text: &TextIndex,
+    ignored: &BTreeSet<SuppressionKey>,
+) -> Vec<FileProblem> {
+    let document = Document::new(source.clone());
+    let cx = LintContext {
+        document: &document,
+        schema,
+        text,
+    };
+    let marks = cx.marks().iter().filter_map(|mark| cx.mark(*mark));
+    let wanted = marks.filter(|mark| {
+        let finding = mark.kind.finding();
+        !finding.is_some_and(|finding| ignored.contains(&finding.key()))
+    });
+    ProblemList::some_of(wanted.map(|mark| {
+        let start = mark.range.map_or_else(TextSize::default, TextRange::start);
+        let place = source.line_column(start);
+        FileProblem::at(
+            &article.path,
+            (place.line, place.column),
+            mark.kind.to_string(),
+        )
+    }))
 }
 
 /// Reports unsaved work.

@@ -2,11 +2,12 @@ use std::path::Path;
 
 use smol_str::SmolStr;
 
+use super::adjudicate::undecided_in;
 use super::decoding_notice::decoding_problem;
 use super::read_sidecar::read_sidecar;
 use super::reserved_files::curated_sidecar;
 use super::reserved_problems::reserved_problems;
-use super::{ExportReport, ExportRequest, FileProblem};
+use super::{ExportReport, ExportRequest, FileProblem, UndecidedArticle};
 use crate::format::NamedDocument;
 use crate::model::Document;
 use crate::store::sidecar_file::OtherSidecar;
@@ -85,6 +86,11 @@ fn read_documents(
                 report.problems.extend(said.damage(file));
                 note_unread(&said.document, &file.path, report);
                 note_changed(&said.document, article, file, report);
+                if curated.is_some() {
+                    let undecided = undecided_in(article, &source, &said.document);
+                    let undecided = UndecidedArticle::new(&article.name, undecided);
+                    report.undecided.extend(undecided);
+                }
                 if request.annotators.is_empty() && said.document.holds_reviews_only() {
                     continue;
                 }

@@ -2,7 +2,7 @@ use std::path::PathBuf;
 
 use smol_str::SmolStr;
 
-use super::{ExportFilter, FileProblem, LeftOut};
+use super::{ExportFilter, FileProblem, LeftOut, UndecidedArticle};
 use crate::format::{Loss, SplitShare};
 use crate::text::Encoding;
 
@@ -35,6 +35,8 @@ pub struct ExportReport {
     pub articles: usize,
     /// Of how many of them the curated tags were taken alone.
     pub curated: usize,
+    /// Those of them in which differences between annotators are undecided.
+    pub undecided: Vec<UndecidedArticle>,
     /// How many tags.
     pub tags: usize,
     /// How many links.

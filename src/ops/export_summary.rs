@@ -1,6 +1,6 @@
 //! What an export writes, leaves out and loses, in words.
 
-use super::{ExportReport, LeftOut};
+use super::{ExportReport, LeftOut, undecided_words};
 use crate::text::wording::{count, count_as};
 
 impl ExportReport {
@@ -23,8 +23,9 @@ impl ExportReport {
         let summary = match self.curated {
             0 => summary,
             articles => format!(
-                "{summary}; of {} the curated tags alone",
-                count(articles, "article")
+                "{summary}; of {} the curated tags alone{}",
+                count(articles, "article"),
+                undecided_words(articles, &self.undecided)
             ),
         };
         if self.splits.is_empty() {

@@ -16,9 +16,11 @@ mod check;
 mod colleague_work;
 mod colleagues;
 mod command;
+mod corrections_left;
 mod decoding_notice;
 mod deduplicate;
 mod described_speaker;
+mod difference_words;
 mod document_files;
 mod effort;
 mod exam;
@@ -104,6 +106,7 @@ mod take_back_import;
 mod tests;
 pub mod typefaces;
 pub mod ui_command;
+mod undecided;
 mod window_request;
 mod word_support;
 
@@ -125,6 +128,7 @@ pub use command::{
     ReviewStep, RulingKey,
 };
 pub use described_speaker::described_speaker;
+pub use difference_words::{decision_words, difference_words};
 pub use document_files::{DocumentFiles, SaveReport};
 pub use effort::{
     ArticleEffort, EffortError, EffortReport, EffortRequest, Player, Presses, Speakers, effort,
@@ -207,6 +211,7 @@ pub use tag_filter::{TagFilter, is_in_use, needs_speaker, tags_in_use};
 pub use take_back_import::{
     TakeBackError, TakenBack, WorkedOn, last_import, look_at_import, take_back_import,
 };
+pub use undecided::{Undecided, UndecidedArticle, undecided_words};
 pub use window_request::{Renderer, WindowRequest};
 
 pub use crate::edit::{Edge, Motion, PersonChoice, Refusal, Step};

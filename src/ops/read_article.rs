@@ -2,11 +2,12 @@
 
 use smol_str::SmolStr;
 
-use super::FileProblem;
+use super::adjudicate::undecided;
 use super::decoding_notice::decoding_problem;
 use super::read_documents::left_out;
 use super::read_sidecar::read_sidecar;
 use super::reserved_files::curated_sidecar;
+use super::{FileProblem, Undecided};
 use crate::model::Document;
 use crate::store::sidecar_file::OtherSidecar;
 use crate::store::{ArticleFile, FileFingerprint, read_source};
@@ -82,6 +83,13 @@ impl ReadArticle {
         }
         read.source = Some(source);
         read
+    }
+
+    /// What is left to decide in curated tags.
+    pub(super) fn undecided(&self, curated: &Document) -> Undecided {
+        let work = self.people.iter();
+        let work = work.map(|work| (work.annotator.as_ref(), &work.document));
+        undecided(work, curated)
     }
 
     fn document(

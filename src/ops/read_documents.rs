@@ -10,12 +10,13 @@ use crate::format::{
     tag_order,
 };
 use crate::model::Document;
+use crate::ops::adjudicate::undecided_in;
 use crate::ops::decoding_notice::decoding_problem;
 use crate::ops::import_format::{BEGINNING, import_format};
 use crate::ops::problem_list::ProblemList;
 use crate::ops::read_sidecar::read_sidecar;
 use crate::ops::reserved_files::curated_sidecar;
-use crate::ops::{FileProblem, ImportInput, Progress};
+use crate::ops::{FileProblem, ImportInput, Progress, UndecidedArticle};
 use crate::store::sidecar_file::{OtherSidecar, sidecar_path};
 use crate::store::{
     ArticleFile, ReadError, exists, find_articles, is_article, is_no_folder, read_beginning,
@@ -80,6 +81,8 @@ pub(super) struct Told {
     pub(super) not_started: usize,
     /// Of how many articles the curated tags were taken alone.
     pub(super) curated: usize,
+    /// Those of them in which differences between annotators are undecided.
+    pub(super) undecided: Vec<UndecidedArticle>,
     /// How many documents are by other annotators.
     others: usize,
 }
@@ -189,6 +192,11 @@ impl DocumentSource<'_> {
             }
             for problem in left_out(&read.document, file) {
                 told.problems.push(problem);
+            }
+            if curated.is_some() {
+                let undecided = undecided_in(article, &source, &read.document);
+                let undecided = UndecidedArticle::new(&article.name, undecided);
+                told.undecided.extend(undecided);
             }
             if self.annotator.is_none() && read.document.holds_reviews_only() {
                 continue;

@@ -17,10 +17,11 @@ pub fn count_as(number: usize, singular: &str, plural: &str) -> String {
 
 /// "a", "a and b", "a, b and c".
 #[must_use]
-pub fn join_and(parts: &[String]) -> String {
-    match parts {
+pub fn join_and<T: AsRef<str>>(parts: &[T]) -> String {
+    let parts: Vec<&str> = parts.iter().map(AsRef::as_ref).collect();
+    match parts.as_slice() {
         [] => String::new(),
-        [one] => one.clone(),
+        [one] => (*one).to_owned(),
         [first @ .., last] => format!("{} and {last}", first.join(", ")),
     }
 }
@@ -262,8 +263,7 @@ mod tests {
 
     #[test]
     fn lists_end_in_and() {
-        let list =
-            |parts: &[&str]| join_and(&parts.iter().map(|&part| part.into()).collect::<Vec<_>>());
+        let list = |parts: &[&str]| join_and(parts);
         assert_eq!(list(&[]), "");
         assert_eq!(list(&["a"]), "a");
         assert_eq!(list(&["a", "b"]), "a and b");

@@ -35,24 +35,45 @@ the annotated text is not kept beside the article, so tags may be lost when the 
 }
 
 #[test]
-fn quotation_marks_without_a_partner_are_noted_and_no_problem() {
+fn quotation_marks_without_a_partner_are_hints_once_an_article() {
     let article = "Fine: “We go,” she said.\n\n“We stay, he said.\n\nWe left,” they said.\n\nHe is 6'2\" tall.\n";
     let corpus = TestCorpus::new().file("a.txt", article);
     assert_snapshot!(corpus.run(["check", "a.txt"]), @r#"
     status 0
     --- stderr
-    a.txt:3:1: unbalanced quotation mark: nothing in its paragraph closes it; check where the quotation ends
-    a.txt:5:9: unbalanced quotation mark: nothing in its paragraph opens what it closes; check where the quotation begins
+    2 hints of `unbalanced-mark`: this quotation mark has no partner in its paragraph; check where the quotation begins and ends; list with --hints
     1 article, 0 sidecars, 0 tags: no problems
     "#);
     let ran = corpus.run(["check", "a.txt", "--json"]);
     let report: serde_json::Value = serde_json::from_str(&ran.stdout).unwrap();
-    let notes = report["notes"].as_array().unwrap();
+    let hints = report["hints"].as_array().unwrap();
     assert_eq!(
-        (notes.len(), &notes[1]["line"], &notes[1]["column"]),
+        (hints.len(), &hints[1]["line"], &hints[1]["column"]),
         (2, &5.into(), &9.into())
     );
     assert_eq!(ran.status, Some(0));
+    // Of two people one ignores a mark.
+    let corpus = corpus
+        .tagged("a.txt", "ann", article)
+        .tagged("a.txt", "ben", article);
+    let hints = |corpus: &TestCorpus| {
+        let ran = corpus.run(["check", "a.txt", "--hints"]);
+        ran.stdout.matches("(unbalanced-mark)").count()
+    };
+    assert_eq!(hints(&corpus), 2);
+    let sidecar = corpus.read("a.txt.ann.ron");
+    let ignored = "    ignored: [\n        (rule: \"unbalanced-mark\", words: \"“We stay, he said.\", \
+                   reason: \"as printed\"),\n    ],\n)";
+    let at = sidecar.rfind(')').unwrap();
+    let text = format!("{}{ignored}\n", &sidecar[..at]);
+    std::fs::write(corpus.path("a.txt.ann.ron"), text).unwrap();
+    assert_eq!(hints(&corpus), 1);
+    let project = "(lint: {\"unbalanced-mark\": \"problem\"})";
+    std::fs::write(corpus.path("pullquote.ron"), project).unwrap();
+    assert_eq!(corpus.run(["check", "a.txt"]).status, Some(1));
+    let project = "(lint: {\"unbalanced-mark\": \"off\"})";
+    std::fs::write(corpus.path("pullquote.ron"), project).unwrap();
+    assert_eq!(hints(&corpus), 0);
 }
 
 #[test]

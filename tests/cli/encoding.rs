@@ -19,7 +19,7 @@ fn a_guess_is_a_problem_until_somebody_says() {
     ./damaged.txt:2:4: not valid UTF-8: undecodable bytes here are read as �; fix the file, or name its encoding with --encoding
     ./mac.txt:1:3: not UTF-8; read as windows-1252, which is a guess; name the encoding with --encoding, or save the file as UTF-8
     --- stderr
-    ./damaged.txt:2:1: unbalanced quotation mark: nothing in its paragraph closes it; check where the quotation ends
+    1 hint of `unbalanced-mark`: this quotation mark has no partner in its paragraph; check where the quotation begins and ends; list with --hints
     4 articles, 0 sidecars, 0 tags: 2 problems
     ");
     assert_eq!(

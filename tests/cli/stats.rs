@@ -143,7 +143,7 @@ fn curated_tags_are_counted_alone_and_are_nobody_s() {
     // Only what is settled, or what everybody has tagged, whatever was settled.
     let told = |option: &[&str]| {
         let ran = corpus.run(["stats", "."].iter().chain(option).copied());
-        ran.stderr.lines().next().unwrap_or_default().to_owned()
+        ran.stderr.lines().last().unwrap_or_default().to_owned()
     };
     let several = "so that the same tag may count for each";
     assert!(told(&[]).starts_with("3 articles, 2 documents; of 1 article the curated tags alone;"));

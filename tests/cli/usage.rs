@@ -87,7 +87,8 @@ Exit codes: 0 fine, 1 problems found, 2 could not run.
                               default it is taken from the sidecar or guessed
           --dry-run           Write nothing; show the beginning of the export and what it would leave
                               out
-          --strict            Exit with 1 if the format leaves something out
+          --strict            Exit with 1 if the format leaves something out, or differences in curated
+                              articles are undecided
           --json              Print the report as JSON (on standard error if the export goes to standard
                               output)
       -h, --help              Print help (see more with '--help')

@@ -3,13 +3,13 @@
 use pullquote::compare::{Comparison, DifferenceKind};
 use pullquote::format::schema_file::default_schema;
 use pullquote::format::sidecar::{self, record_hash};
-use pullquote::model::{Annotation, Choice, Document, ReviewKey, TagPart};
-use pullquote::ops::Player;
+use pullquote::model::{Annotation, Choice, Document, DocumentState, ReviewKey, TagPart};
+use pullquote::ops::{Edit, Gesture, Move, Player, RulingKey, decision_words, difference_words};
+use pullquote::text::TextRange;
 
 use crate::support::{show, tagged};
 
-/// An empty curated document beside the work of these people, each in the notation, with what all agree on
-/// taken.
+/// An empty curated document beside the work of these people, each in the notation.
 fn adjudicate(people: &[(&str, &str)]) -> Player {
     let documents = documents(people);
     let source = documents[0].1.source().clone();
@@ -32,7 +32,6 @@ fn compare(player: &mut Player, documents: Vec<(smol_str::SmolStr, Document)>) {
     let set = player.open.document().set().clone();
     let comparison = Comparison::new(documents, record_hash).with_deleted(&set);
     player.open.adjudicate(comparison);
-    player.take_agreed();
 }
 
 fn press(player: &mut Player, keys: &str) -> String {
@@ -50,6 +49,11 @@ fn press(player: &mut Player, keys: &str) -> String {
 fn left(player: &Player) -> Vec<DifferenceKind> {
     let listed = player.open.adjudication().unwrap().listed().iter();
     listed.map(|(kind, _)| *kind).collect()
+}
+
+/// How many tags all agree on that are not taken.
+fn agreed(player: &Player) -> usize {
+    player.open.adjudication().unwrap().undecided().agreed
 }
 
 fn only_tag(player: &Player) -> Annotation {
@@ -73,24 +77,50 @@ fn what_all_agree_on_needs_no_key() {
         .replace("p1", "x1")
         .replace("s1", "m1")
         .replace("q1", "r1");
-    let player = adjudicate(&[("ann", ANN), ("ben", &ben.replace("q2", "r2"))]);
+    let mut player = adjudicate(&[("ann", ANN), ("ben", &ben.replace("q2", "r2"))]);
     assert_eq!(left(&player), []);
+    assert_eq!(agreed(&player), 3);
+    assert_eq!(
+        *player.open.document().set(),
+        Default::default(),
+        "nothing is decided yet"
+    );
+    assert!(player.open.is_saved());
+    let done = player.run(Edit::SetState(DocumentState::Done)).unwrap();
+    assert_eq!(
+        done.message,
+        "marked the article as done; took 3 tags that all agree on"
+    );
+    assert_eq!(agreed(&player), 0);
     let curated = show(player.open.document());
     insta::assert_snapshot!(curated, @"
-    <n001:quote>“We do not,”</n001> <n002:speaker>Tillerson</n002> said. <n004:quote>He said no.</n004>
+    <dba25182d1358:quote>“We do not,”</dba25182d1358> <d045abca1d08f:speaker>Tillerson</d045abca1d08f> said. <d1f05223ebfc5:quote>He said no.</d1f05223ebfc5>
     ---
     p1 = Rex Tillerson
-    n001 form=direct
-    n002 is p1
-    n001 -speaker-> n002
+    dba25182d1358 form=direct
+    d045abca1d08f is p1
+    dba25182d1358 -speaker-> d045abca1d08f
     ");
     let decisions = player.open.document().set().decisions();
     assert!(decisions.into_iter().all(|it| it.choice == Choice::Agreed));
     // It can be taken back as one step.
-    let mut player = player;
     press(&mut player, "Ctrl+z");
     assert_eq!(player.open.document().set().annotation_count(), 0);
-    assert_eq!(left(&player), [DifferenceKind::Agreed; 3]);
+    assert_eq!(left(&player), []);
+    assert_eq!(agreed(&player), 3);
+    // Asked for, it needs no decision; then there is no more of it.
+    let taken = player.run(Gesture::Rule(RulingKey::Agreed)).unwrap();
+    assert_eq!(taken.message, "took 3 tags that all agree on");
+    let refused = player.run(Gesture::Rule(RulingKey::Agreed)).unwrap_err();
+    assert_eq!(refused, "nothing more that all agree on");
+    press(&mut player, "Ctrl+z");
+    // What is tagged by hand is a decision, too.
+    player.select(TextRange::new(0.into(), 4.into()));
+    press(&mut player, "c");
+    assert_eq!(agreed(&player), 0);
+    assert_eq!(player.open.document().set().annotation_count(), 4);
+    press(&mut player, "Ctrl+z");
+    assert_eq!(player.open.document().set().annotation_count(), 0);
 }
 
 #[test]
@@ -100,7 +130,8 @@ fn a_boundary_takes_one_key() {
     assert_eq!(left(&player), [DifferenceKind::Boundary]);
     press(&mut player, "F5");
     let said = press(&mut player, "2");
-    assert_eq!(said, "took the quote of ben; no differences left");
+    let all = "took the quote of ben, and 2 tags that all agree on; no differences left";
+    assert_eq!(said, all);
     let curated = show(player.open.document());
     assert!(curated.contains("He said no</"), "{curated}");
     // Undone, the next key decides once more.
@@ -258,6 +289,8 @@ fn a_mention_with_two_edges_is_decided_by_itself() {
     let mut player = adjudicate(&[("ann", ANN), ("ben", &wide)]);
     // The quote is agreed on, and leads to a mention that is still open.
     assert_eq!(left(&player), [DifferenceKind::Boundary]);
+    player.run(Gesture::Rule(RulingKey::Agreed)).unwrap();
+    assert_eq!(left(&player), [DifferenceKind::Boundary]);
     let set = player.open.document().set().clone();
     assert_eq!(set.links().count(), 1);
     press(&mut player, "F5 2");
@@ -331,5 +364,97 @@ fn decisions_come_back_from_the_file() {
             .iter()
             .any(|line| line.contains("choice: Taken, parts: {\"boundary\": \"ben\"")),
         "{text}"
+    );
+}
+
+#[test]
+fn a_decision_keeps_its_reason() {
+    let ben = ANN.replace("He said no.</q2>", "He said no</q2>.");
+    let mut player = adjudicate(&[("ann", ANN), ("ben", &ben)]);
+    let give = |player: &mut Player, words: &str| player.run(Gesture::GiveReason(words.into()));
+    give(&mut player, "too early").unwrap_err();
+    press(&mut player, "F5");
+    let said = give(&mut player, " the stop is hers ").unwrap().message;
+    assert_eq!(said, "the reason is kept with your decision");
+    assert!(player.open.is_saved(), "nothing is decided yet");
+    press(&mut player, "1");
+    let key = ReviewKey {
+        of: "ann".into(),
+        tag: "q2".into(),
+    };
+    let reason = |player: &Player| {
+        let decision = player.open.document().set().decision(&key).unwrap();
+        (decision.reason.clone(), decision_words(decision))
+    };
+    let all = "took ann’s, by lead: the stop is hers".to_owned();
+    assert_eq!(reason(&player), ("the stop is hers".to_owned(), all));
+
+    // Away from differences it is about the last one; it can be taken back.
+    give(&mut player, "house style").unwrap();
+    assert_eq!(reason(&player).0, "house style");
+    press(&mut player, "Ctrl+z");
+    assert_eq!(reason(&player).0, "the stop is hers");
+    give(&mut player, "").unwrap();
+    assert_eq!(reason(&player).0, "");
+    press(&mut player, "Ctrl+z");
+
+    // A decided difference can be gone to and decided otherwise; what was said of it does not hold then.
+    let decided: Vec<usize> = player.open.adjudication().unwrap().ruled().collect();
+    player.run(Move::GoToDifference(decided[0])).unwrap();
+    assert_eq!(player.open.difference(), Some(decided[0]));
+    press(&mut player, "2");
+    assert_eq!(
+        reason(&player),
+        (String::new(), "took ben’s, by lead".to_owned())
+    );
+
+    let text = sidecar::write(player.open.document(), "a.txt");
+    assert!(!text.contains("reason"), "{text}");
+    press(&mut player, "Ctrl+z");
+    let text = sidecar::write(player.open.document(), "a.txt");
+    assert!(
+        text.contains("reason: \"the stop is hers\", made: (\"lead\""),
+        "{text}"
+    );
+    let read = sidecar::read(&text, player.open.document().source()).unwrap();
+    assert_eq!(read.set, *player.open.document().set());
+}
+
+#[test]
+fn differences_are_said_with_what_each_gives() {
+    let words = |people: &[(&str, &str)]| {
+        let player = adjudicate(people);
+        let adjudication = player.open.adjudication().unwrap();
+        let comparison = adjudication.comparison();
+        let listed = adjudication.listed().iter();
+        let words = listed.map(|(_, group)| {
+            let group = &comparison.groups()[*group];
+            difference_words(player.open.schema(), comparison, group)
+        });
+        words.collect::<Vec<_>>().join(" | ")
+    };
+    let quote = |attributes: &str| format!("<a:quote>One two</a> three.\n---\n{attributes}");
+    let (direct, mixed) = (quote("a form=direct"), quote("a form=mixed"));
+    assert_eq!(
+        words(&[("ann", &direct), ("ben", &mixed), ("cleo", &direct)]),
+        "form differs: direct (ann and cleo), mixed (ben)"
+    );
+    assert_eq!(
+        words(&[("ann", &direct), ("ben", "<b:quote>One two</b> three.")]),
+        "form differs: direct (ann), none (ben)"
+    );
+    let claim = "<b:claim>One two three</b>.";
+    let all = "boundary, label and form differ; label: Quote (ann), Claim (ben); form: direct (ann), none (ben)";
+    assert_eq!(words(&[("ann", &direct), ("ben", claim)]), all);
+    let two = "<a:quote>One two</a> three.";
+    let three = "<a:quote>One two three</a>.";
+    assert_eq!(words(&[("ann", two), ("ben", three)]), "boundary differs");
+    assert_eq!(
+        words(&[
+            ("ann", two),
+            ("ben", three),
+            ("cleo", "One two <c:claim>three</c>.")
+        ]),
+        "only ann and ben; boundary differs | only cleo"
     );
 }

@@ -3,7 +3,7 @@
 
 use proptest::prelude::*;
 use pullquote::format::sidecar;
-use pullquote::model::{Annotation, AnnotationId, Problem, ProblemKind, Target, validate};
+use pullquote::model::{Annotation, AnnotationId, LintRule, Problem, Target, validate};
 use pullquote::ops::{Command, Edit, Gesture, OpenDocument, PersonCount, TagFilter, Tally};
 use pullquote::suggest::unbalanced_marks;
 
@@ -51,7 +51,11 @@ fn check(editor: &TestEditor) -> Result<(), TestCaseError> {
     let open = &editor.open;
     let (document, schema) = (open.document(), open.schema());
     prop_assert_eq!(open.tally(), &Tally::of(document, schema));
-    let is_mark = |p: &Problem| matches!(p.kind, ProblemKind::UnbalancedMark { .. });
+    let is_mark = |p: &Problem| {
+        p.kind
+            .finding()
+            .is_some_and(|finding| finding.rule == LintRule::UnbalancedMark)
+    };
     // Marks are a matter of the text alone.
     let marks: Vec<_> = (open.problems().iter().filter(is_mark))
         .filter_map(|p| p.range)

@@ -3,7 +3,8 @@
 use pullquote::format::schema_file::{default_schema, parse_schema};
 use pullquote::format::sidecar;
 use pullquote::model::{Document, DocumentState, LintLevel, LintRule, Problem, Schema};
-use pullquote::ops::{Edit, Gesture, Move, OpenDocument, fix_word};
+use pullquote::ops::{Edge, Edit, Gesture, Move, OpenDocument, fix_word};
+use pullquote::text::TextSize;
 
 use crate::support::{counted_ids, show, tagged};
 
@@ -146,11 +147,13 @@ fn marks_within_a_tag_apostrophes_and_marks_without_a_partner_are_right() {
         "The <s1:speaker>workers’ council</s1> met.",
         "<c1:claim>He called it “a deal” and left</c1>.\n---\nc1 -speaker-> nobody",
         "<q1:quote>that he called it “a deal” and left</q1>.\n---\nq1 -speaker-> nobody",
-        "<q1:quote>“It rains and</q1> then nothing.\n---\nq1 -speaker-> nobody",
         "“<q1:quote>It rains</q1>,” she said.\n---\nq1 -speaker-> nobody",
     ] {
         assert_eq!(rules(notation), [""; 0], "{notation}");
     }
+    // Where the text itself is wrong, the tag is not.
+    let torn = "<q1:quote>“It rains and</q1> then nothing.\n---\nq1 -speaker-> nobody";
+    assert_eq!(rules(torn), ["unbalanced-mark: “"]);
 }
 
 #[test]
@@ -231,6 +234,44 @@ fn a_name_that_is_tagged_nearly_everywhere_is_found_where_it_is_not() {
     assert_eq!(usize::from(place.start()), at, "Ann Lee is somebody else");
     let (shown, left) = fixed(&mut open);
     assert_eq!((shown.matches(">Lee</").count(), left), (4, vec![]));
+}
+
+#[test]
+fn an_edge_that_moves_over_a_name_is_looked_at_again() {
+    let set_edge = |open: &mut OpenDocument, tag: &str, edge, to: &str| {
+        let at = open.document().source().as_str().find(to).unwrap();
+        let (tag, to) = (tag.into(), TextSize::try_from(at).unwrap());
+        let edit = Edit::SetEdge {
+            tag,
+            index: 0,
+            edge,
+            to,
+        };
+        open.run(edit, &mut counted_ids()).unwrap();
+    };
+    let anew = |open: &OpenDocument| {
+        let (document, schema) = (open.document().clone(), open.schema().clone());
+        found(&OpenDocument::new(document, schema))
+    };
+    let names = (1..=3).map(|n| format!("<s{n}:speaker>Lee Ray</s{n}> came. "));
+    let names: String = names.collect();
+    // It passes over the second word of a name only.
+    let mut inside = open(&format!(
+        "{names}Then Lee <s4:speaker>Ray of Rome</s4> slept."
+    ));
+    assert_eq!(found(&inside), anew(&inside));
+    set_edge(&mut inside, "s4", Edge::Start, "of Rome");
+    assert_eq!(found(&inside), ["untagged-name: Lee Ray"]);
+    assert_eq!(found(&inside), anew(&inside));
+    // The last mention that consists of the name takes in another word.
+    let friends = "<s2:speaker>friends of Lee, of Lee and of Lee</s2>";
+    let mut last = open(&format!(
+        "<s1:speaker>Lee</s1> came. {friends} left. Lee slept."
+    ));
+    assert_eq!(found(&last), ["untagged-name: Lee"]);
+    set_edge(&mut last, "s1", Edge::End, ". friends");
+    assert_eq!(found(&last), [""; 0]);
+    assert_eq!(found(&last), anew(&last));
 }
 
 #[test]
@@ -386,7 +427,8 @@ fn the_problem_where_the_caret_is_is_set_right_by_one_key() {
     assert!(refusal.contains("no problem here"), "{refusal}");
     let next = Move::Problem { forward: true };
     open.run(next.clone(), ids).unwrap();
-    // It starts where the caret was: the next is the edge in a word.
+    assert_eq!(open.finding_here().unwrap().rule, LintRule::UntaggedQuote);
+    open.run(next, ids).unwrap();
     assert_eq!(open.finding_here().unwrap().rule, LintRule::EdgeInWord);
     open.run(fix.clone(), ids).unwrap();
     assert!(show(open.document()).contains("<s1:speaker>Lees</s1>"));

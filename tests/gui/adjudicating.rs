@@ -47,7 +47,8 @@ fn a_lead_settles_a_folder_by_keyboard() {
     let home = tempfile::tempdir().unwrap();
     let mut window = Window::open_as(home.path(), &[corpus.path("")], "lead");
     window.command("Adjudicate");
-    let words = "Took 2 tags that all agree on  ·  2 differences left; F5 goes to the next";
+    let words = "2 differences left; F5 goes to the next  ·  2 tags that all agree on will be taken with your \
+                 first decision";
     assert!(window.status().contains(words), "{}", window.status());
     assert!(window.shows("lead adjudicates"));
     assert!(window.is_chosen("Differences 2"));
@@ -59,7 +60,8 @@ fn a_lead_settles_a_folder_by_keyboard() {
     assert!(window.mentions("2 differences left in this article"));
     assert!(window.mentions("Take the tag of ben: Quote: He knew"));
     window.press("2");
-    assert!(window.mentions("Took the quote of ben; 1 difference left"));
+    let words = "Took the quote of ben, and 2 tags that all agree on; 1 difference left";
+    assert!(window.mentions(words), "{}", window.status());
     assert!(window.mentions("Take the tag of ben: no tag"));
     window.press("0");
     assert!(window.mentions("No differences left to decide on."));
@@ -77,8 +79,14 @@ fn a_lead_settles_a_folder_by_keyboard() {
     assert!(curated.contains("\"boundary\": \"ben\""), "{curated}");
 
     // In the next article all agree; nobody has begun the one after that.
-    assert!(window.mentions("Took 4 tags that all agree on  ·  no differences left"));
+    assert!(window.mentions("All agree; Ctrl+Enter takes the 4 tags and goes on"));
+    assert!(!corpus.names().contains(&"b.txt.curated.ron".to_owned()));
     window.press("Ctrl+Enter");
+    let second = corpus.read("b.txt.curated.ron");
+    assert!(
+        second.contains("state: Done") && second.contains("Trade grew."),
+        "{second}"
+    );
     assert!(window.is_chosen("Differences 2"), "{}", window.status());
     window.press("F5 1 1 Ctrl+Enter");
     assert!(window.mentions("No other article has differences to decide on"));
@@ -131,7 +139,9 @@ fn adjudicating_needs_a_name_and_two_people() {
     // The mouse does it as well.
     window.click("Boundary: He knew., boundary differs");
     window.click("Take the tag of ann: Quote: He knew., no speaker yet");
-    assert!(window.mentions("Took the quote of ann; 1 difference left"));
+    assert!(
+        window.mentions("Took the quote of ann, and 2 tags that all agree on; 1 difference left")
+    );
 }
 
 #[test]
@@ -144,7 +154,6 @@ fn two_leads_settle_one_article_at_once() {
         window
     };
     let mut lead = open(0, "lead");
-    lead.press("Ctrl+s");
     let mut second = open(1, "second");
     lead.press("F5 2 Ctrl+s");
     second.press("Shift+F5 1 Ctrl+s");
@@ -152,6 +161,13 @@ fn two_leads_settle_one_article_at_once() {
     assert!(curated.contains("text: [\"He knew\"]"), "{curated}");
     assert!(curated.contains("text: [\"Trade grew.\"]"), "{curated}");
     assert!(curated.contains("made: (\"lead\",") && curated.contains("made: (\"second\","));
+    // What all agree on, both have taken.
+    assert_eq!(
+        curated.matches("text: [\"“We do not,”\"]").count(),
+        1,
+        "{curated}"
+    );
+    assert_eq!(curated.matches("role: \"speaker\"").count(), 1, "{curated}");
     lead.come_back();
     assert!(lead.is_chosen("Differences"), "all is decided");
 }
@@ -164,16 +180,11 @@ fn decisions_that_were_not_saved_are_restored_after_a_crash() {
     let home = state.parent().unwrap();
     let open = || Window::open_as(home, &[corpus.path("a.txt")], "lead");
     let curated = corpus.path("a.txt.curated.ron");
-    let aside = home.join("as it was");
-    let repair = || {
-        fs::remove_dir(&curated).unwrap();
-        fs::rename(&aside, &curated).unwrap();
-    };
+    let repair = || fs::remove_dir(&curated).unwrap();
     // Decides on both differences; nothing can be saved where a folder has the name of the file.
     let decide = |window: &mut Window| {
         window.command("Adjudicate");
         window.press("Ctrl+s");
-        fs::rename(&curated, &aside).unwrap();
         fs::create_dir(&curated).unwrap();
         window.press("F5 2 0");
         assert!(window.mentions("No differences left to decide on."));
@@ -244,10 +255,172 @@ fn all_five_tabs_stand_in_one_row_of_a_small_window() {
     for (width, height) in [(900.0, 600.0), (700.0, 500.0), (640.0, 420.0)] {
         window.set_size(width, height);
         let first = window.rect("Differences 2");
-        for tab in ["Tags 2", "People", "Problems", "Facts"] {
+        for tab in ["Tags", "People", "Problems", "Facts"] {
             let rect = window.rect(tab);
             let in_row = (rect.top() - first.top()).abs() < 1.0 && rect.right() <= width;
             assert!(in_row, "{tab} at {width}: {rect}, {first}");
         }
+    }
+}
+
+/// What the shell says that it exports of an article, or of all.
+fn exported(corpus: &TestCorpus, path: &str) -> String {
+    let ran = corpus.run(["export", path, "--to", "jsonl"]);
+    let told = ran.stderr.lines().last().unwrap_or_default();
+    told.strip_prefix("exported ").unwrap_or(told).to_owned()
+}
+
+#[test]
+fn looking_writes_nothing_and_an_export_says_nothing_of_it() {
+    let corpus = corpus();
+    let before = corpus.files();
+    let home = tempfile::tempdir().unwrap();
+    let mut window = Window::open_as(home.path(), &[corpus.path("")], "lead");
+    // One that is open already is read again, too.
+    window.press("Ctrl+PageDown Ctrl+PageUp");
+    window.command("Adjudicate");
+    assert!(window.is_chosen("Differences 2"));
+    assert!(window.mentions("All agree on 2 tags. Your first decision takes them."));
+    assert!(window.mentions("a.txt, not curated, also tagged by ann"));
+    window.press("F5 n p Ctrl+s Ctrl+PageDown");
+    assert!(window.mentions("All agree; Ctrl+Enter takes the 4 tags"));
+    window.press("Ctrl+s Ctrl+PageUp");
+    // The window exports what the shell does.
+    let told = exported(&corpus, "a.txt");
+    assert_eq!(
+        told,
+        "2 documents (one for each annotator of 1 article), 7 tags, 2 links"
+    );
+    window.press("Ctrl+e");
+    assert!(window.mentions(&told));
+    assert!(!window.mentions("Nothing to export"));
+    window.press("Escape");
+    window.command("Adjudicate");
+    assert!(window.ask_to_close() || window.closes());
+    assert_eq!(corpus.files(), before);
+    assert!(!exported(&corpus, ".").contains("curated"));
+}
+
+#[test]
+fn whoever_takes_curated_tags_says_what_is_undecided() {
+    let corpus = corpus();
+    let home = tempfile::tempdir().unwrap();
+    let mut window = Window::open_as(home.path(), &[corpus.path("")], "lead");
+    window.command("Adjudicate");
+    window.press("F5 2 Ctrl+s");
+    let half = "a.txt: curated, 1 difference undecided";
+    let told =
+        "1 document, 3 tags, 1 link; of 1 article the curated tags alone (1 difference undecided)";
+    assert_eq!(exported(&corpus, "a.txt"), told);
+    for command in ["export . --to jsonl", "stats .", "check ."] {
+        let ran = corpus.run(command.split(' '));
+        assert!(ran.stderr.contains(half), "{command}: {ran}");
+    }
+    let strict = corpus.run(["export", "a.txt", "--to", "jsonl", "--strict"]);
+    assert_eq!(strict.status, Some(1), "{strict}");
+    let asked = corpus.run(["export", "a.txt", "--to", "jsonl", "--annotator", "ann"]);
+    assert!(!asked.stderr.contains("undecided"), "{asked}");
+    let listed = corpus.run(["list", ".", "--only", "undecided"]);
+    assert!(listed.stdout.contains("a.txt"), "{listed}");
+    assert!(listed.stdout.contains("1 undecided"), "{listed}");
+    let end = "3 tags; 1 curated (1 difference undecided)";
+    let of_curated = corpus.run(["list", "."]);
+    assert!(
+        of_curated.stderr.contains(&end["3 tags; ".len()..]),
+        "{of_curated}"
+    );
+
+    window.press("Ctrl+e");
+    assert!(window.mentions(told));
+    assert!(window.mentions("a.txt: curated, 1 difference undecided; these are not exported."));
+    window.press("Escape");
+    assert!(
+        window.mentions("curated, 1 difference undecided, also tagged by ann")
+            || window.mentions("curated, 1 difference undecided")
+    );
+    window.press("F12");
+    assert!(window.mentions("1 curated (1 difference undecided)"));
+    assert!(window.shows("Sort by curated"));
+    assert!(window.shows("1 undecided"));
+    window.press("F12");
+
+    // Decided to the end, it is told no more; what changes afterwards is.
+    window.press("F5 0 Ctrl+s");
+    assert_eq!(
+        exported(&corpus, "a.txt"),
+        "1 document, 3 tags, 1 link; of 1 article the curated tags alone"
+    );
+    window.command("Adjudicate");
+    assert!(
+        window.mentions("a.txt, new, no tags, also tagged by ann (4 tags), ben (3 tags), curated")
+    );
+    let ann = corpus.path("a.txt.ann.ron");
+    let changed = fs::read_to_string(&ann).unwrap();
+    fs::write(&ann, changed.replace("form\": \"direct", "form\": \"mixed")).unwrap();
+    assert!(exported(&corpus, "a.txt").contains("(1 difference undecided)"));
+}
+
+#[test]
+fn a_reason_is_typed_and_stays_with_the_decision() {
+    let corpus = corpus();
+    let home = tempfile::tempdir().unwrap();
+    let mut window = Window::open_as(home.path(), &[corpus.path("a.txt")], "lead");
+    window.command("Adjudicate");
+    window.press("F5 m");
+    window.type_text("the stop is hers");
+    window.press("Enter");
+    assert!(window.mentions("Reason: the stop is hers"));
+    assert!(!corpus.names().contains(&"a.txt.curated.ron".to_owned()));
+    window.press("1");
+    assert!(window.mentions("Decided: He knew., took ann’s, by lead: the stop is hers"));
+    // Changed afterwards, at the decided difference.
+    window.click("Decided: He knew., took ann’s, by lead: the stop is hers");
+    window.press("m");
+    window.press("End");
+    window.type_text(" alone");
+    window.press("Enter Ctrl+s");
+    let curated = corpus.read("a.txt.curated.ron");
+    assert!(
+        curated.contains("reason: \"the stop is hers alone\""),
+        "{curated}"
+    );
+    // The next one sees it.
+    drop(window);
+    let mut window = Window::open_as(home.path(), &[corpus.path("a.txt")], "second");
+    window.command("Adjudicate");
+    assert!(window.mentions("by lead: the stop is hers alone"));
+}
+
+#[test]
+fn ways_to_decide_stay_in_view_and_the_list_follows() {
+    let text = |tag: &str, n: usize| format!("<{tag}{n}:quote>One {n} two</{tag}{n}> three. ");
+    let ann: String = (0..30).map(|n| text("a", n)).collect();
+    let ben: String = (0..30)
+        .map(|n| format!("One <b{n}:claim>{n} two three</b{n}>. "))
+        .collect();
+    let corpus = TestCorpus::new()
+        .tagged("a.txt", "ann", &ann)
+        .tagged("a.txt", "ben", &ben);
+    let home = tempfile::tempdir().unwrap();
+    let mut window = Window::open_as(home.path(), &[corpus.path("a.txt")], "lead");
+    window.set_size(900.0, 600.0);
+    window.command("Adjudicate");
+    for _ in 0..25 {
+        window.press("F5");
+    }
+    let row = window.rect("Several things: One 24 two three, boundary and label differ; label: Quote (ann), Claim (ben)");
+    assert!(row.top() > 0.0 && row.bottom() < 600.0, "{row}");
+    for name in [
+        "boundary B",
+        "label L",
+        "All wrong X",
+        "Nothing here 0",
+        "Reason… M",
+    ] {
+        let rect = window.rect(name);
+        assert!(
+            rect.bottom() <= 600.0 && rect.right() <= 900.0,
+            "{name}: {rect}"
+        );
     }
 }

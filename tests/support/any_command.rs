@@ -366,9 +366,11 @@ impl AnyCommand {
                 filter: self.filter(),
             },
             GestureKind::Escape => Gesture::Escape,
-            GestureKind::Rule => Gesture::Rule(match self.b % 5 {
+            GestureKind::GiveReason => Gesture::GiveReason(["", " why "][self.b % 2].to_owned()),
+            GestureKind::Rule => Gesture::Rule(match self.b % 6 {
                 0 => RulingKey::AllWrong,
                 1 => RulingKey::Nothing,
+                5 => RulingKey::Agreed,
                 2 => RulingKey::Part(TagPart::ALL[self.c % 4]),
                 _ => RulingKey::Take(u8::try_from(self.c % 3).unwrap()),
             }),

@@ -6,6 +6,7 @@ use serde::Serialize;
 use smol_str::SmolStr;
 
 use crate::cli::problem_json::{ProblemJson, problems_json};
+use crate::cli::undecided_json::{UndecidedJson, undecided_json};
 use crate::ops::{GroupStats, LabelStats, Labels, StatsReport};
 
 #[derive(Serialize)]
@@ -14,6 +15,8 @@ pub(super) struct StatsJson<'a> {
     counted: String,
     documents: usize,
     curated: usize,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    undecided: Vec<UndecidedJson>,
     several: usize,
     suggestions: usize,
     rejected: usize,
@@ -185,6 +188,7 @@ pub(super) fn report(report: &StatsReport) -> StatsJson<'_> {
         counted: report.tags.words(),
         documents: report.documents,
         curated: report.curated,
+        undecided: undecided_json(&report.undecided),
         several: report.several,
         suggestions: report.suggestions,
         rejected: report.rejected,

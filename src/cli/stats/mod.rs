@@ -137,6 +137,9 @@ fn say(report: &StatsReport, terminal: &mut Terminal) {
     for problem in &report.problems {
         terminal.say(problem);
     }
+    for article in &report.undecided {
+        terminal.say(article);
+    }
     let more = |number: usize, one: &str, many: &str| match number {
         0 => String::new(),
         _ => format!("; {}", count_as(number, one, many)),

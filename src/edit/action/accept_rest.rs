@@ -55,6 +55,7 @@ pub fn accept_rest(
         return Err(Refusal::new("nothing more is suggested in this paragraph"));
     }
     let mut draft = Draft::new(ctx);
+    draft.takes_many = true;
     if let Some(tag) = own.iter().find(|tag| Some(&tag.id) == in_hand) {
         confirm(&mut draft, (*tag).clone(), ids);
     }

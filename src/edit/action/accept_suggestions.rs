@@ -15,6 +15,7 @@ pub fn accept_suggestions(
     ids: &mut dyn IdSource,
 ) -> Result<Transaction, Refusal> {
     let mut draft = Draft::new(ctx);
+    draft.takes_many = true;
     let mut accepted = 0;
     for tag in tags {
         let suggestion = draft.annotation(tag).filter(|tag| tag.is_open_suggestion());
@@ -37,6 +38,36 @@ mod tests {
     use crate::edit::testing::{TEXT, TestEditor};
     use crate::edit::{action, apply};
     use crate::model::{Annotation, Change, Delta, Target, Transaction, Verdict};
+
+    #[test]
+    fn many_at_once_stay_to_be_reviewed_and_one_by_one_they_are() {
+        use crate::model::Review;
+        let mut editor = TestEditor::new(TEXT);
+        let quote = editor.tag("quote", "“I think so,”");
+        let open = Annotation {
+            verdict: Verdict::Open,
+            ..quote.clone()
+        };
+        let suggested = Transaction {
+            changes: vec![Change::Annotation(Delta::replace(quote.clone(), open))],
+            ..Transaction::new("suggested")
+        };
+        apply(&mut editor.document, &suggested).unwrap();
+        let Target::Annotation(mention) = editor.links(&quote.id)[0].to.clone() else {
+            panic!()
+        };
+        let ids = [quote.id.clone(), mention];
+        let reviews = |editor: &TestEditor| ids.clone().map(|id| editor.get(&id).unwrap().review);
+        editor
+            .run(|ctx, new| action::accept_suggestions(ctx, &ids[..1], new))
+            .unwrap();
+        assert_eq!(reviews(&editor), [Review::Unreviewed; 2]);
+        editor.undo();
+        editor
+            .run(|ctx, new| action::confirm_link(ctx, &quote.id, new))
+            .unwrap();
+        assert_eq!(reviews(&editor), [Review::Accepted; 2]);
+    }
 
     #[test]
     fn suggestions_are_accepted_with_their_speakers_in_one_step() {

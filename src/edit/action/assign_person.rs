@@ -146,7 +146,7 @@ fn name_mention(
     let before = mention.person.clone();
     mention.person = chosen.cloned();
     if mention.is_open_suggestion() {
-        mention.verdict = Verdict::Accepted;
+        mention.take(Verdict::Accepted);
     }
     let named = is_name(&mention, &words);
     draft.insert_annotation(mention);

@@ -2,7 +2,7 @@ use crate::edit::draft::Draft;
 use crate::edit::roster::accept;
 use crate::edit::wording::target_words;
 use crate::edit::{Context, Refusal};
-use crate::model::{Annotation, AnnotationId, IdSource, Link, Target, Transaction};
+use crate::model::{Annotation, AnnotationId, IdSource, Link, Origin, Review, Target, Transaction};
 use crate::text::wording::join_and;
 
 use super::with_tag;
@@ -38,6 +38,9 @@ pub(super) fn confirm(
     ids: &mut dyn IdSource,
 ) -> Vec<String> {
     let mut words = Vec::new();
+    // Whoever takes a suggestion has seen its speaker, too.
+    let is_reviewed = from.is_open_suggestion() || from.review == Review::Accepted;
+    let reviews = is_reviewed && !draft.takes_many;
     for link in draft.links_from(&from.id) {
         if link.confirmed {
             continue;
@@ -45,7 +48,11 @@ pub(super) fn confirm(
         if let Target::Annotation(id) = &link.to
             && let Some(mut mention) = draft.annotation(id).cloned()
         {
+            let is_suggested = matches!(mention.origin, Origin::Suggester(_));
             accept(draft, &mut mention, ids);
+            if is_suggested && reviews {
+                mention.take(mention.verdict);
+            }
             draft.insert_annotation(mention);
         }
         words.push(target_words(draft, &link.to));

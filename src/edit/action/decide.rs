@@ -1,16 +1,16 @@
-use std::collections::BTreeSet;
+mod mentions;
 
 use smol_str::SmolStr;
 
 use super::delete::take_out;
 use crate::compare::{Comparison, GroupMember};
+use crate::edit::derived_id::derived_id;
 use crate::edit::draft::Draft;
-use crate::edit::roster::goes_by;
 use crate::edit::wording::label_word;
 use crate::edit::{Context, Refusal};
 use crate::model::{
-    Annotation, AnnotationId, Choice, DecidedTags, Decision, Document, IdSource, JudgedTag, Link,
-    Person, PersonId, TagPart, Target, Transaction,
+    Annotation, AnnotationId, Choice, DecidedTags, Decision, IdSource, JudgedTag, Link, Origin,
+    ReviewKey, TagPart, Transaction,
 };
 use crate::text::wording::count;
 
@@ -40,25 +40,62 @@ pub struct Dispute<'a> {
     pub decided: &'a DecidedTags,
 }
 
+/// What an adjudicator says about the tags of a group.
+#[derive(Debug, Clone, Copy)]
+pub struct GroupRuling<'a> {
+    /// The place of the group in [`Comparison::groups`].
+    pub group: usize,
+    /// What is right.
+    pub ruling: &'a Ruling,
+    /// Why; `None`: what was said before stays, where the choice does.
+    pub reason: Option<&'a str>,
+}
+
 /// Decides on a group of competing tags: makes, changes or deletes the curated tag, with the speakers it
 /// leads to, and keeps the decision. Speakers that only the tags decided on have led to are settled with
-/// them.
+/// them, and what all annotators have alike is taken with them.
 ///
 /// # Errors
 /// [`Refusal`] where nothing would change, or the group is none.
-pub fn decide(
-    ctx: &Context<'_>,
-    dispute: Dispute<'_>,
-    group: usize,
-    ruling: &Ruling,
+pub fn decide<'a>(
+    ctx: &Context<'a>,
+    dispute: Dispute<'a>,
+    ruled: GroupRuling<'a>,
     ids: &mut dyn IdSource,
 ) -> Result<Transaction, Refusal> {
     let mut bench = Bench::new(ctx, dispute, ids);
-    let words = bench.decide(group, ruling)?;
-    bench.settle_mentions(group);
+    bench.take_all_agreed();
+    bench.reason = ruled.reason.map(|reason| (ruled.group, reason));
+    let mut words = bench.decide(ruled.group, ruled.ruling)?;
+    bench.settle_mentions(ruled.group);
+    if bench.agreed > 0 {
+        let tags = count(bench.agreed, "tag");
+        words += &format!(", and {tags} that all agree on");
+    }
     let selection = ctx.selection.clone();
     let refusal = "this is decided already";
     bench.draft.finish_or(words, selection, refusal)
+}
+
+/// Says why something was decided, or takes the reason back: an empty one.
+///
+/// # Errors
+/// [`Refusal`] where there is no such decision, or the reason is the same.
+pub fn reason_for_decision(
+    ctx: &Context<'_>,
+    decision: &ReviewKey,
+    reason: &str,
+) -> Result<Transaction, Refusal> {
+    let mut draft = Draft::new(ctx);
+    let known = draft.decision(decision).cloned();
+    let mut changed = known.ok_or_else(|| Refusal::new("there is no decision here yet"))?;
+    reason.clone_into(&mut changed.reason);
+    draft.insert_decision(changed);
+    let words = match reason {
+        "" => "took the reason back",
+        _ => "kept the reason",
+    };
+    draft.finish_or(words, ctx.selection.clone(), "the reason is the same")
 }
 
 /// Takes what all annotators have alike, where nothing is decided yet.
@@ -71,14 +108,17 @@ pub fn take_agreed(
     ids: &mut dyn IdSource,
 ) -> Result<Transaction, Refusal> {
     let mut bench = Bench::new(ctx, dispute, ids);
-    for group in 0..dispute.comparison.groups().len() {
-        bench.take_agreed(group);
-    }
+    bench.take_all_agreed();
     let tags = count(bench.agreed, "tag");
     let words = format!("took {tags} that all agree on");
     let selection = ctx.selection.clone();
     let refusal = "nothing more that all agree on";
     bench.draft.finish_or(words, selection, refusal)
+}
+
+/// Whose a curated tag is; the decision says who took it.
+fn nobody() -> Origin {
+    Origin::Annotator(SmolStr::default())
 }
 
 /// A draft of the curated document, and what it is made from.
@@ -88,6 +128,8 @@ struct Bench<'a, 'i> {
     decided: DecidedTags,
     /// How many tags were taken that all agree on.
     agreed: usize,
+    /// Why the group at this place is decided as it is.
+    reason: Option<(usize, &'a str)>,
     ids: &'i mut dyn IdSource,
 }
 
@@ -98,6 +140,7 @@ impl<'a, 'i> Bench<'a, 'i> {
             comparison: dispute.comparison,
             decided: dispute.decided.clone(),
             agreed: 0,
+            reason: None,
             ids,
         }
     }
@@ -176,6 +219,12 @@ impl<'a, 'i> Bench<'a, 'i> {
         })
     }
 
+    fn take_all_agreed(&mut self) {
+        for group in 0..self.comparison.groups().len() {
+            self.take_agreed(group);
+        }
+    }
+
     /// Takes a tag that all have alike, if it was not decided on before.
     fn take_agreed(&mut self, group: usize) {
         let Some(found) = self.comparison.groups().get(group) else {
@@ -222,12 +271,11 @@ impl<'a, 'i> Bench<'a, 'i> {
         };
         let id = self.curated_id(group, &label.label, boundary);
         let made = || {
-            let origin = self.draft.ctx.origin();
             Annotation::new(
                 id.clone(),
                 label.label.clone(),
                 boundary.fragments.clone(),
-                origin,
+                nobody(),
             )
         };
         let mut tag = self.draft.annotation(&id).cloned().unwrap_or_else(made);
@@ -274,7 +322,14 @@ impl<'a, 'i> Bench<'a, 'i> {
             same.map(|tag| tag.id.clone())
         };
         let known = before.or_else(by_hand);
-        known.unwrap_or_else(|| AnnotationId::new(self.ids.next_id()))
+        known.unwrap_or_else(|| {
+            let members = self.comparison.groups().get(group);
+            let key = members.and_then(|found| Some(&found.members.first()?.key));
+            let derived =
+                key.map(|key| AnnotationId::new(derived_id(&[&key.of, key.tag.as_str()])));
+            let free = derived.filter(|id| self.draft.annotation(id).is_none());
+            free.unwrap_or_else(|| AnnotationId::new(self.ids.next_id()))
+        })
     }
 
     /// Keeps a decision on the tags of a group in place of those before.
@@ -302,153 +357,16 @@ impl<'a, 'i> Bench<'a, 'i> {
             record: member.record.clone(),
         };
         decision.others = others.iter().map(judged).collect();
+        match self.reason {
+            Some((of, reason)) if of == group => reason.clone_into(&mut decision.reason),
+            // What was said of another choice does not hold for this one.
+            Some(_) | None if decision.choice != choice => decision.reason.clear(),
+            Some(_) | None => {}
+        }
         decision.choice = choice;
         decision.curated = curated;
         self.decided.add(&decision);
         self.draft.insert_decision(decision);
-    }
-
-    /// Leads the curated tag to where a link of an annotator's document leads.
-    fn link(&mut self, from: &AnnotationId, link: &Link, member: &GroupMember, of: &Document) {
-        let to = match &link.to {
-            Target::NotGiven => Some(Target::NotGiven),
-            Target::Person(id) => {
-                let person = of.set().person(id).cloned();
-                person.map(|person| Target::Person(self.person(&person)))
-            }
-            Target::Annotation(id) => {
-                let key = crate::model::ReviewKey {
-                    of: member.key.of.clone(),
-                    tag: id.clone(),
-                };
-                let mention = of.set().annotation(id).filter(|tag| !tag.is_rejected());
-                let group = mention.and_then(|_| self.comparison.group_of(&key));
-                let tag = group.and_then(|group| self.mention(group, member.annotator));
-                let behind = || {
-                    let person = of.set().person_behind(&link.to)?.clone();
-                    let allowed = self.draft.annotation(from).is_some_and(|tag| {
-                        let schema = self.draft.ctx.schema;
-                        schema.allows_people(&link.role, &tag.label)
-                    });
-                    allowed.then_some(person)
-                };
-                match tag {
-                    Some(tag) => Some(Target::Annotation(tag)),
-                    None => behind().map(|person| Target::Person(self.person(&person))),
-                }
-            }
-        };
-        if let Some(to) = to {
-            let origin = self.draft.ctx.origin();
-            let id = self.ids.next_id();
-            self.draft.insert_link(Link {
-                confirmed: link.confirmed,
-                attributes: link.attributes.clone(),
-                ..Link::new(id.as_str(), link.role.clone(), from.clone(), to, origin)
-            });
-        }
-    }
-
-    /// The curated tag of a group that a tag taken of `whose` leads to. Where nothing is decided about it,
-    /// it is taken with that tag; it stays open where others have another one. `None` where it was decided
-    /// against.
-    fn mention(&mut self, group: usize, whose: usize) -> Option<AnnotationId> {
-        let found = self.comparison.groups().get(group)?;
-        let before = self.previous(group);
-        match &before {
-            Some(decision) if decision.choice == Choice::Undecided => {}
-            Some(decision) => return decision.curated.clone(),
-            None => {}
-        }
-        if before.is_none_or(|decision| decision.curated.is_none()) || found.differing.is_empty() {
-            let mut members = found.members.iter();
-            let has = members.any(|member| member.annotator == whose);
-            let first = found.members.first()?.annotator;
-            let whose = if has { whose } else { first };
-            let all = TagPart::ALL.map(|part| (part, whose));
-            let choice = if !found.differing.is_empty() {
-                Choice::Undecided
-            } else if self.comparison.all_agree(found) {
-                Choice::Agreed
-            } else {
-                let name = self.whose(whose);
-                Choice::Taken(TagPart::ALL.map(|part| (part, name.clone())).into())
-            };
-            self.put(group, choice, &all);
-        }
-        self.previous(group)?.curated
-    }
-
-    /// After a decision: speakers and cues that nothing leads to any more are decided against.
-    fn settle_mentions(&mut self, group: usize) {
-        let Some(found) = self.comparison.groups().get(group) else {
-            return;
-        };
-        let mut led_to: BTreeSet<usize> = found.links_to.iter().copied().collect();
-        led_to.remove(&group);
-        for mention in led_to {
-            if self.has_its_own_standing(mention) {
-                continue;
-            }
-            let Some(found) = self.comparison.groups().get(mention) else {
-                continue;
-            };
-            let is_open = |group: usize| {
-                let decision = self.previous(group);
-                decision.is_none_or(|decision| decision.choice == Choice::Undecided)
-            };
-            let waits = found.linked_from.iter().any(|from| is_open(*from));
-            if waits || !is_open(mention) {
-                continue;
-            }
-            let curated = self.previous(mention).and_then(|decision| decision.curated);
-            let is_led_to = |id: &AnnotationId| {
-                let to = Target::Annotation(id.clone());
-                !self.draft.links_to(&to).is_empty()
-            };
-            match curated {
-                Some(id) if is_led_to(&id) => {}
-                Some(id) => {
-                    if let Some(tag) = self.draft.annotation(&id).cloned() {
-                        take_out(&mut self.draft, &tag);
-                    }
-                    self.record(mention, Choice::Nothing, None);
-                }
-                None => self.record(mention, Choice::Nothing, None),
-            }
-        }
-    }
-
-    /// Whether tags of a group are more than the speaker or cue of others.
-    fn has_its_own_standing(&self, group: usize) -> bool {
-        let members = self.comparison.groups().get(group);
-        let first = members.and_then(|found| found.members.first());
-        let tag = first.and_then(|member| self.comparison.tag(member));
-        tag.is_none_or(|(_, tag)| self.draft.ctx.schema.speaks(&tag.label))
-    }
-
-    /// Someone of an annotator's roster in the curated one: known by a name or added.
-    fn person(&mut self, person: &Person) -> PersonId {
-        let set = self.draft.ctx.document.set();
-        let same = |known: &&Person| {
-            let mut names = std::iter::once(&person.name).chain(&person.aliases);
-            known.id == person.id || names.any(|name| goes_by(known, name))
-        };
-        let added = self.draft.changed_people().find(same);
-        let named = || {
-            let mut names = std::iter::once(&person.name).chain(&person.aliases);
-            names.find_map(|name| set.people_named_like(name).into_iter().find(same))
-        };
-        let known = set.person(&person.id).or(added).or_else(named);
-        if let Some(known) = known {
-            return known.id.clone();
-        }
-        self.draft.insert_person(Person {
-            made: None,
-            changed: None,
-            ..person.clone()
-        });
-        person.id.clone()
     }
 
     fn whose(&self, annotator: usize) -> SmolStr {

@@ -5,8 +5,8 @@ use crate::edit::wording::{label_word, undecided};
 use crate::edit::{Context, Refusal};
 use crate::model::{AnnotationId, IdSource, Review, Target, Transaction, Verdict};
 
-/// Marks a tag in review. On a suggestion, accepting and rejecting decide on the suggestion and
-/// leave the review mark alone; a rejected mention takes the unconfirmed links to it along. Where
+/// Marks a tag in review. On a suggestion, accepting and rejecting decide on the suggestion, which is
+/// reviewed by that; a rejected mention takes the unconfirmed links to it along. Where
 /// the mark is there already the transaction has no change, only words.
 ///
 /// # Errors
@@ -31,7 +31,7 @@ pub fn review(
     let mut unanswered = Vec::new();
     match (changed.verdict, review) {
         (Verdict::Open | Verdict::Rejected, Review::Accepted) => {
-            changed.verdict = Verdict::Accepted;
+            changed.take(Verdict::Accepted);
             accept(&mut draft, &mut changed, ids);
         }
         (Verdict::Open, Review::Rejected) => {
@@ -83,7 +83,7 @@ mod tests {
         let accepted = editor.get(&mention).unwrap();
         assert_eq!(
             (accepted.verdict, accepted.review),
-            (Verdict::Accepted, Review::Unreviewed)
+            (Verdict::Accepted, Review::Accepted)
         );
         assert!(accepted.person.is_some());
         editor.undo();

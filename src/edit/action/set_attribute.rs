@@ -19,7 +19,7 @@ pub fn set_attribute(
     let mut changed = draft.require(tag)?;
     let words = attributes::set(ctx.schema, &mut changed, name, value)?;
     if changed.is_open_suggestion() {
-        changed.verdict = Verdict::Corrected;
+        changed.take(Verdict::Corrected);
     }
     draft.insert_annotation(changed);
     Ok(draft.finish(words, with_tag(ctx, tag)))

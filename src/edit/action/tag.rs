@@ -88,11 +88,10 @@ fn put(
         Found::Same(id) => return Ok((id, false)),
         Found::Suggested(suggestion, fragments) => {
             let mut tag = suggestion.clone();
-            tag.verdict = if tag.fragments == fragments {
-                Verdict::Accepted
-            } else {
-                Verdict::Corrected
-            };
+            tag.take(match tag.fragments == fragments {
+                true => Verdict::Accepted,
+                false => Verdict::Corrected,
+            });
             tag.fragments = fragments;
             tag
         }

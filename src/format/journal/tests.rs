@@ -78,6 +78,7 @@ fn decision() -> Decision {
         others: vec![other],
         choice: Choice::Taken(vec![(TagPart::Boundary, "ben".into())]),
         curated: Some("c".into()),
+        reason: "“no” ends it".to_owned(),
         made: stamp("lead", Some(3)),
         ..Decision::new(key("anna"), "00ff")
     }

@@ -37,6 +37,7 @@
 //! | `cue-in-quote` | A quote includes the words that report it: the cue it is linked to, or *Lee said* between two quotations. | `hint` |
 //! | `empty-tag` | A part of a tag has no word in it. | `hint` |
 //! | `duplicate-tag` | Two tags have the same label and the same words. | `hint` |
+//! | `unbalanced-mark` | A quotation mark of the article has no partner. | `hint` |
 //!
 //! A label, `(key: "quote", letter: 'Q', …)`:
 //!

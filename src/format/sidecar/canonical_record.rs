@@ -114,7 +114,7 @@ impl Record for PeerReviewRecord {
 impl Record for DecisionRecord {
     const NAME: &'static str = "Decision";
     const FIELDS: &'static [&'static str] = &[
-        "of", "tag", "record", "others", "choice", "parts", "curated", "made", "changed",
+        "of", "tag", "record", "others", "choice", "parts", "curated", "reason", "made", "changed",
     ];
 
     fn canonical(raw: &str) -> Option<Self> {
@@ -253,6 +253,7 @@ pub(super) fn decision(raw: &str) -> Option<DecisionRecord> {
             choice: text.after(", choice: ", choice)?.unwrap_or_default(),
             parts: text.after(", parts: ", attributes)?.unwrap_or_default(),
             curated: text.after(", curated: ", short)?,
+            reason: text.after(", reason: ", long)?.unwrap_or_default(),
             made: text.after(", made: ", stamp)?,
             changed: text.after(", changed: ", stamp)?,
         };

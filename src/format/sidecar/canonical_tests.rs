@@ -184,7 +184,7 @@ proptest! {
 /// A piece at every place of a record: what is left is read by both alike.
 #[test]
 fn both_read_a_record_with_any_piece_anywhere() {
-    const RECORDS: [&str; 5] = [
+    const RECORDS: [&str; 6] = [
         "(id: \"a1\", label: \"q\\u{200b}\", at: [(0, 12), (20, 21)], text: [\"a\\n\", \"b\"], \
          attributes: {\"tense\": \"past\", \"a\": \"\"}, person: \"p1\", by: Suggester(\"x\"), \
          verdict: Open, review: Unsure, note: \"no\", was: [\"c\"], confidence: 0.5, \
@@ -195,6 +195,8 @@ fn both_read_a_record_with_any_piece_anywhere() {
          external_id: \"Q1\", organisation: \"o\", attributes: {\"k\": \"v\"})",
         "(of: \"jo\", tag: \"a1\", record: \"0f\", verdict: Accepted, reason: \"so\", \
          replies: [(\"m\", \"2026-11-28T10:00:00Z\", \"no\")], made: (\"m\", \"\"))",
+        "(of: \"jo\", tag: \"a1\", record: \"0f\", others: [(\"mo\", \"b1\", \"1f\")], choice: Taken, \
+         parts: {\"label\": \"jo\"}, curated: \"c1\", reason: \"so\", made: (\"m\", \"\"))",
         "(by: \"jo\", start: \"2026-11-28T10:00:00Z\", seconds: 12)",
     ];
     let (mut tried, mut ours) = (0, 0);

@@ -16,7 +16,7 @@
 //! | `annotations` | `id`, `label`, `at`, `text`, `attributes`, `person`, `by`, `verdict`, `review`, `note`, `was`, `confidence`, `decided` |
 //! | `links` | `id`, `role`, `from`, `to`, `by`, `confirmed`, `attributes`, `note`, `confidence` |
 //! | (`reviews`) | `of` (an annotator), `tag`, `record` ([`record_hash`]), `verdict`, `reason`, what should change: `remove`, `label`, `at` with `text`, `speaker` (`Named`, `Words((start, end), "words")` that mention them, or `NotGiven`), `attributes` (an empty value: none); `replies`; `settled`: reviews by others that were taken or answered, as `(who, hash)` ([`review_hash`]). An empty `tag`: all the work of `of`. An empty `record` with `label`, `at` and `text`: a tag that `of` lacks and should have, `tag` being the id for it |
-//! | (`decisions`), of a curated sidecar | `of`, `tag`, `record`: the first tag that was judged; `others`; `choice`: `Undecided`, `Agreed`, `Taken` with `parts`, `AllWrong`, `Nothing`; `curated`, the tag that came of it |
+//! | (`decisions`), of a curated sidecar | `of`, `tag`, `record`: the first tag that was judged; `others`; `choice`: `Undecided`, `Agreed`, `Taken` with `parts`, `AllWrong`, `Nothing`; `curated`, the tag that came of it; `reason` |
 //! | (`ignored`) | `rule`, then `tag` (an id) or `words` (of the article, untagged), `reason`: a hint that is not to be shown again |
 //! | (`lost`) | an annotation whose words are gone, with `before` and `after` |
 //! | (`damaged`) | strings: lines that are no records, and comments |

@@ -248,6 +248,7 @@ prop_compose! {
         others in prop::collection::vec(("[a-z]{0,3}", "[a-z0-9]{1,2}", "[0-9a-f]{0,4}"), 0..3),
         choice in 0..5, parts in prop::sample::subsequence(TagPart::ALL.to_vec(), 1..5),
         whose in "[a-z]{0,3}|\\PC{0,3}", curated in prop::option::of("[a-z0-9]{1,2}"),
+        reason in any::<String>(),
         unknown in any_unknown(), made in any_stamp(), changed in any_stamp(),
     ) -> Decision {
         let key = |of: String, tag: String| ReviewKey { of: of.into(), tag: tag.as_str().into() };
@@ -263,7 +264,7 @@ prop_compose! {
             _ => Choice::Taken(parts.into_iter().map(|part| (part, whose.clone().into())).collect()),
         };
         Decision {
-            others: others.collect(), choice, made, changed, unknown,
+            others: others.collect(), choice, reason, made, changed, unknown,
             curated: curated.map(|id| id.as_str().into()),
             ..Decision::new(key(of, tag), record)
         }

@@ -132,6 +132,7 @@ pub(in crate::format) fn read_decision(raw: &str) -> Result<Decision, String> {
         others: others.collect(),
         choice,
         curated: record.curated.map(AnnotationId::new),
+        reason: record.reason,
         made: Stamp::into_model(record.made),
         changed: Stamp::into_model(record.changed),
         unknown,

@@ -169,6 +169,8 @@ pub(super) struct DecisionRecord {
     #[serde(default)]
     pub(super) curated: Option<SmolStr>,
     #[serde(default)]
+    pub(super) reason: String,
+    #[serde(default)]
     pub(super) made: Option<Stamp>,
     #[serde(default)]
     pub(super) changed: Option<Stamp>,

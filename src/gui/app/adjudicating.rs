@@ -8,6 +8,7 @@ use super::App;
 use super::status_message::StatusMessage;
 use crate::compare::Comparison;
 use crate::gui::app_command::AppCommand;
+use crate::gui::dialog::{Dialog, WordsAbout, WordsDialog};
 use crate::gui::panel::DetailsTab;
 use crate::gui::task_result::TaskResult;
 use crate::model::DocumentState;
@@ -88,30 +89,66 @@ impl App {
             return;
         }
         article.open.adjudicate(comparison);
-        article.open.set_now(self.services.clock.now());
-        let taken = article.open.take_agreed(self.services.ids.as_mut());
-        let changed = taken.is_some();
-        if changed {
-            article.saving.due = Some(0.0);
-        }
-        let adjudication = article.open.adjudication();
-        let left = adjudication.map_or(0, ops::Adjudication::open_count);
         if is_shown {
-            let taken = taken.map(|outcome| outcome.message);
-            let key = self
-                .keymap
-                .shortcut(UiCommand::NextDifference, self.services.mac);
-            let left = match left {
-                0 => "no differences left".to_owned(),
-                left => format!("{} left; {key} goes to the next", count(left, "difference")),
-            };
-            let words: Vec<String> = taken.into_iter().chain([left]).collect();
-            let words = words.join("  ·  ");
-            self.status = match changed {
-                true => StatusMessage::undoable(words),
-                false => StatusMessage::info(words),
-            };
+            self.say_what_is_left();
         }
+    }
+
+    /// What is to be decided in the article that is shown. Nothing is written before something is.
+    pub(super) fn say_what_is_left(&mut self) {
+        let article = self.workspace.current();
+        let Some(adjudication) = article.and_then(|article| article.open.adjudication()) else {
+            return;
+        };
+        let left = adjudication.undecided();
+        let key = |command| self.keymap.shortcut(command, self.services.mac);
+        let tags = count(left.agreed, "tag");
+        let words = match (left.differences, left.agreed) {
+            (0, 0) => "no differences left".to_owned(),
+            (0, _) => format!(
+                "all agree; {} takes the {tags} and goes on",
+                key(UiCommand::DoneAndNext)
+            ),
+            (differences, agreed) => {
+                let next = key(UiCommand::NextDifference);
+                let words = format!(
+                    "{} left; {next} goes to the next",
+                    count(differences, "difference")
+                );
+                match agreed {
+                    0 => words,
+                    _ => format!(
+                        "{words}  ·  {tags} that all agree on will be taken with your first decision"
+                    ),
+                }
+            }
+        };
+        self.status = StatusMessage::info(words);
+    }
+
+    /// Asks why the difference here is decided as it is, or will be.
+    pub(super) fn ask_reason_of_decision(&mut self, context: &Context) {
+        let Some(article) = self.workspace.current() else {
+            return;
+        };
+        let group = match article.open.reasoned_difference() {
+            Ok(group) => group,
+            Err(refusal) => {
+                self.status = StatusMessage::refusal(refusal.to_string());
+                return;
+            }
+        };
+        let Some(about) = WordsAbout::decision(&article.open, group) else {
+            return;
+        };
+        let adjudication = article.open.adjudication();
+        let set = article.open.document().set();
+        let said = adjudication.and_then(|known| {
+            let kept = || known.decision(group, set).map(|kept| kept.reason.as_str());
+            known.reason_to_come(group).or_else(kept)
+        });
+        let dialog = WordsDialog::new(about, said.unwrap_or_default());
+        self.open_dialog(context, Dialog::Words(dialog));
     }
 
     /// Marks the curated file done, where nothing is left to decide, and looks for the next article with

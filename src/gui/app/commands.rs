@@ -84,6 +84,7 @@ impl App {
             AppCommand::AskName(name) => self.ask_name(context, name.as_deref()),
             AppCommand::ChangeSchema(change) => self.change_schema(change.0, change.1),
             AppCommand::SetAnnotator(name) => self.set_annotator(context, name),
+            AppCommand::AskWhyToIgnore(finding) => self.ask_why_to_ignore(context, &finding),
             AppCommand::ShowColleagueTag(range) => {
                 self.show_colleagues = true;
                 self.seek(context, range);
@@ -208,7 +209,7 @@ impl App {
             WindowCommand::WhoIsThis => self.ask_who(context),
             WindowCommand::Relabel => self.ask_label(context),
             WindowCommand::Note => self.write_note(context),
-            WindowCommand::IgnoreProblem => self.ask_why_to_ignore(context),
+            WindowCommand::IgnoreProblem => self.ignore_hint_here(context),
             WindowCommand::Attributes => {
                 self.show_details_panel(context);
                 if self.tab == DetailsTab::Facts {
@@ -235,6 +236,7 @@ impl App {
             WindowCommand::ShowProject => self.toggle_page(context, Page::Project),
             WindowCommand::Colleagues => self.toggle_colleagues(),
             WindowCommand::Adjudicate => self.toggle_adjudicating(context),
+            WindowCommand::DecisionReason => self.ask_reason_of_decision(context),
             WindowCommand::ShowDifferences => {
                 if self.adjudicating {
                     self.show_tab(context, DetailsTab::Differences);

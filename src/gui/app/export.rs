@@ -16,7 +16,10 @@ impl App {
         let folder = self.workspace.folder.as_deref();
         let path = self.workspace.current_path();
         let annotator = self.services.annotator.as_deref();
-        let dialog = path.and_then(|path| ExportDialog::new(path, folder, annotator));
+        let dialog = path.and_then(|path| {
+            // Curated tags are nobody's.
+            ExportDialog::new(path, folder, annotator, self.adjudicating)
+        });
         if let Some(dialog) = dialog {
             self.open_dialog(context, Dialog::Export(Box::new(dialog)));
         }

@@ -98,7 +98,12 @@ impl App {
         self.leave_question_for_a_name();
         self.follow_article_in_name_dialog();
         self.forget_gone_articles();
-        self.status = self.next_status.take().unwrap_or_default();
+        let status = self.next_status.take();
+        let says_nothing = status.is_none();
+        self.status = status.unwrap_or_default();
+        if self.adjudicating && says_nothing {
+            self.say_what_is_left();
+        }
     }
 
     /// Whether the list of files is narrowed, where everyone can see it.

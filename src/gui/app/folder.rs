@@ -7,6 +7,7 @@ use std::sync::Arc;
 use super::App;
 use crate::format::assignments;
 use crate::gui::app_command::AppCommand;
+use crate::gui::article_list::WhoseWork;
 use crate::gui::task_result::TaskResult;
 use crate::gui::workspace::SurveyedArticle;
 use crate::ops;
@@ -55,6 +56,10 @@ impl App {
         // Where the last session went on in this folder, the list is as it was then.
         if self.remembers_files_of.take().as_deref() != Some(&*folder) {
             self.show_files = true;
+            // Of which folder a colleague's work was looked at is not said in the next one.
+            if self.workspace.folder.as_deref() != Some(&*folder) {
+                self.list.whose = WhoseWork::Mine;
+            }
         }
         self.watch.folder(&folder, &listing.folders);
         let (first, articles) = (listing.articles.first().cloned(), listing.articles.clone());

@@ -5,6 +5,7 @@ use egui::Context;
 use super::App;
 use super::status_message::StatusMessage;
 use crate::gui::dialog::{Dialog, IgnoreDialog, NoteDialog, PersonPicker, RelabelDialog};
+use crate::model::Finding;
 
 impl App {
     pub(super) fn ask_who(&mut self, context: &Context) {
@@ -34,15 +35,17 @@ impl App {
         }
     }
 
-    pub(super) fn ask_why_to_ignore(&mut self, context: &Context) {
+    pub(super) fn ask_why_to_ignore(&mut self, context: &Context, finding: &Finding) {
+        self.open_dialog(context, Dialog::Ignore(IgnoreDialog::new(finding)));
+    }
+
+    /// The same about the first hint where the person is.
+    pub(super) fn ignore_hint_here(&mut self, context: &Context) {
         let Some(article) = self.workspace.current() else {
             return;
         };
         match article.open.finding_here() {
-            Some(finding) => {
-                let dialog = IgnoreDialog::new(&finding);
-                self.open_dialog(context, Dialog::Ignore(dialog));
-            }
+            Some(finding) => self.ask_why_to_ignore(context, &finding),
             None => {
                 let words = "no hint here that can be ignored; F8 goes to the next problem";
                 self.status = StatusMessage::refusal(words);

@@ -48,12 +48,13 @@ pub(crate) struct ExportDialog {
 }
 
 impl ExportDialog {
-    /// A dialog for an article and the folder it is listed in; `None` where there is no format to
-    /// write.
+    /// A dialog for an article and the folder it is listed in, which proposes the tags of `everybody` or one's
+    /// own; `None` where there is no format to write.
     pub(crate) fn new(
         article: &Path,
         folder: Option<&Path>,
         annotator: Option<&str>,
+        everybody: bool,
     ) -> Option<Self> {
         let mut dialog = Self {
             article: article.to_owned(),
@@ -62,7 +63,7 @@ impl ExportDialog {
             format: format::writable().next()?,
             options: Vec::new(),
             of_folder: false,
-            everybody: false,
+            everybody,
             filter: FilterChoice::default(),
             path: String::new(),
             proposed: String::new(),
@@ -131,11 +132,10 @@ impl ExportDialog {
             Some(folder) if self.of_folder => folder,
             _ => &self.article,
         };
-        let everybody = self.everybody && self.of_folder;
         Ok(ExportRequest {
             paths: vec![of.clone()],
             format: self.format.name.to_owned(),
-            annotators: if everybody {
+            annotators: if self.everybody {
                 Vec::new()
             } else {
                 vec![self.annotator.clone()]
@@ -264,17 +264,15 @@ impl ExportDialog {
     }
 
     fn scope_ui(&mut self, ui: &mut Ui) {
-        if self.folder.is_none() {
-            return;
-        }
         let before = self.of_folder;
         ui.horizontal(|ui| {
-            radio_ui(ui, &mut self.of_folder, false, "This article");
-            radio_ui(ui, &mut self.of_folder, true, "The whole folder");
-            ui.separator();
-            ui.add_enabled_ui(self.of_folder, |ui| {
-                checkbox_ui(ui, &mut self.everybody, "Include tags by others");
-            });
+            if self.folder.is_some() {
+                radio_ui(ui, &mut self.of_folder, false, "This article");
+                radio_ui(ui, &mut self.of_folder, true, "The whole folder");
+                ui.separator();
+            }
+            checkbox_ui(ui, &mut self.everybody, "Include tags by others")
+                .on_hover_text("Of articles with curated tags, these alone");
         });
         if self.of_folder != before {
             self.propose_path();
@@ -348,8 +346,14 @@ fn nothing_to_export(report: &ExportReport) -> &'static str {
 /// What is left out, what the format cannot carry, and what could not be read; a sentence each.
 pub(crate) fn export_notes(report: &ExportReport) -> Vec<String> {
     let sentence = |line: String| format!("{}.", capitalize(&line));
+    let undecided = report.undecided.iter();
+    let undecided = undecided.map(|article| format!("{article}; these are not exported."));
     let left_out = report.left_out.lines("").into_iter().map(sentence);
     let losses = report.losses.iter().map(|loss| format!("{loss}."));
     let problems = report.problems.iter().map(ToString::to_string);
-    left_out.chain(losses).chain(problems).collect()
+    undecided
+        .chain(left_out)
+        .chain(losses)
+        .chain(problems)
+        .collect()
 }

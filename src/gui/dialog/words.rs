@@ -1,4 +1,4 @@
-//! Words for a colleague: why a tag is wrong, an answer, a remark on all the tags.
+//! Words for a colleague: why a tag is wrong, an answer, a remark on all the tags; and why something was decided.
 
 use std::collections::VecDeque;
 
@@ -8,12 +8,13 @@ use smol_str::SmolStr;
 use super::fields::{last_row_ui, named_field_ui};
 use super::{DialogState, SheetPlace, Typed, placed_sheet_ui, start_field};
 use crate::gui::app_command::AppCommand;
-use crate::gui::said_of_tag::said_of_tag;
+use crate::gui::said_of_tag::{excerpt, said_of_tag};
 use crate::gui::ui_context::UiContext;
 use crate::gui::widgets::take_plain_enter;
 use crate::model::{Annotation, AnnotationId, ReviewKey};
 use crate::ops::{
-    ColleagueWork, CorrectionStep, Gesture, Move, OpenDocument, ReviewStep, review_words,
+    ColleagueWork, CorrectionStep, Gesture, Move, OpenDocument, ReviewStep, difference_words,
+    review_words,
 };
 use crate::store::Draft;
 use crate::text::wording::shown_annotator;
@@ -50,11 +51,19 @@ pub(crate) enum WordsAbout {
         /// "ben: wrong".
         said: String,
     },
+    /// A decision between annotators, made or to come.
+    Decision {
+        /// The first of the tags that it is about.
+        key: ReviewKey,
+        /// What they are, and how they differ.
+        subject: String,
+    },
     /// All the tags of this annotator in the article; empty: the unnamed one's.
     All(SmolStr),
 }
 
 const REASON: &str = "Reason";
+const DECISION: &str = "Reason for the decision";
 const REPLY: &str = "Reply";
 const ANSWER: &str = "Answer";
 const REMARK: &str = "Remark on all tags";
@@ -96,6 +105,18 @@ impl WordsAbout {
         })
     }
 
+    /// The difference that a reason is about; `None`: there is none.
+    pub(crate) fn decision(open: &OpenDocument, group: usize) -> Option<Self> {
+        let comparison = open.adjudication()?.comparison();
+        let found = comparison.groups().get(group)?;
+        let words = excerpt(open.document().source(), found.hull);
+        let differs = difference_words(open.schema(), comparison, found);
+        Some(Self::Decision {
+            key: found.members.first()?.key.clone(),
+            subject: format!("{words}: {differs}"),
+        })
+    }
+
     /// What a draft was about, where that is still there.
     fn of_draft(draft: &Draft, open: &OpenDocument) -> Option<Self> {
         let of = SmolStr::new(&draft.of);
@@ -124,6 +145,11 @@ impl WordsAbout {
                 };
                 Self::correction(open, peer_work?.find_correction(&of, &key)?)
             }
+            DECISION => {
+                let tag = AnnotationId::new(draft.tag.as_str());
+                let group = open.adjudication()?.group_of(&ReviewKey { of, tag })?;
+                Self::decision(open, group)
+            }
             REMARK => Some(Self::All(of)),
             _ => None,
         }
@@ -131,7 +157,9 @@ impl WordsAbout {
 
     fn draft(&self, about: Draft) -> Draft {
         let (of, tag) = match self {
-            Self::PeerTag { key, .. } => (&key.of, key.tag.to_string()),
+            Self::PeerTag { key, .. } | Self::Decision { key, .. } => {
+                (&key.of, key.tag.to_string())
+            }
             Self::Correction { by, key, .. } if key.is_whole() => (by, String::new()),
             Self::Correction { by, key, .. } => (by, key.tag.to_string()),
             Self::All(of) => (of, String::new()),
@@ -147,7 +175,8 @@ impl WordsAbout {
     /// Whether both are about one thing.
     fn is_same(&self, other: &Self) -> bool {
         match (self, other) {
-            (Self::PeerTag { key, .. }, Self::PeerTag { key: of_other, .. }) => key == of_other,
+            (Self::PeerTag { key, .. }, Self::PeerTag { key: of_other, .. })
+            | (Self::Decision { key, .. }, Self::Decision { key: of_other, .. }) => key == of_other,
             (
                 Self::Correction { by, key, .. },
                 Self::Correction {
@@ -157,7 +186,13 @@ impl WordsAbout {
                 },
             ) => (by, key) == (by_other, of_other),
             (Self::All(of), Self::All(of_other)) => of == of_other,
-            (Self::PeerTag { .. } | Self::Correction { .. } | Self::All(_), _) => false,
+            (
+                Self::PeerTag { .. }
+                | Self::Correction { .. }
+                | Self::Decision { .. }
+                | Self::All(_),
+                _,
+            ) => false,
         }
     }
 
@@ -171,6 +206,10 @@ impl WordsAbout {
             Self::Correction { .. } => {
                 let here = open.correction().and_then(|n| Self::correction(open, n));
                 here.is_some_and(|here| here.is_same(self))
+            }
+            Self::Decision { .. } => {
+                let here = open.reasoned_difference().ok();
+                here.is_some() && here == self.difference(open)
             }
             Self::All(_) => true,
         }
@@ -190,7 +229,19 @@ impl WordsAbout {
                 let n = open.peer_work()?.find_correction(by, key)?;
                 Some(vec![Move::GoToCorrection(n)])
             }
+            Self::Decision { .. } => {
+                let group = self.difference(open)?;
+                Some(vec![Move::GoToDifference(group)])
+            }
             Self::All(_) => Some(Vec::new()),
+        }
+    }
+
+    /// The place of the difference that a decision is about.
+    fn difference(&self, open: &OpenDocument) -> Option<usize> {
+        match self {
+            Self::Decision { key, .. } => open.adjudication()?.group_of(key),
+            Self::PeerTag { .. } | Self::Correction { .. } | Self::All(_) => None,
         }
     }
 
@@ -201,6 +252,7 @@ impl WordsAbout {
             } => REASON,
             Self::PeerTag { answered: true, .. } => REPLY,
             Self::Correction { .. } => ANSWER,
+            Self::Decision { .. } => DECISION,
             Self::All(_) => REMARK,
         }
     }
@@ -210,6 +262,7 @@ impl WordsAbout {
         match self {
             Self::PeerTag { tag, .. } => Some(tag),
             Self::Correction { said, .. } => Some(said),
+            Self::Decision { subject, .. } => Some(subject),
             Self::All(_) => None,
         }
     }
@@ -277,6 +330,7 @@ impl WordsDialog {
             start_field(ui, id, &mut self.started, &self.text, None);
             let hint = match self.about {
                 WordsAbout::PeerTag { .. } => "Why, and what should change",
+                WordsAbout::Decision { .. } => "Why it is decided so",
                 WordsAbout::Correction { .. } => "Why it stays as it is",
                 WordsAbout::All(_) => "What holds for many of the tags",
             };
@@ -286,7 +340,9 @@ impl WordsDialog {
                 .desired_rows(3)
                 .desired_width(f32::INFINITY);
             named_field_ui(ui, field, title);
+            let in_curated = matches!(self.about, WordsAbout::Decision { .. });
             let words = match self.gone {
+                false if in_curated => "Enter keeps it with the decision, Shift+Enter adds a line.",
                 false => "Enter keeps it in your file, Shift+Enter adds a line.",
                 true => "What this is about is gone. Copy your text; Esc discards it.",
             };
@@ -303,6 +359,7 @@ impl WordsDialog {
             let gesture = match &self.about {
                 WordsAbout::PeerTag { .. } => Gesture::ReviewOfOthers(ReviewStep::Words(text)),
                 WordsAbout::Correction { .. } => Gesture::Settle(CorrectionStep::Answer(text)),
+                WordsAbout::Decision { .. } => Gesture::GiveReason(text),
                 WordsAbout::All(of) => Gesture::ReviewOfOthers(ReviewStep::Remark {
                     of: of.clone(),
                     text,

@@ -12,7 +12,7 @@ use smol_str::SmolStr;
 
 use super::page_ui;
 use crate::gui::app_command::AppCommand;
-use crate::gui::article_list::{ArticleList, ListRow, WhoseWork};
+use crate::gui::article_list::{ArticleList, ListRow, WhoseWork, curated_state};
 use crate::gui::panel::{
     column_heading, copies_tip, progress_bar_ui, queue_choice_ui, sort_by, totals_words,
     whose_choice_ui,
@@ -282,6 +282,7 @@ fn first_width(column: &SortBy) -> f32 {
         Column::Headline => 220.0,
         Column::People | Column::Assigned | Column::Outlet => 120.0,
         Column::Byline | Column::Section | Column::Labels => 120.0,
+        Column::Curated => 92.0,
         Column::State | Column::Date | Column::Suggestions | Column::WithoutSpeaker => 84.0,
         Column::Tags | Column::Unsure | Column::Time | Column::Copies => 56.0,
         Column::Unreviewed | Column::Problems | Column::Corrections => 78.0,
@@ -393,6 +394,7 @@ fn article_ui(
         figures: list.figures(workspace, path),
         assigned: workspace.assigned(path),
         copies: workspace.copies.group(path),
+        curated: curated_state(workspace, path),
     };
     row.col(|ui| {
         let mut chosen = list.chosen.contains(path);

@@ -3,20 +3,22 @@
 use std::collections::VecDeque;
 
 use egui::{
-    Button, CentralPanel, Frame, Id, Margin, Rect, RichText, ScrollArea, Ui, UiBuilder, pos2, vec2,
+    Button, CentralPanel, Frame, Id, Label, Margin, Panel, Rect, RichText, Ui, UiBuilder, pos2,
+    vec2,
 };
 
-use super::list_and_details::{details_ui, note_ui, said_ui};
+use super::list_and_details::{details_ui, following_area, note_ui, said_ui};
 use crate::compare::{Comparison, DifferenceKind, TagGroup};
 use crate::gui::app_command::AppCommand;
 use crate::gui::colleague_style::ColleagueStyle;
 use crate::gui::fonts;
 use crate::gui::said_of_tag::{excerpt, said_of_tag};
+use crate::gui::tag_description::capitalize;
 use crate::gui::ui_context::UiContext;
 use crate::gui::widgets::{LabelStyle, ROW, Row, TALL_ROW};
 use crate::model::TagPart;
 use crate::ops::ui_command::UiCommand;
-use crate::ops::{Adjudication, Move, OpenDocument};
+use crate::ops::{Adjudication, Move, OpenDocument, decision_words, difference_words};
 use crate::text::wording::count;
 
 /// By the place of the annotator, from the first.
@@ -29,6 +31,22 @@ const TAKE: [UiCommand; 6] = [
     UiCommand::TakeSixth,
 ];
 
+/// What stands below a heading of the list.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Section {
+    Open(DifferenceKind),
+    Decided,
+}
+
+impl Section {
+    fn words(self) -> &'static str {
+        match self {
+            Self::Open(kind) => kind.words(),
+            Self::Decided => "Decided",
+        }
+    }
+}
+
 /// The tab; returns what gets the keys' focus: the first row in view.
 pub(crate) fn differences_ui(
     ui: &mut Ui,
@@ -40,24 +58,64 @@ pub(crate) fn differences_ui(
         note_ui(ui, "Fewer than two annotators have begun this article.");
         return None;
     };
-    let comparison = adjudication.comparison();
     let here = open.difference();
-    if let Some(found) = here.and_then(|group| comparison.groups().get(group)) {
-        details_ui(ui, "difference", 0.7, |ui| {
-            difference_ui(ui, cx, open, adjudication, found, queue);
+    let groups = adjudication.comparison().groups();
+    if let Some((at, found)) = here.and_then(|at| Some((at, groups.get(at)?))) {
+        // Whatever else has no room, what can be decided is in view.
+        Panel::bottom("ways to decide")
+            .frame(Frame::new().inner_margin(Margin::symmetric(12, 6)))
+            .resizable(false)
+            .show_separator_line(false)
+            .show(ui, |ui| {
+                ways_ui(ui, cx, (open, adjudication), (at, found), queue)
+            });
+        details_ui(ui, "difference", 0.6, |ui| {
+            difference_ui(ui, cx, (open, adjudication), (at, found), queue);
         });
     }
     let list = CentralPanel::no_frame().show(ui, |ui| {
+        agreed_ui(ui, cx, adjudication, queue);
         if adjudication.open_count() == 0 {
             note_ui(ui, "No differences left to decide on.");
-            return None;
+            if adjudication.ruled().len() == 0 {
+                return None;
+            }
         }
         list_ui(ui, cx, open, adjudication, here, queue)
     });
     list.inner
 }
 
-/// The differences, those of a kind below its heading.
+/// What all agree on and is not taken yet.
+fn agreed_ui(
+    ui: &mut Ui,
+    cx: UiContext<'_>,
+    adjudication: &Adjudication,
+    queue: &mut VecDeque<AppCommand>,
+) {
+    let agreed = adjudication.undecided().agreed;
+    if agreed == 0 {
+        return;
+    }
+    let margin = Margin::symmetric(12, 6);
+    Frame::new().inner_margin(margin).show(ui, |ui| {
+        ui.horizontal_wrapped(|ui| {
+            let words = match agreed {
+                1 => "All agree on 1 tag. Your first decision takes it.".to_owned(),
+                _ => format!("All agree on {agreed} tags. Your first decision takes them."),
+            };
+            ui.weak(words);
+            let take = if agreed == 1 {
+                "Take it now"
+            } else {
+                "Take them now"
+            };
+            command_ui(ui, cx, (UiCommand::TakeAgreed, take), false, queue);
+        });
+    });
+}
+
+/// The differences, those of a kind below its heading; then what is decided.
 fn list_ui(
     ui: &mut Ui,
     cx: UiContext<'_>,
@@ -68,59 +126,68 @@ fn list_ui(
 ) -> Option<Id> {
     ui.spacing_mut().item_spacing.y = 0.0;
     let listed = adjudication.listed();
-    let mut sections = Vec::new();
-    let mut height = 0.0;
+    let mut all: Vec<(Section, Vec<usize>)> = Vec::new();
     for kind in DifferenceKind::ALL {
         let first = listed.partition_point(|(of, _)| *of < kind);
         let end = listed.partition_point(|(of, _)| *of <= kind);
         let rows = listed.get(first..end).unwrap_or_default();
-        if !rows.is_empty() {
-            sections.push((kind, height, rows));
-            height += ROW + number(rows.len()) * TALL_ROW;
+        let rows = rows.iter().map(|(_, group)| *group).collect();
+        all.push((Section::Open(kind), rows));
+    }
+    all.push((Section::Decided, adjudication.ruled().collect()));
+    all.retain(|(_, rows)| !rows.is_empty());
+    let mut sections = Vec::new();
+    let mut height = 0.0;
+    // Where the chosen row is.
+    let mut chosen_at = None;
+    for (section, rows) in &all {
+        let chosen = rows.iter().position(|group| here == Some(*group));
+        if let (Some(here), Some(row)) = (here, chosen) {
+            chosen_at = Some((here, height + ROW + number(row) * TALL_ROW));
         }
+        sections.push((*section, height, rows));
+        height += ROW + number(rows.len()) * TALL_ROW;
     }
     let mut entry = None;
-    ScrollArea::vertical()
-        .id_salt("differences")
-        .auto_shrink(false)
-        .show_viewport(ui, |ui, viewport| {
-            ui.set_height(height);
-            let area = ui.max_rect();
-            let place = |top: f32, height: f32| {
-                let min = pos2(area.left(), area.top() + top);
-                Rect::from_min_size(min, vec2(area.width(), height))
-            };
-            for (kind, top, rows) in sections {
-                if top + ROW > viewport.top() && top < viewport.bottom() {
-                    let builder = UiBuilder::new().max_rect(place(top, ROW));
-                    ui.scope_builder(builder, |ui| heading_ui(ui, cx, kind, rows.len()));
+    following_area(ui, "differences", chosen_at).show_viewport(ui, |ui, viewport| {
+        ui.set_height(height);
+        let area = ui.max_rect();
+        let place = |top: f32, height: f32| {
+            let min = pos2(area.left(), area.top() + top);
+            Rect::from_min_size(min, vec2(area.width(), height))
+        };
+        for (section, top, rows) in sections {
+            if top + ROW > viewport.top() && top < viewport.bottom() {
+                let builder = UiBuilder::new().max_rect(place(top, ROW));
+                ui.scope_builder(builder, |ui| heading_ui(ui, cx, section, rows.len()));
+            }
+            let rows_top = top + ROW;
+            let skipped = ((viewport.top() - rows_top) / TALL_ROW).floor().max(0.0);
+            #[allow(
+                clippy::cast_possible_truncation,
+                clippy::cast_sign_loss,
+                reason = "not negative, and no more than there are rows"
+            )]
+            let skipped = skipped as usize;
+            for (n, group) in rows.iter().enumerate().skip(skipped) {
+                let top = rows_top + number(n) * TALL_ROW;
+                if top >= viewport.bottom() {
+                    break;
                 }
-                let rows_top = top + ROW;
-                let skipped = ((viewport.top() - rows_top) / TALL_ROW).floor().max(0.0);
-                #[allow(
-                    clippy::cast_possible_truncation,
-                    clippy::cast_sign_loss,
-                    reason = "not negative, and no more than there are rows"
-                )]
-                let skipped = skipped as usize;
-                for (n, (_, group)) in rows.iter().enumerate().skip(skipped) {
-                    let top = rows_top + number(n) * TALL_ROW;
-                    if top >= viewport.bottom() {
-                        break;
-                    }
-                    let builder = UiBuilder::new().max_rect(place(top, TALL_ROW));
-                    let chosen = here == Some(*group);
-                    let row = |ui: &mut Ui| row_ui(ui, cx, open, adjudication, *group, chosen);
-                    if let Some(response) = ui.scope_builder(builder, row).inner {
-                        entry.get_or_insert(response.id);
-                        if response.clicked() {
-                            let go = Move::GoToDifference(*group);
-                            queue.push_back(AppCommand::document_then_focus(go));
-                        }
+                let builder = UiBuilder::new().max_rect(place(top, TALL_ROW));
+                let chosen = here == Some(*group);
+                let row =
+                    |ui: &mut Ui| row_ui(ui, cx, (open, adjudication), (section, *group), chosen);
+                if let Some(response) = ui.scope_builder(builder, row).inner {
+                    entry.get_or_insert(response.id);
+                    if response.clicked() {
+                        let go = Move::GoToDifference(*group);
+                        queue.push_back(AppCommand::document_then_focus(go));
                     }
                 }
             }
-        });
+        }
+    });
     entry
 }
 
@@ -129,13 +196,13 @@ fn number(rows: usize) -> f32 {
     rows as f32
 }
 
-fn heading_ui(ui: &mut Ui, cx: UiContext<'_>, kind: DifferenceKind, rows: usize) {
+fn heading_ui(ui: &mut Ui, cx: UiContext<'_>, section: Section, rows: usize) {
     let margin = Margin {
         top: 7,
         ..Margin::symmetric(12, 0)
     };
     Frame::new().inner_margin(margin).show(ui, |ui| {
-        let words = format!("{}  {rows}", kind.words());
+        let words = format!("{}  {rows}", section.words());
         let text = RichText::new(words).font(fonts::bold_font(11.5));
         ui.label(text.color(cx.theme.muted));
     });
@@ -144,9 +211,8 @@ fn heading_ui(ui: &mut Ui, cx: UiContext<'_>, kind: DifferenceKind, rows: usize)
 fn row_ui(
     ui: &mut Ui,
     cx: UiContext<'_>,
-    open: &OpenDocument,
-    adjudication: &Adjudication,
-    group: usize,
+    (open, adjudication): (&OpenDocument, &Adjudication),
+    (section, group): (Section, usize),
     chosen: bool,
 ) -> Option<egui::Response> {
     let comparison = adjudication.comparison();
@@ -156,59 +222,33 @@ fn row_ui(
         Some(LabelStyle::of(open.schema(), &tag.label))
     });
     let words = excerpt(open.document().source(), found.hull);
-    let whose = whose(comparison, found);
+    let second = match section {
+        Section::Open(_) => difference_words(open.schema(), comparison, found),
+        Section::Decided => {
+            let decision = adjudication.decision(group, open.document().set());
+            decision.map_or_else(String::new, decision_words)
+        }
+    };
     let row = Row {
         id: Id::unique(("difference", group)),
-        name: format!("{}: {words}, {whose}", comparison.kind(found).words()),
+        name: format!("{}: {words}, {second}", section.words()),
         style: label.as_ref(),
         first: &words,
-        second: &whose,
+        second: &second,
         aside: "",
         aside_color: cx.theme.muted,
         chosen,
-        dimmed: false,
+        dimmed: section == Section::Decided,
     };
-    Some(row.row_ui(ui, cx.theme, TALL_ROW))
+    Some(row.row_ui(ui, cx.theme, TALL_ROW).on_hover_text(second))
 }
 
-/// "only ann", "boundary and speaker differ".
-fn whose(comparison: &Comparison, group: &TagGroup) -> String {
-    let names: Vec<String> = group
-        .members
-        .iter()
-        .map(|member| comparison.name(member.annotator).to_owned())
-        .collect();
-    let names = crate::text::wording::join_and(&names);
-    let parts: Vec<String> = group
-        .differing
-        .iter()
-        .map(|part| part.word().to_owned())
-        .collect();
-    let differ = match parts.as_slice() {
-        [] => String::new(),
-        [one] => format!("{one} differs"),
-        parts => format!("{} differ", crate::text::wording::join_and(parts)),
-    };
-    match comparison.kind(group) {
-        DifferenceKind::Missing if differ.is_empty() => format!("only {names}"),
-        DifferenceKind::Missing => format!("only {names}; {differ}"),
-        DifferenceKind::Deleted => "no annotator has it any more".to_owned(),
-        DifferenceKind::Agreed => "all agree".to_owned(),
-        DifferenceKind::Label
-        | DifferenceKind::Attributes
-        | DifferenceKind::Speaker
-        | DifferenceKind::Boundary
-        | DifferenceKind::Several => differ,
-    }
-}
-
-/// What each annotator says about the selected difference, and what can be decided.
+/// What each annotator says about the selected difference, and what was decided.
 fn difference_ui(
     ui: &mut Ui,
     cx: UiContext<'_>,
-    open: &OpenDocument,
-    adjudication: &Adjudication,
-    group: &TagGroup,
+    (open, adjudication): (&OpenDocument, &Adjudication),
+    (at, group): (usize, &TagGroup),
     queue: &mut VecDeque<AppCommand>,
 ) {
     let comparison = adjudication.comparison();
@@ -216,14 +256,37 @@ fn difference_ui(
         let heading = RichText::new(comparison.kind(group).words()).font(fonts::bold_font(13.0));
         ui.label(heading);
         let left = count(adjudication.open_count(), "difference") + " left";
-        ui.add(egui::Label::new(RichText::new(left).weak()).extend());
+        ui.add(Label::new(RichText::new(left).weak()).extend());
     });
+    let decision = adjudication.decision(at, open.document().set());
+    if let Some(decision) = decision.filter(|_| adjudication.is_ruled(at)) {
+        let words = capitalize(&decision_words(decision));
+        ui.add(Label::new(RichText::new(words).color(cx.theme.success)).wrap());
+    } else if !group.differing.is_empty() {
+        let words = capitalize(&difference_words(open.schema(), comparison, group));
+        ui.add(Label::new(RichText::new(words).color(cx.theme.muted)).wrap());
+    }
     for (annotator, command) in (0..comparison.annotators().len()).zip(TAKE) {
         annotator_ui(ui, cx, open, comparison, group, (annotator, command), queue);
     }
+}
+
+/// What can be decided about the selected difference.
+fn ways_ui(
+    ui: &mut Ui,
+    cx: UiContext<'_>,
+    (open, adjudication): (&OpenDocument, &Adjudication),
+    (at, group): (usize, &TagGroup),
+    queue: &mut VecDeque<AppCommand>,
+) {
+    ui.spacing_mut().button_padding.x = 6.0;
+    ui.spacing_mut().item_spacing.x = 6.0;
+    let comparison = adjudication.comparison();
     let several = group.differing.len() > 1 && group.members.len() > 1;
     if several {
         ui.horizontal_wrapped(|ui| {
+            ui.weak("Mix:")
+                .on_hover_text("Name parts, then who gives them; the rest is of the other");
             for part in &group.differing {
                 let command = match part {
                     TagPart::Boundary => UiCommand::BoundaryFrom,
@@ -235,7 +298,7 @@ fn difference_ui(
                 let given = given.iter().find(|(given, _)| given == part);
                 let words = match given {
                     Some((_, whose)) => format!("{} of {}", part.word(), comparison.name(*whose)),
-                    None => format!("{} from…", part.word()),
+                    None => part.word().to_owned(),
                 };
                 let chosen = picked.contains(part) || given.is_some();
                 command_ui(ui, cx, (command, &words), chosen, queue);
@@ -246,10 +309,21 @@ fn difference_ui(
         for (command, words) in [
             (UiCommand::AllWrong, "All wrong"),
             (UiCommand::NothingHere, "Nothing here"),
+            (UiCommand::DecisionReason, "Reason…"),
         ] {
             command_ui(ui, cx, (command, words), false, queue);
         }
     });
+    let said = adjudication.reason_to_come(at);
+    let kept = || {
+        let decision = adjudication.decision(at, open.document().set())?;
+        Some(decision.reason.as_str())
+    };
+    let reason = said.or_else(kept).unwrap_or_default();
+    if !reason.is_empty() {
+        let words = RichText::new(format!("Reason: {reason}")).color(cx.theme.muted);
+        ui.add(Label::new(words).truncate()).on_hover_text(reason);
+    }
 }
 
 fn command_ui(
@@ -264,6 +338,15 @@ fn command_ui(
     if button.on_hover_text(cx.tooltip(command)).clicked() {
         queue.push_back(AppCommand::Ui(command));
         queue.push_back(AppCommand::FocusArticle);
+    }
+}
+
+/// The words of a tag, and below them all else that is said of it.
+fn in_two_lines(said: &[String]) -> Vec<String> {
+    match said {
+        [] => Vec::new(),
+        [words] => vec![words.clone()],
+        [words, more @ ..] => vec![words.clone(), more.join(" · ")],
     }
 }
 
@@ -297,6 +380,6 @@ fn annotator_ui(
             queue.push_back(AppCommand::Ui(command));
             queue.push_back(AppCommand::FocusArticle);
         }
-        ui.vertical(|ui| said_ui(ui, cx.theme, &said));
+        ui.vertical(|ui| said_ui(ui, cx.theme, &in_two_lines(&said)));
     });
 }

@@ -7,18 +7,18 @@ use egui::{Id, RichText, ScrollArea, Ui};
 
 use super::filter_field::{FilterKey, filter_field_ui};
 use super::list_choices::{
-    copies_tip, order_choice_ui, progress_bar_ui, queue_choice_ui, totals_words,
+    copies_tip, order_choice_ui, progress_bar_ui, queue_choice_ui, totals_words, whose_choice_ui,
 };
-use crate::format::detect_by_name;
+use super::not_opened::{not_opened_heading_ui, not_opened_ui};
 use crate::gui::app_command::AppCommand;
-use crate::gui::article_list::{ArticleList, ListRow};
+use crate::gui::article_list::{ArticleList, ListRow, WhoseWork, curated_state};
 use crate::gui::tag_description::capitalize;
 use crate::gui::ui_context::UiContext;
 use crate::gui::widgets::{Row, TALL_ROW, checkbox_ui, heading_ui, whole_rows};
 use crate::gui::workspace::{OtherTagger, Workspace};
 use crate::model::DocumentState;
-use crate::ops::article_list::WorkFigures;
-use crate::store::NotOpened;
+use crate::ops::Undecided;
+use crate::ops::article_list::{Whose, WorkFigures};
 use crate::text::wording::{count, count_as};
 
 /// How the panel is left.
@@ -151,6 +151,13 @@ pub(crate) fn files_ui(
     if workspace.folder.is_some() {
         states_ui(ui, list, workspace);
         queue_ui(ui, list, workspace);
+        if list.whose != WhoseWork::Mine {
+            // Whose figures these are is said where they stand.
+            ui.horizontal(|ui| {
+                ui.add_space(8.0);
+                whose_choice_ui(ui, list, workspace);
+            });
+        }
     }
     list.refresh(workspace);
     if list.rows().is_empty() {
@@ -264,28 +271,40 @@ fn article_ui(
     let known = workspace.progress(path).is_some();
     let progress = known.then(|| list.figures(workspace, path));
     let unreadable = workspace.unreadable.get(path);
+    let curated = curated_state(workspace, path);
+    let shows_curated = list.whose(workspace) == Whose::Curated;
     let (aside, color) = match unreadable {
         Some(_) => ("cannot be read".to_owned(), cx.theme.danger),
+        None if shows_curated => curated_aside(cx, progress, curated),
         None => aside_of(cx, progress),
     };
     let others = workspace.others(path);
     let tagged_by = tagged_by(others);
     let copies = workspace.copies.group(path);
     let copies = copies.map(|group| count_as(group.others(), "copy", "copies"));
+    let and_curated = curated.map_or_else(String::new, |left| match left.words() {
+        words if words.is_empty() => ", curated".to_owned(),
+        words => format!(", curated, {words}"),
+    });
     let and_copies = copies
         .as_ref()
         .map_or_else(String::new, |copies| format!(", {copies}"));
+    let and_more = format!("{and_curated}{and_copies}");
+    let progress_words = |progress: WorkFigures| match (shows_curated, curated) {
+        (true, None) => "not curated".to_owned(),
+        (true, Some(_)) | (false, _) => progress_words(progress),
+    };
     let row = Row {
         id: row_id(path),
         name: match (unreadable, progress) {
             (Some(why), _) => format!("{name}, cannot be read: {why}"),
             (None, Some(progress)) if !others.is_empty() => {
                 format!(
-                    "{name}, {}, {tagged_by}{and_copies}",
+                    "{name}, {}, {tagged_by}{and_more}",
                     progress_words(progress)
                 )
             }
-            (None, Some(progress)) => format!("{name}, {}{and_copies}", progress_words(progress)),
+            (None, Some(progress)) => format!("{name}, {}{and_more}", progress_words(progress)),
             (None, None) => name.clone(),
         },
         style: None,
@@ -297,7 +316,9 @@ fn article_ui(
         dimmed: progress.is_some_and(|progress| progress.state == DocumentState::Done),
     };
     let names = (!others.is_empty()).then(|| names_of(others));
-    let corner: Vec<String> = names.into_iter().chain(copies.clone()).collect();
+    let mark = curated.filter(|_| !shows_curated).map(Undecided::mark);
+    let corner = names.into_iter().chain(copies.clone()).chain(mark);
+    let corner: Vec<String> = corner.collect();
     let response = row.row_with_corner_ui(ui, cx.theme, TALL_ROW, &corner.join(" · "));
     let tip = match unreadable {
         Some(why) => why.clone(),
@@ -312,6 +333,13 @@ fn article_ui(
         [] => tip,
         names => format!("{tip}\nAssigned to {}", names.join(", ")),
     };
+    let tip = match curated {
+        None => tip,
+        Some(_) => format!(
+            "{tip}\n{}",
+            capitalize(and_curated.trim_start_matches(", "))
+        ),
+    };
     let tip = match copies {
         None => tip,
         Some(_) => format!("{tip}\n{}", copies_tip(workspace, path)),
@@ -319,6 +347,22 @@ fn article_ui(
     if response.on_hover_text(tip).clicked() {
         queue.push_back(AppCommand::Open(path.clone()));
         queue.push_back(AppCommand::FocusArticle);
+    }
+}
+
+/// How far the curated tags of an article are.
+fn curated_aside(
+    cx: UiContext<'_>,
+    progress: Option<WorkFigures>,
+    curated: Option<Undecided>,
+) -> (String, egui::Color32) {
+    match curated {
+        Some(left) if !left.is_empty() => (left.mark(), cx.theme.warning),
+        Some(_) if progress.is_some_and(|known| known.state == DocumentState::Done) => {
+            ("curated, done".to_owned(), cx.theme.success)
+        }
+        Some(left) => (left.mark(), cx.theme.success),
+        None => (String::new(), cx.theme.muted),
     }
 }
 
@@ -337,68 +381,6 @@ fn tagged_by(others: &[OtherTagger]) -> String {
     let one = |other: &OtherTagger| format!("{} ({})", other.name, count(other.tags, "tag"));
     let all: Vec<String> = others.iter().map(one).collect();
     format!("also tagged by {}", all.join(", "))
-}
-
-/// How many files of the folder cannot be opened; a click shows which.
-/// Returns whether it was clicked.
-fn not_opened_heading_ui(ui: &mut Ui, cx: UiContext<'_>, number: usize, shown: &mut bool) -> bool {
-    let words = format!("{} not opened", count(number, "file"));
-    let row = Row {
-        id: Id::unique("not opened"),
-        name: words.clone(),
-        style: None,
-        first: &words,
-        second: if *shown { "" } else { "Click to see why" },
-        aside: "",
-        aside_color: cx.theme.muted,
-        chosen: false,
-        dimmed: true,
-    };
-    let clicked = row.row_ui(ui, cx.theme, TALL_ROW).clicked();
-    if clicked {
-        *shown = !*shown;
-    }
-    clicked
-}
-
-fn not_opened_ui(
-    ui: &mut Ui,
-    cx: UiContext<'_>,
-    (name, path): (&str, &Path),
-    why: &NotOpened,
-    queue: &mut VecDeque<AppCommand>,
-) {
-    let has_records = *why == NotOpened::Records;
-    let is_document = *why == NotOpened::NotPlainText || has_records;
-    let kind = detect_by_name(name)
-        .into_iter()
-        .find(|format| format.holds_articles());
-    let why = match kind {
-        Some(format) if is_document => format!("{}, not imported", format.title),
-        None if is_document && !has_records => {
-            "Save it as .docx in its program and import that".to_owned()
-        }
-        Some(_) | None => capitalize(&why.to_string()),
-    };
-    let row = Row {
-        id: Id::unique(("not opened", name)),
-        name: format!("{name}, {why}"),
-        style: None,
-        first: name,
-        second: &why,
-        aside: "",
-        aside_color: cx.theme.muted,
-        chosen: false,
-        dimmed: true,
-    };
-    let tip = match kind {
-        Some(_) if is_document && !has_records => format!("{why}; click to import it"),
-        Some(_) | None => why.clone(),
-    };
-    let row = row.row_ui(ui, cx.theme, TALL_ROW).on_hover_text(tip);
-    if is_document && row.clicked() {
-        queue.push_back(AppCommand::AskImport(vec![path.to_owned()]));
-    }
 }
 
 fn row_id(path: &Path) -> Id {

@@ -28,22 +28,32 @@ pub(super) fn details_ui(
 
 /// A list of tall rows that brings the chosen one into view, once for each choice and height.
 pub(super) fn following_list(ui: &Ui, salt: &'static str, chosen: Option<usize>) -> ScrollArea {
+    following_area(ui, salt, chosen.map(|row| (row, row as f32 * TALL_ROW)))
+}
+
+/// A list that brings its chosen tall row into view, once for each choice and height. The row is given by what
+/// tells it from others, and how far down it is, in points.
+pub(super) fn following_area(
+    ui: &Ui,
+    salt: &'static str,
+    chosen: Option<(usize, f32)>,
+) -> ScrollArea {
     let area = ScrollArea::vertical()
         .id_salt(salt)
         .auto_shrink(false)
         .min_scrolled_height(0.0);
     let height = ui.available_height();
     let id = ui.scope_id().with((salt, "followed"));
-    let now = chosen.map(|row| (row, height as u32));
+    let now = chosen.map(|(row, _)| (row, height as u32));
     let before = ui.data_mut(|data| data.get_temp::<Option<(usize, u32)>>(id).flatten());
     if now == before {
         return area;
     }
     ui.data_mut(|data| data.insert_temp(id, now));
     match chosen {
-        Some(row) => {
+        Some((_, top)) => {
             let middle = (height - TALL_ROW) / 2.0;
-            area.vertical_scroll_offset((row as f32 * TALL_ROW - middle).max(0.0))
+            area.vertical_scroll_offset((top - middle).max(0.0))
         }
         None => area,
     }

@@ -68,6 +68,9 @@ pub(crate) fn totals_words(totals: &ListTotals) -> String {
             words.push_str(&format!(", {}", count_as(number, one, many)));
         }
     }
+    if let Some(curated) = totals.curated_words() {
+        words.push_str(&format!("\n{curated}"));
+    }
     words
 }
 
@@ -84,6 +87,9 @@ fn queue_words(queue: &Queue, own: &str) -> String {
         Queue::AssignedTo(name) if name == own => "Assigned to me".to_owned(),
         Queue::AssignedTo(name) => format!("Assigned to {name}"),
         Queue::Unassigned => "Not assigned".to_owned(),
+        Queue::Curated => "Curated".to_owned(),
+        Queue::Undecided => "Curated, not all decided".to_owned(),
+        Queue::NotCurated => "To adjudicate".to_owned(),
         Queue::Copies => "With copies".to_owned(),
         Queue::CopiesOf(name) => format!("Copies of {name}"),
         Queue::Sample(Sample { size, seed }) => format!("Sample of {size}, no. {seed}"),
@@ -124,6 +130,7 @@ pub(crate) fn queue_choice_ui(
             let others = workspace.people().into_iter().filter(|name| name != own);
             all.extend(others.map(Queue::AssignedTo));
             all.push(Queue::Unassigned);
+            all.extend([Queue::NotCurated, Queue::Undecided, Queue::Curated]);
             all.push(Queue::Copies);
             if let Queue::CopiesOf(_) = &list.order.queue {
                 all.push(list.order.queue.clone());
@@ -241,6 +248,7 @@ pub(crate) fn sort_by(list: &mut ArticleList, by: SortBy) {
 /// Whose work the list is about.
 pub(crate) fn whose_choice_ui(ui: &mut Ui, list: &mut ArticleList, workspace: &Workspace) {
     let words = |whose: &WhoseWork| match whose {
+        WhoseWork::Mine if workspace.adjudicates => "Curated tags".to_owned(),
         WhoseWork::Mine => "My work".to_owned(),
         WhoseWork::Everybody => "Everybody's work".to_owned(),
         WhoseWork::Of(name) => format!("{name}'s work"),

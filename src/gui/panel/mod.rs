@@ -17,6 +17,7 @@ mod label_row;
 mod list_and_details;
 mod list_choices;
 mod menu_bar;
+mod not_opened;
 mod people;
 mod problem_actions;
 mod problem_groups;

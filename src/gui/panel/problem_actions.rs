@@ -7,7 +7,7 @@ use egui::{Frame, Label, Margin, RichText, ScrollArea, Ui};
 use crate::gui::app_command::AppCommand;
 use crate::gui::tag_description::{capitalize, tag_description};
 use crate::gui::ui_context::UiContext;
-use crate::model::{FindingSubject, LintRule, Suppression};
+use crate::model::{Finding, FindingSubject, LintRule, Problem, Suppression};
 use crate::ops::ui_command::UiCommand;
 use crate::ops::{Edit, Gesture, OpenDocument, fix_word};
 use crate::text::wording::{count, quoted};
@@ -32,42 +32,68 @@ pub(super) fn problem_actions_ui(
     Frame::new().inner_margin(margin).show(ui, |ui| {
         ui.spacing_mut().item_spacing.y = 4.0;
         ui.set_width(ui.available_width());
-        if let Some(problem) = open.problems_here().next() {
-            let words = format!("{}.", capitalize(&problem.kind.words_on_screen()));
-            ui.add(Label::new(RichText::new(&words).color(cx.theme.text)).wrap());
-            ui.horizontal_wrapped(|ui| {
-                let mut here = open.problems_here();
-                let fixable = here.find_map(|problem| {
-                    let word = fix_word(&problem.kind)?;
-                    Some((problem, word))
-                });
-                if let Some((problem, word)) = fixable {
-                    let button =
-                        egui::Button::new(word).shortcut_text(cx.key(UiCommand::FixProblem));
-                    let tooltip = cx.tooltip(UiCommand::FixProblem);
-                    let button = ui.add(button).on_hover_text(tooltip);
-                    named(&button, word);
-                    if button.clicked() {
-                        let fix = Gesture::FixProblem(Some(problem));
-                        queue.push_back(AppCommand::document_then_focus(fix));
-                    }
-                }
-                if open.finding_here().is_some() {
-                    let keys = cx.key(UiCommand::IgnoreProblem);
-                    let button = egui::Button::new("Ignore…").shortcut_text(keys);
-                    let tooltip = cx.tooltip(UiCommand::IgnoreProblem);
-                    let button = ui.add(button).on_hover_text(tooltip);
-                    named(&button, "Ignore…");
-                    if button.clicked() {
-                        queue.push_back(AppCommand::Ui(UiCommand::IgnoreProblem));
-                    }
-                }
-            });
+        let here: Vec<Problem> = open.problems_here().collect();
+        let fixable = |problem: &&Problem| fix_word(&problem.kind).is_some();
+        let by_key = Keyed {
+            fix: here.iter().find(fixable),
+            ignore: here.iter().find_map(|problem| problem.kind.finding()),
+        };
+        for problem in &here {
+            problem_here_ui(ui, cx, problem, by_key, queue);
         }
         let ignored = open.document().set().suppressions().count();
         if ignored > 0 {
             let heading = format!("{} ignored", count(ignored, "hint"));
             ui.collapsing(heading, |ui| ignored_ui(ui, open, queue));
+        }
+    });
+}
+
+/// What the keys set right and ignore where several problems share a place: the first that can be.
+#[derive(Clone, Copy)]
+struct Keyed<'a> {
+    fix: Option<&'a Problem>,
+    ignore: Option<&'a Finding>,
+}
+
+/// A problem where the person is, with what can be done about it.
+fn problem_here_ui(
+    ui: &mut Ui,
+    cx: UiContext<'_>,
+    problem: &Problem,
+    by_key: Keyed<'_>,
+    queue: &mut VecDeque<AppCommand>,
+) {
+    let words = format!("{}.", capitalize(&problem.kind.words_on_screen()));
+    ui.add(Label::new(RichText::new(&words).color(cx.theme.text)).wrap());
+    let keys = |command, has_key| {
+        if has_key {
+            cx.key(command)
+        } else {
+            String::new()
+        }
+    };
+    ui.horizontal_wrapped(|ui| {
+        if let Some(word) = fix_word(&problem.kind) {
+            let keys = keys(UiCommand::FixProblem, by_key.fix == Some(problem));
+            let button = egui::Button::new(word).shortcut_text(keys);
+            let tooltip = cx.tooltip(UiCommand::FixProblem);
+            let button = ui.add(button).on_hover_text(tooltip);
+            named(&button, word);
+            if button.clicked() {
+                let fix = Gesture::FixProblem(Some(problem.clone()));
+                queue.push_back(AppCommand::document_then_focus(fix));
+            }
+        }
+        if let Some(finding) = problem.kind.finding() {
+            let keys = keys(UiCommand::IgnoreProblem, by_key.ignore == Some(finding));
+            let button = egui::Button::new("Ignore…").shortcut_text(keys);
+            let tooltip = cx.tooltip(UiCommand::IgnoreProblem);
+            let button = ui.add(button).on_hover_text(tooltip);
+            named(&button, "Ignore…");
+            if button.clicked() {
+                queue.push_back(AppCommand::AskWhyToIgnore(finding.clone()));
+            }
         }
     });
 }

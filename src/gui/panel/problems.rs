@@ -28,7 +28,6 @@ fn undecided(kind: &ProblemKind) -> Option<(usize, Option<&RecordClash>)> {
         | ProblemKind::UnknownAttribute(_)
         | ProblemKind::UnknownValue { .. }
         | ProblemKind::CutsGrapheme
-        | ProblemKind::UnbalancedMark { .. }
         | ProblemKind::DanglingLink(_)
         | ProblemKind::LinkNotAllowed(_)
         | ProblemKind::UnknownPerson(_)

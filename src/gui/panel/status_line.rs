@@ -263,10 +263,15 @@ fn journal_ui(ui: &mut Ui, cx: UiContext<'_>, line: &StatusLine<'_>) {
 fn left_to_do(article: &OpenArticle) -> Option<String> {
     let tally = article.open.tally();
     let unasked = tally.without_speaker.saturating_sub(tally.unconfirmed);
+    // What was decided between annotators was reviewed by that.
+    let unreviewed = match article.open.adjudication() {
+        Some(_) => 0,
+        None => tally.unreviewed,
+    };
     let parts = [
         (tally.unconfirmed, "to confirm"),
         (unasked, "without a speaker"),
-        (tally.unreviewed, "unreviewed"),
+        (unreviewed, "unreviewed"),
     ];
     let words: Vec<String> = parts
         .iter()

@@ -37,7 +37,7 @@ pub(super) struct Strip {
 /// Where the open chips go; the strip takes its room from the view.
 pub(super) fn place(ui: &Ui, input: &ViewInput<'_>, view: Rect) -> Option<Place> {
     let list = input.open.chips()?;
-    let typography = Typography::new(ui.ctx(), input.zoom, view.width());
+    let typography = Typography::new(ui.ctx(), input.zoom, view.width(), input.colleagues.len());
     let chips = chips(input.open, None, list, input.keys);
     if let Some(width) = chip_place::width_beside(&typography, view, chips.len()) {
         return Some(Place::Beside(width));

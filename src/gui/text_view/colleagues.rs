@@ -1,7 +1,9 @@
 //! What others have tagged: broken lines above the letters, in the style of each, so that nothing of
 //! one's own is hidden.
 
-use egui::{Id, Painter, Pos2, Rect, RichText, Role, Sense, Ui, UiBuilder, WidgetInfo, pos2, vec2};
+use egui::{
+    Id, Painter, Pos2, Rect, RichText, Role, Sense, Stroke, Ui, UiBuilder, WidgetInfo, pos2, vec2,
+};
 
 use super::ViewInput;
 use super::block_layout::Piece;
@@ -27,16 +29,46 @@ struct ColleagueTag<'a> {
     range: TextRange,
     /// Whether the tag starts with this range.
     first: bool,
+    /// Whether it stands for all annotators, who have it alike.
+    agreed: bool,
     /// Each line with what it is above.
     lines: Vec<([Pos2; 2], Piece)>,
+}
+
+/// Points that rows are further apart while the tags of so many people are drawn above them, for text of this
+/// size: their lines and letters touch neither the row above nor what is drawn below that.
+pub(super) fn room_above_rows(people: usize, size: f32) -> f32 {
+    match people {
+        0 => 0.0,
+        people => (band(people, size) - 2.0).ceil(),
+    }
+}
+
+/// Height of the band above the letters that the lines of so many people take, and the letters in it.
+fn band(people: usize, size: f32) -> f32 {
+    let lanes = u16::try_from(people.min(LANES)).unwrap_or_default();
+    (f32::from(lanes) * LANE).max(letter_size(size) * 1.1)
+}
+
+fn letter_size(text: f32) -> f32 {
+    (text * 0.5).max(9.0)
 }
 
 /// Draws the lines of their tags in view, with letters where tags start.
 pub(super) fn paint(painter: &Painter, input: &ViewInput<'_>, page: &Page) {
     let tags = tags(input, page);
-    letters(painter, input, &tags);
     for tag in &tags {
         for (ends, piece) in &tag.lines {
+            if tag.agreed {
+                let stroke = Stroke::new(1.5, input.theme.muted);
+                painter.line_segment(*ends, stroke);
+                let edges = [(piece.first, ends[0]), (piece.last, ends[1])];
+                for (_, at) in edges.into_iter().filter(|(there, _)| *there) {
+                    let tick = [at - vec2(0.0, 1.0), at + vec2(0.0, 4.0)];
+                    painter.line_segment(tick, stroke);
+                }
+                continue;
+            }
             painter.extend(tag.style.line(*ends));
             if piece.first {
                 painter.add(tag.style.edge(ends[0]));
@@ -46,11 +78,13 @@ pub(super) fn paint(painter: &Painter, input: &ViewInput<'_>, page: &Page) {
             }
         }
     }
+    letters(painter, input, &tags);
 }
 
-/// Draws the letters beside one another, above all lines there.
+/// Draws the letters beside one another, in the band of the lines and in place of them.
 fn letters(painter: &Painter, input: &ViewInput<'_>, tags: &[ColleagueTag<'_>]) {
-    let font = fonts::bold_font((text_size(input) * 0.5).max(9.0));
+    let size = text_size(input);
+    let font = fonts::bold_font(letter_size(size));
     let starts = tags.iter().filter(|tag| tag.first);
     let mut starts: Vec<_> = starts
         .filter_map(|tag| Some((tag, tag.lines.first()?)))
@@ -62,44 +96,55 @@ fn letters(painter: &Painter, input: &ViewInput<'_>, tags: &[ColleagueTag<'_>]) 
     // Where the row's last letter ends.
     let mut end: Option<Pos2> = None;
     for (tag, (ends, piece)) in starts {
-        let words = letter_words(input, tag);
-        if words.is_empty() {
-            continue;
-        }
-        let galley = painter.layout_no_wrap(words, font.clone(), tag.style.color());
-        // Right of the letter of a tag of one's own that starts there, too.
-        let mut left = ends[0].x + font.size * 1.3;
+        let mut left = ends[0].x + 3.0;
         if let Some(end) = end.filter(|end| end.y == piece.baseline) {
-            left = left.max(end.x + font.size * 0.25);
+            left = left.max(end.x + 2.0);
         }
+        let color = match tag.agreed {
+            true => input.theme.muted,
+            false => tag.style.color(),
+        };
+        // What there is room for above the tag; the tooltip and the panel say it all.
+        let lay_out = |words: String| painter.layout_no_wrap(words, font.clone(), color);
+        let galleys = letter_words(input, tag).into_iter().map(lay_out);
+        let mut fitting = galleys.filter(|galley| left + galley.size().x <= ends[1].x);
+        let Some(galley) = fitting.next() else {
+            continue;
+        };
         let right = left + galley.size().x;
         end = Some(pos2(right, piece.baseline));
-        let lines = tags.iter().flat_map(|tag| &tag.lines);
-        let there = lines.filter(|(ends, other)| {
-            other.baseline == piece.baseline && ends[0].x < right && ends[1].x > left
-        });
-        let bottom = there.map(|(ends, _)| ends[0].y).fold(ends[0].y, f32::min) - 1.0;
-        painter.galley(
-            pos2(left, bottom - galley.size().y),
-            galley,
-            tag.style.color(),
-        );
+        let bottom = lane_y(piece, size, 0) + 2.0;
+        let top = bottom - band(input.colleagues.len(), size) - 1.0;
+        let ground = Rect::from_min_max(pos2(left - 1.0, top), pos2(right + 1.0, bottom));
+        painter.rect_filled(ground, 0, input.theme.surface);
+        // On the line of the letters, not on that of their descenders.
+        let under = galley.size().y - font.size * 0.18;
+        painter.galley(pos2(left, bottom - under), galley, color);
     }
 }
 
-/// The letter of a tag, with what is to be said of it.
-fn letter_words(input: &ViewInput<'_>, tag: &ColleagueTag<'_>) -> String {
+/// Where the line of a lane is above the letters of a row.
+fn lane_y(piece: &Piece, size: f32, lane: usize) -> f32 {
+    let lane = u16::try_from(lane % LANES).unwrap_or_default();
+    piece.baseline - size * 0.95 - LANE * f32::from(lane)
+}
+
+/// The letter of a tag with what is to be said of it, then the letter alone; nothing where others of its group say
+/// it.
+fn letter_words(input: &ViewInput<'_>, tag: &ColleagueTag<'_>) -> Vec<String> {
     let label = input.open.schema().label(&tag.tag.label);
-    let letter = label.map_or('?', |label| label.letter);
-    match (kind_words(input, tag), input.open.adjudication()) {
-        (Some(kind), _) => format!("{letter} {kind}"),
-        (None, None) => match verdict_mark(input, tag) {
-            Some(mark) => format!("{letter} {mark}"),
-            None => letter.to_string(),
-        },
-        // One of the group says it.
-        (None, Some(_)) => String::new(),
+    let letter = label.map_or('?', |label| label.letter).to_string();
+    if tag.agreed {
+        return vec![letter];
     }
+    let said = match (kind_words(input, tag), input.open.adjudication()) {
+        (Some(kind), _) => Some(kind),
+        (None, None) => verdict_mark(input, tag).map(str::to_owned),
+        // One of the group says it.
+        (None, Some(_)) => return Vec::new(),
+    };
+    let with_words = said.map(|said| format!("{letter} {said}"));
+    with_words.into_iter().chain([letter]).collect()
 }
 
 /// Gives each a tooltip.
@@ -150,14 +195,15 @@ fn tags<'a>(input: &ViewInput<'a>, page: &Page) -> Vec<ColleagueTag<'a>> {
     for (n, work) in input.colleagues.iter().enumerate() {
         let work = with_proposed(input, work);
         let style = ColleagueStyle::of(input.theme, n);
-        let lane = f32::from(u8::try_from(n % LANES).unwrap_or_default());
         let mut seen: Vec<&Annotation> = Vec::new();
         for (range, tag) in work.document.set().overlapping(view) {
             if tag.is_rejected() || !is_shown(input, work, tag) {
                 continue;
             }
+            let agreed = agreed_group(input, work, tag).is_some();
+            let lane = if agreed { 0 } else { n };
             let lines = page.pieces(range).into_iter().map(|piece| {
-                let y = piece.baseline - size * 0.95 - LANE * lane;
+                let y = lane_y(&piece, size, lane);
                 let ends = [pos2(piece.rect.left(), y), pos2(piece.rect.right(), y)];
                 (ends, piece)
             });
@@ -166,6 +212,7 @@ fn tags<'a>(input: &ViewInput<'a>, page: &Page) -> Vec<ColleagueTag<'a>> {
                 style,
                 tag,
                 range,
+                agreed,
                 first: !seen.iter().any(|other| other.id == tag.id),
                 lines: lines.collect(),
             });
@@ -200,6 +247,22 @@ fn is_shown(input: &ViewInput<'_>, work: &ColleagueWork, tag: &Annotation) -> bo
         return reviewed.is_none_or(|reviewed| reviewed.work.annotator == work.annotator);
     };
     difference(adjudication, work, tag).is_some()
+        || agreed_group(input, work, tag).is_some_and(|first| first)
+}
+
+/// Whether a tag is the first of a group that all annotators have alike and that is taken with the next decision;
+/// `None`: it is in no such group.
+fn agreed_group(input: &ViewInput<'_>, work: &ColleagueWork, tag: &Annotation) -> Option<bool> {
+    let adjudication = input.open.adjudication()?;
+    let of = work.annotator.as_deref().unwrap_or_default();
+    let key = ReviewKey {
+        of: of.into(),
+        tag: tag.id.clone(),
+    };
+    let group = adjudication.group_of(&key)?;
+    let found = adjudication.comparison().groups().get(group)?;
+    let first = found.members.first().is_some_and(|first| first.key == key);
+    adjudication.is_agreed(group).then_some(first)
 }
 
 /// The open difference that a tag is part of.
@@ -273,6 +336,7 @@ fn words(input: &ViewInput<'_>, work: &ColleagueWork, tag: &Annotation) -> Strin
     });
     let mut words = match is_proposed(input, work, tag) {
         true => format!("you, to {}: {label} is missing", work.name()),
+        false if agreed_group(input, work, tag).is_some() => format!("all agree: {label}"),
         false => format!("{}: {label}", work.name()),
     };
     if !speakers.is_empty() {

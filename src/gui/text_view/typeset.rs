@@ -197,7 +197,7 @@ mod tests {
     fn check_carets(ctx: &Context, text: &str, width: f32) {
         let source = SourceText::new(text, "UTF-8").unwrap();
         let blocks = Blocks::new(&source);
-        let typography = Typography::new(ctx, 1.0, width);
+        let typography = Typography::new(ctx, 1.0, width, 0);
         let typesetter = Typesetter {
             ctx,
             source: &source,
@@ -240,7 +240,7 @@ mod tests {
             let source = SourceText::new(text, "UTF-8").unwrap();
             let blocks = Blocks::new(&source);
             for width in (90_u8..250).step_by(7) {
-                let typography = Typography::new(ctx, 1.0, width.into());
+                let typography = Typography::new(ctx, 1.0, width.into(), 0);
                 let typesetter = Typesetter {
                     ctx,
                     source: &source,

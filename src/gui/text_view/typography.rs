@@ -3,6 +3,7 @@
 use egui::text::{LayoutJob, LayoutSection, TextFormat, TextWrapping};
 use egui::{Color32, Context, FontId};
 
+use super::colleagues::room_above_rows;
 use crate::gui::fonts;
 
 /// Points of the text at zoom 1.
@@ -48,8 +49,8 @@ pub(super) struct Typography {
 }
 
 impl Typography {
-    /// For a zoom and the width of the view, in points.
-    pub(super) fn new(ctx: &Context, zoom: f32, view: f32) -> Self {
+    /// For a zoom, the width of the view, and how many people have tags drawn above the rows; in points.
+    pub(super) fn new(ctx: &Context, zoom: f32, view: f32, colleagues: usize) -> Self {
         let size = TEXT_SIZE * zoom;
         let font = fonts::reading_font(size);
         let full: f32 = ctx.fonts_mut(|fonts| {
@@ -59,7 +60,7 @@ impl Typography {
                 .sum()
         });
         Self {
-            row: (size * 1.72).round(),
+            row: (size * 1.72 + room_above_rows(colleagues, size)).round(),
             width: column(full, view).max(size * 4.0).round(),
             font,
             pixels_per_point: ctx.pixels_per_point(),

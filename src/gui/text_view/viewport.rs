@@ -53,7 +53,8 @@ impl TextView {
                 self.pointer = Pointer::default();
             }
         }
-        let typography = Typography::new(ui.ctx(), input.zoom, view.width());
+        let typography =
+            Typography::new(ui.ctx(), input.zoom, view.width(), input.colleagues.len());
         let typesetter = Typesetter {
             ctx: ui.ctx(),
             source,

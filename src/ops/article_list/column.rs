@@ -1,6 +1,7 @@
 use super::work_figures::Hours;
 use super::{CopyGroup, ListedArticle, PersonWork};
 use crate::model::DocumentState;
+use crate::ops::Undecided;
 use crate::text::wording::{count, short_list, shown_annotator};
 
 /// So many names are shown of those an article is assigned to.
@@ -16,6 +17,8 @@ pub enum Column {
     Copies,
     /// How far it is.
     State,
+    /// Whether it has curated tags, and how many differences are undecided in them.
+    Curated,
     /// Tags in use.
     Tags,
     /// Suggestions to review.
@@ -68,10 +71,11 @@ impl SortKey {
 
 impl Column {
     /// All of them, in the order of a table.
-    pub const ALL: [Self; 19] = [
+    pub const ALL: [Self; 20] = [
         Self::Name,
         Self::Copies,
         Self::State,
+        Self::Curated,
         Self::Tags,
         Self::Suggestions,
         Self::WithoutSpeaker,
@@ -96,6 +100,7 @@ impl Column {
         match self {
             Self::Name => "name",
             Self::State => "state",
+            Self::Curated => "curated",
             Self::Tags => "tags",
             Self::Suggestions => "suggestions",
             Self::WithoutSpeaker => "without-speaker",
@@ -128,6 +133,7 @@ impl Column {
         match self {
             Self::Name => "Article",
             Self::State => "State",
+            Self::Curated => "Curated",
             Self::Tags => "Tags",
             Self::Suggestions => "Suggestions",
             Self::WithoutSpeaker => "No speaker",
@@ -163,6 +169,7 @@ impl Column {
             | Self::Copies => true,
             Self::Name
             | Self::State
+            | Self::Curated
             | Self::People
             | Self::Assigned
             | Self::Date
@@ -188,6 +195,7 @@ impl Column {
             Self::Copies => article.copies.map_or(0, CopyGroup::others),
             Self::Name
             | Self::State
+            | Self::Curated
             | Self::People
             | Self::Assigned
             | Self::Date
@@ -215,6 +223,7 @@ impl Column {
                 0 => String::new(),
                 seconds => Hours(seconds).to_string(),
             },
+            Self::Curated => article.curated.map_or_else(String::new, Undecided::mark),
             Self::People => people(article),
             Self::Assigned => short_list(article.assigned, MOST_NAMES),
             Self::Date => fact(|summary| &summary.date),
@@ -252,6 +261,14 @@ impl Column {
                 DocumentState::InProgress => 1,
                 DocumentState::Done => 2,
             }),
+            // First what is left to decide, the most on top.
+            Self::Curated => SortKey::Number(match article.curated {
+                Some(undecided) => {
+                    let left = u64::try_from(undecided.count()).unwrap_or(u64::MAX - 1);
+                    u64::MAX - 1 - left
+                }
+                None => u64::MAX,
+            }),
             Self::Tags
             | Self::Suggestions
             | Self::WithoutSpeaker
@@ -278,8 +295,6 @@ fn people(article: &ListedArticle<'_>) -> String {
     let Some(summary) = article.summary else {
         return String::new();
     };
-    let has_begun =
-        |work: &&PersonWork| work.figures.tags > 0 || work.figures.state != DocumentState::New;
     let one = |work: &PersonWork| {
         let name = shown_annotator(&work.annotator);
         match work.figures.state {
@@ -289,9 +304,11 @@ fn people(article: &ListedArticle<'_>) -> String {
             }
         }
     };
-    let mut all: Vec<String> = summary.work.iter().filter(has_begun).map(one).collect();
-    if summary.curated.is_some() {
-        all.push("curated".to_owned());
-    }
+    let all: Vec<String> = summary
+        .work
+        .iter()
+        .filter(|work| work.has_begun())
+        .map(one)
+        .collect();
     all.join(", ")
 }

@@ -15,6 +15,7 @@ use std::cmp::Ordering;
 use smol_str::SmolStr;
 
 use crate::model::DocumentState;
+use crate::ops::Undecided;
 use wanted_words::WantedWords;
 
 pub use column::Column;
@@ -39,6 +40,8 @@ pub struct ListedArticle<'a> {
     pub assigned: &'a [SmolStr],
     /// The articles with nearly the same text.
     pub copies: Option<CopyGroup>,
+    /// What is left to decide in its curated tags; `None`: it has none.
+    pub curated: Option<Undecided>,
 }
 
 impl ListedArticle<'_> {
@@ -101,7 +104,10 @@ impl ListOrder {
             | Queue::Problems
             | Queue::AssignedTo(_)
             | Queue::Unassigned
-            | Queue::Copies => (None, None),
+            | Queue::Copies
+            | Queue::Curated
+            | Queue::Undecided
+            | Queue::NotCurated => (None, None),
         };
         let is_copy = |article: &ListedArticle<'_>| {
             group.is_none_or(|group| group.is_some() && article.copies == group)
@@ -166,20 +172,39 @@ pub struct ListTotals {
     pub in_progress: usize,
     /// How many are done.
     pub done: usize,
+    /// How many have curated tags.
+    pub curated: usize,
+    /// In how many of these something is undecided.
+    pub not_decided: usize,
+    /// What that is.
+    pub undecided: Undecided,
     /// The other figures, summed; their state means nothing.
     pub figures: WorkFigures,
 }
 
 impl ListTotals {
-    /// Adds an article.
-    pub fn add(&mut self, figures: &WorkFigures) {
+    /// Adds an article with what is left to decide in its curated tags; `None`: it has none.
+    pub fn add(&mut self, figures: &WorkFigures, curated: Option<Undecided>) {
         self.articles += 1;
+        if let Some(left) = curated {
+            self.curated += 1;
+            self.not_decided += usize::from(!left.is_empty());
+            self.undecided.differences += left.differences;
+            self.undecided.agreed += left.agreed;
+        }
         match figures.state {
             DocumentState::New => {}
             DocumentState::InProgress => self.in_progress += 1,
             DocumentState::Done => self.done += 1,
         }
         self.figures = WorkFigures::together([self.figures, *figures].iter());
+    }
+
+    /// "3 curated (1 of them with 2 differences undecided)"; `None` where none is.
+    #[must_use]
+    pub fn curated_words(&self) -> Option<String> {
+        let left = self.undecided.among(self.not_decided, self.curated);
+        (self.curated > 0).then(|| format!("{} curated{left}", self.curated))
     }
 }
 
@@ -224,6 +249,7 @@ mod tests {
                 figures: summary.figures(&Whose::One("ann".into())),
                 assigned: &[],
                 copies: None,
+                curated: None,
             })
             .collect();
         let shown = |order: &ListOrder| -> Vec<&str> {

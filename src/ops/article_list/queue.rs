@@ -34,6 +34,12 @@ pub enum Queue {
     Copies,
     /// With nearly the same text as the article of this name, that one too.
     CopiesOf(SmolStr),
+    /// With curated tags.
+    Curated,
+    /// With curated tags in which something is undecided.
+    Undecided,
+    /// Tagged by several people, without curated tags.
+    NotCurated,
 }
 
 /// A random sample of articles. An article is in it by its name alone: the same names, number and seed give the
@@ -75,7 +81,7 @@ impl Sample {
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[error(
     "`{0}` is no queue; write all, suggestions, without-speaker, unreviewed, unsure, corrections, problems, \
-     assigned:NAME, unassigned, sample:NUMBER:SEED, copies or copies-of:ARTICLE"
+     assigned:NAME, unassigned, sample:NUMBER:SEED, copies, copies-of:ARTICLE, curated, undecided or not-curated"
 )]
 pub struct UnknownQueue(String);
 
@@ -97,6 +103,9 @@ impl Queue {
                 "problems" => Self::Problems,
                 "unassigned" => Self::Unassigned,
                 "copies" => Self::Copies,
+                "curated" => Self::Curated,
+                "undecided" => Self::Undecided,
+                "not-curated" => Self::NotCurated,
                 _ => return Err(unknown()),
             },
             Some(("copies-of", name)) if !name.is_empty() => Self::CopiesOf(name.into()),
@@ -126,13 +135,16 @@ impl Queue {
             | Self::Unreviewed
             | Self::Unsure
             | Self::Corrections
-            | Self::Problems => true,
+            | Self::Problems
+            | Self::Undecided
+            | Self::NotCurated => true,
             Self::All
             | Self::AssignedTo(_)
             | Self::Unassigned
             | Self::Sample(_)
             | Self::Copies
-            | Self::CopiesOf(_) => false,
+            | Self::CopiesOf(_)
+            | Self::Curated => false,
         }
     }
 
@@ -152,6 +164,13 @@ impl Queue {
             Self::Problems => figures.problems > 0,
             Self::AssignedTo(name) => article.assigned.contains(name),
             Self::Unassigned => article.assigned.is_empty(),
+            Self::Curated => article.curated.is_some(),
+            Self::Undecided => article.curated.is_some_and(|left| !left.is_empty()),
+            Self::NotCurated => {
+                let work = article.summary.map_or(&[][..], |summary| &summary.work);
+                let begun = work.iter().filter(|work| work.has_begun());
+                article.curated.is_none() && begun.count() > 1
+            }
         }
     }
 }
@@ -170,6 +189,9 @@ impl fmt::Display for Queue {
             Self::Unassigned => f.write_str("unassigned"),
             Self::Sample(Sample { size, seed }) => write!(f, "sample:{size}:{seed}"),
             Self::Copies => f.write_str("copies"),
+            Self::Curated => f.write_str("curated"),
+            Self::Undecided => f.write_str("undecided"),
+            Self::NotCurated => f.write_str("not-curated"),
             Self::CopiesOf(name) => write!(f, "copies-of:{name}"),
         }
     }
@@ -194,6 +216,9 @@ mod tests {
             "unassigned",
             "sample:20:7",
             "copies",
+            "curated",
+            "undecided",
+            "not-curated",
             "copies-of:sub/a:b.txt",
         ] {
             assert_eq!(

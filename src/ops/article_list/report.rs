@@ -87,6 +87,7 @@ impl ReportedArticle {
             figures: self.figures,
             assigned: &self.assigned,
             copies: self.copies,
+            curated: self.summary.curated_state(),
         }
     }
 }
@@ -209,7 +210,9 @@ pub fn list(
     let mut all: Vec<Option<ReportedArticle>> = all.into_iter().map(Some).collect();
     for place in wanted {
         if let Some(article) = all.get_mut(place).and_then(Option::take) {
-            report.totals.add(&article.figures);
+            report
+                .totals
+                .add(&article.figures, article.summary.curated_state());
             report.rows.push(article);
         }
     }

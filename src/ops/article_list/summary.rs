@@ -3,12 +3,12 @@ use std::collections::BTreeMap;
 use smol_str::SmolStr;
 
 use super::work_figures::{ReviewedByOthers, WorkFigures};
-use crate::model::{ArticleFacts, Schema};
+use crate::model::{ArticleFacts, DocumentState, Schema};
 use crate::ops::peer_verdicts::PeerVerdicts;
 use crate::ops::problem_list::ProblemList;
 use crate::ops::read_article::{ReadArticle, Work};
 use crate::ops::reserved_problems::left_out_facts;
-use crate::ops::{FileProblem, TextIndex, load_facts};
+use crate::ops::{FileProblem, TextIndex, Undecided, load_facts};
 use crate::store::ArticleFile;
 use crate::store::sidecar_file::ReservedName;
 use crate::text::{Encoding, Sketch};
@@ -38,6 +38,8 @@ pub struct ArticleSummary {
     pub work: Vec<PersonWork>,
     /// The curated tags, where it has some.
     pub curated: Option<WorkFigures>,
+    /// What is left to decide in the curated tags.
+    pub undecided: Undecided,
     /// Files beside it that cannot be read, or only in part.
     pub problems: Vec<FileProblem>,
     /// What others are compared with; `None` where its text is too short for that.
@@ -53,6 +55,14 @@ pub struct PersonWork {
     pub figures: WorkFigures,
     /// What of the figures others have said.
     pub reviews: ReviewedByOthers,
+}
+
+impl PersonWork {
+    /// Whether the person has tagged something, or says that they have begun.
+    #[must_use]
+    pub fn has_begun(&self) -> bool {
+        self.figures.tags > 0 || self.figures.state != DocumentState::New
+    }
 }
 
 /// Whose work the figures of a list tell.
@@ -82,8 +92,8 @@ impl ArticleSummary {
         schema: &Schema,
         encoding: Option<Encoding>,
     ) -> Result<Self, String> {
-        let read = ReadArticle::new(article, &[], encoding);
-        let mut problems = read.problems;
+        let mut read = ReadArticle::new(article, &[], encoding);
+        let mut problems = std::mem::take(&mut read.problems);
         let Some(source) = &read.source else {
             let why = problems.into_iter().next();
             return Err(why.map_or_else(|| "it cannot be read".to_owned(), |why| why.message));
@@ -105,8 +115,9 @@ impl ArticleSummary {
             ([_, ..], _) | (_, Some(_)) => TextIndex::of(source),
         };
         let settled = read.curated.as_ref();
-        summary.curated =
-            settled.map(|document| WorkFigures::of_document(document, schema, &text, ""));
+        summary.curated = settled.map(|document| WorkFigures::of_curated(document, schema, &text));
+        summary.undecided =
+            settled.map_or_else(Undecided::default, |settled| read.undecided(settled));
         let mut verdicts = PeerVerdicts::default();
         for work in &read.people {
             verdicts.add(
@@ -169,6 +180,12 @@ impl ArticleSummary {
             Whose::Everybody => WorkFigures::together(self.work.iter().map(|work| &work.figures)),
             Whose::Curated => self.curated.unwrap_or_default(),
         }
+    }
+
+    /// What is left to decide in the curated tags; `None`: it has none.
+    #[must_use]
+    pub fn curated_state(&self) -> Option<Undecided> {
+        self.curated.map(|_| self.undecided)
     }
 
     /// The figures of one person's work ("": unnamed); `None` without a sidecar.

@@ -95,6 +95,7 @@ mod tests {
             figures: WorkFigures::default(),
             assigned: &[],
             copies: None,
+            curated: None,
         };
         let takes = |typed: &str| WantedWords::new(typed).are_about(&article);
         for typed in [

@@ -4,7 +4,6 @@ use crate::model::{Document, DocumentState, Review, Schema, for_each_problem};
 use crate::ops::lint::{LintContext, TextIndex, for_each_finding};
 use crate::ops::peer_verdicts::PeerVerdicts;
 use crate::ops::{OpenDocument, Tally, is_in_use};
-use crate::suggest::unbalanced_marks;
 
 /// The work of one person on an article, or of several together, in figures.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -72,7 +71,7 @@ impl WorkFigures {
         annotator: &str,
     ) -> Self {
         let tally = Tally::of(document, schema);
-        let mut problems = unbalanced_marks(document.source()).len();
+        let mut problems = 0;
         for_each_problem(document, schema, &mut |_| problems += 1);
         let cx = LintContext {
             document,
@@ -81,6 +80,14 @@ impl WorkFigures {
         };
         for_each_finding(&cx, &mut |_| problems += 1);
         Self::new(document, &tally, problems, annotator)
+    }
+
+    /// Of curated tags: a decision is a review.
+    pub(super) fn of_curated(document: &Document, schema: &Schema, text: &TextIndex) -> Self {
+        Self {
+            unreviewed: 0,
+            ..Self::of_document(document, schema, text, "")
+        }
     }
 
     /// Of an open article.
@@ -96,6 +103,10 @@ impl WorkFigures {
             .saturating_sub(document.annotation_count());
         Self {
             suggestions: tally.suggestions.saturating_sub(computed),
+            unreviewed: match open.adjudication() {
+                Some(_) => 0,
+                None => stored.unreviewed,
+            },
             ..stored
         }
     }

@@ -53,6 +53,9 @@ enum_with_kinds! {
         /// Says something about the selected difference between annotators; what decides it goes on to
         /// the next one.
         Rule(RulingKey),
+        /// Says why the difference one is at is decided as it is, or will be; away from differences, the one
+        /// that was decided last. Nothing said takes the reason back.
+        GiveReason(String),
         /// Says something about the tag of a colleague that is reviewed, in one's own file. A verdict goes on to the
         /// next tag without one.
         ReviewOfOthers(ReviewStep),
@@ -132,4 +135,6 @@ pub enum RulingKey {
     AllWrong,
     /// There is nothing to tag.
     Nothing,
+    /// What all annotators have alike is right, wherever it is.
+    Agreed,
 }

@@ -94,11 +94,6 @@ impl Player {
         self.press(&format_smolstr!("{key}"))
     }
 
-    /// Takes what all annotators have alike, as adjudicating begins.
-    pub fn take_agreed(&mut self) -> Option<Outcome> {
-        self.open.take_agreed(&mut self.ids)
-    }
-
     /// What a drag tags with; `None`: it selects.
     #[must_use]
     pub fn dragged_label(&self) -> Option<&SmolStr> {

@@ -43,5 +43,9 @@ pub(in crate::ops) fn for_each_finding(cx: &LintContext<'_>, take: &mut dyn FnMu
     names
         .names()
         .filter_map(|name| cx.name(name))
-        .for_each(take);
+        .for_each(&mut take);
+    if cx.schema.lint.is_on(LintRule::UnbalancedMark) {
+        let marks = cx.marks().iter();
+        marks.filter_map(|mark| cx.mark(*mark)).for_each(take);
+    }
 }

@@ -41,6 +41,8 @@ impl Fix {
 pub fn fix_word(kind: &ProblemKind) -> Option<&'static str> {
     match kind {
         ProblemKind::Lint(finding) => Some(match finding.rule {
+            // The text is not the annotator's to change.
+            LintRule::UnbalancedMark => return None,
             LintRule::NoSpeaker | LintRule::ClaimWithoutSpeaker => "Set speaker",
             LintRule::SpeakerInQuote => "Remove link",
             LintRule::UnclosedMark | LintRule::EdgeInWord => "Move edge",
@@ -59,7 +61,6 @@ pub fn fix_word(kind: &ProblemKind) -> Option<&'static str> {
         | ProblemKind::WordsChanged { .. }
         | ProblemKind::UnknownLabel(_)
         | ProblemKind::UnknownValue { .. }
-        | ProblemKind::UnbalancedMark { .. }
         | ProblemKind::UnknownPerson(_)
         | ProblemKind::SourceChanged => None,
     }
@@ -93,7 +94,6 @@ impl LintContext<'_> {
             | ProblemKind::WordsChanged { .. }
             | ProblemKind::UnknownLabel(_)
             | ProblemKind::UnknownValue { .. }
-            | ProblemKind::UnbalancedMark { .. }
             | ProblemKind::UnknownPerson(_)
             | ProblemKind::SourceChanged => None,
         }
@@ -119,7 +119,7 @@ impl LintContext<'_> {
             LintRule::DuplicateTag => self
                 .is_duplicate(tag)
                 .then(|| Edit::Delete(Some(tag.id.clone())).into()),
-            LintRule::UntaggedQuote | LintRule::UntaggedName => None,
+            LintRule::UntaggedQuote | LintRule::UntaggedName | LintRule::UnbalancedMark => None,
         }
     }
 
@@ -141,7 +141,8 @@ impl LintContext<'_> {
             | LintRule::EdgeInWord
             | LintRule::CueInQuote
             | LintRule::EmptyTag
-            | LintRule::DuplicateTag => None,
+            | LintRule::DuplicateTag
+            | LintRule::UnbalancedMark => None,
         }
     }
 

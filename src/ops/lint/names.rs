@@ -16,30 +16,40 @@ const MOST_PLACES: usize = 300;
 
 /// The names that mentions consist of, each with the number of its mentions.
 #[derive(Debug, Clone, Default)]
-pub(in crate::ops) struct NameCounts(BTreeMap<SmolStr, usize>);
+pub(in crate::ops) struct NameCounts {
+    counts: BTreeMap<SmolStr, usize>,
+    /// No name has ever had more words.
+    most_words: usize,
+}
 
 impl NameCounts {
     /// Adds (`there`) or takes away a mention.
     pub(in crate::ops) fn count(&mut self, name: SmolStr, there: bool) {
-        let count = self.0.entry(name.clone()).or_default();
+        self.most_words = (self.most_words).max(name.split_whitespace().count());
+        let count = self.counts.entry(name.clone()).or_default();
         *count = if there {
             *count + 1
         } else {
             count.saturating_sub(1)
         };
         if *count == 0 {
-            self.0.remove(&name);
+            self.counts.remove(&name);
         }
+    }
+
+    /// Whether any mention consists of this name.
+    pub(in crate::ops) fn contains(&self, name: &str) -> bool {
+        self.counts.contains_key(name)
     }
 
     /// All names, once each.
     pub(in crate::ops) fn names(&self) -> impl Iterator<Item = &SmolStr> {
-        self.0.keys()
+        self.counts.keys()
     }
 
     /// The names that begin with a word.
     fn beginning(&self, word: &str) -> impl Iterator<Item = &SmolStr> {
-        self.0
+        self.counts
             .range(SmolStr::from(word)..)
             .map(|(name, _)| name)
             .take_while(move |name| name.starts_with(word))
@@ -59,13 +69,21 @@ impl LintContext<'_> {
             .then(|| name.into())
     }
 
-    /// The names of `names` that have a place in a range.
+    /// The names of `names` that can have a place that overlaps a range.
     pub(in crate::ops) fn names_in(
         &self,
         range: TextRange,
         names: &NameCounts,
     ) -> BTreeSet<SmolStr> {
         let source = self.document.source();
+        // A name can begin before the range and reach into it.
+        let mut before = source.slice(TextRange::new(TextSize::default(), range.start()));
+        for _ in 0..names.most_words {
+            let ended = before.trim_end();
+            before = ended.trim_end_matches(|c: char| !c.is_whitespace());
+        }
+        let start = TextSize::try_from(before.len()).unwrap_or_default();
+        let range = TextRange::new(start, range.end());
         let mut found = BTreeSet::new();
         for word in source.slice(range).split(|c: char| !c.is_alphanumeric()) {
             if word.starts_with(char::is_uppercase) {

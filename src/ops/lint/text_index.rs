@@ -1,8 +1,9 @@
 use std::collections::BTreeMap;
+use std::sync::OnceLock;
 
 use smol_str::SmolStr;
 
-use crate::suggest::{quoted_stretches, reads_as_speech};
+use crate::suggest::{UnbalancedMark, quoted_stretches, reads_as_speech, unbalanced_marks};
 use crate::text::{SourceText, TextRange, TextSize, word_tokens};
 
 /// What rules need to know of a text: its quoted passages, and where words with a capital are.
@@ -14,6 +15,8 @@ pub struct TextIndex {
     ends: Vec<TextSize>,
     /// Where words that begin with a capital start.
     capitals: BTreeMap<SmolStr, Vec<TextSize>>,
+    /// Quotation marks without a partner, once somebody asks for them.
+    unbalanced_marks: OnceLock<Vec<UnbalancedMark>>,
     /// Of which text.
     sha256: String,
 }
@@ -43,6 +46,7 @@ impl TextIndex {
             ends: ends.collect(),
             passages,
             capitals,
+            unbalanced_marks: OnceLock::new(),
             sha256: source.sha256().to_owned(),
         }
     }
@@ -89,6 +93,12 @@ impl TextIndex {
         let mut around = self.passages_in(passage);
         !around.any(|other| other != passage && other.contains_range(passage))
             && reads_as_speech(source, passage)
+    }
+
+    /// The quotation marks that have no partner, in the order of the text.
+    pub(super) fn unbalanced_marks(&self, source: &SourceText) -> &[UnbalancedMark] {
+        self.unbalanced_marks
+            .get_or_init(|| unbalanced_marks(source))
     }
 
     /// Where a word with a capital starts, in the order of the text.

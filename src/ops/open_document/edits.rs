@@ -22,6 +22,7 @@ impl OpenDocument {
         if let Some(before) = step.confirms.take() {
             step = self.with_confirmed(&before, edit, ids)?;
         }
+        step.transaction = self.with_agreed(step.transaction, ids)?;
         let mut outcome = self.commit_step(step)?;
         self.left_in_hand = None;
         if outcome.message.starts_with("added a part")

@@ -18,6 +18,34 @@ impl OpenDocument {
         here.chain(of_tag.into_iter().flatten())
     }
 
+    /// The nearest problem with a place behind those where the person is, or before them: each tag and
+    /// each passage is a step of its own, wherever it starts.
+    pub(super) fn problem_beside(&self, forward: bool) -> Option<Problem> {
+        let selected = self.selection.range();
+        let tag = self.current_tag().map(|tag| &tag.id);
+        let first = self.problems_here().next();
+        // A tag may still be current where words are selected.
+        let on_words = (first.as_ref()).is_some_and(|problem| problem.annotation.is_none());
+        let is_here = |problem: &Problem| match &problem.annotation {
+            Some(of) => !on_words && Some(of) == tag,
+            None => on_words && problem.range == Some(selected),
+        };
+        let at = first.and_then(|problem| problem.range);
+        let rows = at.map(|range| self.problems.rows_at(range.start()));
+        let rows = rows.unwrap_or_default();
+        let problems = self.problems.rows(rows.clone());
+        let here = rows.zip(problems).filter(|(_, problem)| is_here(problem));
+        let here: Vec<usize> = here.map(|(row, _)| row).collect();
+        let row = match (forward, here.first(), here.last()) {
+            (true, _, Some(last)) => last + 1,
+            (true, _, None) => self.problems.rows_at(selected.start()).start,
+            (false, Some(first), _) => first.checked_sub(1)?,
+            (false, None, _) => self.problems.rows_at(selected.end()).start.checked_sub(1)?,
+        };
+        let found = self.problems.rows(row..row + 1).next()?;
+        found.range.is_some().then_some(found)
+    }
+
     /// What a rule has found where the person is.
     #[must_use]
     pub fn finding_here(&self) -> Option<Finding> {

@@ -23,6 +23,7 @@ mod proposal_index;
 mod relint;
 mod resolve;
 mod reviewing;
+mod rulings;
 mod run;
 mod schema;
 mod stored_part;
@@ -55,7 +56,6 @@ pub use peer_work::{PeerWork, Said};
 pub use person_counts::{PersonCount, PersonCounts};
 pub use problem_search::{FoundProblems, ProblemSearch};
 pub use problems::Problems;
-pub(super) use problems::unbalanced;
 pub use reviewing::ReviewedTag;
 pub use tally::Tally;
 

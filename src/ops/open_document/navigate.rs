@@ -312,12 +312,7 @@ impl OpenDocument {
     }
 
     fn go_to_problem(&mut self, forward: bool) -> Result<Outcome, Refusal> {
-        let here = self.selection.head;
-        let found = if forward {
-            self.problems.after(here)
-        } else {
-            self.problems.before(here)
-        };
+        let found = self.problem_beside(forward);
         let Some(problem) = found else {
             return Err(Refusal::new(match self.problems.without_place() {
                 _ if !self.lists_problems() => {

@@ -18,6 +18,16 @@ pub(super) enum Subject {
     Passage(TextSize),
     /// A name that is tagged.
     Name(SmolStr),
+    /// The quotation mark without a partner that starts there (bytes).
+    Mark(TextSize),
+}
+
+/// Whether a subject says itself where its problems are listed.
+fn is_at_its_place(subject: &Subject) -> bool {
+    match subject {
+        Subject::Passage(_) | Subject::Mark(_) => true,
+        Subject::Tag(_) | Subject::Name(_) => false,
+    }
 }
 
 /// Problems in order: those about no place first, then by where they start.
@@ -52,6 +62,8 @@ impl Kept {
                 (Subject::Name(name), FindingSubject::Words(words)) => {
                     name == words && problem.annotation.is_none()
                 }
+                // It is told from others by more than its own words.
+                (Subject::Mark(_), _) => false,
                 (Subject::Tag(_), FindingSubject::Words(_))
                 | (Subject::Passage(_) | Subject::Name(_), FindingSubject::Tag(_)) => false,
             };
@@ -104,7 +116,7 @@ impl Listed {
                         (FindingSubject::Tag(tag.clone()), Some(tag.clone()))
                     }
                     Some(Subject::Name(name)) => (FindingSubject::Words(name.clone()), None),
-                    Some(Subject::Passage(_)) | None => {
+                    Some(Subject::Passage(_) | Subject::Mark(_)) | None => {
                         (FindingSubject::Words(source.slice(*range).into()), None)
                     }
                 };
@@ -169,7 +181,7 @@ impl From<UnorderedProblems> for ProblemRows {
     fn from(UnorderedProblems(found): UnorderedProblems) -> Self {
         let places = found.iter().filter_map(|listed| {
             let subject = listed.subject.clone()?;
-            (!matches!(subject, Subject::Passage(_))).then_some((subject, listed.start()))
+            (!is_at_its_place(&subject)).then_some((subject, listed.start()))
         });
         Self {
             places: places.collect(),
@@ -220,7 +232,7 @@ impl ProblemRows {
     /// The rows of a subject.
     fn of(&self, subject: &Subject) -> std::ops::Range<usize> {
         let place = match subject {
-            Subject::Passage(start) => Some(Some(*start)),
+            Subject::Passage(start) | Subject::Mark(start) => Some(Some(*start)),
             Subject::Tag(_) | Subject::Name(_) => self.places.get(subject).copied(),
         };
         let Some(place) = place else {
@@ -245,7 +257,7 @@ impl ProblemRows {
         let Some((_, first)) = found.peek() else {
             return;
         };
-        if !matches!(subject, Subject::Passage(_)) {
+        if !is_at_its_place(subject) {
             let start = first.range().map(TextRange::start);
             self.places.insert(subject.clone(), start);
         }

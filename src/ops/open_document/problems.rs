@@ -1,17 +1,17 @@
 use std::collections::BTreeMap;
 
 use super::problem_rows::{Kept, ProblemRows, Subject, UnorderedProblems};
-use crate::model::{AnnotationId, DocumentState, Problem, ProblemKind, Schema, for_each_problem};
+use crate::model::{
+    AnnotationId, DocumentState, LintRule, Problem, ProblemKind, Schema, for_each_problem,
+};
 use crate::ops::lint::{LintContext, NameCounts, level_of};
 use crate::ops::problem_list::grouped;
-use crate::suggest::{UnbalancedMark, unbalanced_marks};
+use crate::suggest::UnbalancedMark;
 use crate::text::wording::kind_of_message;
 use crate::text::{SourceText, TextRange, TextSize};
 
 /// So many records that cannot be read are listed of each kind.
 const MOST_UNREAD: usize = 1_000;
-/// So many quotation marks without a partner.
-const MOST_MARKS: usize = 1_000;
 
 /// What is doubtful in a document: what is about no tag first, then in the order of the text. A change
 /// costs what it touches, not what there is.
@@ -73,31 +73,20 @@ impl Problems {
         sources.flat_map(move |source| self.rows_now().range(rows.clone(), source))
     }
 
-    /// The nearest that starts after a place (bytes).
-    #[must_use]
-    pub fn after(&self, place: TextSize) -> Option<Problem> {
-        let from = self.rank(place + TextSize::new(1));
-        self.rows(from..from + 1).next()
-    }
-
-    /// The nearest that starts before a place (bytes).
-    #[must_use]
-    pub fn before(&self, place: TextSize) -> Option<Problem> {
-        let last = self.rank(place).checked_sub(1)?;
-        let found = self.rows(last..last + 1).next()?;
-        found.range.is_some().then_some(found)
-    }
-
     /// The problems of a tag.
     pub(super) fn of_tag(&self, tag: &AnnotationId) -> impl Iterator<Item = Problem> {
         let sources = self.source.iter();
         sources.flat_map(move |source| self.rows_now().of_tag(tag, source))
     }
 
+    /// The rows of those that start at a place (bytes).
+    pub(super) fn rows_at(&self, place: TextSize) -> std::ops::Range<usize> {
+        self.rank(place)..self.rank(place + TextSize::new(1))
+    }
+
     /// Those that start at a place (bytes).
     pub(super) fn at(&self, place: TextSize) -> impl Iterator<Item = Problem> {
-        let next = self.rank(place + TextSize::new(1));
-        self.rows(self.rank(place)..next)
+        self.rows(self.rows_at(place))
     }
 
     /// How many are about no place in the text.
@@ -146,11 +135,7 @@ impl Problems {
             }
             list(problem);
         });
-        let marks = unbalanced_marks(document.source());
-        let mut not_listed = marks.len().saturating_sub(MOST_MARKS);
-        for mark in marks.into_iter().take(MOST_MARKS) {
-            list(unbalanced(mark));
-        }
+        let mut not_listed = 0;
         for (mut problem, more) in last.into_values() {
             if let ProblemKind::Unread { reason, .. } = &mut problem.kind
                 && more > 0
@@ -183,6 +168,15 @@ impl Problems {
             let found = cx.name(name).into_iter().collect();
             put(&Subject::Name(name.clone()), found);
         }
+        if schema.lint.is_on(LintRule::UnbalancedMark) {
+            let (listed, others) = cx.listed_marks();
+            for mark in listed {
+                let found = cx.mark(*mark).into_iter().collect();
+                put(&Subject::Mark(mark.range.start()), found);
+            }
+            let others = others.iter().filter_map(|mark| cx.mark(*mark));
+            not_listed += others.count();
+        }
         Self {
             source: Some(document.source().clone()),
             now: now.into(),
@@ -196,6 +190,12 @@ impl Problems {
     pub(super) fn look_at_passage(&mut self, cx: &LintContext<'_>, passage: TextRange) {
         let found = cx.passage(passage).into_iter().collect();
         self.put(cx.schema, &Subject::Passage(passage.start()), found);
+    }
+
+    /// Lists what is found about a quotation mark without a partner.
+    pub(super) fn look_at_mark(&mut self, cx: &LintContext<'_>, mark: UnbalancedMark) {
+        let found = cx.mark(mark).into_iter().collect();
+        self.put(cx.schema, &Subject::Mark(mark.range.start()), found);
     }
 
     /// Notes whether the article is marked as done.
@@ -229,15 +229,6 @@ fn kept(schema: &Schema, subject: &Subject, found: Vec<Problem>) -> (Vec<Kept>, 
 /// Whether a problem is listed while the article is not marked as done.
 fn is_now(schema: &Schema, problem: &Problem) -> bool {
     level_of(schema, problem).is_none_or(|level| level.is_before_done())
-}
-
-/// The problem of a quotation mark without a partner.
-pub(in crate::ops) fn unbalanced(mark: UnbalancedMark) -> Problem {
-    Problem {
-        kind: ProblemKind::UnbalancedMark { opens: mark.opens },
-        range: Some(mark.range),
-        annotation: None,
-    }
 }
 
 #[cfg(test)]

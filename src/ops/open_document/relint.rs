@@ -11,6 +11,7 @@ use crate::model::{
     validate_tag,
 };
 use crate::ops::lint::{LintContext, same_place};
+use crate::suggest::UnbalancedMark;
 use crate::text::{TextRange, TextSize};
 
 /// What to look at again.
@@ -20,6 +21,8 @@ pub(super) struct ToCheck {
     /// Quoted passages by start.
     passages: BTreeMap<TextSize, TextRange>,
     names: BTreeSet<SmolStr>,
+    /// Quotation marks without a partner by start.
+    marks: BTreeMap<TextSize, UnbalancedMark>,
 }
 
 impl ToCheck {
@@ -27,6 +30,7 @@ impl ToCheck {
         self.tags.extend(other.tags);
         self.passages.extend(other.passages);
         self.names.extend(other.names);
+        self.marks.extend(other.marks);
     }
 }
 
@@ -59,9 +63,11 @@ impl OpenDocument {
                             FindingSubject::Tag(id) => drop(found.tags.insert(id.clone())),
                             FindingSubject::Words(words) => {
                                 found.names.insert(words.clone());
-                                let passages = self.lint_context();
-                                let passages = passages.speech_of(words);
+                                let cx = self.lint_context();
+                                let passages = cx.speech_of(words);
                                 found.passages.extend(passages.map(|p| (p.start(), p)));
+                                let marks = cx.marks_of(words);
+                                found.marks.extend(marks.map(|m| (m.range.start(), m)));
                             }
                         }
                     }
@@ -115,8 +121,14 @@ impl OpenDocument {
             problems.look_at_passage(&cx, passage);
         }
         for name in to_check.names {
-            let found = cx.name(&name).into_iter().collect();
+            // A name is looked at as long as a mention consists of it.
+            let counted = self.names.contains(&name);
+            let found = counted.then(|| cx.name(&name)).flatten();
+            let found = found.into_iter().collect();
             problems.put(cx.schema, &Subject::Name(name), found);
+        }
+        for mark in to_check.marks.into_values() {
+            problems.look_at_mark(&cx, mark);
         }
         problems.set_done(cx.document.meta().state == DocumentState::Done);
     }

@@ -3,9 +3,10 @@
 use smol_str::SmolStr;
 
 use super::OpenDocument;
+use super::rulings::NOTHING_AGREED;
 use crate::edit::Refusal;
 use crate::model::IdSource;
-use crate::ops::{Command, Gesture, Move, Outcome, ReviewStep};
+use crate::ops::{Command, Gesture, Move, Outcome, ReviewStep, RulingKey};
 
 // Calls go one way, from the top of this list down: run → gestures → edits → resolve, commit,
 // navigate → chips and counts.
@@ -26,7 +27,7 @@ impl OpenDocument {
         }
         self.awaited = None;
         match &command {
-            Command::Gesture(Gesture::Rule(_)) => {}
+            Command::Gesture(Gesture::Rule(_) | Gesture::GiveReason(_)) => {}
             Command::Move(_) | Command::Edit(_) | Command::Gesture(_) => self.forget_parts(),
         }
         match &command {
@@ -82,6 +83,16 @@ impl OpenDocument {
                 Gesture::ReviewAndGoOn { tag, review, .. } => {
                     let mark = super::gestures::mark(tag.as_ref(), *review);
                     self.refusal(&mark.into())
+                }
+                Gesture::Rule(RulingKey::Agreed) => match self.adjudication() {
+                    Some(adjudication) if adjudication.undecided().agreed > 0 => {
+                        self.writable().err()
+                    }
+                    Some(_) | None => Some(Refusal::new(NOTHING_AGREED)),
+                },
+                Gesture::GiveReason(_) => {
+                    let here = self.reasoned_difference();
+                    here.err().or_else(|| self.writable().err())
                 }
                 Gesture::Rule(_) => match self.difference() {
                     Some(_) => self.writable().err(),

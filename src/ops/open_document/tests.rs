@@ -1,7 +1,9 @@
+use std::collections::BTreeSet;
+
 use super::OpenDocument;
 use crate::edit::{apply, inverted};
 use crate::format::schema_file::default_schema;
-use crate::model::{CountedIds, Document, ProblemKind};
+use crate::model::{CountedIds, Document, FindingSubject, LintRule, Problem};
 use crate::ops::{Command, Edit, Gesture, Move, SuggestionOptions, TagFilter, propose, with_cues};
 use crate::text::{SourceText, TextRange, TextSize};
 
@@ -159,11 +161,25 @@ fn quotation_marks_without_a_partner_are_listed_at_their_place() {
     let [problem] = problems.as_slice() else {
         panic!("{problems:?}");
     };
-    assert_eq!(problem.kind, ProblemKind::UnbalancedMark { opens: true });
+    let finding = problem.kind.finding().cloned().unwrap();
+    assert_eq!(finding.rule, LintRule::UnbalancedMark);
+    assert_eq!(
+        finding.about,
+        FindingSubject::Words("“We go, she said.".into())
+    );
     open.run(Move::SelectAll, &mut ids).unwrap();
     open.run(Move::Problem { forward: false }, &mut ids)
         .unwrap();
     assert_eq!(open.selection().range(), problem.range.unwrap());
+    let key = finding.key();
+    let ignore = Edit::IgnoreFinding {
+        key: key.clone(),
+        reason: "as printed".to_owned(),
+    };
+    open.run(ignore, &mut ids).unwrap();
+    assert!(open.problems().is_empty());
+    open.run(Edit::StopIgnoring(key), &mut ids).unwrap();
+    assert_eq!(open.problems().len(), 1);
     // It is right once the article is.
     let end = TextSize::of("“We go,");
     let edit = Edit::EditText {
@@ -185,6 +201,42 @@ fn select(open: &mut OpenDocument, ids: &mut CountedIds, words: &str) {
 fn confirmed(open: &OpenDocument) -> Vec<bool> {
     let links = open.document().set().links();
     links.map(|link| link.confirmed).collect()
+}
+
+/// F8 and Shift+F8 stop at each, also where several start at one place or within another.
+#[test]
+fn each_place_with_a_problem_is_a_step_of_its_own() {
+    let text = "“It rai\n\n“We go, “he said. It rains, said Lee.";
+    let source = SourceText::new(text, "UTF-8").unwrap();
+    let mut open = OpenDocument::new(Document::new(source), default_schema().unwrap());
+    let mut ids = CountedIds::new("a");
+    // Two tags with the same words, both with an edge within a word.
+    for label in ["quote", "claim"] {
+        select(&mut open, &mut ids, "“It ra");
+        open.run(Edit::Tag(label.into()), &mut ids).unwrap();
+    }
+    let walk = |open: &mut OpenDocument, ids: &mut CountedIds, forward| {
+        let mut steps = Vec::new();
+        while open.run(Move::Problem { forward }, ids).is_ok() {
+            steps.extend(open.problems_here().next());
+            assert!(steps.len() < 20, "{steps:?}");
+        }
+        steps
+    };
+    let (anchor, head) = (TextSize::of(text), TextSize::of(text));
+    open.run(Move::Select { anchor, head }, &mut ids).unwrap();
+    let mut steps = walk(&mut open, &mut ids, false);
+    let place = |one: &Problem| {
+        let start = one.range.map(TextRange::start);
+        (one.annotation.clone(), start)
+    };
+    let all: BTreeSet<_> = open.problems().iter().map(|one| place(&one)).collect();
+    let seen: BTreeSet<_> = steps.iter().map(place).collect();
+    assert_eq!((seen.len(), &seen), (steps.len(), &all), "{steps:?}");
+    assert!(seen.iter().filter(|(tag, _)| tag.is_some()).count() == 2);
+    steps.pop();
+    steps.reverse();
+    assert_eq!(walk(&mut open, &mut ids, true), steps);
 }
 
 const TWO_QUOTES: &str = "“It was stolen,” Jones said. “It was not,” Mary Lee said.";

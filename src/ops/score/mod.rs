@@ -81,6 +81,7 @@ pub fn score(
     }
     let gold_not_started = std::mem::take(&mut told.not_started);
     let gold_curated = std::mem::take(&mut told.curated);
+    let gold_undecided = std::mem::take(&mut told.undecided);
     let source = DocumentSource {
         paths: &request.paths,
         annotator: request.annotator.as_deref(),
@@ -93,6 +94,7 @@ pub fn score(
     let report = gold.finish(&request.gold, told, gold_not_started);
     Ok(ScoreReport {
         gold_curated,
+        gold_undecided,
         ..report
     })
 }

@@ -1,6 +1,6 @@
 use crate::compare::Score;
 use crate::model::QuoteForm;
-use crate::ops::FileProblem;
+use crate::ops::{FileProblem, UndecidedArticle};
 
 /// How predicted tags compare with gold ones.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -23,6 +23,8 @@ pub struct ScoreReport {
     pub gold_not_started: usize,
     /// Of how many gold articles the curated tags were taken alone.
     pub gold_curated: usize,
+    /// Those of them in which differences between annotators are undecided.
+    pub gold_undecided: Vec<UndecidedArticle>,
     /// What is worth knowing about the files although nothing is left out.
     pub notes: Vec<FileProblem>,
     /// What could not be read, is left out or is doubtful.

@@ -9,7 +9,7 @@ use super::{AnnotatorStats, ArticleStats, Labels, StatsRequest, TagsOf, Time};
 use crate::model::{Annotation, Document, DocumentState, Schema};
 use crate::ops::project_schema::ProjectSchemas;
 use crate::ops::read_article::{ReadArticle, Work};
-use crate::ops::{FileProblem, is_in_use, load_facts};
+use crate::ops::{FileProblem, Undecided, is_in_use, load_facts};
 use crate::store::ArticleFile;
 use crate::store::sidecar_file::ReservedName;
 use crate::text::word_tokens;
@@ -19,6 +19,7 @@ use crate::text::word_tokens;
 pub(super) struct ArticleTally {
     pub(super) article: ArticleStats,
     pub(super) curated: bool,
+    pub(super) undecided: Undecided,
     pub(super) suggestions: usize,
     pub(super) rejected: usize,
     pub(super) labels: BTreeMap<SmolStr, LabelStats>,
@@ -50,13 +51,19 @@ impl ArticleTally {
         let Some(schema) = schemas.known(&article.path) else {
             return tally;
         };
-        let read = ReadArticle::new(article, request.tags.asked(), request.encoding);
-        tally.problems.extend(read.problems);
+        let mut read = ReadArticle::new(article, request.tags.asked(), request.encoding);
+        tally.problems.append(&mut read.problems);
         for work in &read.people {
             tally.add_annotator(work, request);
         }
-        let curated = read.curated.filter(|_| request.tags != TagsOf::Everybody);
+        let curated = read
+            .curated
+            .take()
+            .filter(|_| request.tags != TagsOf::Everybody);
         tally.curated = curated.is_some();
+        if let Some(curated) = &curated {
+            tally.undecided = read.undecided(curated);
+        }
         match (&curated, &request.tags) {
             (Some(document), _) => tally.add_document(document, &schema),
             (None, TagsOf::Curated) => {}

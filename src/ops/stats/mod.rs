@@ -16,7 +16,7 @@ use super::not_opened::not_opened;
 use super::parallel_articles::for_each_article;
 use super::problem_list::ProblemList;
 use super::project_schema::ProjectSchemas;
-use super::{FileProblem, Progress, SchemaFileError};
+use super::{FileProblem, Progress, SchemaFileError, UndecidedArticle, undecided_words};
 use crate::store::{ReadError, find_articles};
 use crate::text::Encoding;
 use crate::text::wording::count;
@@ -87,6 +87,8 @@ pub struct StatsReport {
     pub documents: usize,
     /// Of how many articles the curated tags were counted alone.
     pub curated: usize,
+    /// Those of them in which differences between annotators are undecided.
+    pub undecided: Vec<UndecidedArticle>,
     /// Of how many articles the work of several people was counted, so that the same quote may count for
     /// each.
     pub several: usize,
@@ -214,9 +216,17 @@ impl StatsReport {
             (TagsOf::Settled, 0) => "everybody’s tags".to_owned(),
             (TagsOf::Settled, n) => {
                 let articles = count(n, "article");
-                format!("of {articles} the curated tags alone")
+                let undecided = undecided_words(n, &self.undecided);
+                format!("of {articles} the curated tags alone{undecided}")
             }
-            (TagsOf::Curated | TagsOf::Everybody | TagsOf::People(_), _) => self.tags.words(),
+            (TagsOf::Curated, n) => {
+                format!(
+                    "{}{}",
+                    self.tags.words(),
+                    undecided_words(n, &self.undecided)
+                )
+            }
+            (TagsOf::Everybody | TagsOf::People(_), _) => self.tags.words(),
         };
         if self.several > 0 {
             let articles = count(self.several, "article");
@@ -233,6 +243,8 @@ impl StatsReport {
             .into_iter()
             .for_each(|problem| problems.push(problem));
         self.curated += usize::from(tally.curated);
+        let undecided = UndecidedArticle::new(&tally.article.name, tally.undecided);
+        self.undecided.extend(undecided);
         self.several += usize::from(tally.article.documents > 1);
         self.documents += tally.article.documents;
         self.suggestions += tally.suggestions;

@@ -145,6 +145,7 @@ pub enum WindowCommand {
     CarryTags,
     Colleagues,
     Adjudicate,
+    DecisionReason,
     ReviewTags,
     Corrections,
     Remark,

@@ -23,7 +23,10 @@ impl UiCommand {
                     Gesture::FixProblem(_) => false,
                     Gesture::Confirm | Gesture::ReviewAndGoOn { .. } | Gesture::Escape => false,
                     Gesture::ReviewOfOthers(ReviewStep::Nudge { .. }) => true,
-                    Gesture::Rule(_) | Gesture::ReviewOfOthers(_) | Gesture::Settle(_) => false,
+                    Gesture::Rule(_)
+                    | Gesture::GiveReason(_)
+                    | Gesture::ReviewOfOthers(_)
+                    | Gesture::Settle(_) => false,
                 },
             },
             Meaning::Window(command) => command.repeats(),
@@ -78,7 +81,7 @@ impl WindowCommand {
             Self::WhoIsThis | Self::Relabel | Self::Note | Self::Attributes => false,
             Self::IgnoreProblem | Self::EditSchema => false,
             Self::Palette | Self::ZoomReset | Self::ToggleTheme | Self::ToggleFiles => false,
-            Self::Adjudicate | Self::ShowDifferences => false,
+            Self::Adjudicate | Self::DecisionReason | Self::ShowDifferences => false,
             Self::ReviewTags
             | Self::Corrections
             | Self::Remark

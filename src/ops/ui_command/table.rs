@@ -284,6 +284,10 @@ commands! {
         "adjudicate both neither none difference reject";
     NothingHere, "nothing-here", Review 4 Accepted, (rule RulingKey::Nothing), "Nothing to tag here", "Decides that there is nothing to tag here.",
         "adjudicate difference none reject delete";
+    TakeAgreed, "take-agreed", Review 4 Accepted, (rule RulingKey::Agreed), "Take what all agree on", "Takes the tags that all annotators have alike. Your first decision does this, too.",
+        "adjudicate agreement same identical accept";
+    DecisionReason, "decision-reason", Review 4 Accepted, (window DecisionReason), "Reason for the decision…", "Says why this difference is decided as it is, or will be; the reason is kept in the curated file.",
+        "adjudicate difference why comment note explain justification";
     TakeFirst, "take-first", Review 0 Accepted, (rule RulingKey::Take(0)), "Take the first person’s", "Takes the tag of the first person, or the parts named before.",
         "adjudicate difference choose accept";
     TakeSecond, "take-second", Review 0 Accepted, (rule RulingKey::Take(1)), "Take the second person’s", "Takes the tag of the second person, or the parts named before.",

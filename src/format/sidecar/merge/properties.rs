@@ -228,6 +228,7 @@ fn edit(document: &mut Document, who: &str, (kind, at, value): (u8, usize, u32))
         25 => {
             let mut decision = decision(at);
             decision.choice = [Choice::AllWrong, Choice::Nothing][value as usize % 2].clone();
+            decision.reason = format!("r{value}");
             decision.changed = stamp(who, value);
             set.insert_decision(decision);
         }

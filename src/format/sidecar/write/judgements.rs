@@ -122,6 +122,7 @@ impl Writer<'_> {
         if let Some(tag) = &decision.curated {
             self.string("curated", tag.as_str());
         }
+        self.optional("reason", &decision.reason);
         self.stamp("made", decision.made.as_deref());
         self.stamp("changed", decision.changed.as_deref());
         self.unknown(&decision.unknown);

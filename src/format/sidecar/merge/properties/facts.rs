@@ -70,6 +70,7 @@ pub(super) fn decision_facts(decision: &Decision, facts: &mut Facts) {
     put("id", String::new());
     put("record", decision.record.to_string());
     put("choice", format!("{:?}", decision.choice));
+    put("reason", decision.reason.clone());
 }
 
 /// All facts of a document, one by one.
