@@ -6,7 +6,8 @@ use smol_str::SmolStr;
 
 use super::person::{runs, words_of};
 use super::record_order::{
-    ById, ByPerson, ByPlace, LinksById, LinksByStart, LinksByTarget, Ordered, RecordOrder,
+    Both, ById, ByPerson, ByPlace, LinksById, LinksByStart, LinksByTarget, Ordered, Records,
+    differences,
 };
 use super::span_index::SpanIndex;
 use super::{
@@ -37,27 +38,6 @@ pub struct AnnotationSet {
     mentions: OnceLock<Records<ByPerson>>,
     /// Words of names and aliases, in lower case.
     named: OnceLock<OrderStatisticSet<(SmolStr, PersonId)>>,
-}
-
-/// Records in an order: a pointer each, as a large article has very many.
-type Records<O> = OrderStatisticSet<Ordered<O>>;
-
-/// The records whose keys in an order are equal.
-type Both<'a, T> = (Option<&'a T>, Option<&'a T>);
-
-/// What differs between two sets: as it is in the one and in the other.
-fn differences<'a, O: RecordOrder<Record: PartialEq>>(
-    from: &'a Records<O>,
-    to: &'a Records<O>,
-) -> impl Iterator<Item = Both<'a, O::Record>> {
-    let pairs = from.differences(to).into_iter();
-    let changed = pairs.filter(|pair| match pair {
-        (Some(old), Some(new)) => {
-            !Arc::ptr_eq(old.record(), new.record()) && old.record() != new.record()
-        }
-        _ => true,
-    });
-    changed.map(|(old, new)| (old.map(|one| &**one), new.map(|one| &**one)))
 }
 
 impl AnnotationSet {

@@ -3,7 +3,7 @@ use std::fmt;
 use std::ops::Deref;
 use std::sync::Arc;
 
-use super::{Annotation, Link};
+use super::{Annotation, Link, OrderStatisticSet};
 
 /// An order of records. Its key names one record: where none is there twice, no two are equal.
 pub(super) trait RecordOrder {
@@ -68,6 +68,27 @@ impl<O: RecordOrder<Record: fmt::Debug>> fmt::Debug for Ordered<O> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         self.0.fmt(f)
     }
+}
+
+/// Records in an order: a pointer each, as a large article has very many.
+pub(super) type Records<O> = OrderStatisticSet<Ordered<O>>;
+
+/// The records whose keys in an order are equal.
+pub(super) type Both<'a, T> = (Option<&'a T>, Option<&'a T>);
+
+/// What differs between two sets: as it is in the one and in the other.
+pub(super) fn differences<'a, O: RecordOrder<Record: PartialEq>>(
+    from: &'a Records<O>,
+    to: &'a Records<O>,
+) -> impl Iterator<Item = Both<'a, O::Record>> {
+    let pairs = from.differences(to).into_iter();
+    let changed = pairs.filter(|pair| match pair {
+        (Some(old), Some(new)) => {
+            !Arc::ptr_eq(old.record(), new.record()) && old.record() != new.record()
+        }
+        _ => true,
+    });
+    changed.map(|(old, new)| (old.map(|one| &**one), new.map(|one| &**one)))
 }
 
 /// Tags by id.
