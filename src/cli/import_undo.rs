@@ -38,8 +38,8 @@ pub(super) fn undo_import(
         return Err(Stop::Words(format!("{}: {words}", into.display())));
     };
     let taken = match dry_run {
-        true => look_at_import(&import, into),
-        false => take_back_import(&mut import, into),
+        true => look_at_import(&import, into, None),
+        false => take_back_import(&mut import, into, None),
     };
     let taken = taken.map_err(Stop::new)?;
     let (label, at) = (import.label(), import.at());

@@ -123,7 +123,8 @@ pub fn fix_in(
 pub fn finished_words(finished: &FinishedBatches) -> String {
     let files = |n| count(n, "file");
     let mut words = match finished.placed {
-        0 => "removed what was left of an import or a step that was cut short".to_owned(),
+        0 => "cleared away the temporary files of an import or a step that was cut short before it changed anything"
+            .to_owned(),
         n => format!(
             "finished an import or a step that was cut short: {} written",
             files(n)

@@ -2,9 +2,12 @@ use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
 use super::bulk_step::{BulkStepError, Direction, put_back};
+use crate::format::sidecar::recorded_work;
+use crate::store::sidecar_file::{self, sidecar_path};
 use crate::store::{
-    FileFingerprint, ReadError, RecordedStep, StepKind, StepSide, canonical_folder, list_files,
-    possible_articles_of, recorded_steps, remove_empty_folders, remove_unused_snapshot,
+    FileFingerprint, ReadError, RecordedStep, StepKind, StepSide, WriteError, canonical_folder,
+    is_no_folder, list_files, possible_articles_of, recorded_steps, remove_empty_folders,
+    remove_file, remove_unused_snapshot,
 };
 use crate::text::wording::short_list;
 
@@ -20,6 +23,9 @@ pub enum TakeBackError {
     /// The disk refuses.
     #[error(transparent)]
     Step(#[from] BulkStepError),
+    /// The import is undone, but for a sidecar with nothing in it.
+    #[error(transparent)]
+    Write(#[from] WriteError),
 }
 
 /// A file that is not as an import has left it.
@@ -59,9 +65,15 @@ pub fn last_import(into: &Path, state: &Path) -> Option<RecordedStep> {
 
 /// What taking an import into a folder back would change.
 ///
+/// A sidecar of `annotator` (`None`: without a name) from which all was taken back goes with its article.
+///
 /// # Errors
 /// [`TakeBackError`] where somebody has changed an article since, or has put tags or facts beside it.
-pub fn look_at_import(import: &RecordedStep, into: &Path) -> Result<TakenBack, TakeBackError> {
+pub fn look_at_import(
+    import: &RecordedStep,
+    into: &Path,
+    annotator: Option<&str>,
+) -> Result<TakenBack, TakeBackError> {
     let mut worked_on = Vec::new();
     let mut taken = TakenBack::default();
     for file in import.files() {
@@ -79,7 +91,10 @@ pub fn look_at_import(import: &RecordedStep, into: &Path) -> Result<TakenBack, T
             }
         }
     }
-    worked_on.extend(added_beside(import, into));
+    let (emptied, added) = added_beside(import, into, annotator);
+    taken.removed.extend(emptied);
+    let added = added.into_iter();
+    worked_on.extend(added.map(|path| WorkedOn { path, added: true }));
     match worked_on.is_empty() {
         true => Ok(taken),
         false => Err(TakeBackError::Worked(worked_on)),
@@ -94,8 +109,9 @@ pub fn look_at_import(import: &RecordedStep, into: &Path) -> Result<TakenBack, T
 pub fn take_back_import(
     import: &mut RecordedStep,
     into: &Path,
+    annotator: Option<&str>,
 ) -> Result<TakenBack, TakeBackError> {
-    let taken = look_at_import(import, into)?;
+    let taken = look_at_import(import, into, annotator)?;
     let root = canonical_folder(into);
     // The texts that were kept for the tags that go.
     let new = import.files().iter();
@@ -107,32 +123,45 @@ pub fn take_back_import(
     });
     let texts: Vec<(PathBuf, String)> = texts.collect();
     put_back(import, Direction::Undo, &root)?;
+    for emptied in taken.removed.iter().filter(|path| is_no_folder(path)) {
+        remove_file(emptied)?;
+    }
     for (article, hash) in texts {
         remove_unused_snapshot(&article, &hash);
     }
-    let removed: Vec<PathBuf> = import
-        .files()
-        .iter()
-        .filter(|file| file.is_new())
-        .map(|file| root.join(file.path()))
-        .collect();
+    let new = import.files().iter().filter(|file| file.is_new());
+    let removed: Vec<PathBuf> = new.map(|file| root.join(file.path())).collect();
     remove_empty_folders(&root, removed.iter().map(PathBuf::as_path));
     Ok(taken)
 }
 
-/// Files beside the articles of an import that are not of it: tags, or what is known about an article.
-fn added_beside(import: &RecordedStep, into: &Path) -> Vec<WorkedOn> {
+/// Files beside the articles of an import that are not of it: sidecars of `annotator` from which all was
+/// taken back, and others, with tags or what is known about an article.
+fn added_beside(
+    import: &RecordedStep,
+    into: &Path,
+    annotator: Option<&str>,
+) -> (Vec<PathBuf>, Vec<PathBuf>) {
     let files = import.files().iter();
     let ours: BTreeSet<PathBuf> = files.map(|file| into.join(file.path())).collect();
     let articles = import.files().iter().filter(|file| file.is_article());
     let articles: BTreeSet<PathBuf> = articles.map(|file| into.join(file.path())).collect();
+    let sidecars = articles.iter().map(|path| sidecar_path(path, annotator));
+    let sidecars: BTreeSet<PathBuf> = sidecars.collect();
     // The folder may be gone.
     let found = list_files(into, &["ron"]).unwrap_or_default();
     let added = found.files.into_iter().filter(|path| {
         let mut possible = possible_articles_of(path).into_iter();
         !ours.contains(path) && possible.any(|article| articles.contains(&article))
     });
-    added.map(|path| WorkedOn { path, added: true }).collect()
+    added.partition(|path| sidecars.contains(path) && is_emptied(path))
+}
+
+/// Whether a sidecar holds nothing any more.
+fn is_emptied(sidecar: &Path) -> bool {
+    let loaded = sidecar_file::load(sidecar);
+    let loaded = loaded.ok().flatten();
+    loaded.is_some_and(|loaded| recorded_work(&loaded.bytes).is_empty)
 }
 
 #[cfg(test)]
@@ -171,7 +200,7 @@ mod tests {
         let (article, sidecar) = (root.join("below/a.txt"), root.join("below/a.txt.ron"));
         let text = fs::read_to_string(&sidecar).unwrap();
         fs::write(&sidecar, text.replace("quote", "claim")).unwrap();
-        let changed = worked_on(take_back_import(&mut step, &root));
+        let changed = worked_on(take_back_import(&mut step, &root, Some("ann")));
         assert_eq!(
             changed,
             [WorkedOn {
@@ -182,7 +211,7 @@ mod tests {
         assert!(article.exists());
         fs::write(&sidecar, text).unwrap();
         let mut step = last_import(&root, &state).unwrap();
-        let taken = take_back_import(&mut step, &root).unwrap();
+        let taken = take_back_import(&mut step, &root, Some("ann")).unwrap();
         assert_eq!(taken.removed, [article, sidecar]);
         assert!(!root.join("below").exists(), "nor the kept text");
         assert_eq!(last_import(&root, &state), None);
@@ -197,12 +226,29 @@ mod tests {
         let other = fs::read_to_string(below.join("a.txt.ron")).unwrap();
         fs::write(below.join("copy.txt"), "Yes, he said.").unwrap();
         fs::write(below.join("copy.txt.ron"), other).unwrap();
-        take_back_import(&mut step, &root).unwrap();
+        take_back_import(&mut step, &root, Some("ann")).unwrap();
         assert!(!below.join("a.txt").exists());
         assert_eq!(
             fs::read_dir(below.join(".pullquote/text")).unwrap().count(),
             1
         );
+    }
+
+    /// Somebody has tagged something, saved, and taken it back.
+    #[test]
+    fn an_own_sidecar_with_nothing_in_it_goes_with_its_article() {
+        let empty = "Pullquote(version: 1, annotator: \"ann\", sittings: [(by: \"ann\")])";
+        for (annotator, goes) in [(Some("ann"), true), (Some("ben"), false), (None, false)] {
+            let folder = tempfile::tempdir().unwrap();
+            let (root, state) = (folder.path().join("c"), folder.path().join("state"));
+            let mut step = imported(root.clone(), &state).step.unwrap();
+            let sidecar = root.join("below/a.txt.ann.ron");
+            fs::write(&sidecar, empty).unwrap();
+            let result = take_back_import(&mut step, &root, annotator);
+            assert_eq!(result.is_ok(), goes, "{result:?}");
+            assert_eq!(sidecar.exists(), !goes);
+            assert_eq!(root.join("below/a.txt").exists(), !goes);
+        }
     }
 
     #[test]
@@ -212,8 +258,10 @@ mod tests {
             let (root, state) = (folder.path().join("c"), folder.path().join("state"));
             let mut step = imported(root.clone(), &state).step.unwrap();
             let added = root.join("below").join(beside);
-            fs::write(&added, "(version: 1)").unwrap();
-            let found = worked_on(take_back_import(&mut step, &root));
+            let tag = "(id: \"a\", label: \"quote\", at: [(0, 4)], text: [\"Yes,\"])";
+            let text = format!("Pullquote(version: 1, annotations: [{tag}])");
+            fs::write(&added, text).unwrap();
+            let found = worked_on(take_back_import(&mut step, &root, Some("ann")));
             assert_eq!(
                 found,
                 [WorkedOn {
@@ -225,7 +273,7 @@ mod tests {
             fs::remove_file(&added).unwrap();
             // Somebody has removed a file by hand: the rest goes.
             fs::remove_file(root.join("below/a.txt.ron")).unwrap();
-            take_back_import(&mut step, &root).unwrap();
+            take_back_import(&mut step, &root, Some("ann")).unwrap();
             assert!(!root.join("below/a.txt").exists());
         }
     }

@@ -16,6 +16,7 @@ mod claim_unit;
 mod claims;
 mod clauses;
 mod complement;
+mod continuation;
 mod conventions;
 mod cues;
 mod dateline;
@@ -55,8 +56,8 @@ mod unbalanced_marks;
 pub use self::antecedent::{antecedent, described_person, may_mean, sure_antecedent};
 pub use self::claim_unit::words_of_quote;
 pub use self::claims::claims;
-pub use self::natural_unit::{continuation, continuation_below};
-pub use self::natural_unit::{grow, natural_unit, quote_form, shrink};
+pub use self::continuation::{continuation, continuation_below};
+pub use self::natural_unit::{grow, natural_parts, natural_unit, quote_form, shrink};
 pub use candidates::{Candidate, CandidateTarget, candidates, known_person, person_distance};
 pub use check_worthiness::{CheckReason, CheckReasons};
 pub use clauses::clause_at;
@@ -76,8 +77,8 @@ pub use passages::{PARAGRAPHS, untagged_passage};
 pub use posting::{after_posting, home_at};
 pub use proposal_kind::ProposalKind;
 pub use proposals::{
-    Construction, Experience, Proposal, Rule, SubjectKind, USUAL_CONFIDENCE, VerbKind, proposals,
-    proposals_with,
+    Construction, Experience, Parts, Proposal, Rule, SubjectKind, USUAL_CONFIDENCE, VerbKind,
+    proposals, proposals_with,
 };
 pub use quotation_marks::{paired_marks, quoted_stretch_at, quoted_stretches, reads_as_speech};
 pub use quote_at::quote_at;

@@ -7,7 +7,6 @@ use super::clauses::{clause_at, clause_with};
 use super::complement::complement_at;
 use super::conventions::Conventions;
 use super::cues::Cues;
-use super::mark_pairs::mark_at;
 use super::mentions::{may_be_mention, mention_at, mention_kind};
 use super::passages::{bare, is_tagged};
 use super::proposals::{proposals_at, whole_mention_at};
@@ -16,13 +15,12 @@ use super::quotation_marks::{
 };
 use super::quote_at::distance;
 use super::reporting_clauses::{Report, reports};
-use super::same_name::same_name;
-use super::speakers::{Nearness, guesses, speech_sentence};
+use super::speakers::speech_sentence;
 use super::truncate::truncated;
-use crate::model::{Annotation, Document, QuoteForm, Schema};
+use crate::model::{Document, QuoteForm, Schema};
 use crate::text::{
-    SourceText, TextRange, TextSize, next_paragraph, paragraph_at, sentence_at, snap_to_graphemes,
-    snap_to_words, trim, word_at,
+    SourceText, TextRange, TextSize, paragraph_at, sentence_at, snap_to_graphemes, snap_to_words,
+    trim, word_at,
 };
 
 /// How many tags a sentence is looked through for.
@@ -54,10 +52,9 @@ pub fn natural_unit(
         return verb_group(source, at, cues).or_else(|| word_at(source, at));
     }
     if label == "quote" && kind.is_some_and(|kind| kind.speaks) {
-        let unit = proposed(document, label, at, cues)
-            .or_else(|| clause_around_words(document, label, at, cues))
-            .or_else(|| quoted_stretch_at(source, at))
-            .or_else(|| reported(document, label, at, cues))?;
+        let pieces = quote_pieces(document, label, at, cues)?;
+        let around = pieces.iter().find(|piece| piece.contains_inclusive(at));
+        let unit = *around.or(pieces.first())?;
         let form = form(source, &[unit]);
         return Some(Conventions::of(schema).part(source, unit, form, true));
     }
@@ -67,6 +64,45 @@ pub fn natural_unit(
             .or_else(|| sentence_unit(source, at));
     }
     sentence_unit(source, at)
+}
+
+/// What tagging with nothing selected covers: the [`natural_unit`], and with a piece of a quote the pieces that go
+/// with it and are not tagged, unless the project tags each on its own (`split: pieces`). In the order of the text.
+#[must_use]
+pub fn natural_parts(
+    document: &Document,
+    schema: &Schema,
+    label: &str,
+    at: TextSize,
+) -> Option<Vec<TextRange>> {
+    let conventions = Conventions::of(schema);
+    let splits = label == "quote" && schema.speaks(label) && !conventions.pieces;
+    let cues = &Cues::near(document, schema, at);
+    let pieces = splits.then(|| quote_pieces(document, label, at, cues));
+    let Some(pieces) = pieces.flatten().filter(|pieces| pieces.len() > 1) else {
+        return Some(vec![natural_unit(document, schema, label, at)?]);
+    };
+    let source = document.source();
+    let form = form(source, &pieces);
+    let parts = pieces.into_iter().enumerate();
+    let parts = parts.map(|(n, part)| conventions.part(source, part, form, n == 0));
+    Some(parts.filter(|part| !part.is_empty()).collect())
+}
+
+/// The pieces of the quote that is meant at a caret, in the order of the text; at least one.
+fn quote_pieces(
+    document: &Document,
+    label: &str,
+    at: TextSize,
+    cues: &Cues,
+) -> Option<Vec<TextRange>> {
+    let source = document.source();
+    proposed(document, label, at, cues).or_else(|| {
+        let unit = clause_around_words(document, label, at, cues)
+            .or_else(|| quoted_stretch_at(source, at))
+            .or_else(|| reported(document, label, at, cues))?;
+        Some(vec![unit])
+    })
 }
 
 /// "they" of "they’re": the pronoun at a caret without the verb that is joined to it.
@@ -83,9 +119,9 @@ fn contracted_pronoun(source: &SourceText, at: TextSize) -> Option<TextRange> {
 /// How likely a proposal is that goes before the quotation around the caret: 0 to 1.
 const SURE: f32 = 0.55;
 
-/// The piece of a proposed quote around a caret that no tag of `label` covers, the surest first. Within
-/// quotation marks a sentence in marks goes first, then what is sure.
-fn proposed(document: &Document, label: &str, at: TextSize, cues: &Cues) -> Option<TextRange> {
+/// The pieces of the surest proposed quote around a caret that no tag of `label` covers. Within quotation marks a
+/// sentence in marks goes first, then what is sure.
+fn proposed(document: &Document, label: &str, at: TextSize, cues: &Cues) -> Option<Vec<TextRange>> {
     let source = document.source();
     let is_free = |passage: &TextRange| !is_tagged(document, |tag| tag.label == label, *passage);
     let all = proposals_at(source, at, cues);
@@ -96,10 +132,10 @@ fn proposed(document: &Document, label: &str, at: TextSize, cues: &Cues) -> Opti
     let sure = all.iter().filter(|proposal| proposal.confidence >= least);
     let pieces = sure.flat_map(|proposal| {
         let parts = proposal.fragments.iter();
-        parts.map(move |part| (proposal.confidence, *part))
+        parts.map(move |part| (proposal, *part))
     });
     let around = pieces.filter(|(_, part)| part.contains_inclusive(at) && is_free(part));
-    let (_, best) = around.max_by(|(a, _), (b, _)| a.total_cmp(b))?;
+    let (proposal, best) = around.max_by(|(a, _), (b, _)| a.confidence.total_cmp(&b.confidence))?;
     let sentence = stretch.filter(|stretch| {
         let words = source.slice(*stretch);
         let first = words.chars().find(|c| c.is_alphanumeric());
@@ -114,7 +150,10 @@ fn proposed(document: &Document, label: &str, at: TextSize, cues: &Cues) -> Opti
             && first.is_some_and(char::is_uppercase)
             && without_closing_marks(words).ends_with(['.', ',', '!', '?'])
     });
-    Some(sentence.unwrap_or(best))
+    Some(match sentence {
+        Some(sentence) if sentence != best => vec![sentence],
+        Some(_) | None => proposal.fragments.iter().copied().filter(is_free).collect(),
+    })
 }
 
 /// What a word of attitude is about around quoted words that are a part of it: "branded it “a farce”".
@@ -328,98 +367,6 @@ pub fn shrink(source: &SourceText, range: TextRange, caret: TextSize) -> Option<
                 && !unit.is_empty()
         })
         .max_by_key(|unit| unit.len())
-}
-
-/// As far from its tag as a split quote may go on, in bytes: a paragraph can be a book.
-const FAR: TextSize = TextSize::new(16_384);
-
-/// Where a split quote goes on in its paragraph: the next quoted passage after the tag that no tag of
-/// the same label covers; else the nearest before it. A quotation left open at the end of its
-/// paragraph goes on in the next.
-#[must_use]
-pub fn continuation(document: &Document, tag: &Annotation) -> Option<TextRange> {
-    let source = document.source();
-    let (start, end) = (tag.fragments.start(), tag.fragments.end());
-    let reporter = named_reporter(source, tag.fragments.as_slice());
-    let own = paragraph_at(source, end);
-    let rest = near(source, tag, TextRange::new(end.min(own.end()), own.end()));
-    let behind = quoted_stretches(source, rest)
-        .into_iter()
-        .filter(|stretch| stretch.start() >= end)
-        .take_while(|stretch| !is_of_another(source, reporter, *stretch))
-        .find(|stretch| is_free(document, tag, *stretch));
-    let open = || is_left_open(source, tag).then(|| continuation_below(document, tag));
-    let before = || {
-        let own = paragraph_at(source, start);
-        let before = TextRange::new(own.start(), start.max(own.start()));
-        quoted_stretches(source, near(source, tag, before))
-            .into_iter()
-            .rev()
-            .filter(|stretch| stretch.end() <= start)
-            .take_while(|stretch| !is_of_another(source, reporter, *stretch))
-            .find(|stretch| is_free(document, tag, *stretch))
-    };
-    behind.or_else(|| open().flatten()).or_else(before)
-}
-
-/// Where it goes on below its paragraph: the quoted passage the next paragraph begins with, if no tag
-/// of the same label covers it.
-#[must_use]
-pub fn continuation_below(document: &Document, tag: &Annotation) -> Option<TextRange> {
-    let source = document.source();
-    let reporter = named_reporter(source, tag.fragments.as_slice());
-    let own = paragraph_at(source, tag.fragments.end());
-    let next = near(source, tag, trim(source, next_paragraph(source, own)?));
-    quoted_stretches(source, next)
-        .into_iter()
-        .next()
-        .filter(|stretch| next.start() == stretch.start())
-        .filter(|stretch| !is_of_another(source, reporter, *stretch))
-        .filter(|stretch| is_free(document, tag, *stretch))
-}
-
-fn is_free(document: &Document, tag: &Annotation, stretch: TextRange) -> bool {
-    let mut there = document.set().overlapping(stretch).take(LOOK);
-    !there.any(|(_, other)| other.label == tag.label && !other.is_rejected())
-}
-
-/// The name of who reports what is in these ranges, where its sentence has one.
-fn named_reporter<'a>(source: &'a SourceText, ranges: &[TextRange]) -> Option<&'a str> {
-    let mut guesses = guesses(source, ranges, &Cues::NONE).into_iter();
-    let own = guesses.find(|guess| guess.nearness == Nearness::Sentence)?;
-    let words = source.slice(own.range);
-    (mention_kind(words) == MentionKind::Named).then_some(words)
-}
-
-/// Whether the sentence of a quotation names another speaker than this one.
-fn is_of_another(source: &SourceText, reporter: Option<&str>, stretch: TextRange) -> bool {
-    let theirs = reporter.and_then(|_| named_reporter(source, &[stretch]));
-    reporter
-        .zip(theirs)
-        .is_some_and(|(own, theirs)| !same_name(own, theirs))
-}
-
-/// The part of a range that is not too far from a tag.
-fn near(source: &SourceText, tag: &Annotation, range: TextRange) -> TextRange {
-    let (start, end) = (tag.fragments.start(), tag.fragments.end());
-    let from = start.checked_sub(FAR).unwrap_or_default();
-    let to = end.checked_add(FAR).unwrap_or(source.len());
-    let part = range.intersect(TextRange::new(from, to));
-    snap_to_graphemes(source, part.unwrap_or(TextRange::empty(end)))
-}
-
-/// Whether a tag ends with a quotation that is not closed at the end of its paragraph.
-fn is_left_open(source: &SourceText, tag: &Annotation) -> bool {
-    let Some(last) = tag.fragments.iter().last() else {
-        return false;
-    };
-    let own = paragraph_at(source, last.end());
-    let words = last.intersect(own).map_or("", |part| source.slice(part));
-    let closes = words.trim_end().chars().next_back().is_some_and(|end| {
-        let mut buffer = [0; 4];
-        mark_at(end.encode_utf8(&mut buffer)).is_some()
-    });
-    mark_at(words.trim_start()).is_some() && !closes && last.end() >= trim(source, own).end()
 }
 
 /// The report within the quotation `stretch` that reports `fragment`.

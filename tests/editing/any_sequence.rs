@@ -3,9 +3,8 @@
 
 use proptest::prelude::*;
 use pullquote::format::sidecar;
-use pullquote::model::{Annotation, AnnotationId, LintRule, Problem, Target, validate};
+use pullquote::model::{Annotation, AnnotationId, Problem, Target, validate};
 use pullquote::ops::{Command, Edit, Gesture, OpenDocument, PersonCount, TagFilter, Tally};
-use pullquote::suggest::unbalanced_marks;
 
 use crate::support::{TestEditor, any_command};
 
@@ -51,21 +50,9 @@ fn check(editor: &TestEditor) -> Result<(), TestCaseError> {
     let open = &editor.open;
     let (document, schema) = (open.document(), open.schema());
     prop_assert_eq!(open.tally(), &Tally::of(document, schema));
-    let is_mark = |p: &&Problem| {
-        p.kind
-            .finding()
-            .is_some_and(|finding| finding.rule == LintRule::UnbalancedMark)
-    };
-    // Marks are a matter of the text alone.
-    let marks: Vec<_> = (open.problems().iter().filter(is_mark))
-        .filter_map(|p| p.range)
-        .collect();
-    let in_text = unbalanced_marks(document.source());
-    let in_text: Vec<_> = in_text.iter().map(|mark| mark.range).collect();
-    prop_assert_eq!(marks, in_text);
-    let is_of_rule = |p: &&Problem| p.kind.finding().is_some();
+    let is_of_rule = |p: &Problem| p.kind.finding().is_some();
     let others = open.problems().iter();
-    let others = others.filter(|p| !is_mark(p) && !is_of_rule(p));
+    let others = others.filter(|p| !is_of_rule(p));
     let mut kept: Vec<String> = others.map(|p| format!("{p:?}")).collect();
     let mut anew: Vec<String> = validate(document, schema)
         .iter()
@@ -77,7 +64,7 @@ fn check(editor: &TestEditor) -> Result<(), TestCaseError> {
     let anew = OpenDocument::new(document.clone(), schema.clone());
     prop_assert_eq!(open.overview(), anew.overview());
     let findings = |open: &OpenDocument| -> Vec<Problem> {
-        open.problems().iter().filter(is_of_rule).cloned().collect()
+        open.problems().iter().filter(is_of_rule).collect()
     };
     prop_assert_eq!(findings(open), findings(&anew));
     let when_done = |open: &OpenDocument| open.problems().more_when_done();

@@ -81,7 +81,8 @@ fn who_is_tagged_by_description_can_be_chosen() {
             },
         })
         .unwrap();
-    assert_eq!(tags(&player, "quote"), [one("“We wait,”", "The old man")]);
+    let both = "“We wait,” | “Too late.”";
+    assert_eq!(tags(&player, "quote"), [one(both, "The old man")]);
     assert_eq!(player.people(), Vec::<&str>::new());
 }
 
@@ -89,7 +90,7 @@ fn who_is_tagged_by_description_can_be_chosen() {
 fn the_second_half_of_a_quotation_is_offered_as_a_part() {
     let mut player =
         Player::on("“We wait,” said Ann Lee. “Nothing has been done so far.” Roe left.");
-    player.click_in("We wait");
+    player.select(player.place_of("“We wait,”"));
     player.keys("q");
     let outcome = player.press("Shift+n").unwrap();
     assert_eq!(player.selected(), "“Nothing has been done so far.”");

@@ -275,8 +275,8 @@ fn undo_in_a_note_does_not_reach_into_the_note_before() {
     window.press("m");
     window.type_text("First");
     window.press("Enter");
-    window.caret_at("Not at all");
-    window.press("q m Ctrl+z Ctrl+z");
+    window.caret_at("on Tuesday");
+    window.press("c m Ctrl+z Ctrl+z");
     assert_eq!(window.value("Note on the tag"), "");
 }
 

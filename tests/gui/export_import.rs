@@ -24,7 +24,8 @@ fn an_export_is_seen_before_it_is_written() {
     let home = tempfile::tempdir().unwrap();
     let folder = home.path().join("articles");
     fs::create_dir(&folder).unwrap();
-    fs::write(folder.join("one.txt"), TEXT).unwrap();
+    let two = "“We do not,” Tillerson said on Tuesday.\n\n“Not at all,” Lee said.\n";
+    fs::write(folder.join("one.txt"), two).unwrap();
     fs::write(folder.join("two.txt"), TEXT).unwrap();
     let mut window = Window::open(home.path(), std::slice::from_ref(&folder));
     window.caret_at("We do not");

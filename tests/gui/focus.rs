@@ -213,6 +213,14 @@ fn the_menus_are_walked_with_the_keys() {
     );
     window.press("Left Right Right");
     assert!(window.focused().starts_with("Copy"), "{}", window.focused());
+    window.press("Alt+f End");
+    assert!(window.focused().starts_with("Quit"), "{}", window.focused());
+    window.press("Home");
+    assert!(
+        window.focused().starts_with("Open file"),
+        "{}",
+        window.focused()
+    );
     window.press("Escape");
     assert!(!window.shows("Select all"));
     assert_eq!(window.focused(), "Article");

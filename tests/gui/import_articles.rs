@@ -122,6 +122,48 @@ fn several_files_are_imported_together_and_captions_are_a_choice() {
 }
 
 #[test]
+fn an_import_goes_to_the_empty_folder_that_is_open_and_taken_back_shows_what_was_there() {
+    let (_home, root) = home();
+    let project = root.join("project");
+    fs::create_dir(&project).unwrap();
+    let mut window = Window::open(&root, std::slice::from_ref(&project));
+    assert!(window.mentions("no articles in this folder"));
+    window.click("Import…");
+    window.focus_field("File or folder to read");
+    window.type_text(&root.join("saved").display().to_string());
+    window.press("Enter");
+    assert!(window.mentions("2 articles found: 2 new"));
+    window.press("Enter");
+    assert!(texts(&project).len() >= 4, "{:?}", texts(&project));
+    assert!(!window.mentions("no articles in this folder"));
+    window.click("Undo import");
+    assert_eq!(texts(&project), [""; 0]);
+    // Where an article was shown, it is shown again.
+    let articles = root.join("articles");
+    let earlier = articles.join("two.txt");
+    fs::write(&earlier, "The mayor was here before.").unwrap();
+    let before = texts(&articles);
+    let mut window = Window::open(&root, &[earlier]);
+    window.drop_file(&root.join("saved/letter.rtf"));
+    window.press("Enter");
+    assert!(window.accessible_name().starts_with("ferry"));
+    // A tag that is taken back, and saved in between, is no work.
+    window.press("Ctrl+a");
+    window.press("q");
+    window.press("Ctrl+s");
+    window.press("Ctrl+z");
+    window.press("Ctrl+s");
+    let written = texts(&articles);
+    let is_sidecar = |name: &String| name.ends_with(".txt.ron");
+    assert!(written.iter().any(is_sidecar), "{written:?}");
+    window.click("Undo import");
+    assert!(window.accessible_name().starts_with("two.txt"));
+    let mut left = texts(&articles);
+    left.retain(|name| name != ".pullquote");
+    assert_eq!(left, before);
+}
+
+#[test]
 fn a_folder_of_documents_offers_to_import_them() {
     let (_home, root) = home();
     let saved = root.join("saved");

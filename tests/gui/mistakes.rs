@@ -97,7 +97,7 @@ fn a_part_is_taken_off_where_the_caret_is() {
 fn the_button_for_a_part_can_be_pressed_where_the_key_would_work() {
     let home = tempfile::tempdir().unwrap();
     let mut window = Window::open(home.path(), &[]);
-    window.caret_at("think the president");
+    window.caret_at("McMaster certainly");
     window.press("q Enter");
     window.press("Ctrl+f Ctrl+a");
     window.type_text("Today we do not");

@@ -78,7 +78,7 @@ fn whose_tags_are_counted_is_chosen_and_said() {
     window.click("Tags by length");
     window.click("Search for words:0-4 by:ann");
     assert!(
-        window.shows("2 hits in 1 of 2 articles"),
+        window.shows("1 hit in 1 of 2 articles"),
         "{}",
         window.named("hit")
     );

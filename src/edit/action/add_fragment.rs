@@ -81,11 +81,7 @@ mod tests {
     #[test]
     fn a_split_quote_is_one_tag() {
         let mut editor = TestEditor::new(TEXT);
-        editor.caret("think so");
-        editor
-            .run(|ctx, ids| action::tag(ctx, "quote", ids))
-            .unwrap();
-        let quote = editor.current().id;
+        let quote = editor.tag("quote", "“I think so,”").id;
         let caret = editor.selection.head;
         editor
             .run(|ctx, _| action::add_fragment(ctx, &quote))

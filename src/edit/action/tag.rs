@@ -9,7 +9,7 @@ use crate::edit::{Context, Refusal, attributes};
 use crate::model::{
     Annotation, AnnotationId, Fragments, IdSource, Review, Selection, Target, Transaction, Verdict,
 };
-use crate::suggest::natural_unit;
+use crate::suggest::natural_parts;
 use crate::text::{TextRange, TextSize, sentence_at};
 
 /// How many tags a sentence is looked through for.
@@ -131,8 +131,8 @@ enum Found<'a> {
 fn found<'a>(ctx: &Context<'a>, label: &str) -> Result<Found<'a>, Refusal> {
     let document = ctx.document;
     let selected = selected(ctx)?;
-    let range = match selected {
-        Some(range) => range,
+    let parts = match selected {
+        Some(range) => vec![range],
         None => {
             let suggestion = document
                 .set()
@@ -142,22 +142,28 @@ fn found<'a>(ctx: &Context<'a>, label: &str) -> Result<Found<'a>, Refusal> {
             if let Some(tag) = suggestion {
                 return Ok(Found::Suggested(tag, tag.fragments.clone()));
             }
-            natural_unit(document, ctx.schema, label, ctx.selection.head)
-                .map(|range| crate::text::snap_to_graphemes(document.source(), range))
-                .ok_or_else(|| nothing_here(ctx, label))?
+            let parts = natural_parts(document, ctx.schema, label, ctx.selection.head);
+            let parts = parts.ok_or_else(|| nothing_here(ctx, label))?.into_iter();
+            let whole = parts.map(|part| crate::text::snap_to_graphemes(document.source(), part));
+            whole.collect()
         }
     };
-    let fragments = Fragments::try_from(range)
+    let at_caret = |part: &&TextRange| part.contains_inclusive(ctx.selection.head);
+    // Of several pieces the one at the caret says what is there already.
+    let range = parts.iter().find(at_caret).or(parts.first());
+    let range = range.copied().unwrap_or_default();
+    let fragments = Fragments::new(parts)
         .map_err(|_| Refusal::new("nothing to tag here; put the caret on a word or select text"))?;
     // With nothing selected, a quote is not cut shorter or longer by tagging it again.
     if selected.is_none() && label == "quote" {
-        let mut there = document.set().at(range.start()).into_iter().take(LOOK);
+        let start = fragments.start();
+        let mut there = document.set().at(start).into_iter().take(LOOK);
         let same_start = there.find(|tag| {
             let is_rejected = tag.review == Review::Rejected || tag.is_rejected();
             tag.label == label
                 && !tag.is_open_suggestion()
                 && !is_rejected
-                && tag.fragments.start() == range.start()
+                && tag.fragments.start() == start
         });
         if let Some(tag) = same_start {
             return Ok(Found::Same(tag.id.clone()));
@@ -250,7 +256,8 @@ mod tests {
             .run(|ctx, ids| action::tag(ctx, "quote", ids))
             .unwrap();
         let quote = editor.current();
-        assert_eq!(editor.words(&quote.id), ["“I think so,”"]);
+        let both = ["“I think so,”", "“Today we do not.”"];
+        assert_eq!(editor.words(&quote.id), both);
         assert_eq!(quote.attribute("form").unwrap(), "direct");
         assert_eq!(quote.origin, Origin::Annotator("maria".into()));
         assert_eq!(editor.said, "tagged quote");

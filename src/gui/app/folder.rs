@@ -45,14 +45,13 @@ impl App {
         if listing.articles.is_empty() {
             let words = no_articles(&folder, &listing);
             let has_documents = !documents(&listing).is_empty();
-            let import = AppCommand::AskImport(vec![folder]);
-            let ways = has_documents.then(|| ("Import…".to_owned(), import));
-            self.warn(words, ways.into_iter().collect());
-            return;
+            // Of an empty folder the files are elsewhere.
+            let from = has_documents.then(|| folder.clone());
+            let import = AppCommand::AskImport(from.into_iter().collect());
+            self.warn(words, vec![("Import…".to_owned(), import)]);
+        } else {
+            self.drop_no_articles();
         }
-        // An import may have written them.
-        self.banners
-            .retain(|banner| !banner.words.contains(NO_ARTICLES));
         // Where the last session went on in this folder, the list is as it was then.
         if self.remembers_files_of.take().as_deref() != Some(&*folder) {
             self.show_files = true;
@@ -74,9 +73,16 @@ impl App {
             return;
         }
         match self.resumes_at.take() {
+            Some(_) if articles.is_empty() => {}
             Some(last) => self.resume_in_folder(last, articles),
             None => first.into_iter().for_each(|first| self.open(first)),
         }
+    }
+
+    /// Takes the banner away that says there are none; an import may have written them.
+    fn drop_no_articles(&mut self) {
+        self.banners
+            .retain(|banner| !banner.words.contains(NO_ARTICLES));
     }
 
     /// Looks on a thread whether articles have come or gone.
@@ -105,6 +111,9 @@ impl App {
                     self.list_folder_again();
                 }
                 let before = self.workspace.list_version;
+                if !listing.articles.is_empty() {
+                    self.drop_no_articles();
+                }
                 let new = self.workspace.list_again(listing);
                 if self.workspace.list_version != before {
                     self.grouping.note_change();

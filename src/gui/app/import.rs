@@ -125,6 +125,7 @@ impl App {
             self.open(into);
             return;
         };
+        self.shown_before_import = self.workspace.current_path().map(Path::to_owned);
         let first = crate::store::canonical_path(&first);
         if self.workspace.folder.as_deref() == Some(&*crate::store::canonical_path(&into)) {
             self.list_folder_again();
@@ -176,8 +177,9 @@ impl App {
             self.warn(words, vec![(UNDO_IMPORT.to_owned(), again)]);
             return;
         }
+        let annotator = self.services.annotator.clone();
         self.worker.spawn("undo import", move || {
-            let result = ops::take_back_import(&mut import, &root);
+            let result = ops::take_back_import(&mut import, &root, annotator.as_deref());
             TaskResult::ImportTakenBack { into, result }
         });
     }
@@ -197,8 +199,11 @@ impl App {
                 for restored in &taken.restored {
                     self.check_disk(restored);
                 }
+                let earlier = self.shown_before_import.take();
+                let earlier = earlier.filter(|earlier| crate::store::is_no_folder(earlier));
+                let next = || self.workspace.next_that_opens().map(Path::to_owned);
                 if self.workspace.current().is_none()
-                    && let Some(next) = self.workspace.next_that_opens().map(Path::to_owned)
+                    && let Some(next) = earlier.or_else(next)
                 {
                     self.open(next);
                 }

@@ -177,6 +177,8 @@ pub struct App {
     opening: Vec<PathBuf>,
     /// The article to open once its folder is listed.
     opens_first: Option<PathBuf>,
+    /// The article that was shown before the last import, for when that is taken back.
+    shown_before_import: Option<PathBuf>,
     /// Exports that wait until their article is saved.
     exports: Vec<ExportRequest>,
     /// Which article the window's title names.
@@ -279,6 +281,7 @@ impl App {
             next_status: None,
             opening: Vec::new(),
             opens_first: None,
+            shown_before_import: None,
             exports: Vec::new(),
             titled: None,
             closing: closing::Closing::default(),

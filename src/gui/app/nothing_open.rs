@@ -22,7 +22,7 @@ pub(super) fn nothing_open_ui(ui: &mut Ui, cx: UiContext<'_>, queue: &mut VecDeq
 }
 
 /// Height of what can be chosen, in points.
-const CHOICES: f32 = 200.0;
+const CHOICES: f32 = 240.0;
 
 fn choices_ui(ui: &mut Ui, cx: UiContext<'_>, queue: &mut VecDeque<AppCommand>) {
     ui.vertical_centered(|ui| {
@@ -35,6 +35,7 @@ fn choices_ui(ui: &mut Ui, cx: UiContext<'_>, queue: &mut VecDeque<AppCommand>) 
         for command in [
             UiCommand::OpenFile,
             UiCommand::OpenFolder,
+            UiCommand::Import,
             UiCommand::OpenSample,
         ] {
             let name = command.info().map_or("", |info| info.name);

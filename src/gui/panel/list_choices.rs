@@ -37,7 +37,7 @@ pub(crate) fn progress_bar_ui(ui: &mut Ui, theme: &Theme, totals: &ListTotals, w
     let painter = ui.painter();
     painter.rect_filled(rect, 3, theme.rule);
     let begun = share(totals.done + totals.in_progress);
-    painter.rect_filled(part(0.0, begun), 3, theme.muted.gamma_multiply(0.6));
+    painter.rect_filled(part(0.0, begun), 3, theme.muted.gamma_multiply(0.3));
     painter.rect_filled(part(0.0, share(totals.done)), 3, theme.success);
     response.on_hover_text(totals_words(totals));
 }

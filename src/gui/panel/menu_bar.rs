@@ -71,10 +71,13 @@ pub(crate) fn menu_bar_ui(
                 ui.spacing_mut().scroll = egui::style::ScrollStyle::solid();
                 ScrollArea::vertical().max_height(height).show(ui, |ui| {
                     let enter = bar.enter == Some(n) && !ui.is_sizing_pass();
-                    sections_ui(ui, cx, entries, open, queue, enter);
-                    if enter {
+                    let goes_to = if enter {
                         bar.enter = None;
-                    }
+                        Some(MenuEnd::First)
+                    } else {
+                        MenuEnd::of_key(ui)
+                    };
+                    sections_ui(ui, cx, entries, open, queue, goes_to);
                 });
             });
         }
@@ -95,6 +98,25 @@ fn with_access_key(ui: &Ui, name: &str) -> LayoutJob {
     job.append(letter, 0.0, underlined);
     job.append(rest, 0.0, plain);
     job
+}
+
+/// The end of a menu that the keys' focus goes to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum MenuEnd {
+    First,
+    Last,
+}
+
+impl MenuEnd {
+    /// By Home and End.
+    fn of_key(ui: &Ui) -> Option<Self> {
+        let pressed = |key| ui.input_mut(|input| input.consume_key(Modifiers::NONE, key));
+        if pressed(Key::Home) {
+            Some(Self::First)
+        } else {
+            pressed(Key::End).then_some(Self::Last)
+        }
+    }
 }
 
 /// Gives the keys' focus to the menu bar.
@@ -219,17 +241,17 @@ pub(crate) fn context_menu_ui(
         .filter(|entry| disabled_reason(entry.command, open).is_none())
         .collect();
     ui.set_min_width(220.0);
-    sections_ui(ui, cx, &entries, open, queue, false);
+    sections_ui(ui, cx, &entries, open, queue, None);
 }
 
-/// `enter`: whether the first entry that can be given gets the keys' focus.
+/// `goes_to`: the first or last entry that can be given gets the keys' focus.
 fn sections_ui(
     ui: &mut Ui,
     cx: UiContext<'_>,
     entries: &[&CommandEntry],
     open: Option<&OpenDocument>,
     queue: &mut VecDeque<AppCommand>,
-    mut enter: bool,
+    mut goes_to: Option<MenuEnd>,
 ) {
     // One row is lit: a pointer that moves takes the keys' focus along, one that rests lights nothing
     // beside it.
@@ -260,8 +282,10 @@ fn sections_ui(
             .selected(suggests);
         let response = ui.add_enabled(disabled.is_none(), button);
         let pointed = moved && response.hovered();
-        if disabled.is_none() && (std::mem::take(&mut enter) || pointed) {
+        if disabled.is_none() && (goes_to.is_some() || pointed) {
             response.request_focus();
+            // The last that asks for it gets it.
+            goes_to.take_if(|end| *end == MenuEnd::First);
         }
         if response.gained_focus() {
             response.scroll_to_me(None);

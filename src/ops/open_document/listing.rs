@@ -16,7 +16,8 @@ pub(super) struct Listing {
 #[derive(Debug, Clone, Copy)]
 pub struct Listed<'a> {
     set: &'a AnnotationSet,
-    places: &'a OrderStatisticSet<Place>,
+    /// `None`: all tags of the set.
+    found: Option<&'a OrderStatisticSet<Place>>,
     complete: bool,
 }
 
@@ -47,19 +48,15 @@ impl Listing {
         if self.complete || self.filter.is_all() {
             return;
         }
-        let places = document.set().places();
-        let from = match &self.reached {
-            Some(place) => places.rank(place) + usize::from(places.contains(place)),
-            None => 0,
-        };
-        for place in places.range(from..from.saturating_add(most)) {
-            let tag = document.set().annotation(&place.2);
-            if tag.is_some_and(|tag| self.filter.matches(document, schema, tag)) {
-                self.found.insert(place.clone());
+        let set = document.set();
+        let from = (self.reached.as_ref()).map_or(0, |place| Listed::all(set).rank_after(place));
+        for tag in set.rows(from..from.saturating_add(most)) {
+            if self.filter.matches(document, schema, tag) {
+                self.found.insert(tag.place());
             }
-            self.reached = Some(place.clone());
+            self.reached = Some(tag.place());
         }
-        self.complete = from.saturating_add(most) >= places.len();
+        self.complete = from.saturating_add(most) >= set.annotation_count();
     }
 
     /// Adds a tag (`there`) or removes it; one not yet looked at waits for its turn.
@@ -90,7 +87,7 @@ impl Listing {
         }
         Listed {
             set,
-            places: &self.found,
+            found: Some(&self.found),
             complete: self.complete,
         }
     }
@@ -101,7 +98,7 @@ impl<'a> Listed<'a> {
     pub(super) fn all(set: &'a AnnotationSet) -> Self {
         Self {
             set,
-            places: set.places(),
+            found: None,
             complete: true,
         }
     }
@@ -109,13 +106,16 @@ impl<'a> Listed<'a> {
     /// How many there are.
     #[must_use]
     pub fn len(&self) -> usize {
-        self.places.len()
+        match self.found {
+            Some(found) => found.len(),
+            None => self.set.annotation_count(),
+        }
     }
 
     /// Whether there is none.
     #[must_use]
     pub fn is_empty(&self) -> bool {
-        self.places.is_empty()
+        self.len() == 0
     }
 
     /// Whether all tags were looked at; otherwise more may come.
@@ -127,29 +127,48 @@ impl<'a> Listed<'a> {
     /// Those of these rows, from 0.
     pub fn rows(&self, rows: std::ops::Range<usize>) -> impl Iterator<Item = &'a Annotation> {
         let set = self.set;
-        self.places
-            .range(rows)
-            .filter_map(move |place| set.annotation(&place.2))
+        let all = self.found.is_none().then(|| set.rows(rows.clone()));
+        let found = self
+            .found
+            .into_iter()
+            .flat_map(move |found| found.range(rows.clone()));
+        let found = found.filter_map(move |place| set.annotation(&place.2));
+        all.into_iter().flatten().chain(found)
     }
 
     /// The row of a tag, from 0; `None` where it is not listed.
     #[must_use]
     pub fn row_of(&self, tag: &Annotation) -> Option<usize> {
-        let place = tag.place();
-        self.places
-            .contains(&place)
-            .then(|| self.places.rank(&place))
+        let rank = self.rank(&tag.place());
+        let there = self.rows(rank..rank + 1).next();
+        there
+            .is_some_and(|there| there.id == tag.id)
+            .then_some(rank)
+    }
+
+    /// How many are before a place.
+    fn rank(&self, place: &Place) -> usize {
+        match self.found {
+            Some(found) => found.rank(place),
+            None => self.set.rank(place),
+        }
+    }
+
+    /// How many are at a place or before it.
+    fn rank_after(&self, place: &Place) -> usize {
+        let rank = self.rank(place);
+        let there = self.rows(rank..rank + 1).next();
+        rank + usize::from(there.is_some_and(|there| there.is_at(place)))
     }
 
     /// The nearest after a place, or before it.
     #[must_use]
     pub(super) fn next_to(&self, place: &Place, forward: bool) -> Option<&'a Annotation> {
-        let rank = self.places.rank(place);
         let row = if forward {
-            rank + usize::from(self.places.contains(place))
+            self.rank_after(place)
         } else {
-            rank.checked_sub(1)?
+            self.rank(place).checked_sub(1)?
         };
-        self.set.annotation(&self.places.nth(row)?.2)
+        self.rows(row..row + 1).next()
     }
 }

@@ -190,3 +190,29 @@ fn a_clause_with_quoted_words_is_whole() {
         assert_eq!(words, Some(whole), "{text} at {place}");
     }
 }
+
+/// The pieces of a split quote go together, unless the project tags each on its own or one is tagged.
+#[test]
+fn a_piece_brings_the_others_of_its_quote() {
+    let parts = |document: &Document, schema: &Schema, place: &str| {
+        let at = caret(document, place);
+        let parts = natural_parts(document, schema, "quote", at).unwrap();
+        let words = parts
+            .iter()
+            .map(|part| document.source().slice(*part).to_owned());
+        words.collect::<Vec<_>>()
+    };
+    let text = "“We sell,” Lee said. “It hurts us all.” Nobody “clapped.”\n\n“I stay,” Roe said.";
+    let split = document(text);
+    let both = ["“We sell,”", "“It hurts us all.”"];
+    for place in ["We |sell", "hurts| us"] {
+        assert_eq!(parts(&split, &schema(), place), both, "{place}");
+    }
+    assert_eq!(parts(&split, &schema(), "I |stay"), ["“I stay,”"]);
+    let mut pieces = schema();
+    pieces.conventions.push(crate::model::Convention {
+        name: "split".into(),
+        value: "pieces".into(),
+    });
+    assert_eq!(parts(&split, &pieces, "We |sell"), both[..1]);
+}
