@@ -11,8 +11,8 @@ use super::{
 use crate::format::schema_file::default_schema;
 use crate::model::{
     Annotation, AnnotationId, ArticleFacts, ArticleNote, Attribute, Confidence, Document,
-    DocumentState, Fragments, ImportedFrom, Link, Origin, Person, PersonId, PersonKind, Review,
-    Target, Verdict,
+    DocumentState, Fragments, ImportedFrom, Link, Note, Origin, Person, PersonId, PersonKind,
+    Review, Target, Verdict,
 };
 use crate::text::{SourceText, TextRange};
 
@@ -206,7 +206,7 @@ fn everything() -> Document {
         value: "direct; 1".into(),
     }];
     quote.review = Review::Accepted;
-    quote.note = "=sure?\n“é”".to_owned();
+    quote.note = "=sure?\n“é”".into();
     let mut speaker = tag("T7", "speaker", &["Ann Li"], Origin::Import("other".into()));
     speaker.person = Some("1p".into());
     let mut proposed = tag(
@@ -232,7 +232,7 @@ fn everything() -> Document {
     ];
     let links = [
         Link {
-            note: "who?".to_owned(),
+            note: "who?".into(),
             attributes: thin_vec::thin_vec![Attribute {
                 name: "how".into(),
                 value: "sure".into(),
@@ -308,7 +308,7 @@ fn without_uncarried(format: &dyn Format, document: &Document) -> Document {
             tag.attributes.clear();
         }
         if lacks(Feature::Notes) {
-            tag.note.clear();
+            tag.note = Note::default();
         }
         set.insert_annotation(tag);
     }
@@ -321,7 +321,7 @@ fn without_uncarried(format: &dyn Format, document: &Document) -> Document {
             link.attributes.clear();
         }
         if lacks(Feature::Notes) {
-            link.note.clear();
+            link.note = Note::default();
         }
         set.insert_link(link);
     }

@@ -68,7 +68,9 @@ pub(super) fn restore(
         let Some(mut link) = parts.set.link(&LinkId::new(id)).cloned() else {
             continue;
         };
-        extras::join_notes(&mut link.note, &facts.note);
+        let mut note = String::from(link.note);
+        extras::join_notes(&mut note, &facts.note);
+        link.note = note.into();
         let there = link.attributes.iter().map(|known| known.name.as_str());
         let mut names: FreeIds = there.collect();
         for AttributeRecord { key, value } in facts.attributes {

@@ -136,7 +136,7 @@ prop_compose! {
             person: person.map(PersonId::new),
             verdict,
             review,
-            note,
+            note: note.into(),
             ..Annotation::new("", label, fragments, origin)
         })
     }
@@ -223,7 +223,7 @@ pub(super) fn example() -> Vec<NamedDocument> {
     let mut quote = tag("q1", "quote", &["“We will win,”", "“because\nwe must.”"]);
     quote.set_attribute("form", Some("direct".into()));
     quote.review = Review::Accepted;
-    quote.note = "=check this".to_owned();
+    quote.note = "=check this".into();
     let mut speaker = tag("s1", "speaker", &["Ann Li"]);
     speaker.person = Some("p1".into());
     let said = tag("u1", "cue", &["said"]);
@@ -266,7 +266,7 @@ pub(super) fn comes_back(
 fn with_link_facts(mut document: Document) -> Document {
     let links: Vec<Link> = document.set().links().cloned().collect();
     for mut link in links.into_iter().step_by(2) {
-        link.note = "who says so?\n“é”".to_owned();
+        link.note = "who says so?\n“é”".into();
         link.attributes = thin_vec::thin_vec![Attribute {
             name: "how".into(),
             value: "sure; very".into(),

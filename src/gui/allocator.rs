@@ -11,11 +11,19 @@ use crate::text::SourceText;
 #[cfg(all(target_os = "linux", target_env = "gnu"))]
 const LARGE: u32 = 1_000_000;
 
-/// Lets all threads but the first share one pool. To be called before there are others.
+/// Blocks from this size on (bytes), such as a whole file, are given back at once when they are freed. Left
+/// to itself the C library keeps larger and larger ones after the first.
 #[cfg(all(target_os = "linux", target_env = "gnu"))]
-pub(super) fn share_pools() {
-    // SAFETY: the call takes two numbers; of one it does not know it takes no notice.
-    unsafe { libc::mallopt(libc::M_ARENA_MAX, 2) };
+const OWN_PAGES: libc::c_int = 1 << 20;
+
+/// Lets all threads but the first share one pool, without large blocks. To be called before there are others.
+#[cfg(all(target_os = "linux", target_env = "gnu"))]
+pub(super) fn set_up() {
+    // SAFETY: the calls take two numbers; of one they do not know they take no notice.
+    unsafe {
+        libc::mallopt(libc::M_ARENA_MAX, 2);
+        libc::mallopt(libc::M_MMAP_THRESHOLD, OWN_PAGES);
+    }
 }
 
 /// Gives what was freed back to the system after long work on a text. Takes milliseconds: never on the frame.
@@ -29,7 +37,7 @@ pub(super) fn give_back(source: &SourceText) {
 
 /// Other systems have their own ways.
 #[cfg(not(all(target_os = "linux", target_env = "gnu")))]
-pub(super) fn share_pools() {}
+pub(super) fn set_up() {}
 
 /// Other systems take it back themselves.
 #[cfg(not(all(target_os = "linux", target_env = "gnu")))]

@@ -140,7 +140,7 @@ fn of_tag(open: &OpenDocument, tag: &Annotation) -> Vec<Said> {
     let person = tag.person.as_ref();
     let person = person.map(|id| target_name(open, &Target::Person(id.clone())));
     vec![
-        ("note", tag.note.clone()),
+        ("note", tag.note.to_string()),
         ("label", label),
         ("text", tag_description(open, tag)),
         ("person", person.unwrap_or_default()),
@@ -159,7 +159,7 @@ fn of_link(open: &OpenDocument, link: &Link) -> Vec<Said> {
         ("link", target_name(open, &link.to)),
         ("role", role),
         ("confirmation", confirmed.to_owned()),
-        ("note", link.note.clone()),
+        ("note", link.note.to_string()),
         ("attributes", attributes(&link.attributes)),
     ]
 }

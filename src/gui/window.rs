@@ -56,7 +56,7 @@ pub fn run(request: WindowRequest) -> Result<(), WindowError> {
     if cfg!(target_os = "linux") && !has_display() {
         return Err(WindowError::NoDisplay);
     }
-    allocator::share_pools();
+    allocator::set_up();
     // Read once: a damaged file is set aside by that, and told in the window.
     let left = store::state_dir().map_or_else(
         || Ok(WindowState::default()),

@@ -1,7 +1,7 @@
 use smol_str::SmolStr;
 use thin_vec::ThinVec;
 
-use super::{AnnotationId, Authorship, Confidence, Fragments, PersonId, Review, Verdict};
+use super::{AnnotationId, Authorship, Confidence, Fragments, Note, PersonId, Review, Verdict};
 use crate::text::TextSize;
 
 /// A tag: ranges of text under a label.
@@ -26,7 +26,7 @@ pub struct Annotation {
     /// Its review state.
     pub review: Review,
     /// A free note; empty for none.
-    pub note: String,
+    pub note: Note,
     /// The words it covered before the article changed, a string for each fragment then, where
     /// someone should check it; empty if there is nothing to check.
     pub former_words: ThinVec<String>,
@@ -96,7 +96,7 @@ impl Annotation {
             confidence: None,
             verdict: Verdict::default(),
             review: Review::default(),
-            note: String::new(),
+            note: Note::default(),
             former_words: ThinVec::new(),
             made: None,
             changed: None,
@@ -110,6 +110,18 @@ impl Annotation {
     pub fn place(&self) -> Place {
         let hull = self.fragments.hull();
         (hull.start(), hull.end(), self.id.clone())
+    }
+
+    /// Whether it is before a place in canonical order.
+    #[must_use]
+    pub fn is_before(&self, (start, end, id): &Place) -> bool {
+        (self.fragments.start(), self.fragments.end(), &self.id) < (*start, *end, id)
+    }
+
+    /// Whether that is its place.
+    #[must_use]
+    pub fn is_at(&self, (start, end, id): &Place) -> bool {
+        self.fragments.start() == *start && self.fragments.end() == *end && self.id == *id
     }
 
     /// The value of an attribute, if it is set.

@@ -5,9 +5,14 @@ use imbl::OrdMap;
 use smol_str::SmolStr;
 
 use super::person::{runs, words_of};
+use super::record_order::{
+    Both, ById, ByPerson, ByPlace, LinksById, LinksByStart, LinksByTarget, Ordered, Records,
+    differences,
+};
+use super::span_index::SpanIndex;
 use super::{
     Annotation, AnnotationId, Decision, Link, LinkId, OrderStatisticSet, PeerReview, Person,
-    PersonId, Place, ReviewKey, SpanIndex, Suppression, SuppressionKey, Target,
+    PersonId, Place, ReviewKey, Suppression, SuppressionKey, Target,
 };
 use crate::text::{TextRange, TextSize};
 
@@ -18,45 +23,44 @@ use crate::text::{TextRange, TextSize};
 // Invariant: the indexes agree with the maps; both change only in insert_* and remove_*. An index is
 // made when it is first asked for: whole files are read and written without most of them.
 pub struct AnnotationSet {
-    annotations: OrdMap<AnnotationId, Arc<Annotation>>,
-    links: OrdMap<LinkId, Arc<Link>>,
+    annotations: Records<ById>,
+    links: Records<LinksById>,
     people: OrdMap<PersonId, Arc<Person>>,
     reviews: OrdMap<ReviewKey, Arc<PeerReview>>,
     decisions: OrdMap<ReviewKey, Arc<Decision>>,
     suppressions: OrdMap<SuppressionKey, Arc<Suppression>>,
     spans: OnceLock<SpanIndex>,
     /// Canonical order: start, end, id.
-    order: OnceLock<OrderStatisticSet<Place>>,
-    links_from: OnceLock<OrderStatisticSet<(AnnotationId, LinkId)>>,
-    links_to: OnceLock<OrderStatisticSet<(Target, LinkId)>>,
-    mentions: OnceLock<OrderStatisticSet<(PersonId, AnnotationId)>>,
+    order: OnceLock<Records<ByPlace>>,
+    links_from: OnceLock<Records<LinksByStart>>,
+    links_to: OnceLock<Records<LinksByTarget>>,
+    /// Tags that name somebody.
+    mentions: OnceLock<Records<ByPerson>>,
     /// Words of names and aliases, in lower case.
     named: OnceLock<OrderStatisticSet<(SmolStr, PersonId)>>,
-}
-
-fn mention(tag: &Annotation) -> Option<(PersonId, AnnotationId)> {
-    Some((tag.person.clone()?, tag.id.clone()))
-}
-
-fn by_start(link: &Link) -> (AnnotationId, LinkId) {
-    (link.from.clone(), link.id.clone())
-}
-
-fn by_target(link: &Link) -> (Target, LinkId) {
-    (link.to.clone(), link.id.clone())
 }
 
 impl AnnotationSet {
     /// The tag named `id`.
     #[must_use]
     pub fn annotation(&self, id: &AnnotationId) -> Option<&Annotation> {
-        self.annotations.get(id).map(AsRef::as_ref)
+        self.ordered_annotation(id).map(|tag| &**tag)
     }
 
     /// The link named `id`.
     #[must_use]
     pub fn link(&self, id: &LinkId) -> Option<&Link> {
-        self.links.get(id).map(AsRef::as_ref)
+        self.ordered_link(id).map(|link| &**link)
+    }
+
+    fn ordered_annotation(&self, id: &AnnotationId) -> Option<&Ordered<ById>> {
+        let found = self.annotations.first_after(|tag| tag.id < *id);
+        found.filter(|tag| tag.id == *id)
+    }
+
+    fn ordered_link(&self, id: &LinkId) -> Option<&Ordered<LinksById>> {
+        let found = self.links.first_after(|link| link.id < *id);
+        found.filter(|link| link.id == *id)
     }
 
     /// The person named `id`.
@@ -85,30 +89,30 @@ impl AnnotationSet {
 
     /// All tags in canonical order: start, end, id.
     pub fn annotations(&self) -> impl Iterator<Item = &Annotation> {
-        // To sort them costs less than the index and a look-up of each.
+        // To sort them costs less than the index.
         let order = self.order.get();
         let sorted = order.is_none().then(|| self.sorted_annotations());
         let listed = order.into_iter().flat_map(OrderStatisticSet::iter);
-        let found = listed.filter_map(|key| self.annotation(&key.2));
-        found.chain(sorted.into_iter().flatten())
+        let listed = listed.map(|tag| &**tag);
+        listed.chain(sorted.into_iter().flatten())
     }
 
     fn sorted_annotations(&self) -> impl Iterator<Item = &Annotation> + use<'_> {
-        let tags = self.annotations.values();
+        let tags = self.annotations_by_id();
         let mut all: Vec<(TextRange, &Annotation)> =
-            tags.map(|tag| (tag.fragments.hull(), &**tag)).collect();
+            tags.map(|tag| (tag.fragments.hull(), tag)).collect();
         all.sort_unstable_by_key(|(hull, tag)| (hull.start(), hull.end(), &tag.id));
         all.into_iter().map(|(_, tag)| tag)
     }
 
     /// All tags by id, which costs less than [`Self::annotations`].
     pub fn annotations_by_id(&self) -> impl Iterator<Item = &Annotation> {
-        self.annotations.values().map(AsRef::as_ref)
+        self.annotations.iter().map(|tag| &**tag)
     }
 
     /// All links by id.
     pub fn links(&self) -> impl Iterator<Item = &Link> {
-        self.links.values().map(AsRef::as_ref)
+        self.links.iter().map(|link| &**link)
     }
 
     /// All people by id.
@@ -131,14 +135,20 @@ impl AnnotationSet {
         self.suppressions.values().map(AsRef::as_ref)
     }
 
-    /// The tags by id, for comparing.
-    pub(super) fn annotation_map(&self) -> &OrdMap<AnnotationId, Arc<Annotation>> {
-        &self.annotations
+    /// The tags that differ from those of another set, by id: as they are here and there.
+    pub(super) fn annotation_differences<'a>(
+        &'a self,
+        to: &'a Self,
+    ) -> impl Iterator<Item = Both<'a, Annotation>> {
+        differences(&self.annotations, &to.annotations)
     }
 
-    /// The links by id, for comparing.
-    pub(super) fn link_map(&self) -> &OrdMap<LinkId, Arc<Link>> {
-        &self.links
+    /// The links that differ from those of another set, by id: as they are here and there.
+    pub(super) fn link_differences<'a>(
+        &'a self,
+        to: &'a Self,
+    ) -> impl Iterator<Item = Both<'a, Link>> {
+        differences(&self.links, &to.links)
     }
 
     /// The people by id, for comparing.
@@ -182,9 +192,7 @@ impl AnnotationSet {
     /// Fragments that share a byte with `range`, each with its tag, by start then end. A tag comes
     /// once for each of its fragments there.
     pub fn overlapping(&self, range: TextRange) -> impl Iterator<Item = (TextRange, &Annotation)> {
-        self.spans()
-            .overlapping(range)
-            .filter_map(|(span, id)| self.annotation(id).map(|annotation| (span, annotation)))
+        self.spans().overlapping(range)
     }
 
     /// Tags with a fragment that holds `at` or ends there, innermost (shortest) first.
@@ -223,10 +231,8 @@ impl AnnotationSet {
     ) -> impl Iterator<Item = &'a Annotation> + use<'a> {
         let place = (start, end, id.clone());
         let order = self.order();
-        let from = order.rank(&place) + usize::from(order.contains(&place));
-        order
-            .range(from..order.len())
-            .filter_map(|key| self.annotation(&key.2))
+        let after = order.iter_after(move |tag| tag.is_before(&place) || tag.is_at(&place));
+        after.map(|tag| &**tag)
     }
 
     /// Tags before the place (start, end, id), nearest first.
@@ -236,18 +242,22 @@ impl AnnotationSet {
         end: TextSize,
         id: &AnnotationId,
     ) -> impl Iterator<Item = &'a Annotation> + use<'a> {
-        let order = self.order();
-        let to = order.rank(&(start, end, id.clone()));
-        order
-            .range(0..to)
-            .rev()
-            .filter_map(|key| self.annotation(&key.2))
+        let to = self.rank(&(start, end, id.clone()));
+        self.rows(0..to).rev()
     }
 
-    /// Where all tags are, in canonical order.
+    /// How many tags are before a place in canonical order.
     #[must_use]
-    pub fn places(&self) -> &OrderStatisticSet<Place> {
-        self.order()
+    pub fn rank(&self, place: &Place) -> usize {
+        self.order().partition_point(|tag| tag.is_before(place))
+    }
+
+    /// The tags with these ranks in canonical order, from 0; those beyond the last are left out.
+    pub fn rows(
+        &self,
+        ranks: std::ops::Range<usize>,
+    ) -> impl DoubleEndedIterator<Item = &Annotation> {
+        self.order().range(ranks).map(|tag| &**tag)
     }
 
     /// Makes all indexes that were not asked for yet, so that the first look-up is as fast as the others.
@@ -265,32 +275,34 @@ impl AnnotationSet {
     }
 
     fn spans(&self) -> &SpanIndex {
-        let spans = || {
-            let tags = self.annotations.values();
-            tags.map(|tag| (&tag.id, &tag.fragments)).collect()
-        };
-        self.spans.get_or_init(spans)
+        self.spans
+            .get_or_init(|| self.annotations.iter().map(Ordered::record).collect())
     }
 
-    fn order(&self) -> &OrderStatisticSet<Place> {
-        let places = || self.annotations.values().map(|tag| tag.place()).collect();
-        self.order.get_or_init(places)
+    fn order(&self) -> &Records<ByPlace> {
+        let tags = || self.annotations.iter().map(Ordered::record);
+        self.order
+            .get_or_init(|| tags().map(Ordered::new).collect())
     }
 
-    fn links_by_start(&self) -> &OrderStatisticSet<(AnnotationId, LinkId)> {
+    fn links_by_start(&self) -> &Records<LinksByStart> {
+        let links = || self.links.iter().map(Ordered::record);
         self.links_from
-            .get_or_init(|| self.links().map(by_start).collect())
+            .get_or_init(|| links().map(Ordered::new).collect())
     }
 
-    fn links_by_target(&self) -> &OrderStatisticSet<(Target, LinkId)> {
+    fn links_by_target(&self) -> &Records<LinksByTarget> {
+        let links = || self.links.iter().map(Ordered::record);
         self.links_to
-            .get_or_init(|| self.links().map(by_target).collect())
+            .get_or_init(|| links().map(Ordered::new).collect())
     }
 
-    fn mentions_by_person(&self) -> &OrderStatisticSet<(PersonId, AnnotationId)> {
+    fn mentions_by_person(&self) -> &Records<ByPerson> {
         let mentions = || {
-            let tags = self.annotations.values();
-            tags.filter_map(|tag| mention(tag)).collect()
+            let tags = self.annotations.iter().map(Ordered::record);
+            tags.filter(|tag| tag.person.is_some())
+                .map(Ordered::new)
+                .collect()
         };
         self.mentions.get_or_init(mentions)
     }
@@ -303,25 +315,25 @@ impl AnnotationSet {
     /// Links that start at a tag, by id.
     pub fn links_from<'a>(&'a self, from: &'a AnnotationId) -> impl Iterator<Item = &'a Link> {
         self.links_by_start()
-            .iter_from(&(from.clone(), LinkId::new("")))
-            .take_while(move |(id, _)| id == from)
-            .filter_map(|(_, link)| self.link(link))
+            .iter_after(move |link| link.from < *from)
+            .take_while(move |link| link.from == *from)
+            .map(|link| &**link)
     }
 
     /// Links that point at a target, by id.
     pub fn links_to<'a>(&'a self, to: &'a Target) -> impl Iterator<Item = &'a Link> {
         self.links_by_target()
-            .iter_from(&(to.clone(), LinkId::new("")))
-            .take_while(move |(target, _)| target == to)
-            .filter_map(|(_, link)| self.link(link))
+            .iter_after(move |link| link.to < *to)
+            .take_while(move |link| link.to == *to)
+            .map(|link| &**link)
     }
 
     /// Tags that name a person, by id.
     pub fn mentions<'a>(&'a self, person: &'a PersonId) -> impl Iterator<Item = &'a Annotation> {
         self.mentions_by_person()
-            .iter_from(&(person.clone(), AnnotationId::new("")))
-            .take_while(move |(id, _)| id == person)
-            .filter_map(|(_, annotation)| self.annotation(annotation))
+            .iter_after(move |tag| tag.person.as_ref() < Some(person))
+            .take_while(move |tag| tag.person.as_ref() == Some(person))
+            .map(|tag| &**tag)
     }
 
     /// People whose name or one of whose aliases shares a word with `words`, in any case, by id.
@@ -330,7 +342,7 @@ impl AnnotationSet {
         let mut found = BTreeSet::new();
         let by_word = self.people_by_word();
         for word in runs(words) {
-            let named = by_word.iter_from(&(word.clone(), PersonId::new("")));
+            let named = by_word.iter_after(|(of, _)| *of < word);
             let ids = named.take_while(|(of, _)| *of == word).map(|(_, id)| id);
             found.extend(ids);
         }
@@ -350,66 +362,72 @@ impl AnnotationSet {
     /// Adds a tag or puts it in place of the one with its id, which is returned.
     pub(crate) fn insert_annotation(&mut self, annotation: Annotation) -> Option<Arc<Annotation>> {
         let new = Arc::new(annotation);
-        let old = self.annotations.insert(new.id.clone(), Arc::clone(&new));
+        let old = self.annotations.replace(Ordered::new(&new));
+        let old = old.map(Ordered::into_record);
         let old = old.inspect(|old| self.unlist_annotation(old));
         if let Some(spans) = self.spans.get_mut() {
-            spans.insert(&new.id, &new.fragments);
+            spans.insert(&new);
         }
         if let Some(order) = self.order.get_mut() {
-            order.insert(new.place());
+            order.insert(Ordered::new(&new));
         }
-        if let Some((mentions, mention)) = self.mentions.get_mut().zip(mention(&new)) {
-            mentions.insert(mention);
+        if let Some(mentions) = self.mentions.get_mut().filter(|_| new.person.is_some()) {
+            mentions.insert(Ordered::new(&new));
         }
         old
     }
 
     /// Removes a tag; its links stay.
     pub(crate) fn remove_annotation(&mut self, id: &AnnotationId) -> Option<Arc<Annotation>> {
-        let old = self.annotations.remove(id);
-        old.inspect(|old| self.unlist_annotation(old))
+        let old = self.ordered_annotation(id)?.clone();
+        self.annotations.remove(&old);
+        self.unlist_annotation(old.record());
+        Some(old.into_record())
     }
 
     /// Takes a tag out of the indexes.
-    fn unlist_annotation(&mut self, old: &Annotation) {
+    fn unlist_annotation(&mut self, old: &Arc<Annotation>) {
         if let Some(spans) = self.spans.get_mut() {
-            spans.remove(&old.id, &old.fragments);
+            spans.remove(old);
         }
         if let Some(order) = self.order.get_mut() {
-            order.remove(&old.place());
+            order.remove(&Ordered::new(old));
         }
-        if let Some((mentions, mention)) = self.mentions.get_mut().zip(mention(old)) {
-            mentions.remove(&mention);
+        if let Some(mentions) = self.mentions.get_mut() {
+            mentions.remove(&Ordered::new(old));
         }
     }
 
     /// Adds a link or puts it in place of the one with its id, which is returned.
     pub(crate) fn insert_link(&mut self, link: Link) -> Option<Arc<Link>> {
         let new = Arc::new(link);
-        let old = self.links.insert(new.id.clone(), Arc::clone(&new));
+        let old = self.links.replace(Ordered::new(&new));
+        let old = old.map(Ordered::into_record);
         let old = old.inspect(|old| self.unlist_link(old));
         if let Some(links) = self.links_from.get_mut() {
-            links.insert(by_start(&new));
+            links.insert(Ordered::new(&new));
         }
         if let Some(links) = self.links_to.get_mut() {
-            links.insert(by_target(&new));
+            links.insert(Ordered::new(&new));
         }
         old
     }
 
     /// Removes a link.
     pub(crate) fn remove_link(&mut self, id: &LinkId) -> Option<Arc<Link>> {
-        let old = self.links.remove(id);
-        old.inspect(|old| self.unlist_link(old))
+        let old = self.ordered_link(id)?.clone();
+        self.links.remove(&old);
+        self.unlist_link(old.record());
+        Some(old.into_record())
     }
 
     /// Takes a link out of the indexes.
-    fn unlist_link(&mut self, old: &Link) {
+    fn unlist_link(&mut self, old: &Arc<Link>) {
         if let Some(links) = self.links_from.get_mut() {
-            links.remove(&by_start(old));
+            links.remove(&Ordered::new(old));
         }
         if let Some(links) = self.links_to.get_mut() {
-            links.remove(&by_target(old));
+            links.remove(&Ordered::new(old));
         }
     }
 
@@ -471,8 +489,8 @@ impl AnnotationSet {
 
 impl PartialEq for AnnotationSet {
     fn eq(&self, other: &Self) -> bool {
-        self.annotations == other.annotations
-            && self.links == other.links
+        self.annotation_differences(other).next().is_none()
+            && self.link_differences(other).next().is_none()
             && self.people == other.people
             && self.reviews == other.reviews
             && self.decisions == other.decisions

@@ -21,29 +21,34 @@ pub fn document_diff(from: &Document, to: &Document) -> Vec<Change> {
         changes.push(Change::Meta(delta));
     }
     let (old, new) = (from.set(), to.set());
-    deltas(old.people_map(), new.people_map(), |delta| {
+    map_deltas(old.people_map(), new.people_map(), |delta| {
         changes.push(Change::Person(delta));
     });
-    deltas(old.annotation_map(), new.annotation_map(), |delta| {
-        changes.push(Change::Annotation(delta));
-    });
-    deltas(old.link_map(), new.link_map(), |delta| {
-        changes.push(Change::Link(delta));
-    });
-    deltas(old.review_map(), new.review_map(), |delta| {
+    let tags = old.annotation_differences(new).map(delta);
+    changes.extend(tags.map(Change::Annotation));
+    let links = old.link_differences(new).map(delta);
+    changes.extend(links.map(Change::Link));
+    map_deltas(old.review_map(), new.review_map(), |delta| {
         changes.push(Change::PeerReview(delta));
     });
-    deltas(old.decision_map(), new.decision_map(), |delta| {
+    map_deltas(old.decision_map(), new.decision_map(), |delta| {
         changes.push(Change::Decision(delta));
     });
-    deltas(old.suppression_map(), new.suppression_map(), |delta| {
+    map_deltas(old.suppression_map(), new.suppression_map(), |delta| {
         changes.push(Change::Suppression(delta));
     });
     unread(from, to, &mut changes);
     changes
 }
 
-fn deltas<K: Ord + Clone, T: PartialEq + Clone>(
+fn delta<T: Clone>((old, new): (Option<&T>, Option<&T>)) -> Delta<T> {
+    Delta {
+        before: old.cloned(),
+        after: new.cloned(),
+    }
+}
+
+fn map_deltas<K: Ord + Clone, T: PartialEq + Clone>(
     from: &OrdMap<K, Arc<T>>,
     to: &OrdMap<K, Arc<T>>,
     mut push: impl FnMut(Delta<T>),

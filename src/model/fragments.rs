@@ -1,3 +1,5 @@
+use thin_vec::ThinVec;
+
 use crate::text::{SourceText, TextRange, TextSize, overlap};
 
 /// The ranges of an annotation: one or more ranges of the text in bytes, end-exclusive, non-empty,
@@ -10,7 +12,8 @@ pub struct Fragments(Ranges);
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 enum Ranges {
     One(TextRange),
-    Several(Box<[TextRange]>),
+    // One pointer: there are very many tags.
+    Several(ThinVec<TextRange>),
 }
 
 /// Why ranges cannot be the fragments of an annotation.
@@ -51,7 +54,7 @@ impl Fragments {
         }
         Ok(Self(match ranges[..] {
             [one] => Ranges::One(one),
-            _ => Ranges::Several(ranges.into()),
+            _ => Ranges::Several(ranges.into_iter().collect()),
         }))
     }
 

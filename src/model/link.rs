@@ -2,7 +2,7 @@ use smol_str::SmolStr;
 use thin_vec::ThinVec;
 
 use super::{
-    AnnotationId, Attribute, Authorship, Confidence, LinkId, Origin, PersonId, UnknownField,
+    AnnotationId, Attribute, Authorship, Confidence, LinkId, Note, Origin, PersonId, UnknownField,
 };
 
 /// A directed connection from a quote or claim to its speaker or cue.
@@ -25,7 +25,7 @@ pub struct Link {
     /// Whether a person said so. `false` for what was pre-filled.
     pub confirmed: bool,
     /// A free note; empty for none.
-    pub note: String,
+    pub note: Note,
     /// Who made it and when; `None`: not recorded.
     pub made: Option<Box<Authorship>>,
     /// Who changed it last and when; `None`: not recorded.
@@ -56,7 +56,7 @@ impl Link {
             origin,
             confidence: None,
             confirmed: true,
-            note: String::new(),
+            note: Note::default(),
             made: None,
             changed: None,
             unknown: ThinVec::new(),

@@ -1,3 +1,4 @@
+use std::cmp::Ordering;
 use std::ops::Range;
 use std::sync::Arc;
 
@@ -38,14 +39,53 @@ impl<K: Ord + Clone> OrderStatisticSet<K> {
 
     /// Adds a key; whether it was not there.
     pub fn insert(&mut self, key: K) -> bool {
-        let at = self.chunk_of(&key).min(self.chunks.len().saturating_sub(1));
+        match self.search(&key) {
+            Ok(_) => false,
+            Err(at) => {
+                self.insert_at(at, key);
+                true
+            }
+        }
+    }
+
+    /// Adds a key or puts it in place of the one that equals it, which is returned.
+    pub fn replace(&mut self, key: K) -> Option<K> {
+        match self.search(&key) {
+            Ok((chunk, place)) => {
+                let keys = Arc::make_mut(self.chunks.get_mut(chunk)?);
+                Some(std::mem::replace(keys.get_mut(place)?, key))
+            }
+            Err(at) => {
+                self.insert_at(at, key);
+                None
+            }
+        }
+    }
+
+    /// Chunk and place in it where a key is, or where it belongs.
+    fn search(&self, key: &K) -> Result<(usize, usize), (usize, usize)> {
+        let at = self.chunk_of(|other| other < key);
+        let Some(chunk) = self.chunks.get(at) else {
+            let last = at.saturating_sub(1);
+            return Err((last, self.chunks.get(last).map_or(0, |chunk| chunk.len())));
+        };
+        match chunk.binary_search(key) {
+            Ok(place) => Ok((at, place)),
+            Err(place) => {
+                let before = at.checked_sub(1).filter(|_| place == 0);
+                let len = before.and_then(|before| Some((before, self.chunks.get(before)?.len())));
+                // Between two chunks, at the end of the first: keys mostly come in order.
+                let end = len.filter(|(_, len)| *len < CHUNK || chunk.len() == CHUNK);
+                Err(end.unwrap_or((at, place)))
+            }
+        }
+    }
+
+    fn insert_at(&mut self, (at, place): (usize, usize), key: K) {
+        self.len += 1;
         let Some(chunk) = self.chunks.get_mut(at) else {
             self.chunks.push(Arc::new(vec![key]));
-            self.len = 1;
-            return true;
-        };
-        let Err(place) = chunk.binary_search(&key) else {
-            return false;
+            return;
         };
         if chunk.len() < CHUNK {
             Arc::make_mut(chunk).insert(place, key);
@@ -65,17 +105,14 @@ impl<K: Ord + Clone> OrderStatisticSet<K> {
             }
             self.chunks.insert(at + 1, Arc::new(rest));
         }
-        self.len += 1;
-        true
     }
 
     /// Removes a key; whether it was there.
     pub fn remove(&mut self, key: &K) -> bool {
-        let at = self.chunk_of(key);
-        let Some(chunk) = self.chunks.get_mut(at) else {
+        let Ok((at, place)) = self.search(key) else {
             return false;
         };
-        let Ok(place) = chunk.binary_search(key) else {
+        let Some(chunk) = self.chunks.get_mut(at) else {
             return false;
         };
         let keys = Arc::make_mut(chunk);
@@ -90,19 +127,21 @@ impl<K: Ord + Clone> OrderStatisticSet<K> {
     /// Whether a key is there.
     #[must_use]
     pub fn contains(&self, key: &K) -> bool {
-        let chunk = self.chunks.get(self.chunk_of(key));
-        chunk.is_some_and(|chunk| chunk.binary_search(key).is_ok())
+        self.search(key).is_ok()
     }
 
     /// How many keys are before `key`, whether it is there or not.
     #[must_use]
     pub fn rank(&self, key: &K) -> usize {
-        let at = self.chunk_of(key);
+        self.partition_point(|other| other < key)
+    }
+
+    /// How many keys `is_before` holds for, which are the first ones.
+    pub fn partition_point(&self, is_before: impl Fn(&K) -> bool) -> usize {
+        let at = self.chunk_of(&is_before);
         let before: usize = self.chunks.iter().take(at).map(|chunk| chunk.len()).sum();
-        let within = self.chunks.get(at).map_or(0, |chunk| {
-            chunk.binary_search(key).unwrap_or_else(|place| place)
-        });
-        before + within
+        let within = self.chunks.get(at);
+        before + within.map_or(0, |chunk| chunk.partition_point(is_before))
     }
 
     /// The n-th key, from 0.
@@ -117,12 +156,21 @@ impl<K: Ord + Clone> OrderStatisticSet<K> {
         self.chunks.iter().flat_map(|chunk| chunk.iter())
     }
 
-    /// The keys from `key` on, in order, whether it is there or not.
-    pub fn iter_from<'a>(&'a self, key: &K) -> impl Iterator<Item = &'a K> + use<'a, K> {
-        let chunks = self.chunks.get(self.chunk_of(key)..).unwrap_or_default();
-        let first = chunks.first().map_or(0, |chunk| {
-            chunk.binary_search(key).unwrap_or_else(|place| place)
-        });
+    /// The first key that `is_before` does not hold for.
+    pub fn first_after(&self, is_before: impl Fn(&K) -> bool) -> Option<&K> {
+        let chunk = self.chunks.get(self.chunk_of(&is_before))?;
+        chunk.get(chunk.partition_point(is_before))
+    }
+
+    /// The keys after those that `is_before` holds for, which are the first ones.
+    pub fn iter_after<'a, F: Fn(&K) -> bool>(
+        &'a self,
+        is_before: F,
+    ) -> impl Iterator<Item = &'a K> + use<'a, K, F> {
+        let chunks = self.chunks.get(self.chunk_of(&is_before)..);
+        let chunks = chunks.unwrap_or_default();
+        let first = chunks.first();
+        let first = first.map_or(0, |chunk| chunk.partition_point(is_before));
         chunks.iter().flat_map(|chunk| chunk.iter()).skip(first)
     }
 
@@ -139,11 +187,60 @@ impl<K: Ord + Clone> OrderStatisticSet<K> {
         })
     }
 
-    /// The chunk a key belongs in: the first whose last key is not before it; their number where there
-    /// is none.
-    fn chunk_of(&self, key: &K) -> usize {
+    /// Keys that are in this set only or in `to` only, and equal ones that both have in chunks of their own: in
+    /// order, this one first. What a clone shares costs nothing.
+    pub fn differences<'a>(&'a self, to: &'a Self) -> Vec<(Option<&'a K>, Option<&'a K>)> {
+        let mut found = Vec::new();
+        let (mut here, mut there) = ((0, 0), (0, 0));
+        loop {
+            let (one, other) = (self.chunks.get(here.0), to.chunks.get(there.0));
+            if let (Some(one), Some(other), 0, 0) = (one, other, here.1, there.1)
+                && Arc::ptr_eq(one, other)
+            {
+                here.0 += 1;
+                there.0 += 1;
+                continue;
+            }
+            let key = one.and_then(|chunk| chunk.get(here.1));
+            let other_key = other.and_then(|chunk| chunk.get(there.1));
+            let order = match (key, other_key) {
+                (Some(key), Some(other)) => key.cmp(other),
+                (Some(_), None) => Ordering::Less,
+                (None, Some(_)) => Ordering::Greater,
+                (None, None) => return found,
+            };
+            found.push((
+                key.filter(|_| order.is_le()),
+                other_key.filter(|_| order.is_ge()),
+            ));
+            if order.is_le() {
+                here = self.next(here);
+            }
+            if order.is_ge() {
+                there = to.next(there);
+            }
+        }
+    }
+
+    /// The place after one.
+    fn next(&self, (chunk, place): (usize, usize)) -> (usize, usize) {
+        let len = self.chunks.get(chunk).map_or(0, |chunk| chunk.len());
+        if place + 1 < len {
+            (chunk, place + 1)
+        } else {
+            (chunk + 1, 0)
+        }
+    }
+
+    /// The first chunk with a key that `is_before` does not hold for; their number where there is none.
+    fn chunk_of(&self, is_before: impl Fn(&K) -> bool) -> usize {
+        // Keys mostly come in order.
+        let last = self.chunks.last().and_then(|chunk| chunk.last());
+        if last.is_some_and(&is_before) {
+            return self.chunks.len();
+        }
         self.chunks
-            .partition_point(|chunk| chunk.last().is_some_and(|last| last < key))
+            .partition_point(|chunk| chunk.last().is_some_and(&is_before))
     }
 
     /// Chunk and place in it of the n-th key; the number of chunks and 0 beyond the last.
@@ -179,7 +276,7 @@ impl<K: Ord + Clone> FromIterator<K> for OrderStatisticSet<K> {
 
 #[cfg(test)]
 mod tests {
-    use std::collections::BTreeSet;
+    use std::collections::{BTreeMap, BTreeSet};
 
     use proptest::prelude::*;
 
@@ -205,6 +302,12 @@ mod tests {
                 }
             }
             prop_assert!(kept.iter().eq(kept_plain.iter()));
+            let differing = kept.differences(&ranked);
+            let differing = differing.into_iter().filter(|(old, new)| old != new);
+            let gone = kept_plain.difference(&plain).map(|key| (key, (Some(key), None)));
+            let come = plain.difference(&kept_plain).map(|key| (key, (None, Some(key))));
+            let expected: BTreeMap<_, _> = gone.chain(come).collect();
+            prop_assert!(differing.eq(expected.into_values()));
             prop_assert!(ranked.iter().eq(plain.iter()));
             prop_assert!(ranked.iter().rev().eq(plain.iter().rev()));
             prop_assert_eq!(ranked.len(), plain.len());
@@ -212,7 +315,8 @@ mod tests {
             prop_assert_eq!(ranked.contains(&asked), plain.contains(&asked));
             prop_assert_eq!(ranked.rank(&asked), plain.range(..asked).count());
             prop_assert_eq!(ranked.nth(ranks.0), plain.iter().nth(ranks.0));
-            prop_assert!(ranked.iter_from(&asked).eq(plain.range(asked..)));
+            prop_assert_eq!(ranked.first_after(|key| *key < asked), plain.range(asked..).next());
+            prop_assert!(ranked.iter_after(|key| *key < asked).eq(plain.range(asked..)));
             let (from, to) = (ranks.0.min(ranks.1), ranks.0.max(ranks.1));
             let expected: Vec<_> = plain.iter().skip(from).take(to - from).collect();
             let found: Vec<_> = ranked.range(from..to).collect();
@@ -226,5 +330,20 @@ mod tests {
     fn keys_in_order_fill_the_chunks() {
         let ranked: OrderStatisticSet<u32> = (0..10_000).collect();
         assert!(ranked.chunks.len() <= 10_000 / CHUNK + 1);
+        // In two runs by turns, too.
+        let mut ranked = OrderStatisticSet::default();
+        for key in 0..5_000 {
+            assert!(ranked.insert(key) && ranked.insert(key + 10_000));
+        }
+        assert!(ranked.chunks.len() <= 10_000 / CHUNK + 3);
+    }
+
+    #[test]
+    fn what_a_clone_shares_is_no_difference() {
+        let old: OrderStatisticSet<u32> = (0..10_000).map(|n| 2 * n).collect();
+        let mut new = old.clone();
+        assert_eq!(new.replace(4_000), Some(4_000));
+        assert!(new.insert(9_001));
+        assert!(old.differences(&new).len() <= 2 * CHUNK + 1);
     }
 }

@@ -149,10 +149,12 @@ fn completed_tag(mut ours: Annotation, theirs: &Annotation) -> Annotation {
         ours.decided = ours.decided.or_else(|| theirs.decided.clone());
     }
     // Both notes are somebody's words.
-    if !ours.note.is_empty() && !ours.note.contains(&theirs.note) {
-        ours.note = format!("{}\n{}", ours.note, theirs.note);
+    if !ours.note.is_empty() && !ours.note.contains(&*theirs.note) {
+        ours.note = format!("{}\n{}", ours.note, theirs.note).into();
     }
-    complete(&mut ours.note, &theirs.note);
+    if ours.note.is_empty() {
+        ours.note = theirs.note.clone();
+    }
     ours
 }
 

@@ -1,5 +1,7 @@
 //! Statements that may be worth checking: of who is quoted, and of the article itself.
 
+use smallvec::smallvec;
+
 use super::analysis::Analysis;
 use super::check_worthiness::check_worthiness;
 use super::clauses::words_of;
@@ -84,7 +86,7 @@ fn claim(source: &SourceText, sentence: TextRange, speaker: Option<TextRange>) -
     }
     let (worth, reasons) = check_worthiness(&tokens)?;
     Some(Proposal {
-        fragments: vec![words],
+        fragments: smallvec![words],
         kind: ProposalKind::Claim,
         speaker,
         cue: None,

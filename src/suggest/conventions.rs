@@ -9,6 +9,8 @@
 //!
 //! `cues` lists words that report ([`super::Cues`]). Other names and values change nothing.
 
+use smallvec::smallvec;
+
 use super::mark_pairs::mark_at;
 use super::proposals::Proposal;
 use crate::model::{QuoteForm, Schema};
@@ -62,7 +64,7 @@ impl Conventions {
             if self.pieces && form == QuoteForm::Direct && proposal.fragments.len() > 1 {
                 let parts = std::mem::take(&mut proposal.fragments);
                 found.extend(parts.into_iter().map(|part| Proposal {
-                    fragments: vec![part],
+                    fragments: smallvec![part],
                     ..proposal.clone()
                 }));
             } else if !proposal.fragments.is_empty() {

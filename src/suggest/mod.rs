@@ -77,8 +77,8 @@ pub use passages::{PARAGRAPHS, untagged_passage};
 pub use posting::{after_posting, home_at};
 pub use proposal_kind::ProposalKind;
 pub use proposals::{
-    Construction, Experience, Proposal, Rule, SubjectKind, USUAL_CONFIDENCE, VerbKind, proposals,
-    proposals_with,
+    Construction, Experience, Parts, Proposal, Rule, SubjectKind, USUAL_CONFIDENCE, VerbKind,
+    proposals, proposals_with,
 };
 pub use quotation_marks::{paired_marks, quoted_stretch_at, quoted_stretches, reads_as_speech};
 pub use quote_at::quote_at;

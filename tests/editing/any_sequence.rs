@@ -56,7 +56,7 @@ fn check(editor: &TestEditor) -> Result<(), TestCaseError> {
     let open = &editor.open;
     let (document, schema) = (open.document(), open.schema());
     prop_assert_eq!(open.tally(), &Tally::of(document, schema));
-    let is_of_rule = |p: &&Problem| p.kind.finding().is_some();
+    let is_of_rule = |p: &Problem| p.kind.finding().is_some();
     let others = open.problems().iter();
     let others = others.filter(|p| !is_of_rule(p));
     let mut kept: Vec<String> = others.map(|p| format!("{p:?}")).collect();
@@ -70,7 +70,7 @@ fn check(editor: &TestEditor) -> Result<(), TestCaseError> {
     let anew = OpenDocument::new(document.clone(), schema.clone());
     prop_assert_eq!(open.overview(), anew.overview());
     let findings = |open: &OpenDocument| -> Vec<Problem> {
-        open.problems().iter().filter(is_of_rule).cloned().collect()
+        open.problems().iter().filter(is_of_rule).collect()
     };
     prop_assert_eq!(findings(open), findings(&anew));
     let when_done = |open: &OpenDocument| open.problems().more_when_done();

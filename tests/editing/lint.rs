@@ -25,9 +25,7 @@ fn open(notation: &str) -> OpenDocument {
 
 fn findings(open: &OpenDocument) -> Vec<Problem> {
     let all = open.problems().iter();
-    all.filter(|p| p.kind.finding().is_some())
-        .cloned()
-        .collect()
+    all.filter(|p| p.kind.finding().is_some()).collect()
 }
 
 /// The rules that report, each with the words it is about.

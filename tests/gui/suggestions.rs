@@ -474,7 +474,8 @@ fn claims_are_ranked_by_how_much_they_are_worth_checking() {
         .file(
             "one.txt",
             "The mill closed in May with 40 jobs.\n\n\
-             Taxes rose by 12 percent to $40 million, more than ever.\n",
+             Taxes rose by 12 percent to $40 million, more than ever.\n\n\
+             The mill closed in May with 40 jobs.\n",
         )
         .file(
             "pullquote.ron",

@@ -61,7 +61,7 @@ fn document(string: &str) -> Document {
         }],
         person: Some("p".into()),
         review: Review::Accepted,
-        note: string.to_owned(),
+        note: string.into(),
         ..Annotation::new(
             id,
             string,

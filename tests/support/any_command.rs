@@ -328,7 +328,10 @@ impl AnyCommand {
             EditKind::ForgetLost => Edit::ForgetLost(Self::record(open, a)),
             EditKind::SetState => Edit::SetState(pick(&DocumentState::ALL, a).unwrap()),
             EditKind::IgnoreFinding => {
-                let mut findings = open.problems().iter().filter_map(|p| p.kind.finding());
+                let mut findings = open
+                    .problems()
+                    .iter()
+                    .filter_map(|p| p.kind.finding().cloned());
                 let found = findings.next().map(|finding| finding.key());
                 Edit::IgnoreFinding {
                     key: found.unwrap_or_else(|| some_key(a)),
@@ -397,7 +400,7 @@ impl AnyCommand {
                 _ => CorrectionStep::Answer("no".to_owned()),
             }),
             GestureKind::FixProblem => {
-                let problems: Vec<_> = open.problems().iter().take(9).cloned().collect();
+                let problems: Vec<_> = open.problems().iter().take(9).collect();
                 let given = !self.c.is_multiple_of(3);
                 Gesture::FixProblem(pick(&problems, self.a).filter(|_| given))
             }

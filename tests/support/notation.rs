@@ -134,7 +134,7 @@ fn say(annotation: &mut Annotation, fact: &str) {
     }
     let (name, value) = fact.split_once('=').expect(fact);
     match name {
-        "note" => value.clone_into(&mut annotation.note),
+        "note" => annotation.note = value.into(),
         "review" => {
             let review = Review::ALL.into_iter().find(|r| r.word() == value);
             annotation.review = review.expect(fact);

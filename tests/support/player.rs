@@ -98,11 +98,8 @@ impl Player {
     /// that is not confirmed, `-` for none given.
     pub(crate) fn tags(&self, label: &str) -> Vec<(String, Vec<String>)> {
         let set = self.open.document().set();
-        let places = set.places();
-        let tags = places
-            .range(0..places.len())
-            .map(|place| set.annotation(&place.2).unwrap());
-        tags.filter(|tag| tag.label == label && !tag.is_open_suggestion())
+        set.annotations()
+            .filter(|tag| tag.label == label && !tag.is_open_suggestion())
             .map(|tag| {
                 let speakers = set.links_from(&tag.id).map(|link| {
                     let words = match &link.to {

@@ -10,7 +10,7 @@ use crate::model::{AnnotationId, Transaction};
 pub fn set_note(ctx: &Context<'_>, tag: &AnnotationId, note: &str) -> Result<Transaction, Refusal> {
     let mut draft = Draft::new(ctx);
     let mut changed = draft.require(tag)?;
-    note.clone_into(&mut changed.note);
+    changed.note = note.into();
     draft.insert_annotation(changed);
     let words = if note.is_empty() {
         "removed note"

@@ -23,7 +23,7 @@ pub(super) fn take(document: Document) -> (BTreeMap<String, LinkRemarks>, Docume
         });
         let said = LinkRemarks {
             attributes: attributes.collect(),
-            note: std::mem::take(&mut link.note),
+            note: std::mem::take(&mut link.note).into(),
         };
         remarks.insert(link.id.to_string(), said);
         parts.set.insert_link(link);
@@ -48,7 +48,7 @@ pub(super) fn put(document: Document, remarks: BTreeMap<String, LinkRemarks>) ->
         });
         link.attributes = attributes.collect();
         link.attributes.sort_by(|a, b| a.name.cmp(&b.name));
-        link.note = said.note;
+        link.note = said.note.into();
         parts.set.insert_link(link);
     }
     parts.into()

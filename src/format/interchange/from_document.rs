@@ -79,7 +79,7 @@ fn span(source: &SourceText, annotation: &Annotation) -> Option<SpanRecord> {
         by: Some(by(&annotation.origin)).into(),
         verdict: if plain { "" } else { annotation.verdict.word() }.into(),
         review: annotation.review.word().into(),
-        note: annotation.note.clone().into(),
+        note: String::from(annotation.note.clone()).into(),
         confidence: annotation
             .confidence
             .map(|number| Box::new(number.get().into())),
@@ -110,7 +110,7 @@ fn link(link: &Link) -> LinkRecord {
         confirmed: Some(link.confirmed),
         by: Some(by(&link.origin)).into(),
         attributes: attributes(&link.attributes),
-        note: link.note.clone().into(),
+        note: String::from(link.note.clone()).into(),
         confidence: link.confidence.map(|number| Box::new(number.get().into())),
     }
 }

@@ -128,7 +128,7 @@ impl DocumentRecord {
                 policy.refuse(line, message, &Refused::UnknownPerson);
             }
             annotation.made = made(&annotation.origin, &made_by);
-            annotation.note = record.note.take();
+            annotation.note = record.note.take().into();
             annotation.attributes = attributes(&mut record.attributes);
             drop(document.set.insert_annotation(annotation));
         }
@@ -153,7 +153,7 @@ impl DocumentRecord {
                 continue;
             }
             link.made = made(&link.origin, &made_by);
-            link.note = record.note.take();
+            link.note = record.note.take().into();
             link.attributes = attributes(&mut record.attributes);
             drop(document.set.insert_link(link));
         }

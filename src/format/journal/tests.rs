@@ -27,7 +27,7 @@ fn header() -> JournalHeader {
 
 fn tag(id: &str, range: (u32, u32)) -> Annotation {
     Annotation {
-        note: "“½”\n".to_owned(),
+        note: "“½”\n".into(),
         former_words: thin_vec::thin_vec!["was".to_owned()],
         confidence: Confidence::new(1.0),
         made: stamp("maria", Some(1_764_324_000)),
@@ -52,7 +52,7 @@ fn link(origin: &str) -> Link {
     Link {
         attributes: attributes(),
         confidence: Confidence::new(0.875),
-        note: "a \"note\"".to_owned(),
+        note: "a \"note\"".into(),
         made: stamp("", Some(0)),
         changed: stamp("maria", None),
         ..Link::new(

@@ -463,7 +463,7 @@ fn add_facts(parts: &mut DocumentParts, links: BTreeMap<SmolStr, LinkFacts>, by:
         let Some(mut link) = parts.set.link(&LinkId::new(id)).cloned() else {
             continue;
         };
-        link.note = facts.note;
+        link.note = facts.note.into();
         link.attributes = facts
             .attributes
             .into_iter()

@@ -82,7 +82,7 @@ pub(super) fn document(random: &mut Random, words: &mut Words) -> Document {
         let id = words.fresh("t");
         let mut tag = Annotation::new(id.as_str(), words.fresh("label"), fragments, origin());
         if n % 2 == 0 {
-            tag.note = words.fresh("note");
+            tag.note = words.fresh("note").into();
         }
         for _ in 0..random.below(3) {
             tag.set_attribute(&words.fresh("key"), Some(words.fresh("value").into()));
@@ -157,7 +157,7 @@ pub(super) fn files(
             let set = &mut named.document.parts_mut().set;
             let links: Vec<Link> = set.links().cloned().collect();
             for mut link in links {
-                link.note = words.fresh("note");
+                link.note = words.fresh("note").into();
                 link.attributes.push(Attribute {
                     name: words.fresh("key").into(),
                     value: words.fresh("value").into(),

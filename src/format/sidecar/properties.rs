@@ -148,7 +148,7 @@ fn any_annotation(text: String) -> impl Strategy<Value = Option<Annotation>> {
                     verdict,
                     review,
                     former_words: note.lines().map(str::to_owned).collect(),
-                    note,
+                    note: note.into(),
                     unknown,
                     ..Annotation::new(id.as_str(), label, Fragments::new(ranges).ok()?, origin)
                 })
@@ -175,7 +175,7 @@ prop_compose! {
             1 => Target::Person(to.as_str().into()),
             _ => Target::NotGiven,
         };
-        Link { attributes, confidence, confirmed, note, made, changed, unknown, ..Link::new(id.as_str(), role, from.as_str(), to, origin) }
+        Link { attributes, confidence, confirmed, note: note.into(), made, changed, unknown, ..Link::new(id.as_str(), role, from.as_str(), to, origin) }
     }
 }
 

@@ -397,7 +397,7 @@ fn a_tag_without_its_words_is_told_with_its_creator() {
         let range = TextRange::new(start.into(), end.into());
         let by = Origin::Annotator("ann".into());
         let mut tag = Annotation::new(id, "quote", range.try_into().unwrap(), by);
-        tag.note = format!("note of {id}");
+        tag.note = format!("note of {id}").into();
         document.parts_mut().set.insert_annotation(tag);
     }
     let document = NamedDocument {

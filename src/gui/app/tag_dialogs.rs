@@ -45,7 +45,7 @@ impl App {
             return;
         };
         match article.open.finding_here() {
-            Some(finding) => self.ask_why_to_ignore(context, &finding.clone()),
+            Some(finding) => self.ask_why_to_ignore(context, &finding),
             None => {
                 let words = "no hint here that can be ignored; F8 goes to the next problem";
                 self.status = StatusMessage::refusal(words);

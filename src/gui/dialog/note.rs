@@ -27,8 +27,8 @@ impl NoteDialog {
     pub(crate) fn new(tag: &Annotation) -> Self {
         Self {
             tag: tag.id.clone(),
-            note: tag.note.clone(),
-            before: tag.note.clone(),
+            note: tag.note.to_string(),
+            before: tag.note.to_string(),
             refused: false,
             started: false,
         }

@@ -120,8 +120,8 @@ fn colleague_ui(
 fn tags_ui(ui: &mut Ui, work: &ColleagueWork, schema: &Schema, queue: &mut VecDeque<AppCommand>) {
     let (set, source) = (work.document.set(), work.document.source());
     let row = ui.spacing().interact_size.y;
-    let places = set.places().range(0..set.annotation_count());
-    let tags = places.filter_map(|(_, _, id)| set.annotation(id));
+    // By rank, so that they are put in order once and not each time.
+    let tags = set.rows(0..set.annotation_count());
     let tags: Vec<&Annotation> = tags.filter(|tag| is_in_use(tag)).collect();
     ScrollArea::vertical()
         .max_height(MOST_ROWS * (row + ui.spacing().item_spacing.y))

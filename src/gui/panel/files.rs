@@ -151,7 +151,7 @@ pub(crate) fn files_ui(
     if workspace.folder.is_some() {
         states_ui(ui, list, workspace);
         queue_ui(ui, list, workspace);
-        if list.whose != WhoseWork::Mine {
+        if list.whose != WhoseWork::Mine || workspace.adjudicates {
             // Whose figures these are is said where they stand.
             ui.horizontal(|ui| {
                 ui.add_space(8.0);

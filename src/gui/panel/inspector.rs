@@ -190,7 +190,7 @@ impl Inspector {
         let typing = ui.memory(|memory| memory.has_focus(id));
         if !typing || self.tag.as_ref() != Some(&tag.id) {
             self.tag = Some(tag.id.clone());
-            self.note.clone_from(&tag.note);
+            tag.note.as_str().clone_into(&mut self.note);
         }
         let low = is_low(ui);
         let rows: u8 = if low { 1 } else { 2 };

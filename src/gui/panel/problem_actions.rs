@@ -32,12 +32,13 @@ pub(super) fn problem_actions_ui(
     Frame::new().inner_margin(margin).show(ui, |ui| {
         ui.spacing_mut().item_spacing.y = 4.0;
         ui.set_width(ui.available_width());
+        let here: Vec<Problem> = open.problems_here().collect();
         let fixable = |problem: &&Problem| fix_word(&problem.kind).is_some();
         let by_key = Keyed {
-            fix: open.problems_here().find(fixable),
-            ignore: open.finding_here(),
+            fix: here.iter().find(fixable),
+            ignore: here.iter().find_map(|problem| problem.kind.finding()),
         };
-        for problem in open.problems_here() {
+        for problem in &here {
             problem_here_ui(ui, cx, problem, by_key, queue);
         }
         let ignored = open.document().set().suppressions().count();

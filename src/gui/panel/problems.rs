@@ -97,7 +97,7 @@ pub(crate) fn problems_ui(
                 if let Some(problem) = problems.rows(n..n + 1).next() {
                     let height = item.height();
                     let response = ui.scope_builder(builder, |ui| {
-                        problem_ui(ui, cx, open, (n, problem), (height, alone), queue)
+                        problem_ui(ui, cx, open, (n, &problem), (height, alone), queue)
                     });
                     entry.get_or_insert(response.inner);
                 }

@@ -66,7 +66,7 @@ pub(super) fn tooltip_ui(
                 ui.label(words.color(theme.muted));
             }
             if !mark.tag.note.is_empty() {
-                ui.label(&mark.tag.note);
+                ui.label(&*mark.tag.note);
             }
         });
 }

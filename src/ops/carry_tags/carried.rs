@@ -6,7 +6,7 @@ use smol_str::SmolStr;
 
 use crate::model::{
     Annotation, AnnotationId, Attribute, Change, Delta, Document, DocumentParts, Link, LinkId,
-    Person, PersonId, Review, Schema, Target, Transaction,
+    Note, Person, PersonId, Review, Schema, Target, Transaction,
 };
 use crate::ops::external_model::{Additions, added_by, tag_like, wrong_with};
 use crate::ops::is_in_use;
@@ -117,7 +117,7 @@ pub(super) fn carried(source: &Source, into: &Document, schema: &Schema) -> Carr
                     .as_ref()
                     .and_then(|id| roster.of.get(id).cloned());
                 placed.confidence = None;
-                placed.note = String::new();
+                placed.note = Note::default();
                 placed
                     .attributes
                     .retain(|attribute| fits(attribute, &tag.label, schema));

@@ -14,13 +14,9 @@ pub(in crate::ops) fn same_place<'a>(
 ) -> impl Iterator<Item = &'a Annotation> + use<'a> {
     let hull = tag.fragments.hull();
     let (start, end) = (hull.start(), hull.end());
-    let places = set.places();
-    let from = places.rank(&(start, end, AnnotationId::new("")));
-    places
-        .range(from..places.len())
-        .take(MOST_SAME)
-        .take_while(move |place| (place.0, place.1) == (start, end))
-        .filter_map(|place| set.annotation(&place.2))
+    let from = set.rank(&(start, end, AnnotationId::new("")));
+    set.rows(from..from + MOST_SAME)
+        .take_while(move |tag| (tag.fragments.start(), tag.fragments.end()) == (start, end))
 }
 
 /// Hands over everything the rules report in a document, given whether it is marked as done: what is about

@@ -115,7 +115,8 @@ impl OpenDocument {
             return Ok(());
         }
         let schema = &self.schema;
-        let change = (self.overlay).follow(transaction, &document, &self.shown, schema);
+        let now = (&self.document, &self.shown);
+        let change = (self.overlay).follow(transaction, &document, now, schema);
         self.show(transaction, change, document);
         self.follow_cues(transaction);
         self.follow_decisions(transaction);

@@ -8,7 +8,7 @@ use crate::ops::lint::Fix;
 
 impl OpenDocument {
     /// The problems of the current tag, else those at the start of the selection.
-    pub fn problems_here(&self) -> impl Iterator<Item = &Problem> {
+    pub fn problems_here(&self) -> impl Iterator<Item = Problem> {
         let tag = self.current_tag();
         let of_tag = tag.map(|tag| self.problems.of_tag(&tag.id));
         let selected = self.selection.range();
@@ -20,12 +20,12 @@ impl OpenDocument {
 
     /// The nearest problem with a place behind those where the person is, or before them: each tag and
     /// each passage is a step of its own, wherever it starts.
-    pub(super) fn problem_beside(&self, forward: bool) -> Option<&Problem> {
+    pub(super) fn problem_beside(&self, forward: bool) -> Option<Problem> {
         let selected = self.selection.range();
         let tag = self.current_tag().map(|tag| &tag.id);
         let first = self.problems_here().next();
         // A tag may still be current where words are selected.
-        let on_words = first.is_some_and(|problem| problem.annotation.is_none());
+        let on_words = (first.as_ref()).is_some_and(|problem| problem.annotation.is_none());
         let is_here = |problem: &Problem| match &problem.annotation {
             Some(of) => !on_words && Some(of) == tag,
             None => on_words && problem.range == Some(selected),
@@ -48,9 +48,9 @@ impl OpenDocument {
 
     /// What a rule has found where the person is.
     #[must_use]
-    pub fn finding_here(&self) -> Option<&Finding> {
+    pub fn finding_here(&self) -> Option<Finding> {
         self.problems_here()
-            .find_map(|problem| problem.kind.finding())
+            .find_map(|problem| problem.kind.finding().cloned())
     }
 
     /// What sets a problem, or one where the person is, right.
@@ -65,7 +65,7 @@ impl OpenDocument {
         if here.peek().is_none() {
             return Err(Refusal::new("no problem here; F8 goes to the next"));
         }
-        here.find_map(|problem| cx.fix(problem))
+        here.find_map(|problem| cx.fix(&problem))
             .ok_or_else(|| Refusal::new("the problem here needs a decision of yours"))
     }
 

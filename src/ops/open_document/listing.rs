@@ -31,15 +31,9 @@ pub(super) struct Listing {
 #[derive(Debug, Clone, Copy)]
 pub struct Listed<'a> {
     set: &'a AnnotationSet,
-    rows: Rows<'a>,
+    /// `None`: all tags of the set.
+    found: Option<(&'a OrderStatisticSet<Ranked>, TagOrder)>,
     complete: bool,
-}
-
-#[derive(Debug, Clone, Copy)]
-enum Rows<'a> {
-    /// All tags.
-    All,
-    Some(&'a OrderStatisticSet<Ranked>, TagOrder),
 }
 
 impl Listing {
@@ -69,20 +63,15 @@ impl Listing {
         if self.complete || self.filter.is_all() {
             return;
         }
-        let places = document.set().places();
-        let from = match &self.reached {
-            Some(place) => places.rank(place) + usize::from(places.contains(place)),
-            None => 0,
-        };
-        for place in places.range(from..from.saturating_add(most)) {
-            let tag = document.set().annotation(&place.2);
-            let tag = tag.filter(|tag| self.filter.matches(document, schema, tag));
-            if let Some(tag) = tag {
+        let set = document.set();
+        let from = (self.reached.as_ref()).map_or(0, |place| Listed::all(set).rank_after(place));
+        for tag in set.rows(from..from.saturating_add(most)) {
+            if self.filter.matches(document, schema, tag) {
                 self.found.insert(ranked(self.filter.order, tag));
             }
-            self.reached = Some(place.clone());
+            self.reached = Some(tag.place());
         }
-        self.complete = from.saturating_add(most) >= places.len();
+        self.complete = from.saturating_add(most) >= set.annotation_count();
     }
 
     /// Adds a tag (`there`) or removes it; one not yet looked at waits for its turn.
@@ -97,10 +86,10 @@ impl Listing {
             return;
         }
         let ranked = ranked(self.filter.order, tag);
-        let place = &ranked.1;
+        let is_reached = |last: &Place| ranked.1 <= *last;
         if !there {
             self.found.remove(&ranked);
-        } else if (self.complete || self.reached.as_ref().is_some_and(|last| place <= last))
+        } else if (self.complete || self.reached.as_ref().is_some_and(is_reached))
             && self.filter.matches(document, schema, tag)
         {
             self.found.insert(ranked);
@@ -114,7 +103,7 @@ impl Listing {
         }
         Listed {
             set,
-            rows: Rows::Some(&self.found, self.filter.order),
+            found: Some((&self.found, self.filter.order)),
             complete: self.complete,
         }
     }
@@ -125,7 +114,7 @@ impl<'a> Listed<'a> {
     pub(super) fn all(set: &'a AnnotationSet) -> Self {
         Self {
             set,
-            rows: Rows::All,
+            found: None,
             complete: true,
         }
     }
@@ -133,9 +122,9 @@ impl<'a> Listed<'a> {
     /// How many there are.
     #[must_use]
     pub fn len(&self) -> usize {
-        match self.rows {
-            Rows::All => self.set.places().len(),
-            Rows::Some(found, _) => found.len(),
+        match self.found {
+            Some((found, _)) => found.len(),
+            None => self.set.annotation_count(),
         }
     }
 
@@ -154,53 +143,52 @@ impl<'a> Listed<'a> {
     /// Those of these rows, from 0.
     pub fn rows(&self, rows: std::ops::Range<usize>) -> impl Iterator<Item = &'a Annotation> {
         let set = self.set;
-        let (all, some) = match self.rows {
-            Rows::All => (Some(set.places().range(rows)), None),
-            Rows::Some(found, _) => (None, Some(found.range(rows))),
-        };
-        let all = all.into_iter().flatten();
-        let some = some.into_iter().flatten().map(|(_, place)| place);
-        all.chain(some)
-            .filter_map(move |place| set.annotation(&place.2))
+        let all = self.found.is_none().then(|| set.rows(rows.clone()));
+        let found = self
+            .found
+            .into_iter()
+            .flat_map(move |(found, _)| found.range(rows.clone()));
+        let found = found.filter_map(move |(_, place)| set.annotation(&place.2));
+        all.into_iter().flatten().chain(found)
     }
 
     /// The row of a tag, from 0; `None` where it is not listed.
     #[must_use]
     pub fn row_of(&self, tag: &Annotation) -> Option<usize> {
-        match self.rows {
-            Rows::All => {
-                let (places, place) = (self.set.places(), tag.place());
-                places.contains(&place).then(|| places.rank(&place))
+        let rank = self.rank(&tag.place());
+        let there = self.rows(rank..rank + 1).next();
+        there
+            .is_some_and(|there| there.id == tag.id)
+            .then_some(rank)
+    }
+
+    /// How many are before a place.
+    fn rank(&self, place: &Place) -> usize {
+        match (self.found, self.set.annotation(&place.2)) {
+            (None, _) => self.set.rank(place),
+            (Some((found, TagOrder::Text)), _) => found.rank(&(Reverse(None), place.clone())),
+            (Some((found, order @ TagOrder::Confidence)), Some(tag)) => {
+                found.rank(&ranked(order, tag))
             }
-            Rows::Some(found, order) => {
-                let ranked = ranked(order, tag);
-                found.contains(&ranked).then(|| found.rank(&ranked))
-            }
+            // No tag is current: ahead of all.
+            (Some((_, TagOrder::Confidence)), None) => 0,
         }
     }
 
-    /// The nearest row after a place, or before it: where a tag is ranked, by its rank.
+    /// How many are at a place or before it.
+    fn rank_after(&self, place: &Place) -> usize {
+        let rank = self.rank(place);
+        let there = self.rows(rank..rank + 1).next();
+        rank + usize::from(there.is_some_and(|there| there.is_at(place)))
+    }
+
+    /// The nearest after a place, or before it.
     #[must_use]
     pub(super) fn next_to(&self, place: &Place, forward: bool) -> Option<&'a Annotation> {
-        let (rank, is_there) = match self.rows {
-            Rows::All => {
-                let places = self.set.places();
-                (places.rank(place), places.contains(place))
-            }
-            Rows::Some(found, order) => {
-                let here = match (order, self.set.annotation(&place.2)) {
-                    (TagOrder::Confidence, Some(tag)) => ranked(order, tag),
-                    // Ahead of all ranks.
-                    (TagOrder::Confidence, None) => return self.rows(0..1).next(),
-                    (TagOrder::Text, _) => (Reverse(None), place.clone()),
-                };
-                (found.rank(&here), found.contains(&here))
-            }
-        };
         let row = if forward {
-            rank + usize::from(is_there)
+            self.rank_after(place)
         } else {
-            rank.checked_sub(1)?
+            self.rank(place).checked_sub(1)?
         };
         self.rows(row..row + 1).next()
     }

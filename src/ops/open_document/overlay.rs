@@ -1,11 +1,13 @@
 //! What the program suggests and nobody has decided on, laid over the document: shown with it, stored
 //! nowhere. A verdict or a correction stores it.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use super::proposal_index::Proposals;
-use crate::model::{AnnotationId, Change, Delta, Document, LinkId, Schema, Target, Transaction};
+use crate::model::{
+    AnnotationId, Change, Delta, Document, LinkId, OrderStatisticSet, Schema, Target, Transaction,
+};
 use crate::ops::suggestions::{Suggestion, SuggestionOptions, select_without_people};
 use crate::suggest::ProposalKind;
 
@@ -19,33 +21,76 @@ pub(super) struct Overlay {
     pub(super) proposals: Option<Arc<Proposals>>,
     /// How many proposals were looked at.
     pub(super) looked_at: usize,
-    /// What is shown of them, by their number; a proposal may be tagged in pieces.
-    pub(super) shown: BTreeMap<usize, Vec<ShownSuggestion>>,
+    /// What is shown of them.
+    pub(super) shown: OrderStatisticSet<ShownSuggestion>,
 }
 
 /// A suggestion whose records are in the shown document.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) struct ShownSuggestion {
+    /// The number of the proposal.
+    pub(super) number: usize,
+    /// A proposal may be tagged in pieces: the first has 0.
+    piece: u32,
     /// What is suggested.
     pub(super) kind: ProposalKind,
-    /// The quote or claim, then the mention and the cue that are suggested with it.
-    pub(super) tags: Box<[AnnotationId]>,
-    links: Box<[LinkId]>,
+    /// The quote or claim.
+    pub(super) tag: AnnotationId,
 }
 
-impl ShownSuggestion {
+/// The records of a suggestion that are not stored: the quote or claim with the mention and the cue that
+/// are suggested with it, and its links.
+#[derive(Debug, PartialEq, Eq)]
+struct Records {
+    tags: BTreeSet<AnnotationId>,
+    links: BTreeSet<LinkId>,
+}
+
+impl Records {
     fn of(one: &Suggestion) -> Self {
         Self {
-            kind: one.kind,
             tags: one.annotations().map(|tag| tag.id.clone()).collect(),
             links: one.links().map(|link| link.id.clone()).collect(),
         }
     }
+}
+
+impl ShownSuggestion {
+    /// What is shown of a proposal.
+    fn all(number: usize, suggestions: &[Suggestion]) -> Vec<Self> {
+        let pieces = (0..).zip(suggestions);
+        let shown = pieces.map(|(piece, one)| Self {
+            number,
+            piece,
+            kind: one.kind,
+            tag: one.tag.id.clone(),
+        });
+        shown.collect()
+    }
+
+    /// Its records: those that are shown and not stored.
+    fn records(&self, stored: &Document, shown: &Document) -> Records {
+        let links = shown.set().links_from(&self.tag);
+        let links = links.filter(|link| stored.set().link(&link.id).is_none());
+        let mut tags = BTreeSet::from([self.tag.clone()]);
+        let mut ids = BTreeSet::new();
+        for link in links {
+            ids.insert(link.id.clone());
+            if let Target::Annotation(end) = &link.to
+                && stored.set().annotation(end).is_none()
+            {
+                tags.insert(end.clone());
+            }
+        }
+        Records { tags, links: ids }
+    }
 
     /// Whether it is this suggestion that is shown.
-    fn is(&self, one: &Suggestion, shown: &Document) -> bool {
+    fn is(&self, one: &Suggestion, stored: &Document, shown: &Document) -> bool {
         let set = shown.set();
-        *self == Self::of(one)
+        self.kind == one.kind
+            && self.tag == one.tag.id
+            && self.records(stored, shown) == Records::of(one)
             && (one.annotations()).all(|tag| set.annotation(&tag.id) == Some(tag))
             && one.links().all(|link| set.link(&link.id) == Some(link))
     }
@@ -84,18 +129,31 @@ impl Overlay {
     pub(super) fn clear(&mut self) {
         self.proposals = None;
         self.looked_at = 0;
-        self.shown.clear();
+        self.shown = OrderStatisticSet::default();
     }
 
     /// Notes that a change was carried out.
     pub(super) fn note(&mut self, change: OverlayChange) {
         for (number, suggestions) in change.now {
-            if suggestions.is_empty() {
-                self.shown.remove(&number);
-            } else {
-                self.shown.insert(number, suggestions);
+            let before: Vec<ShownSuggestion> = self.shown_of(number).cloned().collect();
+            for one in before {
+                self.shown.remove(&one);
+            }
+            for one in suggestions {
+                self.shown.insert(one);
             }
         }
+    }
+
+    /// What is shown of a proposal.
+    fn shown_of(&self, number: usize) -> impl Iterator<Item = &ShownSuggestion> {
+        let from = self.shown.iter_after(move |one| one.number < number);
+        from.take_while(move |one| one.number == number)
+    }
+
+    /// The proposals of which something is shown.
+    pub(super) fn shown_numbers(&self) -> BTreeSet<usize> {
+        self.shown.iter().map(|one| one.number).collect()
     }
 
     /// What is suggested for a proposal in a document.
@@ -123,24 +181,25 @@ impl Overlay {
                 }
             }
         }
-        affected.retain(|number| *number < self.looked_at || self.shown.contains_key(number));
+        let is_shown = |number: usize| self.shown_of(number).next().is_some();
+        affected.retain(|number| *number < self.looked_at || is_shown(*number));
         affected
     }
 
-    /// What a change of the stored document changes: `document` is stored from now on, `shown` is shown
-    /// now.
+    /// What a change of the stored document changes: `document` is stored from now on, `now` is stored
+    /// and shown now.
     pub(super) fn follow(
         &self,
         transaction: &Transaction,
         document: &Document,
-        shown: &Document,
+        now: (&Document, &Document),
         schema: &Schema,
     ) -> OverlayChange {
         if self.is_empty() {
             return OverlayChange::default();
         }
         let affected = self.affected_by(transaction);
-        self.renew(affected, transaction, document, shown, schema)
+        self.renew(affected, transaction, document, now, schema)
     }
 
     /// Looks at these proposals again. A suggestion whose records `transaction` stores is renewed in any
@@ -150,28 +209,28 @@ impl Overlay {
         numbers: impl IntoIterator<Item = usize>,
         transaction: &Transaction,
         document: &Document,
-        shown: &Document,
+        (stored_now, shown): (&Document, &Document),
         schema: &Schema,
     ) -> OverlayChange {
         let mut change = OverlayChange::default();
         let mut comes: Vec<Suggestion> = Vec::new();
-        let mut goes: Vec<&ShownSuggestion> = Vec::new();
+        let mut goes: Vec<Records> = Vec::new();
         let stored: BTreeSet<&AnnotationId> = added_tags(transaction).collect();
         let removed: BTreeSet<&AnnotationId> = removed_tags(transaction).collect();
         for number in numbers {
-            let before = self.shown.get(&number).map_or(&[][..], Vec::as_slice);
+            let before: Vec<&ShownSuggestion> = self.shown_of(number).collect();
             let after = self.suggestions(number, document, schema);
+            let mut pairs = before.iter().zip(&after);
             let is_same = before.len() == after.len()
-                && before
-                    .iter()
-                    .zip(&after)
-                    .all(|(one, now)| one.is(now, shown));
-            let is_stored = |one: &ShownSuggestion| one.tags.iter().any(|id| stored.contains(id));
+                && pairs.all(|(one, now)| one.is(now, stored_now, shown));
+            let before = before.iter().map(|one| one.records(stored_now, shown));
+            let before: Vec<Records> = before.collect();
+            let is_stored = |one: &Records| one.tags.iter().any(|id| stored.contains(id));
             if is_same && !before.iter().any(is_stored) {
                 continue;
             }
             goes.extend(before);
-            let now = after.iter().map(ShownSuggestion::of).collect();
+            let now = ShownSuggestion::all(number, &after);
             change.now.push((number, now));
             comes.extend(after);
         }

@@ -165,10 +165,8 @@ impl PeerWork {
         self.unreviewed.clear();
         let Some(work) = &self.reviewed else { return };
         let set = work.document.set();
-        for (_, _, id) in set.places().range(0..set.annotation_count()) {
-            if !set.annotation(id).is_some_and(is_in_use) {
-                continue;
-            }
+        for tag in set.annotations().filter(|tag| is_in_use(tag)) {
+            let id = &tag.id;
             let rank = self.tags.len();
             self.tags.push(id.clone());
             self.ranks.insert(id.clone(), rank);
@@ -263,10 +261,8 @@ impl PeerWork {
             true => self.ranks.get(&key.tag).copied()?,
             false => {
                 let theirs = self.colleagues.get(of)?.document.set();
-                let places = theirs.places().range(0..theirs.annotation_count());
-                let ids = places.into_iter().map(|(_, _, id)| id);
-                let in_use = |id: &AnnotationId| theirs.annotation(id).is_some_and(is_in_use);
-                ids.filter(|id| in_use(id)).position(|id| *id == key.tag)?
+                let mut in_use = theirs.annotations().filter(|tag| is_in_use(tag));
+                in_use.position(|tag| tag.id == key.tag)?
             }
         };
         Some((of, rank))

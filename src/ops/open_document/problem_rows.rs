@@ -4,15 +4,17 @@ use std::sync::Arc;
 
 use smol_str::SmolStr;
 
-use crate::model::{AnnotationId, OrderStatisticSet, Problem, ProblemKind};
-use crate::text::{TextRange, TextSize};
+use crate::model::{
+    AnnotationId, Finding, FindingSubject, LintRule, OrderStatisticSet, Problem, ProblemKind,
+};
+use crate::text::{SourceText, TextRange, TextSize};
 
 /// What problems are listed together for: looked at again, they are replaced together.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Subject {
     /// A tag with its links.
     Tag(AnnotationId),
-    /// The quoted passage that starts there (bytes).
+    /// The quoted passage that starts there (bytes), where it lacks a tag.
     Passage(TextSize),
     /// A name that is tagged.
     Name(SmolStr),
@@ -37,18 +39,66 @@ pub(super) struct ProblemRows {
     places: BTreeMap<Subject, Option<TextSize>>,
 }
 
+/// A problem without what its subject says: a large article may have a hundred thousand.
+#[derive(Debug, Clone)]
+pub(super) enum Kept {
+    /// What a rule has found about the subject itself.
+    Finding(LintRule, TextRange),
+    /// Any other. Shared by the lists it is in.
+    Whole(Arc<Problem>),
+}
+
+impl Kept {
+    /// One of the problems of a subject.
+    pub(super) fn of(subject: &Subject, problem: Problem) -> Self {
+        if let (Some(range), ProblemKind::Lint(finding)) = (problem.range, &problem.kind) {
+            let is_about_it = match (subject, &finding.about) {
+                (Subject::Tag(tag), FindingSubject::Tag(about)) => {
+                    tag == about && problem.annotation.as_ref() == Some(tag)
+                }
+                (Subject::Passage(start), FindingSubject::Words(_)) => {
+                    *start == range.start() && problem.annotation.is_none()
+                }
+                (Subject::Name(name), FindingSubject::Words(words)) => {
+                    name == words && problem.annotation.is_none()
+                }
+                // It is told from others by more than its own words.
+                (Subject::Mark(_), _) => false,
+                (Subject::Tag(_), FindingSubject::Words(_))
+                | (Subject::Passage(_) | Subject::Name(_), FindingSubject::Tag(_)) => false,
+            };
+            if is_about_it {
+                return Self::Finding(finding.rule, range);
+            }
+        }
+        problem.into()
+    }
+
+    fn range(&self) -> Option<TextRange> {
+        match self {
+            Self::Finding(_, range) => Some(*range),
+            Self::Whole(problem) => problem.range,
+        }
+    }
+}
+
+impl From<Problem> for Kept {
+    fn from(problem: Problem) -> Self {
+        Self::Whole(Arc::new(problem))
+    }
+}
+
 /// A problem and its place in the list.
 #[derive(Debug, Clone)]
 struct Listed {
-    /// Shared by the lists it is in.
-    problem: Arc<Problem>,
+    problem: Kept,
     subject: Option<Subject>,
     number: u32,
 }
 
 impl Listed {
     /// One of the problems of a subject.
-    fn new(subject: Option<&Subject>, number: usize, problem: Arc<Problem>) -> Self {
+    fn new(subject: Option<&Subject>, number: usize, problem: Kept) -> Self {
         Self {
             problem,
             subject: subject.cloned(),
@@ -56,18 +106,32 @@ impl Listed {
         }
     }
 
-    /// What is before all of a subject at a place; only its place counts.
-    fn before_all(start: Option<TextSize>, subject: Option<&Subject>) -> Self {
-        let problem = Problem {
-            kind: ProblemKind::CutsGrapheme,
-            range: start.map(TextRange::empty),
-            annotation: None,
-        };
-        Self::new(subject, 0, problem.into())
+    /// The whole problem, in a text.
+    fn problem(&self, source: &SourceText) -> Problem {
+        match (&self.problem, &self.subject) {
+            (Kept::Whole(problem), _) => Problem::clone(problem),
+            (Kept::Finding(rule, range), subject) => {
+                let (about, annotation) = match subject {
+                    Some(Subject::Tag(tag)) => {
+                        (FindingSubject::Tag(tag.clone()), Some(tag.clone()))
+                    }
+                    Some(Subject::Name(name)) => (FindingSubject::Words(name.clone()), None),
+                    Some(Subject::Passage(_) | Subject::Mark(_)) | None => {
+                        (FindingSubject::Words(source.slice(*range).into()), None)
+                    }
+                };
+                let rule = *rule;
+                Problem {
+                    kind: ProblemKind::Lint(Finding { rule, about }),
+                    range: Some(*range),
+                    annotation,
+                }
+            }
+        }
     }
 
     fn start(&self) -> Option<TextSize> {
-        self.problem.range.map(TextRange::start)
+        self.problem.range().map(TextRange::start)
     }
 
     fn key(&self) -> (Option<TextSize>, Option<&Subject>, u32) {
@@ -101,16 +165,12 @@ pub(super) struct UnorderedProblems(Vec<Listed>);
 
 impl UnorderedProblems {
     /// Adds one that nothing replaces; `number` keeps those at one place in order.
-    pub(super) fn push(&mut self, number: usize, problem: Arc<Problem>) {
+    pub(super) fn push(&mut self, number: usize, problem: Kept) {
         self.0.push(Listed::new(None, number, problem));
     }
 
     /// Adds what was found about a subject, each subject once.
-    pub(super) fn extend(
-        &mut self,
-        subject: &Subject,
-        found: impl IntoIterator<Item = Arc<Problem>>,
-    ) {
+    pub(super) fn extend(&mut self, subject: &Subject, found: impl IntoIterator<Item = Kept>) {
         let found = found.into_iter().enumerate();
         let listed = found.map(|(number, problem)| Listed::new(Some(subject), number, problem));
         self.0.extend(listed);
@@ -135,28 +195,38 @@ impl ProblemRows {
         self.listed.len()
     }
 
-    pub(super) fn iter(&self) -> impl DoubleEndedIterator<Item = &Problem> {
-        self.listed.iter().map(|listed| &*listed.problem)
+    /// All of them, in a text.
+    pub(super) fn iter<'a>(
+        &'a self,
+        source: &'a SourceText,
+    ) -> impl DoubleEndedIterator<Item = Problem> + use<'a> {
+        self.listed.iter().map(|listed| listed.problem(source))
     }
 
     /// Those of these rows, from 0.
-    pub(super) fn range(
-        &self,
+    pub(super) fn range<'a>(
+        &'a self,
         rows: std::ops::Range<usize>,
-    ) -> impl DoubleEndedIterator<Item = &Problem> {
-        self.listed.range(rows).map(|listed| &*listed.problem)
+        source: &'a SourceText,
+    ) -> impl DoubleEndedIterator<Item = Problem> + use<'a> {
+        let listed = self.listed.range(rows);
+        listed.map(|listed| listed.problem(source))
     }
 
     /// How many are listed before those that start at a place.
     pub(super) fn rank(&self, place: TextSize) -> usize {
-        self.listed.rank(&Listed::before_all(Some(place), None))
+        self.listed
+            .partition_point(|listed| listed.start() < Some(place))
     }
 
     /// The problems of a tag.
-    pub(super) fn of_tag(&self, tag: &AnnotationId) -> impl Iterator<Item = &Problem> {
+    pub(super) fn of_tag<'a>(
+        &'a self,
+        tag: &AnnotationId,
+        source: &'a SourceText,
+    ) -> impl Iterator<Item = Problem> + use<'a> {
         let subject = Subject::Tag(tag.clone());
-        let rows = self.of(&subject);
-        self.range(rows)
+        self.range(self.of(&subject), source)
     }
 
     /// The rows of a subject.
@@ -168,14 +238,16 @@ impl ProblemRows {
         let Some(place) = place else {
             return 0..0;
         };
-        let first = (self.listed).rank(&Listed::before_all(place, Some(subject)));
+        let place = (place, Some(subject));
+        let first = (self.listed)
+            .partition_point(|listed| (listed.start(), listed.subject.as_ref()) < place);
         let rest = self.listed.range(first..self.len());
         let of_it = rest.take_while(|listed| listed.subject.as_ref() == Some(subject));
         first..first + of_it.count()
     }
 
     /// Lists what was found about a subject in place of what was listed of it.
-    pub(super) fn put(&mut self, subject: &Subject, found: impl IntoIterator<Item = Arc<Problem>>) {
+    pub(super) fn put(&mut self, subject: &Subject, found: impl IntoIterator<Item = Kept>) {
         let old: Vec<Listed> = self.listed.range(self.of(subject)).cloned().collect();
         for listed in old {
             self.listed.remove(&listed);
@@ -186,7 +258,7 @@ impl ProblemRows {
             return;
         };
         if !is_at_its_place(subject) {
-            let start = first.range.map(TextRange::start);
+            let start = first.range().map(TextRange::start);
             self.places.insert(subject.clone(), start);
         }
         for (number, problem) in found {

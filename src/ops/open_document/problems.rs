@@ -1,7 +1,6 @@
 use std::collections::BTreeMap;
-use std::sync::Arc;
 
-use super::problem_rows::{ProblemRows, Subject, UnorderedProblems};
+use super::problem_rows::{Kept, ProblemRows, Subject, UnorderedProblems};
 use crate::model::{
     AnnotationId, DocumentState, LintRule, Problem, ProblemKind, Schema, for_each_problem,
 };
@@ -9,7 +8,7 @@ use crate::ops::lint::{LintContext, NameCounts, level_of};
 use crate::ops::problem_list::grouped;
 use crate::suggest::UnbalancedMark;
 use crate::text::wording::kind_of_message;
-use crate::text::{TextRange, TextSize};
+use crate::text::{SourceText, TextRange, TextSize};
 
 /// So many records that cannot be read are listed of each kind.
 const MOST_UNREAD: usize = 1_000;
@@ -18,6 +17,8 @@ const MOST_UNREAD: usize = 1_000;
 /// costs what it touches, not what there is.
 #[derive(Debug, Clone, Default)]
 pub struct Problems {
+    /// The article; `None`: nothing is looked for yet.
+    source: Option<SourceText>,
     /// While the article is not marked as done.
     now: ProblemRows,
     /// Once it is: with what is only then looked at.
@@ -61,18 +62,21 @@ impl Problems {
     }
 
     /// All of them, in order.
-    pub fn iter(&self) -> impl DoubleEndedIterator<Item = &Problem> {
-        self.rows_now().iter()
+    pub fn iter(&self) -> impl DoubleEndedIterator<Item = Problem> {
+        let sources = self.source.iter();
+        sources.flat_map(|source| self.rows_now().iter(source))
     }
 
     /// Those of these rows of the list, from 0.
-    pub fn rows(&self, rows: std::ops::Range<usize>) -> impl Iterator<Item = &Problem> {
-        self.rows_now().range(rows)
+    pub fn rows(&self, rows: std::ops::Range<usize>) -> impl Iterator<Item = Problem> {
+        let sources = self.source.iter();
+        sources.flat_map(move |source| self.rows_now().range(rows.clone(), source))
     }
 
     /// The problems of a tag.
-    pub(super) fn of_tag(&self, tag: &AnnotationId) -> impl Iterator<Item = &Problem> {
-        self.rows_now().of_tag(tag)
+    pub(super) fn of_tag(&self, tag: &AnnotationId) -> impl Iterator<Item = Problem> {
+        let sources = self.source.iter();
+        sources.flat_map(move |source| self.rows_now().of_tag(tag, source))
     }
 
     /// The rows of those that start at a place (bytes).
@@ -81,7 +85,7 @@ impl Problems {
     }
 
     /// Those that start at a place (bytes).
-    pub(super) fn at(&self, place: TextSize) -> impl Iterator<Item = &Problem> {
+    pub(super) fn at(&self, place: TextSize) -> impl Iterator<Item = Problem> {
         self.rows(self.rows_at(place))
     }
 
@@ -107,8 +111,8 @@ impl Problems {
         let mut last: BTreeMap<String, (Problem, usize)> = BTreeMap::new();
         let mut number = 0;
         let mut list = |problem: Problem| {
-            let problem = Arc::new(problem);
-            now.push(number, Arc::clone(&problem));
+            let problem = Kept::from(problem);
+            now.push(number, problem.clone());
             when_done.push(number, problem);
             number += 1;
         };
@@ -141,20 +145,18 @@ impl Problems {
             list(problem);
             not_listed += more;
         }
-        for tag in document.set().annotations() {
-            let found = cx.tag(tag);
-            if !found.is_empty() {
-                of_tags.entry(tag.id.clone()).or_default().extend(found);
-            }
-        }
         let mut put = |subject: &Subject, found: Vec<Problem>| {
-            let found: Vec<Arc<Problem>> = found.into_iter().map(Arc::new).collect();
-            now.extend(
-                subject,
-                found.iter().filter(|one| is_now(schema, one)).cloned(),
-            );
+            let (of_now, found) = kept(schema, subject, found);
+            now.extend(subject, of_now);
             when_done.extend(subject, found);
         };
+        for tag in document.set().annotations_by_id() {
+            let mut found = of_tags.remove(&tag.id).unwrap_or_default();
+            found.extend(cx.tag(tag));
+            if !found.is_empty() {
+                put(&Subject::Tag(tag.id.clone()), found);
+            }
+        }
         for (tag, found) in of_tags {
             put(&Subject::Tag(tag), found);
         }
@@ -176,6 +178,7 @@ impl Problems {
             not_listed += others.count();
         }
         Self {
+            source: Some(document.source().clone()),
             now: now.into(),
             when_done: when_done.into(),
             is_done: document.meta().state == DocumentState::Done,
@@ -202,11 +205,25 @@ impl Problems {
 
     /// Lists what was found about a subject in place of what was listed of it.
     pub(super) fn put(&mut self, schema: &Schema, subject: &Subject, found: Vec<Problem>) {
-        let found: Vec<Arc<Problem>> = found.into_iter().map(Arc::new).collect();
-        let now = found.iter().filter(|problem| is_now(schema, problem));
-        self.now.put(subject, now.cloned());
+        let (now, found) = kept(schema, subject, found);
+        self.now.put(subject, now);
         self.when_done.put(subject, found);
     }
+}
+
+/// What is kept of the problems of a subject: those listed while the article is not marked as done, and all.
+fn kept(schema: &Schema, subject: &Subject, found: Vec<Problem>) -> (Vec<Kept>, Vec<Kept>) {
+    let mut now = Vec::new();
+    let mut all = Vec::with_capacity(found.len());
+    for problem in found {
+        let is_now = is_now(schema, &problem);
+        let problem = Kept::of(subject, problem);
+        if is_now {
+            now.push(problem.clone());
+        }
+        all.push(problem);
+    }
+    (now, all)
 }
 
 /// Whether a problem is listed while the article is not marked as done.

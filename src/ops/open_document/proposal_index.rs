@@ -1,47 +1,58 @@
 //! The proposals of a text, found by their places.
 
 use crate::suggest::Proposal;
-use crate::text::{TextRange, TextSize};
+use crate::text::{TextRange, TextSize, overlap};
 
 /// All proposals of a text, and where they are.
 #[derive(Debug, Default)]
 pub(super) struct Proposals {
-    /// In the order of the text.
-    pub(super) all: Vec<Proposal>,
-    /// Ranges of quotes, mentions and cues, by their start, with the number of the proposal.
-    places: Box<[(TextRange, u32)]>,
-    /// No range is longer.
-    longest: TextSize,
+    /// By where their quotes start.
+    pub(super) all: Box<[Proposal]>,
+    /// No proposal has words, mention and cue included, farther than this before its start.
+    before: TextSize,
+    /// Nor farther after it.
+    after: TextSize,
+}
+
+/// Where the quote of a proposal starts.
+fn start(proposal: &Proposal) -> TextSize {
+    let first = proposal.fragments.first();
+    first.map(|range| range.start()).unwrap_or_default()
+}
+
+/// Its quote, mention and cue.
+fn ranges(proposal: &Proposal) -> impl Iterator<Item = TextRange> {
+    let ends = proposal.speaker.iter().chain(&proposal.cue);
+    proposal.fragments.iter().chain(ends).copied()
 }
 
 impl Proposals {
     pub(super) fn new(mut all: Vec<Proposal>) -> Self {
-        all.shrink_to_fit();
-        let mut places: Vec<(TextRange, u32)> = Vec::new();
-        for (number, proposal) in (0..).zip(&all) {
-            let ends = proposal.speaker.iter().chain(&proposal.cue);
-            let ranges = proposal.fragments.iter().chain(ends);
-            places.extend(ranges.map(|&range| (range, number)));
+        all.sort_by_key(start);
+        let (mut before, mut after) = (TextSize::default(), TextSize::default());
+        for proposal in &all {
+            let start = start(proposal);
+            for range in ranges(proposal) {
+                before = before.max(start.checked_sub(range.start()).unwrap_or_default());
+                after = after.max(range.end().checked_sub(start).unwrap_or_default());
+            }
         }
-        places.sort_unstable_by_key(|(range, number)| (range.start(), *number));
-        let lengths = places.iter().map(|(range, _)| range.len());
         Self {
-            longest: lengths.max().unwrap_or_default(),
-            places: places.into(),
-            all,
+            all: all.into(),
+            before,
+            after,
         }
     }
 
-    /// Those that share a byte with a range.
+    /// Those that share a byte with a range, by number.
     pub(super) fn meeting(&self, range: TextRange) -> impl Iterator<Item = usize> {
-        let from = range.start().checked_sub(self.longest).unwrap_or_default();
-        let first = self
-            .places
-            .partition_point(|(place, _)| place.start() < from);
-        let near = self.places.iter().skip(first);
-        near.take_while(move |(place, _)| place.start() < range.end())
-            .filter(move |(place, _)| range.start() < place.end())
-            .filter_map(|(_, number)| usize::try_from(*number).ok())
+        let from = range.start().checked_sub(self.after).unwrap_or_default();
+        let first = self.all.partition_point(|one| start(one) < from);
+        let near = self.all.iter().enumerate().skip(first);
+        let reach = move |one: &Proposal| start(one).checked_sub(self.before).unwrap_or_default();
+        near.take_while(move |(_, one)| reach(one) < range.end())
+            .filter(move |(_, one)| ranges(one).any(|own| overlap(own, range)))
+            .map(|(number, _)| number)
     }
 }
 
@@ -72,7 +83,7 @@ mod tests {
         };
         assert_eq!(meeting(49, 51), [0]);
         assert_eq!(meeting(50, 55), [0_usize; 0]);
-        assert_eq!(meeting(40, 65), [0, 1, 0]);
+        assert_eq!(meeting(40, 65), [0, 1]);
         assert_eq!(meeting(58, 60), [0_usize; 0]);
     }
 }

@@ -71,10 +71,10 @@ impl OpenDocument {
     pub fn propose_again(&mut self) {
         self.overlay.proposals = None;
         self.overlay.looked_at = 0;
-        let all: Vec<usize> = self.overlay.shown.keys().copied().collect();
+        let all = self.overlay.shown_numbers();
         let nothing = Transaction::new("");
-        let (document, shown) = (&self.document, &self.shown);
-        let change = (self.overlay).renew(all, &nothing, document, shown, &self.schema);
+        let now = (&self.document, &self.shown);
+        let change = (self.overlay).renew(all, &nothing, now.0, now, &self.schema);
         self.show(&nothing, change, self.document.clone());
         self.leave_gone_tag();
     }
@@ -89,8 +89,8 @@ impl OpenDocument {
         }
         let to = all.min(from.saturating_add(most));
         let nothing = Transaction::new("");
-        let (document, shown) = (&self.document, &self.shown);
-        let change = (self.overlay).renew(from..to, &nothing, document, shown, &self.schema);
+        let now = (&self.document, &self.shown);
+        let change = (self.overlay).renew(from..to, &nothing, now.0, now, &self.schema);
         self.overlay.looked_at = to;
         self.show(&nothing, change, self.document.clone());
         self.leave_gone_tag();
@@ -123,10 +123,9 @@ impl OpenDocument {
         min_confidence: f64,
     ) -> Vec<(AnnotationId, f64)> {
         let set = self.shown.set();
-        let computed = self.overlay.shown.values().flatten();
-        let kinds: BTreeMap<&AnnotationId, ProposalKind> = computed
-            .filter_map(|one| Some((one.tags.first()?, one.kind)))
-            .collect();
+        let computed = self.overlay.shown.iter();
+        let kinds: BTreeMap<&AnnotationId, ProposalKind> =
+            computed.map(|one| (&one.tag, one.kind)).collect();
         let is_of_kind = |tag: &Annotation| match kinds.get(&tag.id) {
             Some(of) => *of == ProposalKind::Quote(kind),
             None => tag

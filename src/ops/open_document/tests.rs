@@ -157,7 +157,7 @@ fn quotation_marks_without_a_partner_are_listed_at_their_place() {
     let source = SourceText::new("“We go, she said.\n\nIt’s 5' 10\".", "UTF-8").unwrap();
     let mut open = OpenDocument::new(Document::new(source), default_schema().unwrap());
     let mut ids = CountedIds::new("a");
-    let problems: Vec<_> = open.problems().iter().cloned().collect();
+    let problems: Vec<_> = open.problems().iter().collect();
     let [problem] = problems.as_slice() else {
         panic!("{problems:?}");
     };
@@ -218,7 +218,7 @@ fn each_place_with_a_problem_is_a_step_of_its_own() {
     let walk = |open: &mut OpenDocument, ids: &mut CountedIds, forward| {
         let mut steps = Vec::new();
         while open.run(Move::Problem { forward }, ids).is_ok() {
-            steps.extend(open.problems_here().next().cloned());
+            steps.extend(open.problems_here().next());
             assert!(steps.len() < 20, "{steps:?}");
         }
         steps
@@ -230,7 +230,7 @@ fn each_place_with_a_problem_is_a_step_of_its_own() {
         let start = one.range.map(TextRange::start);
         (one.annotation.clone(), start)
     };
-    let all: BTreeSet<_> = open.problems().iter().map(place).collect();
+    let all: BTreeSet<_> = open.problems().iter().map(|one| place(&one)).collect();
     let seen: BTreeSet<_> = steps.iter().map(place).collect();
     assert_eq!((seen.len(), &seen), (steps.len(), &all), "{steps:?}");
     assert!(seen.iter().filter(|(tag, _)| tag.is_some()).count() == 2);

@@ -201,7 +201,7 @@ fn tags(document: &Document, schema: &Schema) -> Vec<SearchedTag> {
         to_correct: false,
         is_suggestion: tag.is_open_suggestion(),
         is_rejected: tag.is_rejected(),
-        note: tag.note.clone(),
+        note: tag.note.to_string(),
         speaker: speaker(document, schema, tag),
         mentions: tag
             .person

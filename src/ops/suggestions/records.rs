@@ -25,7 +25,7 @@ const FORM: &str = "form";
 /// What suggests a quote: `rules/speaker-after`, or `learned/14/15/vowed to` where 14 of 15 times a quote
 /// was tagged there.
 fn origin(proposal: &Proposal) -> SmolStr {
-    match &proposal.learned_from {
+    match proposal.learned_from.as_deref() {
         Some((cue, Experience { tagged, seen })) => {
             format_smolstr!("{LEARNED}/{tagged}/{seen}/{cue}")
         }
@@ -84,7 +84,7 @@ impl<'a> Records<'a> {
         kind: ProposalKind,
         confidence: Confidence,
     ) -> Option<Suggestion> {
-        let fragments = Fragments::normalized(proposal.fragments.clone()).ok()?;
+        let fragments = Fragments::normalized(proposal.fragments.to_vec()).ok()?;
         let origin = origin(proposal);
         let mut tag = self.tag(self.label, fragments, origin);
         tag.confidence = Some(confidence);

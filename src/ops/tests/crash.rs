@@ -54,7 +54,7 @@ impl World {
                 .parts_mut()
                 .set
                 .insert_annotation(Annotation {
-                    note: "a long note ".repeat(bytes / 120),
+                    note: "a long note ".repeat(bytes / 120).into(),
                     ..Annotation::new(
                         format!("a{n}").as_str(),
                         "claim",

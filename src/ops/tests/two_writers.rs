@@ -161,7 +161,7 @@ fn two_windows_on_one_sidecar_lose_nothing() {
     }
     for (tag, note) in &notes {
         let found = document.set().annotation(&tag.as_str().into()).unwrap();
-        assert_eq!(&found.note, note);
+        assert_eq!(found.note.as_str(), note);
     }
     assert!(document.unread().is_empty());
     assert_eq!(document.set(), writers[0].open.document().set());
@@ -210,7 +210,7 @@ fn what_others_wrote_is_one_step_and_clashes_are_decided() {
         label,
         "merged changes from disk: 1 tag added, the header changed, 1 conflict to decide"
     );
-    let problem = one.open.problems().iter().next().unwrap().clone();
+    let problem = one.open.problems().iter().next().unwrap();
     let crate::model::ProblemKind::Clash(record) = problem.kind.clone() else {
         panic!("{problem:?}");
     };

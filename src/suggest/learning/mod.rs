@@ -15,6 +15,8 @@ use std::collections::BTreeMap;
 pub use self::model_file::ModelFileError;
 pub use self::train::{TaggedArticle, TaggedQuote, train};
 
+use smallvec::smallvec;
+
 use self::calibration::Calibration;
 use self::logistic::LogisticModel;
 use self::segments::{ClauseModel, Segment, segments};
@@ -112,7 +114,7 @@ impl LearnedModel {
         if let Some((key, words)) = sentence.lead(segment.tokens.0)
             && let Some(&experience) = self.leads.get(&key)
         {
-            proposal.learned_from = Some((words.into(), experience));
+            proposal.learned_from = Some(Box::new((words.into(), experience)));
         }
         Some(proposal)
     }
@@ -225,7 +227,7 @@ fn plain(
     let like_it = like(indirect, range);
     let fragments = match like_it {
         Some(proposal) if proposal.fragments.len() > 1 => proposal.fragments.clone(),
-        Some(_) | None => vec![range],
+        Some(_) | None => smallvec![range],
     };
     let clause = Clause::new(sentence, segment.tokens);
     let by_rule = speaker_of_rule(sentence, indirect, segment.tokens);

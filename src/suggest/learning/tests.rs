@@ -85,8 +85,8 @@ fn a_verb_that_was_tagged_leads_to_quotes_and_says_how_often() {
         seen: 72,
     };
     assert_eq!(
-        quote.learned_from,
-        Some(("floated that".into(), experience))
+        quote.learned_from.as_deref(),
+        Some(&("floated that".into(), experience))
     );
 }
 

@@ -1,13 +1,14 @@
 //! Quotations with a report beside them.
 
+use smallvec::smallvec;
+
 use super::article_reader::ArticleReader;
 use super::scope_view::{Frame, ScopeView, TokenRange};
-use super::{Proposal, Rule};
+use super::{Parts, Proposal, Rule};
 use crate::model::QuoteForm;
 use crate::suggest::lexicon::CONJUNCTION;
 use crate::suggest::noun_group::MentionKind;
 use crate::suggest::token::Token;
-use crate::text::TextRange;
 
 impl ArticleReader {
     /// “…,” she said.
@@ -64,7 +65,7 @@ impl ArticleReader {
         Some(Proposal::new(
             Rule::SpeakerAfter,
             QuoteForm::Direct,
-            vec![view.span(quote.0, quote.1)?],
+            smallvec![view.span(quote.0, quote.1)?],
             speaker,
             view.span(frame.verb.0, frame.verb.1),
         ))
@@ -131,7 +132,7 @@ impl ArticleReader {
         Some(Proposal::new(
             Rule::SpeakerBefore,
             QuoteForm::Direct,
-            vec![view.span(quote.0, quote.1)?],
+            smallvec![view.span(quote.0, quote.1)?],
             speaker,
             view.span(frame.verb.0, frame.verb.1),
         ))
@@ -156,7 +157,7 @@ impl ArticleReader {
         Some(Proposal::new(
             Rule::UnknownVerbAfter,
             QuoteForm::Direct,
-            vec![view.span(quote.0, quote.1)?],
+            smallvec![view.span(quote.0, quote.1)?],
             view.span(subject.0, subject.1),
             view.span(verb, verb + 1),
         ))
@@ -183,7 +184,7 @@ impl ArticleReader {
         Some(Proposal::new(
             Rule::Colon,
             QuoteForm::Direct,
-            vec![view.span(quote.0, quote.1)?],
+            smallvec![view.span(quote.0, quote.1)?],
             subject.and_then(|(start, end)| view.span(start, end)),
             view.span(before, before + 1),
         ))
@@ -191,7 +192,7 @@ impl ArticleReader {
 
     /// A sentence in marks, or several.
     pub(super) fn alone(&mut self, view: &ScopeView, joins: Option<usize>) -> Option<usize> {
-        let ranges: Vec<TextRange> = view
+        let ranges: Parts = view
             .scope
             .quotes
             .iter()

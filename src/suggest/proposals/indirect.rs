@@ -2,13 +2,12 @@
 
 use super::article_reader::ArticleReader;
 use super::scope_view::{Frame, ScopeView, TokenRange};
-use super::{Construction, Proposal, Rule, SubjectKind, VerbKind};
+use super::{Construction, Parts, Proposal, Rule, SubjectKind, VerbKind};
 use crate::model::QuoteForm;
 use crate::suggest::lexicon::{
     BEFORE_HEARER, CALENDAR, CONJUNCTION, DETERMINER, JUDGES, PREPOSITION, PRONOUN, SELDOM_QUOTES,
 };
 use crate::suggest::noun_group::MentionKind;
-use crate::text::TextRange;
 
 impl ArticleReader {
     /// Proposes what the reports of a sentence say in words of their own, the surest first; nothing
@@ -57,7 +56,7 @@ impl ScopeView<'_> {
             None => SubjectKind::Unknown,
         };
         let rule = Rule::Reported(construction, self.verb_kind(frame, construction), subject);
-        let fragments: Vec<TextRange> = parts
+        let fragments: Parts = parts
             .iter()
             .filter_map(|(start, end)| self.span(*start, *end))
             .collect();

@@ -1,5 +1,7 @@
 //! Reported clauses with quoted words in them.
 
+use smallvec::smallvec;
+
 use super::article_reader::ArticleReader;
 use super::scope_view::{Frame, ScopeView, TokenRange};
 use super::{Proposal, Rule};
@@ -228,7 +230,7 @@ impl ArticleReader {
         };
         let span = |(from, to): TokenRange| view.span(from, to);
         let speaker = speaker.and_then(span);
-        let proposal = Proposal::new(rule, form, vec![range], speaker, span(cue));
+        let proposal = Proposal::new(rule, form, smallvec![range], speaker, span(cue));
         self.found.push(proposal);
         true
     }

@@ -19,6 +19,7 @@ use std::borrow::Borrow;
 use self::article_reader::ArticleReader;
 use self::confidence::confidence;
 pub(super) use self::scope_view::{Frame, ScopeView, TokenRange};
+use smallvec::SmallVec;
 use smol_str::SmolStr;
 
 use super::analysis::{Analysis, Paragraph, paragraphs};
@@ -143,11 +144,14 @@ pub struct Experience {
     pub seen: u32,
 }
 
+/// The parts of what was said, in bytes: mostly one or two.
+pub type Parts = SmallVec<[TextRange; 2]>;
+
 /// A quote that is proposed. Ranges are bytes.
 #[derive(Debug, Clone)]
 pub struct Proposal {
     /// What was said, in order.
-    pub fragments: Vec<TextRange>,
+    pub fragments: Parts,
     /// Words in marks, a clause or both.
     pub kind: ProposalKind,
     /// Who said it.
@@ -162,7 +166,7 @@ pub struct Proposal {
     pub usual_confidence: f32,
     /// Of what was learned: the words that lead to it (“said that”), and how often what they lead to was
     /// tagged.
-    pub learned_from: Option<(SmolStr, Experience)>,
+    pub learned_from: Option<Box<(SmolStr, Experience)>>,
 }
 
 impl Proposal {
@@ -180,7 +184,7 @@ impl Proposal {
     pub(super) fn new(
         rule: Rule,
         form: QuoteForm,
-        fragments: Vec<TextRange>,
+        fragments: Parts,
         speaker: Option<TextRange>,
         cue: Option<TextRange>,
     ) -> Self {

@@ -186,7 +186,7 @@ proptest! {
             prop_assert_eq!(new, old);
             let notes = |document: &crate::model::Document| {
                 let mut notes: Vec<String> =
-                    document.set().annotations().map(|tag| tag.note.clone()).collect();
+                    document.set().annotations().map(|tag| tag.note.to_string()).collect();
                 notes.sort();
                 notes
             };

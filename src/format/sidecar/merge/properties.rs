@@ -120,7 +120,7 @@ fn edit(document: &mut Document, who: &str, (kind, at, value): (u8, usize, u32))
     let person_id = format!("p{}", at % 3);
     let person_of = set.person(&person_id.as_str().into()).cloned();
     match kind {
-        0 => change(&|tag| tag.note.clone_from(&mine), set),
+        0 => change(&|tag| tag.note = mine.as_str().into(), set),
         1 => change(&|tag| tag.review = Review::ALL[value as usize % 4], set),
         2 => change(&|tag| tag.label = mine.as_str().into(), set),
         3 => change(&|tag| tag.fragments = place(value), set),
@@ -173,7 +173,7 @@ fn edit(document: &mut Document, who: &str, (kind, at, value): (u8, usize, u32))
         17 => drop(set.insert_person(person(format!("new-{mine}")))),
         18 => {
             if let Some(mut link) = link_of {
-                link.note = mine;
+                link.note = mine.into();
                 link.changed = stamp(who, value);
                 set.insert_link(link);
             }

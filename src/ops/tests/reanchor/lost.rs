@@ -84,7 +84,7 @@ fn a_link_to_a_lost_tag_waits_for_it() {
     let open = project.open("").start();
     assert_eq!(words(&open, "q"), QUOTE);
     assert_eq!(words(&open, "s"), [""; 0]);
-    let dangles = |problem: &Problem| matches!(problem.kind, ProblemKind::DanglingLink(_));
+    let dangles = |problem: Problem| matches!(problem.kind, ProblemKind::DanglingLink(_));
     assert!(open.problems().iter().any(dangles));
     assert_eq!(open.document().set().link_count(), 1);
 }

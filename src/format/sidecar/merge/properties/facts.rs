@@ -15,7 +15,7 @@ pub(super) fn annotation_facts(tag: &Annotation, facts: &mut Facts) {
     put("at", format!("{:?}", tag.fragments));
     put("person", format!("{:?}", tag.person));
     put("review", format!("{:?}", tag.review));
-    put("note", tag.note.clone());
+    put("note", tag.note.to_string());
     for attribute in &tag.attributes {
         put(&format!("={}", attribute.name), attribute.value.to_string());
     }
@@ -29,7 +29,7 @@ pub(super) fn link_facts(link: &Link, facts: &mut Facts) {
     put("from", link.from.to_string());
     put("to", format!("{:?}", link.to));
     put("confirmed", link.confirmed.to_string());
-    put("note", link.note.clone());
+    put("note", link.note.to_string());
 }
 
 pub(super) fn person_facts(person: &Person, facts: &mut Facts) {
