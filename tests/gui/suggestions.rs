@@ -473,9 +473,8 @@ fn claims_are_ranked_by_how_much_they_are_worth_checking() {
     let corpus = TestCorpus::new()
         .file(
             "one.txt",
-            "The mill closed in May with 40 jobs.\n\n\
-             Taxes rose by 12 percent to $40 million, more than ever.\n\n\
-             The mill closed in May with 40 jobs.\n",
+            "News\n\nThe mill closed in May with 40 jobs.\n\n\
+             Taxes rose by 12 percent to $40 million, more than ever.\n",
         )
         .file(
             "pullquote.ron",
