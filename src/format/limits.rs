@@ -92,6 +92,18 @@ mod tests {
     }
 
     #[test]
+    fn a_file_with_too_many_elements_is_refused() {
+        let file = format!("<TEI><text>{}</text></TEI>", "<p>a</p>".repeat(1_000_001));
+        let read = read("tei", "a.xml", file, &[]);
+        assert!(read.documents.is_empty());
+        let told = told(&read).join("\n");
+        assert!(
+            told.contains("there are 1,000,003 elements, and at most 1,000,000 are read"),
+            "{told}"
+        );
+    }
+
+    #[test]
     fn a_file_that_declares_too_many_features_is_refused() {
         let features: String = (0..1_001).map(|n| format!("|f{n}")).collect();
         let file = format!(

@@ -113,6 +113,14 @@ fn bit(n: usize) -> u64 {
         .unwrap_or(0)
 }
 
+/// How many elements a document still has, as far as it can be read.
+fn elements_left(reader: &mut Reader<&[u8]>) -> usize {
+    let events = std::iter::from_fn(|| reader.read_event().ok());
+    let events = events.take_while(|event| !matches!(event, Event::Eof));
+    let begins = |event: &Event<'_>| matches!(event, Event::Start(_) | Event::Empty(_));
+    events.filter(begins).count()
+}
+
 /// Something in a file that nobody asked for.
 pub(super) struct Unread<'a> {
     pub(super) element: &'a Element,
@@ -141,9 +149,8 @@ impl Tree {
             let event = event.map_err(|_| (line, broken(&tree, open.last())))?;
             match event {
                 Event::Start(_) | Event::Empty(_) if tree.elements.len() >= MOST_ELEMENTS => {
-                    let elements = memchr::memchr_iter(b'<', xml.as_bytes()).count();
-                    let what = "beginnings and ends of elements";
-                    return Err((line, too_many(elements, MOST_ELEMENTS, what)));
+                    let elements = tree.elements.len() + 1 + elements_left(&mut reader);
+                    return Err((line, too_many(elements, MOST_ELEMENTS, "elements")));
                 }
                 Event::Start(start) => {
                     let element = tree.add(&start, &mut open, (line, &entities))?;
