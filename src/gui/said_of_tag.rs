@@ -6,46 +6,96 @@ use crate::text::{SourceText, TextRange};
 /// As many characters of a tag are shown.
 const EXCERPT: usize = 160;
 
+/// What is said with a tag, part by part.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct SaidOfTag {
+    /// Its label.
+    pub(crate) label: String,
+    /// Its words, shortened at their end.
+    words: String,
+    /// The first and the last of its words, where they are many.
+    pub(crate) edges: String,
+    /// Who said it, or whom it names; `None`: that is not asked.
+    pub(crate) speaker: Option<String>,
+    /// Its attributes, by name and value.
+    pub(crate) attributes: Vec<(String, String)>,
+}
+
+impl SaidOfTag {
+    pub(crate) fn new(schema: &Schema, document: &Document, tag: &Annotation) -> Self {
+        let label = schema.label(&tag.label);
+        let label = label.map_or(tag.label.as_str(), |label| label.name.as_str());
+        let (words, more) = tag.fragments.excerpt(document.source(), EXCERPT);
+        let more = if more { "…" } else { "" };
+        let speaker = schema.speaker_role(&tag.label).map(|role| {
+            let links = document.set().links_from(&tag.id);
+            let links = links.filter(|link| link.role == role.key);
+            let speakers: Vec<String> = links
+                .map(|link| {
+                    let name = speaker(document, &link.to);
+                    let unsure = if link.confirmed {
+                        ""
+                    } else {
+                        " (not confirmed)"
+                    };
+                    format!("{name}{unsure}")
+                })
+                .collect();
+            match speakers.as_slice() {
+                [] => "no speaker yet".to_owned(),
+                all => format!("said by {}", all.join(", ")),
+            }
+        });
+        let person = tag.person.as_ref();
+        let person = person.and_then(|id| document.set().person(id));
+        let named = person.filter(|_| schema.mentions(&tag.label));
+        let named = named.map(|person| format!("names {}", person.name));
+        let both = [speaker, named].into_iter().flatten();
+        let both: Vec<String> = both.collect();
+        let all = tag.attributes.iter();
+        let all = all.map(|one| (one.name.to_string(), one.value.to_string()));
+        Self {
+            label: label.to_owned(),
+            words: format!("{}{more}", in_one_line(&words)),
+            edges: edges(&in_one_line(&tag.fragments.text(document.source()))),
+            speaker: (!both.is_empty()).then(|| both.join(", ")),
+            attributes: all.collect(),
+        }
+    }
+}
+
 /// Label and words; then the speaker, the person and the attributes, where they are set.
 pub(crate) fn said_of_tag(schema: &Schema, document: &Document, tag: &Annotation) -> Vec<String> {
-    let label = schema.label(&tag.label);
-    let label = label.map_or(tag.label.as_str(), |label| label.name.as_str());
-    let (words, more) = tag.fragments.excerpt(document.source(), EXCERPT);
-    let more = if more { "…" } else { "" };
-    let words = words.replace(['\n', '\r', '\t'], " ");
-    let mut said = vec![format!("{label}: {words}{more}")];
-    if let Some(role) = schema.speaker_role(&tag.label) {
-        let links = document.set().links_from(&tag.id);
-        let links = links.filter(|link| link.role == role.key);
-        let speakers: Vec<String> = links
-            .map(|link| {
-                let name = speaker(document, &link.to);
-                let unsure = if link.confirmed {
-                    ""
-                } else {
-                    " (not confirmed)"
-                };
-                format!("{name}{unsure}")
-            })
-            .collect();
-        said.push(match speakers.as_slice() {
-            [] => "no speaker yet".to_owned(),
-            all => format!("said by {}", all.join(", ")),
-        });
+    let said = SaidOfTag::new(schema, document, tag);
+    let first = format!("{}: {}", said.label, said.words);
+    let all = said.attributes.iter();
+    let all: Vec<String> = all
+        .map(|(name, value)| format!("{name}: {value}"))
+        .collect();
+    let attributes = (!all.is_empty()).then(|| all.join(", "));
+    let more = [said.speaker, attributes].into_iter().flatten();
+    std::iter::once(first).chain(more).collect()
+}
+
+fn in_one_line(words: &str) -> String {
+    words.replace(['\n', '\r', '\t'], " ")
+}
+
+/// As many characters of each end of many words are shown.
+const END: usize = 26;
+
+/// "The first words … and the last ones."
+fn edges(words: &str) -> String {
+    let length = words.chars().count();
+    if length <= END * 2 + 3 {
+        return words.to_owned();
     }
-    let person = tag.person.as_ref();
-    let person = person.and_then(|id| document.set().person(id));
-    if let Some(person) = person.filter(|_| schema.mentions(&tag.label)) {
-        said.push(format!("names {}", person.name));
-    }
-    if !tag.attributes.is_empty() {
-        let all = tag.attributes.iter();
-        let all: Vec<String> = all
-            .map(|one| format!("{}: {}", one.name, one.value))
-            .collect();
-        said.push(all.join(", "));
-    }
-    said
+    let first: String = words.chars().take(END).collect();
+    let last: String = words.chars().skip(length - END).collect();
+    // Whole words, where there are some.
+    let first = first.rsplit_once(' ').map_or(&*first, |(whole, _)| whole);
+    let last = last.split_once(' ').map_or(&*last, |(_, whole)| whole);
+    format!("{} … {}", first.trim_end(), last.trim_start())
 }
 
 /// Who a link leads to: the person, and the words where they are others.
@@ -75,4 +125,27 @@ pub(crate) fn excerpt(source: &SourceText, range: TextRange) -> String {
     let short = words.get(..end.unwrap_or(words.len())).unwrap_or_default();
     let more = if end.is_some() { "…" } else { "" };
     format!("{}{more}", short.replace(['\n', '\r', '\t'], " "))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::edges;
+
+    #[test]
+    fn many_words_are_shown_by_their_ends() {
+        assert_eq!(edges("He knew."), "He knew.");
+        let long = format!(
+            "The first of {} the last.",
+            "very many words and ".repeat(9)
+        );
+        let short = edges(&long);
+        assert!(
+            short.starts_with("The first of very many") && short.ends_with("the last."),
+            "{short}"
+        );
+        assert!(
+            short.contains(" … ") && short.chars().count() <= 55,
+            "{short}"
+        );
+    }
 }

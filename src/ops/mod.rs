@@ -207,7 +207,7 @@ pub use suggestions::{
     add_suggestions_with, propose, select_suggestions, suggestions, suggestions_and_people,
     with_cues,
 };
-pub use tag_filter::{TagFilter, is_in_use, needs_speaker, tags_in_use};
+pub use tag_filter::{TagFilter, TagOrder, is_in_use, needs_speaker, tags_in_use};
 pub use take_back_import::{
     TakeBackError, TakenBack, WorkedOn, last_import, look_at_import, take_back_import,
 };

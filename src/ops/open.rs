@@ -188,7 +188,7 @@ pub fn open_telling(
     if file_len(&opened.files.sidecar) >= LONG_SIDECAR {
         tell(opened.clone());
         let source = &opened.files.on_disk.source.clone();
-        let (index, ()) = rayon::join(|| TextIndex::of(source), || opened.take_sidecar());
+        let (index, ()) = rayon::join(|| TextIndex::worked_out(source), || opened.take_sidecar());
         opened.text_index = Some(index.into());
     } else {
         opened.take_sidecar();

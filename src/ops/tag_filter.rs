@@ -16,6 +16,18 @@ pub struct TagFilter {
     pub without_speaker: bool,
     /// Only tags whose words or note contain this, as [`FilterText`] finds it.
     pub containing: String,
+    /// In which order.
+    pub order: TagOrder,
+}
+
+/// The order of a list of tags.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum TagOrder {
+    /// As they stand in the text.
+    #[default]
+    Text,
+    /// What is likeliest right, and of claims what is most worth checking, first; then what has no such figure.
+    Confidence,
 }
 
 impl TagFilter {

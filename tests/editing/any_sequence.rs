@@ -1,10 +1,14 @@
 //! Any sequence of commands: the document stays sound, counts are right, and everything can be
 //! undone, redone, saved and read.
 
+use std::cmp::Reverse;
+
 use proptest::prelude::*;
 use pullquote::format::sidecar;
 use pullquote::model::{Annotation, AnnotationId, Problem, Target, validate};
-use pullquote::ops::{Command, Edit, Gesture, OpenDocument, PersonCount, TagFilter, Tally};
+use pullquote::ops::{
+    Command, Edit, Gesture, OpenDocument, PersonCount, TagFilter, TagOrder, Tally,
+};
 
 use crate::support::{TestEditor, any_command};
 
@@ -30,12 +34,14 @@ fn check_list(
     }
     let open = &editor.open;
     let (document, schema) = (open.document(), open.schema());
-    let expected: Vec<&AnnotationId> = document
-        .set()
-        .annotations()
+    let tags = document.set().annotations();
+    let mut expected: Vec<_> = tags
         .filter(|tag| filter.matches(document, schema, tag))
-        .map(|tag| &tag.id)
         .collect();
+    if filter.order == TagOrder::Confidence {
+        expected.sort_by_key(|tag| Reverse(tag.confidence));
+    }
+    let expected: Vec<&AnnotationId> = expected.iter().map(|tag| &tag.id).collect();
     let listed = open.listed();
     let found: Vec<&AnnotationId> = listed.rows(0..listed.len()).map(|tag| &tag.id).collect();
     prop_assert_eq!(&found, &expected);
@@ -113,6 +119,7 @@ proptest! {
             label: (which % 2 == 0).then(|| "quote".into()),
             without_speaker: which % 3 == 0,
             containing: ["", "e", "the"][which % 3].to_owned(),
+            order: [TagOrder::Text, TagOrder::Confidence][which / 6 % 2],
             ..TagFilter::default()
         };
         let untouched = state(&editor);

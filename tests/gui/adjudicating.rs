@@ -17,7 +17,7 @@ r1 form=direct
 r1 -speaker-> t1";
 
 /// Two articles that both have tagged, and one that nobody has.
-fn corpus() -> TestCorpus {
+pub(super) fn corpus() -> TestCorpus {
     let mut corpus = TestCorpus::new();
     for (article, name, notation) in [
         ("a.txt", "ann", ANN),
@@ -263,103 +263,6 @@ fn all_five_tabs_stand_in_one_row_of_a_small_window() {
     }
 }
 
-/// What the shell says that it exports of an article, or of all.
-fn exported(corpus: &TestCorpus, path: &str) -> String {
-    let ran = corpus.run(["export", path, "--to", "jsonl"]);
-    let told = ran.stderr.lines().last().unwrap_or_default();
-    told.strip_prefix("exported ").unwrap_or(told).to_owned()
-}
-
-#[test]
-fn looking_writes_nothing_and_an_export_says_nothing_of_it() {
-    let corpus = corpus();
-    let before = corpus.files();
-    let home = tempfile::tempdir().unwrap();
-    let mut window = Window::open_as(home.path(), &[corpus.path("")], "lead");
-    // One that is open already is read again, too.
-    window.press("Ctrl+PageDown Ctrl+PageUp");
-    window.command("Adjudicate");
-    assert!(window.is_chosen("Differences 2"));
-    assert!(window.mentions("All agree on 2 tags. Your first decision takes them."));
-    assert!(window.mentions("a.txt, not curated, also tagged by ann"));
-    window.press("F5 n p Ctrl+s Ctrl+PageDown");
-    assert!(window.mentions("All agree; Ctrl+Enter takes the 4 tags"));
-    window.press("Ctrl+s Ctrl+PageUp");
-    // The window exports what the shell does.
-    let told = exported(&corpus, "a.txt");
-    assert_eq!(
-        told,
-        "2 documents (one for each annotator of 1 article), 7 tags, 2 links"
-    );
-    window.press("Ctrl+e");
-    assert!(window.mentions(&told));
-    assert!(!window.mentions("Nothing to export"));
-    window.press("Escape");
-    window.command("Adjudicate");
-    assert!(window.ask_to_close() || window.closes());
-    assert_eq!(corpus.files(), before);
-    assert!(!exported(&corpus, ".").contains("curated"));
-}
-
-#[test]
-fn whoever_takes_curated_tags_says_what_is_undecided() {
-    let corpus = corpus();
-    let home = tempfile::tempdir().unwrap();
-    let mut window = Window::open_as(home.path(), &[corpus.path("")], "lead");
-    window.command("Adjudicate");
-    window.press("F5 2 Ctrl+s");
-    let half = "a.txt: curated, 1 difference undecided";
-    let told =
-        "1 document, 3 tags, 1 link; of 1 article the curated tags alone (1 difference undecided)";
-    assert_eq!(exported(&corpus, "a.txt"), told);
-    for command in ["export . --to jsonl", "stats .", "check ."] {
-        let ran = corpus.run(command.split(' '));
-        assert!(ran.stderr.contains(half), "{command}: {ran}");
-    }
-    let strict = corpus.run(["export", "a.txt", "--to", "jsonl", "--strict"]);
-    assert_eq!(strict.status, Some(1), "{strict}");
-    let asked = corpus.run(["export", "a.txt", "--to", "jsonl", "--annotator", "ann"]);
-    assert!(!asked.stderr.contains("undecided"), "{asked}");
-    let listed = corpus.run(["list", ".", "--only", "undecided"]);
-    assert!(listed.stdout.contains("a.txt"), "{listed}");
-    assert!(listed.stdout.contains("1 undecided"), "{listed}");
-    let end = "3 tags; 1 curated (1 difference undecided)";
-    let of_curated = corpus.run(["list", "."]);
-    assert!(
-        of_curated.stderr.contains(&end["3 tags; ".len()..]),
-        "{of_curated}"
-    );
-
-    window.press("Ctrl+e");
-    assert!(window.mentions(told));
-    assert!(window.mentions("a.txt: curated, 1 difference undecided; these are not exported."));
-    window.press("Escape");
-    assert!(
-        window.mentions("curated, 1 difference undecided, also tagged by ann")
-            || window.mentions("curated, 1 difference undecided")
-    );
-    window.press("F12");
-    assert!(window.mentions("1 curated (1 difference undecided)"));
-    assert!(window.shows("Sort by curated"));
-    assert!(window.shows("1 undecided"));
-    window.press("F12");
-
-    // Decided to the end, it is told no more; what changes afterwards is.
-    window.press("F5 0 Ctrl+s");
-    assert_eq!(
-        exported(&corpus, "a.txt"),
-        "1 document, 3 tags, 1 link; of 1 article the curated tags alone"
-    );
-    window.command("Adjudicate");
-    assert!(
-        window.mentions("a.txt, new, no tags, also tagged by ann (4 tags), ben (3 tags), curated")
-    );
-    let ann = corpus.path("a.txt.ann.ron");
-    let changed = fs::read_to_string(&ann).unwrap();
-    fs::write(&ann, changed.replace("form\": \"direct", "form\": \"mixed")).unwrap();
-    assert!(exported(&corpus, "a.txt").contains("(1 difference undecided)"));
-}
-
 #[test]
 fn a_reason_is_typed_and_stays_with_the_decision() {
     let corpus = corpus();
@@ -422,5 +325,62 @@ fn ways_to_decide_stay_in_view_and_the_list_follows() {
             rect.bottom() <= 600.0 && rect.right() <= 900.0,
             "{name}: {rect}"
         );
+    }
+}
+
+#[test]
+fn marks_of_differences_cover_no_words() {
+    let text = |n: usize, one: &str, other: &str| {
+        format!("So they jumped {one} quickly by page {n}, happily {other} enough of it. ")
+    };
+    let notation = |tags: &dyn Fn(usize) -> (String, String)| -> String {
+        let sentence = |n| {
+            let (one, other) = tags(n);
+            text(n, &one, &other)
+        };
+        (0..20).map(sentence).collect()
+    };
+    let ann = notation(&|n| {
+        (
+            format!("<a{n}:quote>very</a{n}>"),
+            format!("<b{n}:claim>gypsy</b{n}>"),
+        )
+    });
+    let ben = notation(&|n| (format!("<a{n}:quote>very</a{n}>"), "gypsy".to_owned()));
+    let cleo = notation(&|n| (format!("<a{n}:claim>very</a{n}>"), "gypsy".to_owned()));
+    let corpus = TestCorpus::new();
+    let corpus = corpus
+        .tagged("a.txt", "ann", &ann)
+        .tagged("a.txt", "ben", &ben);
+    let corpus = corpus.tagged("a.txt", "cleo", &cleo);
+    let home = tempfile::tempdir().unwrap();
+    let mut window = Window::open_as(home.path(), &[corpus.path("a.txt")], "lead");
+    window.command("Adjudicate");
+    for zooming in ["", "Ctrl++ Ctrl++ Ctrl++", "Ctrl+0 Ctrl+- Ctrl+- Ctrl+-"] {
+        if !zooming.is_empty() {
+            window.press(zooming);
+        }
+        let rows = window.drawn_rows();
+        let in_article = |(words, _): &&(String, egui::Rect)| {
+            words.contains("jumped") || words.contains("happily") || words.contains("enough")
+        };
+        let article: Vec<_> = rows.iter().filter(in_article).collect();
+        let marks: Vec<_> = rows
+            .iter()
+            .filter(|(words, _)| ["Q label", "Q", "C only ann", "C"].contains(&words.as_str()))
+            .filter(|(_, ink)| {
+                article
+                    .iter()
+                    .any(|(_, row)| row.x_range().contains(ink.center().x))
+            })
+            .collect();
+        assert!(marks.len() > 5 && article.len() > 5, "{zooming}: {rows:?}");
+        for (mark, ink) in marks {
+            let ink = ink.shrink(0.5);
+            let covered = article
+                .iter()
+                .find(|(_, row)| row.shrink(0.5).intersects(ink));
+            assert!(covered.is_none(), "{zooming}: {mark} {ink} {covered:?}");
+        }
     }
 }

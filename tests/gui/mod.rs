@@ -6,6 +6,7 @@ mod article_facts;
 mod changed_elsewhere;
 mod colleagues;
 mod copies;
+mod curated;
 mod dialogs;
 mod disk;
 mod disk_gone;

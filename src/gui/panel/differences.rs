@@ -12,7 +12,7 @@ use crate::compare::{Comparison, DifferenceKind, TagGroup};
 use crate::gui::app_command::AppCommand;
 use crate::gui::colleague_style::ColleagueStyle;
 use crate::gui::fonts;
-use crate::gui::said_of_tag::{excerpt, said_of_tag};
+use crate::gui::said_of_tag::{SaidOfTag, excerpt, said_of_tag};
 use crate::gui::tag_description::capitalize;
 use crate::gui::ui_context::UiContext;
 use crate::gui::widgets::{LabelStyle, ROW, Row, TALL_ROW};
@@ -69,7 +69,7 @@ pub(crate) fn differences_ui(
             .show(ui, |ui| {
                 ways_ui(ui, cx, (open, adjudication), (at, found), queue)
             });
-        details_ui(ui, "difference", 0.6, |ui| {
+        details_ui(ui, "difference", 0.68, |ui| {
             difference_ui(ui, cx, (open, adjudication), (at, found), queue);
         });
     }
@@ -262,9 +262,6 @@ fn difference_ui(
     if let Some(decision) = decision.filter(|_| adjudication.is_ruled(at)) {
         let words = capitalize(&decision_words(decision));
         ui.add(Label::new(RichText::new(words).color(cx.theme.success)).wrap());
-    } else if !group.differing.is_empty() {
-        let words = capitalize(&difference_words(open.schema(), comparison, group));
-        ui.add(Label::new(RichText::new(words).color(cx.theme.muted)).wrap());
     }
     for (annotator, command) in (0..comparison.annotators().len()).zip(TAKE) {
         annotator_ui(ui, cx, open, comparison, group, (annotator, command), queue);
@@ -279,13 +276,14 @@ fn ways_ui(
     (at, group): (usize, &TagGroup),
     queue: &mut VecDeque<AppCommand>,
 ) {
-    ui.spacing_mut().button_padding.x = 6.0;
-    ui.spacing_mut().item_spacing.x = 6.0;
+    // All in a row or two of a narrow panel.
+    ui.spacing_mut().button_padding.x = 4.0;
+    ui.spacing_mut().item_spacing.x = 5.0;
     let comparison = adjudication.comparison();
     let several = group.differing.len() > 1 && group.members.len() > 1;
     if several {
         ui.horizontal_wrapped(|ui| {
-            ui.weak("Mix:")
+            ui.weak(RichText::new("Mix:").small())
                 .on_hover_text("Name parts, then who gives them; the rest is of the other");
             for part in &group.differing {
                 let command = match part {
@@ -333,7 +331,9 @@ fn command_ui(
     chosen: bool,
     queue: &mut VecDeque<AppCommand>,
 ) {
-    let button = Button::selectable(chosen, words).shortcut_text(cx.key(command));
+    let words = RichText::new(words).small();
+    let key = RichText::new(cx.key(command)).small();
+    let button = Button::selectable(chosen, words).shortcut_text(key);
     let button = ui.add(button.frame_when_inactive(true));
     if button.on_hover_text(cx.tooltip(command)).clicked() {
         queue.push_back(AppCommand::Ui(command));
@@ -341,13 +341,41 @@ fn command_ui(
     }
 }
 
-/// The words of a tag, and below them all else that is said of it.
-fn in_two_lines(said: &[String]) -> Vec<String> {
-    match said {
-        [] => Vec::new(),
-        [words] => vec![words.clone()],
-        [words, more @ ..] => vec![words.clone(), more.join(" · ")],
+/// What is to be told of one of several tags: that in which they differ; of one alone everything.
+fn in_two_lines(comparison: &Comparison, group: &TagGroup, said: &SaidOfTag) -> Vec<String> {
+    let all_of_it = group.differing.is_empty();
+    let tells = |part| all_of_it || group.differing.contains(&part);
+    let first = match (tells(TagPart::Label), tells(TagPart::Boundary)) {
+        (true, true) => Some(format!("{}: {}", said.label, said.edges)),
+        (true, false) => Some(said.label.clone()),
+        (false, true) => Some(said.edges.clone()),
+        (false, false) => None,
+    };
+    let speaker = said.speaker.clone().filter(|_| tells(TagPart::Speaker));
+    let attributes =
+        attributes_told(comparison, group, said).filter(|_| tells(TagPart::Attributes));
+    let more: Vec<String> = speaker.into_iter().chain(attributes).collect();
+    let more = (!more.is_empty()).then(|| more.join(" · "));
+    first.into_iter().chain(more).collect()
+}
+
+/// The attributes of a tag: those in which it differs from others, else all; `None`: there is none.
+fn attributes_told(comparison: &Comparison, group: &TagGroup, said: &SaidOfTag) -> Option<String> {
+    let differing = comparison.differing_attributes(group);
+    if differing.is_empty() {
+        let all = said.attributes.iter();
+        let all: Vec<String> = all
+            .map(|(name, value)| format!("{name}: {value}"))
+            .collect();
+        return (!all.is_empty()).then(|| all.join(", "));
     }
+    let told = differing.iter().map(|(name, _)| {
+        let mut known = said.attributes.iter();
+        let value = known.find(|(known, _)| known == name.as_str());
+        let value = value.map_or("none", |(_, value)| value.as_str());
+        format!("{name}: {value}")
+    });
+    Some(told.collect::<Vec<_>>().join(", "))
 }
 
 /// What an annotator says there, with a button that takes it.
@@ -363,9 +391,16 @@ fn annotator_ui(
     let name = comparison.name(annotator);
     let mut members = group.members.iter();
     let member = members.find(|member| member.annotator == annotator);
-    let said = match member.and_then(|member| comparison.tag(member)) {
-        Some((document, tag)) => said_of_tag(open.schema(), document, tag),
-        None => vec!["no tag".to_owned()],
+    let tag = member.and_then(|member| comparison.tag(member));
+    let said = tag.map(|(document, tag)| said_of_tag(open.schema(), document, tag));
+    let said = said.unwrap_or_else(|| vec!["no tag".to_owned()]);
+    let shown = match tag {
+        Some((document, tag)) => in_two_lines(
+            comparison,
+            group,
+            &SaidOfTag::new(open.schema(), document, tag),
+        ),
+        None => said.clone(),
     };
     ui.horizontal(|ui| {
         let color = ColleagueStyle::of(cx.theme, annotator).color();
@@ -380,6 +415,7 @@ fn annotator_ui(
             queue.push_back(AppCommand::Ui(command));
             queue.push_back(AppCommand::FocusArticle);
         }
-        ui.vertical(|ui| said_ui(ui, cx.theme, &in_two_lines(&said)));
+        let lines = ui.vertical(|ui| said_ui(ui, cx.theme, &shown));
+        lines.response.on_hover_text(said.join("\n"));
     });
 }

@@ -151,7 +151,7 @@ pub(crate) fn files_ui(
     if workspace.folder.is_some() {
         states_ui(ui, list, workspace);
         queue_ui(ui, list, workspace);
-        if list.whose != WhoseWork::Mine {
+        if list.whose != WhoseWork::Mine || workspace.adjudicates {
             // Whose figures these are is said where they stand.
             ui.horizontal(|ui| {
                 ui.add_space(8.0);
@@ -276,7 +276,11 @@ fn article_ui(
     let (aside, color) = match unreadable {
         Some(_) => ("cannot be read".to_owned(), cx.theme.danger),
         None if shows_curated => curated_aside(cx, progress, curated),
-        None => aside_of(cx, progress),
+        None => match (aside_of(cx, progress), curated) {
+            // Without work of one's own there is room for how far the curated tags are.
+            ((aside, _), Some(_)) if aside.is_empty() => curated_aside(cx, progress, curated),
+            (aside, _) => aside,
+        },
     };
     let others = workspace.others(path);
     let tagged_by = tagged_by(others);
@@ -316,8 +320,9 @@ fn article_ui(
         dimmed: progress.is_some_and(|progress| progress.state == DocumentState::Done),
     };
     let names = (!others.is_empty()).then(|| names_of(others));
-    let mark = curated.filter(|_| !shows_curated).map(Undecided::mark);
-    let corner = names.into_iter().chain(copies.clone()).chain(mark);
+    let mark = curated.map(Undecided::mark);
+    let mark = mark.filter(|mark| !aside.starts_with(mark.as_str()));
+    let corner = mark.into_iter().chain(names).chain(copies.clone());
     let corner: Vec<String> = corner.collect();
     let response = row.row_with_corner_ui(ui, cx.theme, TALL_ROW, &corner.join(" · "));
     let tip = match unreadable {

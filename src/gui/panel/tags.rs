@@ -12,7 +12,7 @@ use crate::gui::tag_description::{capitalize, speaker_words, tag_description};
 use crate::gui::ui_context::UiContext;
 use crate::gui::widgets::{BADGE, LabelStyle, Row, TALL_ROW, checkbox_ui, whole_rows};
 use crate::model::{Annotation, AnnotationId, Review};
-use crate::ops::{Move, OpenDocument, TagFilter};
+use crate::ops::{Move, OpenDocument, TagFilter, TagOrder};
 use crate::text::wording::count;
 
 /// What is filtered, and what is left then.
@@ -33,6 +33,16 @@ const AROUND_NAME: f32 = BADGE + 34.0;
 const ASIDE: f32 = 66.0;
 /// Tags a new filter looks at in one frame.
 const LOOKED_AT: usize = 4000;
+
+/// What the tags can be ordered by, as it is called on screen and in full.
+const ORDERS: [(TagOrder, &str, &str); 2] = [
+    (TagOrder::Text, "In text order", "As they stand in the text"),
+    (
+        TagOrder::Confidence,
+        "Ranked",
+        "The likeliest suggestions first, and of claims those most worth checking",
+    ),
+];
 
 /// The id of the field that gets the keys' focus.
 pub(crate) fn filter_field_id() -> Id {
@@ -233,6 +243,10 @@ impl TagsPanel {
             Some(key) => LabelStyle::of(schema, key).name,
             None => "All labels".to_owned(),
         };
+        let label = match self.filter.order {
+            TagOrder::Text => label,
+            TagOrder::Confidence => format!("{label}, ranked"),
+        };
         let combo = ComboBox::from_id_salt("filter label")
             .selected_text(label)
             .width(width)
@@ -242,6 +256,11 @@ impl TagsPanel {
                 for kind in schema.labels() {
                     let value = Some(kind.key.clone());
                     ui.selectable_value(&mut self.filter.label, value, &kind.plural);
+                }
+                ui.separator();
+                for (order, words, tip) in ORDERS {
+                    ui.selectable_value(&mut self.filter.order, order, words)
+                        .on_hover_text(tip);
                 }
             });
         name_ui(&combo.response, "Label to show");

@@ -118,7 +118,7 @@ fn letters(painter: &Painter, input: &ViewInput<'_>, tags: &[ColleagueTag<'_>]) 
         let ground = Rect::from_min_max(pos2(left - 1.0, top), pos2(right + 1.0, bottom));
         painter.rect_filled(ground, 0, input.theme.surface);
         // On the line of the letters, not on that of their descenders.
-        let under = galley.size().y - font.size * 0.18;
+        let under = galley.size().y - font.size * 0.1;
         painter.galley(pos2(left, bottom - under), galley, color);
     }
 }

@@ -284,6 +284,63 @@ mod tests {
     }
 
     #[test]
+    fn curated_articles_are_found_sorted_and_counted() {
+        let left = |differences, agreed| Undecided {
+            differences,
+            agreed,
+        };
+        let mut summaries = [
+            ("a.txt", summary(3, ""), None),
+            ("b.txt", summary(3, ""), Some(left(0, 0))),
+            ("c.txt", summary(3, ""), Some(left(1, 0))),
+            ("d.txt", summary(3, ""), None),
+            ("e.txt", summary(3, ""), Some(left(2, 2))),
+        ];
+        let ben = PersonWork {
+            annotator: "ben".into(),
+            ..summaries[3].1.work[0].clone()
+        };
+        summaries[3].1.work.push(ben);
+        let listed: Vec<ListedArticle<'_>> = summaries
+            .iter()
+            .map(|(name, summary, curated)| ListedArticle {
+                name,
+                summary: Some(summary),
+                figures: summary.figures(&Whose::Everybody),
+                assigned: &[],
+                copies: None,
+                curated: *curated,
+            })
+            .collect();
+        let shown = |queue: Queue| -> String {
+            let order = ListOrder {
+                queue,
+                by: SortBy::Column(Column::Curated),
+                ..ListOrder::default()
+            };
+            let places = order.arrange(&listed).into_iter();
+            let shown = places.filter(|(_, shown)| *shown);
+            shown
+                .filter_map(|(place, _)| listed[place].name.chars().next())
+                .collect()
+        };
+        assert_eq!(shown(Queue::All), "ecbad", "the most to decide first");
+        assert_eq!(shown(Queue::Curated), "ecb");
+        assert_eq!(shown(Queue::Undecided), "ec");
+        assert_eq!(shown(Queue::NotCurated), "d", "tagged by several");
+        let cells = listed.iter().map(|article| Column::Curated.cell(article));
+        let cells: Vec<String> = cells.collect();
+        assert_eq!(cells, ["", "curated", "1 undecided", "", "4 undecided"]);
+        let mut totals = ListTotals::default();
+        for article in &listed {
+            totals.add(&article.figures, article.curated);
+        }
+        let words = "3 curated (2 of them with 3 differences undecided, 2 agreed tags not taken)";
+        assert_eq!(totals.curated_words().as_deref(), Some(words));
+        assert_eq!(ListTotals::default().curated_words(), None);
+    }
+
+    #[test]
     fn an_article_is_done_once_all_who_have_begun_are() {
         use DocumentState::{Done, InProgress, New};
         for (states, together) in [

@@ -110,10 +110,7 @@ impl ArticleSummary {
             summary.take_facts(&loaded.facts);
         }
         summary.problems = ProblemList::some_of(problems);
-        let text = match (&read.people[..], &read.curated) {
-            ([], None) => TextIndex::default(),
-            ([_, ..], _) | (_, Some(_)) => TextIndex::of(source),
-        };
+        let text = TextIndex::of(source);
         let settled = read.curated.as_ref();
         summary.curated = settled.map(|document| WorkFigures::of_curated(document, schema, &text));
         summary.undecided =

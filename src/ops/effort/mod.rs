@@ -7,7 +7,7 @@ mod player;
 mod presses;
 mod review;
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use rayon::prelude::*;
@@ -201,10 +201,15 @@ pub fn effort(
     }
     let articles = gold.par_iter();
     let articles = articles.map(|gold| play(gold, request, &schema, &quote, &mention));
+    let mut notes = told.notes.finish();
+    notes.extend(told.undecided.iter().map(|left| {
+        let words = format!("curated, {}", left.undecided.words());
+        FileProblem::new(Path::new(&left.article), words)
+    }));
     Ok(EffortReport {
         articles: articles.collect(),
         gold_not_started: told.not_started,
-        notes: told.notes.finish(),
+        notes,
         problems: told.problems.finish(),
     })
 }

@@ -1,6 +1,8 @@
 use super::names::NameCounts;
 use super::{LintContext, level_of};
-use crate::model::{Annotation, AnnotationId, AnnotationSet, DocumentState, LintRule, Problem};
+use crate::model::{
+    Annotation, AnnotationId, AnnotationSet, DocumentState, LintLevel, LintRule, Problem,
+};
 
 /// So many tags with the same start and end are compared with each other.
 const MOST_SAME: usize = 32;
@@ -21,20 +23,22 @@ pub(in crate::ops) fn same_place<'a>(
 /// tags, then what has no tag.
 pub(in crate::ops) fn for_each_finding(cx: &LintContext<'_>, take: &mut dyn FnMut(Problem)) {
     let done = cx.document.meta().state == DocumentState::Done;
+    let reports = |level: LintLevel| level.is_before_done() || done && level != LintLevel::Off;
     let mut take = |problem: Problem| {
-        let level = level_of(cx.schema, &problem);
-        if level.is_some_and(|level| done || level.is_before_done()) {
+        if level_of(cx.schema, &problem).is_some_and(reports) {
             take(problem);
         }
     };
+    let reports = |rule| reports(cx.schema.lint.of(rule));
+    let looks_at_names = reports(LintRule::UntaggedName);
     let mut names = NameCounts::default();
     for tag in cx.document.set().annotations() {
         cx.tag(tag).into_iter().for_each(&mut take);
-        if let Some(name) = cx.name_of(tag) {
+        if looks_at_names && let Some(name) = cx.name_of(tag) {
             names.count(name, true);
         }
     }
-    if cx.schema.lint.is_on(LintRule::UntaggedQuote) {
+    if reports(LintRule::UntaggedQuote) {
         let speech = cx.text.speech(cx.document.source());
         speech
             .filter_map(|passage| cx.passage(passage))
@@ -44,7 +48,7 @@ pub(in crate::ops) fn for_each_finding(cx: &LintContext<'_>, take: &mut dyn FnMu
         .names()
         .filter_map(|name| cx.name(name))
         .for_each(&mut take);
-    if cx.schema.lint.is_on(LintRule::UnbalancedMark) {
+    if reports(LintRule::UnbalancedMark) {
         let marks = cx.marks().iter();
         marks.filter_map(|mark| cx.mark(*mark)).for_each(take);
     }

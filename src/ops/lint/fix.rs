@@ -183,7 +183,7 @@ impl LintContext<'_> {
         let part = parts.find(|part| part.contains_range(report))?;
         let is_gap = self
             .text
-            .passages_in(part)
+            .passages_in(source, part)
             .any(|passage| passage.end() == report.start());
         let cut = if is_gap {
             report
@@ -205,7 +205,7 @@ impl LintContext<'_> {
     fn mention_of(&self, words: &str, place: TextRange) -> Option<AnnotationId> {
         let source = self.document.source();
         let first = words.split(|c: char| !c.is_alphanumeric()).next()?;
-        let mut starts = self.text.capitals(first).iter();
+        let mut starts = self.text.capitals(source, first).iter();
         starts.find_map(|start| {
             let found = crate::suggest::name_at(source, *start, words)?;
             let mut tags = self.document.set().overlapping(found);

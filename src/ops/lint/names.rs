@@ -97,7 +97,7 @@ impl LintContext<'_> {
     pub(in crate::ops) fn name(&self, name: &SmolStr) -> Option<Problem> {
         let source = self.document.source();
         let first = name.split(|c: char| !c.is_alphanumeric()).next()?;
-        let starts: &[TextSize] = self.text.capitals(first);
+        let starts: &[TextSize] = self.text.capitals(source, first);
         if starts.len() > MOST_PLACES {
             return None;
         }

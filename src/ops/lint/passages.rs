@@ -21,7 +21,7 @@ impl LintContext<'_> {
     pub(in crate::ops) fn speech_in(&self, range: TextRange) -> impl Iterator<Item = TextRange> {
         let source = self.document.source();
         self.text
-            .passages_in(range)
+            .passages_in(source, range)
             .filter(|passage| self.text.is_speech(source, *passage))
     }
 

@@ -125,7 +125,9 @@ impl LintContext<'_> {
         let grows = self.is_quote(tag) && !outside;
         let parts = || tag.fragments.iter().enumerate();
         let has = |mark: TextRange| parts().find(|(_, part)| part.contains_range(mark));
-        let passages = self.text.passages_in(tag.fragments.hull());
+        let passages = self
+            .text
+            .passages_in(self.document.source(), tag.fragments.hull());
         let mut pairs = passages.filter_map(|passage| paired_marks(source, passage));
         pairs.find_map(|(opens, closes)| {
             let (index, edge, to) = match (has(opens), has(closes)) {
@@ -178,7 +180,7 @@ impl LintContext<'_> {
         for part in tag.fragments.iter() {
             let outer: Vec<(TextRange, TextRange)> = self
                 .text
-                .passages_in(part)
+                .passages_in(self.document.source(), part)
                 .filter(|passage| part.contains_range(*passage))
                 .filter_map(|passage| paired_marks(source, passage))
                 .collect();

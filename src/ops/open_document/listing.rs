@@ -1,23 +1,38 @@
-use crate::model::{Annotation, AnnotationSet, Document, OrderStatisticSet, Place, Schema};
-use crate::ops::TagFilter;
+use std::cmp::Reverse;
+
+use crate::model::{
+    Annotation, AnnotationSet, Confidence, Document, OrderStatisticSet, Place, Schema,
+};
+use crate::ops::{TagFilter, TagOrder};
+
+/// Where a tag is listed: by its rank, then in the order of the text.
+type Ranked = (Reverse<Option<Confidence>>, Place);
+
+fn ranked(order: TagOrder, tag: &Annotation) -> Ranked {
+    let rank = match order {
+        TagOrder::Text => None,
+        TagOrder::Confidence => tag.confidence,
+    };
+    (Reverse(rank), tag.place())
+}
 
 /// The tags a filter takes in, found bit by bit and kept up to date change by change.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Listing {
     filter: TagFilter,
-    found: OrderStatisticSet<Place>,
+    found: OrderStatisticSet<Ranked>,
     /// The last tag that was looked at; `None`: none yet.
     reached: Option<Place>,
     /// Whether all were looked at.
     complete: bool,
 }
 
-/// The tags a filter takes in, in the order of the text.
+/// The tags a filter takes in, in its order.
 #[derive(Debug, Clone, Copy)]
 pub struct Listed<'a> {
     set: &'a AnnotationSet,
     /// `None`: all tags of the set.
-    found: Option<&'a OrderStatisticSet<Place>>,
+    found: Option<(&'a OrderStatisticSet<Ranked>, TagOrder)>,
     complete: bool,
 }
 
@@ -52,7 +67,7 @@ impl Listing {
         let from = (self.reached.as_ref()).map_or(0, |place| Listed::all(set).rank_after(place));
         for tag in set.rows(from..from.saturating_add(most)) {
             if self.filter.matches(document, schema, tag) {
-                self.found.insert(tag.place());
+                self.found.insert(ranked(self.filter.order, tag));
             }
             self.reached = Some(tag.place());
         }
@@ -70,13 +85,14 @@ impl Listing {
         if self.filter.is_all() {
             return;
         }
-        let place = tag.place();
+        let ranked = ranked(self.filter.order, tag);
+        let is_reached = |last: &Place| ranked.1 <= *last;
         if !there {
-            self.found.remove(&place);
-        } else if (self.complete || self.reached.as_ref().is_some_and(|last| place <= *last))
+            self.found.remove(&ranked);
+        } else if (self.complete || self.reached.as_ref().is_some_and(is_reached))
             && self.filter.matches(document, schema, tag)
         {
-            self.found.insert(place);
+            self.found.insert(ranked);
         }
     }
 
@@ -87,7 +103,7 @@ impl Listing {
         }
         Listed {
             set,
-            found: Some(&self.found),
+            found: Some((&self.found, self.filter.order)),
             complete: self.complete,
         }
     }
@@ -107,7 +123,7 @@ impl<'a> Listed<'a> {
     #[must_use]
     pub fn len(&self) -> usize {
         match self.found {
-            Some(found) => found.len(),
+            Some((found, _)) => found.len(),
             None => self.set.annotation_count(),
         }
     }
@@ -131,8 +147,8 @@ impl<'a> Listed<'a> {
         let found = self
             .found
             .into_iter()
-            .flat_map(move |found| found.range(rows.clone()));
-        let found = found.filter_map(move |place| set.annotation(&place.2));
+            .flat_map(move |(found, _)| found.range(rows.clone()));
+        let found = found.filter_map(move |(_, place)| set.annotation(&place.2));
         all.into_iter().flatten().chain(found)
     }
 
@@ -148,9 +164,14 @@ impl<'a> Listed<'a> {
 
     /// How many are before a place.
     fn rank(&self, place: &Place) -> usize {
-        match self.found {
-            Some(found) => found.rank(place),
-            None => self.set.rank(place),
+        match (self.found, self.set.annotation(&place.2)) {
+            (None, _) => self.set.rank(place),
+            (Some((found, TagOrder::Text)), _) => found.rank(&(Reverse(None), place.clone())),
+            (Some((found, order @ TagOrder::Confidence)), Some(tag)) => {
+                found.rank(&ranked(order, tag))
+            }
+            // No tag is current: ahead of all.
+            (Some((_, TagOrder::Confidence)), None) => 0,
         }
     }
 

@@ -113,7 +113,7 @@ impl OpenDocument {
     /// Reads the text for the rules, unless that is done.
     fn index_text(&mut self) {
         if !self.text_index.is_of(self.shown.source()) {
-            self.text_index = TextIndex::of(self.shown.source()).into();
+            self.text_index = TextIndex::worked_out(self.shown.source()).into();
         }
     }
 }

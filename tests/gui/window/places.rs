@@ -48,6 +48,31 @@ impl Window {
     }
 }
 
+impl Window {
+    /// Each row of words that is drawn, with its ink's place.
+    pub(in crate::gui) fn drawn_rows(&self) -> Vec<(String, Rect)> {
+        let mut found = Vec::new();
+        for clipped in &self.harness.output().shapes {
+            collect_rows(&clipped.shape, &mut found);
+        }
+        found
+    }
+}
+
+fn collect_rows(shape: &Shape, found: &mut Vec<(String, Rect)>) {
+    match shape {
+        Shape::Vec(shapes) => shapes.iter().for_each(|shape| collect_rows(shape, found)),
+        Shape::Text(text) => {
+            for row in &text.galley.rows {
+                let ink = row.row.visuals.mesh_bounds;
+                let ink = ink.translate(text.pos.to_vec2() + row.pos.to_vec2());
+                found.push((row.text(), ink));
+            }
+        }
+        _ => {}
+    }
+}
+
 fn collect(shape: &Shape, found: &mut Vec<(char, Rect)>) {
     match shape {
         Shape::Vec(shapes) => {
