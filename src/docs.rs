@@ -266,8 +266,8 @@ pub mod performance {
     //!
     //! From the file to text that can be read takes 0.1 s, to all tags 0.3 s (two idle cores); problems and
     //! suggestions follow. The window takes 130 MB with the sample (an empty window of the same toolkit: 92 MB),
-    //! 240 MB with the tags and problems of the 10 MB article and 74,000 records of suggestions shown in it, and
-    //! as much once it is saved (300 MB while it is). `benches/start.sh` compares the start of both
+    //! 243 MB with the tags and problems of the 10 MB article and 74,000 records of suggestions shown in it, and
+    //! as much once it is saved (305 MB while it is). `benches/start.sh` compares the start of both
     //! windows: to the visible window 86 and 73 ms (1.18 times), 58 and 48 ms of the processor (1.20 times). One
     //! line of 10 MB, a tag over everything, 1,000 tags on a word and 50 levels of nesting are as fast. The
     //! worst frame is 9 ms, when tagging in a paragraph of 1 MB.
