@@ -4,6 +4,7 @@ mod adjudicating;
 mod agreement;
 mod article_facts;
 mod changed_elsewhere;
+mod claims;
 mod colleagues;
 mod copies;
 mod curated;
