@@ -339,7 +339,10 @@ fn three_people_are_mixed_by_naming_each() {
     assert_eq!(tag.fragments.text(source), "One two three");
     assert_eq!(tag.attributes[0].value, "direct");
     let refused = adjudicate(&people).press("2").unwrap_err();
-    assert!(refused.contains("no speaker"), "no difference is chosen: {refused}");
+    assert!(
+        refused.contains("no speaker"),
+        "no difference is chosen: {refused}"
+    );
 }
 
 #[test]

@@ -108,5 +108,8 @@ fn what_nobody_has_any_more_takes_no_reason() {
     let adjudication = player.open.adjudication().unwrap();
     assert_eq!(adjudication.listed()[0].0, DifferenceKind::Deleted);
     let refused = player.run(Gesture::GiveReason("why".into())).unwrap_err();
-    assert!(refused.starts_with("no annotator has this tag"), "{refused}");
+    assert!(
+        refused.starts_with("no annotator has this tag"),
+        "{refused}"
+    );
 }
