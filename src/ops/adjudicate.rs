@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use smol_str::SmolStr;
 
 use super::read_sidecar::read_sidecar;
-use super::{Adjudication, ColleagueWork, OpenRequest, Undecided};
+use super::{Adjudication, ColleagueWork, FileProblem, OpenRequest, Undecided, UndecidedArticle};
 use super::{colleague_work, open_in, tags_in_use};
 use crate::compare::Comparison;
 use crate::format::sidecar::record_hash;
@@ -48,20 +48,25 @@ pub(super) fn undecided<'a>(
     })
 }
 
-/// The same for the work on an article as it is on disk. Tags that cannot be read, and sidecars that cannot be read
-/// at all, are not compared; `check` names them.
+/// The same for the work on an article as it is on disk; with what cannot be read of it and is not compared.
 pub(super) fn undecided_in(
     article: &ArticleFile,
     source: &SourceText,
     curated: &Document,
-) -> Undecided {
-    let work = article.sidecars.iter().filter_map(|file| {
-        let read = read_sidecar(source, file, &article.former_labels).ok()?;
-        Some((file.annotator.as_ref(), read.document))
-    });
-    let work: Vec<_> = work.collect();
+) -> (Option<UndecidedArticle>, Vec<FileProblem>) {
+    let (mut work, mut problems) = (Vec::new(), Vec::new());
+    for file in &article.sidecars {
+        match read_sidecar(source, file, &article.former_labels) {
+            Ok(read) => {
+                problems.extend(read.damage(file));
+                work.push((file.annotator.as_ref(), read.document));
+            }
+            Err(problem) => problems.push(problem),
+        }
+    }
     let work = work.iter();
-    undecided(work.map(|(name, document)| (*name, document)), curated)
+    let undecided = undecided(work.map(|(name, document)| (*name, document)), curated);
+    (UndecidedArticle::new(&article.name, undecided), problems)
 }
 
 /// The first of these articles with something to adjudicate: open differences, or tags that all agree on and

@@ -7,7 +7,7 @@ use super::decoding_notice::decoding_problem;
 use super::read_sidecar::read_sidecar;
 use super::reserved_files::curated_sidecar;
 use super::reserved_problems::reserved_problems;
-use super::{ExportReport, ExportRequest, FileProblem, UndecidedArticle};
+use super::{ExportReport, ExportRequest, FileProblem};
 use crate::format::NamedDocument;
 use crate::model::Document;
 use crate::store::sidecar_file::OtherSidecar;
@@ -87,9 +87,9 @@ fn read_documents(
                 note_unread(&said.document, &file.path, report);
                 note_changed(&said.document, article, file, report);
                 if curated.is_some() {
-                    let undecided = undecided_in(article, &source, &said.document);
-                    let undecided = UndecidedArticle::new(&article.name, undecided);
+                    let (undecided, problems) = undecided_in(article, &source, &said.document);
                     report.undecided.extend(undecided);
+                    report.problems.extend(problems);
                 }
                 if request.annotators.is_empty() && said.document.holds_reviews_only() {
                     continue;

@@ -194,9 +194,11 @@ impl DocumentSource<'_> {
                 told.problems.push(problem);
             }
             if curated.is_some() {
-                let undecided = undecided_in(article, &source, &read.document);
-                let undecided = UndecidedArticle::new(&article.name, undecided);
+                let (undecided, problems) = undecided_in(article, &source, &read.document);
                 told.undecided.extend(undecided);
+                for problem in problems {
+                    told.problems.push(problem);
+                }
             }
             if self.annotator.is_none() && read.document.holds_reviews_only() {
                 continue;

@@ -422,4 +422,9 @@ fn curated_tags_are_exported_alone_unless_somebody_is_asked_for() {
     assert_eq!(read["gold_curated"], 1);
     assert_eq!(read["labels"]["quote"]["exact"]["matched"], 0);
     assert_eq!(corpus.files(), before);
+    // What cannot be compared with them is named, as something in it may be undecided.
+    let corpus = corpus.file("a.txt.ann.ron", "not a sidecar");
+    let ran = corpus.run(["export", "a.txt", "--to", "csv"]);
+    assert!(ran.stderr.contains("a.txt.ann.ron"), "{ran}");
+    assert_eq!(ran.status, Some(1), "{ran}");
 }
