@@ -13,7 +13,7 @@ use crate::model::{AnnotationSet, Document, DocumentState};
 use crate::store::ArticleFile;
 use crate::text::{Encoding, SourceText};
 
-/// Compares the work of all annotators who have begun; `curated` says what is decided. `None` where that are
+/// Compares the work of all annotators who have begun; `curated` says what is decided. `None` where there are
 /// fewer than two.
 #[must_use]
 pub fn compare_annotators(work: &[ColleagueWork], curated: &AnnotationSet) -> Option<Comparison> {
@@ -48,8 +48,8 @@ pub(super) fn undecided<'a>(
     })
 }
 
-/// The same of the annotators' work on an article as it is on disk. What of it cannot be read is compared as far
-/// as it can be; `check` names it.
+/// The same for the work on an article as it is on disk. Tags that cannot be read, and sidecars that cannot be read
+/// at all, are not compared; `check` names them.
 pub(super) fn undecided_in(
     article: &ArticleFile,
     source: &SourceText,

@@ -21,7 +21,7 @@ use super::{
 };
 use crate::format::{FormatInfo, export_in_text, sidecar};
 use crate::model::{
-    Document, DocumentState, LintLevel, LintRule, Problem, ProblemKind, Schema, SuppressionKey,
+    Document, DocumentState, LintLevel, LintRule, Problem, ProblemKind, SuppressionKey,
     for_each_problem,
 };
 use crate::store::sidecar_file::{OtherSidecar, ReservedName, is_facts_path};
@@ -61,7 +61,7 @@ pub struct CheckReport {
     /// What reviewers would change in the tags of others or ask about them, neither taken nor answered. Of each
     /// article so many, as of `problems`.
     pub corrections: Vec<FileProblem>,
-    /// Articles in whose curated tags differences between annotators are undecided. No problem.
+    /// Articles with something undecided in their curated tags. No problem.
     pub undecided: Vec<UndecidedArticle>,
     /// How many hints and problems of rules somebody ignores.
     pub ignored: usize,
@@ -340,13 +340,18 @@ fn check_article(
     }
     let level = schema.lint.of(LintRule::UnbalancedMark);
     if level.is_before_done() || (is_done && level != LintLevel::Off) {
-        let marks = marks_without_partner(article, &source, &schema, &text, &ignored);
+        let document = Document::new(source.clone());
+        let cx = LintContext {
+            document: &document,
+            schema: &schema,
+            text: &text,
+        };
+        let marks = marks_without_partner(&cx, article, &ignored);
         if level.is_problem() {
-            marks.into_iter().for_each(|mark| list.push(mark));
+            marks.for_each(|mark| list.push(mark));
         } else {
-            let hints = marks
-                .into_iter()
-                .map(|mark| (LintRule::UnbalancedMark, mark));
+            let hints = ProblemList::some_of(marks).into_iter();
+            let hints = hints.map(|mark| (LintRule::UnbalancedMark, mark));
             report.hints.extend(hints);
         }
     }
@@ -359,33 +364,25 @@ fn check_article(
 }
 
 /// The quotation marks of an article that have no partner and that nobody ignores.
-fn marks_without_partner(
-    article: &ArticleFile,
-    source: &SourceText,
-    schema: &Schema,
-    text: &TextIndex,
-    ignored: &BTreeSet<SuppressionKey>,
-) -> Vec<FileProblem> {
-    let document = Document::new(source.clone());
-    let cx = LintContext {
-        document: &document,
-        schema,
-        text,
-    };
+fn marks_without_partner<'a>(
+    cx: &'a LintContext<'_>,
+    article: &'a ArticleFile,
+    ignored: &'a BTreeSet<SuppressionKey>,
+) -> impl Iterator<Item = FileProblem> + 'a {
     let marks = cx.marks().iter().filter_map(|mark| cx.mark(*mark));
     let wanted = marks.filter(|mark| {
         let finding = mark.kind.finding();
         !finding.is_some_and(|finding| ignored.contains(&finding.key()))
     });
-    ProblemList::some_of(wanted.map(|mark| {
+    wanted.map(|mark| {
         let start = mark.range.map_or_else(TextSize::default, TextRange::start);
-        let place = source.line_column(start);
+        let place = cx.document.source().line_column(start);
         FileProblem::at(
             &article.path,
             (place.line, place.column),
             mark.kind.to_string(),
         )
-    }))
+    })
 }
 
 /// Reports unsaved work.

@@ -71,6 +71,13 @@ fn quotation_marks_without_a_partner_are_hints_once_an_article() {
     let project = "(lint: {\"unbalanced-mark\": \"problem\"})";
     std::fs::write(corpus.path("pullquote.ron"), project).unwrap();
     assert_eq!(corpus.run(["check", "a.txt"]).status, Some(1));
+    // Of very many, how many more there are is said once.
+    let many = TestCorpus::new()
+        .file("a.txt", "“We stay, he said.\n\nFine.\n\n".repeat(150))
+        .file("pullquote.ron", project);
+    let ran = many.run(["check", "a.txt"]);
+    assert_eq!(ran.stdout.matches("more of this kind").count(), 1, "{ran}");
+    assert!(ran.stderr.contains("150 problems"), "{ran}");
     let project = "(lint: {\"unbalanced-mark\": \"off\"})";
     std::fs::write(corpus.path("pullquote.ron"), project).unwrap();
     assert_eq!(hints(&corpus), 0);

@@ -5,6 +5,7 @@ mod any_sequence;
 mod any_size;
 mod any_text;
 mod claims;
+mod decision_reasons;
 mod journal;
 mod keystrokes;
 mod likely_speakers;

@@ -3,7 +3,7 @@ mod mentions;
 use smol_str::SmolStr;
 
 use super::delete::take_out;
-use crate::compare::{Comparison, GroupMember};
+use crate::compare::{Comparison, GroupMember, TagGroup};
 use crate::edit::derived_id::derived_id;
 use crate::edit::draft::Draft;
 use crate::edit::wording::label_word;
@@ -109,10 +109,13 @@ pub fn take_agreed(
 ) -> Result<Transaction, Refusal> {
     let mut bench = Bench::new(ctx, dispute, ids);
     bench.take_all_agreed();
+    let refusal = "nothing more that all agree on";
+    if bench.agreed == 0 {
+        return Err(Refusal::new(refusal));
+    }
     let tags = count(bench.agreed, "tag");
     let words = format!("took {tags} that all agree on");
     let selection = ctx.selection.clone();
-    let refusal = "nothing more that all agree on";
     bench.draft.finish_or(words, selection, refusal)
 }
 
@@ -231,15 +234,41 @@ impl<'a, 'i> Bench<'a, 'i> {
             return;
         };
         let decided = self.previous(group);
+        let is_new = decided.is_none();
         let open = decided.is_none_or(|decision| decision.choice == Choice::Undecided);
         let whose = found.members.first().map(|member| member.annotator);
         match whose {
             Some(whose) if open && self.comparison.all_agree(found) => {
+                if let Some(id) = self.linked_by_hand(found).filter(|_| is_new) {
+                    self.record(group, Choice::Agreed, Some(id));
+                    return;
+                }
                 let all = TagPart::ALL.map(|part| (part, whose));
                 self.put(group, Choice::Agreed, &all);
             }
             Some(_) | None => {}
         }
+    }
+
+    /// The curated tag that somebody has made by hand as all annotators have it, and linked: where it leads stays as
+    /// they said.
+    fn linked_by_hand(&self, group: &TagGroup) -> Option<AnnotationId> {
+        let (_, like) = self.comparison.tag(group.members.first()?)?;
+        let tag = self.made_by_hand(&like.label, like)?;
+        let mut links = self.draft.links_from(&tag.id).into_iter();
+        let is_linked = tag.attributes == like.attributes && links.any(|link| link.confirmed);
+        is_linked.then(|| tag.id.clone())
+    }
+
+    /// A curated tag of this label with the words of another tag.
+    fn made_by_hand(&self, label: &str, like: &Annotation) -> Option<&'a Annotation> {
+        let set = self.draft.ctx.document.set();
+        let mut here = set.at(like.fragments.start()).into_iter();
+        here.find(|tag| {
+            tag.label == label
+                && tag.fragments == like.fragments
+                && self.draft.annotation(&tag.id).is_some()
+        })
     }
 
     /// The decision on tags of a group, as it is now.
@@ -311,16 +340,7 @@ impl<'a, 'i> Bench<'a, 'i> {
     fn curated_id(&mut self, group: usize, label: &str, like: &Annotation) -> AnnotationId {
         let before = self.previous(group).and_then(|decision| decision.curated);
         let before = before.filter(|id| self.draft.annotation(id).is_some());
-        let by_hand = || {
-            let set = self.draft.ctx.document.set();
-            let mut here = set.at(like.fragments.start()).into_iter();
-            let same = here.find(|tag| {
-                tag.label == label
-                    && tag.fragments == like.fragments
-                    && self.draft.annotation(&tag.id).is_some()
-            });
-            same.map(|tag| tag.id.clone())
-        };
+        let by_hand = || Some(self.made_by_hand(label, like)?.id.clone());
         let known = before.or_else(by_hand);
         known.unwrap_or_else(|| {
             let members = self.comparison.groups().get(group);
@@ -342,7 +362,14 @@ impl<'a, 'i> Bench<'a, 'i> {
         };
         let mut decision = match self.draft.decision(&first.key) {
             Some(known) => known.clone(),
-            None => Decision::new(first.key.clone(), first.record.clone()),
+            None => {
+                let mut new = Decision::new(first.key.clone(), first.record.clone());
+                // Somebody else may have been the first then.
+                if let Some(before) = self.previous(group) {
+                    (new.choice, new.reason) = (before.choice, before.reason);
+                }
+                new
+            }
         };
         for member in &found.members {
             let before = self.decided.get(&member.key).cloned();

@@ -45,7 +45,7 @@ impl App {
         if listing.articles.is_empty() {
             let words = no_articles(&folder, &listing);
             let has_documents = !documents(&listing).is_empty();
-            // Of an empty folder the files are elsewhere.
+            // Files for an empty folder are elsewhere.
             let from = has_documents.then(|| folder.clone());
             let import = AppCommand::AskImport(from.into_iter().collect());
             self.warn(words, vec![("Import…".to_owned(), import)]);
@@ -55,7 +55,7 @@ impl App {
         // Where the last session went on in this folder, the list is as it was then.
         if self.remembers_files_of.take().as_deref() != Some(&*folder) {
             self.show_files = true;
-            // Of which folder a colleague's work was looked at is not said in the next one.
+            // Another folder begins with one's own work.
             if self.workspace.folder.as_deref() != Some(&*folder) {
                 self.list.whose = WhoseWork::Mine;
             }

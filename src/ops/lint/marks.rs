@@ -42,7 +42,7 @@ fn words_at(source: &SourceText, mark: UnbalancedMark) -> SmolStr {
     let line = lines.range(lines.line_at(mark.range.start()));
     if mark.opens {
         let words = source.slice(TextRange::new(mark.range.start(), line.end()));
-        let end = words.char_indices().nth(BESIDE).map(|(at, _)| at);
+        let end = words.char_indices().nth(BESIDE + 1).map(|(at, _)| at);
         words
             .get(..end.unwrap_or(words.len()))
             .unwrap_or_default()

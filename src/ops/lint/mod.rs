@@ -1,8 +1,7 @@
 //! What is probably a slip in the tags that people made: the rules of [`LintRule`].
 //!
-//! A rule looks at one tag with its links, at one quoted passage, one name or one
-//! quotation mark. What the text alone says
-//! is worked out once ([`TextIndex`]), so that looking again costs what has changed.
+//! A rule looks at one tag with its links, one quoted passage, one name or one quotation mark. What the text
+//! alone says is worked out once ([`TextIndex`]), so that looking again costs what has changed.
 
 mod find;
 mod fix;

@@ -64,7 +64,7 @@ fn capitals(source: &SourceText) -> BTreeMap<SmolStr, Vec<TextSize>> {
 }
 
 impl TextIndex {
-    /// What is to know of a text, once it is asked for; each part costs the length of the text.
+    /// Of a text. Nothing is worked out yet; each part costs the length of the text when it is first asked for.
     #[must_use]
     pub fn of(source: &SourceText) -> Self {
         Self {
@@ -79,7 +79,7 @@ impl TextIndex {
         self.sha256 == source.sha256()
     }
 
-    /// The same, with what most rules ask for worked out at once, on two cores.
+    /// Like [`Self::of`], with what most rules ask for worked out at once, on two cores.
     #[must_use]
     pub fn worked_out(source: &SourceText) -> Self {
         let (passages, capitals) = rayon::join(|| Passages::of(source), || capitals(source));

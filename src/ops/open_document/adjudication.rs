@@ -1,6 +1,6 @@
 //! The differences between annotators: which are open, which are decided.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use crate::compare::{Comparison, DifferenceKind, TagGroup};
@@ -17,12 +17,12 @@ pub struct Adjudication {
     /// Groups without a decision on their tags as they are, but for those that wait for another one and
     /// those that are `agreed`.
     open: BTreeSet<usize>,
+    /// The same, by kind and place.
+    listed: Vec<(DifferenceKind, usize)>,
     /// Groups that all have alike and nobody has decided on: they are taken with the next decision.
     agreed: BTreeSet<usize>,
     /// Groups that somebody has decided on.
     ruled: BTreeSet<usize>,
-    /// The same, by kind and place.
-    listed: Vec<(DifferenceKind, usize)>,
     /// The difference gone to last.
     pub(super) last: Option<usize>,
     /// The difference decided on last.
@@ -31,8 +31,8 @@ pub struct Adjudication {
     pub(super) picked: Vec<TagPart>,
     /// Parts that are given.
     pub(super) given: Vec<(TagPart, usize)>,
-    /// Why an open difference is going to be decided as it will be.
-    pub(super) reason: Option<(usize, String)>,
+    /// Reasons for decisions to come, by group.
+    pub(super) reasons: BTreeMap<usize, String>,
 }
 
 /// How far a group is.
@@ -71,6 +71,22 @@ impl Adjudication {
         new.listed = kinds.filter_map(|group| new.place(*group)).collect();
         new.listed.sort_unstable();
         new
+    }
+
+    /// Takes over from an earlier comparison the reasons for differences that are still open, and which difference
+    /// the person is at.
+    pub(super) fn take_over(&mut self, before: Self) {
+        let now = |group: usize| {
+            let mut members = before.comparison.groups().get(group)?.members.iter();
+            members.find_map(|member| self.comparison.group_of(&member.key))
+        };
+        let reasons = before.reasons.iter();
+        let reasons = reasons.filter_map(|(group, reason)| Some((now(*group)?, reason.clone())));
+        let reasons = reasons.filter(|(group, _)| self.is_open(*group)).collect();
+        let (last, ruled_last) = (before.last.and_then(now), before.ruled_last.and_then(now));
+        self.reasons = reasons;
+        self.last = last;
+        self.ruled_last = ruled_last;
     }
 
     /// What is compared.
@@ -138,8 +154,7 @@ impl Adjudication {
     /// Why an open difference is going to be decided as it will be; `None`: nothing was said yet.
     #[must_use]
     pub fn reason_to_come(&self, group: usize) -> Option<&str> {
-        let (of, reason) = self.reason.as_ref()?;
-        (*of == group).then_some(reason)
+        self.reasons.get(&group).map(String::as_str)
     }
 
     /// The group of a tag.

@@ -16,10 +16,14 @@ pub(super) const NOTHING_AGREED: &str = "nothing more that all agree on";
 const NO_DECISION: &str = "no difference here to give a reason for; F5 goes to the next";
 
 impl OpenDocument {
-    /// Sets the work of several annotators beside the curated document.
+    /// Sets the work of several annotators beside the curated document. What was said about open differences
+    /// before is kept.
     pub fn adjudicate(&mut self, comparison: Comparison) {
-        let set = self.document.set();
-        self.adjudication = Some(Box::new(Adjudication::new(comparison, set)));
+        let mut new = Adjudication::new(comparison, self.document.set());
+        if let Some(before) = self.adjudication.take() {
+            new.take_over(*before);
+        }
+        self.adjudication = Some(Box::new(new));
     }
 
     /// The differences between annotators; `None`: this is no curated document, or they are not known yet.
@@ -169,7 +173,9 @@ impl OpenDocument {
         };
         let dispute = self.dispute().ok_or_else(not_adjudicating)?;
         let context = self.stored_context();
-        let reason = dispute_reason(self.adjudication.as_deref(), group);
+        let adjudication = self.adjudicated()?;
+        let reason = adjudication.reason_to_come(group).map(str::to_owned);
+        let reason_before = self.reason_kept(group);
         let ruled = GroupRuling {
             group,
             ruling: &ruling,
@@ -177,10 +183,13 @@ impl OpenDocument {
         };
         let transaction = action::decide(&context, dispute, ruled, ids)?;
         let hull = self.selection.range();
-        let outcome = self.commit(transaction, None)?;
+        let mut outcome = self.commit(transaction, None)?;
+        if reason.is_none() && reason_before.is_some() && self.reason_kept(group).is_none() {
+            outcome.message += "; the reason given before is gone";
+        }
         self.forget_parts();
         if let Some(adjudication) = &mut self.adjudication {
-            adjudication.reason = None;
+            adjudication.reasons.remove(&group);
             adjudication.ruled_last = Some(group);
         }
         if ruling == Ruling::AllWrong {
@@ -285,14 +294,27 @@ impl OpenDocument {
         let adjudication = self.adjudication.as_deref_mut();
         let adjudication = adjudication.ok_or_else(not_adjudicating)?;
         if adjudication.is_open(group) {
-            adjudication.reason = Some((group, words.to_owned()));
-            return Ok(said("the reason is kept with your decision".to_owned()));
+            adjudication.reasons.insert(group, words.to_owned());
+            let words = match words {
+                "" => "your decision will have no reason",
+                _ => "the reason will be kept with your decision",
+            };
+            return Ok(said(words.to_owned()));
         }
         let decision = adjudication.decision(group, self.document.set());
         let decision = decision.ok_or_else(|| Refusal::new(NO_DECISION))?;
         let key = decision.key.clone();
         let transaction = action::reason_for_decision(&self.stored_context(), &key, words)?;
         self.commit(transaction, None)
+    }
+
+    /// The reason that is kept with the decision on a group.
+    fn reason_kept(&self, group: usize) -> Option<String> {
+        let decision = self
+            .adjudication
+            .as_deref()?
+            .decision(group, self.document.set())?;
+        (!decision.reason.is_empty()).then(|| decision.reason.clone())
     }
 
     /// The difference that a reason given now is about.
@@ -304,7 +326,15 @@ impl OpenDocument {
         let last = adjudication.ruled_last;
         let last = last.filter(|last| adjudication.is_ruled(*last));
         let found = self.difference().or(last);
-        found.ok_or_else(|| Refusal::new(NO_DECISION))
+        let group = found.ok_or_else(|| Refusal::new(NO_DECISION))?;
+        let tags = adjudication.comparison.groups().get(group);
+        match tags.and_then(|tags| tags.deleted.as_ref()) {
+            // The decision goes with it, whatever is chosen.
+            Some(_) => Err(Refusal::new(
+                "no annotator has this tag any more, so no decision is kept that a reason could be for",
+            )),
+            None => Ok(group),
+        }
     }
 
     /// A step with what all annotators have alike, where it is the first thing an adjudicator does.
@@ -359,11 +389,6 @@ impl OpenDocument {
             ..self.context()
         }
     }
-}
-
-/// Why a difference is going to be decided as it will be.
-fn dispute_reason(adjudication: Option<&Adjudication>, group: usize) -> Option<String> {
-    adjudication?.reason_to_come(group).map(str::to_owned)
 }
 
 fn not_adjudicating() -> Refusal {
