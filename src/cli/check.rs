@@ -6,7 +6,7 @@ use serde::Serialize;
 use super::problem_json::{ProblemJson, problems_json};
 use super::progress::Bar;
 use super::terminal::Terminal;
-use super::undecided_json::{UndecidedJson, undecided_json};
+use super::undecided::{UndecidedJson, say_undecided, undecided_json};
 use super::{ExitStatus, Stop};
 use crate::model::LintRule;
 use crate::ops::{CheckRequest, FileProblem, FixReport, check, fix, problem_count};
@@ -156,10 +156,7 @@ pub(super) fn run(args: Args, terminal: &mut Terminal) -> Result<ExitStatus, Sto
         for note in notes.chain(&report.not_imported) {
             terminal.say(format_args!("{note}"));
         }
-        report
-            .undecided
-            .iter()
-            .for_each(|article| terminal.say(article));
+        say_undecided(&report.undecided, terminal);
         if !report.texts_not_kept.is_empty() {
             let names = report
                 .texts_not_kept

@@ -8,7 +8,7 @@ use smol_str::SmolStr;
 use super::problem_json::{ProblemJson, problems_json};
 use super::progress::Bar;
 use super::terminal::Terminal;
-use super::undecided_json::{UndecidedJson, undecided_json};
+use super::undecided::{UndecidedJson, say_undecided, undecided_json};
 use super::{ExitStatus, Stop, annotator};
 use crate::format::{FormatError, TIMES};
 use crate::model::{DocumentState, Review};
@@ -250,9 +250,7 @@ fn say(report: &ExportReport, dry_run: bool, terminal: &mut Terminal) {
     for loss in &report.losses {
         terminal.say(loss);
     }
-    for article in &report.undecided {
-        terminal.say(article);
-    }
+    say_undecided(&report.undecided, terminal);
     for line in report.left_out.lines("; add --all to include them") {
         terminal.say(line);
     }

@@ -28,7 +28,7 @@ mod stats;
 mod suggest;
 mod terminal;
 mod times_args;
-mod undecided_json;
+mod undecided;
 
 use std::ffi::{OsStr, OsString};
 use std::fmt::Display;

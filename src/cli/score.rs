@@ -8,7 +8,7 @@ use super::effort::{self, EffortArgs, GoldArgs};
 use super::problem_json::{ProblemJson, problems_json};
 use super::progress::Bar;
 use super::terminal::Terminal;
-use super::undecided_json::{UndecidedJson, undecided_json};
+use super::undecided::{UndecidedJson, say_undecided, undecided_json};
 use super::{ExitStatus, Stop, annotator};
 use crate::compare::{Counts, LabelScore, Share};
 use crate::model::QuoteForm;
@@ -318,9 +318,7 @@ fn say(report: &ScoreReport, terminal: &mut Terminal) {
             terminal.say(count_as(number, one, many));
         }
     }
-    for article in &report.gold_undecided {
-        terminal.say(article);
-    }
+    say_undecided(&report.gold_undecided, terminal);
     let documents = count_as(report.documents, "gold document", "gold documents");
     let form = report.form.map(|form| format!(", {} quotes", form.word()));
     let curated = match report.gold_curated {

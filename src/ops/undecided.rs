@@ -1,5 +1,7 @@
 //! What is left to decide in the curated tags of an article.
 
+use std::iter::Sum;
+
 use crate::text::wording::{count, count_as};
 
 /// What is left to decide in the curated tags of an article. The others count as they are.
@@ -60,6 +62,15 @@ impl Undecided {
     }
 }
 
+impl Sum for Undecided {
+    fn sum<I: Iterator<Item = Self>>(all: I) -> Self {
+        all.fold(Self::default(), |sum, one| Self {
+            differences: sum.differences + one.differences,
+            agreed: sum.agreed + one.agreed,
+        })
+    }
+}
+
 /// An article whose curated tags are not all decided.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub struct UndecidedArticle {
@@ -90,12 +101,7 @@ impl std::fmt::Display for UndecidedArticle {
 /// " (2 of them with 5 differences undecided)", after a number of `curated` articles; empty where all is decided.
 #[must_use]
 pub fn undecided_words(curated: usize, articles: &[UndecidedArticle]) -> String {
-    let sum = articles
-        .iter()
-        .fold(Undecided::default(), |sum, one| Undecided {
-            differences: sum.differences + one.undecided.differences,
-            agreed: sum.agreed + one.undecided.agreed,
-        });
+    let sum: Undecided = articles.iter().map(|one| one.undecided).sum();
     sum.among(articles.len(), curated)
 }
 

@@ -232,3 +232,28 @@ fn figures_are_drawn_and_make_a_report() {
     let in_the_way = corpus.run(["stats", ".", "--plots", "report.html"]);
     assert_eq!(in_the_way.status, Some(2), "{in_the_way}");
 }
+
+/// The first are named, the others counted.
+#[test]
+fn very_many_articles_with_something_undecided_are_counted() {
+    let quote = "<q1:quote>“We go,”</q1> Ann said. “No.”";
+    let corpus = (0..25).fold(TestCorpus::new(), |corpus, n| {
+        let name = format!("{n:02}.txt");
+        let corpus = corpus.tagged(&name, "ann", quote).tagged(
+            &name,
+            "ben",
+            "“We go,” Ann said. <q2:quote>“No.”</q2>",
+        );
+        let own = corpus.read(&format!("{name}.ann.ron"));
+        let curated = own.replace("    annotator: \"ann\",\n", "");
+        corpus.file(&format!("{name}.curated.ron"), curated)
+    });
+    let ran = corpus.run(["stats", "."]);
+    let listed = ran.stderr.matches(": curated, 2 differences undecided");
+    assert_eq!(listed.count(), 20, "{ran}");
+    let others = "and 5 more curated articles: 10 differences undecided (all with --json)";
+    assert!(ran.stderr.contains(others), "{ran}");
+    let ran = corpus.run(["stats", ".", "--json"]);
+    let read: serde_json::Value = serde_json::from_str(&ran.stdout).unwrap();
+    assert_eq!(read["undecided"].as_array().unwrap().len(), 25);
+}

@@ -6,7 +6,7 @@ use serde::Serialize;
 use smol_str::SmolStr;
 
 use crate::cli::problem_json::{ProblemJson, problems_json};
-use crate::cli::undecided_json::{UndecidedJson, undecided_json};
+use crate::cli::undecided::{UndecidedJson, undecided_json};
 use crate::ops::{GroupStats, LabelStats, Labels, StatsReport};
 
 #[derive(Serialize)]

@@ -10,6 +10,7 @@ use smol_str::SmolStr;
 use super::progress::Bar;
 use super::terminal::Terminal;
 use super::times_args::TimesArgs;
+use super::undecided::say_undecided;
 use super::{ExitStatus, Stop, annotator};
 use crate::ops::plots::{ReportTitle, WritePlotsError, plots, write_plots, write_report};
 use crate::ops::{StatsReport, StatsRequest, TagsOf, stats};
@@ -137,9 +138,7 @@ fn say(report: &StatsReport, terminal: &mut Terminal) {
     for problem in &report.problems {
         terminal.say(problem);
     }
-    for article in &report.undecided {
-        terminal.say(article);
-    }
+    say_undecided(&report.undecided, terminal);
     let more = |number: usize, one: &str, many: &str| match number {
         0 => String::new(),
         _ => format!("; {}", count_as(number, one, many)),
