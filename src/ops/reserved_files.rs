@@ -49,6 +49,7 @@ fn curated_at(article: &Path, path: &Path) -> Option<Result<OtherSidecar, FilePr
     let RecordedWork {
         annotator,
         is_empty,
+        has_people: _,
     } = recorded_work(&loaded.bytes);
     // What was decided was undone.
     if is_empty {

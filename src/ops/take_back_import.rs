@@ -161,7 +161,10 @@ fn added_beside(
 fn is_emptied(sidecar: &Path) -> bool {
     let loaded = sidecar_file::load(sidecar);
     let loaded = loaded.ok().flatten();
-    loaded.is_some_and(|loaded| recorded_work(&loaded.bytes).is_empty)
+    loaded.is_some_and(|loaded| {
+        let work = recorded_work(&loaded.bytes);
+        work.is_empty && !work.has_people
+    })
 }
 
 #[cfg(test)]
@@ -243,6 +246,11 @@ mod tests {
             let (root, state) = (folder.path().join("c"), folder.path().join("state"));
             let mut step = imported(root.clone(), &state).step.unwrap();
             let sidecar = root.join("below/a.txt.ann.ron");
+            fs::write(&sidecar, empty).unwrap();
+            let people =
+                empty.replace("sittings", "people: [(id: \"p\", name: \"Lee\")], sittings");
+            fs::write(&sidecar, people).unwrap();
+            assert!(take_back_import(&mut step, &root, annotator).is_err());
             fs::write(&sidecar, empty).unwrap();
             let result = take_back_import(&mut step, &root, annotator);
             assert_eq!(result.is_ok(), goes, "{result:?}");

@@ -385,6 +385,20 @@ h -speaker-> x";
 }
 
 #[test]
+fn other_attributes_of_a_tag_made_by_hand_stay() {
+    let ben = ANN.replace("He said no.</q2>", "He said no</q2>.");
+    let people = documents(&[("ann", ANN), ("ben", &ben)]);
+    let by_hand = "<h:quote>“We do not,”</h> Tillerson said. He said no.\n---\nh form=mixed";
+    let (mut player, _) = Player::new(tagged(by_hand), default_schema().unwrap());
+    player.open = player.open.by("lead".into());
+    compare(&mut player, people);
+    press(&mut player, "F5 1");
+    let curated = show(player.open.document());
+    assert!(curated.contains("h form=mixed"), "{curated}");
+    assert!(!curated.contains("form=direct"), "{curated}");
+}
+
+#[test]
 fn differences_are_said_with_what_each_gives() {
     let words = |people: &[(&str, &str)]| {
         let player = adjudicate(people);

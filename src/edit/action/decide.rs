@@ -239,7 +239,7 @@ impl<'a, 'i> Bench<'a, 'i> {
         let whose = found.members.first().map(|member| member.annotator);
         match whose {
             Some(whose) if open && self.comparison.all_agree(found) => {
-                if let Some(id) = self.linked_by_hand(found).filter(|_| is_new) {
+                if let Some(id) = self.settled_by_hand(found).filter(|_| is_new) {
                     self.record(group, Choice::Agreed, Some(id));
                     return;
                 }
@@ -250,14 +250,14 @@ impl<'a, 'i> Bench<'a, 'i> {
         }
     }
 
-    /// The curated tag that somebody has made by hand as all annotators have it, and linked: where it leads stays as
-    /// they said.
-    fn linked_by_hand(&self, group: &TagGroup) -> Option<AnnotationId> {
+    /// The curated tag that somebody has made by hand on the words that all annotators have tagged, and given other
+    /// attributes or linked: it stays as they said.
+    fn settled_by_hand(&self, group: &TagGroup) -> Option<AnnotationId> {
         let (_, like) = self.comparison.tag(group.members.first()?)?;
         let tag = self.made_by_hand(&like.label, like)?;
         let mut links = self.draft.links_from(&tag.id).into_iter();
-        let is_linked = tag.attributes == like.attributes && links.any(|link| link.confirmed);
-        is_linked.then(|| tag.id.clone())
+        let is_settled = tag.attributes != like.attributes || links.any(|link| link.confirmed);
+        is_settled.then(|| tag.id.clone())
     }
 
     /// A curated tag of this label with the words of another tag.

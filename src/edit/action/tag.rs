@@ -152,7 +152,7 @@ fn found<'a>(ctx: &Context<'a>, label: &str) -> Result<Found<'a>, Refusal> {
     // Of several pieces the one at the caret says what is there already.
     let range = parts.iter().find(at_caret).or(parts.first());
     let range = range.copied().unwrap_or_default();
-    let fragments = Fragments::new(parts)
+    let fragments = Fragments::normalized(parts)
         .map_err(|_| Refusal::new("nothing to tag here; put the caret on a word or select text"))?;
     // With nothing selected, a quote is not cut shorter or longer by tagging it again.
     if selected.is_none() && label == "quote" {

@@ -72,6 +72,8 @@ pub struct RecordedWork {
     pub annotator: Option<SmolStr>,
     /// Whether it is whole, not marked as done, and holds nothing but people and times.
     pub is_empty: bool,
+    /// Whether it holds people.
+    pub has_people: bool,
 }
 
 /// Whose work a sidecar says it is; of none it can be read of, nobody's.
@@ -95,6 +97,7 @@ pub fn recorded_work(bytes: &[u8]) -> RecordedWork {
     RecordedWork {
         annotator,
         is_empty,
+        has_people: !raw.list(RecordList::People).is_empty(),
     }
 }
 

@@ -255,9 +255,7 @@ impl Adjudication {
         tag.is_some_and(|(_, tag)| {
             let mut here = set.at(tag.fragments.start()).into_iter();
             here.any(|one| {
-                one.label == tag.label
-                    && one.fragments == tag.fragments
-                    && one.attributes == tag.attributes
+                one.label == tag.label && one.fragments == tag.fragments && !one.is_rejected()
             })
         })
     }
