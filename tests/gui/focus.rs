@@ -269,3 +269,31 @@ fn the_window_has_a_name() {
     let name = "us-russia-relations.txt — Pullquote";
     assert_eq!(window.accessible_name(), name);
 }
+
+/// A page that opens has the keys’ focus, and F6 comes back to it.
+#[test]
+fn pages_are_worked_with_the_keys() {
+    let home = tempfile::tempdir().unwrap();
+    let folder = home.path().join("corpus");
+    std::fs::create_dir(&folder).unwrap();
+    for name in ["a.txt", "b.txt"] {
+        std::fs::write(folder.join(name), "“We do not,” Ann Lee said.\n").unwrap();
+    }
+    for page in ["F12", "Shift+F12", "Ctrl+F12"] {
+        let mut window = Window::open(home.path(), std::slice::from_ref(&folder));
+        window.press(page);
+        assert_eq!(window.focused(), "Back to the article", "{page}");
+        window.press("F6");
+        assert_ne!(window.focused(), "Back to the article", "{page}");
+        for _ in 0..6 {
+            if window.focused() != "Back to the article" {
+                window.press("F6");
+            }
+        }
+        assert_eq!(window.focused(), "Back to the article", "{page}");
+    }
+    // On from there with Tab.
+    let mut window = Window::open(home.path(), std::slice::from_ref(&folder));
+    window.press("F12 Tab");
+    assert_eq!(window.focused(), "Filter articles");
+}

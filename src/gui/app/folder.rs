@@ -11,7 +11,7 @@ use crate::gui::article_list::WhoseWork;
 use crate::gui::task_result::TaskResult;
 use crate::gui::workspace::SurveyedArticle;
 use crate::ops;
-use crate::ops::article_list::{Surveyed, survey};
+use crate::ops::article_list::{Queue, Surveyed, survey};
 use crate::store::sidecar_file::sidecar_path;
 use crate::store::{self, FolderListing, NotOpened};
 
@@ -55,9 +55,10 @@ impl App {
         // Where the last session went on in this folder, the list is as it was then.
         if self.remembers_files_of.take().as_deref() != Some(&*folder) {
             self.show_files = true;
-            // Another folder begins with one's own work.
+            // Another folder begins with one's own work and all articles.
             if self.workspace.folder.as_deref() != Some(&*folder) {
                 self.list.whose = WhoseWork::Mine;
+                self.list.order.queue = Queue::All;
             }
         }
         self.watch.folder(&folder, &listing.folders);

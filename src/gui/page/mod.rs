@@ -39,7 +39,7 @@ pub(crate) enum Page {
 }
 
 impl Page {
-    /// The button that goes back, which has the keys' focus where nothing else has.
+    /// Stands for the button that goes back, which gets the keys' focus where nothing else has it.
     pub(crate) fn focus_id() -> Id {
         Id::unique("back to the article")
     }
@@ -73,10 +73,11 @@ pub(crate) fn page_ui(
                 ui.heading(text.color(theme.text));
                 let right = egui::Layout::right_to_left(egui::Align::Center);
                 ui.with_layout(right, |ui| {
-                    let back = ui
-                        .push_id(Page::focus_id(), |ui| ui.button("Back to the article"))
-                        .inner
-                        .on_hover_text("Esc");
+                    let back = ui.button("Back to the article").on_hover_text("Esc");
+                    // A button has an id of its own making.
+                    if ui.memory(|memory| memory.has_focus(Page::focus_id())) {
+                        back.request_focus();
+                    }
                     if back.clicked() {
                         queue.push_back(AppCommand::ClosePage);
                     }

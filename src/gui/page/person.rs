@@ -209,35 +209,35 @@ fn details_ui(
         return;
     };
     let person = &mut draft.person;
-    field_ui(ui, "Name", &mut person.name, "");
+    let mut entered = field_ui(ui, "Name", &mut person.name, "");
     ui.horizontal(|ui| {
         for kind in PersonKind::ALL {
             ui.selectable_value(&mut person.kind, kind, capitalize(kind.word()));
         }
     });
-    field_ui(
+    entered |= field_ui(
         ui,
         "Other names",
         &mut draft.aliases,
         "separated by semicolons",
     );
-    field_ui(ui, "Role", &mut person.role, "such as minister of trade");
-    field_ui(ui, "Organisation", &mut person.organisation, "");
-    field_ui(
+    entered |= field_ui(ui, "Role", &mut person.role, "such as minister of trade");
+    entered |= field_ui(ui, "Organisation", &mut person.organisation, "");
+    entered |= field_ui(
         ui,
         "External id",
         &mut person.external_id,
         "such as the Wikidata item Q42",
     );
     for kind in &schema.person_attributes {
-        attribute_ui(ui, person, &kind.name, &kind.values);
+        entered |= attribute_ui(ui, person, &kind.name, &kind.values);
     }
     let unknown = |one: &&Attribute| {
         let mut kinds = schema.person_attributes.iter();
         !kinds.any(|kind| kind.name == one.name)
     };
     for one in data.person.attributes.iter().filter(unknown) {
-        attribute_ui(ui, person, &one.name, &[]);
+        entered |= attribute_ui(ui, person, &one.name, &[]);
     }
     ui.add_space(6.0);
     let result = draft.result();
@@ -245,12 +245,16 @@ fn details_ui(
     ui.horizontal(|ui| {
         let words = RichText::new("Save in all articles").color(cx.theme.on_accent);
         let save = egui::Button::new(words).fill(cx.theme.accent);
-        if ui.add_enabled(is_changed, save).clicked() {
+        let mut saves = ui.add_enabled(is_changed, save).clicked() || entered && is_changed;
+        let leaves = ui.button("All people").clicked();
+        // What was typed is not lost on the way.
+        saves |= leaves && is_changed;
+        if saves {
             page.name.clone_from(&result.name);
             let change = PersonChange::Edit(result);
             queue.push_back(AppCommand::ChangePerson(Arc::clone(data), change));
         }
-        if ui.button("All people").clicked() {
+        if leaves {
             queue.push_back(AppCommand::ShowPerson(String::new()));
         }
     });
@@ -278,7 +282,8 @@ fn details_ui(
     }
 }
 
-fn field_ui(ui: &mut Ui, name: &str, text: &mut String, hint: &str) {
+/// A field with its name. Returns whether Enter was pressed in it.
+fn field_ui(ui: &mut Ui, name: &str, text: &mut String, hint: &str) -> bool {
     ui.label(RichText::new(name).small());
     let width = ui.available_width() - 12.0;
     let field = TextEdit::singleline(text)
@@ -286,15 +291,23 @@ fn field_ui(ui: &mut Ui, name: &str, text: &mut String, hint: &str) {
         .desired_width(width);
     let response = ui.add(field);
     response.widget_info(|| egui::WidgetInfo::labeled(egui::Role::TextInput, true, name));
+    response.lost_focus() && ui.input(|input| input.key_pressed(egui::Key::Enter))
 }
 
-fn attribute_ui(ui: &mut Ui, person: &mut Person, name: &str, values: &[smol_str::SmolStr]) {
+/// Returns whether Enter was pressed in the field.
+fn attribute_ui(
+    ui: &mut Ui,
+    person: &mut Person,
+    name: &str,
+    values: &[smol_str::SmolStr],
+) -> bool {
     let at = person.attributes.iter().position(|one| one.name == name);
     let known = at.and_then(|at| person.attributes.get(at));
     let mut value = known.map_or_else(String::new, |one| one.value.to_string());
     let before = value.clone();
+    let mut entered = false;
     if values.is_empty() {
-        field_ui(ui, &capitalize(name), &mut value, "");
+        entered = field_ui(ui, &capitalize(name), &mut value, "");
     } else {
         ui.label(RichText::new(capitalize(name)).small());
         let list = ComboBox::from_id_salt(("person attribute", name))
@@ -314,7 +327,7 @@ fn attribute_ui(ui: &mut Ui, person: &mut Person, name: &str, values: &[smol_str
         });
     }
     if value == before {
-        return;
+        return entered;
     }
     person.attributes.retain(|one| one.name != name);
     if !value.is_empty() {
@@ -324,6 +337,7 @@ fn attribute_ui(ui: &mut Ui, person: &mut Person, name: &str, values: &[smol_str
         });
         person.attributes.sort();
     }
+    entered
 }
 
 /// What they said and where they are mentioned.

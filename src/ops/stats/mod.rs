@@ -289,7 +289,32 @@ fn add_labels(sums: &mut Labels, more: &Labels) {
     }
 }
 
-/// The month of a date as it is written in files, or its year where no more is known.
+/// The month of a date as it is written in files, or its year where no more is known; empty for what is no date.
 fn month(date: &str) -> &str {
-    date.get(..7).unwrap_or(date)
+    let is_place = |(n, c): (usize, char)| match n {
+        4 | 7 => c == '-',
+        _ => c.is_ascii_digit(),
+    };
+    let month = date.get(..7).unwrap_or(date);
+    let is_date = matches!(month.len(), 4 | 7) && month.char_indices().all(is_place);
+    if is_date { month } else { "" }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::month;
+
+    #[test]
+    fn what_is_no_date_has_no_month() {
+        for (date, expected) in [
+            ("2024-03-13", "2024-03"),
+            ("2024-03", "2024-03"),
+            ("2024", "2024"),
+            ("13 March 2024", ""),
+            ("März", ""),
+            ("", ""),
+        ] {
+            assert_eq!(month(date), expected, "{date}");
+        }
+    }
 }
