@@ -48,6 +48,7 @@ pub fn read_tagged_text(text: &str, schema: &Schema) -> Result<Document, TaggedT
     let mut plain = String::with_capacity(text.len());
     let mut tags: Vec<Tag> = Vec::new();
     let mut rest = text;
+    let former = schema.former_labels();
     while let Some(at) = rest.find('<') {
         let (before, from) = rest.split_at(at);
         plain.push_str(before);
@@ -68,12 +69,17 @@ pub fn read_tagged_text(text: &str, schema: &Schema) -> Result<Document, TaggedT
             rest = inner;
             continue;
         };
-        if schema.label(&name).is_none() {
+        // A label that was renamed is read as the present one.
+        let label = match schema.label(&name) {
+            Some(_) => Some(SmolStr::from(&name)),
+            None => former.present(&name).cloned(),
+        };
+        let Some(label) = label else {
             let known = schema.labels().iter().map(|label| label.key.as_str());
             let like = nearest(&name, known);
             let meant = like.map_or(String::new(), |like| format!("; did you mean `{like}`?"));
             return Err(error(format!("the schema has no label `{name}`{meant}")));
-        }
+        };
         let mark = inner.get(..close).unwrap_or_default();
         let facts = mark
             .trim_start_matches('/')
@@ -84,7 +90,7 @@ pub fn read_tagged_text(text: &str, schema: &Schema) -> Result<Document, TaggedT
             let mut open = tags
                 .iter_mut()
                 .rev()
-                .filter(|tag| tag.begun.is_some() && tag.label == name);
+                .filter(|tag| tag.begun.is_some() && tag.label == label);
             let tag = open.find(|tag| id.as_ref().is_none_or(|id| *id == tag.id));
             let tag =
                 tag.ok_or_else(|| error(format!("no `<{name}>` begins before this `</{name}>`")))?;
@@ -100,7 +106,7 @@ pub fn read_tagged_text(text: &str, schema: &Schema) -> Result<Document, TaggedT
                 .and_then(|id| tags.iter().position(|tag| tag.id == *id));
             let known = known.and_then(|n| tags.get_mut(n));
             match known {
-                Some(tag) if tag.label == name && tag.begun.is_none() => {
+                Some(tag) if tag.label == label && tag.begun.is_none() => {
                     tag.begun = Some(plain.len());
                     tag.values.extend(values);
                 }
@@ -113,7 +119,7 @@ pub fn read_tagged_text(text: &str, schema: &Schema) -> Result<Document, TaggedT
                 }
                 None => tags.push(Tag {
                     id: id.unwrap_or_else(|| smol_str::format_smolstr!("t{}", tags.len() + 1)),
-                    label: name.as_str().into(),
+                    label,
                     ranges: Vec::new(),
                     begun: Some(plain.len()),
                     values,
@@ -280,6 +286,17 @@ mod tests {
         let to: Vec<_> = set.links().map(|link| link.to.clone()).collect();
         assert!(to.contains(&Target::Annotation("s".into())) && to.contains(&Target::NotGiven));
         assert_eq!(set.people().next().unwrap().name, "Ada Byron");
+    }
+
+    #[test]
+    fn a_label_that_was_renamed_is_read_as_the_present_one() {
+        let default = default_schema().unwrap();
+        let mut labels = default.labels().to_vec();
+        labels[0].was = vec!["said".into()];
+        let schema = Schema::new(labels, vec![], vec![]).unwrap();
+        let document = read_tagged_text("<said>“No,”</said> Ann said.", &schema).unwrap();
+        let tag = document.set().annotations().next().unwrap();
+        assert_eq!(tag.label, "quote");
     }
 
     #[test]

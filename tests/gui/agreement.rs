@@ -48,6 +48,7 @@ fn a_figure_lists_the_tags_that_lower_it() {
     window.press("Ctrl+F12");
     assert!(window.mentions("1 article by 2 people"));
     assert!(window.mentions("same boundaries") && window.mentions("ann and ben"));
+    assert!(window.mentions("P 0.") && window.mentions(" R 0."));
     // One quote has another form, one another end.
     assert_eq!(differences(&window), Some(2));
     for (figure, expected) in [

@@ -11,7 +11,7 @@ use smol_str::SmolStr;
 
 use super::folder_figures::FolderFigures;
 use super::{beside_ui, column_name, figures_table, file_problems_ui, link_ui, page_ui};
-use crate::compare::agreement::{Agreement, LabelAgreement, PairOfPeople};
+use crate::compare::agreement::{Agreement, LabelAgreement, PairFound, PairOfPeople, Undefined};
 use crate::gui::app_command::AppCommand;
 use crate::gui::ui_context::UiContext;
 use crate::gui::widgets::{checkbox_ui, heading_ui};
@@ -23,6 +23,8 @@ use differing_tags::differing_tags_ui;
 
 /// Height of a row of a table, in points.
 const ROW: f32 = 22.0;
+/// The same of a row with a second line below its figures.
+const PAIR_ROW: f32 = 36.0;
 /// The least width of the tables of figures, in points.
 const FIGURES: f32 = 508.0;
 /// What is said while a thread measures.
@@ -402,11 +404,13 @@ fn pairs_ui(ui: &mut Ui, cx: UiContext<'_>, page: &mut AgreementPage, agreement:
     figures_table(ui, "pairs of people")
         .column(
             TableColumn::auto()
-                .at_least(150.0)
+                .at_least(120.0)
                 .clip(true)
                 .resizable(true),
         )
-        .columns(TableColumn::exact(62.0), 4)
+        .column(TableColumn::exact(62.0))
+        .columns(TableColumn::exact(100.0), 2)
+        .column(TableColumn::exact(62.0))
         .column(TableColumn::remainder().at_least(56.0))
         .header(ROW, |mut header| {
             for name in [
@@ -421,7 +425,7 @@ fn pairs_ui(ui: &mut Ui, cx: UiContext<'_>, page: &mut AgreementPage, agreement:
             }
         })
         .body(|body| {
-            body.rows(ROW, agreement.pairs.len(), |mut line| {
+            body.rows(PAIR_ROW, agreement.pairs.len(), |mut line| {
                 let at = line.index();
                 let pair = agreement.pairs.get(at).zip(figures.get(at));
                 let Some((PairOfPeople { names, texts }, figures)) = pair else {
@@ -437,19 +441,47 @@ fn pairs_ui(ui: &mut Ui, cx: UiContext<'_>, page: &mut AgreementPage, agreement:
                     }
                 });
                 line.col(|ui| drop(ui.label(texts.to_string())));
-                for words in figures {
+                let [exact, overlap, kappa, gamma] = figures;
+                for found in [exact, overlap] {
+                    line.col(|ui| found_ui(ui, found));
+                }
+                for words in [kappa, gamma] {
                     line.col(|ui| drop(ui.label(words)));
                 }
             });
         });
 }
 
-/// Exact and overlap F1, κ and γ of each pair; a dash where one is not defined.
+/// F1, and below it precision and recall.
+fn found_ui(ui: &mut Ui, found: &str) {
+    let (f1, shares) = found.split_once('\n').unwrap_or((found, ""));
+    ui.vertical(|ui| {
+        ui.spacing_mut().item_spacing.y = 0.0;
+        ui.label(f1);
+        if !shares.is_empty() {
+            let shares = ui.label(RichText::new(shares).small().weak());
+            shares.on_hover_text(
+                "P: the share of the second person’s tags that the first has. R: of the first person’s, that the second has",
+            );
+        }
+    });
+}
+
+/// Exact and overlap F1, with precision and recall in a line below each, κ and γ of each pair; a dash where one is not
+/// defined.
 fn pair_figures(agreement: &Agreement, of_label: Option<&LabelAgreement>) -> Vec<[String; 4]> {
     let dash = || "–".to_owned();
     let number = |figure: &crate::compare::agreement::Figure| match figure.value {
         Ok(value) => format!("{value:.3}"),
         Err(_) => "–".to_owned(),
+    };
+    let share = |share: &Result<f64, Undefined>| match share {
+        Ok(value) => format!("{value:.3}"),
+        Err(_) => "–".to_owned(),
+    };
+    let found_words = |found: &PairFound| {
+        let (precision, recall) = (share(&found.precision), share(&found.recall));
+        format!("{}\nP {precision} R {recall}", number(&found.f1))
     };
     let pairs = 0..agreement.pairs.len();
     let figures = pairs.map(|at| {
@@ -460,8 +492,8 @@ fn pair_figures(agreement: &Agreement, of_label: Option<&LabelAgreement>) -> Vec
         };
         let gamma = coefficients.and_then(|of| of.gamma.as_ref());
         [
-            found.map_or_else(dash, |pair| number(&pair.exact.f1)),
-            found.map_or_else(dash, |pair| number(&pair.overlap.f1)),
+            found.map_or_else(dash, |pair| found_words(&pair.exact)),
+            found.map_or_else(dash, |pair| found_words(&pair.overlap)),
             coefficients.map_or_else(dash, |of| number(&of.kappa)),
             gamma.map_or_else(dash, |gamma| number(&gamma.figure)),
         ]
