@@ -404,14 +404,14 @@ fn pairs_ui(ui: &mut Ui, cx: UiContext<'_>, page: &mut AgreementPage, agreement:
     figures_table(ui, "pairs of people")
         .column(
             TableColumn::auto()
-                .at_least(120.0)
+                .at_least(110.0)
                 .clip(true)
                 .resizable(true),
         )
-        .column(TableColumn::exact(62.0))
+        .column(TableColumn::exact(48.0))
         .columns(TableColumn::exact(100.0), 2)
-        .column(TableColumn::exact(62.0))
-        .column(TableColumn::remainder().at_least(56.0))
+        .column(TableColumn::exact(46.0))
+        .column(TableColumn::remainder().at_least(46.0))
         .header(ROW, |mut header| {
             for name in [
                 "pair",
