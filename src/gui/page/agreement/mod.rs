@@ -11,7 +11,9 @@ use smol_str::SmolStr;
 
 use super::folder_figures::FolderFigures;
 use super::{beside_ui, column_name, figures_table, file_problems_ui, link_ui, page_ui};
-use crate::compare::agreement::{Agreement, LabelAgreement, PairFound, PairOfPeople, Undefined};
+use crate::compare::agreement::{
+    Agreement, Figure, LabelAgreement, PairFound, PairOfPeople, Undefined,
+};
 use crate::gui::app_command::AppCommand;
 use crate::gui::ui_context::UiContext;
 use crate::gui::widgets::{checkbox_ui, heading_ui};
@@ -459,8 +461,7 @@ fn found_ui(ui: &mut Ui, found: &str) {
         ui.spacing_mut().item_spacing.y = 0.0;
         ui.label(f1);
         if !shares.is_empty() {
-            let shares = ui.label(RichText::new(shares).small().weak());
-            shares.on_hover_text(
+            ui.label(RichText::new(shares).small().weak()).on_hover_text(
                 "P: the share of the second person’s tags that the first has. R: of the first person’s, that the second has",
             );
         }
@@ -471,17 +472,14 @@ fn found_ui(ui: &mut Ui, found: &str) {
 /// defined.
 fn pair_figures(agreement: &Agreement, of_label: Option<&LabelAgreement>) -> Vec<[String; 4]> {
     let dash = || "–".to_owned();
-    let number = |figure: &crate::compare::agreement::Figure| match figure.value {
-        Ok(value) => format!("{value:.3}"),
-        Err(_) => "–".to_owned(),
-    };
     let share = |share: &Result<f64, Undefined>| match share {
         Ok(value) => format!("{value:.3}"),
         Err(_) => "–".to_owned(),
     };
-    let found_words = |found: &PairFound| {
-        let (precision, recall) = (share(&found.precision), share(&found.recall));
-        format!("{}\nP {precision} R {recall}", number(&found.f1))
+    let number = |figure: &Figure| share(&figure.value);
+    let found_words = |of: &PairFound| {
+        let shares = [&of.precision, &of.recall].map(share).join(" R ");
+        format!("{}\nP {shares}", number(&of.f1))
     };
     let pairs = 0..agreement.pairs.len();
     let figures = pairs.map(|at| {
