@@ -20,8 +20,8 @@ use crate::text::wording::{count, short_list};
 /// FILE:LINE:COLUMN: MESSAGE. What the rules of `lint` in `pullquote.ron` take for slips is counted, and
 /// listed with --hints; it changes no exit code unless the project calls it a problem. What reviewers would
 /// change and nobody has taken or answered, curated articles in which something is undecided, and documents that
-/// can be imported, are noted, which changes no exit code. Changes nothing without --fix. Exit code 1 if there are problems, 2 if something could not be
-/// fixed because it could not be written.
+/// can be imported, are noted, which changes no exit code. Changes nothing without --fix. Exit code 1 if there
+/// are problems, 2 if something could not be fixed because it could not be written.
 #[derive(Debug, clap::Args)]
 pub(super) struct Args {
     /// Articles and folders of articles

@@ -124,7 +124,7 @@ pub(crate) fn excerpt(source: &SourceText, range: TextRange) -> String {
     let end = words.char_indices().nth(EXCERPT).map(|(end, _)| end);
     let short = words.get(..end.unwrap_or(words.len())).unwrap_or_default();
     let more = if end.is_some() { "…" } else { "" };
-    format!("{}{more}", short.replace(['\n', '\r', '\t'], " "))
+    format!("{}{more}", in_one_line(short))
 }
 
 #[cfg(test)]

@@ -144,6 +144,12 @@ impl LintLevel {
         }
     }
 
+    /// Whether it reports on an article, which `is_done` or not.
+    #[must_use]
+    pub fn reports(self, is_done: bool) -> bool {
+        self.is_before_done() || is_done && self != Self::Off
+    }
+
     /// Whether what is found counts as a problem.
     #[must_use]
     pub fn is_problem(self) -> bool {

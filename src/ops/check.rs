@@ -339,7 +339,7 @@ fn check_article(
         report.undecided.extend(undecided);
     }
     let level = schema.lint.of(LintRule::UnbalancedMark);
-    if level.is_before_done() || (is_done && level != LintLevel::Off) {
+    if level.reports(is_done) {
         let document = Document::new(source.clone());
         let cx = LintContext {
             document: &document,

@@ -1,6 +1,7 @@
 //! What is left to decide in the curated tags of an article.
 
 use std::iter::Sum;
+use std::ops::AddAssign;
 
 use crate::text::wording::{count, count_as};
 
@@ -64,10 +65,17 @@ impl Undecided {
 
 impl Sum for Undecided {
     fn sum<I: Iterator<Item = Self>>(all: I) -> Self {
-        all.fold(Self::default(), |sum, one| Self {
-            differences: sum.differences + one.differences,
-            agreed: sum.agreed + one.agreed,
+        all.fold(Self::default(), |mut sum, one| {
+            sum += one;
+            sum
         })
+    }
+}
+
+impl AddAssign for Undecided {
+    fn add_assign(&mut self, more: Self) {
+        self.differences += more.differences;
+        self.agreed += more.agreed;
     }
 }
 

@@ -76,12 +76,10 @@ pub fn natural_parts(
     at: TextSize,
 ) -> Option<Vec<TextRange>> {
     let conventions = Conventions::of(schema);
-    let splits = label == "quote" && schema.speaks(label) && !conventions.pieces;
-    let cues = &Cues::near(document, schema, at);
-    let pieces = splits.then(|| quote_pieces(document, label, at, cues));
-    let Some(pieces) = pieces.flatten().filter(|pieces| pieces.len() > 1) else {
+    if label != "quote" || !schema.speaks(label) || conventions.pieces {
         return Some(vec![natural_unit(document, schema, label, at)?]);
-    };
+    }
+    let pieces = quote_pieces(document, label, at, &Cues::near(document, schema, at))?;
     let source = document.source();
     let form = form(source, &pieces);
     let parts = pieces.into_iter().enumerate();

@@ -37,11 +37,10 @@ pub fn accept_suggestions(
 mod tests {
     use crate::edit::testing::{TEXT, TestEditor};
     use crate::edit::{action, apply};
-    use crate::model::{Annotation, Change, Delta, Target, Transaction, Verdict};
+    use crate::model::{Annotation, AnnotationId, Change, Delta, Target, Transaction, Verdict};
 
-    #[test]
-    fn many_at_once_stay_to_be_reviewed_and_one_by_one_they_are() {
-        use crate::model::Review;
+    /// A quote that is an open suggestion, with the mention it leads to.
+    fn suggested() -> (TestEditor, Annotation, AnnotationId) {
         let mut editor = TestEditor::new(TEXT);
         let quote = editor.tag("quote", "“I think so,”");
         let open = Annotation {
@@ -56,6 +55,13 @@ mod tests {
         let Target::Annotation(mention) = editor.links(&quote.id)[0].to.clone() else {
             panic!()
         };
+        (editor, quote, mention)
+    }
+
+    #[test]
+    fn many_at_once_stay_to_be_reviewed_and_one_by_one_they_are() {
+        use crate::model::Review;
+        let (mut editor, quote, mention) = suggested();
         let ids = [quote.id.clone(), mention];
         let reviews = |editor: &TestEditor| ids.clone().map(|id| editor.get(&id).unwrap().review);
         editor
@@ -71,20 +77,7 @@ mod tests {
 
     #[test]
     fn suggestions_are_accepted_with_their_speakers_in_one_step() {
-        let mut editor = TestEditor::new(TEXT);
-        let quote = editor.tag("quote", "“I think so,”");
-        let open = Annotation {
-            verdict: Verdict::Open,
-            ..quote.clone()
-        };
-        let suggested = Transaction {
-            changes: vec![Change::Annotation(Delta::replace(quote.clone(), open))],
-            ..Transaction::new("suggested")
-        };
-        apply(&mut editor.document, &suggested).unwrap();
-        let Target::Annotation(mention) = editor.links(&quote.id)[0].to.clone() else {
-            panic!()
-        };
+        let (mut editor, quote, mention) = suggested();
         let both = [quote.id.clone(), mention.clone()];
         editor
             .run(|ctx, ids| action::accept_suggestions(ctx, &both, ids))

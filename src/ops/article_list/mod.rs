@@ -189,8 +189,7 @@ impl ListTotals {
         if let Some(left) = curated {
             self.curated += 1;
             self.not_decided += usize::from(!left.is_empty());
-            self.undecided.differences += left.differences;
-            self.undecided.agreed += left.agreed;
+            self.undecided += left;
         }
         match figures.state {
             DocumentState::New => {}

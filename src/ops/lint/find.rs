@@ -1,8 +1,6 @@
 use super::names::NameCounts;
 use super::{LintContext, level_of};
-use crate::model::{
-    Annotation, AnnotationId, AnnotationSet, DocumentState, LintLevel, LintRule, Problem,
-};
+use crate::model::{Annotation, AnnotationId, AnnotationSet, DocumentState, LintRule, Problem};
 
 /// So many tags with the same start and end are compared with each other.
 const MOST_SAME: usize = 32;
@@ -23,13 +21,12 @@ pub(in crate::ops) fn same_place<'a>(
 /// tags, then what has no tag.
 pub(in crate::ops) fn for_each_finding(cx: &LintContext<'_>, take: &mut dyn FnMut(Problem)) {
     let done = cx.document.meta().state == DocumentState::Done;
-    let reports = |level: LintLevel| level.is_before_done() || done && level != LintLevel::Off;
     let mut take = |problem: Problem| {
-        if level_of(cx.schema, &problem).is_some_and(reports) {
+        if level_of(cx.schema, &problem).is_some_and(|level| level.reports(done)) {
             take(problem);
         }
     };
-    let reports = |rule| reports(cx.schema.lint.of(rule));
+    let reports = |rule| cx.schema.lint.of(rule).reports(done);
     let looks_at_names = reports(LintRule::UntaggedName);
     let mut names = NameCounts::default();
     for tag in cx.document.set().annotations() {

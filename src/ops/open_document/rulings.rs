@@ -156,18 +156,18 @@ impl OpenDocument {
         ids: &mut dyn IdSource,
     ) -> Result<Outcome, Refusal> {
         self.writable()?;
-        if key == RulingKey::Agreed {
-            let taken = self.take_agreed(ids);
-            return taken.ok_or_else(|| Refusal::new(NOTHING_AGREED));
-        }
         let here = self.difference();
-        let group = here.ok_or_else(|| Refusal::new("no difference here; F5 goes to the next"))?;
-        let ruling = match key {
-            RulingKey::Part(part) => return self.pick(group, part),
-            RulingKey::AllWrong => Ruling::AllWrong,
-            RulingKey::Nothing | RulingKey::Agreed => Ruling::Nothing,
-            RulingKey::Take(annotator) => match self.take_from(group, usize::from(annotator))? {
-                Ok(ruling) => ruling,
+        let here = || here.ok_or_else(|| Refusal::new("no difference here; F5 goes to the next"));
+        let (group, ruling) = match key {
+            RulingKey::Agreed => {
+                let taken = self.take_agreed(ids);
+                return taken.ok_or_else(|| Refusal::new(NOTHING_AGREED));
+            }
+            RulingKey::Part(part) => return self.pick(here()?, part),
+            RulingKey::AllWrong => (here()?, Ruling::AllWrong),
+            RulingKey::Nothing => (here()?, Ruling::Nothing),
+            RulingKey::Take(annotator) => match self.take_from(here()?, usize::from(annotator))? {
+                Ok(ruling) => (here()?, ruling),
                 Err(words) => return Ok(said(words)),
             },
         };

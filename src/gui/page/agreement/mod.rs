@@ -1,6 +1,7 @@
 //! How far the annotators of the folder agree: figures by label and by pair, and the tags behind each.
 
 mod differing_tags;
+mod pairs;
 
 use std::collections::{BTreeSet, VecDeque};
 use std::sync::Arc;
@@ -11,9 +12,7 @@ use smol_str::SmolStr;
 
 use super::folder_figures::FolderFigures;
 use super::{beside_ui, column_name, figures_table, file_problems_ui, link_ui, page_ui};
-use crate::compare::agreement::{
-    Agreement, Figure, LabelAgreement, PairFound, PairOfPeople, Undefined,
-};
+use crate::compare::agreement::Agreement;
 use crate::gui::app_command::AppCommand;
 use crate::gui::ui_context::UiContext;
 use crate::gui::widgets::{checkbox_ui, heading_ui};
@@ -22,11 +21,10 @@ use crate::ops::{AgreeReport, Disagreement, FigureRow, figure_rows};
 use crate::text::wording::{count, count_as};
 
 use differing_tags::differing_tags_ui;
+use pairs::pairs_ui;
 
 /// Height of a row of a table, in points.
 const ROW: f32 = 22.0;
-/// The same of a row with a second line below its figures.
-const PAIR_ROW: f32 = 36.0;
 /// The least width of the tables of figures, in points.
 const FIGURES: f32 = 508.0;
 /// What is said while a thread measures.
@@ -397,104 +395,4 @@ fn figures_ui(ui: &mut Ui, cx: UiContext<'_>, page: &mut AgreementPage, agreemen
                 }
             });
         });
-}
-
-/// A row for each two people; a click lists the tags in which they differ.
-fn pairs_ui(ui: &mut Ui, cx: UiContext<'_>, page: &mut AgreementPage, agreement: &Agreement) {
-    let of_label = agreement.labels.get(page.label.as_str());
-    let figures = pair_figures(agreement, of_label);
-    figures_table(ui, "pairs of people")
-        .column(
-            TableColumn::auto()
-                .at_least(110.0)
-                .clip(true)
-                .resizable(true),
-        )
-        .column(TableColumn::exact(48.0))
-        .columns(TableColumn::exact(100.0), 2)
-        .column(TableColumn::exact(46.0))
-        .column(TableColumn::remainder().at_least(46.0))
-        .header(ROW, |mut header| {
-            for name in [
-                "pair",
-                "articles",
-                "exact F1",
-                "overlap F1",
-                "kappa",
-                "gamma",
-            ] {
-                header.col(|ui| drop(ui.label(column_name(name))));
-            }
-        })
-        .body(|body| {
-            body.rows(PAIR_ROW, agreement.pairs.len(), |mut line| {
-                let at = line.index();
-                let pair = agreement.pairs.get(at).zip(figures.get(at));
-                let Some((PairOfPeople { names, texts }, figures)) = pair else {
-                    return;
-                };
-                let (first, second) = names.clone();
-                line.set_selected(page.shown == Shown::Pair(first.clone(), second.clone()));
-                line.col(|ui| {
-                    let words = format!("{first} and {second}");
-                    let name = format!("Tags in which {words} differ");
-                    if link_ui(ui, cx, &words, &name) {
-                        page.shown = Shown::Pair(first, second);
-                    }
-                });
-                line.col(|ui| drop(ui.label(texts.to_string())));
-                let [exact, overlap, kappa, gamma] = figures;
-                for found in [exact, overlap] {
-                    line.col(|ui| found_ui(ui, found));
-                }
-                for words in [kappa, gamma] {
-                    line.col(|ui| drop(ui.label(words)));
-                }
-            });
-        });
-}
-
-/// F1, and below it precision and recall.
-fn found_ui(ui: &mut Ui, found: &str) {
-    let (f1, shares) = found.split_once('\n').unwrap_or((found, ""));
-    ui.vertical(|ui| {
-        ui.spacing_mut().item_spacing.y = 0.0;
-        ui.label(f1);
-        if !shares.is_empty() {
-            ui.label(RichText::new(shares).small().weak()).on_hover_text(
-                "P: the share of the second person’s tags that the first has. R: of the first person’s, that the second has",
-            );
-        }
-    });
-}
-
-/// Exact and overlap F1, with precision and recall in a line below each, κ and γ of each pair; a dash where one is not
-/// defined.
-fn pair_figures(agreement: &Agreement, of_label: Option<&LabelAgreement>) -> Vec<[String; 4]> {
-    let dash = || "–".to_owned();
-    let share = |share: &Result<f64, Undefined>| match share {
-        Ok(value) => format!("{value:.3}"),
-        Err(_) => "–".to_owned(),
-    };
-    let number = |figure: &Figure| share(&figure.value);
-    let found_words = |of: &PairFound| {
-        let shares = [&of.precision, &of.recall].map(share).join(" R ");
-        format!("{}\nP {shares}", number(&of.f1))
-    };
-    let pairs = 0..agreement.pairs.len();
-    let figures = pairs.map(|at| {
-        let found = of_label.and_then(|label| label.pairs.get(at));
-        let coefficients = match of_label {
-            Some(_) => found.map(|pair| &pair.coefficients),
-            None => agreement.all_pairs.get(at),
-        };
-        let gamma = coefficients.and_then(|of| of.gamma.as_ref());
-        [
-            found.map_or_else(dash, |pair| found_words(&pair.exact)),
-            found.map_or_else(dash, |pair| found_words(&pair.overlap)),
-            coefficients.map_or_else(dash, |of| number(&of.kappa)),
-            gamma.map_or_else(dash, |gamma| number(&gamma.figure)),
-        ]
-    });
-    figures.collect()
 }
