@@ -16,7 +16,7 @@ impl SentenceAnalysis {
             return self.group_starting(by + 1).map(|group| made(group, true));
         }
         let mut at = verb.start;
-        while at > 0 && self.is_adverb(at - 1) {
+        while at > 0 && self.is_adverb(at - 1) && !self.stands_alone(at - 1) {
             at -= 1;
         }
         // "Cruz on Wednesday announced"
@@ -62,6 +62,12 @@ impl SentenceAnalysis {
             return self.clause_subject(at);
         }
         None
+    }
+
+    /// "And both vowed", "all agreed": who is meant was said before, and nobody is named beside the verb.
+    fn stands_alone(&self, at: usize) -> bool {
+        matches!(self.word(at), "both" | "all")
+            && self.before(at).is_none_or(|before| before.is(CONJUNCTION))
     }
 
     /// The first token from `at` on that is no adverb: "knew Devocht personally, and came …" has no verb
@@ -152,10 +158,31 @@ impl SentenceAnalysis {
         // "another said", "six in 10 said"
         let last = end.checked_sub(1).map_or("", |at| self.word(at));
         let share = end >= 3 && matches!(last, "10" | "ten" | "five") && self.word(end - 2) == "in";
+        // "61 percent say"
+        let percent = end >= 2 && matches!(last, "percent" | "%");
+        if percent && self.token(end - 2).is_some_and(is_number) {
+            return Some(Subject {
+                start: end - 2,
+                end,
+                kind: Some(MentionKind::Pronoun),
+                after: false,
+            });
+        }
         if share
             || matches!(
                 last,
-                "another" | "others" | "some" | "many" | "one" | "both" | "most"
+                "another"
+                    | "others"
+                    | "some"
+                    | "many"
+                    | "one"
+                    | "both"
+                    | "all"
+                    | "most"
+                    | "several"
+                    | "few"
+                    | "half"
+                    | "neither"
             )
         {
             return Some(Subject {
@@ -292,4 +319,8 @@ impl SentenceAnalysis {
             })
             .map(|group| made(group, false))
     }
+}
+
+fn is_number(token: &Token) -> bool {
+    token.text.starts_with(|c: char| c.is_ascii_digit())
 }

@@ -3,7 +3,7 @@
 use smol_str::{SmolStr, StrExt};
 use unicode_segmentation::UnicodeSegmentation;
 
-use super::lexicon::{ADVERB, Words, lists_of};
+use super::lexicon::{ADVERB, LY_NAME, REPORTS, Words, lists_of};
 use crate::text::{SourceText, TextRange, TextSize};
 
 /// A word, or one mark of punctuation.
@@ -66,7 +66,7 @@ impl Token {
         self.is(ADVERB)
             || self.lower.len() > 3
                 && self.lower.ends_with("ly")
-                && (self.first || !self.is_capital())
+                && (self.first && !self.is(LY_NAME) || !self.is_capital())
     }
 
     /// Whether it is this mark.
@@ -243,7 +243,18 @@ pub(super) fn tokens_of(text: &str, base: TextSize, quotes: &[TextRange]) -> Vec
         if let Some((start, end)) = graphemes.plain_word() {
             let words = text.get(start..end).unwrap_or_default();
             let range = TextRange::new(place(start), place(end));
-            found.push(Token::plain(words, range, first, holds(range)));
+            let word = Token::plain(words, range, first, holds(range));
+            // "Brearly said": a name, as no adverb opens a sentence right before its verb.
+            if let Some(before) = found.last_mut()
+                && before.first
+                && before.lower.ends_with("ly")
+                && !before.is(ADVERB)
+                && word.is(REPORTS)
+                && !word.is_capital
+            {
+                before.first = false;
+            }
+            found.push(word);
             first = false;
             continue;
         }

@@ -122,7 +122,10 @@ impl ArticleReader {
         let nearer = view
             .subject_of_clause(before)
             .filter(|(start, _)| *start >= frame.end && view.words(frame.end, *start) > 1);
-        let speaker = nearer
+        let speaker = view
+            .name_set_off(before)
+            .filter(|_| colon)
+            .or(nearer)
             .or_else(|| {
                 let speaker = view.speaker(frame)?;
                 Some(view.whole_mention(frame, speaker))
@@ -180,7 +183,8 @@ impl ArticleReader {
             .filter(|group| group.kind == MentionKind::Named)
             .filter(|group| view.subject_of_clause(group.start).is_none())
             .map(|group| (group.start, group.end));
-        let subject = beside.or_else(|| view.subject_of_clause(before));
+        let subject = view.name_set_off(before).or(beside);
+        let subject = subject.or_else(|| view.subject_of_clause(before));
         Some(Proposal::new(
             Rule::Colon,
             QuoteForm::Direct,

@@ -2,7 +2,7 @@
 
 use super::scope_view::{Frame, ScopeView, TokenRange};
 use crate::suggest::lexicon::{
-    AUXILIARY, CALENDAR, CONJUNCTION, DETERMINER, PREPOSITION, REPORTS, SPEAKER_NOUN,
+    AUXILIARY, CALENDAR, CONJUNCTION, DETERMINER, OFTEN_NOUNS, PREPOSITION, REPORTS, SPEAKER_NOUN,
 };
 use crate::suggest::noun_group::{Group, MentionKind};
 use crate::suggest::token::Token;
@@ -57,7 +57,12 @@ impl ScopeView<'_> {
         };
         let fits = |group: &&Group| {
             let governed = sentence.before(group.start).is_some_and(|token| {
-                token.is(PREPOSITION) && !token.is(CONJUNCTION) && token.lower != "with"
+                let is_subject = match token.lower.as_str() {
+                    "with" => true,
+                    "for" => self.word(group.end) == "to",
+                    _ => token.is(CONJUNCTION),
+                };
+                token.is(PREPOSITION) && !is_subject
             });
             group.end <= before
                 && !self.in_quote(group.start)
@@ -69,13 +74,14 @@ impl ScopeView<'_> {
         };
         let has_verb = |group: &&Group| {
             let next = self.after_aside(group.end);
-            let with = group
-                .start
-                .checked_sub(1)
-                .is_some_and(|at| self.word(at) == "with");
+            let opener = sentence.before(group.start);
+            let opener = opener.map_or("", |token| token.lower.as_str());
             next < before
-                && (self.may_be_verb(next) && self.group_at(next).is_none()
-                    || with && self.word(next).ends_with("ing"))
+                && (self.may_be_verb(next)
+                    && self.group_at(next).is_none()
+                    && !self.describes(group)
+                    || opener == "with" && self.word(next).ends_with("ing")
+                    || opener == "for" && self.word(next) == "to")
         };
         let is_main = |group: &&Group| {
             sentence.before(group.start).is_none_or(|token| {
@@ -99,6 +105,33 @@ impl ScopeView<'_> {
         Some((found.start, found.end))
     }
 
+    /// The name that stands for itself before a colon: "Pollsters agree – Ann Lee: “…”", "More from Lee: “…”".
+    pub(super) fn name_set_off(&self, colon: usize) -> Option<TokenRange> {
+        let group = self.scope.sentence.group_ending(colon)?;
+        let before = group.start.checked_sub(1)?;
+        let set_off =
+            self.is_mark(before, &["—", "–", "-"]) || matches!(self.word(before), "from" | "by");
+        (set_off && group.kind == MentionKind::Named).then_some((group.start, group.end))
+    }
+
+    /// "Russian fears", "the Republican convention": a word for a people or a party that says what kind of
+    /// thing is meant.
+    fn describes(&self, group: &Group) -> bool {
+        let last = self.tokens.get(group.end - 1);
+        let of_people = last.is_some_and(|last| {
+            let endings = ["ian", "ican", "cratic", "ish", "ese", "ean", "opean"];
+            endings.iter().any(|ending| last.lower.ends_with(ending))
+        });
+        let next = self.tokens.get(group.end);
+        of_people
+            && next.is_some_and(|next| {
+                next.is_word
+                    && (!next.is(AUXILIARY.or(REPORTS)) || next.is(OFTEN_NOUNS))
+                    && !next.lower.ends_with("ed")
+                    && !self.is_adverb(group.end)
+            })
+    }
+
     /// Whether a bracket opened before it is not closed yet.
     pub(super) fn is_bracketed(&self, at: usize) -> bool {
         let open = (0..at).rev().find(|&at| self.is_mark(at, &["(", ")"]));
@@ -107,6 +140,10 @@ impl ScopeView<'_> {
 
     /// Who a frame says has spoken, as the sentence has it: "who" where that is the subject.
     pub(in crate::suggest) fn speaker(&self, frame: &Frame) -> Option<TokenRange> {
+        if self.word(frame.verb.0) == "according" {
+            let named = frame.subject.filter(|(start, _)| *start >= frame.verb.1);
+            return named.or_else(|| self.any_group(frame.verb.1));
+        }
         let mut before = frame.verb.0;
         while before > 0 && self.is_adverb(before - 1) {
             before -= 1;

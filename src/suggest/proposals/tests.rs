@@ -34,6 +34,69 @@ fn check(text: &str, expected: &[(QuoteForm, &[&str], Option<&str>)]) {
 
 use QuoteForm::{Direct, Indirect, Mixed};
 
+/// Who speaks in the first proposal of a text, however unsure that is.
+#[track_caller]
+fn check_speaker(text: &str, expected: &str) {
+    let source = SourceText::new(text, "UTF-8").unwrap();
+    let first = proposals(&source).into_iter().next();
+    let speaker = first.and_then(|first| first.speaker);
+    assert_eq!(
+        speaker.map(|range| source.slice(range)),
+        Some(expected),
+        "{text}"
+    );
+}
+
+#[test]
+fn a_source_speaks_whatever_it_is_called() {
+    check_speaker(
+        "The mill lost nine customers in May, according to multiple sources familiar with its books.",
+        "multiple sources familiar with its books",
+    );
+    check_speaker(
+        "Farmers sold less milk in March, according to recent data from the board.",
+        "recent data from the board",
+    );
+}
+
+#[test]
+fn those_who_are_only_counted_speak() {
+    check_speaker("Almost half said they would leave the town.", "Almost half");
+    check_speaker(
+        "In the east, 61 percent said they had never voted.",
+        "61 percent",
+    );
+    check_speaker("And both vowed to close the mill.", "both");
+    check_speaker(
+        "Two farmers – one of them from Bonn – both said they would leave.",
+        "Two farmers",
+    );
+}
+
+#[test]
+fn a_name_in_ly_is_no_adverb_before_its_verb() {
+    for name in ["Reilly", "Brearly", "Kelly"] {
+        let text = format!("The mill closes. “One has to hope for the best,” {name} said.");
+        check_speaker(&text, name);
+    }
+}
+
+#[test]
+fn a_participle_has_the_subject_of_its_clause() {
+    check_speaker(
+        "At the same time Lee has worked to calm Russian fears, telling the board that the mill stays.",
+        "Lee",
+    );
+}
+
+#[test]
+fn a_name_set_off_before_the_colon_speaks() {
+    check_speaker(
+        "Millers agree – Ann Lee: “The mill was never for sale, and it is not for sale now.”",
+        "Ann Lee",
+    );
+}
+
 #[test]
 fn a_source_behind_that_is_no_quote() {
     check(
