@@ -14,17 +14,44 @@ use crate::store::{FileFingerprint, Journal, WriteError};
 /// The journal of an open article. Steps are added by the thread; a save announces what it is about
 /// to write.
 #[derive(Clone, Debug)]
-pub(crate) struct SharedJournal(Arc<Mutex<Journal>>);
+pub(crate) struct SharedJournal {
+    journal: Arc<Mutex<Journal>>,
+    /// Why what is not saved is not in it; apart, that no frame waits for a disk.
+    behind: Arc<Mutex<Option<String>>>,
+}
 
 impl SharedJournal {
     pub(crate) fn new(journal: Journal) -> Self {
-        Self(Arc::new(Mutex::new(journal)))
+        Self {
+            journal: Arc::new(Mutex::new(journal)),
+            behind: Arc::default(),
+        }
+    }
+
+    /// Why the last steps could not be written into it; `None`: they are.
+    pub(crate) fn behind(&self) -> Option<String> {
+        let behind = self.behind.lock();
+        behind.unwrap_or_else(PoisonError::into_inner).clone()
+    }
+
+    /// Writes something, and notes whether all steps are on disk afterwards.
+    fn write(&self, act: impl FnOnce(&mut Journal) -> Result<(), WriteError>) {
+        let (written, is_behind) = self.with(|journal| (act(journal), journal.is_behind()));
+        let behind = match written {
+            Ok(()) => None,
+            Err(error) if is_behind => Some(error.to_string()),
+            Err(error) => {
+                log::warn!("the journal holds more than it needs: {error}");
+                None
+            }
+        };
+        *self.behind.lock().unwrap_or_else(PoisonError::into_inner) = behind;
     }
 
     /// Does something with the journal. One that another thread left in the middle of something is
     /// whole nevertheless: what is on disk is known by its checksums.
     pub(crate) fn with<T>(&self, act: impl FnOnce(&mut Journal) -> T) -> T {
-        act(&mut self.0.lock().unwrap_or_else(PoisonError::into_inner))
+        act(&mut self.journal.lock().unwrap_or_else(PoisonError::into_inner))
     }
 }
 
@@ -41,17 +68,16 @@ pub(crate) enum JournalTask {
 }
 
 impl JournalTask {
-    fn write(self) -> Result<(), WriteError> {
+    fn write(self) {
         match self {
-            Self::Steps(journal, steps) => journal.with(|journal| journal.append(&steps)),
+            Self::Steps(journal, steps) => journal.write(|journal| journal.append(&steps)),
             Self::Saved(journal, state, fingerprint, document) => {
-                journal.with(|journal| journal.saved(state, fingerprint, &document))
+                journal.write(|journal| journal.saved(state, fingerprint, &document));
             }
-            Self::TookOver(journal, found) => journal.with(|journal| journal.took_over(&found)),
+            Self::TookOver(journal, found) => journal.write(|journal| journal.took_over(&found)),
             Self::Flush(waiting) => {
                 // The receiver is gone; that is fine.
                 let _ = waiting.send(());
-                Ok(())
             }
         }
     }
@@ -62,20 +88,17 @@ pub(crate) struct Journals {
     /// `None`: at once, on the thread of the caller.
     sender: Option<Sender<JournalTask>>,
     thread: Option<JoinHandle<()>>,
-    report: Arc<dyn Fn(Result<(), String>) + Send + Sync>,
+    tell: Arc<dyn Fn() + Send + Sync>,
 }
 
 impl Journals {
-    /// `tell` is called after each entry with whether it could be written.
-    pub(crate) fn new(
-        execution: Execution,
-        report: impl Fn(Result<(), String>) + Send + Sync + 'static,
-    ) -> Self {
-        let report: Arc<dyn Fn(Result<(), String>) + Send + Sync> = Arc::new(report);
+    /// `tell` is called after each entry.
+    pub(crate) fn new(execution: Execution, tell: impl Fn() + Send + Sync + 'static) -> Self {
+        let tell: Arc<dyn Fn() + Send + Sync> = Arc::new(tell);
         let mut journals = Self {
             sender: None,
             thread: None,
-            report: Arc::clone(&report),
+            tell: Arc::clone(&tell),
         };
         if execution == Execution::Inline {
             return journals;
@@ -83,7 +106,8 @@ impl Journals {
         let (sender, entries) = channel::<JournalTask>();
         let run = move || {
             for entry in entries {
-                report(entry.write().map_err(|error| error.to_string()));
+                entry.write();
+                tell();
             }
         };
         match std::thread::Builder::new()
@@ -107,7 +131,8 @@ impl Journals {
             },
             None => entry,
         };
-        (self.report)(entry.write().map_err(|error| error.to_string()));
+        entry.write();
+        (self.tell)();
     }
 
     /// Something to call on another thread that returns once everything added so far is written.

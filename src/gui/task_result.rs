@@ -83,8 +83,8 @@ pub(crate) enum TaskResult {
         took: f64,
         result: Result<SaveReport, SaveError>,
     },
-    /// Whether the last entry of a journal could be written.
-    JournalWritten(Result<(), String>),
+    /// An entry of a journal was written, or could not be.
+    JournalWritten,
     /// Articles that have work that was not saved.
     UnsavedFound(Vec<Recoverable>),
     /// Words that were typed when the last session ended.
@@ -273,7 +273,7 @@ impl TaskResult {
             Self::Resumed(_) => "resumed",
             Self::FolderListedAgain { .. } => "listed again",
             Self::Saved { .. } => "saved",
-            Self::JournalWritten(_) => "journal",
+            Self::JournalWritten => "journal",
             Self::UnsavedFound(_) => "unsaved",
             Self::DraftsFound(_) => "drafts",
             Self::Recovered { .. } => "taken up",

@@ -34,6 +34,7 @@ mod project;
 mod quick_keys;
 mod remembered;
 mod reviewing;
+mod saving_states;
 mod schema;
 mod search;
 mod session_end;

@@ -375,6 +375,11 @@ impl Window {
             .is_some()
     }
 
+    /// How many things on the screen have a name that contains these words.
+    pub(super) fn count(&self, words: &str) -> usize {
+        self.harness.query_all_by_label_contains(words).count()
+    }
+
     /// Gives the keys' focus to what has this name.
     pub(super) fn focus(&mut self, name: &str) {
         self.harness.get_by_label(name).focus();

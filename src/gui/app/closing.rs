@@ -105,7 +105,7 @@ impl App {
         let mut open = self.workspace.open.values();
         open.all(|article| {
             let saving = &article.saving;
-            !saving.running && (saving.failed.is_some() || !article.is_dirty())
+            !saving.running && (saving.trouble.is_some() || !article.is_dirty())
         })
     }
 
@@ -118,15 +118,22 @@ impl App {
     /// Whether the journals hold everything that is not saved.
     pub(super) fn keeps_unsaved_work(&self) -> bool {
         let mut open = self.workspace.open.values();
-        self.journal_failed.is_none()
-            && open.all(|article| !article.is_dirty() || article.journal.is_some())
+        open.all(|article| {
+            let journal = article.journal.as_ref();
+            let is_kept = journal.is_some_and(|journal| journal.behind().is_none());
+            is_kept || !article.is_dirty()
+        })
     }
 
-    /// Leaves what is not saved to the next start, which offers it.
+    /// Leaves what is not saved to the next start, which offers it; asks again where it cannot be kept.
     pub(super) fn keep_and_close(&mut self, context: &Context) {
         self.close_dialog();
         self.flush_journals();
-        self.close_now(context);
+        if self.keeps_unsaved_work() {
+            self.close_now(context);
+        } else {
+            self.save_failed_while_closing();
+        }
     }
 
     fn close_now(&mut self, context: &Context) {
@@ -198,7 +205,7 @@ impl App {
         for path in self.workspace.dirty() {
             let article = self.workspace.open.get(&path);
             // Yours is meant; the earlier version is kept as a copy.
-            if article.is_some_and(|article| article.saving.earlier_on_disk) {
+            if article.is_some_and(|article| article.saving.asks_about_earlier()) {
                 self.replace_on_disk(&path);
             } else {
                 self.save(&path);

@@ -9,6 +9,7 @@ use super::App;
 use super::closing::Closing;
 use super::status_message::StatusMessage;
 use crate::gui::dialog::{Dialog, DialogState, Typed, Unsaved};
+use crate::gui::saving::Trouble;
 use crate::gui::ui_context::UiContext;
 use crate::ops::{Edit, OpenDocument};
 use crate::store::Draft;
@@ -316,7 +317,8 @@ impl App {
             .iter()
             .filter(|(_, article)| article.is_dirty())
             .map(|(path, article)| {
-                let why = article.saving.failed.clone().unwrap_or_default();
+                let trouble = article.saving.trouble.as_ref();
+                let why = trouble.map_or("", Trouble::words).to_owned();
                 (self.workspace.name(path), why)
             })
             .collect();

@@ -149,7 +149,6 @@ impl App {
             adjudicating: self.adjudicating,
             place,
             files,
-            journal_failed: self.journal_failed.as_deref(),
             opening: !self.opening.is_empty(),
         };
         Panel::bottom("status")

@@ -4,7 +4,9 @@ use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
 use super::App;
+use crate::gui::saving::Trouble;
 use crate::ops::SaveError;
+use crate::store;
 
 impl App {
     /// Articles that were deleted leave the list where nothing was ever done to them and they are
@@ -13,7 +15,7 @@ impl App {
         let shown = self.workspace.current_path();
         let open = self.workspace.open.iter();
         let gone = open.filter(|(path, article)| {
-            article.saving.away_for_good
+            article.saving.trouble == Some(Trouble::ArticleGone)
                 && Some(path.as_path()) != shown
                 && article.is_untouched()
                 && !self.dialogs.are_about(path)
@@ -34,14 +36,21 @@ impl App {
             return;
         };
         let not_saved = SaveError::ArticleGone(path.to_owned()).to_string();
-        let failed = article.saving.failed.take_if(|words| *words == not_saved);
-        if article.saving.away.take().is_some() || failed.is_some() {
-            article.saving.away_for_good = false;
+        let trouble = &mut article.saving.trouble;
+        if trouble.take_if(|trouble| trouble.is_away()).is_some() {
             let gone = gone_words(path);
             self.banners.retain(|banner| {
                 !banner.words.starts_with(&gone) && !banner.words.ends_with(&not_saved)
             });
         }
+    }
+}
+
+/// What is so where an article is not there.
+pub(super) fn gone(path: &Path) -> Trouble {
+    match path.parent().is_some_and(store::is_folder) {
+        true => Trouble::ArticleGone,
+        false => Trouble::FolderGone,
     }
 }
 

@@ -10,6 +10,7 @@ use super::status_message::StatusMessage;
 use crate::gui::app_command::AppCommand;
 use crate::gui::clash_words::ClashWords;
 use crate::gui::journals::JournalTask;
+use crate::gui::saving::Trouble;
 use crate::gui::task_result::{MergeResult, TaskResult};
 use crate::ops::ui_command::UiCommand;
 use crate::ops::{
@@ -136,9 +137,7 @@ impl App {
             [id] => what_clashes(&article.open, id),
             _ => None,
         };
-        article.saving.failed = None;
-        article.saving.earlier_on_disk = false;
-        article.saving.away = None;
+        article.saving.trouble = None;
         article.saving.conflict = false;
         let (mut saved_elsewhere, mut taken_over) = (None, None);
         match taken {
@@ -210,8 +209,7 @@ impl App {
              are still here.",
             article.files.sidecar.display()
         );
-        article.saving.failed = Some(words.clone());
-        article.saving.earlier_on_disk = true;
+        article.saving.trouble = Some(Trouble::EarlierOnDisk(words.clone()));
         self.tell_what_waits_for_an_answer();
         let words = format!("Not saved. {words}");
         let ways = vec![
@@ -251,7 +249,7 @@ impl App {
     pub(super) fn use_earlier_version(&mut self, path: &Path) {
         if let Some(article) = self.workspace.open.get_mut(path) {
             article.saving.accept_earlier = true;
-            article.saving.failed = None;
+            article.saving.trouble = None;
         }
         self.merge_with_disk(path);
     }
@@ -265,9 +263,12 @@ impl App {
         let mut words = format!("Nothing was merged. {reason}");
         if article.is_dirty() {
             words = format!("Another program has also changed the tags. {words}");
-            article.saving.failed = Some(words.clone());
+        }
+        article.saving.trouble = Some(Trouble::NotMerged(words.clone()));
+        if article.is_dirty() {
             words = format!("Not saved. {words}");
         }
+        self.drop_messages_about_saving(path);
         let ways = vec![
             (
                 "Try again".to_owned(),

@@ -186,12 +186,12 @@ pub struct App {
     closing: closing::Closing,
     watch: watch::Watch,
     journals: Journals,
+    /// Whether a journal could not be written last, which was said.
+    told_unprotected: bool,
     notes: WindowNotes,
     typed: TypedNotes,
     /// When what is typed is noted next, in seconds of the window's clock; `None`: nothing new is typed.
     typed_due: Option<f64>,
-    /// Why the last entry of a journal could not be written; `None`: it could.
-    journal_failed: Option<String>,
     context_menu: Option<egui::Pos2>,
     regions: Regions,
     /// What Enter has brought into view instead of accepting it.
@@ -220,7 +220,7 @@ impl App {
         let execution = services.execution;
         let worker = Worker::new(context, execution, TaskResult::Failed);
         let send = worker.result_sender();
-        let reports = move |result| send(TaskResult::JournalWritten(result));
+        let written = move || send(TaskResult::JournalWritten);
         let (keymap, notices) = Keymap::new(&schema, services.user_keymap.as_deref());
         let notes = WindowNotes::new(services.state_dir.clone(), execution);
         let typed = TypedNotes::new(services.state_dir.clone(), execution);
@@ -286,11 +286,11 @@ impl App {
             titled: None,
             closing: closing::Closing::default(),
             watch: watch::Watch::new(context, execution),
-            journals: Journals::new(execution, reports),
+            journals: Journals::new(execution, written),
+            told_unprotected: false,
             notes,
             typed,
             typed_due: None,
-            journal_failed: None,
             context_menu: None,
             regions: Regions::default(),
             shown_first: None,

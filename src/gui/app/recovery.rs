@@ -15,6 +15,9 @@ use crate::ops::{self, OpenRequest, Recoverable};
 use crate::store::{self, Journal, JournalStart};
 use crate::text::wording::count;
 
+/// How the message begins that says that journals cannot be written.
+const UNPROTECTED: &str = "Unsaved work is not protected against a crash";
+
 /// As many articles with unsaved work are named at the start.
 const NAMED: usize = 4;
 
@@ -38,29 +41,41 @@ impl App {
 
     /// Hands on what has been done since the last frame.
     pub(super) fn write_journals(&mut self) {
+        let mut writes = false;
         for article in self.workspace.open.values_mut() {
             let steps = article.open.take_applied();
             if let (false, Some(journal)) = (steps.is_empty(), &article.journal) {
+                writes = true;
                 self.journals
                     .add(JournalTask::Steps(journal.clone(), steps));
             }
         }
+        if writes {
+            // What could not be written earlier is tried again along with it.
+            let journals = self.workspace.open.values();
+            let journals = journals.filter_map(|article| article.journal.as_ref());
+            for journal in journals.filter(|journal| journal.behind().is_some()) {
+                let again = JournalTask::Steps(journal.clone(), Vec::new());
+                self.journals.add(again);
+            }
+        }
     }
 
-    pub(super) fn on_journal_written(&mut self, result: Result<(), String>) {
-        match (result, &self.journal_failed) {
-            (Ok(()), _) => self.journal_failed = None,
-            (Err(words), None) => {
-                self.warn(
-                    format!(
-                        "Unsaved work is not protected against a crash: {}. Saving works as usual.",
-                        words.trim_end_matches('.')
-                    ),
-                    Vec::new(),
-                );
-                self.journal_failed = Some(words);
+    /// Says so once where what is not saved could not be kept, as long as that is so.
+    pub(super) fn on_journal_written(&mut self) {
+        let mut journals = self.workspace.open.values();
+        let behind = journals.find_map(|article| article.journal.as_ref()?.behind());
+        let told = std::mem::replace(&mut self.told_unprotected, behind.is_some());
+        match behind {
+            None if told => {
+                let banners = &mut self.banners;
+                banners.retain(|banner| !banner.words.starts_with(UNPROTECTED));
             }
-            (Err(words), Some(_)) => self.journal_failed = Some(words),
+            Some(why) if !told => {
+                let words = format!("{UNPROTECTED}: {}.", why.trim_end_matches('.'));
+                self.warn(words, Vec::new());
+            }
+            None | Some(_) => {}
         }
     }
 

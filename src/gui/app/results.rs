@@ -5,6 +5,7 @@ use egui::Context;
 use super::App;
 use crate::gui::dialog::Dialog;
 use crate::gui::frame_log;
+use crate::gui::saving::Trouble;
 use crate::gui::task_result::TaskResult;
 
 impl App {
@@ -140,7 +141,7 @@ impl App {
                 }
                 self.on_saved(context, &article, (state, *document), result);
             }
-            TaskResult::JournalWritten(result) => self.on_journal_written(result),
+            TaskResult::JournalWritten => self.on_journal_written(),
             TaskResult::UnsavedFound(found) => self.on_unsaved_found(found),
             TaskResult::DraftsFound(found) => self.on_drafts_found(found),
             TaskResult::Recovered {
@@ -177,7 +178,7 @@ impl App {
         for article in self.workspace.open.values_mut() {
             article.checking_disk = false;
             if std::mem::take(&mut article.saving.running) {
-                article.saving.failed = Some(words.clone());
+                article.saving.trouble = Some(Trouble::Failed(words.clone()));
             }
         }
         self.warn(words, Vec::new());

@@ -6,11 +6,13 @@ use std::time::Instant;
 use egui::Context;
 
 use super::App;
+use super::gone_articles::{gone, gone_words};
 use super::status_message::StatusMessage;
 use crate::gui::active_time::ActiveTime;
 use crate::gui::allocator;
 use crate::gui::app_command::AppCommand;
 use crate::gui::journals::{JournalTask, SharedJournal};
+use crate::gui::saving::Trouble;
 use crate::gui::task_result::TaskResult;
 use crate::model::Document;
 use crate::ops::{self, SaveError, SaveRequest};
@@ -49,6 +51,13 @@ impl App {
         }
         article.saving.due = None;
         if !article.is_dirty() && !article.saving.replace {
+            let trouble = &mut article.saving.trouble;
+            if trouble
+                .take_if(|trouble| trouble.ends_with_the_change())
+                .is_some()
+            {
+                self.drop_messages_about_saving(path);
+            }
             return;
         }
         article.saving.running = true;
@@ -123,10 +132,7 @@ impl App {
                 }
                 article.base = document;
                 article.saving.at = Some(time);
-                article.saving.failed = None;
-                article.saving.earlier_on_disk = false;
-                article.saving.away = None;
-                article.saving.away_for_good = false;
+                article.saving.trouble = None;
                 article.saving.backup_first = false;
                 article.saving.conflict = false;
                 if article.is_dirty() && article.saving.due.is_none() {
@@ -151,9 +157,13 @@ impl App {
             }
             Err(error @ SaveError::ArticleGone(_)) => {
                 let words = error.to_string();
-                article.saving.failed = Some(words.clone());
+                article.saving.trouble = Some(gone(path));
                 let now = context.input(|input| input.time);
                 article.saving.due = Some(now + RETRY);
+                self.drop_messages_about_saving(path);
+                let is_gone = gone_words(path);
+                let banners = &mut self.banners;
+                banners.retain(|banner| !banner.words.starts_with(&is_gone));
                 let retry = AppCommand::SaveAgain(path.to_owned());
                 self.warn(
                     format!("Not saved. {words}"),
@@ -167,7 +177,8 @@ impl App {
                 }
                 let words = error.to_string();
                 article.saving.conflict = false;
-                article.saving.failed = Some(words.clone());
+                article.saving.trouble = Some(Trouble::Failed(words.clone()));
+                self.drop_messages_about_saving(path);
                 let mut ways = vec![(
                     "Try again".to_owned(),
                     AppCommand::SaveAgain(path.to_owned()),

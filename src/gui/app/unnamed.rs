@@ -99,7 +99,7 @@ impl App {
     pub(super) fn tell_what_waits_for_an_answer(&mut self) {
         let waits = self.unnamed.waiting.iter().find(|path| {
             let article = self.workspace.open.get(*path);
-            article.is_some_and(|article| article.saving.earlier_on_disk)
+            article.is_some_and(|article| article.saving.asks_about_earlier())
         });
         if let Some(path) = waits {
             let name = self.workspace.name(path);

@@ -10,9 +10,10 @@ use std::time::{Duration, Instant};
 use egui::Context;
 
 use super::App;
-use super::gone_articles::gone_words;
+use super::gone_articles::{gone, gone_words};
 use super::reading::named_encoding;
 use crate::gui::app_command::AppCommand;
+use crate::gui::saving::Trouble;
 use crate::gui::task_result::{SchemasReadFor, TaskResult};
 use crate::gui::worker::Execution;
 use crate::ops::{self, ExternalChanges};
@@ -28,10 +29,6 @@ const SETTLE_LIST: Duration = Duration::from_millis(1_000);
 const RENEW: Duration = Duration::from_secs(2);
 /// Looking takes at most one part in so many of the time.
 const RENEW_SHARE: u32 = 20;
-
-/// What the status line says where the sidecar of an article was deleted.
-const SIDECAR_GONE: &str =
-    "The sidecar was deleted on disk; it is written again at the next change";
 
 /// The same for what an article of the list begins with.
 const SETTLE_ARTICLE: Duration = Duration::from_millis(1_700);
@@ -328,7 +325,7 @@ impl App {
         let changes = match changes {
             Ok(changes) if changes.is_quiet() => {
                 // A disk that was away is back.
-                let saves = article.is_dirty() && article.saving.failed.is_some();
+                let saves = article.is_dirty() && article.saving.trouble.is_some();
                 self.note_article_back(path);
                 if saves {
                     self.save(path);
@@ -350,14 +347,11 @@ impl App {
         };
         match (changes.article, changes.sidecar) {
             (Some(FileFingerprint::Absent), _) => {
-                let folder = path.parent().is_some_and(store::is_folder);
-                article.saving.away_for_good = folder;
-                let away = if folder {
-                    "The article is gone from the disk"
-                } else {
-                    "The folder is not there"
-                };
-                article.saving.away = Some(away.to_owned());
+                let trouble = article.saving.trouble.replace(gone(path));
+                // Trying to save has said so.
+                if article.is_dirty() && trouble.is_some_and(|trouble| trouble.is_away()) {
+                    return;
+                }
                 if self.forget_gone_articles().contains(path) {
                     return;
                 }
@@ -374,7 +368,7 @@ impl App {
             }
             (None, Some(FileFingerprint::Absent)) => {
                 article.open.mark_unsaved();
-                article.saving.away = Some(SIDECAR_GONE.to_owned());
+                article.saving.trouble = Some(Trouble::SidecarGone);
                 let words = format!(
                     "{} The tags are still here. Save to write them again.",
                     gone_words(&article.files.sidecar)

@@ -25,8 +25,6 @@ pub(crate) struct StatusLine<'a> {
     pub(crate) place: Option<(usize, usize)>,
     /// How many articles of the folder are done and how many there are, where no list says so.
     pub(crate) files: Option<(usize, usize)>,
-    /// Why what is not saved is not safe against a crash; `None`: it is.
-    pub(crate) journal_failed: Option<&'a str>,
     /// Whether something is being opened.
     pub(crate) opening: bool,
 }
@@ -44,7 +42,7 @@ pub(crate) fn status_line_ui(
             if let Some(article) = line.article {
                 annotator_ui(ui, cx, line, queue);
                 saved_ui(ui, cx, article);
-                journal_ui(ui, cx, line);
+                journal_ui(ui, cx, article);
                 // What the last key did goes before what one can see elsewhere.
                 let said = message.as_ref().map_or(0.0, |(words, _)| width(ui, words));
                 let mut room = ui.available_width() - said - GAP;
@@ -219,10 +217,12 @@ fn message_ui(ui: &mut Ui, words: &str, color: egui::Color32) {
 fn saved_ui(ui: &mut Ui, cx: UiContext<'_>, article: &OpenArticle) {
     let theme = cx.theme;
     let saving = &article.saving;
-    let (words, color) = if let Some(why) = &saving.failed {
-        (format!("Not saved: {why}"), theme.danger)
-    } else if let Some(why) = &saving.away {
-        (why.clone(), theme.danger)
+    let (words, color) = if let Some(trouble) = &saving.trouble {
+        let words = match article.is_dirty() {
+            true => format!("Not saved: {}", trouble.words()),
+            false => trouble.words().to_owned(),
+        };
+        (words, theme.danger)
     } else if article.open.read_only().is_some() {
         ("Read-only".to_owned(), theme.warning)
     } else if article.is_dirty() {
@@ -243,20 +243,19 @@ fn saved_ui(ui: &mut Ui, cx: UiContext<'_>, article: &OpenArticle) {
         .on_hover_text(words);
 }
 
-fn journal_ui(ui: &mut Ui, cx: UiContext<'_>, line: &StatusLine<'_>) {
-    let kept = line
-        .article
-        .is_some_and(|article| article.journal.is_some());
-    let (words, color, why) = match line.journal_failed {
-        None if kept => return,
-        None => (
-            "No crash protection",
-            cx.theme.warning,
-            "Unsaved work is not protected against a crash. Set PULLQUOTE_STATE_DIR to a folder.",
-        ),
-        Some(why) => ("No crash protection", cx.theme.danger, why),
+/// Whether what is not saved survives a crash, where it does not.
+fn journal_ui(ui: &mut Ui, cx: UiContext<'_>, article: &OpenArticle) {
+    let (color, why) = match &article.journal {
+        Some(journal) => match journal.behind() {
+            Some(why) => (cx.theme.danger, why),
+            None => return,
+        },
+        None => {
+            let why = "Unsaved work is not protected against a crash. Set PULLQUOTE_STATE_DIR to a folder.";
+            (cx.theme.warning, why.to_owned())
+        }
     };
-    ui.label(RichText::new(words).color(color))
+    ui.label(RichText::new("No crash protection").color(color))
         .on_hover_text(why);
 }
 

@@ -202,6 +202,12 @@ impl Journal {
         self.lines.is_empty()
     }
 
+    /// Whether something of it is not on disk: a crash would lose that.
+    #[must_use]
+    pub fn is_behind(&self) -> bool {
+        self.lines.len() > self.file.as_ref().map_or(0, |file| file.lines)
+    }
+
     /// Ends the journal of a document whose unsaved changes were discarded: it is set aside, not
     /// removed.
     ///
