@@ -1,5 +1,6 @@
 //! JSON values as files of other tools have them. They are those of `serde_json` but take a fraction of the
-//! memory: an object is a sorted list of its fields, and short names need no room of their own.
+//! memory: a value takes three words, an object is a sorted list of its fields, and short names and texts need no
+//! room of their own.
 
 use std::fmt;
 
@@ -7,6 +8,7 @@ use serde::de::{DeserializeOwned, MapAccess, SeqAccess, Visitor};
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use serde_json::Number;
 use smol_str::SmolStr;
+use thin_vec::ThinVec;
 
 /// A value.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -15,15 +17,15 @@ pub(super) enum Value {
     Null,
     Bool(bool),
     Number(Number),
-    String(String),
-    Array(Vec<Value>),
+    String(SmolStr),
+    Array(ThinVec<Value>),
     Object(Map),
 }
 
 /// The fields of an object, sorted by name; each name once. Of several of one name in a file, the last has
 /// it.
 #[derive(Debug, Clone, Default, PartialEq)]
-pub(super) struct Map(Vec<(SmolStr, Value)>);
+pub(super) struct Map(ThinVec<(SmolStr, Value)>);
 
 /// Reads what a value holds.
 pub(super) fn read<T: DeserializeOwned>(value: &Value) -> Result<T, serde_json::Error> {
@@ -62,7 +64,7 @@ impl Value {
         self.as_number()?.as_f64()
     }
 
-    pub(super) fn as_array(&self) -> Option<&Vec<Self>> {
+    pub(super) fn as_array(&self) -> Option<&[Self]> {
         match self {
             Self::Array(items) => Some(items),
             Self::Null | Self::Bool(_) | Self::Number(_) | Self::String(_) | Self::Object(_) => {
@@ -128,7 +130,7 @@ impl From<serde_json::Value> for Value {
             serde_json::Value::Null => Self::Null,
             serde_json::Value::Bool(truth) => Self::Bool(truth),
             serde_json::Value::Number(number) => Self::Number(number),
-            serde_json::Value::String(text) => Self::String(text),
+            serde_json::Value::String(text) => Self::String(text.into()),
             serde_json::Value::Array(items) => {
                 Self::Array(items.into_iter().map(Self::from).collect())
             }
@@ -142,13 +144,19 @@ impl From<serde_json::Value> for Value {
 
 impl From<String> for Value {
     fn from(text: String) -> Self {
+        Self::String(text.into())
+    }
+}
+
+impl From<SmolStr> for Value {
+    fn from(text: SmolStr) -> Self {
         Self::String(text)
     }
 }
 
 impl From<&str> for Value {
     fn from(text: &str) -> Self {
-        Self::String(text.to_owned())
+        Self::String(text.into())
     }
 }
 
@@ -245,7 +253,12 @@ impl Map {
 impl<K: Into<SmolStr>> FromIterator<(K, Value)> for Map {
     fn from_iter<I: IntoIterator<Item = (K, Value)>>(fields: I) -> Self {
         let fields = fields.into_iter();
-        let mut fields: Vec<_> = fields.map(|(name, value)| (name.into(), value)).collect();
+        Self::of(fields.map(|(name, value)| (name.into(), value)).collect())
+    }
+}
+
+impl Map {
+    fn of(mut fields: ThinVec<(SmolStr, Value)>) -> Self {
         fields.sort_by(|(a, _), (b, _)| a.cmp(b));
         // Of several with one name the last is kept.
         fields.reverse();
@@ -265,7 +278,7 @@ impl Extend<(SmolStr, Value)> for Map {
 
 impl IntoIterator for Map {
     type Item = (SmolStr, Value);
-    type IntoIter = std::vec::IntoIter<(SmolStr, Value)>;
+    type IntoIter = thin_vec::IntoIter<(SmolStr, Value)>;
 
     fn into_iter(self) -> Self::IntoIter {
         self.0.into_iter()
@@ -291,7 +304,7 @@ impl Serialize for Value {
             Self::Bool(truth) => serializer.serialize_bool(*truth),
             Self::Number(number) => number.serialize(serializer),
             Self::String(text) => serializer.serialize_str(text),
-            Self::Array(items) => items.serialize(serializer),
+            Self::Array(items) => items.as_slice().serialize(serializer),
             Self::Object(fields) => fields.serialize(serializer),
         }
     }
@@ -335,11 +348,11 @@ impl<'de> Visitor<'de> for AnyValue {
     }
 
     fn visit_str<E>(self, text: &str) -> Result<Value, E> {
-        Ok(Value::String(text.to_owned()))
+        Ok(Value::String(text.into()))
     }
 
     fn visit_string<E>(self, text: String) -> Result<Value, E> {
-        Ok(Value::String(text))
+        Ok(Value::String(text.into()))
     }
 
     fn visit_unit<E>(self) -> Result<Value, E> {
@@ -347,7 +360,7 @@ impl<'de> Visitor<'de> for AnyValue {
     }
 
     fn visit_seq<A: SeqAccess<'de>>(self, mut items: A) -> Result<Value, A::Error> {
-        let mut list = Vec::new();
+        let mut list = ThinVec::new();
         while let Some(item) = items.next_element()? {
             list.push(item);
         }
@@ -356,17 +369,17 @@ impl<'de> Visitor<'de> for AnyValue {
     }
 
     fn visit_map<A: MapAccess<'de>>(self, mut fields: A) -> Result<Value, A::Error> {
-        let mut list: Vec<(SmolStr, Value)> = Vec::new();
+        let mut list: ThinVec<(SmolStr, Value)> = ThinVec::new();
         while let Some(field) = fields.next_entry()? {
             list.push(field);
         }
-        Ok(Value::Object(told_apart(list).into_iter().collect()))
+        Ok(Value::Object(Map::of(told_apart(list))))
     }
 }
 
 /// Fields of which all but the last of a name that say something else get names of their own, so that they
 /// are reported.
-fn told_apart(mut fields: Vec<(SmolStr, Value)>) -> Vec<(SmolStr, Value)> {
+fn told_apart(mut fields: ThinVec<(SmolStr, Value)>) -> ThinVec<(SmolStr, Value)> {
     let sorted = |fields: &[(SmolStr, Value)]| fields.is_sorted_by(|(a, _), (b, _)| a < b);
     if sorted(&fields) {
         return fields;
@@ -419,6 +432,12 @@ mod tests {
             prop_assert_eq!(value.to_string(), plain.to_string());
             prop_assert_eq!(Value::from(plain), value);
         }
+    }
+
+    #[test]
+    fn a_value_takes_three_words() {
+        assert_eq!(size_of::<Value>(), 24);
+        assert_eq!(size_of::<(SmolStr, Value)>(), 48);
     }
 
     #[test]

@@ -13,6 +13,8 @@ pub(super) const MOST_ELEMENTS: usize = 1_000_000;
 pub(super) const MOST_LINES: usize = 600_000;
 /// Ends of an event, members of an equivalence.
 pub(super) const MOST_ENDS: usize = 10_000;
+/// Annotators of one article; nobody is many people.
+pub(super) const MOST_ANNOTATORS: usize = 1_000;
 /// Columns of words; layers and features that a file declares.
 pub(super) const MOST_COLUMNS: usize = 1_000;
 
@@ -32,6 +34,18 @@ pub(super) fn too_many(number: usize, most: usize, what: &str) -> String {
         grouped(number),
         grouped(most)
     )
+}
+
+/// Why an article has too many annotators, where it has. `named` is the article with the verb: "`a.txt` has".
+pub(super) fn too_many_annotators(named: &str, number: usize) -> Option<String> {
+    (number > MOST_ANNOTATORS).then(|| {
+        format!(
+            "{named} {} annotators, and at most {} are read; check that it is the annotator who is \
+             named there",
+            grouped(number),
+            grouped(MOST_ANNOTATORS)
+        )
+    })
 }
 
 #[cfg(test)]
@@ -101,6 +115,43 @@ mod tests {
             told.contains("there are 1,000,003 elements, and at most 1,000,000 are read"),
             "{told}"
         );
+    }
+
+    #[test]
+    fn an_article_with_too_many_annotators_is_refused_by_its_name() {
+        let rows: String = (0..1_001)
+            .map(|n| format!("a.txt,quote,0,2,He,n{n}\n"))
+            .collect();
+        let table = format!("doc,label,start,end,text,annotator\n{rows}");
+        let csv = read("csv", "in.csv", table, &[("a.txt", "He said so.")]);
+        let works: Vec<String> = (0..1_001)
+            .map(|n| format!(r#"{{"id":{n},"completed_by":{n},"result":[]}}"#))
+            .collect();
+        let tasks = format!(
+            r#"[{{"id":7,"data":{{"text":"He"}},"annotations":[{}]}}]"#,
+            works.join(",")
+        );
+        let tasks = read("labelstudio", "a.json", tasks, &[]);
+        for (read, named) in [(csv, "`a.txt`"), (tasks, "task 7")] {
+            assert!(read.documents.is_empty());
+            let told = told(&read).join("\n");
+            let words = format!("{named} has 1,001 annotators, and at most 1,000 are read");
+            assert!(told.contains(&words), "{told}");
+        }
+    }
+
+    #[test]
+    fn all_labels_of_a_region_with_too_many_are_counted() {
+        let labels: Vec<String> = (0..300_002).map(|n| format!("\"l{n}\"")).collect();
+        let tasks = format!(
+            r#"[{{"id":7,"data":{{"text":"He"}},"annotations":[{{"id":1,"result":[{{"id":"r","type":"labels",
+                "from_name":"l","to_name":"text","value":{{"start":0,"end":2,"labels":[{}]}}}}]}}]}}]"#,
+            labels.join(",")
+        );
+        let read = read("labelstudio", "a.json", tasks, &[]);
+        assert!(read.documents.is_empty());
+        let told = told(&read).join("\n");
+        assert!(told.contains("there are 300,002 tags"), "{told}");
     }
 
     #[test]

@@ -24,10 +24,9 @@ impl LinkFacts {
         if self.note.is_empty() && matches!(name, "note" | "comment") {
             value.clone_into(&mut self.note);
         } else {
-            let (key, value) = (name.to_owned(), value.to_owned());
             self.attributes.push(AttributeRecord {
-                key: key.into(),
-                value,
+                key: name.into(),
+                value: value.into(),
             });
         }
     }
@@ -76,7 +75,7 @@ pub(super) fn restore(
         for AttributeRecord { key, value } in facts.attributes {
             link.attributes.push(Attribute {
                 name: names.take_numbered(&key),
-                value: value.into(),
+                value: value.as_str().into(),
             });
         }
         link.attributes.sort_by(|a, b| a.name.cmp(&b.name));

@@ -49,6 +49,7 @@ mod mutations;
 mod options;
 mod other_file;
 mod own_names;
+mod packed_strings;
 #[cfg(feature = "parquet")]
 mod parquet;
 mod project_path;

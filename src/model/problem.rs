@@ -1,4 +1,5 @@
 use std::fmt;
+use std::sync::Arc;
 
 use super::{AnnotationId, Finding, LinkId, RecordClash, RecordList};
 use crate::text::TextRange;
@@ -29,7 +30,7 @@ pub enum ProblemKind {
     },
     /// A record differs from another with the same id: two people changed it. The other record is
     /// carried along until someone decides.
-    Clash(Box<RecordClash>),
+    Clash(Arc<RecordClash>),
     /// The words of a tag are no longer in the article; its record is carried along.
     Lost {
         /// The words.

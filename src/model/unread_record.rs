@@ -1,4 +1,5 @@
 use std::cmp::Ordering;
+use std::sync::Arc;
 
 use smol_str::SmolStr;
 
@@ -77,9 +78,9 @@ pub enum UnreadRecord {
     /// It cannot be read: from a newer version, damaged, or about text that is not there.
     Damaged(DamagedRecord),
     /// A tag whose words are no longer in the article.
-    Lost(Box<LostTag>),
+    Lost(Arc<LostTag>),
     /// It can be read, but something else stands under its id.
-    Clash(Box<RecordClash>),
+    Clash(Arc<RecordClash>),
 }
 
 /// A record that cannot be read.
@@ -90,7 +91,7 @@ pub struct DamagedRecord {
     /// The list it stood in.
     pub list: RecordList,
     /// Its text, verbatim, without the comma behind it.
-    pub raw: String,
+    pub raw: SmolStr,
     /// Why it cannot be read, in words.
     pub reason: SmolStr,
 }
@@ -101,7 +102,7 @@ pub struct LostTag {
     /// Line of the sidecar it stood on, from 1; 0 for one that was never in a file.
     pub line: usize,
     /// Its text, verbatim, without the comma behind it.
-    pub raw: String,
+    pub raw: SmolStr,
     /// The words it covered, a string for each fragment.
     pub words: Vec<String>,
     /// What stood before it; empty where that is not known.
@@ -118,7 +119,7 @@ pub struct RecordClash {
     /// Line of the sidecar it stood on, from 1; 0 for one that was never in a file.
     pub line: usize,
     /// Its text, verbatim, without the comma behind it.
-    pub raw: String,
+    pub raw: SmolStr,
     /// The id both have; of a field of the header its name.
     pub id: SmolStr,
     /// What differs, in words: "the note".
@@ -169,7 +170,12 @@ impl ClashingRecord {
 impl LostTag {
     /// A lost tag; `around` is what stood before and after it. The place of `tag` says nothing.
     #[must_use]
-    pub fn new(raw: String, words: Vec<String>, around: (String, String), tag: Annotation) -> Self {
+    pub fn new(
+        raw: SmolStr,
+        words: Vec<String>,
+        around: (String, String),
+        tag: Annotation,
+    ) -> Self {
         Self {
             line: 0,
             raw,
@@ -204,13 +210,13 @@ impl LostTag {
 
 impl From<LostTag> for UnreadRecord {
     fn from(lost: LostTag) -> Self {
-        Self::Lost(Box::new(lost))
+        Self::Lost(Arc::new(lost))
     }
 }
 
 impl From<RecordClash> for UnreadRecord {
     fn from(clash: RecordClash) -> Self {
-        Self::Clash(Box::new(clash))
+        Self::Clash(Arc::new(clash))
     }
 }
 
@@ -229,8 +235,8 @@ impl UnreadRecord {
     pub fn set_line(&mut self, line: usize) {
         match self {
             Self::Damaged(record) => record.line = line,
-            Self::Lost(record) => record.line = line,
-            Self::Clash(record) => record.line = line,
+            Self::Lost(record) => Arc::make_mut(record).line = line,
+            Self::Clash(record) => Arc::make_mut(record).line = line,
         }
     }
 
@@ -323,5 +329,23 @@ impl Ord for UnreadRecord {
     fn cmp(&self, other: &Self) -> Ordering {
         let lines = self.line().cmp(&other.line());
         lines.then_with(|| self.identity().cmp(&other.identity()))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_copy_of_a_record_shares_its_text() {
+        let record = UnreadRecord::Damaged(DamagedRecord {
+            line: 7,
+            list: RecordList::Annotations,
+            raw: "(id: \"a\", label: \"quote\", at: [(0, 2)])".into(),
+            reason: "it has no `text`, and so its words are not known".into(),
+        });
+        let copy = record.clone();
+        assert_eq!(copy.raw().as_ptr(), record.raw().as_ptr());
+        assert!(size_of::<UnreadRecord>() <= 64);
     }
 }

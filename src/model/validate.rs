@@ -45,7 +45,7 @@ fn unread(record: &UnreadRecord) -> ProblemKind {
             line: lost.line,
         },
         UnreadRecord::Damaged(lost) if lost.list == RecordList::Lost => ProblemKind::Lost {
-            words: lost.raw.clone(),
+            words: lost.raw.to_string(),
             line: lost.line,
         },
         UnreadRecord::Damaged(record) => ProblemKind::Unread {

@@ -1,4 +1,4 @@
-use super::reanchor::{follow_now, read_reanchored};
+use super::reanchor::read_followed;
 use super::{FileProblem, ReanchorReport};
 use crate::model::{Document, FormerLabels};
 use crate::store::FileFingerprint;
@@ -68,7 +68,7 @@ pub(super) fn read_sidecar(
         }
         Err(error) => return Err(problem(FileProblem::unreadable(&error))),
     };
-    let (contents, followed) = match read_reanchored(&loaded.bytes, &file.path, source) {
+    let (contents, followed) = match read_followed(&loaded.bytes, &file.path, source) {
         Ok(read) => read,
         Err(error) => {
             let found = FileProblem::at(&file.path, error.place(), error.message());
@@ -81,9 +81,6 @@ pub(super) fn read_sidecar(
     let named = &contents.meta.annotator;
     let other_annotator = named.is_some() && *named != file.annotator;
     let mut document = contents.into_document(source.clone(), file.annotator.as_deref());
-    if let Some(followed) = &followed {
-        follow_now(&mut document, followed);
-    }
     document = former.read_as_present(document);
     Ok(SidecarReading {
         document,
@@ -92,7 +89,7 @@ pub(super) fn read_sidecar(
         salvaged,
         misplaced,
         source_matches,
-        followed: followed.map(|followed| followed.report),
+        followed,
         other_annotator,
     })
 }

@@ -8,7 +8,9 @@ use super::word_support::{FoundWords, Support};
 use crate::edit;
 use crate::format::draining::Draining;
 use crate::format::sidecar::{self, SidecarContents, SidecarError, UnplacedTag};
-use crate::model::{Annotation, Change, Delta, Document, Fragments, Review, Transaction};
+use crate::model::{
+    Annotation, Change, Delta, Document, Fragments, Review, Transaction, UnreadRecord,
+};
 use crate::store::find_snapshot;
 use crate::text::{Anchored, Doubt, Reanchoring, SourceText, TextRange, TextSize, WordFinder};
 
@@ -91,18 +93,77 @@ pub(super) fn read_reanchored(
     file: &Path,
     source: &SourceText,
 ) -> Result<(SidecarContents, Option<Reanchored>), SidecarError> {
-    let contents = sidecar::read_bytes(bytes, source)?;
-    if contents.source_matches {
+    if let Some(contents) = sidecar::read_same_text(bytes, source)? {
         return Ok((contents, None));
     }
-    // What was read is read again in another way: not both at once.
-    drop(contents);
-    let annotated = sidecar::recorded_source(bytes).and_then(|recorded| {
-        let is_annotated = |text: &SourceText| text.sha256() == recorded.sha256;
-        let kept = find_snapshot(file, &recorded.sha256);
-        kept.or_else(|| source.in_other_line_ends().filter(is_annotated))
+    let Following {
+        mut contents,
+        placed,
+        annotated,
+        mut report,
+    } = following(bytes, annotated_text(bytes, file, source), source)?;
+    let mut transaction = Transaction::new("moved tags to the changed article");
+    let changes = &mut transaction.changes;
+    for (tag, places) in Draining::new(placed) {
+        contents.unread.push(tag.carried.clone());
+        changes.push(Change::Unread(Delta::remove(tag.carried.clone())));
+        changes.push(
+            match report.follow(tag, &places, annotated.as_ref(), source) {
+                Followed::Placed(tag) => Change::Annotation(Delta::insert(*tag)),
+                Followed::Lost(lost) => Change::Unread(Delta::insert(lost)),
+            },
+        );
+    }
+    contents.unread.sort();
+    let any = !transaction.changes.is_empty();
+    let followed = any.then_some(Reanchored {
+        transaction,
+        report,
     });
-    reanchor_from(bytes, annotated, source)
+    Ok((contents, followed))
+}
+
+/// [`read_reanchored`] with the tags of a changed article in their new places already.
+pub(super) fn read_followed(
+    bytes: &[u8],
+    file: &Path,
+    source: &SourceText,
+) -> Result<(SidecarContents, Option<ReanchorReport>), SidecarError> {
+    match sidecar::read_same_text(bytes, source)? {
+        Some(contents) => Ok((contents, None)),
+        None => follow_from(bytes, annotated_text(bytes, file, source), source),
+    }
+}
+
+/// The text that a sidecar was written about, if it was kept beside `file` or is `source` with other line
+/// ends.
+fn annotated_text(bytes: &[u8], file: &Path, source: &SourceText) -> Option<SourceText> {
+    let recorded = sidecar::recorded_source(bytes)?;
+    let is_annotated = |text: &SourceText| text.sha256() == recorded.sha256;
+    let kept = find_snapshot(file, &recorded.sha256);
+    kept.or_else(|| source.in_other_line_ends().filter(is_annotated))
+}
+
+fn follow_from(
+    bytes: &[u8],
+    annotated: Option<SourceText>,
+    source: &SourceText,
+) -> Result<(SidecarContents, Option<ReanchorReport>), SidecarError> {
+    let Following {
+        mut contents,
+        placed,
+        annotated,
+        mut report,
+    } = following(bytes, annotated, source)?;
+    let any = !placed.is_empty();
+    for (tag, places) in Draining::new(placed) {
+        match report.follow(tag, &places, annotated.as_ref(), source) {
+            Followed::Placed(tag) => drop(contents.set.insert_annotation(*tag)),
+            Followed::Lost(lost) => contents.unread.push(lost),
+        }
+    }
+    contents.unread.sort();
+    Ok((contents, any.then_some(report)))
 }
 
 /// The document with its tags where they are in another text.
@@ -112,32 +173,35 @@ pub(super) fn on_new_text(
 ) -> Result<Document, SidecarError> {
     let text = sidecar::write(document, "");
     let annotated = Some(document.source().clone());
-    let (contents, followed) = reanchor_from(text.as_bytes(), annotated, source)?;
+    let (contents, _) = follow_from(text.as_bytes(), annotated, source)?;
     let annotator = document.meta().annotator.as_deref();
-    let mut new = contents.into_document(source.clone(), annotator);
-    if let Some(followed) = &followed {
-        follow_now(&mut new, followed);
-    }
-    Ok(new)
+    Ok(contents.into_document(source.clone(), annotator))
+}
+
+/// A sidecar of another text, and where its tags are to go.
+struct Following {
+    /// All but those tags.
+    contents: SidecarContents,
+    placed: Vec<(UnplacedTag, Places)>,
+    /// The text that was annotated, if available.
+    annotated: Option<SourceText>,
+    report: ReanchorReport,
 }
 
 /// Reads a sidecar of another text than `source`, with the text that was annotated, if available.
-fn reanchor_from(
+fn following(
     bytes: &[u8],
     annotated: Option<SourceText>,
     source: &SourceText,
-) -> Result<(SidecarContents, Option<Reanchored>), SidecarError> {
+) -> Result<Following, SidecarError> {
     let (mut contents, tags) = sidecar::read_unplaced(bytes, source)?;
-    let mut followed = Reanchored {
-        transaction: Transaction::new("moved tags to the changed article"),
-        report: ReanchorReport {
-            by_snapshot: annotated.is_some(),
-            other_line_ends: annotated.as_ref().is_some_and(|annotated| {
-                let other = source.in_other_line_ends();
-                other.is_some_and(|other| other.sha256() == annotated.sha256())
-            }),
-            ..ReanchorReport::default()
-        },
+    let report = ReanchorReport {
+        by_snapshot: annotated.is_some(),
+        other_line_ends: annotated.as_ref().is_some_and(|annotated| {
+            let other = source.in_other_line_ends();
+            other.is_some_and(|other| other.sha256() == annotated.sha256())
+        }),
+        ..ReanchorReport::default()
     };
     let mut finder = match &annotated {
         Some(annotated) => Finder::Texts(Box::new(Reanchoring::new(annotated, source))),
@@ -154,13 +218,12 @@ fn reanchor_from(
     if annotated.is_none() {
         doubt_what_stands_alone(&mut placed, source);
     }
-    for (tag, places) in Draining::new(placed) {
-        contents.unread.push(tag.carried.clone());
-        followed.follow(tag, &places, annotated.as_ref(), source);
-    }
-    contents.unread.sort();
-    let followed = (!followed.transaction.changes.is_empty()).then_some(followed);
-    Ok((contents, followed))
+    Ok(Following {
+        contents,
+        placed,
+        annotated,
+        report,
+    })
 }
 
 /// Has people look at words that were found by themselves, unless the tags around them are as far from
@@ -245,38 +308,41 @@ impl Finder<'_> {
     }
 }
 
-impl Reanchored {
+/// What becomes of a tag.
+enum Followed {
+    Placed(Box<Annotation>),
+    Lost(UnreadRecord),
+}
+
+impl ReanchorReport {
+    /// What becomes of a tag, which is counted.
     fn follow(
         &mut self,
         tag: UnplacedTag,
         places: &[(Anchored, Option<TextRange>)],
         annotated: Option<&SourceText>,
         source: &SourceText,
-    ) {
-        let changes = &mut self.transaction.changes;
-        changes.push(Change::Unread(Delta::remove(tag.carried.clone())));
+    ) -> Followed {
         let Some((fragments, fate)) = fragments_of(places) else {
-            self.report.lost += 1;
+            self.lost += 1;
             let around = annotated.and_then(|text| {
                 let start = places.first()?.1?.start();
                 let end = places.last()?.1?.end();
                 Some((before(text, start), behind(text, end)))
             });
-            let lost = tag.lost(around);
-            changes.push(Change::Unread(Delta::insert(lost)));
-            return;
+            return Followed::Lost(tag.lost(around));
         };
         let words = tag.words().to_vec();
         let mut placed = tag.placed(fragments);
         match fate {
-            Fate::Same => self.report.same += 1,
-            Fate::Moved => self.report.moved += 1,
+            Fate::Same => self.same += 1,
+            Fate::Moved => self.moved += 1,
             Fate::Check => {
-                self.report.check += 1;
+                self.check += 1;
                 look_again(&mut placed, words, source);
             }
         }
-        changes.push(Change::Annotation(Delta::insert(placed)));
+        Followed::Placed(Box::new(placed))
     }
 }
 
@@ -339,4 +405,41 @@ fn behind(text: &SourceText, at: TextSize) -> &str {
     words
         .get(..end.map_or(words.len(), |(end, _)| end))
         .unwrap_or_default()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::{DocumentParts, Link, Origin, Target};
+
+    #[test]
+    fn tags_follow_at_once_as_they_do_by_a_step() {
+        let annotated = SourceText::new("“Yes,” he said. “No words stay.” He left.", "UTF-8");
+        let mut parts = DocumentParts::new(annotated.unwrap());
+        for (id, words) in [("a", "“Yes,”"), ("b", "“No words stay.”"), ("c", "He left")] {
+            let start = parts.source.as_str().find(words).unwrap();
+            let start = TextSize::try_from(start).unwrap();
+            let place = TextRange::at(start, TextSize::of(words))
+                .try_into()
+                .unwrap();
+            let by = Origin::Annotator("".into());
+            let tag = Annotation::new(id, "quote", place, by.clone());
+            parts.set.insert_annotation(tag);
+            let to = Target::Annotation("c".into());
+            parts.set.insert_link(Link::new(id, "speaker", id, to, by));
+        }
+        let bytes = sidecar::write(&parts.into(), "a.txt");
+        let now = SourceText::new("On Monday: “Yes,” he said. He left.", "UTF-8").unwrap();
+        let file = Path::new("/nowhere/a.txt.ron");
+        let (contents, followed) = read_reanchored(bytes.as_bytes(), file, &now).unwrap();
+        let followed = followed.unwrap();
+        let mut by_step = contents.into_document(now.clone(), None);
+        follow_now(&mut by_step, &followed);
+        let (contents, report) = read_followed(bytes.as_bytes(), file, &now).unwrap();
+        let at_once = contents.into_document(now, None);
+        assert_eq!(report, Some(followed.report));
+        assert_eq!(followed.report.lost, 1);
+        let written = |document| sidecar::write(document, "a.txt");
+        assert_eq!(written(&at_once), written(&by_step));
+    }
 }

@@ -111,7 +111,7 @@ fn moved_clash(
             };
             let annotator = ctx.document.meta().annotator.as_deref();
             UnreadRecord::from(RecordClash {
-                raw: sidecar::annotation_text(&moved, edited, annotator),
+                raw: sidecar::annotation_text(&moved, edited, annotator).into(),
                 other: ClashingRecord::Annotation(Box::new(moved)),
                 ..clash.clone()
             })

@@ -29,7 +29,7 @@ mod tests {
         let record = UnreadRecord::Damaged(DamagedRecord {
             line: 7,
             list: RecordList::Lost,
-            raw: "(id: \"q9\")".to_owned(),
+            raw: "(id: \"q9\")".into(),
             reason: "gone".into(),
         });
         editor.document.parts_mut().unread.insert(record.clone());

@@ -19,7 +19,7 @@ pub(super) fn take(document: Document) -> (BTreeMap<String, LinkRemarks>, Docume
         let attributes = std::mem::take(&mut link.attributes).into_iter();
         let attributes = attributes.map(|attribute| AttributeRecord {
             key: attribute.name.clone(),
-            value: attribute.value.to_string(),
+            value: attribute.value.as_str().into(),
         });
         let said = LinkRemarks {
             attributes: attributes.collect(),
@@ -44,7 +44,7 @@ pub(super) fn put(document: Document, remarks: BTreeMap<String, LinkRemarks>) ->
         let attributes = said.attributes.into_iter();
         let attributes = attributes.map(|attribute| Attribute {
             name: attribute.key,
-            value: attribute.value.into(),
+            value: attribute.value.as_str().into(),
         });
         link.attributes = attributes.collect();
         link.attributes.sort_by(|a, b| a.name.cmp(&b.name));

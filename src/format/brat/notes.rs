@@ -58,7 +58,7 @@ pub(super) struct LinkNote {
 #[derive(Debug, Clone, Default, Serialize, Deserialize)]
 #[serde(default)]
 pub(super) struct LinkRemarks {
-    #[serde(skip_serializing_if = "Vec::is_empty")]
+    #[serde(skip_serializing_if = "AttributeList::none")]
     pub(super) attributes: AttributeList,
     #[serde(skip_serializing_if = "String::is_empty")]
     pub(super) note: String,

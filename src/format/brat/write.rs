@@ -190,7 +190,7 @@ impl Lines {
             let key = used.attributes.of(&attribute.key);
             if key == attribute.key && is_word(&attribute.value) {
                 self.attribute(&key, name, &attribute.value);
-                used.value(&span.label, key, attribute.value);
+                used.value(&span.label, key, attribute.value.into());
             } else {
                 extra.attributes.push(attribute);
             }

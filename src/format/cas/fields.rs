@@ -1,3 +1,5 @@
+use smol_str::{SmolStr, format_smolstr};
+
 use crate::format::json::{Map, Value};
 use crate::format::left_out::shown_words;
 
@@ -7,11 +9,11 @@ pub(super) fn kind(structure: &Map) -> &str {
 }
 
 /// The number of a structure as text.
-pub(super) fn reference(value: Option<&Value>) -> String {
+pub(super) fn reference(value: Option<&Value>) -> SmolStr {
     match value {
         Some(Value::String(id)) => id.clone(),
-        Some(id) => id.to_string(),
-        None => String::new(),
+        Some(id) => format_smolstr!("{id}"),
+        None => SmolStr::default(),
     }
 }
 

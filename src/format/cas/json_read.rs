@@ -2,6 +2,8 @@
 
 use std::collections::BTreeSet;
 
+use smol_str::SmolStr;
+
 use super::fields::reference;
 use super::lists::join_lists;
 use crate::format::json::{Map, Value};
@@ -45,7 +47,7 @@ pub(super) fn structures(text: &str, left_out: &mut LeftOut) -> Result<Vec<Map>,
 /// Names what the index of a file says besides which structures are in it.
 fn of_views(views: &Value, structures: &[Map], left_out: &mut LeftOut) {
     let ids = structures.iter().map(|of| reference(of.get("%ID")));
-    let ids: BTreeSet<String> = ids.collect();
+    let ids: BTreeSet<SmolStr> = ids.collect();
     let mut other = |name: &str, value: &Value| {
         left_out.reference(1, format!("%VIEWS{name} ({})", shown(&value.to_string())));
     };

@@ -1,5 +1,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 
+use smol_str::SmolStr;
+use thin_vec::ThinVec;
+
 use super::fields::{kind, line_of, reference};
 use crate::format::json::{Map, Value};
 use crate::format::left_out::LeftOut;
@@ -27,7 +30,7 @@ pub(super) fn join_lists(all: &mut [Map], left_out: &mut LeftOut) {
         let name = kind(structure).strip_prefix("uima.cas.");
         name.is_some_and(|name| OF_VALUES.iter().any(|end| name.ends_with(end)))
     };
-    let mut chained: BTreeMap<String, (Option<Value>, String, usize)> = BTreeMap::new();
+    let mut chained: BTreeMap<SmolStr, (Option<Value>, SmolStr, usize)> = BTreeMap::new();
     let mut tails = BTreeSet::new();
     for structure in all.iter().filter(|structure| is_list(structure)) {
         let head = structure.get("@head").or_else(|| structure.get("head"));
@@ -43,7 +46,7 @@ pub(super) fn join_lists(all: &mut [Map], left_out: &mut LeftOut) {
     }
     for structure in all.iter_mut() {
         if kind(structure).starts_with("uima.cas.Empty") && kind(structure).ends_with("List") {
-            structure.insert("%ELEMENTS".to_owned(), Value::Array(Vec::new()));
+            structure.insert("%ELEMENTS".to_owned(), Value::Array(ThinVec::new()));
         }
         if has_values(structure)
             && let Some(Value::Array(items)) = structure.get_mut("%ELEMENTS")
@@ -57,7 +60,7 @@ pub(super) fn join_lists(all: &mut [Map], left_out: &mut LeftOut) {
         }
         let id = structure.get("%ID").map(|id| reference(Some(id)));
         let mut next = id.filter(|id| !tails.contains(id));
-        let mut items = Vec::new();
+        let mut items = ThinVec::new();
         while let Some((head, tail, _)) = next.and_then(|id| chained.remove(&id)) {
             items.extend(head);
             next = Some(tail);

@@ -100,7 +100,7 @@ fn of_view(
     let mut open_links = BoundedList::default();
     let mut slots = Vec::new();
     // Tags are chained by the numbers of their structures; their own ids come after that.
-    let mut ids: BTreeMap<String, String> = BTreeMap::new();
+    let mut ids: BTreeMap<SmolStr, SmolStr> = BTreeMap::new();
     let mut own_ids = BTreeSet::new();
     let mut numbers = FreeIds::default();
     for structure in structures {
@@ -141,27 +141,24 @@ fn of_view(
                 // Two tags of one id of their own keep their numbers.
                 let own = match fields.get("id") {
                     Some(Value::String(own)) if !own_ids.contains(own) => {
+                        let own = own.clone();
                         own_ids.insert(own.clone());
-                        text_field(&mut fields, "id")
+                        fields.remove("id");
+                        Some(own)
                     }
                     _ => None,
                 };
-                let mut span = match span(
-                    &mut fields,
-                    layers.of(name),
-                    id.to_string(),
-                    &places,
-                    left_out,
-                ) {
-                    Ok(span) => span,
-                    Err(what) => {
-                        let why = "annotations that are not on the text are left out";
-                        let words = format!("{what}: {}", described(structure));
-                        left_out.read(Content::Tag, 1);
-                        left_out.skip_counted(line, why, words).add(Content::Tag, 1);
-                        continue;
-                    }
-                };
+                let mut span =
+                    match span(&mut fields, layers.of(name), id.clone(), &places, left_out) {
+                        Ok(span) => span,
+                        Err(what) => {
+                            let why = "annotations that are not on the text are left out";
+                            let words = format!("{what}: {}", described(structure));
+                            left_out.read(Content::Tag, 1);
+                            left_out.skip_counted(line, why, words).add(Content::Tag, 1);
+                            continue;
+                        }
+                    };
                 slots.extend(references.links(structure, left_out));
                 span.attributes.extend(references.texts(structure));
                 left_out.tally.read.extend(span.counts());
@@ -175,7 +172,8 @@ fn of_view(
                         .extend(span.counts());
                     continue;
                 }
-                ids.insert(id.to_string(), own.unwrap_or(id.to_string()));
+                let own = own.unwrap_or_else(|| id.clone());
+                ids.insert(id, own);
                 record.spans.push(span);
             }
             _ => continue,
@@ -206,7 +204,7 @@ fn of_view(
     record.links.retain(|link| {
         let missing = [&link.from, &link.to]
             .into_iter()
-            .find(|id| !ids.contains_key(&***id));
+            .find(|id| !ids.contains_key(*id));
         let Some(missing) = missing else { return true };
         let words = references.described(missing);
         let facts = all_facts.remove(&*link.id).unwrap_or_default();
@@ -223,8 +221,8 @@ fn of_view(
         left_out.tally.read.extend(link.counts());
     }
     let own = |id: &mut SmolStr| {
-        if let Some(own) = ids.get(&**id) {
-            *id = own.into();
+        if let Some(own) = ids.get(id) {
+            *id = own.clone();
         }
     };
     record.spans.iter_mut().for_each(|span| own(&mut span.id));
@@ -277,7 +275,7 @@ fn loose(
         && !references.is_used(structure)
     {
         let why = "lists that nothing leads to are left out";
-        let items: Vec<String> = items.iter().map(|item| reference(Some(item))).collect();
+        let items: Vec<SmolStr> = items.iter().map(|item| reference(Some(item))).collect();
         let example = format!("{} ({})", described(structure), items.join(", "));
         left_out.skip(line_of(structure), why, shown(&example));
         return;
@@ -312,7 +310,7 @@ fn loose(
 
 fn text_field(fields: &mut Map, name: &str) -> Option<String> {
     match fields.remove(name)? {
-        Value::String(text) => Some(text),
+        Value::String(text) => Some(text.into()),
         Value::Null => None,
         other => Some(other.to_string()),
     }
@@ -326,7 +324,7 @@ fn first_of(fields: &mut Map, names: &[&str], layer: &str) -> String {
 fn span(
     fields: &mut Map,
     layer: &str,
-    id: String,
+    id: SmolStr,
     places: &Places,
     left_out: &mut LeftOut,
 ) -> Result<SpanRecord, String> {
@@ -342,7 +340,7 @@ fn span(
     };
     let fragment = [place("begin")?, place("end")?];
     let other = text_field(fields, OTHER_ATTRIBUTES).and_then(|json| {
-        let value = serde_json::from_str(&json).unwrap_or(Value::String(json));
+        let value = serde_json::from_str(&json).unwrap_or_else(|_| json.into());
         own::<AttributeList>(&value, OTHER_ATTRIBUTES, 1, left_out)
     });
     // Our own layer is only a kind; in other layers a kind is one more feature.
@@ -358,7 +356,7 @@ fn span(
             .any(|name| fields.get(name).is_some_and(Value::is_string));
     let label = own.unwrap_or_else(|| first_of(fields, &LABELS, layer));
     let mut span = SpanRecord {
-        id: id.into(),
+        id,
         label: label.into(),
         fragments: smallvec![fragment],
         person: text_field(fields, "person").unwrap_or_default().into(),
@@ -377,12 +375,12 @@ fn span(
         let value = match value {
             Value::String(text) => text,
             Value::Bool(_) | Value::Number(_) | Value::Array(_) | Value::Object(_) => {
-                value.to_string()
+                value.to_string().into()
             }
             Value::Null => continue,
         };
         if !bookkeeping {
-            add_attribute(&mut span.attributes, &name, value);
+            add_attribute(&mut span.attributes, &name, value.as_str());
         }
     }
     Ok(span)
@@ -392,7 +390,7 @@ fn span(
 fn further(fields: &mut Map, left_out: &mut LeftOut) -> AttributeList {
     let json = text_field(fields, OTHER_ATTRIBUTES);
     let read = json.and_then(|json| {
-        let value = serde_json::from_str(&json).unwrap_or(Value::String(json));
+        let value = serde_json::from_str(&json).unwrap_or_else(|_| json.into());
         own::<AttributeList>(&value, OTHER_ATTRIBUTES, 1, left_out)
     });
     read.unwrap_or_default()
@@ -424,7 +422,7 @@ fn relation(fields: &mut Map, layer: &str, left_out: &mut LeftOut) -> (LinkRecor
         let value = match value {
             Value::Null => continue,
             Value::String(text) => text.clone(),
-            other => other.to_string(),
+            other => other.to_string().into(),
         };
         if !known {
             facts.add(name, &value);
@@ -456,7 +454,7 @@ fn open_link(fields: &mut Map, left_out: &mut LeftOut) -> LinkRecord {
 fn person(fields: &mut Map, left_out: &mut LeftOut) -> PersonRecord {
     let mut remove = |name: &str| text_field(fields, name);
     let aliases = remove("aliases").and_then(|json| {
-        let value = serde_json::from_str(&json).unwrap_or(Value::String(json));
+        let value = serde_json::from_str(&json).unwrap_or_else(|_| json.into());
         own::<Vec<String>>(&value, "aliases", 1, left_out)
     });
     PersonRecord {

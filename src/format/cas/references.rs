@@ -1,6 +1,6 @@
 use std::collections::{BTreeMap, BTreeSet};
 
-use smol_str::format_smolstr;
+use smol_str::{SmolStr, format_smolstr};
 
 use super::fields::{kind, reference};
 use crate::format::interchange::{AttributeRecord, LinkRecord};
@@ -11,9 +11,9 @@ use crate::format::tally::Content;
 
 /// Structures by their numbers, as features name them.
 pub(super) struct References<'a> {
-    by_id: BTreeMap<String, &'a Map>,
+    by_id: BTreeMap<SmolStr, &'a Map>,
     /// The numbers that features and lists of others hold.
-    named: BTreeSet<String>,
+    named: BTreeSet<SmolStr>,
 }
 
 /// Why links are left out.
@@ -128,10 +128,9 @@ impl<'a> References<'a> {
                 .map(str::to_owned)
                 .collect();
             if !items.is_empty() {
-                let (key, value) = (feature.to_owned(), items.join("; "));
                 found.push(AttributeRecord {
-                    key: key.into(),
-                    value,
+                    key: feature.into(),
+                    value: items.join("; ").into(),
                 });
             }
         }
@@ -179,7 +178,7 @@ fn link(from: &str, to: &str, role: &str) -> LinkRecord {
 
 fn words(value: &Value) -> String {
     match value {
-        Value::String(text) => text.clone(),
+        Value::String(text) => text.to_string(),
         other => other.to_string(),
     }
 }

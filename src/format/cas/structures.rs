@@ -217,7 +217,7 @@ fn features(span: &SpanRecord) -> Vec<(String, Value)> {
         .iter()
         .partition(|attribute| is_name(&attribute.key));
     for attribute in own {
-        let value = Value::Text(attribute.value.clone());
+        let value = Value::Text(attribute.value.to_string());
         features.push((attribute.key.to_string(), value));
     }
     if !other.is_empty() {

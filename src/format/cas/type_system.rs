@@ -35,17 +35,17 @@ impl TypeSystem {
         if tree.root()?.local() != "typeSystemDescription" {
             return None;
         }
-        let text = |element: &Element, name: &str| {
-            let child = tree.within(element).find(|child| child.local() == name);
-            child.map_or(String::new(), |child| tree.text_of(child).trim().to_owned())
+        let text = |element: Element<'_>, name: &str| {
+            let child = element.within().find(|child| child.local() == name);
+            child.map_or(String::new(), |child| child.text().trim().to_owned())
         };
         let mut types = BTreeMap::new();
         for element in tree.all() {
             if element.local() != "typeDescription" {
                 continue;
             }
-            let lists = tree.within(element).filter(|e| e.local() == "features");
-            let features = lists.flat_map(|list| tree.within(list)).map(|feature| {
+            let lists = element.within().filter(|e| e.local() == "features");
+            let features = lists.flat_map(|list| list.within()).map(|feature| {
                 let shared = text(feature, "multipleReferencesAllowed") == "true";
                 (
                     text(feature, "name"),

@@ -1,5 +1,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
+use smol_str::{SmolStr, format_smolstr};
+
 use super::fields::{described, is_no_tag, kind, line_of, reference};
 use crate::format::Imported;
 use crate::format::json::{Map, Value};
@@ -10,7 +12,7 @@ use crate::text::wording::count;
 pub(super) struct View<'a> {
     /// The number of its structure.
     pub(super) id: Value,
-    pub(super) name: String,
+    pub(super) name: SmolStr,
     pub(super) text: &'a str,
 }
 
@@ -18,7 +20,7 @@ pub(super) struct View<'a> {
 /// belong to the first of the views.
 pub(super) fn of_each_view<'a>(structures: &'a [Map], views: &[View<'_>]) -> Vec<Vec<&'a Map>> {
     let places = views.iter().enumerate();
-    let places: BTreeMap<String, usize> = places.map(|(n, v)| (number_of(&v.id), n)).collect();
+    let places: BTreeMap<SmolStr, usize> = places.map(|(n, v)| (number_of(&v.id), n)).collect();
     let mut of_each = vec![Vec::new(); views.len()];
     for structure in structures {
         let place = match structure.get("@sofa") {
@@ -33,8 +35,8 @@ pub(super) fn of_each_view<'a>(structures: &'a [Map], views: &[View<'_>]) -> Vec
 }
 
 /// What tells the numbers of texts apart: as JSON, since `1` and `"1"` are two.
-fn number_of(id: &Value) -> String {
-    id.to_string()
+fn number_of(id: &Value) -> SmolStr {
+    format_smolstr!("{id}")
 }
 
 /// Whether a type is one of UIMA itself, and not that of annotations.
@@ -77,7 +79,7 @@ pub(super) fn choose_views<'a>(
             }
         }
     }
-    let mut annotations: BTreeMap<String, usize> = BTreeMap::new();
+    let mut annotations: BTreeMap<SmolStr, usize> = BTreeMap::new();
     for structure in structures {
         if let Some(of) = structure.get("@sofa")
             && !is_uima(kind(structure))
@@ -112,7 +114,7 @@ pub(super) fn choose_views<'a>(
             }
         }
     }
-    let texts: BTreeSet<String> = structures
+    let texts: BTreeSet<SmolStr> = structures
         .iter()
         .filter(|s| kind(s) == "uima.cas.Sofa")
         .map(|sofa| reference(sofa.get("%ID")))

@@ -21,7 +21,7 @@ const LABEL: &str = "token";
 /// numbers of their structures.
 pub(super) fn put_on_tags(
     record: &mut DocumentRecord,
-    ids: &mut BTreeMap<String, String>,
+    ids: &mut BTreeMap<SmolStr, SmolStr>,
     (references, view, places): (&References<'_>, &Value, &Places),
     left_out: &mut LeftOut,
 ) {
@@ -48,7 +48,7 @@ pub(super) fn put_on_tags(
             places.start(u32::try_from(offset?).ok()?)
         };
         let tag = if ids.contains_key(&part_of_speech) {
-            part_of_speech.into()
+            part_of_speech
         } else {
             let Some((start, end_of_word)) = place("begin").zip(place("end")) else {
                 continue;
@@ -73,7 +73,7 @@ pub(super) fn put_on_tags(
                         ..SpanRecord::default()
                     });
                     left_out.tally.made.add(Content::Tag, 1);
-                    ids.insert(end.to_string(), end.to_string());
+                    ids.insert(end.clone(), end.clone());
                     end.clone()
                 }
                 _ => continue,

@@ -3,10 +3,12 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use smol_str::{SmolStr, format_smolstr};
+use thin_vec::ThinVec;
 
 use super::fields::LINE;
 use super::lists::join_lists;
 use super::type_system::{Range, TypeSystem};
+use crate::format::draining::Draining;
 use crate::format::json::{Map, Value};
 use crate::format::left_out::{LeftOut, shown_words as shown};
 use crate::format::xml_tree::{Child, Element, Malformed, Tree, local};
@@ -23,28 +25,27 @@ pub(super) fn structures(
     left_out: &mut LeftOut,
     imported: &mut Imported,
 ) -> Result<Vec<Map>, Malformed> {
-    let mut tree = Tree::parse(xml)?;
+    let tree = Tree::parse(xml)?;
     let Some(root) = tree.root() else {
         return Err((1, "this is not XMI".to_owned()));
     };
     if root.local() != "XMI" {
-        return Err((root.line, other_shape(root)));
+        return Err((root.line(), other_shape(root)));
     }
-    let named = Tree::numbers_within(root).filter_map(|number| {
-        let element = tree.element(number)?;
-        Some((type_name(root, &element.name), element, number))
-    });
+    let named = root
+        .within()
+        .map(|element| (type_name(root, element.name()), element));
     let (index, elements): (Vec<Named<'_>>, Vec<Named<'_>>) =
-        named.partition(|(kind, ..)| kind == "uima.cas.NULL" || kind == "uima.cas.View");
+        named.partition(|(kind, _)| kind == "uima.cas.NULL" || kind == "uima.cas.View");
     of_index(&index, &elements, left_out);
     of_root(root, left_out);
-    let loose_text = root.children.iter().filter_map(|child| match child {
+    let loose_text = root.children().filter_map(|child| match child {
         Child::Text(text) => Some(text.trim()).filter(|text| !text.is_empty()),
         Child::Element(_) | Child::Own(_) => None,
     });
     for text in loose_text {
         let why = "words that belong to no structure are left out";
-        left_out.skip(root.line, why, format!("“{}”", shown(text)));
+        left_out.skip(root.line(), why, format!("“{}”", shown(text)));
     }
     let guessed;
     let references = match types {
@@ -70,33 +71,26 @@ pub(super) fn structures(
             References::Guessed(&guessed)
         }
     };
-    let elements: Vec<(SmolStr, usize)> = elements
-        .into_iter()
-        .map(|(kind, _, number)| (kind, number))
+    let mut all: Vec<Map> = Draining::new(elements)
+        .map(|(kind, element)| structure(&kind, element, &references, left_out))
         .collect();
-    let mut all = Vec::with_capacity(elements.len());
-    for (kind, number) in elements {
-        // Its structure takes the room of the element.
-        let element = tree.take(number);
-        all.push(structure(&kind, &element, &references, &tree, left_out));
-    }
     join_lists(&mut all, left_out);
     Ok(all)
 }
 
-/// An element with the type it stands for and its number.
-type Named<'a> = (SmolStr, &'a Element, usize);
+/// An element with the type it stands for.
+type Named<'a> = (SmolStr, Element<'a>);
 
 /// Names what the root says besides its namespaces.
-fn of_root(root: &Element, left_out: &mut LeftOut) {
+fn of_root(root: Element<'_>, left_out: &mut LeftOut) {
     for (name, value) in root.all_attributes() {
         if name == "xmlns" || name.starts_with("xmlns:") || name == "xmi:version" {
             continue;
         }
         if name.ends_with(":schemaLocation") {
-            left_out.bookkeeping(root.line, name);
+            left_out.bookkeeping(root.line(), name);
         } else {
-            left_out.unknown(root.line, &format!("XMI.{name}"), &shown(value));
+            left_out.unknown(root.line(), &format!("XMI.{name}"), &shown(value));
         }
     }
 }
@@ -105,23 +99,23 @@ fn of_root(root: &Element, left_out: &mut LeftOut) {
 fn of_index(index: &[Named<'_>], elements: &[Named<'_>], left_out: &mut LeftOut) {
     let ids: BTreeSet<&str> = elements
         .iter()
-        .filter_map(|(_, element, _)| element.get("xmi:id"))
+        .filter_map(|(_, element)| element.get("xmi:id"))
         .collect();
-    for (kind, element, _) in index {
+    for (kind, element) in index {
         for (name, value) in element.all_attributes() {
-            match name.as_str() {
+            match name {
                 "xmi:id" => {}
                 "sofa" if ids.contains(value) => {}
                 "members" => {
                     let members = value.split_ascii_whitespace();
                     for member in members.filter(|member| !ids.contains(member)) {
                         let what = format!("{kind}.members ({})", shown(member));
-                        left_out.reference(element.line, what);
+                        left_out.reference(element.line(), what);
                     }
                 }
                 name => {
                     let field = format!("{kind}.{name}");
-                    left_out.unknown(element.line, &field, &shown(value));
+                    left_out.unknown(element.line(), &field, &shown(value));
                 }
             }
         }
@@ -132,7 +126,7 @@ fn of_index(index: &[Named<'_>], elements: &[Named<'_>], left_out: &mut LeftOut)
 const MOST_GUESSED: usize = 5;
 
 /// What a file is that is no XMI.
-fn other_shape(root: &Element) -> String {
+fn other_shape(root: Element<'_>) -> String {
     match root.local() {
         "typeSystemDescription" => "this is a type system without a text; import the .xmi beside \
                                     it"
@@ -146,7 +140,7 @@ fn other_shape(root: &Element) -> String {
 }
 
 /// The type an element stands for: its package is in the address of its prefix.
-fn type_name(root: &Element, name: &str) -> SmolStr {
+fn type_name(root: Element<'_>, name: &str) -> SmolStr {
     let (prefix, short) = name.split_once(':').unwrap_or(("", name));
     let declared = match prefix {
         "" => root.get("xmlns"),
@@ -230,21 +224,21 @@ fn numbers(value: &str) -> impl Iterator<Item = Option<u64>> {
 fn guess(elements: &[Named<'_>]) -> BTreeSet<(SmolStr, SmolStr)> {
     let ids: BTreeSet<u64> = elements
         .iter()
-        .filter(|(kind, ..)| kind != "uima.cas.Sofa")
-        .filter_map(|(_, element, _)| element.get("xmi:id")?.parse().ok())
+        .filter(|(kind, _)| kind != "uima.cas.Sofa")
+        .filter_map(|(_, element)| element.get("xmi:id")?.parse().ok())
         .collect();
     let mut found: BTreeMap<(&str, &str), bool> = BTreeMap::new();
-    for (kind, element, _) in elements {
+    for (kind, element) in elements {
         // Of our own structures it is known.
         let ours = kind.starts_with("custom.");
         if kind.starts_with("uima.cas.") {
             continue;
         }
         for (name, value) in element.all_attributes() {
-            if OWN.contains(&name.as_str()) || local(name) != name {
+            if OWN.contains(&name) || local(name) != name {
                 continue;
             }
-            let usual = USUAL.contains(&name.as_str());
+            let usual = USUAL.contains(&name);
             let all = usual && numbers(value).all(|n| n.is_some())
                 || !ours
                     && !value.trim().is_empty()
@@ -261,14 +255,13 @@ fn guess(elements: &[Named<'_>]) -> BTreeSet<(SmolStr, SmolStr)> {
 
 fn structure(
     kind: &str,
-    element: &Element,
+    element: Element<'_>,
     references: &References<'_>,
-    tree: &Tree,
     left_out: &mut LeftOut,
 ) -> Map {
     let mut fields: Vec<(SmolStr, Value)> = vec![
         ("%TYPE".into(), kind.into()),
-        (LINE.into(), element.line.into()),
+        (LINE.into(), element.line().into()),
     ];
     let mut add = |name: &str, value: Value| fields.push((name.into(), value));
     let number = |value: &str| match value.trim().parse::<u64>() {
@@ -276,7 +269,7 @@ fn structure(
         Err(_) => value.into(),
     };
     for (name, value) in element.all_attributes() {
-        match name.as_str() {
+        match name {
             "xmi:id" => add("%ID", number(value)),
             "sofa" => add("@sofa", number(value)),
             "begin" | "end" => add(name, number(value)),
@@ -290,7 +283,7 @@ fn structure(
                 // References are numbers, whatever a type system says.
                 Range::Structures if !are_numbers(value) => add(name, value.into()),
                 Range::Structures => {
-                    let mut items: Vec<Value> =
+                    let mut items: ThinVec<Value> =
                         value.split_ascii_whitespace().map(number).collect();
                     let leads = match items.len() {
                         0 => continue,
@@ -304,20 +297,15 @@ fn structure(
     }
     // Lists of words are elements of their own.
     let mut lists: BTreeMap<&str, Vec<String>> = BTreeMap::new();
-    for child in &element.children {
+    for child in element.children() {
         match child {
-            Child::Element(number) => {
-                if let Some(item) = tree.element(*number) {
-                    let text = tree.text_of(item);
-                    lists.entry(item.local()).or_default().push(text);
-                }
-            }
+            Child::Element(item) => lists.entry(item.local()).or_default().push(item.text()),
             Child::Own(_) => {}
             Child::Text(text) if text.trim().is_empty() => {}
             Child::Text(text) => {
                 let why = "words that belong to no feature are left out";
                 let example = format!("“{}” in {kind}", shown(text.trim()));
-                left_out.skip(element.line, why, example);
+                left_out.skip(element.line(), why, example);
             }
         }
     }

@@ -140,7 +140,7 @@ impl Record {
         };
         let mut named = |key: &str| match map.get(key) {
             Some(Value::String(name)) if !name.is_empty() => {
-                let name = name.clone();
+                let name = name.to_string();
                 map.remove(key);
                 Some(name)
             }
@@ -150,7 +150,7 @@ impl Record {
         let name = name.unwrap_or_else(|| match map.get("id") {
             // Those of more than 64 bits are not read digit by digit.
             Some(Value::Number(id)) if !id.is_f64() => format!("document-{id}"),
-            Some(Value::String(id)) if !id.is_empty() => id.clone(),
+            Some(Value::String(id)) if !id.is_empty() => id.to_string(),
             _ => {
                 let stem = file.rsplit_once('.').map_or(file, |(stem, _)| stem);
                 format!("{stem}-{line}")
@@ -171,7 +171,7 @@ impl Record {
             called,
             name,
             offsets: (!Offsets::are_plain(&text)).then(|| Offsets::new(&text)),
-            text,
+            text: text.into(),
             spans: BoundedList::default(),
             relations: Vec::new(),
             categories: Vec::new(),
@@ -256,7 +256,7 @@ impl Record {
             ("Comments" | "comments", value) => {
                 let list = match value {
                     Value::Array(list) => list,
-                    other => vec![other],
+                    other => thin_vec::thin_vec![other],
                 };
                 for comment in list {
                     let by = ["username", "user"].iter().find_map(|key| comment.get(key));
@@ -306,10 +306,9 @@ impl Record {
                         for (n, more) in parts.iter().enumerate().skip(3) {
                             if !says_nothing(more) {
                                 let key = format!("value-{}", n + 1);
-                                let value = word(more);
                                 attributes.push(AttributeRecord {
                                     key: key.into(),
-                                    value,
+                                    value: word(more).into(),
                                 });
                             }
                         }
@@ -392,7 +391,7 @@ impl Record {
             } else if !says_nothing(&value) {
                 attributes.push(AttributeRecord {
                     key,
-                    value: word(&value),
+                    value: word(&value).into(),
                 });
             }
         }
@@ -475,7 +474,7 @@ fn relation(item: &Value) -> Option<Relation> {
 fn word(value: &Value) -> String {
     match value {
         Value::Null => String::new(),
-        Value::String(text) => text.clone(),
+        Value::String(text) => text.to_string(),
         Value::Object(map) => {
             let mut names = ["text", "name", "label", "username"].iter();
             match names.find_map(|key| map.get(key).and_then(Value::as_str)) {
@@ -494,7 +493,7 @@ fn take_words(fields: &mut Map) -> Option<String> {
         .iter()
         .find(|key| fields.get(key).is_some_and(is_words))?;
     match fields.remove(key) {
-        Some(Value::String(words)) => Some(words),
+        Some(Value::String(words)) => Some(words.into()),
         _ => None,
     }
 }

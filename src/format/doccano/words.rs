@@ -33,7 +33,7 @@ pub(super) fn find_words(records: &mut [Record], left_out: &mut LeftOut) {
             if span.words.is_none()
                 && let Some(at) = span.attributes.iter().position(|own| own.key == key)
             {
-                span.words = Some(span.attributes.remove(at).value);
+                span.words = Some(span.attributes.remove(at).value.into());
                 left_out.tally.merged.add(Content::Attribute, 1);
             }
         }
@@ -53,7 +53,7 @@ fn holds_words(records: &[Record], key: &str) -> bool {
             all += 1;
             at_offsets += usize::from(there.is_some_and(|there| same_words(there, &own.value)));
             let is_long = own.value.chars().count() >= SHORT;
-            in_text += usize::from(is_long && record.text.contains(&own.value));
+            in_text += usize::from(is_long && record.text.contains(own.value.as_str()));
             if all == ENOUGH {
                 return at_offsets * 2 >= all || in_text == all;
             }

@@ -2,9 +2,11 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::hash::{BuildHasher, BuildHasherDefault, DefaultHasher};
 use std::ops::{Deref, DerefMut};
 
+use ecow::EcoString;
 use rustc_hash::FxHashMap;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use smol_str::{SmolStr, format_smolstr};
+use thin_vec::ThinVec;
 
 use crate::format::limits::{MOST_ATTRIBUTES as MOST, within};
 
@@ -18,24 +20,25 @@ const BETWEEN: &str = "; ";
 #[derive(Debug, Clone, Default, Serialize, Deserialize)]
 pub(in crate::format) struct AttributeRecord {
     pub(in crate::format) key: SmolStr,
-    pub(in crate::format) value: String,
+    pub(in crate::format) value: EcoString,
 }
 
 /// The attributes of a tag or link, in order. Adding one takes the same time however many there are. Most
-/// tags have none, so that an empty list is a word long.
+/// tags have none or one, so that a list takes little.
 #[derive(Debug, Clone, Default)]
-pub(in crate::format) struct AttributeList(Option<Box<Indexed>>);
+pub(in crate::format) struct AttributeList {
+    list: ThinVec<AttributeRecord>,
+    /// What only long lists have.
+    aside: Option<Box<Aside>>,
+}
 
 #[derive(Debug, Clone, Default)]
-struct Indexed {
-    list: Vec<AttributeRecord>,
+struct Aside {
     /// So many over the limit are not in the list: the tag is refused.
     more: usize,
     /// What is known about the list as it is; `None`: not asked for, or the list has changed.
-    index: Option<Box<Index>>,
+    index: Option<Index>,
 }
-
-static EMPTY: Vec<AttributeRecord> = Vec::new();
 
 #[derive(Debug, Clone, Default)]
 struct Index {
@@ -43,42 +46,38 @@ struct Index {
     places: FxHashMap<u64, u32>,
     hasher: BuildHasherDefault<DefaultHasher>,
     /// The values under a key and its numbered keys, and the last number.
-    numbered: BTreeMap<SmolStr, (usize, BTreeSet<String>)>,
+    numbered: BTreeMap<SmolStr, (usize, BTreeSet<EcoString>)>,
     /// The values that are joined in one attribute, by its place.
-    joined: BTreeMap<usize, BTreeSet<String>>,
+    joined: BTreeMap<usize, BTreeSet<EcoString>>,
 }
 
 impl AttributeList {
     /// Whether there are none.
     pub(in crate::format) fn none(&self) -> bool {
-        self.is_empty()
-    }
-
-    fn indexed(&mut self) -> &mut Indexed {
-        self.0.get_or_insert_default()
+        self.list.is_empty()
     }
 
     /// Adds an attribute at the end.
     pub(in crate::format) fn push(&mut self, attribute: AttributeRecord) {
-        let Indexed { list, more, index } = self.indexed();
-        if list.len() >= MOST {
-            *more += 1;
+        if self.list.len() >= MOST {
+            self.aside.get_or_insert_default().more += 1;
             return;
         }
-        if list.is_empty() {
+        if self.list.is_empty() {
             // Most lists have one.
-            list.reserve_exact(1);
+            self.list.reserve_exact(1);
         }
-        if let Some(index) = index {
-            index.add(&attribute.key, list.len());
+        let place = self.list.len();
+        if let Some(index) = self.known_index() {
+            index.add(&attribute.key, place);
         }
-        list.push(attribute);
+        self.list.push(attribute);
     }
 
     /// # Errors
     /// Why there are too many.
     pub(super) fn within_limit(&self) -> Result<(), String> {
-        let more = self.0.as_ref().map_or(0, |indexed| indexed.more);
+        let more = self.aside.as_ref().map_or(0, |aside| aside.more);
         within(self.len() + more, MOST, "attributes")
     }
 
@@ -87,13 +86,14 @@ impl AttributeList {
         if self.len() < SHORT {
             return self.iter().position(|known| known.key == key);
         }
-        let (list, index) = self.indexed().index();
+        let (list, index) = self.indexed();
         index.place(list, key)
     }
 
     /// Adds an attribute under its name, or where that has another value, under a numbered one.
     /// `false` where it is there already.
-    pub(in crate::format) fn add(&mut self, key: &str, value: String) -> bool {
+    pub(in crate::format) fn add(&mut self, key: &str, value: impl Into<EcoString>) -> bool {
+        let value = value.into();
         let found = self.free_key(key, Some(&value));
         let Some(key) = found else { return false };
         self.push(AttributeRecord { key, value });
@@ -102,8 +102,9 @@ impl AttributeList {
 
     /// Adds an attribute under its name, or where that is taken, under a numbered one, whatever the
     /// values are.
-    pub(in crate::format) fn add_always(&mut self, key: &str, value: String) {
+    pub(in crate::format) fn add_always(&mut self, key: &str, value: impl Into<EcoString>) {
         if let Some(key) = self.free_key(key, None) {
+            let value = value.into();
             self.push(AttributeRecord { key, value });
         }
     }
@@ -117,7 +118,7 @@ impl AttributeList {
         let of_place = |list: &[AttributeRecord], place: usize| {
             list.get(place).map(|a| a.value.clone()).unwrap_or_default()
         };
-        let (list, index) = self.indexed().index();
+        let (list, index) = self.indexed();
         let known = index.numbered.remove(key);
         let (mut last, mut values) =
             known.unwrap_or_else(|| (1, BTreeSet::from([of_place(list, first)])));
@@ -141,15 +142,14 @@ impl AttributeList {
         let Some(place) = self.place(key) else {
             return self.push(AttributeRecord {
                 key: key.into(),
-                value: value.to_owned(),
+                value: value.into(),
             });
         };
-        let Indexed { list, index, .. } = self.indexed();
-        if let Some(known) = list.get_mut(place) {
+        if let Some(known) = self.list.get_mut(place) {
             known.value.push_str(BETWEEN);
             known.value.push_str(value);
         }
-        if let Some(index) = index {
+        if let Some(index) = self.known_index() {
             index.numbered.clear();
             index.joined.remove(&place);
         }
@@ -168,34 +168,37 @@ impl AttributeList {
             }
             return;
         }
-        let (list, index) = self.indexed().index();
+        let (list, index) = self.indexed();
         let Some(known) = list.get_mut(place) else {
             return;
         };
         let parts = index.joined.entry(place).or_insert_with(|| {
             let parts = known.value.split(BETWEEN);
-            parts.map(str::to_owned).collect()
+            parts.map(EcoString::from).collect()
         });
         if !parts.contains(value) {
-            parts.extend(value.split(BETWEEN).map(str::to_owned));
+            parts.extend(value.split(BETWEEN).map(EcoString::from));
             known.value.push_str(BETWEEN);
             known.value.push_str(value);
             index.numbered.clear();
         }
     }
-}
 
-impl Indexed {
-    fn index(&mut self) -> (&mut Vec<AttributeRecord>, &mut Index) {
-        let Self { list, index, .. } = self;
+    fn indexed(&mut self) -> (&mut ThinVec<AttributeRecord>, &mut Index) {
+        let Self { list, aside } = self;
+        let index = &mut aside.get_or_insert_default().index;
         let index = index.get_or_insert_with(|| {
             let mut index = Index::default();
             for (place, attribute) in list.iter().enumerate() {
                 index.add(&attribute.key, place);
             }
-            Box::new(index)
+            index
         });
         (list, index)
+    }
+
+    fn known_index(&mut self) -> Option<&mut Index> {
+        self.aside.as_mut()?.index.as_mut()
     }
 }
 
@@ -221,33 +224,28 @@ impl Index {
 }
 
 impl From<Vec<AttributeRecord>> for AttributeList {
-    fn from(mut list: Vec<AttributeRecord>) -> Self {
-        if list.is_empty() {
-            return Self::default();
-        }
-        let more = list.len().saturating_sub(MOST);
-        list.truncate(MOST);
-        list.shrink_to_fit();
-        Self(Some(Box::new(Indexed {
-            list,
-            more,
-            index: None,
-        })))
+    fn from(list: Vec<AttributeRecord>) -> Self {
+        list.into_iter().collect()
     }
 }
 
 impl FromIterator<AttributeRecord> for AttributeList {
     fn from_iter<I: IntoIterator<Item = AttributeRecord>>(attributes: I) -> Self {
-        attributes.into_iter().collect::<Vec<_>>().into()
+        let mut list = Self::default();
+        for attribute in attributes {
+            list.push(attribute);
+        }
+        list.list.shrink_to_fit();
+        list
     }
 }
 
 impl IntoIterator for AttributeList {
     type Item = AttributeRecord;
-    type IntoIter = std::vec::IntoIter<AttributeRecord>;
+    type IntoIter = thin_vec::IntoIter<AttributeRecord>;
 
     fn into_iter(self) -> Self::IntoIter {
-        self.0.unwrap_or_default().list.into_iter()
+        self.list.into_iter()
     }
 }
 
@@ -261,25 +259,26 @@ impl<'a> IntoIterator for &'a AttributeList {
 }
 
 impl Deref for AttributeList {
-    type Target = Vec<AttributeRecord>;
+    type Target = ThinVec<AttributeRecord>;
 
     fn deref(&self) -> &Self::Target {
-        self.0.as_ref().map_or(&EMPTY, |indexed| &indexed.list)
+        &self.list
     }
 }
 
 /// Any change but those above makes the index out of date.
 impl DerefMut for AttributeList {
     fn deref_mut(&mut self) -> &mut Self::Target {
-        let indexed = self.indexed();
-        indexed.index = None;
-        &mut indexed.list
+        if let Some(aside) = &mut self.aside {
+            aside.index = None;
+        }
+        &mut self.list
     }
 }
 
 impl Serialize for AttributeList {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        (**self).serialize(serializer)
+        self.as_slice().serialize(serializer)
     }
 }
 
@@ -306,10 +305,9 @@ mod tests {
             n += 1;
             free = format!("{key}-{n}");
         }
-        let value = value.to_owned();
         list.push(AttributeRecord {
             key: free.into(),
-            value,
+            value: value.into(),
         });
     }
 
@@ -322,6 +320,12 @@ mod tests {
             Some(_) => {}
             None => add(list, key, value),
         }
+    }
+
+    #[test]
+    fn a_list_takes_little() {
+        assert_eq!(size_of::<AttributeList>(), 16);
+        assert_eq!(size_of::<AttributeRecord>(), 40);
     }
 
     proptest! {
@@ -346,7 +350,7 @@ mod tests {
                     }
                 }
                 let shown = |list: &[AttributeRecord]| -> Vec<(String, String)> {
-                    list.iter().map(|a| (a.key.to_string(), a.value.clone())).collect()
+                    list.iter().map(|a| (a.key.to_string(), a.value.to_string())).collect()
                 };
                 prop_assert_eq!(shown(&list), shown(&plain));
             }

@@ -21,9 +21,14 @@ impl<T> BoundedList<T> {
         self.kept.is_empty()
     }
 
+    /// Whether further records are counted only.
+    pub(in crate::format) fn is_full(&self) -> bool {
+        self.kept.len() >= MOST
+    }
+
     /// Adds a record at the end.
     pub(in crate::format) fn push(&mut self, record: T) {
-        if self.kept.len() < MOST {
+        if !self.is_full() {
             self.kept.push(record);
         } else {
             self.more += 1;

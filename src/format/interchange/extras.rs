@@ -1,6 +1,7 @@
 //! What formats of other tools have no field for, in one object of our own that they carry along.
 //! Empty fields are left out.
 
+use ecow::EcoString;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use smol_str::SmolStr;
@@ -14,7 +15,11 @@ use crate::model::Review;
 
 /// Adds an attribute under its name, or where that has another value, under a numbered one. `false`
 /// where it is there already.
-pub(in crate::format) fn add_attribute(list: &mut AttributeList, key: &str, value: String) -> bool {
+pub(in crate::format) fn add_attribute(
+    list: &mut AttributeList,
+    key: &str,
+    value: impl Into<EcoString>,
+) -> bool {
     list.add(key, value)
 }
 
@@ -83,7 +88,7 @@ pub(in crate::format) struct LinkExtra {
     pub(in crate::format) confirmed: Option<bool>,
     #[serde(skip_serializing_if = "Rare::none")]
     pub(in crate::format) by: Rare<Option<SmolStr>>,
-    #[serde(skip_serializing_if = "Vec::is_empty")]
+    #[serde(skip_serializing_if = "AttributeList::none")]
     pub(in crate::format) attributes: AttributeList,
     #[serde(skip_serializing_if = "Rare::none")]
     pub(in crate::format) note: Rare<String>,

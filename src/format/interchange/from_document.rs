@@ -90,7 +90,7 @@ fn span(source: &SourceText, annotation: &Annotation) -> Option<SpanRecord> {
 fn attributes(attributes: &[Attribute]) -> super::AttributeList {
     let records = attributes.iter().map(|attribute| AttributeRecord {
         key: attribute.name.clone(),
-        value: attribute.value.to_string(),
+        value: attribute.value.as_str().into(),
     });
     records.collect()
 }

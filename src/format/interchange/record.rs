@@ -209,8 +209,8 @@ impl<'de> Visitor<'de> for Attributes {
 
 fn attribute(key: SmolStr, value: serde_json::Value) -> AttributeRecord {
     let value = match value {
-        serde_json::Value::String(text) => text,
-        other => other.to_string(),
+        serde_json::Value::String(text) => text.into(),
+        other => other.to_string().into(),
     };
     AttributeRecord { key, value }
 }

@@ -191,7 +191,7 @@ fn attributes(list: &mut AttributeList) -> ThinVec<Attribute> {
     let mut attributes: ThinVec<Attribute> = attributes
         .map(|attribute| Attribute {
             name: attribute.key,
-            value: attribute.value.into(),
+            value: attribute.value.as_str().into(),
         })
         .collect();
     attributes.sort_by(|a, b| a.name.cmp(&b.name));

@@ -132,7 +132,7 @@ fn unread(clash: bool) -> UnreadRecord {
         let other = link("maria");
         return UnreadRecord::from(RecordClash {
             line: 7,
-            raw: link_record(&other, "maria"),
+            raw: link_record(&other, "maria").into(),
             id: "l".into(),
             differs: vec!["the note".to_owned(), String::new()],
             other: ClashingRecord::Link(Box::new(other)),
@@ -141,7 +141,7 @@ fn unread(clash: bool) -> UnreadRecord {
     UnreadRecord::Damaged(DamagedRecord {
         line: 7,
         list: RecordList::Links,
-        raw: "(id: \"\u{202e}\n".to_owned(),
+        raw: "(id: \"\u{202e}\n".into(),
         reason: "why".into(),
     })
 }

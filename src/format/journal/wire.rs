@@ -144,7 +144,7 @@ impl From<WireMeta> for DocumentMeta {
 pub(super) struct WireUnread {
     list: String,
     line: usize,
-    raw: String,
+    raw: SmolStr,
     reason: String,
     #[serde(default)]
     clash: Option<(SmolStr, Vec<String>)>,

@@ -296,7 +296,7 @@ fn records_of_newer_versions_are_counted_as_lost() {
         .unread
         .insert(UnreadRecord::Damaged(DamagedRecord {
             list: RecordList::Annotations,
-            raw: "(id: \"x\")".to_owned(),
+            raw: "(id: \"x\")".into(),
             reason: "no label".into(),
             line: 9,
         }));

@@ -28,7 +28,7 @@ pub(super) fn mark(work: &mut Work, fields: &mut Map, tally: &mut Tally) {
         if let Some(score) = score.filter(|score| *score != 0.0) {
             span.attributes.push(AttributeRecord {
                 key: "prediction_score".into(),
-                value: score.to_string(),
+                value: score.to_string().into(),
             });
             tally.made.add(Content::Attribute, 1);
         }

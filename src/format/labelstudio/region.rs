@@ -69,7 +69,7 @@ impl Region {
             && let Some(Value::String(repeated)) = value.get("text")
             && !repeated.trim().is_empty()
         {
-            words = Some(repeated.clone());
+            words = Some(repeated.to_string());
         }
         let position = position(&value, text);
         // Places and words that are none are fields like others.
@@ -96,7 +96,7 @@ impl Region {
             }
         }
         if !value.contains_key(&kind) && !TYPES.contains(&&*kind) {
-            map.insert("type".to_owned(), Value::String(kind.clone()));
+            map.insert("type".to_owned(), kind.as_str().into());
         }
         Self {
             id,
@@ -130,13 +130,28 @@ impl Region {
         labels
     }
 
-    /// [`Self::labels`], whose room in the region is given back.
-    pub(super) fn take_labels(&mut self) -> Vec<String> {
-        let labels = self.labels();
-        let key = self.label_key().to_owned();
-        if let Some(value) = self.value.get_mut(&key) {
-            *value = Value::Null;
+    /// Whether it has one.
+    pub(super) fn has_labels(&self) -> bool {
+        match self.value.get(self.label_key()) {
+            Some(Value::Array(labels)) => labels.iter().any(|label| !as_text(label).is_empty()),
+            Some(label) => !as_text(label).is_empty(),
+            None => false,
         }
+    }
+
+    /// [`Self::labels`], whose room in the region is given back.
+    pub(super) fn take_labels(&mut self) -> Vec<SmolStr> {
+        let key = self.label_key().to_owned();
+        let label = |value: Value| match value {
+            Value::String(label) => label,
+            other => as_text(&other).into(),
+        };
+        let mut labels = match self.value.get_mut(&key).map(std::mem::take) {
+            Some(Value::Array(labels)) => labels.into_iter().map(label).collect(),
+            None | Some(Value::Null) => Vec::new(),
+            Some(other) => vec![label(other)],
+        };
+        labels.retain(|label| !label.is_empty());
         labels
     }
 
@@ -235,7 +250,7 @@ pub(super) fn answer(region: &Region) -> (String, String) {
 pub(super) fn as_text(value: &Value) -> String {
     match value {
         Value::Null => String::new(),
-        Value::String(text) => text.clone(),
+        Value::String(text) => text.to_string(),
         Value::Bool(_) | Value::Number(_) => value.to_string(),
         Value::Array(list) if list.iter().any(Value::is_array) => {
             let paths = list.iter().map(|path| match path {

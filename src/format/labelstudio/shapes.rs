@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use smol_str::SmolStr;
+use thin_vec::{ThinVec, thin_vec};
 
 use crate::format::json::{Map, Value};
 
@@ -29,7 +30,7 @@ pub(super) fn task(value: Value, line: usize, left_out: &mut LeftOut) -> Result<
         // A storage holds a file for each annotation, with its task in it.
         task.insert(
             "annotations".to_owned(),
-            Value::Array(vec![Value::Object(map)]),
+            Value::Array(thin_vec![Value::Object(map)]),
         );
         return Ok(task);
     }
@@ -92,7 +93,7 @@ fn is_region(map: &Map) -> bool {
 fn from_minimal(map: Map) -> Map {
     let (mut data, mut work) = (Map::new(), Map::new());
     let mut task = Map::new();
-    let mut result: Vec<Value> = Vec::new();
+    let mut result: ThinVec<Value> = ThinVec::new();
     // Without ids, what is at one place belongs together; but each list has it once.
     let mut places: BTreeMap<String, Vec<(String, BTreeSet<SmolStr>)>> = BTreeMap::new();
     let mut count = 0;
@@ -150,7 +151,7 @@ fn from_minimal(map: Map) -> Map {
     task.insert("data".to_owned(), Value::Object(data));
     task.insert(
         "annotations".to_owned(),
-        Value::Array(vec![Value::Object(work)]),
+        Value::Array(thin_vec![Value::Object(work)]),
     );
     task
 }

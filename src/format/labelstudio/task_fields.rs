@@ -1,6 +1,7 @@
 //! The fields of tasks and annotations beside the regions.
 
 use smol_str::SmolStr;
+use thin_vec::{ThinVec, thin_vec};
 
 use crate::format::json::{Map, Value};
 use crate::format::left_out::{LeftOut, says_nothing, shortened, shown};
@@ -48,7 +49,7 @@ pub(super) fn entries(
     let list = match list {
         None | Some(Value::Null) => return Vec::new(),
         Some(Value::Array(list)) => list,
-        Some(other) => vec![other],
+        Some(other) => thin_vec![other],
     };
     let mut entries = Vec::new();
     for entry in list {
@@ -76,7 +77,7 @@ pub(super) fn result_of(
     fields: &mut Map,
     (line, task): (usize, &str),
     left_out: &mut LeftOut,
-) -> Vec<Value> {
+) -> ThinVec<Value> {
     match fields.remove("result") {
         Some(Value::Array(result)) => result,
         Some(other) if !says_nothing(&other) => {
@@ -86,9 +87,9 @@ pub(super) fn result_of(
                 "a `result` that is not a list is not imported",
                 example,
             );
-            Vec::new()
+            ThinVec::new()
         }
-        _ => Vec::new(),
+        _ => ThinVec::new(),
     }
 }
 

@@ -1,6 +1,7 @@
 use std::collections::BTreeMap;
 
 use smol_str::SmolStr;
+use thin_vec::ThinVec;
 
 use super::people::{self, Person};
 use super::predictions;
@@ -18,6 +19,7 @@ use crate::format::interchange::extras::DocumentExtra;
 use crate::format::json::{Map, Value};
 use crate::format::json_values::{each_json_value, own};
 use crate::format::left_out::{LeftOut, says_nothing, shortened, shown};
+use crate::format::limits::too_many_annotators;
 use crate::format::link_facts::LinkFacts;
 use crate::format::tally::Content;
 use crate::format::{EachDocument, FormatError, Imported, ImportedDocument, Input, RecordProblem};
@@ -141,7 +143,7 @@ impl Task {
         let id = match map.get("id") {
             // Those of more than 64 bits are not read digit by digit.
             Some(Value::Number(id)) if !id.is_f64() => Some(format!("task-{id}")),
-            Some(Value::String(id)) if !id.is_empty() => Some(id.clone()),
+            Some(Value::String(id)) if !id.is_empty() => Some(id.to_string()),
             _ => None,
         };
         let called = match map.get("id") {
@@ -151,6 +153,9 @@ impl Task {
         };
         let at = (line, called.as_str());
         let works = entries(map.remove("annotations"), "annotations", at, left_out);
+        if let Some(why) = too_many_annotators(&format!("{called} has"), works.len()) {
+            return Err(Refusal::Wrong(why));
+        }
         let mut predictions = entries(map.remove("predictions"), "predictions", at, left_out);
         let mut extra = None;
         match map.remove("meta") {
@@ -369,7 +374,7 @@ impl Task {
         }
         if done.is_empty() {
             let mut first = if predicted.is_empty() {
-                regions::read(Vec::new(), &place, left_out)
+                regions::read(ThinVec::new(), &place, left_out)
             } else {
                 predicted.remove(0)
             };
@@ -469,7 +474,7 @@ fn add_facts(parts: &mut DocumentParts, links: BTreeMap<SmolStr, LinkFacts>, by:
             .into_iter()
             .map(|attribute| crate::model::Attribute {
                 name: attribute.key,
-                value: attribute.value.into(),
+                value: attribute.value.as_str().into(),
             })
             .collect();
         link.attributes.sort();

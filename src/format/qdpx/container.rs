@@ -35,13 +35,10 @@ impl<'a> Project<'a> {
     }
 
     /// The labels of a selection, as far as its codes are known.
-    pub(super) fn labels(&self, selection: &Element) -> Vec<&str> {
-        let codings = self
-            .tree
-            .within(selection)
-            .filter(|e| e.local() == "Coding");
+    pub(super) fn labels(&self, selection: Element<'_>) -> Vec<&str> {
+        let codings = selection.within().filter(|e| e.local() == "Coding");
         let codes = codings.filter_map(|coding| {
-            let mut parts = self.tree.within(coding);
+            let mut parts = coding.within();
             parts.find(|e| e.local() == "CodeRef")
         });
         let labels = codes.filter_map(|code| self.codes.get(code.get("targetGUID")?));
@@ -49,11 +46,11 @@ impl<'a> Project<'a> {
     }
 
     /// The words of the notes an element leads to, and of its description.
-    pub(super) fn note(&mut self, element: &Element) -> String {
+    pub(super) fn note(&mut self, element: Element<'_>) -> String {
         let mut words = Vec::new();
-        for child in self.tree.within(element) {
+        for child in element.within() {
             match child.local() {
-                "Description" => words.push(self.tree.text_of(child)),
+                "Description" => words.push(child.text()),
                 "NoteRef" => {
                     let id = child.get("targetGUID").unwrap_or_default();
                     words.push(match self.notes.get(id) {
@@ -71,7 +68,7 @@ impl<'a> Project<'a> {
 
 /// The label of each code: its name, after that of the code above where two have the same name.
 pub(super) fn codes<'a>(tree: &'a Tree, aside: &mut LeftOut) -> BTreeMap<&'a str, SmolStr> {
-    let all = || tree.all().iter().filter(|e| e.local() == "Code");
+    let all = || tree.named("Code");
     let mut count: BTreeMap<&str, usize> = BTreeMap::new();
     for code in all() {
         *count
@@ -86,7 +83,7 @@ pub(super) fn codes<'a>(tree: &'a Tree, aside: &mut LeftOut) -> BTreeMap<&'a str
             code.get("name").unwrap_or_default(),
             code.get("guid").unwrap_or_default(),
         );
-        let above = code.parent().and_then(|n| tree.element(n)?.get("name"));
+        let above = code.parent().and_then(|above| above.get("name"));
         let label = match above {
             Some(above) if count.get(name).is_some_and(|n| *n > 1) => format!("{above}/{name}"),
             _ if name.is_empty() => "code".to_owned(),
@@ -94,7 +91,7 @@ pub(super) fn codes<'a>(tree: &'a Tree, aside: &mut LeftOut) -> BTreeMap<&'a str
         };
         let label = taken.take_numbered(&label);
         if label != name {
-            aside.remark(code.line, why, format!("`{name}` is `{label}`"));
+            aside.remark(code.line(), why, format!("`{name}` is `{label}`"));
         }
         codes.insert(id, label);
     }
@@ -104,12 +101,12 @@ pub(super) fn codes<'a>(tree: &'a Tree, aside: &mut LeftOut) -> BTreeMap<&'a str
 /// The words of each note, or why there are none.
 pub(super) fn notes<'a>(tree: &'a Tree, files: &mut Files<'_>) -> BTreeMap<&'a str, String> {
     let mut notes = BTreeMap::new();
-    for note in tree.all().iter().filter(|e| e.local() == "Note") {
-        let content = tree.within(note).find(|e| e.local() == "PlainTextContent");
+    for note in tree.named("Note") {
+        let content = note.within().find(|e| e.local() == "PlainTextContent");
         let words = match (content, note.get("plainTextPath")) {
-            (Some(content), _) => tree.text_of(content),
+            (Some(content), _) => content.text(),
             (None, Some(path)) => files.text(path).unwrap_or_else(|message| message),
-            (None, None) => tree.text_of(note).trim().to_owned(),
+            (None, None) => note.text().trim().to_owned(),
         };
         notes.insert(note.get("guid").unwrap_or_default(), words);
     }

@@ -97,7 +97,7 @@ fn project(
         unit,
         tree: &tree,
     };
-    for user in tree.all().iter().filter(|e| e.local() == "User") {
+    for user in tree.named("User") {
         let name = user.get("name").or(user.get("id")).unwrap_or_default();
         let nobody = ours && name == "no name";
         project.users.insert(
@@ -106,18 +106,18 @@ fn project(
         );
     }
     let mut sources = Vec::new();
-    for list in tree.within(root) {
+    for list in root.within() {
         match list.local() {
             "Sources" => {
-                for element in tree.within(list) {
+                for element in list.within() {
                     sources.extend(Source::read(element, &mut project, &mut files, aside));
                 }
             }
             "Users" | "CodeBook" | "Links" | "Notes" | "NoteRef" => {}
-            other => whole(&tree, list, other, aside, imported),
+            other => whole(list, other, aside, imported),
         }
     }
-    for code in tree.all().iter().filter(|e| e.local() == "Code") {
+    for code in tree.named("Code") {
         let note = project.note(code);
         if !note.is_empty() {
             let what = format!(
@@ -125,7 +125,7 @@ fn project(
                 shown(&note),
                 code.get("name").unwrap_or_default()
             );
-            aside.skip(code.line, "notes on codes are left out", what);
+            aside.skip(code.line(), "notes on codes are left out", what);
         }
     }
     if sources.is_empty() {
@@ -137,14 +137,14 @@ fn project(
     unused_codes(&project, aside);
     coded_notes(&project, aside);
     unread(&tree, ours, aside);
-    for note in tree.all().iter().filter(|e| e.local() == "Note") {
+    for note in tree.named("Note") {
         let id = note.get("guid").unwrap_or_default();
         if !project.used.contains(id) {
             let words = project.notes.get(id).map_or("", String::as_str);
             let name = note.get("name").unwrap_or_default();
             let what = format!("{name} “{}”", shown(words));
             aside.skip(
-                note.line,
+                note.line(),
                 "notes that are on no selection are left out",
                 what,
             );
@@ -155,8 +155,8 @@ fn project(
 
 /// Names the coded words of notes.
 fn coded_notes(project: &Project<'_>, aside: &mut LeftOut) {
-    for note in project.tree.all().iter().filter(|e| e.local() == "Note") {
-        let children = project.tree.within(note);
+    for note in project.tree.named("Note") {
+        let children = note.within();
         for selection in children.filter(|e| e.local() == "PlainTextSelection") {
             let [start, end] = ["startPosition", "endPosition"]
                 .map(|name| shown(selection.get(name).unwrap_or_default()));
@@ -164,14 +164,14 @@ fn coded_notes(project: &Project<'_>, aside: &mut LeftOut) {
             let labels = project.labels(selection).join("`, `");
             let words = shown(selection.get("name").unwrap_or_default());
             let what = format!("“{words}” ({start} to {end}) in `{name}` as `{labels}`");
-            aside.skip(selection.line, "coded words of notes are left out", what);
+            aside.skip(selection.line(), "coded words of notes are left out", what);
         }
     }
 }
 
 /// Names the codes without a selection.
 fn unused_codes(project: &Project<'_>, aside: &mut LeftOut) {
-    let refs = project.tree.all().iter().filter(|e| e.local() == "CodeRef");
+    let refs = project.tree.named("CodeRef");
     let used: BTreeSet<&str> = refs.filter_map(|code| code.get("targetGUID")).collect();
     let unused = project.codes.iter().filter(|(id, _)| !used.contains(*id));
     let unused: Vec<String> = unused.map(|(_, label)| format!("`{label}`")).collect();
@@ -189,9 +189,9 @@ const MOST_CODES: usize = 20;
 
 /// Names what of a project was not read.
 fn unread(tree: &Tree, ours: bool, aside: &mut LeftOut) {
-    let all: Vec<&Element> = tree.all().iter().filter(|e| e.local() != "Note").collect();
-    for Unread { element, attribute } in Tree::unread(&all) {
-        let (line, name) = (element.line, element.local());
+    let all = tree.all().filter(|e| e.local() != "Note");
+    for Unread { element, attribute } in all.flat_map(Element::unread) {
+        let (line, name) = (element.line(), element.local());
         let why = "attributes and words that nothing here corresponds to are left out";
         match attribute {
             Some((attribute, _))
@@ -206,7 +206,7 @@ fn unread(tree: &Tree, ours: bool, aside: &mut LeftOut) {
                 aside.skip(line, why, what);
             }
             None => {
-                let what = format!("“{}” in <{name}>", shown(&Tree::own_words(element)));
+                let what = format!("“{}” in <{name}>", shown(&element.own_words()));
                 aside.skip(line, why, what);
             }
         }
@@ -236,19 +236,19 @@ fn is_bookkeeping(attribute: &str) -> bool {
 }
 
 /// Tells what is not about a text.
-fn whole(tree: &Tree, list: &Element, name: &str, aside: &mut LeftOut, imported: &mut Imported) {
-    let words = tree.text_of(list);
-    let mut items = tree
-        .within(list)
+fn whole(list: Element<'_>, name: &str, aside: &mut LeftOut, imported: &mut Imported) {
+    let words = list.text();
+    let mut items = list
+        .within()
         .map(|item| item.get("name").unwrap_or_else(|| item.local()));
     let names: Vec<&str> = items.by_ref().take(5).collect();
     if names.is_empty() && words.trim().is_empty() {
-        imported.note_ignored(list.line, format!("<{name}>"));
+        imported.note_ignored(list.line(), format!("<{name}>"));
         return;
     }
     let what = format!("<{name}> ({}) “{}”", names.join(", "), shown(&words));
     aside.skip(
-        list.line,
+        list.line(),
         "parts of a project that are not about words of a text are left out",
         what,
     );
@@ -353,7 +353,7 @@ fn links(
 ) -> BTreeMap<usize, BTreeMap<SmolStr, LinkFacts>> {
     let mut all_facts: BTreeMap<usize, BTreeMap<SmolStr, LinkFacts>> = BTreeMap::new();
     let tree = project.tree;
-    for link in tree.all().iter().filter(|e| e.local() == "Link") {
+    for link in tree.named("Link") {
         let name = link
             .get("name")
             .filter(|name| !name.is_empty())
@@ -374,7 +374,7 @@ fn links(
             };
             let what = format!("`{name}`{words}");
             let why = "links that are not between two tags of one document are left out";
-            aside.skip(link.line, why, what);
+            aside.skip(link.line(), why, what);
             continue;
         };
         let mut facts = LinkFacts {
@@ -390,7 +390,7 @@ fn links(
         };
         if id.is_empty() && !facts.is_empty() {
             let why = "what is said about the links between parts of one tag is left out";
-            aside.skip(link.line, why, format!("`{name}`{}", facts.shown()));
+            aside.skip(link.line(), why, format!("`{name}`{}", facts.shown()));
         }
         aside.read(Content::Link, 1);
         if !id.is_empty() {

@@ -9,7 +9,7 @@ use crate::format::left_out::{LeftOut, shown_words as shown};
 use crate::format::own_names::OwnNames;
 use crate::format::tally::{Content, Counts};
 use crate::format::xml::forbidden_in_xml;
-use crate::format::xml_tree::{Element, Tree};
+use crate::format::xml_tree::Element;
 use crate::text::CodePointIndex;
 
 /// A text with its selections.
@@ -20,7 +20,7 @@ pub(super) struct Source<'a> {
     pub(super) user: &'a str,
     /// The names its tags had.
     pub(super) own: Option<OwnNames>,
-    selections: Vec<&'a Element>,
+    selections: Vec<Element<'a>>,
 }
 
 /// A coded selection: one for each code.
@@ -36,12 +36,11 @@ pub(super) struct Selected {
 impl<'a> Source<'a> {
     /// The texts of a source: its own, or those that stand for a PDF or a recording.
     pub(super) fn read(
-        element: &'a Element,
+        element: Element<'a>,
         project: &mut Project<'a>,
         files: &mut Files<'_>,
         aside: &mut LeftOut,
     ) -> Vec<Self> {
-        let tree = project.tree;
         let name = element.get("name").filter(|name| !name.is_empty());
         // Its file, where that has a name of its own.
         let file = element
@@ -55,7 +54,7 @@ impl<'a> Source<'a> {
                 .collect();
         }
         let mut texts = Vec::new();
-        for child in tree.within(element) {
+        for child in element.within() {
             match child.local() {
                 "Representation" | "Transcript" => {
                     texts.extend(Self::text(child, name, project, files, aside));
@@ -66,7 +65,7 @@ impl<'a> Source<'a> {
         if texts.is_empty() {
             let what = format!("<{}> `{name}`", element.local());
             aside.skip(
-                element.line,
+                element.line(),
                 "sources without a plain text are left out",
                 what,
             );
@@ -75,19 +74,18 @@ impl<'a> Source<'a> {
     }
 
     fn text(
-        element: &'a Element,
+        element: Element<'a>,
         name: &'a str,
         project: &mut Project<'a>,
         files: &mut Files<'_>,
         aside: &mut LeftOut,
     ) -> Option<Self> {
-        let tree = project.tree;
         let mut selections = Vec::new();
         let mut content = None;
-        for child in tree.within(element) {
+        for child in element.within() {
             match child.local() {
                 "PlainTextSelection" => selections.push(child),
-                "PlainTextContent" => content = Some(tree.text_of(child)),
+                "PlainTextContent" => content = Some(child.text()),
                 other => left_out(child, other, name, project, aside),
             }
         }
@@ -98,7 +96,7 @@ impl<'a> Source<'a> {
         };
         match text {
             Ok(text) => Some(Self {
-                line: element.line,
+                line: element.line(),
                 name,
                 text,
                 user: element.get("creatingUser").unwrap_or_default(),
@@ -107,7 +105,7 @@ impl<'a> Source<'a> {
             }),
             Err(why) => {
                 let what = format!("the text `{name}` with {} selections", selections.len());
-                aside.skip(element.line, &why, what);
+                aside.skip(element.line(), &why, what);
                 None
             }
         }
@@ -115,13 +113,13 @@ impl<'a> Source<'a> {
 }
 
 /// What we have noted about a source.
-fn own_names(element: &Element, aside: &mut LeftOut) -> Option<OwnNames> {
-    let own = Tree::own(element)?;
+fn own_names(element: Element<'_>, aside: &mut LeftOut) -> Option<OwnNames> {
+    let own = element.own_note()?;
     match serde_json::from_str(own) {
         Ok(own) => Some(own),
         Err(_) => {
             let why = "fields of Pullquote that were changed are left out";
-            aside.skip(element.line, why, shown(own));
+            aside.skip(element.line(), why, shown(own));
             None
         }
     }
@@ -129,16 +127,15 @@ fn own_names(element: &Element, aside: &mut LeftOut) -> Option<OwnNames> {
 
 /// Tells what is about a source as a whole.
 fn left_out(
-    child: &Element,
+    child: Element<'_>,
     kind: &str,
     name: &str,
     project: &mut Project<'_>,
     aside: &mut LeftOut,
 ) {
-    let tree = project.tree;
     let (what, why) = match kind {
         "Coding" => {
-            let code = tree.within(child).find_map(|e| e.get("targetGUID"));
+            let code = child.within().find_map(|e| e.get("targetGUID"));
             let label = code
                 .and_then(|code| project.codes.get(code))
                 .cloned()
@@ -149,7 +146,7 @@ fn left_out(
             )
         }
         "Description" => {
-            let words = tree.text_of(child);
+            let words = child.text();
             if words.trim().is_empty() {
                 return;
             }
@@ -163,7 +160,7 @@ fn left_out(
             return;
         }
         other => {
-            let words = tree.text_of(child);
+            let words = child.text();
             let label = child.get("name").unwrap_or_default();
             let codes: String = project
                 .labels(child)
@@ -176,7 +173,7 @@ fn left_out(
             )
         }
     };
-    aside.skip(child.line, why, what);
+    aside.skip(child.line(), why, what);
 }
 
 /// The coded selections of a text.
@@ -185,11 +182,11 @@ pub(super) fn selections(
     project: &mut Project<'_>,
     aside: &mut LeftOut,
 ) -> Vec<Selected> {
-    let number = |element: &Element, key: &str| element.get(key)?.trim().parse::<u32>().ok();
+    let number = |element: Element<'_>, key: &str| element.get(key)?.trim().parse::<u32>().ok();
     let ends: Vec<Option<[u32; 2]>> = source
         .selections
         .iter()
-        .map(|s| Some([number(s, "startPosition")?, number(s, "endPosition")?]))
+        .map(|s| Some([number(*s, "startPosition")?, number(*s, "endPosition")?]))
         .collect();
     // The name of a selection is often how its words begin.
     let names: Vec<&str> = source
@@ -229,7 +226,7 @@ pub(super) fn selections(
     };
     let places = SpanPlaces::new(&source.text, unit, &evidence);
     if let (Some(why), Some(first)) = (&places.remark, source.selections.first()) {
-        aside.remark(first.line, why, format!("`{}`", source.name));
+        aside.remark(first.line(), why, format!("`{}`", source.name));
     }
     let index = CodePointIndex::new(&source.text);
     let said = |range: [u32; 2], name: &str| {
@@ -257,8 +254,8 @@ pub(super) fn selections(
     // Names of their own are no evidence.
     let proof = right.count() * 2 > names.len();
     let mut selected = Vec::new();
-    for (n, element) in source.selections.iter().enumerate() {
-        let (name, line) = (names.get(n).copied().unwrap_or_default(), element.line);
+    for (n, &element) in source.selections.iter().enumerate() {
+        let (name, line) = (names.get(n).copied().unwrap_or_default(), element.line());
         let mut range = there.get(n).copied().flatten();
         if proof && !name.is_empty() && !range.is_some_and(|range| said(range, name)) {
             let begin = begins.get(n).and_then(Option::as_ref);
@@ -282,11 +279,8 @@ pub(super) fn selections(
             };
         }
         let note = project.note(element);
-        let codings: Vec<&Element> = project
-            .tree
-            .within(element)
-            .filter(|e| e.local() == "Coding")
-            .collect();
+        let codings: Vec<Element<'_>> =
+            element.within().filter(|e| e.local() == "Coding").collect();
         let labels = project.labels(element).join("`, `");
         let [from, to] = ["startPosition", "endPosition"]
             .map(|name| shown(element.get(name).unwrap_or_default()));
@@ -326,13 +320,13 @@ pub(super) fn selections(
             aside.skip(line, "selections without a code are left out", what());
         }
         let id = element.get("guid").unwrap_or_default();
-        for (k, coding) in codings.iter().enumerate() {
-            let code = project.tree.within(coding).find(|e| e.local() == "CodeRef");
+        for (k, &coding) in codings.iter().enumerate() {
+            let code = coding.within().find(|e| e.local() == "CodeRef");
             let code = code.and_then(|code| code.get("targetGUID"));
             let Some(label) = code.and_then(|code| project.codes.get(code)).cloned() else {
                 let what = format!("{}, code `{}`", what(), shown(code.unwrap_or_default()));
                 aside.skip(
-                    coding.line,
+                    coding.line(),
                     "selections with a code that is not in the project are left out",
                     what,
                 );

@@ -15,7 +15,7 @@ pub(in crate::format) struct RecordText {
     /// Line of the file, from 1.
     pub(in crate::format) line: usize,
     pub(in crate::format) list: RecordList,
-    pub(in crate::format) raw: String,
+    pub(in crate::format) raw: SmolStr,
 }
 
 /// A lost tag or a record that cannot be read, and why. `own` made it where it does not say who.

@@ -1,3 +1,4 @@
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use rayon::prelude::*;
@@ -95,7 +96,7 @@ pub(super) fn interpret(raw: RawSidecar<'_>, source: &SourceText) -> SidecarCont
         contents.suppression(record);
     }
     for record in raw.lost {
-        let lost = lost_record(record.raw.into_owned(), record.line, own.clone());
+        let lost = lost_record(record.raw.into(), record.line, own.clone());
         contents.unread.push(lost);
     }
     for record in raw.damaged {
@@ -188,7 +189,7 @@ impl SidecarContents {
                 continue;
             };
             let record = RawRecord {
-                raw: misplaced.raw.clone().into(),
+                raw: Cow::Owned(misplaced.raw.to_string()),
                 line: misplaced.line,
             };
             let before = self.unread.len();
@@ -249,7 +250,7 @@ impl SidecarContents {
         let fact = header_fact(&record.raw).filter(|fact| !fact.is_said(&self.meta))?;
         Some(RecordClash {
             line: record.line,
-            raw: record.raw.clone().into_owned(),
+            raw: SmolStr::new(&record.raw),
             id: fact.name().into(),
             differs: vec![format!("`{}`", fact.name())],
             other: fact.into(),
@@ -259,15 +260,23 @@ impl SidecarContents {
     /// Carries a record along that is not taken into the set.
     fn carry<T: Entry>(&mut self, record: RawRecord<'_>, why: NotTaken<T>) {
         self.unread.push(match why {
-            NotTaken::Unreadable(reason) => damaged(T::LIST, record, reason),
+            NotTaken::Unreadable(reason) => damaged(T::LIST, record, self.shared(reason)),
             NotTaken::Clash(other, differs) => UnreadRecord::from(RecordClash {
                 line: record.line,
-                raw: record.raw.into_owned(),
+                raw: record.raw.into(),
                 id: other.name(),
                 differs,
                 other: other.into_clashing(),
             }),
         });
+    }
+
+    /// A reason, in the memory of the one before where that is the same.
+    fn shared(&self, reason: String) -> SmolStr {
+        match self.unread.last() {
+            Some(UnreadRecord::Damaged(last)) if last.reason == reason => last.reason.clone(),
+            Some(_) | None => reason.into(),
+        }
     }
 
     /// The author of a record that has none.
@@ -365,7 +374,7 @@ pub(super) fn damaged(
     UnreadRecord::Damaged(DamagedRecord {
         line: record.line,
         list,
-        raw: record.raw.into_owned(),
+        raw: record.raw.into(),
         reason: reason.into(),
     })
 }

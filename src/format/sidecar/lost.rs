@@ -1,6 +1,8 @@
 //! Tags whose words are no longer in the article: a list of their own, each with what stood around
 //! it.
 
+use smol_str::SmolStr;
+
 use super::read_record::{annotation_at, checked};
 use super::record::{AnnotationRecord, parse};
 use crate::model::{
@@ -14,7 +16,7 @@ pub(super) const BEFORE: &str = "before";
 pub(super) const AFTER: &str = "after";
 
 /// A record of the list of lost tags. `own` made it where it does not say who.
-pub(super) fn lost_record(raw: String, line: usize, own: Origin) -> UnreadRecord {
+pub(super) fn lost_record(raw: SmolStr, line: usize, own: Origin) -> UnreadRecord {
     match read_lost(&raw, own) {
         Ok(mut lost) => {
             lost.line = line;
@@ -46,5 +48,5 @@ fn read_lost(raw: &str, own: Origin) -> Result<LostTag, String> {
     let nowhere = TextRange::up_to(1.into()).try_into();
     let nowhere: Fragments = nowhere.map_err(|error: InvalidFragments| error.to_string())?;
     let tag = annotation_at(nowhere, record, unknown, || own)?;
-    Ok(LostTag::new(String::new(), words, around, tag))
+    Ok(LostTag::new(SmolStr::default(), words, around, tag))
 }

@@ -56,7 +56,9 @@ use crate::model::{AnnotationSet, Document, DocumentMeta, DocumentParts, Sitting
 use crate::text::SourceText;
 
 pub use confirm::confirm;
-pub use read::{RecordedWork, read, read_bytes, read_unplaced, recorded_source, recorded_work};
+pub use read::{
+    RecordedWork, read, read_bytes, read_same_text, read_unplaced, recorded_source, recorded_work,
+};
 pub use record_hash::{is_record, record_hash, review_hash};
 pub use ron_reason::ron_reason;
 pub use salvage::is_cut_short;

@@ -350,7 +350,7 @@ prop_compose! {
             .enumerate()
             .map(|(line, (list, raw))| {
                 let reason = SmolStr::default();
-                UnreadRecord::Damaged(DamagedRecord { line, list, raw, reason })
+                UnreadRecord::Damaged(DamagedRecord { line, list, raw: raw.into(), reason })
             })
             .collect();
         document

@@ -2,6 +2,7 @@ use smol_str::SmolStr;
 
 use super::interpret::interpret;
 use super::merge::markers;
+use super::raw::RawSidecar;
 use super::record::{SourceRecord, options, parse};
 use super::take_apart::take_apart;
 use super::unplaced::{UnplacedTag, unplaced};
@@ -23,17 +24,47 @@ pub fn read(text: &str, source: &SourceText) -> Result<SidecarContents, SidecarE
 /// # Errors
 /// [`SidecarError`] if it is not a sidecar.
 pub fn read_bytes(bytes: &[u8], source: &SourceText) -> Result<SidecarContents, SidecarError> {
+    let read = read_where(bytes, source, |_| true)?;
+    // All are wanted.
+    Ok(read.unwrap_or_else(|| interpret(RawSidecar::default(), source)))
+}
+
+/// [`read_bytes`]; `None` where the article is another than the one that was annotated.
+///
+/// # Errors
+/// [`SidecarError`] if it is not a sidecar.
+pub fn read_same_text(
+    bytes: &[u8],
+    source: &SourceText,
+) -> Result<Option<SidecarContents>, SidecarError> {
+    let is_of = |raw: &RawSidecar<'_>| {
+        let recorded = source_of(raw);
+        let sha256 = recorded.map_or(String::new(), |recorded| recorded.sha256);
+        sha256 == source.sha256()
+    };
+    read_where(bytes, source, is_of)
+}
+
+fn read_where(
+    bytes: &[u8],
+    source: &SourceText,
+    wanted: impl Fn(&RawSidecar<'_>) -> bool,
+) -> Result<Option<SidecarContents>, SidecarError> {
     if let Ok(text) = std::str::from_utf8(bytes)
         && let Some(merged) = markers::merged(text)
     {
         let mut raw = take_apart(merged.text.as_bytes())?;
+        if !wanted(&raw) {
+            return Ok(None);
+        }
         raw.salvaged = true;
         let mut contents = interpret(raw, source);
         contents.clashes = merged.clashes;
         markers::place_in(text, &mut contents.unread);
-        return Ok(contents);
+        return Ok(Some(contents));
     }
-    Ok(interpret(take_apart(bytes)?, source))
+    let raw = take_apart(bytes)?;
+    Ok(wanted(&raw).then(|| interpret(raw, source)))
 }
 
 /// [`read_bytes`] where the article is another than the one that was annotated: the tags that can
@@ -56,7 +87,10 @@ pub fn read_unplaced(
 /// What a sidecar says about its article's file; `None` where it says nothing that can be read.
 #[must_use]
 pub fn recorded_source(bytes: &[u8]) -> Option<RecordedSource> {
-    let raw = take_apart(bytes).ok()?;
+    source_of(&take_apart(bytes).ok()?)
+}
+
+fn source_of(raw: &RawSidecar<'_>) -> Option<RecordedSource> {
     let field = raw.fields.iter().find(|field| field.name == "source")?;
     let (source, _) = parse::<SourceRecord>(field.raw).ok()?;
     Some(RecordedSource {

@@ -13,6 +13,7 @@ use super::raw::RawRecord;
 use super::read_record::{annotation_of, checked, place, read_annotation};
 use super::record::{AnnotationRecord, Record, fields, parse, trimmed};
 use super::ron_text::{field_name, push_string};
+use crate::format::draining::Draining;
 use crate::model::{
     Annotation, ClashingRecord, DamagedRecord, Fragments, Origin, RecordClash, RecordList,
     UnknownField, UnreadRecord,
@@ -61,7 +62,7 @@ impl UnplacedTag {
         UnreadRecord::Damaged(DamagedRecord {
             line: self.carried.line(),
             list: RecordList::Annotations,
-            raw: self.carried.raw().to_owned(),
+            raw: self.carried.raw().into(),
             reason: reason.into(),
         })
     }
@@ -89,7 +90,7 @@ impl UnplacedTag {
             push_string(&mut raw, words);
         }
         raw.push(')');
-        lost_record(raw, self.carried.line(), self.own.clone())
+        lost_record(raw.into(), self.carried.line(), self.own.clone())
     }
 }
 
@@ -100,8 +101,9 @@ pub(super) fn unplaced(
     contents: &mut SidecarContents,
 ) -> Vec<UnplacedTag> {
     let mut tags: Vec<UnplacedTag> = Vec::new();
-    let mut known: BTreeMap<SmolStr, String> = BTreeMap::new();
-    for raw in records {
+    // Where in the list the tag of each id is.
+    let mut known: BTreeMap<SmolStr, usize> = BTreeMap::new();
+    for raw in Draining::new(records) {
         let read = parse::<AnnotationRecord>(&raw.raw).and_then(|(record, unknown)| {
             checked(&record.id)?;
             if record.at.is_empty() || record.at.len() != record.text.len() {
@@ -121,8 +123,9 @@ pub(super) fn unplaced(
                 continue;
             }
         };
-        match known.get(&record.id) {
-            Some(same) if *same == raw.raw => continue,
+        let there = known.get(&record.id).and_then(|place| tags.get(*place));
+        match there {
+            Some(same) if same.carried.raw() == raw.raw => continue,
             Some(_) => {
                 let own = || contents.own_origin();
                 let other = match read_annotation(&raw.raw, source, own) {
@@ -131,20 +134,20 @@ pub(super) fn unplaced(
                 };
                 contents.unread.push(UnreadRecord::from(RecordClash {
                     line: raw.line,
-                    raw: raw.raw.into_owned(),
+                    raw: raw.raw.into(),
                     id: record.id,
                     differs: Vec::new(),
                     other,
                 }));
                 continue;
             }
-            None => known.insert(record.id.clone(), raw.raw.clone().into_owned()),
-        };
+            None => drop(known.insert(record.id.clone(), tags.len())),
+        }
         tags.push(UnplacedTag {
             carried: damaged(
                 RecordList::Annotations,
                 raw,
-                "the article has changed since".to_owned(),
+                SmolStr::new_static("the article has changed since"),
             ),
             record,
             unknown,

@@ -1,6 +1,8 @@
 //! A record as it is in the file. Shapes differ between tools and versions; what is in none of the
 //! places that are known is noted.
 
+use thin_vec::ThinVec;
+
 use super::parse_span::{array, into_array, is_bookkeeping, number, relation, scalar, span, take};
 use super::parse_tokens::{analysis, placed, tokens};
 use super::record::{ReadRelation, ReadSpan, Token};
@@ -66,7 +68,7 @@ fn broken(item: &str, error: &serde_json::Error) -> String {
 }
 
 /// What spaCy is trained with: a text and an object with `entities`.
-fn from_tuple(parts: Vec<Value>, line: usize, out: &mut LeftOut) -> Result<ReadRecord, String> {
+fn from_tuple(parts: ThinVec<Value>, line: usize, out: &mut LeftOut) -> Result<ReadRecord, String> {
     let mut parts = parts.into_iter();
     let fields = match (parts.next(), parts.next(), parts.next()) {
         (Some(Value::String(text)), Some(Value::Object(mut fields)), None) => {
@@ -95,7 +97,7 @@ fn from_fields(mut fields: Map, line: usize, out: &mut LeftOut) -> Result<ReadRe
         return Err(without_text(&fields).to_owned());
     };
     let mut record = ReadRecord {
-        text,
+        text: text.into(),
         ..ReadRecord::default()
     };
     let id = take(&mut fields, "id");
@@ -162,7 +164,7 @@ fn from_fields(mut fields: Map, line: usize, out: &mut LeftOut) -> Result<ReadRe
                         .unwrap_or_default()
                 ));
             }
-            for value in Draining::new(list) {
+            for value in Draining::new(list.into()) {
                 out.read(Content::Tag, 1);
                 let whole = label.as_deref();
                 match span(&placed(&value, &record.tokens), whole, line, out) {
@@ -185,7 +187,7 @@ fn from_fields(mut fields: Map, line: usize, out: &mut LeftOut) -> Result<ReadRe
     if fields.get("relations").and_then(array).is_some()
         && let Some(list) = fields.remove("relations").and_then(into_array)
     {
-        for value in Draining::new(list) {
+        for value in Draining::new(list.into()) {
             out.read(Content::Link, 1);
             match relation(&value, line, out) {
                 Ok(relation) => record.relations.push(relation),

@@ -1,5 +1,7 @@
 //! Spans and relations of a record, in the shapes that are around.
 
+use thin_vec::ThinVec;
+
 use super::record::{ReadRelation, ReadSpan, RelationEnd};
 use crate::format::interchange::extras::SpanExtra;
 use crate::format::json::{Map, Value};
@@ -12,7 +14,7 @@ use crate::model::Review;
 /// The text of a word or number.
 pub(super) fn scalar(value: &Value) -> Option<String> {
     match value {
-        Value::String(text) => Some(text.clone()),
+        Value::String(text) => Some(text.to_string()),
         Value::Number(number) => Some(number.to_string()),
         Value::Bool(_) | Value::Null | Value::Array(_) | Value::Object(_) => None,
     }
@@ -45,10 +47,10 @@ pub(super) fn array(value: &Value) -> Option<&[Value]> {
 }
 
 /// The items of a list that is needed for nothing else.
-pub(super) fn into_array(value: Value) -> Option<Vec<Value>> {
+pub(super) fn into_array(value: Value) -> Option<ThinVec<Value>> {
     match value {
         Value::Array(list) => Some(list),
-        Value::Null => Some(Vec::new()),
+        Value::Null => Some(ThinVec::new()),
         Value::Bool(_) | Value::Number(_) | Value::String(_) | Value::Object(_) => None,
     }
 }

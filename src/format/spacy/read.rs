@@ -103,7 +103,7 @@ pub(super) fn document(
             tag.review = review.word().into();
         }
         if let Some(original) = span.id.filter(|original| **original != *id) {
-            add_attribute(&mut tag.attributes, "original_id", original.into());
+            add_attribute(&mut tag.attributes, "original_id", original.as_str());
             left_out.tally.made.add(Content::Attribute, 1);
         }
         if let Some(extra) = span.pullquote {

@@ -32,7 +32,7 @@ pub(super) fn versions(
         }
         let mut sessions = match version.remove("sessions") {
             Some(Value::Array(list)) => list.iter().filter_map(scalar).collect(),
-            Some(Value::String(one)) => vec![one],
+            Some(Value::String(one)) => vec![one.into()],
             _ => Vec::new(),
         };
         sessions.retain(|session| !session.is_empty());

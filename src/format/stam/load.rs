@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::string::FromUtf8Error;
 
 use smol_str::SmolStr;
+use thin_vec::{ThinVec, thin_vec};
 
 use crate::format::json::{Map, Value};
 
@@ -176,7 +177,7 @@ impl<'a> Loader<'a> {
         let id = text(&mut resource, "@id").or_else(|| file.clone());
         let id = id.unwrap_or_else(|| format!("text-{}", self.loaded.texts.len() + 1));
         let inline = match resource.remove("text") {
-            Some(Value::String(text)) => Some(text),
+            Some(Value::String(text)) => Some(text.into()),
             Some(other) => {
                 resource.insert("text".to_owned(), other);
                 None
@@ -232,7 +233,7 @@ impl<'a> Loader<'a> {
             && let Some(Value::Object(mut other)) = self.include(&name, "set")
         {
             if let Some(id) = &id {
-                other.insert("@id".to_owned(), Value::String(id.clone()));
+                other.insert("@id".to_owned(), id.as_str().into());
             }
             self.set(Value::Object(other), depth + 1);
         }
@@ -345,7 +346,7 @@ fn resource_text(text: &str) -> Option<String> {
         .get("@type")
         .is_some_and(|kind| kind == "TextResource");
     match resource.remove("text") {
-        Some(Value::String(text)) if known => Some(text),
+        Some(Value::String(text)) if known => Some(text.into()),
         _ => None,
     }
 }
@@ -368,7 +369,7 @@ pub(super) fn plain_value(value: Value) -> String {
         other => other,
     };
     match value {
-        Value::String(text) => text,
+        Value::String(text) => text.into(),
         Value::Null => String::new(),
         Value::Array(list) => {
             let items: Vec<String> = list.into_iter().map(plain_value).collect();
@@ -381,7 +382,7 @@ pub(super) fn plain_value(value: Value) -> String {
 pub(super) fn text(fields: &mut Map, key: &str) -> Option<String> {
     match fields.get(key) {
         Some(Value::String(text)) => {
-            let text = text.clone();
+            let text = text.to_string();
             fields.remove(key);
             Some(text)
         }
@@ -389,11 +390,11 @@ pub(super) fn text(fields: &mut Map, key: &str) -> Option<String> {
     }
 }
 
-pub(super) fn list(value: Option<Value>) -> Vec<Value> {
+pub(super) fn list(value: Option<Value>) -> ThinVec<Value> {
     match value {
         Some(Value::Array(list)) => list,
-        Some(Value::Null) | None => Vec::new(),
-        Some(one) => vec![one],
+        Some(Value::Null) | None => ThinVec::new(),
+        Some(one) => thin_vec![one],
     }
 }
 

@@ -3,6 +3,8 @@
 use std::cell::Cell;
 use std::collections::{BTreeMap, BTreeSet};
 
+use thin_vec::ThinVec;
+
 use super::load::{is_type, list, text};
 use crate::format::counting;
 use crate::format::json::{Map, Value};
@@ -157,7 +159,7 @@ impl Places<'_> {
 
     fn several(
         &self,
-        selectors: Vec<Value>,
+        selectors: ThinVec<Value>,
         kind: &str,
         depth: usize,
     ) -> Result<Target, &'static str> {

@@ -28,7 +28,7 @@ struct LinkFacts {
 pub(super) fn cell(links: &[&LinkRecord]) -> String {
     let facts = links.iter().map(|link| {
         let attributes = link.attributes.iter();
-        let attributes = attributes.map(|a| (a.key.to_string(), a.value.clone()));
+        let attributes = attributes.map(|a| (a.key.to_string(), a.value.to_string()));
         let facts = LinkFacts {
             attributes: attributes.collect(),
             note: link.note.to_string(),
@@ -68,7 +68,7 @@ pub(super) fn restore(
         let attributes = facts.attributes.into_iter();
         let attributes = attributes.map(|(key, value)| AttributeRecord {
             key: key.into(),
-            value,
+            value: value.into(),
         });
         link.attributes = attributes.collect();
         link.note = facts.note.into();
@@ -78,7 +78,7 @@ pub(super) fn restore(
         let attributes = facts.attributes.into_iter();
         let attributes = attributes.map(|(key, value)| AttributeRecord {
             key: key.into(),
-            value,
+            value: value.into(),
         });
         let attributes: Vec<AttributeRecord> = attributes.collect();
         let said = said(&attributes, &facts.note) + &by_whom(Some(&facts.by));

@@ -17,6 +17,7 @@ use crate::format::draining::Draining;
 use crate::format::interchange::DocumentRecord;
 use crate::format::interchange::extras::said;
 use crate::format::left_out::{LeftOut, shown_words as shown};
+use crate::format::limits::too_many_annotators;
 use crate::format::tally::{Content, Counts};
 use crate::format::{EachDocument, FormatError, Imported, Input, RecordProblem};
 use crate::text::wording::grouped;
@@ -169,6 +170,10 @@ fn read_text(
         let place = RowPlace::new(&record, line);
         groups.entry(key).or_default().push(place);
     }
+    imported.problems.extend(crowded(&groups));
+    if !imported.problems.is_empty() {
+        return ReadTable::failed(imported);
+    }
     for (column, numbers) in numbers {
         if numbers.count_rows() {
             let words = format!("{} (the numbers of the rows)", columns.name(column));
@@ -281,6 +286,24 @@ fn read_text(
 
 /// A document by one annotator.
 type Key = (SmolStr, SmolStr);
+
+/// Articles that have more annotators than there can be.
+fn crowded(groups: &BTreeMap<Key, SmallVec<[RowPlace; 1]>>) -> Vec<RecordProblem> {
+    let mut annotators: BTreeMap<&SmolStr, (usize, usize)> = BTreeMap::new();
+    for ((doc, _), places) in groups {
+        let line = places.first().map_or(1, RowPlace::line);
+        annotators.entry(doc).or_insert((0, line)).0 += 1;
+    }
+    let crowded = annotators.into_iter().filter_map(|(doc, (number, line))| {
+        let named = match doc.as_str() {
+            "" => "the table has".to_owned(),
+            doc => format!("`{doc}` has"),
+        };
+        let message = too_many_annotators(&named, number)?;
+        Some(RecordProblem { line, message })
+    });
+    crowded.collect()
+}
 
 /// Where a row is: rows are read twice, so that those of one document only are in memory.
 struct RowPlace {

@@ -128,11 +128,9 @@ pub(super) fn insert_row(
         span.by = Some(SmolStr::default()).into();
     }
     let named = cells.iter().filter_map(|(header, value)| {
-        let key = header.strip_prefix(ATTRIBUTE)?.to_owned();
-        let value = (*value).to_owned();
         Some(AttributeRecord {
-            key: key.into(),
-            value,
+            key: header.strip_prefix(ATTRIBUTE)?.into(),
+            value: (*value).into(),
         })
     });
     span.attributes.extend(named);
@@ -141,7 +139,7 @@ pub(super) fn insert_row(
             .map_err(|error| format!("the column `{ATTRIBUTES}` is not a JSON object ({error})"))?;
         let other = other.into_iter().map(|(key, value)| AttributeRecord {
             key: key.into(),
-            value,
+            value: value.into(),
         });
         span.attributes.extend(other);
     }

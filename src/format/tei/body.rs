@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::unread::start_tag;
 use crate::format::left_out::{LeftOut, shown_words as shown};
-use crate::format::xml_tree::{Child, Element, Tree};
+use crate::format::xml_tree::{Child, Element};
 
 /// Where an element is, in code points.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -18,7 +18,7 @@ pub(super) struct Place {
 pub(super) struct Body<'a> {
     pub(super) text: String,
     /// The elements that are tags, in the order in which they begin.
-    pub(super) tags: Vec<(&'a Element, Place)>,
+    pub(super) tags: Vec<(Element<'a>, Place)>,
     /// Where the elements with an `xml:id` are.
     pub(super) places: BTreeMap<&'a str, Place>,
 }
@@ -138,7 +138,7 @@ const STAND_OFF: [&str; 8] = [
 ];
 
 /// Whether an element within a text belongs to `standOff`.
-pub(super) fn is_stand_off(element: &Element) -> bool {
+pub(super) fn is_stand_off(element: Element<'_>) -> bool {
     let name = element.local();
     let placed = || {
         ["from", "to", "target"]
@@ -149,14 +149,13 @@ pub(super) fn is_stand_off(element: &Element) -> bool {
 }
 
 /// Whether an element says what its words are.
-fn is_tag(element: &Element) -> bool {
+fn is_tag(element: Element<'_>) -> bool {
     let name = element.local();
     TAGS.contains(&name) || SPEECHES.contains(&name) && element.get("who").is_some()
 }
 
 /// Walks through a text.
 pub(super) struct Walk<'a, 'b> {
-    tree: &'a Tree,
     aside: &'b mut LeftOut,
     body: Body<'a>,
     points: u32,
@@ -172,9 +171,8 @@ enum Mark<'a> {
 }
 
 impl<'a, 'b> Walk<'a, 'b> {
-    pub(super) fn new(tree: &'a Tree, aside: &'b mut LeftOut) -> Self {
+    pub(super) fn new(aside: &'b mut LeftOut) -> Self {
         Self {
-            tree,
             aside,
             body: Body::default(),
             points: 0,
@@ -184,7 +182,7 @@ impl<'a, 'b> Walk<'a, 'b> {
     }
 
     /// Adds the text of an element and of all in it, which is nested at most as deep as a tree is.
-    pub(super) fn element(&mut self, element: &'a Element, preserved: bool) {
+    pub(super) fn element(&mut self, element: Element<'a>, preserved: bool) {
         let name = element.local();
         element.take_words();
         let preserved = match element.get("xml:space") {
@@ -199,11 +197,11 @@ impl<'a, 'b> Walk<'a, 'b> {
             return self.about(element);
         }
         if name == "del" {
-            let words = self.tree.text_of(element);
+            let words = element.text();
             if !words.trim().is_empty() {
                 let why = "deleted words (<del>) are left out of the text";
                 let what = format!("“{}”", shown(words.trim()));
-                self.aside.skip(element.line, why, what);
+                self.aside.skip(element.line(), why, what);
             }
             return;
         }
@@ -224,13 +222,13 @@ impl<'a, 'b> Walk<'a, 'b> {
             self.wait(Mark::Tag(n), preserved);
         } else if LOOKS.contains(&name) {
             if name != "anchor" {
-                self.aside.bookkeeping(element.line, &format!("<{name}>"));
+                self.aside.bookkeeping(element.line(), &format!("<{name}>"));
             }
         } else if !block && name != "choice" && name != "TEI" && !CORRECTIONS.contains(&name) {
-            let words = self.tree.text_of(element);
+            let words = element.text();
             let what = format!("{} (“{}”)", start_tag(element), shown(&words));
             let why = "elements that are not tags here are left out; their text is kept";
-            self.aside.skip(element.line, why, what);
+            self.aside.skip(element.line(), why, what);
         }
         let id = element
             .get("xml:id")
@@ -242,16 +240,12 @@ impl<'a, 'b> Walk<'a, 'b> {
         if name == "choice" {
             self.choice(element, preserved);
         } else {
-            for child in &element.children {
+            for child in element.children() {
                 match child {
                     Child::Text(text) if preserved => self.verbatim(text),
                     Child::Text(text) => self.words(text),
                     Child::Own(_) => {}
-                    Child::Element(number) => {
-                        if let Some(child) = self.tree.element(*number) {
-                            self.element(child, preserved);
-                        }
-                    }
+                    Child::Element(child) => self.element(child, preserved),
                 }
             }
         }
@@ -268,21 +262,19 @@ impl<'a, 'b> Walk<'a, 'b> {
     }
 
     /// Tells words that are not of the text, and the tags in them.
-    fn about(&mut self, element: &'a Element) {
-        let words = self.tree.text_of(element);
+    fn about(&mut self, element: Element<'a>) {
+        let words = element.text();
         let mut what = format!("{} “{}”", start_tag(element), shown(words.trim()));
-        let mut left: Vec<&Element> = self.tree.within(element).collect();
-        left.reverse();
+        let mut left: Vec<Element<'_>> = element.within().rev().collect();
         while let Some(inner) = left.pop() {
             if is_tag(inner) {
-                let words = self.tree.text_of(inner);
+                let words = inner.text();
                 what.push_str(&format!(", {} “{}”", start_tag(inner), shown(words.trim())));
             }
-            let children: Vec<&Element> = self.tree.within(inner).collect();
-            left.extend(children.into_iter().rev());
+            left.extend(inner.within().rev());
         }
         let why = "notes and descriptions are left out of the text";
-        self.aside.skip(element.line, why, what);
+        self.aside.skip(element.line(), why, what);
     }
 
     /// The text and all marks in it.
@@ -292,16 +284,16 @@ impl<'a, 'b> Walk<'a, 'b> {
     }
 
     /// Of several readings the first is the text.
-    fn choice(&mut self, element: &'a Element, preserved: bool) {
-        let mut readings = self.tree.within(element);
+    fn choice(&mut self, element: Element<'a>, preserved: bool) {
+        let mut readings = element.within();
         if let Some(first) = readings.next() {
             self.element(first, preserved);
         }
         for other in readings {
-            let words = self.tree.text_of(other);
+            let words = other.text();
             let what = format!("{} “{}”", start_tag(other), shown(&words));
             self.aside.skip(
-                other.line,
+                other.line(),
                 "only the first reading of a <choice> is in the text",
                 what,
             );

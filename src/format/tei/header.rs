@@ -3,7 +3,7 @@
 use super::TAGGED;
 use crate::format::Imported;
 use crate::format::left_out::shown_words as shown;
-use crate::format::xml_tree::{Element, Tree, Unread};
+use crate::format::xml_tree::{Element, Unread};
 use crate::text::wording::short_list;
 
 /// What a document's header says that is needed.
@@ -17,18 +17,18 @@ pub(super) struct Header {
 }
 
 /// Reads it.
-pub(super) fn header(tree: &Tree, tei: &Element) -> Header {
-    let all = tree.below(tei, "teiHeader");
+pub(super) fn header(tei: Element<'_>) -> Header {
+    let all = || tei.below("teiHeader");
     let mut header = Header {
-        ours: all.iter().any(|element| is_ours(tree, element)),
+        ours: all().any(is_ours),
         ..Header::default()
     };
-    for element in all {
+    for element in all() {
         match element.local() {
-            "title" if header.title.is_empty() => header.title = Tree::own_words(element),
+            "title" if header.title.is_empty() => header.title = element.own_words(),
             "respStmt" if header.annotator.is_empty() => {
-                let name = tree.within(element).find(|child| child.local() == "name");
-                header.annotator = name.map_or(String::new(), Tree::own_words);
+                let name = element.within().find(|child| child.local() == "name");
+                header.annotator = name.map_or(String::new(), Element::own_words);
             }
             "revisionDesc" => {
                 let state = element.get("status").unwrap_or_default();
@@ -44,13 +44,13 @@ pub(super) fn header(tree: &Tree, tei: &Element) -> Header {
 }
 
 /// Whether an element of a header says that Pullquote wrote it.
-fn is_ours(tree: &Tree, element: &Element) -> bool {
+fn is_ours(element: Element<'_>) -> bool {
     match element.local() {
         "sourceDesc" | "application" => {
-            let mut parts = tree.within(element).chain([element]);
-            parts.any(|part| Tree::own_words(part).contains("Pullquote"))
+            let mut parts = element.within().chain([element]);
+            parts.any(|part| part.own_words().contains("Pullquote"))
         }
-        "change" => Tree::own_words(element) == TAGGED,
+        "change" => element.own_words() == TAGGED,
         _ => false,
     }
 }
@@ -59,7 +59,7 @@ fn is_ours(tree: &Tree, element: &Element) -> bool {
 const MOST_FACTS: usize = 10;
 
 /// Names what a header says that is not read.
-pub(super) fn other_facts(tree: &Tree, tei: &Element, header: &Header, imported: &mut Imported) {
+pub(super) fn other_facts(tei: Element<'_>, header: &Header, imported: &mut Imported) {
     let mut own = vec![
         "tagging",
         "Not published.",
@@ -69,15 +69,14 @@ pub(super) fn other_facts(tree: &Tree, tei: &Element, header: &Header, imported:
     if header.ours {
         own.extend([&*header.title, &*header.annotator]);
     }
-    let all = tree.below(tei, "teiHeader");
-    let facts = Tree::unread(&all);
+    let facts = tei.below("teiHeader").flat_map(Element::unread);
     let facts = facts.filter_map(|Unread { element, attribute }| {
         let name = element.local();
         match attribute {
             Some(("xml:id" | "xml:lang" | "xml:space", _)) => None,
             Some((attribute, value)) => Some(format!("{attribute} “{}” of {name}", shown(value))),
             None => {
-                let words = Tree::own_words(element);
+                let words = element.own_words();
                 (!own.contains(&&*words)).then(|| format!("{name} “{}”", shown(&words)))
             }
         }
@@ -85,6 +84,6 @@ pub(super) fn other_facts(tree: &Tree, tei: &Element, header: &Header, imported:
     let facts: Vec<String> = facts.collect();
     if !facts.is_empty() {
         let facts = short_list(&facts, MOST_FACTS);
-        imported.note_ignored(tei.line, format!("<teiHeader>: {facts}"));
+        imported.note_ignored(tei.line(), format!("<teiHeader>: {facts}"));
     }
 }

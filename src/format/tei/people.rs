@@ -7,24 +7,24 @@ use smol_str::SmolStr;
 use super::unread::start_tag;
 use crate::format::interchange::{BoundedList, PersonRecord};
 use crate::format::left_out::{LeftOut, shown_words as shown};
-use crate::format::xml_tree::{Element, Tree};
+use crate::format::xml_tree::Element;
 use crate::model::PersonKind;
 
 /// The people of a document, and their ids by those of their elements.
 #[derive(Default)]
 pub(super) struct People {
     pub(super) records: BoundedList<PersonRecord>,
-    ids: BTreeMap<String, String>,
+    ids: BTreeMap<SmolStr, SmolStr>,
 }
 
 impl People {
     /// The person an address such as `#ann` leads to.
-    pub(super) fn find(&self, address: &str) -> Option<&str> {
-        self.ids.get(address.strip_prefix('#')?).map(String::as_str)
+    pub(super) fn find(&self, address: &str) -> Option<&SmolStr> {
+        self.ids.get(address.strip_prefix('#')?)
     }
 
     /// Takes up a `<person>`, `<personGrp>` or `<org>`. Its id is without the `p.` of our own files.
-    pub(super) fn add(&mut self, element: &Element, tree: &Tree, ours: bool, aside: &mut LeftOut) {
+    pub(super) fn add(&mut self, element: Element<'_>, ours: bool, aside: &mut LeftOut) {
         let number = self.records.len() + 1;
         let xml_id = element.get("xml:id").unwrap_or_default();
         let id = match xml_id.strip_prefix("p.").filter(|_| ours) {
@@ -33,9 +33,9 @@ impl People {
             None => xml_id.to_owned(),
         };
         if self.ids.contains_key(xml_id) && !xml_id.is_empty() {
-            let what = format!("`{xml_id}` (“{}”)", shown(&tree.text_of(element)));
+            let what = format!("`{xml_id}` (“{}”)", shown(&element.text()));
             aside.skip(
-                element.line,
+                element.line(),
                 "people with the id of another one are left out",
                 what,
             );
@@ -58,8 +58,8 @@ impl People {
             ..PersonRecord::default()
         };
         let mut named = false;
-        for child in tree.within(element) {
-            let text = tree.text_of(child);
+        for child in element.within() {
+            let text = child.text();
             let plain = if ours {
                 text
             } else {
@@ -79,12 +79,12 @@ impl People {
                     let tag = start_tag(child);
                     if plain.is_empty() && !tag.contains(' ') {
                         let people = element.local();
-                        aside.bookkeeping(child.line, &format!("<{other}> of <{people}>"));
+                        aside.bookkeeping(child.line(), &format!("<{other}> of <{people}>"));
                         continue;
                     }
                     let what = format!("{tag} “{plain}” of `{id}`", plain = shown(&plain));
                     aside.skip(
-                        child.line,
+                        child.line(),
                         "facts about people that have no field here are left out",
                         what,
                     );
@@ -92,7 +92,7 @@ impl People {
             }
         }
         if !named {
-            let text = tree.text_of(element);
+            let text = element.text();
             let own = text.split_whitespace().collect::<Vec<_>>().join(" ");
             let known = !person.role.is_empty() || !person.external_id.is_empty();
             person.name = if own.is_empty() || known {
@@ -102,7 +102,7 @@ impl People {
             };
         }
         if !xml_id.is_empty() {
-            self.ids.insert(xml_id.to_owned(), id);
+            self.ids.insert(xml_id.into(), id.into());
         }
         self.records.push(person);
     }

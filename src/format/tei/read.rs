@@ -54,30 +54,30 @@ fn documents(
     let Some(root) = tree.root() else {
         return Err((1, "this is not TEI".to_owned()));
     };
-    let texts: Vec<&Element> = match root.local() {
+    let texts: Vec<Element<'_>> = match root.local() {
         "TEI" | "TEI.2" => vec![root],
-        "teiCorpus" => of_corpus(&tree, root, imported),
+        "teiCorpus" => of_corpus(root, imported),
         "XMI" => {
             return Err((
-                root.line,
+                root.line(),
                 "this is UIMA XMI; import it with --from xmi".to_owned(),
             ));
         }
         other => {
             let what = format!("this is not TEI, but <{other}>; a TEI file begins with <TEI>");
-            return Err((root.line, what));
+            return Err((root.line(), what));
         }
     };
     if texts.is_empty() {
         return Err((
-            root.line,
+            root.line(),
             "this corpus holds no <TEI> with a text".to_owned(),
         ));
     }
     let stem = name.rsplit_once('.').map_or(name, |(stem, _)| stem);
     let (mut names, mut annotators) = (DocumentNames::default(), AnnotatorNames::default());
     let mut records = Vec::with_capacity(texts.len());
-    for (n, tei) in texts.iter().enumerate() {
+    for (n, &tei) in texts.iter().enumerate() {
         let mut record = document(&tree, tei, &mut annotators, aside, imported)?;
         if record.id.is_empty() {
             record.id = match texts.len() {
@@ -90,29 +90,27 @@ fn documents(
         if id != record.id {
             let message = format!("a second document `{}` is `{id}` here", record.id);
             imported.notes.push(RecordProblem {
-                line: tei.line,
+                line: tei.line(),
                 message,
             });
             record.id = id;
         }
         record.shrink_to_fit();
-        records.push((tei.line, record));
+        records.push((tei.line(), record));
     }
     Ok(records)
 }
 
 /// The texts of a corpus, and of the corpora in it.
-fn of_corpus<'a>(tree: &'a Tree, corpus: &'a Element, imported: &mut Imported) -> Vec<&'a Element> {
+fn of_corpus<'a>(corpus: Element<'a>, imported: &mut Imported) -> Vec<Element<'a>> {
     let mut texts = Vec::new();
     let mut left = vec![corpus];
     while let Some(element) = left.pop() {
         match element.local() {
             "TEI" | "TEI.2" => texts.push(element),
             "teiCorpus" => {
-                other_facts(tree, element, &Header::default(), imported);
-                let mut inner: Vec<&Element> = tree.within(element).collect();
-                inner.reverse();
-                left.append(&mut inner);
+                other_facts(element, &Header::default(), imported);
+                left.extend(element.within().rev());
             }
             _ => {}
         }
@@ -121,15 +119,14 @@ fn of_corpus<'a>(tree: &'a Tree, corpus: &'a Element, imported: &mut Imported) -
 }
 
 /// The elements of a text that belong to `standOff`, and all in them.
-fn stand_off_in<'a>(tree: &'a Tree, text: &'a Element) -> Vec<&'a Element> {
+fn stand_off_in(text: Element<'_>) -> Vec<Element<'_>> {
     let mut left = vec![text];
     let mut all = Vec::new();
     while let Some(element) = left.pop() {
         if is_stand_off(element) {
-            all.extend(tree.with_all_within(element));
+            all.extend(element.with_all_within());
         } else {
-            let children: Vec<&Element> = tree.within(element).collect();
-            left.extend(children.into_iter().rev());
+            left.extend(element.within().rev());
         }
     }
     all
@@ -137,51 +134,47 @@ fn stand_off_in<'a>(tree: &'a Tree, text: &'a Element) -> Vec<&'a Element> {
 
 fn document(
     tree: &Tree,
-    tei: &Element,
+    tei: Element<'_>,
     annotators: &mut AnnotatorNames,
     aside: &mut LeftOut,
     imported: &mut Imported,
 ) -> Result<DocumentRecord, Malformed> {
-    let header = header(tree, tei);
+    let header = header(tei);
     let ours = header.ours;
-    let texts: Vec<&Element> = tree.within(tei).filter(|e| e.local() == "text").collect();
+    let texts: Vec<Element<'_>> = tei.within().filter(|e| e.local() == "text").collect();
     if texts.is_empty() {
-        return Err((tei.line, "this TEI file has no <text>".to_owned()));
+        return Err((tei.line(), "this TEI file has no <text>".to_owned()));
     }
-    for other in tree.within(tei) {
+    for other in tei.within() {
         if !["teiHeader", "text", "standOff"].contains(&other.local()) {
-            let what = format!("{} “{}”", start_tag(other), shown(&tree.text_of(other)));
-            aside.skip(other.line, "parts beside the text are left out", what);
+            let what = format!("{} “{}”", start_tag(other), shown(&other.text()));
+            aside.skip(other.line(), "parts beside the text are left out", what);
         }
     }
     let mut people = People::default();
-    let mut stand_off = tree.below(tei, "standOff");
-    let in_text = tree.below(tei, "text");
+    let mut stand_off: Vec<Element<'_>> = tei.below("standOff").collect();
     let beside = stand_off.len();
     for text in &texts {
-        stand_off.extend(stand_off_in(tree, text));
+        stand_off.extend(stand_off_in(*text));
     }
-    let listed = tree
-        .below(tei, "teiHeader")
-        .into_iter()
-        .chain(stand_off.iter().copied());
+    let listed = tei.below("teiHeader").chain(stand_off.iter().copied());
     for element in listed {
         if ["person", "personGrp", "org"].contains(&element.local()) {
-            people.add(element, tree, ours, aside);
+            people.add(element, ours, aside);
         }
     }
     let facts = match ours {
-        true => facts_of(tree, tei),
+        true => facts_of(tei),
         false => ArticleFacts::default(),
     };
-    other_facts(tree, tei, &header, imported);
+    other_facts(tei, &header, imported);
     let Header {
         title,
         annotator,
         state,
         ..
     } = header;
-    let mut walk = Walk::new(tree, aside);
+    let mut walk = Walk::new(aside);
     for text in texts {
         walk.element(text, false);
     }
@@ -195,7 +188,7 @@ fn document(
     if ours && !annotator.is_empty() && annotators.name_record(&mut record, &annotator) {
         let message = format!("the annotator `{annotator}` is `{}` here", record.annotator);
         imported.notes.push(RecordProblem {
-            line: tei.line,
+            line: tei.line(),
             message,
         });
     }
@@ -223,10 +216,9 @@ fn document(
         .merged
         .add(Content::Link, before - record.links.len());
     stand.rename(&mut record);
-    let mut read = in_text;
-    read.push(tei);
-    read.extend(stand_off.iter().take(beside));
-    tell_unread(&read, aside);
+    let beside = stand_off.iter().take(beside).copied();
+    let read = tei.below("text").chain([tei]).chain(beside);
+    tell_unread(read, aside);
     record.text = body.text;
     aside.read(Content::Person, people.records.len());
     record.people = people.records;
@@ -239,8 +231,8 @@ fn inline(
     people: &People,
     record: &mut DocumentRecord,
     aside: &mut LeftOut,
-) -> BTreeMap<String, String> {
-    let mut ids: BTreeMap<String, String> = BTreeMap::new();
+) -> BTreeMap<SmolStr, SmolStr> {
+    let mut ids: BTreeMap<SmolStr, SmolStr> = BTreeMap::new();
     let mut leads: Vec<(usize, usize, SmolStr, &str, &str)> = Vec::new();
     let named = body.tags.iter().filter_map(|tag| tag.0.get("xml:id"));
     let mut free: FreeIds = named.collect();
@@ -251,20 +243,21 @@ fn inline(
             let why = "elements that cover no character are left out";
             aside.read(Content::Tag, 1);
             aside
-                .skip_counted(element.line, why, format!("<{name}>"))
+                .skip_counted(element.line(), why, format!("<{name}>"))
                 .add(Content::Tag, 1);
             continue;
         }
         let id = match element.get("xml:id") {
             Some(own) if !own.is_empty() && !ids.contains_key(own) => {
-                ids.insert(own.to_owned(), own.to_owned());
-                own.to_owned()
+                let own = SmolStr::new(own);
+                ids.insert(own.clone(), own.clone());
+                own
             }
-            Some(own) if !own.is_empty() => free.take(own).to_string(),
-            Some(_) | None => free.take(&format!("e{}", n + 1)).to_string(),
+            Some(own) if !own.is_empty() => free.take(own),
+            Some(_) | None => free.take(&format!("e{}", n + 1)),
         };
         let mut span = SpanRecord {
-            id: id.clone().into(),
+            id,
             label: match name {
                 "said" | "q" => "quote".into(),
                 "seg" | "rs" => element.get("type").unwrap_or(name).into(),
@@ -276,32 +269,28 @@ fn inline(
         let mut attribute = |key: &str, value: &str| {
             span.attributes.push(AttributeRecord {
                 key: key.into(),
-                value: value.to_owned(),
+                value: value.into(),
             });
         };
         if name != span.label {
             attribute("element", name);
         }
         for (key, value) in element.all_attributes() {
-            match key.as_str() {
+            match key {
                 "xml:id" | "xml:space" => {}
                 key if key.starts_with("xmlns") => {}
                 "type" if span.label == *value => {}
                 "element" => attribute("element-2", value),
-                "next" => leads.push((element.line, at, span.id.clone(), CONTINUES, value)),
+                "next" => leads.push((element.line(), at, span.id.clone(), CONTINUES, value)),
                 // `next` of the element before says the same.
                 "prev" => {}
                 "ref" if people.find(value).is_some() => {
-                    span.person = people.find(value).unwrap_or_default().into();
+                    span.person = people.find(value).cloned().unwrap_or_default().into();
                 }
                 "who" | "corresp" | "sameAs" => {
-                    let role = if key == "who" {
-                        Link::SPEAKER
-                    } else {
-                        key.as_str()
-                    };
+                    let role = if key == "who" { Link::SPEAKER } else { key };
                     for address in value.split_ascii_whitespace() {
-                        leads.push((element.line, at, span.id.clone(), role, address));
+                        leads.push((element.line(), at, span.id.clone(), role, address));
                     }
                 }
                 key => attribute(key, value),
@@ -314,7 +303,7 @@ fn inline(
         let tag = address.strip_prefix('#').and_then(|id| ids.get(id));
         let person = people.find(address).filter(|_| role != CONTINUES);
         let (to, kind) = match (person, tag) {
-            (Some(person), _) => (person.to_owned(), "person"),
+            (Some(person), _) => (person.clone(), "person"),
             (None, Some(tag)) => (tag.clone(), "annotation"),
             (None, None) if role == CONTINUES => {
                 let what = format!("`{address}`");
@@ -333,11 +322,10 @@ fn inline(
                         known.value.push_str(address);
                     }
                     None => {
-                        let (key, value) = (key.to_owned(), address.to_owned());
                         aside.read(Content::Attribute, 1);
                         span.attributes.push(AttributeRecord {
                             key: key.into(),
-                            value,
+                            value: address.into(),
                         });
                     }
                 }
@@ -347,7 +335,7 @@ fn inline(
         aside.read(Content::Link, 1);
         record.links.push(LinkRecord {
             from,
-            to: to.into(),
+            to,
             to_kind: kind.into(),
             role: role.into(),
             ..LinkRecord::default()

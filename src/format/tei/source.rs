@@ -5,7 +5,7 @@ use std::io::{self, Write};
 use thin_vec::ThinVec;
 
 use crate::format::xml::Xml;
-use crate::format::xml_tree::{Element, Tree};
+use crate::format::xml_tree::Element;
 use crate::model::{ArticleFacts, ArticleNote};
 
 /// Said of articles nothing is known about.
@@ -88,9 +88,9 @@ pub(super) fn profile_desc<W: Write>(facts: &ArticleFacts, xml: &mut Xml<W>) -> 
 }
 
 /// What a header of ours says about the article.
-pub(super) fn facts_of(tree: &Tree, tei: &Element) -> ArticleFacts {
+pub(super) fn facts_of(tei: Element<'_>) -> ArticleFacts {
     let mut facts = ArticleFacts::default();
-    for element in tree.below(tei, "teiHeader") {
+    for element in tei.below("teiHeader") {
         let level = element.get("level").unwrap_or_default();
         let of = element.get("type").unwrap_or_default();
         let fact = match (element.local(), level) {
@@ -103,7 +103,7 @@ pub(super) fn facts_of(tree: &Tree, tei: &Element) -> ArticleFacts {
             ("idno", _) if of == FILE => &mut facts.imported_from.get_or_insert_default().file,
             ("idno", _) if of == SHA256 => &mut facts.imported_from.get_or_insert_default().sha256,
             ("idno", _) if of == INDEX => {
-                let index = words(tree, element).parse().unwrap_or_default();
+                let index = words(element).parse().unwrap_or_default();
                 facts.imported_from.get_or_insert_default().index = index;
                 continue;
             }
@@ -113,7 +113,7 @@ pub(super) fn facts_of(tree: &Tree, tei: &Element) -> ArticleFacts {
             }
             ("note", _) if of == "note" => {
                 facts.notes.push(ArticleNote {
-                    text: words(tree, element),
+                    text: words(element),
                     by: String::new(),
                     when: String::new(),
                     unknown: ThinVec::new(),
@@ -126,12 +126,12 @@ pub(super) fn facts_of(tree: &Tree, tei: &Element) -> ArticleFacts {
                 continue;
             }
             ("term", _) => {
-                facts.labels.insert(words(tree, element));
+                facts.labels.insert(words(element));
                 continue;
             }
             _ => continue,
         };
-        *fact = words(tree, element);
+        *fact = words(element);
         // The same as the words.
         for attribute in ["when", "target", "unit"] {
             element.get(attribute);
@@ -141,7 +141,7 @@ pub(super) fn facts_of(tree: &Tree, tei: &Element) -> ArticleFacts {
 }
 
 /// All words of an element, which are read then.
-fn words(tree: &Tree, element: &Element) -> String {
+fn words(element: Element<'_>) -> String {
     element.take_words();
-    tree.text_of(element)
+    element.text()
 }

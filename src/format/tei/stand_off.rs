@@ -22,28 +22,27 @@ use crate::format::xml_tree::{Element, Tree};
 use crate::text::CodePointIndex;
 
 pub(super) struct StandOff<'a> {
-    tree: &'a Tree,
     body: &'a Body<'a>,
     text: CodePointIndex<'a>,
     people: &'a People,
     /// The ids of tags by those of their elements.
-    ids: BTreeMap<String, String>,
+    ids: BTreeMap<SmolStr, SmolStr>,
     /// The ids that tags had in the program that wrote the file, by those they have here.
-    own: BTreeMap<String, String>,
-    taken: BTreeSet<String>,
+    own: BTreeMap<SmolStr, SmolStr>,
+    taken: BTreeSet<SmolStr>,
     /// The ids that tags have here.
     free: FreeIds,
     ranges: StringRanges<'a>,
     /// The ids of the links so far.
-    link_ids: RefCell<BTreeSet<String>>,
+    link_ids: RefCell<BTreeSet<SmolStr>>,
 }
 
 /// The features of a structure, the last with their elements; a value that is an address leads to a
 /// person.
-type Features<'a> = Vec<(&'a str, String, &'a Element)>;
+type Features<'a> = Vec<(&'a str, String, Element<'a>)>;
 
 /// All structures, by their names in XML.
-type Structures<'a> = BTreeMap<&'a str, (&'a Element, Features<'a>)>;
+type Structures<'a> = BTreeMap<&'a str, (Element<'a>, Features<'a>)>;
 
 const NOT_GIVEN: &str = "not given";
 
@@ -52,10 +51,9 @@ impl<'a> StandOff<'a> {
         tree: &'a Tree,
         body: &'a Body<'a>,
         people: &'a People,
-        ids: BTreeMap<String, String>,
+        ids: BTreeMap<SmolStr, SmolStr>,
     ) -> Self {
         Self {
-            tree,
             body,
             text: CodePointIndex::new(&body.text),
             people,
@@ -71,7 +69,7 @@ impl<'a> StandOff<'a> {
     /// Reads the elements of `standOff`, in the order of the file.
     pub(super) fn read(
         &mut self,
-        elements: &[&'a Element],
+        elements: &[Element<'a>],
         record: &mut DocumentRecord,
         aside: &mut LeftOut,
     ) {
@@ -82,14 +80,14 @@ impl<'a> StandOff<'a> {
         let own: Vec<Option<SmolStr>> = own.map(|id| Some(self.free.take(id?))).collect();
         let mut own = own.into_iter();
         let mut structures = Structures::new();
-        for element in elements.iter().filter(|e| e.local() == "fs") {
+        for &element in elements.iter().filter(|e| e.local() == "fs") {
             let id = element.get("xml:id").unwrap_or_default();
             structures.insert(id, (element, self.features(element, aside)));
         }
-        let mut used: BTreeSet<String> = BTreeSet::new();
-        let mut spans: Vec<(&Element, Vec<String>)> = Vec::new();
-        let mut nexts: Vec<(usize, String, &str)> = Vec::new();
-        for element in elements {
+        let mut used: BTreeSet<SmolStr> = BTreeSet::new();
+        let mut spans: Vec<&str> = Vec::new();
+        let mut nexts: Vec<(usize, SmolStr, &str)> = Vec::new();
+        for &element in elements {
             if element.local() != "span" {
                 continue;
             }
@@ -103,15 +101,13 @@ impl<'a> StandOff<'a> {
                 None => self.free.take(&format!("s{}", record.spans.len() + 1)),
             };
             if let Some(xml_id) = element.get("xml:id") {
-                let known = self.ids.entry(xml_id.to_owned());
-                known.or_insert_with(|| span.id.to_string());
+                let known = self.ids.entry(xml_id.into());
+                known.or_insert_with(|| span.id.clone());
             }
             if let Some(next) = element.get("next") {
-                nexts.push((element.line, span.id.to_string(), next));
+                nexts.push((element.line(), span.id.clone(), next));
             }
-            let ana = element.get("ana").unwrap_or_default();
-            let ana = ana.split_ascii_whitespace().map(str::to_owned);
-            spans.push((element, ana.collect()));
+            spans.push(element.get("ana").unwrap_or_default());
             record.spans.push(span);
         }
         for (line, from, next) in nexts {
@@ -119,17 +115,17 @@ impl<'a> StandOff<'a> {
         }
         let first = record.spans.len().saturating_sub(spans.len());
         let mut unconfirmed: Vec<((SmolStr, SmolStr), Option<&str>)> = Vec::new();
-        for (n, (_, ana)) in spans.iter().enumerate() {
-            let Some(mut span) = record.spans.get(first + n).cloned() else {
+        for (n, ana) in spans.iter().enumerate() {
+            let Some(mut span) = record.spans.get_mut(first + n).map(std::mem::take) else {
                 continue;
             };
-            for address in ana {
+            for address in ana.split_ascii_whitespace() {
                 let structure = address.strip_prefix('#').and_then(|id| structures.get(id));
                 let Some((structure, features)) = structure else {
-                    attribute(&mut span, "ana", address.clone());
+                    attribute(&mut span, "ana", address.to_owned());
                     continue;
                 };
-                used.extend(structure.get("xml:id").map(str::to_owned));
+                used.extend(structure.get("xml:id").map(SmolStr::new));
                 let ours = structure.get("type") == Some("tag");
                 let mut seen = BTreeSet::new();
                 for (name, value, f) in features {
@@ -147,7 +143,7 @@ impl<'a> StandOff<'a> {
                             role: (*name).into(),
                             ..LinkRecord::default()
                         };
-                        say(&mut link, f, &structures, &mut used);
+                        say(&mut link, *f, &structures, &mut used);
                         aside.tally.read.extend(link.counts());
                         record.links.push(link);
                         continue;
@@ -160,7 +156,7 @@ impl<'a> StandOff<'a> {
                 *place = span;
             }
         }
-        for element in elements {
+        for &element in elements {
             let links = record.links.len();
             self.other(element, record, aside);
             for link in record.links.iter_mut().skip(links) {
@@ -176,7 +172,7 @@ impl<'a> StandOff<'a> {
                     .collect();
                 let what = format!("<fs> ({})", words.join(", "));
                 aside.skip(
-                    element.line,
+                    element.line(),
                     "features that no span leads to are left out",
                     what,
                 );
@@ -201,8 +197,8 @@ impl<'a> StandOff<'a> {
     /// Gives tags the ids they had.
     pub(super) fn rename(&self, record: &mut DocumentRecord) {
         let own = |id: &mut SmolStr| {
-            if let Some(own) = self.own.get(&**id) {
-                *id = own.into();
+            if let Some(own) = self.own.get(id) {
+                *id = own.clone();
             }
         };
         record.spans.iter_mut().for_each(|span| own(&mut span.id));
@@ -214,22 +210,22 @@ impl<'a> StandOff<'a> {
         }
     }
 
-    fn features(&self, element: &'a Element, aside: &mut LeftOut) -> Features<'a> {
+    fn features(&self, element: Element<'a>, aside: &mut LeftOut) -> Features<'a> {
         let mut features = Features::new();
-        for f in self.tree.within(element) {
+        for f in element.within() {
             let Some(name) = f.get("name").filter(|_| f.local() == "f") else {
-                let what = format!("<{}> “{}”", f.local(), shown(&self.tree.text_of(f)));
-                aside.skip(f.line, "features without a name are left out", what);
+                let what = format!("<{}> “{}”", f.local(), shown(&f.text()));
+                aside.skip(f.line(), "features without a name are left out", what);
                 continue;
             };
             let name = unspelled(name, f.get("n"), name_of);
             if let Some(value) = f.get("fVal") {
                 features.push((name, value.to_owned(), f));
             }
-            for value in self.tree.within(f) {
+            for value in f.within() {
                 let text = match value.get("value") {
                     Some(value) => value.to_owned(),
-                    None => self.tree.text_of(value),
+                    None => value.text(),
                 };
                 features.push((name, text, f));
             }
@@ -240,13 +236,13 @@ impl<'a> StandOff<'a> {
     fn feature(&mut self, span: &mut SpanRecord, ours: bool, name: &str, value: &str) {
         match name {
             "person" => match self.people.find(value) {
-                Some(person) => span.person = person.into(),
+                Some(person) => span.person = person.clone().into(),
                 None if ours => span.person = value.into(),
                 None => attribute(span, name, value.to_owned()),
             },
             "note" if ours || span.note.is_empty() => span.note = value.to_owned().into(),
-            "id" if ours && self.taken.insert(value.to_owned()) => {
-                self.own.insert(span.id.to_string(), value.to_owned());
+            "id" if ours && self.taken.insert(value.into()) => {
+                self.own.insert(span.id.clone(), value.into());
             }
             "by" if ours && span.by.is_none() => {
                 span.by = Some(SmolStr::new(value)).filter(|by| !by.is_empty()).into();
@@ -257,7 +253,7 @@ impl<'a> StandOff<'a> {
         }
     }
 
-    fn span(&self, element: &Element, aside: &mut LeftOut) -> Option<SpanRecord> {
+    fn span(&self, element: Element<'_>, aside: &mut LeftOut) -> Option<SpanRecord> {
         let label = self.kind(element).unwrap_or("span").to_owned();
         let place = |address: Option<&str>| -> Option<Place> {
             let address = address?.strip_prefix('#')?;
@@ -291,28 +287,28 @@ impl<'a> StandOff<'a> {
             let what = format!("“{label}” `{name}` ({})", ends.join(" "));
             let why = "spans whose places are not in the text are left out";
             aside
-                .skip_counted(element.line, why, what)
+                .skip_counted(element.line(), why, what)
                 .add(Content::Tag, 1);
             return None;
         };
         if ranges.iter().any(|[start, end]| start >= end) {
             let why = "spans that cover no character are left out";
             aside
-                .skip_counted(element.line, why, format!("`{name}`"))
+                .skip_counted(element.line(), why, format!("`{name}`"))
                 .add(Content::Tag, 1);
             return None;
         }
         let mut span = SpanRecord {
             label: label.into(),
             fragments: code_point_ranges(ranges),
-            note: self.tree.text_of(element).trim().to_owned().into(),
+            note: element.text().trim().to_owned().into(),
             ..SpanRecord::default()
         };
         for (key, value) in element.all_attributes() {
             let known = [
                 "xml:id", "from", "to", "target", "ana", "next", "prev", "type",
             ];
-            if !known.contains(&key.as_str()) && !key.starts_with("xmlns") {
+            if !known.contains(&key) && !key.starts_with("xmlns") {
                 attribute(&mut span, key, value.to_owned());
             }
         }
@@ -337,8 +333,8 @@ impl<'a> StandOff<'a> {
     }
 
     /// Links, relations, and what is none of them.
-    fn other(&self, element: &Element, record: &mut DocumentRecord, aside: &mut LeftOut) {
-        let line = element.line;
+    fn other(&self, element: Element<'_>, record: &mut DocumentRecord, aside: &mut LeftOut) {
+        let line = element.line();
         match element.local() {
             "link" => {
                 let kind = self.kind(element);
@@ -398,7 +394,7 @@ impl<'a> StandOff<'a> {
             "birth" | "death" | "sex" | "note" | "forename" | "surname" | "nationality"
             | "residence" | "affiliation" | "education" | "placeName" | "p" | "date" => {}
             other => {
-                let words = self.tree.text_of(element);
+                let words = element.text();
                 let tag = start_tag(element);
                 if words.trim().is_empty() && !tag.contains(' ') {
                     aside.bookkeeping(line, &format!("<{other}>"));
@@ -415,10 +411,8 @@ impl<'a> StandOff<'a> {
     }
 
     /// The type of a span or link, or of the group it is in.
-    fn kind<'e>(&'e self, element: &'e Element) -> Option<&'e str> {
-        let group = element
-            .parent()
-            .and_then(|parent| self.tree.element(parent));
+    fn kind<'e>(&'e self, element: Element<'e>) -> Option<&'e str> {
+        let group = element.parent();
         let group = group.filter(|group| ["spanGrp", "linkGrp"].contains(&group.local()));
         let typed = std::iter::once(element).chain(group);
         typed
@@ -427,7 +421,7 @@ impl<'a> StandOff<'a> {
             .filter(|kind| !kind.is_empty())
     }
 
-    fn tag(&self, address: &str) -> Option<String> {
+    fn tag(&self, address: &str) -> Option<SmolStr> {
         self.ids.get(address.strip_prefix('#')?).cloned()
     }
 
@@ -436,11 +430,11 @@ impl<'a> StandOff<'a> {
         record: &mut DocumentRecord,
         line: usize,
         (id, role): (&str, &str),
-        from: String,
+        from: SmolStr,
         to: &str,
         aside: &mut LeftOut,
     ) {
-        let person = self.people.find(to).map(str::to_owned);
+        let person = self.people.find(to).cloned();
         let (to, kind) = match (self.tag(to), person) {
             (Some(tag), _) => (tag, "annotation"),
             (None, Some(person)) => (person, "person"),
@@ -452,11 +446,11 @@ impl<'a> StandOff<'a> {
             }
         };
         aside.read(Content::Link, 1);
-        let known = !self.link_ids.borrow_mut().insert(id.to_owned());
+        let known = !self.link_ids.borrow_mut().insert(id.into());
         record.links.push(LinkRecord {
             id: if known { SmolStr::default() } else { id.into() },
-            from: from.into(),
-            to: to.into(),
+            from,
+            to,
             to_kind: kind.into(),
             role: role.into(),
             ..LinkRecord::default()
@@ -467,9 +461,9 @@ impl<'a> StandOff<'a> {
 /// Gives a link what its element leads to.
 fn say<'a>(
     link: &mut LinkRecord,
-    element: &Element,
+    element: Element<'_>,
     structures: &Structures<'a>,
-    used: &mut BTreeSet<String>,
+    used: &mut BTreeSet<SmolStr>,
 ) {
     let addresses = element.get("ana").unwrap_or_default();
     for address in addresses.split_ascii_whitespace() {
@@ -479,7 +473,7 @@ fn say<'a>(
             link.attributes.add_always("ana", address.to_owned());
             continue;
         };
-        used.extend(fs.get("xml:id").map(str::to_owned));
+        used.extend(fs.get("xml:id").map(SmolStr::new));
         let mut seen = BTreeSet::new();
         for (name, value, _) in features {
             match (*name, seen.insert(*name)) {

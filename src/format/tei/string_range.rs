@@ -16,7 +16,7 @@ pub(super) struct StringRanges<'a> {
 
 struct Parts<'a> {
     text: CodePointIndex<'a>,
-    elements: BTreeMap<&'a str, &'a Element>,
+    elements: BTreeMap<&'a str, Element<'a>>,
     known: BTreeMap<String, Option<Characters>>,
 }
 
@@ -57,7 +57,7 @@ impl<'a> StringRanges<'a> {
     fn of(&self, target: &str, place: impl Fn(&Characters) -> Option<Place>) -> Option<Place> {
         let mut parts = self.parts.borrow_mut();
         let parts = parts.get_or_insert_with(|| {
-            let all = self.tree.all().iter().rev();
+            let all = self.tree.all().rev();
             Parts {
                 text: CodePointIndex::new(&self.body.text),
                 elements: all.filter_map(|e| Some((e.get("xml:id")?, e))).collect(),
@@ -73,7 +73,7 @@ impl<'a> StringRanges<'a> {
             let element = parts.elements.get(id).zip(self.body.places.get(id));
             let characters = element.and_then(|(element, place)| {
                 let text = parts.text.slice(place.start, place.end)?;
-                Characters::new(&self.tree.text_of(element), text, place.start)
+                Characters::new(&element.text(), text, place.start)
             });
             parts.known.insert(id.to_owned(), characters);
         }

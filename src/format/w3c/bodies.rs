@@ -61,7 +61,7 @@ fn body(
         Value::String(address) => {
             found.push(Body {
                 purpose: purpose.map(str::to_owned),
-                says: Says::Resource(address, None),
+                says: Says::Resource(address.into(), None),
                 by: None,
             });
             return;
@@ -108,7 +108,7 @@ fn body(
         match take(&mut fields, key) {
             Some(Value::String(text)) => {
                 any = true;
-                add(Says::Text(text));
+                add(Says::Text(text.into()));
             }
             // A term with a name and an address.
             Some(Value::Object(mut term)) => {
@@ -134,7 +134,7 @@ fn body(
         match source {
             Value::String(address) => {
                 any = true;
-                add(Says::Resource(address, None));
+                add(Says::Resource(address.into(), None));
             }
             Value::Object(mut term) => {
                 if let Some(says) = resource(&mut term) {

@@ -33,7 +33,7 @@ impl Creator {
         match value {
             Value::String(account) if !account.is_empty() => Some(Self {
                 called: called(&account, display_name),
-                identity: account,
+                identity: account.into(),
             }),
             Value::Number(number) => Some(Self {
                 identity: number.to_string(),

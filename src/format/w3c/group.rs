@@ -439,7 +439,7 @@ fn span(tag: &Tag, fragments: Vec<[u32; 2]>, people: &BTreeMap<&str, &str>) -> S
                 .attributes
                 .push(crate::format::interchange::AttributeRecord {
                     key: "identifying".into(),
-                    value: identifying.clone(),
+                    value: identifying.clone().into(),
                 }),
         }
     }

@@ -114,6 +114,7 @@ pub(super) fn restored_attributes(
                 let value = text.split_off(start.len());
                 told.changed(&attribute.key, &attribute.value, &value);
                 let key = attribute.key.clone();
+                let value = value.into();
                 attributes.push(AttributeRecord { key, value });
             }
             None => told.skip(

@@ -1,5 +1,7 @@
 //! Selectors as records of a file.
 
+use thin_vec::{ThinVec, thin_vec};
+
 use super::page::NodeRange;
 use super::selector::Selector;
 use super::told::{Told, is_type, one_or_many, take, take_text};
@@ -12,7 +14,7 @@ use crate::format::left_out::shown_words;
 const DEEPEST: usize = 16;
 
 /// All descriptions of one stretch: those without refinement are one.
-pub(super) fn selectors(values: Vec<Value>, told: &mut Told<'_>) -> Vec<Selector> {
+pub(super) fn selectors(values: ThinVec<Value>, told: &mut Told<'_>) -> Vec<Selector> {
     let mut plain = Selector::default();
     let mut all = Vec::new();
     let mut open = values;
@@ -102,13 +104,13 @@ fn add(plain: &mut Selector, other: Selector, told: &mut Told<'_>) {
 
 /// The selectors of a target by the parts they select: all of them describe one part, but for those
 /// without a type that each have words and offsets, which are parts of their own.
-pub(super) fn parts(values: Vec<Value>) -> Vec<Vec<Value>> {
+pub(super) fn parts(values: ThinVec<Value>) -> Vec<ThinVec<Value>> {
     let is_part = |value: &Value| {
         let has = |key: &str| value.get(key).is_some();
         (has("quote") || has("exact")) && has("start") && has("end") && !has("type")
     };
     if values.len() > 1 && values.iter().all(is_part) {
-        values.into_iter().map(|value| vec![value]).collect()
+        values.into_iter().map(|value| thin_vec![value]).collect()
     } else {
         vec![values]
     }

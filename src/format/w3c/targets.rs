@@ -46,7 +46,7 @@ impl Targets {
         for key in ["quote", "quotePrefix", "quoteSuffix"] {
             old.extend(fields.remove(key).map(|value| (key.into(), value)));
         }
-        let mut ranges = Vec::new();
+        let mut ranges = thin_vec::ThinVec::new();
         for range in one_or_many(take(fields, "ranges")) {
             if let Value::Object(range) = range {
                 let renamed = range.into_iter().map(|(key, value)| {
@@ -73,7 +73,7 @@ impl Targets {
 
     fn add(&mut self, value: Value, address: Option<&str>, told: &mut Told<'_>, depth: usize) {
         let mut fields = match value {
-            Value::String(address) => return self.address(address),
+            Value::String(address) => return self.address(address.into()),
             Value::Object(fields) if depth < DEEPEST => fields,
             other => {
                 return told.rest(Map::from_iter([("target".to_owned(), other)]), "");
@@ -98,7 +98,7 @@ impl Targets {
             return told.rest(fields, "target");
         }
         let source = match take(&mut fields, "source") {
-            Some(Value::String(source)) => Some(source),
+            Some(Value::String(source)) => Some(source.into()),
             Some(Value::Object(mut source)) => {
                 let id = take_text(&mut source, "id");
                 // Our own record of the article says the same.

@@ -1,5 +1,7 @@
 //! What of an annotation is left out, and under which name it is told.
 
+use thin_vec::{ThinVec, thin_vec};
+
 use crate::format::json::{Map, Value};
 
 use crate::format::left_out::{LeftOut, says_nothing, shortened, shown};
@@ -208,7 +210,7 @@ fn collect(key: &str, value: &Value, words: &mut Vec<String>) {
                 "user",
             ];
             if said.contains(&key.trim_start_matches('@')) && !text.is_empty() {
-                words.push(text.clone());
+                words.push(text.to_string());
             }
         }
         Value::Array(list) => {
@@ -226,11 +228,11 @@ fn collect(key: &str, value: &Value, words: &mut Vec<String>) {
 }
 
 /// One value or a list of them.
-pub(super) fn one_or_many(value: Option<Value>) -> Vec<Value> {
+pub(super) fn one_or_many(value: Option<Value>) -> ThinVec<Value> {
     match value {
         Some(Value::Array(list)) => list,
-        Some(Value::Null) | None => Vec::new(),
-        Some(one) => vec![one],
+        Some(Value::Null) | None => ThinVec::new(),
+        Some(one) => thin_vec![one],
     }
 }
 
@@ -248,7 +250,7 @@ pub(super) fn take_text(fields: &mut Map, key: &str) -> Option<String> {
         if let Some(Value::String(text)) = fields.get(&key)
             && !text.is_empty()
         {
-            let text = text.clone();
+            let text = text.to_string();
             fields.remove(&key);
             return Some(text);
         }
@@ -259,7 +261,7 @@ pub(super) fn take_text(fields: &mut Map, key: &str) -> Option<String> {
 /// Takes a field that is a text or a list of texts; others are left.
 pub(super) fn take_texts(fields: &mut Map, key: &str) -> Vec<String> {
     let texts = |value: &Value| match value {
-        Value::String(text) => Some(vec![text.clone()]),
+        Value::String(text) => Some(vec![text.to_string()]),
         Value::Array(list) => list.iter().map(|v| v.as_str().map(str::to_owned)).collect(),
         Value::Null | Value::Bool(_) | Value::Number(_) | Value::Object(_) => None,
     };

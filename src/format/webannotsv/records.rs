@@ -159,7 +159,7 @@ fn span(id: &SmolStr, range: [u32; 2], layer: &Layer, annotation: &Annotation<'_
     let mut add = |key: &str, value: String| {
         attributes.push(AttributeRecord {
             key: key.into(),
-            value,
+            value: value.into(),
         });
     };
     let label = match named {

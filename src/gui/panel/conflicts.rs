@@ -107,7 +107,7 @@ fn clash_words_ui(ui: &mut Ui, open: &OpenDocument, clash: &RecordClash) {
     }
     let record = format!("Record in the file (line {})", clash.line);
     ui.collapsing(record, |ui| {
-        ui.add(egui::Label::new(RichText::new(&clash.raw).weak()).wrap());
+        ui.add(egui::Label::new(RichText::new(clash.raw.as_str()).weak()).wrap());
     });
 }
 

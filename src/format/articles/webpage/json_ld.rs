@@ -1,5 +1,7 @@
 //! What a page says of itself in JSON-LD with the words of schema.org.
 
+use thin_vec::thin_vec;
+
 use crate::format::json::{Map, Value};
 
 use super::super::html_tree::{HtmlTree, NodeId};
@@ -307,7 +309,7 @@ fn text_classes(object: &Map) -> Vec<String> {
         .filter_map(|part| part.get("cssSelector"));
     let several = |selector: &Value| match selector {
         Value::Array(list) => list.clone(),
-        other => vec![other.clone()],
+        other => thin_vec![other.clone()],
     };
     let selectors = selectors.flat_map(several).take(20);
     let classes = selectors.filter_map(|selector| {

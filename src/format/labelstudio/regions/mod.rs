@@ -6,6 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use smallvec::smallvec;
 use smol_str::SmolStr;
+use thin_vec::ThinVec;
 
 use super::region::{Region, answer, as_text};
 use super::text::TaskText;
@@ -84,10 +85,10 @@ const IN_MEDIA: [&str; 8] = [
 const UNLABELLED: &str = "unlabelled";
 
 /// Reads the regions of a work. What cannot be placed is set aside.
-pub(super) fn read(result: Vec<Value>, place: &Place<'_>, left_out: &mut LeftOut) -> Work {
+pub(super) fn read(result: ThinVec<Value>, place: &Place<'_>, left_out: &mut LeftOut) -> Work {
     let mut reader = Reader::new(place, left_out);
     let (mut regions, mut relations) = (Vec::new(), Vec::new());
-    for (n, value) in Draining::new(result).enumerate() {
+    for (n, value) in Draining::new(result.into()).enumerate() {
         match value {
             Value::Object(map) if map.get("type").is_some_and(|kind| kind == "relation") => {
                 relations.push(map);
@@ -104,8 +105,7 @@ pub(super) fn read(result: Vec<Value>, place: &Place<'_>, left_out: &mut LeftOut
     }
     reader.counting(&regions);
     let (tags, answers): (Vec<_>, Vec<_>) = regions.into_iter().partition(Region::is_tag);
-    let (labelled, bare): (Vec<_>, Vec<_>) =
-        tags.into_iter().partition(|tag| !tag.labels().is_empty());
+    let (labelled, bare): (Vec<_>, Vec<_>) = tags.into_iter().partition(Region::has_labels);
     let mut sets: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
     for tag in &labelled {
         sets.entry(tag.id.clone())
@@ -211,14 +211,19 @@ impl<'a> Reader<'a> {
             .made
             .add(Content::Tag, labels.len().saturating_sub(1));
         if labels.is_empty() {
-            labels.push(UNLABELLED.to_owned());
+            labels.push(SmolStr::new_static(UNLABELLED));
         }
         let mut made = Vec::new();
-        for label in labels {
+        let mut labels = Draining::new(labels);
+        while let Some(label) = labels.next() {
+            if self.work.record.spans.is_full() {
+                self.work.record.spans.count_over_limit(1 + labels.count());
+                break;
+            }
             let id = self.free_id(&region.id, &label);
             self.work.record.spans.push(SpanRecord {
                 id: id.clone().into(),
-                label: label.into(),
+                label,
                 fragments: smallvec![at],
                 ..SpanRecord::default()
             });
@@ -332,7 +337,7 @@ impl<'a> Reader<'a> {
                 }
                 ("meta", Value::Object(meta)) => self.meta(meta, tags),
                 ("parentID" | "parent_id", Value::String(parent)) => {
-                    self.parents.push((region.id.clone(), parent));
+                    self.parents.push((region.id.clone(), parent.into()));
                 }
                 (_, value) if says_nothing(&value) => {}
                 (key, value) => self.attribute(tags, key, as_text(&value)),

@@ -1,6 +1,7 @@
 //! One record, and its fields.
 
 use smol_str::SmolStr;
+use thin_vec::{ThinVec, thin_vec};
 
 use crate::format::sidecar::read_record::{
     annotation_at, read_decision, read_link, read_peer_review, read_person, read_sitting,
@@ -121,13 +122,13 @@ pub(super) struct Entry {
     /// Empty where it has none that can be read.
     pub(super) id: SmolStr,
     /// Canonical where it is `known`, with who made it said; else as it was in the file.
-    pub(super) raw: String,
+    pub(super) raw: SmolStr,
     /// Whether this version can read it, but for the article.
     pub(super) known: bool,
     /// Where a tag starts and ends, in code points.
     pub(super) place: (u32, u32),
     /// Records it refers to: the person of a tag, the ends of a link.
-    pub(super) needs: Vec<(Kind, SmolStr)>,
+    pub(super) needs: ThinVec<(Kind, SmolStr)>,
     /// Line of its file, from 1.
     pub(super) line: usize,
 }
@@ -138,10 +139,10 @@ impl Entry {
         let known = known(kind, raw, annotator, NOBODY);
         let mut entry = known.unwrap_or_else(|| Self {
             id: id_of(kind, raw),
-            raw: raw.to_owned(),
+            raw: raw.into(),
             known: false,
             place: (0, 0),
-            needs: Vec::new(),
+            needs: ThinVec::new(),
             line: 0,
         });
         entry.line = line;
@@ -158,7 +159,7 @@ impl Entry {
     }
 
     /// As it is in a file of `annotator`.
-    pub(super) fn text(&self, kind: Kind, annotator: &str) -> String {
+    pub(super) fn text(&self, kind: Kind, annotator: &str) -> SmolStr {
         let known = self
             .known
             .then(|| known(kind, &self.raw, annotator, annotator));
@@ -331,27 +332,27 @@ fn known(kind: Kind, raw: &str, annotator: &str, into: &str) -> Option<Entry> {
     let own = || Origin::Annotator(annotator.into());
     let mut entry = Entry {
         id: SmolStr::default(),
-        raw: String::new(),
+        raw: SmolStr::default(),
         known: true,
         place: (0, 0),
-        needs: Vec::new(),
+        needs: ThinVec::new(),
         line: 0,
     };
     match kind {
         Kind::Sittings => {
             let sitting = read_sitting(raw).ok()?;
             entry.id = id_of_parts(&[sitting.by.as_str(), &sitting.start.to_string()]);
-            entry.raw = sitting_record(&sitting);
+            entry.raw = sitting_record(&sitting).into();
         }
         Kind::Reviews => {
             let review = read_peer_review(raw).ok()?;
             entry.id = id_of_key(&review.key);
-            entry.raw = peer_review_record(&review);
+            entry.raw = peer_review_record(&review).into();
         }
         Kind::Decisions => {
             let decision = read_decision(raw).ok()?;
             entry.id = id_of_key(&decision.key);
-            entry.raw = decision_record(&decision);
+            entry.raw = decision_record(&decision).into();
         }
         Kind::Ignored => {
             let one = read_suppression(raw).ok()?;
@@ -360,17 +361,17 @@ fn known(kind: Kind, raw: &str, annotator: &str, into: &str) -> Option<Entry> {
                 FindingSubject::Words(_) => "words",
             };
             entry.id = id_of_parts(&[&one.key.rule, about, one.key.about_words()]);
-            entry.raw = suppression_record(&one);
+            entry.raw = suppression_record(&one).into();
         }
         Kind::People => {
             let person = read_person(raw).ok()?;
             entry.id = person.id.as_str().into();
-            entry.raw = person_record(&person);
+            entry.raw = person_record(&person).into();
         }
         Kind::Links => {
             let link = read_link(raw, own).ok()?;
             entry.id = link.id.as_str().into();
-            entry.needs = vec![(Kind::Annotations, link.from.as_str().into())];
+            entry.needs = thin_vec![(Kind::Annotations, link.from.as_str().into())];
             match &link.to {
                 Target::Annotation(id) => {
                     entry.needs.push((Kind::Annotations, id.as_str().into()));
@@ -378,7 +379,7 @@ fn known(kind: Kind, raw: &str, annotator: &str, into: &str) -> Option<Entry> {
                 Target::Person(id) => entry.needs.push((Kind::People, id.as_str().into())),
                 Target::NotGiven => {}
             }
-            entry.raw = link_record(&link, into);
+            entry.raw = link_record(&link, into).into();
         }
         Kind::Annotations => {
             let (record, unknown) = parse::<AnnotationRecord>(raw).ok()?;
@@ -396,7 +397,7 @@ fn known(kind: Kind, raw: &str, annotator: &str, into: &str) -> Option<Entry> {
             if let Some(person) = &tag.person {
                 entry.needs.push((Kind::People, person.as_str().into()));
             }
-            entry.raw = annotation_record(&tag, &words, into);
+            entry.raw = annotation_record(&tag, &words, into).into();
         }
     }
     Some(entry)

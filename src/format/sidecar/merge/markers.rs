@@ -67,6 +67,9 @@ fn sides(text: &str) -> Option<[String; 3]> {
 
 /// Puts records to the lines they have in the file as it is on disk.
 pub(in crate::format::sidecar) fn place_in(text: &str, unread: &mut [UnreadRecord]) {
+    if unread.is_empty() {
+        return;
+    }
     let mut lines: BTreeMap<&str, usize> = BTreeMap::new();
     for (n, line) in text.lines().enumerate() {
         let line = line.trim();

@@ -143,7 +143,7 @@ impl MergedList {
         }
         self.order = List::order(base, ours, theirs);
         self.extra = merge_extra(&base.extra, &ours.extra, &theirs.extra);
-        let mut known: BTreeSet<String> =
+        let mut known: BTreeSet<SmolStr> =
             self.extra.iter().map(|extra| extra.raw.clone()).collect();
         others.retain(|other| known.insert(other.raw.clone()));
         self.extra.append(&mut others);

@@ -6,6 +6,7 @@ use smol_str::SmolStr;
 
 use super::entry::{Entry, Kind, LISTS};
 use super::markers;
+use crate::format::draining::Draining;
 use crate::format::sidecar::raw::RawRecord;
 use crate::format::sidecar::record::options;
 use crate::format::sidecar::salvage::{is_cut_short, kind_of};
@@ -135,7 +136,7 @@ impl Side {
                 list.main.entry(id.clone()).or_insert_with(|| entry.clone());
             }
             let there = list.extra.iter().map(|extra| extra.raw.clone());
-            let mut there: BTreeSet<String> = there.collect();
+            let mut there: BTreeSet<SmolStr> = there.collect();
             let missing = base.extra.iter();
             let missing = missing.filter(|entry| there.insert(entry.raw.clone()));
             list.extra.extend(missing.cloned());
@@ -185,7 +186,7 @@ impl List {
         misplaced: &mut Vec<(Kind, RawRecord<'a>)>,
     ) {
         let Some(kind) = LISTS.get(kind) else { return };
-        for record in records {
+        for record in Draining::new(records) {
             let entry = Entry::read(*kind, &record.raw, annotator, record.line);
             if !entry.known
                 && let Some(list) = kind_of(&record.raw)
