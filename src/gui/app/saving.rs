@@ -155,7 +155,7 @@ impl App {
                 let now = context.input(|input| input.time);
                 article.saving.due = Some(now + RETRY);
                 let retry = AppCommand::SaveAgain(path.to_owned());
-                self.warn(
+                self.fail(
                     format!("Not saved. {words}"),
                     vec![("Try again".to_owned(), retry)],
                 );
@@ -176,7 +176,7 @@ impl App {
                     let replace = AppCommand::ReplaceOnDisk(path.to_owned());
                     ways.push(("Replace it and keep a copy".to_owned(), replace));
                 }
-                self.warn(format!("Not saved. {words}"), ways);
+                self.fail(format!("Not saved. {words}"), ways);
                 self.save_failed_while_closing();
             }
         }

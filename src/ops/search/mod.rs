@@ -7,6 +7,7 @@ mod csv_table;
 mod folder;
 mod found;
 mod hit;
+mod known_values;
 mod matching;
 mod numbers;
 mod order;
@@ -14,6 +15,7 @@ mod people;
 pub mod query;
 mod query_line;
 mod searched_article;
+mod written_term;
 
 pub use act::{HitAction, HitStep, HitStepReport, act_on_hits};
 pub use change_person::{PersonChange, change_person};
