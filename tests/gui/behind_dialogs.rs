@@ -45,8 +45,8 @@ fn no_key_changes_an_article_while_a_dialog_is_open() {
             let article = window.accessible_name();
             window.command("labels and attributes");
             assert!(window.shows("Changes"), "the dialog is open");
-            window.press(&press.words(false));
-            assert_eq!(corpus.files(), before, "{command:?} {}", press.words(false));
+            window.press(&press.to_string());
+            assert_eq!(corpus.files(), before, "{command:?} {press}");
             assert_eq!(window.accessible_name(), article, "{command:?}");
             tried += 1;
         }

@@ -186,6 +186,11 @@ fn who_is_to_tag_what_is_in_view_and_the_files_keep_their_width() {
     let width = |window: &Window| window.rect("Filter files").width();
     let before = width(&window);
     window.click("Sort by assigned");
+    let choice = window.rects_of("Sort: By assigned to")[0].right();
+    assert!(
+        choice <= window.rect("Filter files").right() + 1.0,
+        "{choice}"
+    );
     for _ in 0..8 {
         window.click_at(egui::pos2(900.0, 700.0));
         window.settle();

@@ -6,7 +6,6 @@ use std::path::PathBuf;
 use egui::{Button, TextEdit, Ui};
 use smol_str::SmolStr;
 
-use super::project::ProjectPage;
 use crate::gui::app_command::AppCommand;
 use crate::gui::article_list::ArticleList;
 use crate::gui::widgets::checkbox_ui;
@@ -14,11 +13,11 @@ use crate::gui::workspace::Workspace;
 use crate::ops::Assigning;
 use crate::text::wording::count;
 
-/// What is done to the chosen articles.
+/// What is done to the chosen articles; the name of whom they go to is `typed`.
 pub(super) fn hand_out_ui(
     ui: &mut Ui,
     workspace: &Workspace,
-    (page, list): (&mut ProjectPage, &mut ArticleList),
+    (typed, list): (&mut String, &mut ArticleList),
     queue: &mut VecDeque<AppCommand>,
 ) {
     if workspace.folder.is_none() {
@@ -40,17 +39,17 @@ pub(super) fn hand_out_ui(
             0 => "Choose articles to assign them to".to_owned(),
             number => format!("{} chosen: assign to", count(number, "article")),
         });
-        let field = TextEdit::singleline(&mut page.name)
+        let field = TextEdit::singleline(typed)
             .hint_text("name")
             .desired_width(110.0);
         let field = ui.add(field).labelled_by(label.id);
         let entered = field.lost_focus() && ui.input(|input| input.key_pressed(egui::Key::Enter));
         for name in workspace.people() {
-            if page.name.is_empty() && ui.small_button(name.as_str()).clicked() {
-                page.name = name.to_string();
+            if typed.is_empty() && ui.small_button(name.as_str()).clicked() {
+                *typed = name.to_string();
             }
         }
-        let name = SmolStr::from(page.name.trim());
+        let name = SmolStr::from(typed.trim());
         let ready = number > 0 && !name.is_empty();
         for (words, how) in [("Assign", Assigning::Add), ("Unassign", Assigning::Remove)] {
             let by_key = entered && ready && how == Assigning::Add;

@@ -35,7 +35,7 @@ const COLUMN_CHOICE: f32 = 170.0;
 #[derive(Debug, Default)]
 pub(crate) struct ProjectPage {
     /// The name that is typed, to hand articles out to.
-    pub(super) name: String,
+    name: String,
     people: Vec<PersonTotals>,
     /// The version of the list the people were counted from, and whether with times.
     people_of: Option<(u64, bool)>,
@@ -115,7 +115,7 @@ pub(crate) fn project_page_ui(
         people_ui(ui, &page.people);
         ui.add_space(4.0);
         choices_ui(ui, workspace, list);
-        hand_out_ui(ui, workspace, (page, list), queue);
+        hand_out_ui(ui, workspace, (&mut page.name, list), queue);
         ui.add_space(4.0);
         list.refresh(workspace);
         table_ui(ui, cx, workspace, list, queue);

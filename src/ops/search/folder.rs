@@ -10,7 +10,8 @@ use smol_str::SmolStr;
 
 use super::found::Found;
 use super::matching::find;
-use super::query::{Query, QueryError};
+use super::query::Query;
+use super::query_error::QueryError;
 use super::searched_article::SearchedArticle;
 use crate::model::{Document, Schema};
 use crate::ops::not_opened::not_opened;

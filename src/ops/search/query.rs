@@ -33,12 +33,12 @@
 //! only where `review:rejected` or `is:suggestion` asks for them.
 
 use std::collections::BTreeSet;
-use std::fmt;
 
 use smol_str::SmolStr;
 
 use super::known_values::{attribute_values, person_facts, person_values};
 use super::numbers::Numbers;
+use super::query_error::QueryError;
 use super::written_term::{Written, take_term};
 use crate::model::{Review, Schema};
 use crate::text::wording::nearest;
@@ -106,21 +106,6 @@ pub enum Condition {
     Date(String),
     /// The article has so many tags.
     Tags(Numbers),
-}
-
-/// What is wrong with a query, and where.
-#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-pub struct QueryError {
-    /// The part of the query, in code points: from, to before.
-    pub place: (usize, usize),
-    /// What is wrong and what to do.
-    pub message: String,
-}
-
-impl fmt::Display for QueryError {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "query, character {}: {}", self.place.0 + 1, self.message)
-    }
 }
 
 /// The fields that are no attributes.

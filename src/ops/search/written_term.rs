@@ -1,6 +1,6 @@
 //! Cutting the line of a query into terms.
 
-use super::query::QueryError;
+use super::query_error::QueryError;
 
 /// A term as it is written.
 pub(super) struct Written {
