@@ -36,6 +36,7 @@ fn exported(size: Size) -> Vec<u8> {
     let mut documents = [named].into_iter();
     let context = WriteContext {
         facts: &|_| pullquote::model::ArticleFacts::default(),
+        curated: &|_| String::new(),
         schema: &schema(),
         options: &Options::default(),
     };
@@ -56,6 +57,7 @@ fn json_lines(bencher: Bencher<'_, '_>, size: Size) {
             let mut documents = [named].into_iter();
             let context = WriteContext {
                 facts: &|_| pullquote::model::ArticleFacts::default(),
+                curated: &|_| String::new(),
                 schema: &schema,
                 options: &Options::default(),
             };

@@ -132,6 +132,7 @@ fn written(shape: &Shape, n: usize) -> Vec<(String, Vec<u8>)> {
     };
     let context = WriteContext {
         facts: &|_| ArticleFacts::default(),
+        curated: &|_| String::new(),
         schema: &schema_file::default_schema().unwrap(),
         options: &Options::default(),
     };

@@ -41,6 +41,7 @@ impl Shown {
         self.context.run_ui(input, |ui| {
             CentralPanel::no_frame().show(ui, |ui| {
                 let input = ViewInput {
+                    pointed: None,
                     dragged_label: None,
                     colleagues: &[],
                     keys: &keys,

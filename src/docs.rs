@@ -13,6 +13,7 @@ pub mod keys {
     //! |  | `Ctrl+PgUp` | Previous article |
     //! |  | `Ctrl+PgDn` | Next article |
     //! |  | `Ctrl+Enter` | Done, next article |
+    //! |  | `Ctrl+Enter` | Continue the queue |
     //! |  | `Ctrl+Q` | Quit |
     //! | **Edit** | `Ctrl+Z` | Undo |
     //! |  | `Ctrl+Shift+Z` `Ctrl+Y` | Redo |

@@ -45,7 +45,8 @@ pub(super) struct Args {
     /// Print the hits as a table with commas
     #[arg(long)]
     csv: bool,
-    /// In which order: by article, keyword, left (the words before), right (the words after), person, date, outlet or form
+    /// In which order: by article, keyword, left (the words before), right (the words after), person, date, outlet,
+    /// form or by (whose tag)
     #[arg(long, value_name = "BY", value_parser = order_named, default_value = "article")]
     sort: SearchOrder,
     /// Print the first N hits alone
@@ -163,12 +164,7 @@ fn line(hit: &Hit) -> String {
         right,
         ..
     } = hit;
-    let by = if hit.curated {
-        "curated"
-    } else {
-        &hit.annotator
-    };
-    let about = [&*hit.label, &*hit.person, &*hit.date, by];
+    let about = [&*hit.label, &*hit.person, &*hit.date, &*hit.by];
     let about: Vec<&str> = about
         .into_iter()
         .filter(|words| !words.is_empty())

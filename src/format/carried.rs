@@ -154,6 +154,7 @@ fn there_and_back(
         schema: &default_schema().unwrap(),
         options: &Options::default(),
         facts: &|_| facts.clone(),
+        curated: &|_| String::new(),
     };
     let losses = format
         .write(&context, &mut vec![named].into_iter(), &mut files)

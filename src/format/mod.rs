@@ -318,6 +318,9 @@ pub struct WriteContext<'a> {
     pub options: &'a Options,
     /// What is known about an article, by the name of its document.
     pub facts: &'a dyn Fn(&str) -> ArticleFacts,
+    /// How far the curated tags of an article are, by the name of its document: "curated, 3 differences
+    /// undecided"; empty where its tags are no curated ones.
+    pub curated: &'a dyn Fn(&str) -> String,
 }
 
 /// A document and what it is called outside: a path relative to its folder, with `/`.

@@ -61,6 +61,7 @@ pub(super) fn written_with(
         schema: &default_schema().unwrap(),
         options: &Options::new(format.info(), &chosen).unwrap(),
         facts: &|_| crate::model::ArticleFacts::default(),
+        curated: &|_| String::new(),
     };
     let losses = format.write(&context, &mut documents.into_iter(), &mut sink);
     (sink, losses.unwrap())

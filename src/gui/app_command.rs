@@ -43,8 +43,8 @@ pub(crate) enum AppCommand {
     GoToHit(usize),
     /// Goes to what was found.
     GoToFound(Found),
-    /// Asks what to do with what was found.
-    AskAboutHits(Vec<Found>),
+    /// Asks whose tags these are that are not those of the person of this name.
+    AskWhose(String, Vec<Found>),
     /// Shows a person over all articles; with an empty name all people.
     ShowPerson(String),
     /// Changes a person in all articles.

@@ -154,7 +154,9 @@ impl ArticleList {
     pub(crate) fn totals(&self, workspace: &Workspace) -> ListTotals {
         let mut totals = self.totals;
         let current = workspace.current_path();
-        if let Some(path) = current.filter(|path| workspace.can_open(path)) {
+        // What is open but not listed, such as the exam, is no article of the folder.
+        let counts = |path: &&Path| workspace.is_listed(path) && workspace.can_open(path);
+        if let Some(path) = current.filter(counts) {
             totals.add(
                 &self.figures(workspace, path),
                 curated_state(workspace, path),

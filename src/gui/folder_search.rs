@@ -6,6 +6,8 @@ use std::path::PathBuf;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, PoisonError, RwLock};
 
+use smol_str::SmolStr;
+
 use crate::ops::search::{Found, Hit, Query, QueryError, SearchFolder, SearchOrder, SearchResult};
 
 /// So many hits are kept at most: a few bytes each. Whoever finds more narrows the query.
@@ -41,6 +43,8 @@ pub(crate) struct FolderSearch {
     /// How many open suggestions the query would find, where it finds nothing.
     suggested: usize,
     articles: usize,
+    /// Who has tagged articles of the folder.
+    annotators: Vec<SmolStr>,
     /// How many articles have a hit.
     with_hits: usize,
     /// How many articles could not be read.
@@ -72,6 +76,7 @@ pub(crate) struct FolderFound {
     result: Result<SearchResult, QueryError>,
     suggested: usize,
     articles: usize,
+    annotators: Vec<SmolStr>,
     with_hits: usize,
 }
 
@@ -166,6 +171,7 @@ impl FolderSearch {
         }
         self.searching = false;
         self.articles = found.articles;
+        self.annotators = found.annotators;
         self.suggested = found.suggested;
         self.rows.clear();
         match found.result {
@@ -206,6 +212,11 @@ impl FolderSearch {
     /// How many hits there are, in how many articles, of how many.
     pub(crate) fn counts(&self) -> (usize, usize, usize) {
         (self.found.found.len(), self.with_hits, self.articles)
+    }
+
+    /// Who has tagged articles of the folder; "" is without a name.
+    pub(crate) fn annotators(&self) -> &[SmolStr] {
+        &self.annotators
     }
 
     /// How many open suggestions the query would find, where it finds nothing.
@@ -290,6 +301,7 @@ impl Asked {
         FolderFound {
             with_hits: articles.len(),
             articles: folder.len(),
+            annotators: folder.annotators().iter().cloned().collect(),
             suggested,
             result,
         }

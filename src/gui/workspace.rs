@@ -17,7 +17,7 @@ use crate::ops::article_list::{ArticleSummary, Copies, Whose, WorkFigures, first
 use crate::ops::{
     ColleagueWork, DocumentFiles, LoadedAssignments, Move, OpenDocument, Opened, RandomIds,
 };
-use crate::store::{FileFingerprint, FolderListing, NotOpened};
+use crate::store::{FileFingerprint, FolderListing, NotOpened, is_in_our_folder};
 use crate::text::Encoding;
 
 /// An article that is open, with its history and where one was in it.
@@ -263,7 +263,9 @@ impl Workspace {
     /// Adds an article, in place of the open one if any, and shows it if `show` is set.
     pub(crate) fn insert(&mut self, mut article: OpenArticle, show: bool) {
         let path = article.files.article.clone();
-        if self.listed_set.insert(path.clone()) {
+        // A copy of the exam is no article of the folder.
+        let counts = self.folder.is_none() || !is_in_our_folder(&path);
+        if counts && self.listed_set.insert(path.clone()) {
             self.listed.push(path.clone());
         }
         self.list_version += 1;
@@ -325,7 +327,7 @@ impl Workspace {
     }
 
     /// Whether an article is in the list.
-    pub(crate) fn is_listed(&self, path: &PathBuf) -> bool {
+    pub(crate) fn is_listed(&self, path: &Path) -> bool {
         self.listed_set.contains(path)
     }
 

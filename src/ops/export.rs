@@ -10,6 +10,7 @@ use super::export_split::{BesideParts, Split, SplitError, SplitSink, take_split}
 use super::not_opened::not_opened;
 use super::project_schema::ProjectSchemas;
 use super::reserved_problems::left_out_facts;
+use super::undecided::curated_words;
 use super::{ExportReport, ExportRequest, FileProblem, Progress, SchemaFileError, load_facts};
 use crate::format::schema_file::default_schema;
 use crate::format::{
@@ -285,10 +286,12 @@ impl Job {
             facts_left_out.borrow_mut().extend(left_out_facts(&loaded));
             loaded.facts
         };
+        let curated = RefCell::new(BTreeMap::new());
         let context = WriteContext {
             schema: &schema,
             options: &self.options,
             facts: &facts,
+            curated: &|name| curated.borrow().get(name).cloned().unwrap_or_default(),
         };
         let loses_facts = (self.format.info().carries)(Feature::Facts) == Carries::No;
         let mut lost = Vec::new();
@@ -326,6 +329,7 @@ impl Job {
                 progress,
                 done: &mut done,
                 seen: &mut see,
+                curated: &curated,
                 total: articles.len(),
             };
             report.losses = part.write(self.format, &context, sink)?;
@@ -354,6 +358,7 @@ impl Job {
                 progress,
                 done: &mut done,
                 seen: &mut seen,
+                curated: &curated,
                 total: articles.len(),
             };
             let mut own = SplitSink {
@@ -400,6 +405,8 @@ struct Part<'a> {
     progress: &'a mut dyn FnMut(Progress),
     done: &'a mut usize,
     seen: &'a mut dyn FnMut(&NamedDocument),
+    /// How far the curated tags are of articles that have some.
+    curated: &'a RefCell<BTreeMap<String, String>>,
     total: usize,
 }
 
@@ -416,7 +423,16 @@ impl Part<'_> {
                 total: self.total,
             });
             *self.done += 1;
+            let curated = self.report.curated;
             let documents = documents_of(article, self.request, self.report);
+            if self.report.curated > curated {
+                let left = self.report.undecided.last();
+                let left = left.filter(|left| left.article == article.name);
+                let words = curated_words(left.map(|left| left.undecided));
+                self.curated
+                    .borrow_mut()
+                    .insert(article.name.clone(), words);
+            }
             for document in &documents {
                 self.card.add(&document.document);
                 (self.seen)(document);

@@ -106,6 +106,14 @@ impl std::fmt::Display for UndecidedArticle {
     }
 }
 
+/// How far the curated tags of one article are: "curated, 3 differences undecided".
+pub(super) fn curated_words(left: Option<Undecided>) -> String {
+    match left {
+        None => "curated".to_owned(),
+        Some(left) => format!("curated, {}", left.words()),
+    }
+}
+
 /// " (2 of them with 5 differences undecided)", after a number of `curated` articles; empty where all is decided.
 #[must_use]
 pub fn undecided_words(curated: usize, articles: &[UndecidedArticle]) -> String {

@@ -34,6 +34,12 @@ pub fn exam_copies(schema: &Path) -> Result<Option<PathBuf>, ReadError> {
     }
 }
 
+/// Whether a file is in a folder of ours, and so no article of a project.
+#[must_use]
+pub fn is_in_our_folder(path: &Path) -> bool {
+    path.iter().any(|part| part == OUR_FOLDER)
+}
+
 /// Writes a copy of a text for `annotator` to tag, and whether it was not there before. A copy of an earlier text stays
 /// as it is: the next one is numbered.
 ///

@@ -63,7 +63,7 @@ pub use corpus::{
 };
 pub(crate) use decode::is_binary;
 pub use draft::{Draft, forget_draft, keep_draft};
-pub use exam_copy::{exam_copies, write_exam_copy};
+pub use exam_copy::{exam_copies, is_in_our_folder, write_exam_copy};
 pub use file_batch::{
     BatchError, FileBatch, FinishedBatches, damaged_batches, finish_batches, unfinished_batches,
 };

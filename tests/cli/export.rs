@@ -428,3 +428,54 @@ fn curated_tags_are_exported_alone_unless_somebody_is_asked_for() {
     assert!(ran.stderr.contains("a.txt.ann.ron"), "{ran}");
     assert_eq!(ran.status, Some(1), "{ran}");
 }
+
+#[test]
+fn a_page_of_curated_tags_says_what_is_undecided() {
+    let tagged = |corpus: TestCorpus, name: &str| {
+        corpus
+            .tagged(
+                name,
+                "ann",
+                "<q1:quote>“Yes,”</q1> she said. <c1:claim>It rains.</c1>",
+            )
+            .tagged(name, "ben", "<q1:quote>“Yes,” she</q1> said. It rains.")
+    };
+    let corpus = tagged(TestCorpus::new(), "a.txt").tagged("b.txt", "ann", "Nothing.");
+    let curated = corpus
+        .read("a.txt.ben.ron")
+        .replace("    annotator: \"ben\",\n", "");
+    let corpus = corpus.file("a.txt.curated.ron", curated);
+    let ran = corpus.run(["export", ".", "--to", "html", "-o", "out", "--all"]);
+    assert!(ran.stderr.contains("undecided"), "{ran}");
+    let names = corpus.names();
+    let page_of = |start: &str| {
+        let page = names.iter().find(|name| name.starts_with(start));
+        corpus.read(page.unwrap_or_else(|| panic!("{start}: {names:?}")))
+    };
+    let page = page_of("out/a");
+    assert!(
+        page.contains("; curated, 2 differences undecided</p>"),
+        "{page}"
+    );
+    let index = corpus.read("out/index.html");
+    assert!(
+        index.contains("<td>curated, 2 differences undecided</td>"),
+        "{index}"
+    );
+    let other = page_of("out/ann/b");
+    assert!(!other.contains("undecided"), "{other}");
+    // Those of an annotator are no curated ones.
+    corpus.run([
+        "export",
+        "a.txt",
+        "--to",
+        "html",
+        "-o",
+        "ann",
+        "--annotator",
+        "ann",
+    ]);
+    let names = corpus.names();
+    let page = names.iter().find(|name| name.starts_with("ann/a")).unwrap();
+    assert!(!corpus.read(page).contains("curated"));
+}

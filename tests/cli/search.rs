@@ -285,3 +285,56 @@ q2 -speaker-> s2";
         (0, 1)
     );
 }
+
+#[test]
+fn a_value_that_cannot_be_is_told_with_the_nearest_one() {
+    let corpus = folder();
+    for (query, words) in [
+        (
+            "form:diret",
+            "`diret` is no value of `form`; did you mean `direct`? use direct, indirect, mixed",
+        ),
+        ("label:quotee", "did you mean `quote`?"),
+        ("review:usure", "did you mean `unsure`?"),
+        (
+            "quote mention:pronoum",
+            "query, character 7: `pronoum` is no value of `mention`",
+        ),
+        (
+            "by:bem",
+            "`bem` is no value of `by`; did you mean `ben`? use ann, ben, unnamed",
+        ),
+        ("who:kind=persn", "did you mean `person`?"),
+        ("attribute:form=diret", "did you mean `direct`?"),
+    ] {
+        let ran = corpus.run(["search", ".", query]);
+        assert_eq!(ran.status, Some(2), "{query}: {ran}");
+        assert!(ran.stderr.contains(words), "{query}: {ran}");
+    }
+    // What is meant all the same stands in quotation marks.
+    for query in [
+        "form:\"diret\"",
+        "label:\"quotee\"",
+        "by:\"bem\"",
+        "quote -by:nobody",
+    ] {
+        let ran = corpus.run(["search", ".", query]);
+        assert!(ran.stderr.contains(" in "), "{query}: {ran}");
+    }
+}
+
+#[test]
+fn hits_are_sorted_by_who_made_the_tag() {
+    let corpus = TestCorpus::new()
+        .tagged("a.txt", "ben", FIRST)
+        .tagged("b.txt", "ann", SECOND)
+        .tagged("c.txt", "", SECOND);
+    let ran = corpus.run(["search", ".", "label:speaker", "--sort", "by"]);
+    let by: Vec<&str> = ran
+        .stdout
+        .lines()
+        .filter_map(|line| line.rsplit_once(", "))
+        .map(|(_, by)| by)
+        .collect();
+    assert_eq!(by, ["ann]", "ben]", "ben]", "unnamed]"], "{ran}");
+}

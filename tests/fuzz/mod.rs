@@ -260,6 +260,7 @@ fn imports() {
         schema: &schema,
         options: &options,
         facts: &|_| pullquote::model::ArticleFacts::default(),
+        curated: &|_| String::new(),
     };
     let written = |document: Document| {
         let mut out = Lines(Vec::new(), std::io::sink());
@@ -308,6 +309,7 @@ fn every_format() {
             schema: &schema,
             options: &options,
             facts: &|_| pullquote::model::ArticleFacts::default(),
+            curated: &|_| String::new(),
         };
         let mut files = Files::default();
         let named = format::NamedDocument {

@@ -81,8 +81,21 @@ fn a_newcomer_takes_the_exam() {
     );
     window.wait();
     assert!(!window.mentions("1 suggested"), "an exam answers itself");
+    // It is no article of the folder.
+    assert!(window.mentions("0 of 1 done"));
+    assert!(!window.mentions(".pullquote/exam/maria.txt, "));
     window.caret_at("We do not");
-    window.press("c");
+    window.press("c Ctrl+s");
+    assert!(window.mentions("0 of 1 done"));
+    window.press("Ctrl+Shift+f");
+    window.press("Ctrl+a");
+    window.type_text("claim");
+    assert!(
+        window.mentions("0 hits in 0 of 1 articles"),
+        "{}",
+        window.named("0 hits")
+    );
+    window.press("Escape");
     window.command("Compare with the answer");
     assert!(window.mentions("from the answer"), "{}", window.status());
     assert!(window.mentions("Quote: F1 0.00"));
@@ -98,4 +111,17 @@ fn a_newcomer_takes_the_exam() {
     let ran = corpus.run(["exam", "."]);
     assert!(ran.stdout.starts_with("maria: 0 differences\n"), "{ran}");
     assert!(ran.stdout.contains("right speakers: 1 of 1"), "{ran}");
+}
+
+#[test]
+fn bold_words_are_set_in_the_bold_face() {
+    let guidelines = "# How\n\nA **single** word, __two words__ and *one*.\n";
+    let corpus = corpus().file("guide.md", guidelines);
+    let home = tempfile::tempdir().unwrap();
+    let mut window = Window::open_as(home.path(), &[corpus.path("")], "maria");
+    window.click("Guide");
+    window.wait();
+    for (words, bold) in [("single", true), ("two words", true), (" word, ", false)] {
+        assert_eq!(window.is_bold(words), Some(bold), "{words}");
+    }
 }

@@ -98,3 +98,54 @@ fn what_is_looked_at_once_an_article_is_done_is_told_then() {
     window.click("Tag passage");
     assert!(window.mentions("this quoted passage has no tag"));
 }
+
+#[test]
+fn the_next_problem_after_the_last_is_the_first_and_the_panel_shows_it() {
+    let notation = "<q1:quote>“We go,”</q1> <s1:speaker>An</s1>na said on Tues<s2:speaker>day</s2>.\n---\n\
+                    q1 -speaker-> s1";
+    let (_corpus, mut window, _) = open(notation);
+    window.command("facts");
+    window.press("F8");
+    assert!(window.shows("Move edge"), "the panel shows it");
+    let mut steps = 1;
+    while !window.status().ends_with("(back at the first problem)") {
+        assert!(steps < 9, "{}", window.status());
+        window.press("F8");
+        steps += 1;
+    }
+    assert!(steps > 2, "each has its turn");
+    window.press("Shift+F8");
+    let status = window.status();
+    assert!(status.ends_with("(on to the last problem)"), "{status}");
+}
+
+#[test]
+fn problems_follow_the_rules_of_the_project_also_of_articles_that_are_not_open() {
+    let text = "“We go,” <s1:speaker>An</s1>na said.";
+    let corpus = TestCorpus::new()
+        .tagged("a.txt", "", text)
+        .tagged("b.txt", "", text)
+        .file("pullquote.ron", "()");
+    let home = tempfile::tempdir().unwrap();
+    let mut window = Window::open(home.path(), &[corpus.path("")]);
+    window.command("problems");
+    assert!(window.mentions("an edge of this tag splits a word"));
+    window.press("F12");
+    window.click_first("Queue");
+    window.click("With problems");
+    assert!(window.shows("Choose a.txt") && window.shows("Choose b.txt"));
+    let off = "(lint: {\"edge-in-word\": \"off\"})";
+    let corpus = corpus.file("pullquote.ron", off);
+    window.come_back();
+    assert!(
+        !window.shows("Choose b.txt"),
+        "what is not open follows, too"
+    );
+    window.press("Escape");
+    assert!(window.mentions("No problems."));
+    let _corpus = corpus.file("pullquote.ron", "()");
+    window.come_back();
+    assert!(window.mentions("an edge of this tag splits a word"));
+    window.press("F12");
+    assert!(window.shows("Choose b.txt"));
+}

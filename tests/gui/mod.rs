@@ -3,6 +3,8 @@
 mod adjudicating;
 mod agreement;
 mod article_facts;
+mod banners;
+mod behind_dialogs;
 mod changed_elsewhere;
 mod claims;
 mod colleagues;
@@ -18,6 +20,7 @@ mod files;
 mod find_bar;
 mod focus;
 mod folder;
+mod going_back;
 mod guidelines;
 mod import_articles;
 mod in_view;

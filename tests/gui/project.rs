@@ -46,7 +46,7 @@ fn articles_are_handed_out_in_the_table_and_found_in_the_queue() {
     window.click("Choose sub/c.txt");
     window.focus("2 articles chosen: assign to");
     window.type_text("ann");
-    window.click("Assign");
+    window.press("Enter");
     assert!(window.mentions("2 articles assigned to ann."));
     let file = folder.join("pullquote.assignments.ron");
     let text = fs::read_to_string(&file).unwrap();
@@ -143,4 +143,61 @@ fn facts_that_the_project_has_named_are_columns() {
     window.press("Space");
     window.press("Escape");
     assert!(!window.shows("Sort by edition") && window.shows("Sort by press_run"));
+}
+
+#[test]
+fn the_queue_is_started_and_continued_from_the_page() {
+    let home = tempfile::tempdir().unwrap();
+    let folder = corpus(home.path(), &["a.txt", "b.txt", "c.txt"]);
+    let mut window = Window::open_as(home.path(), std::slice::from_ref(&folder), "ann");
+    window.press("F12");
+    window.click("Choose b.txt");
+    window.click("Choose c.txt");
+    window.focus("2 articles chosen: assign to");
+    window.type_text("ann");
+    window.press("Enter");
+    window.click_first("Queue");
+    window.click("Assigned to me");
+    window.press("Ctrl+Enter");
+    assert!(!window.shows("Project corpus"));
+    assert_eq!(window.accessible_name(), "b.txt — Pullquote");
+    assert_eq!(window.status(), "2 articles are left in this list");
+    // What is begun is gone on with.
+    window.press("q Enter F12 Ctrl+Enter");
+    assert_eq!(window.accessible_name(), "b.txt — Pullquote");
+    window.press("Ctrl+Enter");
+    assert_eq!(window.accessible_name(), "c.txt — Pullquote");
+    window.press("Ctrl+Enter F12 Ctrl+Enter");
+    assert!(window.shows("Project corpus"));
+    assert_eq!(window.status(), "Nothing is left to do in this list");
+}
+
+#[test]
+fn who_is_to_tag_what_is_in_view_and_the_files_keep_their_width() {
+    let home = tempfile::tempdir().unwrap();
+    let folder = corpus(home.path(), &["a.txt", "b.txt"]);
+    let assigned =
+        "(version: 1, assignments: {\"a.txt\": [\"a-very-long-name-of-somebody\", \"ann\"]})";
+    fs::write(folder.join("pullquote.assignments.ron"), assigned).unwrap();
+    let mut window = Window::open_as(home.path(), std::slice::from_ref(&folder), "ann");
+    window.press("F12");
+    let heading = window.rect("Sort by assigned");
+    assert!(heading.right() < 1280.0, "{heading:?}");
+    let width = |window: &Window| window.rect("Filter files").width();
+    let before = width(&window);
+    window.click("Sort by assigned");
+    let choice = window.rects_of("Sort: By assigned to")[0].right();
+    assert!(
+        choice <= window.rect("Filter files").right() + 1.0,
+        "{choice}"
+    );
+    for _ in 0..8 {
+        window.click_at(egui::pos2(900.0, 700.0));
+        window.settle();
+    }
+    assert!(
+        (width(&window) - before).abs() < 1.0,
+        "{before} {}",
+        width(&window)
+    );
 }

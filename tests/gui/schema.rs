@@ -255,3 +255,19 @@ fn the_buttons_stay_in_view_below_many_changes() {
         assert!(window.fits("Save") && window.fits("Cancel"));
     }
 }
+
+#[test]
+fn the_button_that_saves_keeps_its_place_and_the_name_of_an_attribute_says_why_it_stays() {
+    let (_corpus, mut window, _) = project();
+    window.command("labels and attributes");
+    let place = |window: &Window| window.button_rect("Save");
+    let before = place(&window);
+    retype(&mut window, "Name in files of label 3", "statement");
+    retype(&mut window, "Name of label 1", "Speech");
+    retype(&mut window, "Letter of label 1", "z");
+    assert_eq!(place(&window), before);
+    window.click("Add label");
+    window.click("Add attribute of claim");
+    assert_eq!(place(&window), before);
+    assert!(window.mentions("The name of an attribute stays once it is saved"));
+}

@@ -397,3 +397,20 @@ fn the_shell_undoes_a_step_of_the_window_and_the_window_one_of_the_shell() {
     assert!(bytes(&folder).is_empty());
     assert!(!window.mentions("Quote: sanctions"));
 }
+
+#[test]
+fn a_value_that_cannot_be_is_told_while_typing() {
+    let home = tempfile::tempdir().unwrap();
+    let folder = corpus(home.path());
+    let mut window = open(home.path(), &folder);
+    for (query, words) in [
+        ("form:diret", "did you mean `direct`?"),
+        ("label:quotee", "did you mean `quote`?"),
+        ("mention:pronoum", "did you mean `pronoun`?"),
+        ("by:mariaa", "did you mean `maria`?"),
+    ] {
+        window.press("Ctrl+Shift+f Ctrl+a");
+        window.type_text(query);
+        assert!(window.mentions(words), "{query}");
+    }
+}

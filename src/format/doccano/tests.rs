@@ -13,7 +13,7 @@ proptest! {
     fn tags_and_links_come_back(document in document()) {
         let named = NamedDocument { id: "a.txt".to_owned(), document: document.clone() };
         let mut sink = Files::default();
-        let how = WriteContext { schema: &default_schema().unwrap(), options: &Options::default(), facts: &|_| crate::model::ArticleFacts::default() };
+        let how = WriteContext { schema: &default_schema().unwrap(), options: &Options::default(), facts: &|_| crate::model::ArticleFacts::default(), curated: &|_| String::new() };
         let fits = document.set().annotations().all(|tag| !tag.label.trim().is_empty())
             && with_links_only(&document).set().links().all(|link| !link.role.trim().is_empty());
         let result = Doccano.write(&how, &mut vec![named].into_iter(), &mut sink);

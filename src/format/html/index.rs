@@ -53,12 +53,10 @@ impl Index {
             place: place(&format!("{name}.html")),
             cells: [
                 article.id.to_owned(),
-                document
-                    .meta()
-                    .annotator
-                    .as_deref()
-                    .unwrap_or("")
-                    .to_owned(),
+                match &document.meta().annotator {
+                    Some(name) => name.to_string(),
+                    None => article.curated.clone(),
+                },
                 document.meta().state.word().to_owned(),
                 said().count().to_string(),
                 set.person_count().to_string(),

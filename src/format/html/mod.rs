@@ -94,6 +94,7 @@ impl Format for Html {
                 id: &id,
                 title: title(&id, &document, &facts),
                 facts: &facts,
+                curated: (context.curated)(&id),
                 document: &document,
                 schema: context.schema,
             };
@@ -115,6 +116,8 @@ struct Article<'a> {
     id: &'a str,
     title: String,
     facts: &'a ArticleFacts,
+    /// How far its curated tags are; empty where they are those of an annotator.
+    curated: String,
     document: &'a Document,
     schema: &'a Schema,
 }
@@ -257,6 +260,9 @@ fn header<W: Write>(
     );
     if let Some(name) = &document.meta().annotator {
         let _ = write!(facts, "; tagged by {name}");
+    }
+    if !article.curated.is_empty() {
+        let _ = write!(facts, "; {}", article.curated);
     }
     let mut from: Vec<&str> = Vec::new();
     for tag in set.annotations() {

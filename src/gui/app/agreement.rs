@@ -37,12 +37,7 @@ impl App {
         };
         let request = AgreeRequest {
             paths: vec![folder],
-            annotators: page
-                .between
-                .iter()
-                .flat_map(|(first, second)| [first, second])
-                .map(recorded)
-                .collect(),
+            annotators: page.compared.between().map(recorded).collect(),
             by: page.by.iter().map(|name| (name.clone(), None)).collect(),
             gamma: page.gamma,
             differences: true,
@@ -69,8 +64,13 @@ impl App {
     }
 
     /// Goes to tags in which people differ, and draws those of all.
-    pub(super) fn go_to_disagreement(&mut self, article: PathBuf, range: TextRange) {
+    pub(super) fn go_to_disagreement(
+        &mut self,
+        context: &Context,
+        article: PathBuf,
+        range: TextRange,
+    ) {
         self.show_colleagues = true;
-        self.go_to_range(article, range);
+        self.go_to_range(context, article, range);
     }
 }

@@ -26,7 +26,7 @@ impl App {
 
     pub(super) fn on_assignments_read(&mut self, read: LoadedAssignments) {
         if let Some(problem) = &read.problem {
-            self.warn(format!("Assignments cannot be read. {problem}"), Vec::new());
+            self.fail(format!("Assignments cannot be read. {problem}"), Vec::new());
         }
         self.workspace.note_assignments(read);
     }
@@ -75,14 +75,14 @@ impl App {
                 } else {
                     let number = count(changed.len(), "article");
                     let undo = AppCommand::TakeBackAssignment(changed);
-                    self.warn(
+                    self.succeed(
                         format!("{number} {words}."),
                         vec![("Undo assignment".to_owned(), undo)],
                     );
                     self.list.chosen.clear();
                 }
             }
-            Err(words) => self.warn(words, Vec::new()),
+            Err(words) => self.fail(words, Vec::new()),
         }
         self.read_assignments();
     }

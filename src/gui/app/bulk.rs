@@ -8,6 +8,7 @@ use egui::Context;
 use super::App;
 use super::status_message::StatusMessage;
 use crate::gui::app_command::AppCommand;
+use crate::gui::panel::BannerKind;
 use crate::gui::tag_description::capitalize;
 use crate::gui::task_result::{BulkDone, BulkReplayed, MergeResult, SchemasReadFor, TaskResult};
 use crate::model::{Schema, Sittings, Transaction};
@@ -208,7 +209,11 @@ impl App {
         self.status = StatusMessage::undone_by(report.step.label(), undo);
         self.drop_undo_of_step();
         let undo = AppCommand::Ui(UiCommand::UndoStep);
-        self.warn(words, vec![(UNDO_STEP.to_owned(), undo)]);
+        let kind = match report.refusals.is_empty() {
+            true => BannerKind::Success,
+            false => BannerKind::Warning,
+        };
+        self.tell(kind, words, vec![(UNDO_STEP.to_owned(), undo)]);
     }
 
     /// An open article takes over what a step has made of its sidecar.
@@ -396,7 +401,7 @@ impl App {
             | BulkStepError::Schema(_)
             | BulkStepError::Write(_)
             | BulkStepError::Batch(_) => {
-                self.warn(format!("{}.", capitalize(&error.to_string())), Vec::new());
+                self.fail(format!("{}.", capitalize(&error.to_string())), Vec::new());
             }
         }
     }

@@ -203,7 +203,7 @@ impl App {
         self.asked_for_name_in = article.map(|article| (article, 0));
         self.set(|settings| settings.asked_for_name = true);
         let ask = AppCommand::AskName(None);
-        self.warn(
+        self.notice(
             "Who is tagging? A name gives your tags their own file.".to_owned(),
             vec![("Set your name…".to_owned(), ask)],
         );

@@ -39,7 +39,10 @@ impl App {
                 self.focus_article(context);
             }
             AppCommand::Open(path) => {
-                self.page = None;
+                if self.page.is_some() {
+                    self.remember_place();
+                }
+                self.leave_page(context);
                 self.open_or_import(context, vec![path], is_document);
             }
             AppCommand::Assign(articles, name, how) => self.assign(articles, name, how),
@@ -48,9 +51,9 @@ impl App {
             AppCommand::SaveLearned(path) => self.save_learned(path),
             AppCommand::LoadLearned(path) => self.load_learned(path),
             AppCommand::ChangeHits(found, action) => self.change_hits(found, action),
-            AppCommand::GoToHit(row) => self.go_to_hit(row),
-            AppCommand::GoToFound(found) => self.go_to_found(&found),
-            AppCommand::AskAboutHits(found) => self.ask_about_found(context, found),
+            AppCommand::GoToHit(row) => self.go_to_hit(context, row),
+            AppCommand::GoToFound(found) => self.go_to_found(context, &found),
+            AppCommand::AskWhose(person, found) => self.ask_whose(context, person, found),
             AppCommand::ShowPerson(name) => self.show_person(context, &name),
             AppCommand::ChangePerson(before, change) => self.change_person(before, change),
             AppCommand::MergePerson(from, into) => self.merge_person(from, into),
@@ -58,7 +61,7 @@ impl App {
             AppCommand::ExportHits(path) => self.export_hits(path),
             AppCommand::SearchFor(query) => self.search_for(context, query),
             AppCommand::GoToDisagreement(article, range) => {
-                self.go_to_disagreement(article, range);
+                self.go_to_disagreement(context, article, range);
             }
             AppCommand::MeasureAgreement => self.measure_agreement(),
             AppCommand::CountStatistics => self.count_statistics(),
@@ -109,6 +112,13 @@ impl App {
     }
 
     fn command(&mut self, context: &Context, command: UiCommand) {
+        if self.dialogs.is_open() && command.waits_for_dialog() {
+            // It may have said what is left in it.
+            if !self.status.refused {
+                self.status = StatusMessage::refusal("close the dialog first");
+            }
+            return;
+        }
         if !self.leaves_page_for(context, command) {
             return;
         }
@@ -146,6 +156,7 @@ impl App {
                     Origin::Key
                 };
                 self.run_from(context, article(&filter), origin);
+                self.show_problem_of(command);
             }
             Meaning::Layout { motion, extend } => self.move_by_layout(context, motion, extend),
             Meaning::Window(window) => {
@@ -176,6 +187,7 @@ impl App {
             WindowCommand::PreviousArticle => self.go_to_neighbour(context, false),
             WindowCommand::NextArticle => self.go_to_neighbour(context, true),
             WindowCommand::DoneAndNext => self.done_and_next(context),
+            WindowCommand::ContinueQueue => self.continue_queue(context),
             WindowCommand::EditSchema => self.ask_schema(context),
             WindowCommand::Quit => context.send_viewport_cmd(egui::ViewportCommand::Close),
             WindowCommand::Copy => self.copy(context),
@@ -183,9 +195,9 @@ impl App {
             WindowCommand::FindNext => self.find_step(context, true),
             WindowCommand::FindPrevious => self.find_step(context, false),
             WindowCommand::SearchFolder => self.show_search(context),
-            WindowCommand::NextHit => self.step_to_hit(true),
-            WindowCommand::PreviousHit => self.step_to_hit(false),
-            WindowCommand::GoToHit => self.go_to_hit(self.searching.search.at),
+            WindowCommand::NextHit => self.step_to_hit(context, true),
+            WindowCommand::PreviousHit => self.step_to_hit(context, false),
+            WindowCommand::GoToHit => self.go_to_hit(context, self.searching.search.at),
             WindowCommand::ChooseHit => {
                 let search = &mut self.searching.search;
                 search.choose(search.at);

@@ -75,10 +75,10 @@ impl App {
                     if !offered_there {
                         let words = format!("{}: {}", draft.article, words_of(&draft));
                         let open = AppCommand::Open(article.to_owned());
-                        self.warn(words, vec![("Open it".to_owned(), open)]);
+                        self.notice(words, vec![("Open it".to_owned(), open)]);
                     }
                 }
-                Err(error) => self.warn(format!("{error}"), Vec::new()),
+                Err(error) => self.fail(format!("{error}"), Vec::new()),
             }
         }
     }
@@ -102,7 +102,7 @@ impl App {
             ("Use".to_owned(), AppCommand::UseDraft(draft.clone())),
             ("Discard".to_owned(), AppCommand::DiscardDraft(draft)),
         ];
-        self.warn(words, ways);
+        self.notice(words, ways);
     }
 
     /// Opens the dialog with the words in it. Where they have no place any more, they go to the

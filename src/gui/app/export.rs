@@ -114,7 +114,7 @@ impl App {
     pub(super) fn on_exported(&mut self, result: Result<String, String>) {
         match result {
             Ok(words) => self.status = StatusMessage::info(words),
-            Err(words) => self.warn(format!("Not exported. {words}"), Vec::new()),
+            Err(words) => self.fail(format!("Not exported. {words}"), Vec::new()),
         }
     }
 }

@@ -69,7 +69,7 @@ impl App {
         let told = self.facts.on_saved(article, result.map(|loaded| *loaded));
         if let Some(words) = told {
             let words = format!("What is known about the article was not saved. {words}");
-            self.warn(words, Vec::new());
+            self.fail(words, Vec::new());
         }
         context.request_repaint();
     }

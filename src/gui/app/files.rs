@@ -10,7 +10,6 @@ use crate::format::FormatInfo;
 use crate::gui::app_command::AppCommand;
 use crate::gui::dialog::is_importable;
 use crate::model::DocumentState;
-use crate::ops::article_list::Queue;
 use crate::ops::ui_command::UiCommand;
 use crate::ops::{Edit, OpenDocument};
 use crate::store::{self, ReadingPosition};
@@ -47,7 +46,7 @@ impl App {
                 self.hints.show();
                 self.open(path);
             }
-            Err(error) => self.warn(
+            Err(error) => self.fail(
                 format!("The sample could not be written. {error}"),
                 Vec::new(),
             ),
@@ -88,7 +87,7 @@ impl App {
             format.title
         );
         let import = AppCommand::AskImport(vec![path.to_owned()]);
-        self.warn(words, vec![("Import…".to_owned(), import)]);
+        self.notice(words, vec![("Import…".to_owned(), import)]);
     }
 
     pub(super) fn after_switch(&mut self) {
@@ -146,20 +145,51 @@ impl App {
     /// may be left to do in an article that is done.
     fn first_left(&self, context: &Context) -> Option<PathBuf> {
         let narrowed = self.filters_files(context);
-        let queue = narrowed.then_some(&self.list.order.queue);
-        let in_any_state = queue.is_some_and(Queue::empties);
         let current = self.workspace.current_path();
-        let is_left = |path: &&PathBuf| {
-            let state = self.workspace.progress(path).map(|figures| figures.state);
-            (in_any_state || state != Some(DocumentState::Done))
-                && current != Some(path.as_path())
-                && self.workspace.can_open(path)
-        };
+        let is_left =
+            |path: &&PathBuf| current != Some(path.as_path()) && self.is_left(path, narrowed);
         let found = match narrowed {
             true => self.list.shown().find(is_left),
             false => self.list.all().find(is_left),
         };
         found.cloned()
+    }
+
+    /// Whether there is something to do in an article of the list, as far as known.
+    fn is_left(&self, path: &Path, narrowed: bool) -> bool {
+        let in_any_state = narrowed && self.list.order.queue.empties();
+        let state = self.workspace.progress(path).map(|figures| figures.state);
+        let is_done = state == Some(DocumentState::Done);
+        (in_any_state || !is_done) && self.workspace.can_open(path)
+    }
+
+    /// Goes on with what the list shows: in the article at hand if it is left to do, else in the first that is.
+    pub(super) fn continue_queue(&mut self, context: &Context) {
+        self.list.refresh(&self.workspace);
+        let left = self.list.shown().filter(|path| self.is_left(path, true));
+        let left: Vec<PathBuf> = left.cloned().collect();
+        let Some(first) = left.first() else {
+            self.status = StatusMessage::refusal("nothing is left to do in this list");
+            return;
+        };
+        // What comes next follows from the list, which everybody can see.
+        self.show_files |= self.list.is_narrowed();
+        let current = self.workspace.current_path();
+        let next = left.iter().find(|path| Some(path.as_path()) == current);
+        let next = next.unwrap_or(first).clone();
+        let words = count_as(left.len(), "article is left", "articles are left");
+        let words = StatusMessage::info(format!("{words} in this list"));
+        if self.page.is_some() {
+            self.remember_place();
+        }
+        self.leave_page(context);
+        if self.workspace.current_path() == Some(&next) {
+            self.status = words;
+        } else {
+            self.next_status = Some(words);
+            self.open(next);
+        }
+        self.focus_article(context);
     }
 
     pub(super) fn done_and_next(&mut self, context: &Context) {

@@ -24,7 +24,7 @@ impl App {
         let listing = match result {
             Ok(listing) => listing,
             Err(words) => {
-                self.warn(words, Vec::new());
+                self.fail(words, Vec::new());
                 return;
             }
         };
@@ -48,7 +48,7 @@ impl App {
             // Files for an empty folder are elsewhere.
             let from = has_documents.then(|| folder.clone());
             let import = AppCommand::AskImport(from.into_iter().collect());
-            self.warn(words, vec![("Import…".to_owned(), import)]);
+            self.notice(words, vec![("Import…".to_owned(), import)]);
         } else {
             self.drop_no_articles();
         }

@@ -352,6 +352,9 @@ impl App {
                     &[]
                 },
                 keys: &keys,
+                pointed: self
+                    .places
+                    .pointed(&article.files.article, article.open.selection().range()),
                 dragged_label: self.dragged_label.as_ref(),
                 open: &article.open,
                 theme,

@@ -33,7 +33,7 @@ impl App {
             return;
         }
         self.guidelines.read_for = path.cloned();
-        self.guidelines.guidelines = None;
+        self.guidelines.show(None);
         self.guidelines.failed = None;
         if self.guidelines.read_for.is_some() {
             self.read_guidelines();
@@ -77,7 +77,7 @@ impl App {
         match result {
             Ok(read) => {
                 let problems = read.as_ref().map_or(0, |(_, problems)| problems.len());
-                panel.guidelines = read.map(|(guidelines, _)| guidelines);
+                panel.show(read.map(|(guidelines, _)| guidelines));
                 if problems > 0 && panel.seeks_section {
                     let words = count(problems, "example");
                     self.status = StatusMessage::refusal(format!(
@@ -86,7 +86,7 @@ impl App {
                 }
             }
             Err(problem) => {
-                panel.guidelines = None;
+                panel.show(None);
                 panel.failed = Some(problem.to_string());
             }
         }

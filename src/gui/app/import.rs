@@ -81,14 +81,14 @@ impl App {
             Ok(report) if report.problems.is_empty() => report,
             Ok(report) => {
                 let first = report.problems.first().map(ToString::to_string);
-                self.warn(
+                self.fail(
                     format!("Nothing was imported. {}", first.unwrap_or_default()),
                     Vec::new(),
                 );
                 return;
             }
             Err(words) => {
-                self.warn(format!("The import failed. {words}"), Vec::new());
+                self.fail(format!("The import failed. {words}"), Vec::new());
                 return;
             }
         };
@@ -115,7 +115,7 @@ impl App {
         }
         // One import is undone at a time.
         self.drop_undo_of_import();
-        self.warn(words, ways);
+        self.succeed(words, ways);
         self.show_imported(request.into, first);
     }
 
@@ -174,7 +174,7 @@ impl App {
                 article.display()
             );
             let again = AppCommand::TakeBackImport(into);
-            self.warn(words, vec![(UNDO_IMPORT.to_owned(), again)]);
+            self.fail(words, vec![(UNDO_IMPORT.to_owned(), again)]);
             return;
         }
         let annotator = self.services.annotator.clone();
@@ -216,7 +216,7 @@ impl App {
                     capitalize(&error.to_string())
                 );
                 self.drop_undo_of_import();
-                self.warn(words, vec![(UNDO_IMPORT.to_owned(), again)]);
+                self.fail(words, vec![(UNDO_IMPORT.to_owned(), again)]);
             }
         }
     }

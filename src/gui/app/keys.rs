@@ -185,6 +185,9 @@ impl App {
                 command.or_else(|| self.past_field(context, here, press))
             })
         });
+        // Elsewhere the key is that of a field or a dialog.
+        let continues = self.page == Some(Page::Project) && !self.asks_something(context);
+        let command = command.filter(|one| *one != UiCommand::ContinueQueue || continues);
         let Some(command) = command else {
             self.note_press(*at, place, None);
             return match first {
@@ -195,11 +198,16 @@ impl App {
         if at.repeat && !command.repeats() {
             return Handling::Drop;
         }
-        if place.dialog.is_some() && command.is_for_article() {
+        if place.dialog.is_some() && command.waits_for_dialog() {
             self.status = StatusMessage::refusal("close the dialog first");
             return Handling::Drop;
         }
         Handling::Run(command)
+    }
+
+    /// Whether a dialog or a menu is open.
+    fn asks_something(&self, context: &Context) -> bool {
+        self.dialogs.is_open() || egui::Popup::is_any_open(context)
     }
 
     /// Remembers where a key was pressed, for as long as it is held down.
@@ -288,8 +296,7 @@ impl App {
             | keymap::Context::Review
             | keymap::Context::Correction => false,
         };
-        let asked = self.dialogs.is_open() || egui::Popup::is_any_open(context);
-        if !in_field || asked {
+        if !in_field || self.asks_something(context) {
             return None;
         }
         let command = self.keymap.command(keymap::Context::Article, press)?;
@@ -336,7 +343,7 @@ impl App {
     /// Where nothing else has the focus, the article has it; nor does what is not drawn keep it.
     pub(super) fn keep_focus(&mut self, context: &Context) {
         let focused = || context.memory(|memory| memory.focused());
-        let asked = self.dialogs.is_open() || egui::Popup::is_any_open(context);
+        let asked = self.asks_something(context);
         let is_drawn = |id| context.read_response(id).is_some();
         if !asked
             && !focused().is_some_and(is_drawn)

@@ -222,7 +222,7 @@ impl App {
                 AppCommand::UseEarlierVersion(path.to_owned()),
             ),
         ];
-        self.warn(words, ways);
+        self.fail(words, ways);
         self.save_failed_while_closing();
     }
 
@@ -239,7 +239,7 @@ impl App {
             Some(copy) => {
                 let take = AppCommand::MergeCopy(files.article.clone(), copy.clone());
                 let words = format!("{words} The latest version is kept.");
-                self.warn(words, vec![("Add what it lacks".to_owned(), take)]);
+                self.notice(words, vec![("Add what it lacks".to_owned(), take)]);
             }
             None => self.warn(words, Vec::new()),
         }
@@ -283,7 +283,7 @@ impl App {
                 AppCommand::ReplaceOnDisk(path.to_owned()),
             ),
         ];
-        self.warn(words, ways);
+        self.fail(words, ways);
         self.start_waiting_exports(false);
         self.save_failed_while_closing();
     }
@@ -325,7 +325,7 @@ impl App {
             };
             let words = format!("{} is {kind} with {more}.", path.display());
             let take = AppCommand::MergeCopy(opened.files.article.clone(), path.clone());
-            self.warn(words, vec![("Merge".to_owned(), take)]);
+            self.notice(words, vec![("Merge".to_owned(), take)]);
         }
     }
 }

@@ -31,6 +31,7 @@ mod pages;
 mod panel_size;
 mod person;
 mod pick;
+mod places;
 mod reading;
 mod recovery;
 mod results;
@@ -63,8 +64,8 @@ use super::find::Find;
 use super::journals::Journals;
 use super::page::{AgreementPage, Page, PersonPage, ProjectPage, StatisticsPage};
 use super::panel::{
-    Banner, DetailsTab, FactsPanel, FilesPanel, GuidelinesPanel, Hints, Inspector, PeoplePanel,
-    TagsPanel,
+    Banner, BannerKind, DetailsTab, FactsPanel, FilesPanel, GuidelinesPanel, Hints, Inspector,
+    PeoplePanel, TagsPanel,
 };
 use super::regions::Regions;
 use super::services::Services;
@@ -123,6 +124,7 @@ pub struct App {
     /// The articles of the folder as they are listed.
     list: ArticleList,
     searching: searching::Searching,
+    places: places::Places,
     person: PersonPage,
     bulk: bulk::Bulk,
     files: FilesPanel,
@@ -245,6 +247,7 @@ impl App {
             find: Find::default(),
             list: ArticleList::default(),
             searching: searching::Searching::default(),
+            places: places::Places::default(),
             page: None,
             person: PersonPage::default(),
             bulk: bulk::Bulk::default(),
@@ -405,7 +408,27 @@ impl App {
         });
     }
 
+    /// Says that something was done.
+    fn succeed(&mut self, words: String, actions: Vec<(String, AppCommand)>) {
+        self.tell(BannerKind::Success, words, actions);
+    }
+
+    /// Says something that is neither good nor bad, such as an offer.
+    fn notice(&mut self, words: String, actions: Vec<(String, AppCommand)>) {
+        self.tell(BannerKind::Notice, words, actions);
+    }
+
+    /// Says that something is doubtful.
     fn warn(&mut self, words: String, actions: Vec<(String, AppCommand)>) {
+        self.tell(BannerKind::Warning, words, actions);
+    }
+
+    /// Says that something could not be done.
+    fn fail(&mut self, words: String, actions: Vec<(String, AppCommand)>) {
+        self.tell(BannerKind::Error, words, actions);
+    }
+
+    fn tell(&mut self, kind: BannerKind, words: String, actions: Vec<(String, AppCommand)>) {
         let known = self.banners.iter_mut().find(|banner| banner.words == words);
         if let Some(banner) = known {
             banner.actions = actions;
@@ -413,6 +436,7 @@ impl App {
         }
         self.banners.push(Banner {
             id: self.next_banner,
+            kind,
             words,
             actions,
         });

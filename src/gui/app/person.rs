@@ -52,6 +52,9 @@ impl App {
 
     /// Shows the page of a person; with an empty name all people.
     pub(super) fn show_person(&mut self, context: &Context, name: &str) {
+        if self.page.is_some() && self.person.name != name {
+            self.leave_page(context);
+        }
         self.person.show(name);
         if self.page != Some(Page::Person) {
             self.toggle_page(context, Page::Person);
@@ -126,8 +129,10 @@ impl App {
         }));
     }
 
-    pub(super) fn ask_about_found(&mut self, context: &Context, found: Vec<Found>) {
-        let dialog = HitsDialog::new(found, &self.schema);
+    /// Asks whose tags these are that are not those of the person of the page.
+    pub(super) fn ask_whose(&mut self, context: &Context, person: String, found: Vec<Found>) {
+        let people = self.person.names();
+        let dialog = HitsDialog::split(found, &self.schema, person, people);
         self.open_dialog(context, Dialog::Hits(Box::new(dialog)));
     }
 }

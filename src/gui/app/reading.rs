@@ -203,7 +203,7 @@ impl App {
             Ok(_) if outdated => self.reload(&article, encoding),
             Ok((mut ready, opened)) => {
                 for notice in &opened.notices {
-                    self.warn(notice.clone(), Vec::new());
+                    self.notice(notice.clone(), Vec::new());
                 }
                 self.offer_copies(&opened);
                 self.offer_latest_version(&opened.files, &versions);
@@ -249,7 +249,7 @@ impl App {
                 self.offer_unsaved_work(&unsaved);
                 match drafts {
                     Ok(drafts) => self.offer_drafts(&article, drafts),
-                    Err(error) => self.warn(error.to_string(), Vec::new()),
+                    Err(error) => self.fail(error.to_string(), Vec::new()),
                 }
                 if (current || !reloaded) && !completes {
                     self.after_switch();
@@ -265,7 +265,7 @@ impl App {
                     self.queue.extend(next.map(AppCommand::Open));
                 }
                 let again = (AGAIN.to_owned(), AppCommand::Open(article));
-                self.warn(words, vec![again]);
+                self.fail(words, vec![again]);
             }
         }
     }
@@ -307,7 +307,7 @@ impl App {
                 path.display()
             );
             let replace = AppCommand::ReplaceOnDisk(path);
-            self.warn(
+            self.fail(
                 words,
                 vec![("Replace it and keep a copy".to_owned(), replace)],
             );

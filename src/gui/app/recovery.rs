@@ -110,12 +110,12 @@ impl App {
                 let words = format!(
                     "{words} It is curated work: open the article and choose Review › Adjudicate to restore it."
                 );
-                self.warn(words, Vec::new());
+                self.notice(words, Vec::new());
                 continue;
             }
             if one.annotator == self.services.annotator {
                 let open = AppCommand::Open(one.article);
-                self.warn(words, vec![("Open it".to_owned(), open)]);
+                self.notice(words, vec![("Open it".to_owned(), open)]);
                 continue;
             }
             let whose = match &one.annotator {
@@ -125,11 +125,11 @@ impl App {
                 None => "It has no annotator name: start Pullquote without --as to restore it."
                     .to_owned(),
             };
-            self.warn(format!("{words} {whose}"), Vec::new());
+            self.notice(format!("{words} {whose}"), Vec::new());
         }
         if more > 0 {
             let words = format!("{more} more articles have unsaved work. Open them to restore it.");
-            self.warn(words, Vec::new());
+            self.notice(words, Vec::new());
         }
     }
 
@@ -143,13 +143,13 @@ impl App {
                     one.journal.display()
                 );
                 let leave = AppCommand::Discard(Box::new(one.clone()));
-                self.warn(words, vec![("Set aside".to_owned(), leave)]);
+                self.notice(words, vec![("Set aside".to_owned(), leave)]);
                 continue;
             }
             let words = format!("{} has {}", one.article.display(), unsaved_words(one));
             let take = AppCommand::Recover(Box::new(one.clone()));
             let leave = AppCommand::Discard(Box::new(one.clone()));
-            self.warn(
+            self.notice(
                 words,
                 vec![
                     ("Restore".to_owned(), take),
@@ -192,7 +192,7 @@ impl App {
             Err(words) => {
                 let again = AppCommand::Recover(Box::new(found));
                 let words = format!("The unsaved work was not restored. {words}");
-                self.warn(words, vec![("Try again".to_owned(), again)]);
+                self.fail(words, vec![("Try again".to_owned(), again)]);
                 return;
             }
         };
@@ -238,7 +238,7 @@ impl App {
             Ok(()) => {
                 self.status = StatusMessage::info("set the unsaved work aside");
             }
-            Err(error) => self.warn(error.to_string(), Vec::new()),
+            Err(error) => self.fail(error.to_string(), Vec::new()),
         }
     }
 

@@ -34,7 +34,7 @@ impl App {
                 self.opening.retain(|path| *path != folder);
                 self.on_folder_listed(folder, result);
             }
-            TaskResult::ImportFinished(words) => self.warn(words, Vec::new()),
+            TaskResult::ImportFinished(words) => self.notice(words, Vec::new()),
             TaskResult::ColleaguesRead {
                 article,
                 own,
@@ -181,7 +181,7 @@ impl App {
                 article.saving.trouble = Some(Trouble::Failed(words.clone()));
             }
         }
-        self.warn(words, Vec::new());
+        self.fail(words, Vec::new());
         self.save_failed_while_closing();
     }
 }

@@ -165,7 +165,7 @@ impl App {
                 let banners = &mut self.banners;
                 banners.retain(|banner| !banner.words.starts_with(&is_gone));
                 let retry = AppCommand::SaveAgain(path.to_owned());
-                self.warn(
+                self.fail(
                     format!("Not saved. {words}"),
                     vec![("Try again".to_owned(), retry)],
                 );
@@ -187,7 +187,7 @@ impl App {
                     let replace = AppCommand::ReplaceOnDisk(path.to_owned());
                     ways.push(("Replace it and keep a copy".to_owned(), replace));
                 }
-                self.warn(format!("Not saved. {words}"), ways);
+                self.fail(format!("Not saved. {words}"), ways);
                 self.save_failed_while_closing();
             }
         }

@@ -105,6 +105,11 @@ impl App {
         if changed {
             self.follow_schema();
         }
+        // What is not open is looked at under the new rules, too.
+        if changed || why != SchemasReadFor::Focus {
+            self.searching.search.forget();
+            self.survey_again();
+        }
         if changed && why != SchemasReadFor::Replay {
             let words = "the labels and attributes were changed on disk; these hold now";
             self.status = StatusMessage::info(words.to_owned());
@@ -143,6 +148,8 @@ impl App {
             }
         }
         self.follow_schema();
+        self.searching.search.forget();
+        self.survey_again();
         let remark = match is_whole {
             true => String::new(),
             false => {

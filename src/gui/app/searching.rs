@@ -1,4 +1,4 @@
-//! Searching all articles: reading them, keeping up with changes, going to hits and back.
+//! Searching all articles: reading them, keeping up with changes, going to hits.
 
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, PoisonError};
@@ -6,38 +6,19 @@ use std::sync::{Arc, PoisonError};
 use egui::Context;
 
 use super::App;
-use super::article_commands::Origin;
 use super::status_message::StatusMessage;
 use crate::gui::dialog::{Dialog, HITS_FILE, HitsDialog};
 use crate::gui::file_dialogs::{Pick, PickRequest};
 use crate::gui::folder_search::FolderSearch;
 use crate::gui::page::Page;
 use crate::gui::task_result::TaskResult;
-use crate::model::AnnotationId;
-use crate::ops::Move;
-use crate::ops::search::{Found, Hit, SearchFolder, read_for_search, write_csv};
+use crate::ops::search::{Found, SearchFolder, read_for_search, write_csv};
 use crate::store::FileSink;
-use crate::text::TextRange;
 
-/// So many places are kept to go back to.
-const PLACES: usize = 50;
-
-/// A place in an article.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Place {
-    path: PathBuf,
-    tag: Option<AnnotationId>,
-    range: TextRange,
-}
-
-/// The search, where it leads, and the way back.
+/// The search, and what it looks at.
 #[derive(Default)]
 pub(super) struct Searching {
     pub(super) search: FolderSearch,
-    /// Where to go once the article is open.
-    goes_to: Option<Place>,
-    /// Where one was before going to a hit.
-    back: Vec<Place>,
     /// Which state of an open article with unsaved work is searched.
     unsaved: Option<(PathBuf, u64)>,
 }
@@ -117,7 +98,7 @@ impl App {
             Ok(folder) => self.searching.search.on_read(*folder),
             Err(words) => {
                 self.searching.search.close();
-                self.warn(words, Vec::new());
+                self.fail(words, Vec::new());
             }
         }
     }
@@ -157,6 +138,8 @@ impl App {
             }
             return;
         };
+        let is_listed = |path: &PathBuf| self.workspace.is_listed(path);
+        let articles: Vec<PathBuf> = articles.into_iter().filter(is_listed).collect();
         if articles.is_empty() {
             return;
         }
@@ -186,123 +169,27 @@ impl App {
     }
 
     /// Goes to a hit; one can go back from there.
-    pub(super) fn go_to_hit(&mut self, row: usize) {
+    pub(super) fn go_to_hit(&mut self, context: &Context, row: usize) {
         let Some(hit) = self.searching.search.row(row) else {
             self.status = StatusMessage::refusal("nothing found to go to");
             return;
         };
-        self.page = None;
         self.searching.search.at = row;
         self.searching.search.scroll = true;
-        self.go_to_place(&hit);
-    }
-
-    /// Goes to what was found elsewhere.
-    pub(super) fn go_to_found(&mut self, found: &Found) {
-        self.page = None;
-        self.go_to_place(&found.hit());
-    }
-
-    /// Goes to a part of an article (bytes); one can go back from there.
-    pub(super) fn go_to_range(&mut self, article: PathBuf, range: TextRange) {
-        self.page = None;
-        self.go_to(Place {
-            path: article,
-            tag: None,
-            range,
-        });
-    }
-
-    fn go_to_place(&mut self, hit: &Hit) {
-        self.go_to(Place {
-            path: hit.path.clone(),
-            tag: hit.tag.clone(),
-            range: hit.range,
-        });
-    }
-
-    fn go_to(&mut self, mut place: Place) {
-        self.remember_place();
-        let path = crate::store::canonical_path(&place.path);
-        place.path.clone_from(&path);
-        self.searching.goes_to = Some(place);
-        if self.workspace.current_path() != Some(&path) {
-            self.open(path);
-        }
+        self.go_to_hit_itself(context, &hit);
     }
 
     /// The next or previous hit of the list.
-    pub(super) fn step_to_hit(&mut self, forward: bool) {
+    pub(super) fn step_to_hit(&mut self, context: &Context, forward: bool) {
         let search = &mut self.searching.search;
         let (at, last) = (search.at, search.found().len().saturating_sub(1));
         let next = match forward {
             // The first hit was not gone to yet.
-            true if self.searching.back.is_empty() => at,
+            true if self.places.is_at_start() => at,
             true => at.saturating_add(1).min(last),
             false => at.saturating_sub(1),
         };
-        self.go_to_hit(next);
-    }
-
-    fn remember_place(&mut self) {
-        if let Some(article) = self.workspace.current() {
-            let selection = article.open.selection();
-            let place = Place {
-                path: article.files.article.clone(),
-                tag: selection.tag.clone(),
-                range: selection.range(),
-            };
-            let back = &mut self.searching.back;
-            if back.last() != Some(&place) {
-                back.push(place);
-            }
-            if back.len() > PLACES {
-                back.remove(0);
-            }
-        }
-    }
-
-    /// Alt+Left: where one was before the last hit.
-    pub(super) fn go_back(&mut self, context: &Context) {
-        let Some(place) = self.searching.back.pop() else {
-            self.status = StatusMessage::refusal("no place to go back to");
-            return;
-        };
-        if self.workspace.current_path() != Some(&place.path) {
-            self.open(place.path.clone());
-        }
-        self.searching.goes_to = Some(place);
-        self.follow_hit(context);
-    }
-
-    /// Goes to the place in the article that has just been opened for it.
-    fn follow_hit(&mut self, context: &Context) {
-        let Some(place) = self.searching.goes_to.clone() else {
-            return;
-        };
-        let is_shown = self.workspace.current_path() == Some(&place.path);
-        if !is_shown || self.workspace.is_reading(&place.path) {
-            if !self.opening.contains(&place.path) && !is_shown {
-                self.searching.goes_to = None;
-            }
-            return;
-        }
-        self.searching.goes_to = None;
-        let Some(article) = self.workspace.current() else {
-            return;
-        };
-        let tag = place.tag.filter(|tag| {
-            let there = article.open.shown().set().annotation(tag);
-            there.is_some_and(|there| there.fragments.hull().contains_range(place.range))
-        });
-        match tag {
-            Some(tag) => self.run_from(context, Move::GoTo(tag), Origin::Key),
-            None => self.run_from(context, Move::Seek(place.range), Origin::Key),
-        }
-        if let Some(article) = self.workspace.current_mut() {
-            article.view.reveal(place.range);
-        }
-        self.focus_article(context);
+        self.go_to_hit(context, next);
     }
 
     /// Escape in the panel.

@@ -196,7 +196,7 @@ impl App {
         if let Some(config) = &self.services.config_dir
             && let Err(error) = store::save_settings(config, &self.settings)
         {
-            self.warn(format!("The setting is not kept. {error}"), Vec::new());
+            self.fail(format!("The setting is not kept. {error}"), Vec::new());
         }
     }
 }

@@ -118,14 +118,15 @@ impl App {
             Ok(words) => self.status = StatusMessage::info(words),
             Err(words) => {
                 self.status = StatusMessage::refusal("nothing was written");
-                self.warn(words, Vec::new());
+                self.fail(words, Vec::new());
             }
         }
     }
 
     /// Leaves the page and searches all articles.
     pub(super) fn search_for(&mut self, context: &Context, query: String) {
-        self.close_page(context);
+        self.remember_place();
+        self.leave_page(context);
         self.show_search(context);
         self.searching.search.query = query;
     }

@@ -2,7 +2,9 @@
 
 use egui::{FontId, Frame, Margin, Role, TextStyle, Ui, WidgetInfo};
 
+use super::App;
 use crate::gui::panel::{DetailsTab, is_low};
+use crate::ops::ui_command::UiCommand;
 use crate::ops::{Adjudication, OpenDocument, PeerWork};
 
 /// Which tabs show how much there is in them.
@@ -60,6 +62,25 @@ const SETTINGS: [Setting; 5] = [
 
 /// A tab: its words and how much there is in it.
 type Tab = (DetailsTab, &'static str, usize);
+
+impl App {
+    /// After a step to a problem, the panel shows it: not what is about no problem and no tag.
+    pub(super) fn show_problem_of(&mut self, command: UiCommand) {
+        let to_problem = [UiCommand::NextProblem, UiCommand::PreviousProblem].contains(&command);
+        if !to_problem || self.status.refused {
+            return;
+        }
+        match self.tab {
+            DetailsTab::Facts | DetailsTab::Guidelines | DetailsTab::Review => {
+                self.tab = DetailsTab::Problems;
+            }
+            DetailsTab::Tags
+            | DetailsTab::People
+            | DetailsTab::Problems
+            | DetailsTab::Differences => {}
+        }
+    }
+}
 
 /// The tabs; returns the one that is shown.
 pub(super) fn tabs_ui(

@@ -141,7 +141,7 @@ impl App {
         }
         let take = (format!("Make them {name}'s"), order);
         let leave = ("Not mine".to_owned(), AppCommand::LeaveUnnamed);
-        self.warn(words, vec![take, leave]);
+        self.notice(words, vec![take, leave]);
     }
 
     /// A message is dismissed; the offer comes back in the next run.
@@ -209,7 +209,7 @@ impl App {
     pub(super) fn on_taken_over(&mut self, result: Result<usize, String>) {
         match result {
             Ok(tags) => self.tell_taken_over(tags),
-            Err(words) => self.warn(words, Vec::new()),
+            Err(words) => self.fail(words, Vec::new()),
         }
         self.survey_again();
     }

@@ -335,7 +335,7 @@ impl App {
             Ok(changes) => changes,
             Err(error) => {
                 let words = format!("{error}. Your work stays in this window.");
-                self.warn(words, Vec::new());
+                self.fail(words, Vec::new());
                 return;
             }
         };

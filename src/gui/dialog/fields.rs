@@ -36,11 +36,7 @@ pub(super) fn scrolled_above_ui<R>(
     rows: u8,
     contents: impl FnOnce(&mut Ui) -> R,
 ) -> R {
-    let above = ui.cursor().top() - ui.min_rect().top();
-    let spacing = ui.spacing();
-    let row = spacing.interact_size.y + 2.0 * spacing.item_spacing.y;
-    let below = f32::from(rows) * row + spacing.item_spacing.y;
-    let height = (room(ui.ctx()) - above - below).max(LEAST_SCROLLED);
+    let height = height_above(ui, rows);
     ScrollArea::vertical()
         .id_salt("above the last rows")
         .auto_shrink([false, true])
@@ -48,6 +44,32 @@ pub(super) fn scrolled_above_ui<R>(
         .min_scrolled_height(height)
         .show(ui, contents)
         .inner
+}
+
+/// The same in a part of this height, in points, or of what there is: the rows below keep their place, whatever is
+/// in it.
+pub(super) fn fixed_above_ui<R>(
+    ui: &mut Ui,
+    (rows, height): (u8, f32),
+    contents: impl FnOnce(&mut Ui) -> R,
+) -> R {
+    let height = height_above(ui, rows).min(height);
+    ScrollArea::vertical()
+        .id_salt("above the last rows")
+        .auto_shrink(false)
+        .max_height(height)
+        .min_scrolled_height(height)
+        .show(ui, contents)
+        .inner
+}
+
+/// The height that is left above the last rows, in points.
+fn height_above(ui: &Ui, rows: u8) -> f32 {
+    let above = ui.cursor().top() - ui.min_rect().top();
+    let spacing = ui.spacing();
+    let row = spacing.interact_size.y + 2.0 * spacing.item_spacing.y;
+    let below = f32::from(rows) * row + spacing.item_spacing.y;
+    (room(ui.ctx()) - above - below).max(LEAST_SCROLLED)
 }
 
 /// A field for a path, as wide as the dialog leaves room for, with a button for the platform's

@@ -2,7 +2,7 @@
 
 use std::collections::VecDeque;
 
-use egui::{Context, Id, TextEdit, Ui};
+use egui::{Button, Context, Id, RichText, TextEdit, Ui};
 
 use super::fields::named_field_ui;
 use super::list::{arrows, keep_chosen};
@@ -30,6 +30,8 @@ pub(crate) struct HitsDialog {
     kind: PersonKind,
     /// Names among the hits.
     names: Vec<String>,
+    /// Whose tags these are, where only somebody else is asked for.
+    split_from: Option<String>,
     started: bool,
 }
 
@@ -84,7 +86,24 @@ impl HitsDialog {
             name: None,
             kind: PersonKind::Person,
             names,
+            split_from: None,
             started: false,
+        }
+    }
+
+    /// A dialog that asks to whom tags belong which are not `person`'s; `people` are offered.
+    pub(crate) fn split(
+        found: Vec<Found>,
+        schema: &Schema,
+        person: String,
+        people: impl IntoIterator<Item = String>,
+    ) -> Self {
+        let others = people.into_iter().filter(|name| *name != person);
+        Self {
+            name: Some(String::new()),
+            names: others.collect(),
+            split_from: Some(person),
+            ..Self::new(found, schema)
         }
     }
 
@@ -96,10 +115,18 @@ impl HitsDialog {
         queue: &mut VecDeque<AppCommand>,
     ) -> DialogState {
         let mut action = None;
-        let state = sheet_ui(context, cx, TITLE, 420.0, |ui| {
+        let title = match &self.split_from {
+            Some(person) => format!("Split {person}"),
+            None => TITLE.to_owned(),
+        };
+        let noun = match self.split_from {
+            Some(_) => "tag",
+            None => "hit",
+        };
+        let state = sheet_ui(context, cx, &title, 420.0, |ui| {
             ui.weak(format!(
                 "{} in {}, in one step that is undone as a whole. Tags of other people stay as they are.",
-                count(self.found.len(), "hit"),
+                count(self.found.len(), noun),
                 count_as(self.articles, "article", "articles")
             ));
             ui.add_space(4.0);
@@ -161,10 +188,13 @@ impl HitsDialog {
 
     fn person_ui(&mut self, ui: &mut Ui, cx: UiContext<'_>) -> Option<HitAction> {
         let id = Id::unique("person of hits");
+        let number = self.found.len();
         let name = self.name.as_mut()?;
         start_field(ui, id, &mut self.started, name, None);
-        let enter =
-            ui.input_mut(|input| input.consume_key(egui::Modifiers::NONE, egui::Key::Enter));
+        // On a name below, it takes that one.
+        let typing = ui.memory(|memory| memory.has_focus(id));
+        let enter = typing
+            && ui.input_mut(|input| input.consume_key(egui::Modifiers::NONE, egui::Key::Enter));
         let field = TextEdit::singleline(name)
             .id(id)
             .hint_text("Name of the person, organisation or group")
@@ -194,8 +224,16 @@ impl HitsDialog {
                 return Some(HitAction::Person(known.clone(), self.kind));
             }
         }
+        ui.add_space(6.0);
         let name = name.trim();
-        (enter && !name.is_empty()).then(|| HitAction::Person(name.to_owned(), self.kind))
+        let words = match name {
+            "" => "Type whose they are".to_owned(),
+            name => format!("Set {} to {name}", count(number, "tag")),
+        };
+        let words = RichText::new(words).color(cx.theme.on_accent);
+        let button = Button::new(words).fill(cx.theme.accent);
+        let done = ui.add_enabled(!name.is_empty(), button).clicked();
+        ((enter || done) && !name.is_empty()).then(|| HitAction::Person(name.to_owned(), self.kind))
     }
 }
 

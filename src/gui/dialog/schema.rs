@@ -4,9 +4,9 @@ use std::collections::VecDeque;
 
 use egui::{Button, Context, Grid, RichText, Ui};
 
-use super::fields::{named_button, text_field};
+use super::fields::{fixed_above_ui, named_button, text_field};
 use super::schema_roles::roles_ui;
-use super::{DialogState, Typed, choice_ui, room, scrolled_above_ui, sheet_ui};
+use super::{DialogState, Typed, choice_ui, room, sheet_ui};
 use crate::format::schema_file::{COLORS, Drafted, LabelPart, SchemaDraft};
 use crate::gui::app_command::AppCommand;
 use crate::gui::tag_description::capitalize;
@@ -41,6 +41,13 @@ const NAMES: (f32, f32) = (140.0, 280.0);
 const BESIDE_VALUES: f32 = 300.0;
 /// Least and most width of the values, in points.
 const VALUES: (f32, f32) = (140.0, 300.0);
+
+/// Why the name of an attribute cannot be changed.
+const NAME_STAYS: &str =
+    "The name of an attribute stays once it is saved: tags refer to it by name.";
+
+/// Height of the list of changes, in points: more is scrolled, and the buttons below keep their place.
+const CHANGES: f32 = 72.0;
 
 pub(super) const TITLE: &str = "Labels and attributes";
 
@@ -84,9 +91,7 @@ impl SchemaDialog {
             ui.add(egui::Label::new(RichText::new(path).weak()).truncate());
             let before = self.draft.clone();
             let parts = egui::ScrollArea::both().id_salt("parts of the schema");
-            let parts = parts
-                .max_height(room(context) * PARTS)
-                .auto_shrink([false, true]);
+            let parts = parts.max_height(room(context) * PARTS).auto_shrink(false);
             parts.show(ui, |ui| {
                 self.labels_ui(ui, cx);
                 roles_ui(ui, cx, &mut self.draft, self.counts.as_ref());
@@ -254,7 +259,7 @@ impl SchemaDialog {
                     let label = labels.iter().find(|label| label.kind.key == kind.label);
                     ui.label(label.map_or(kind.label.as_str(), |label| &label.kind.name));
                     if attribute.original.is_some() {
-                        ui.label(kind.name.as_str());
+                        ui.label(kind.name.as_str()).on_hover_text(NAME_STAYS);
                     } else {
                         let mut name = kind.name.to_string();
                         if text_field(ui, &mut name, 110.0, "Name of the new attribute").changed() {
@@ -278,6 +283,14 @@ impl SchemaDialog {
         if let Some(n) = gone {
             self.draft.attributes.remove(n);
             self.take_values();
+        }
+        if self
+            .draft
+            .attributes
+            .iter()
+            .any(|one| one.original.is_some())
+        {
+            ui.weak(RichText::new(NAME_STAYS).small());
         }
         ui.horizontal_wrapped(|ui| {
             for label in self.draft.labels.clone() {
@@ -307,7 +320,7 @@ impl SchemaDialog {
         heading_ui(ui, cx.theme, "Changes");
         let wrong = self.draft.schema().err().map(|error| error.to_string());
         let lines = schema_preview(&self.draft, self.counts());
-        scrolled_above_ui(ui, 1, |ui| {
+        fixed_above_ui(ui, (1, CHANGES), |ui| {
             // First, so that many changes do not hide it.
             if let Some(words) = wrong.as_ref().or(self.refused.as_ref()) {
                 let words = format!("{}.", capitalize(words));

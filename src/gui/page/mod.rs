@@ -2,6 +2,7 @@
 
 mod agreement;
 mod folder_figures;
+mod hand_out;
 mod person;
 mod project;
 mod statistics;

@@ -74,6 +74,12 @@ impl PersonPage {
         }
     }
 
+    /// The names of everybody in the folder.
+    pub(crate) fn names(&self) -> Vec<String> {
+        let people = self.people.iter();
+        people.map(|person| person.name.clone()).collect()
+    }
+
     fn put_in_order(&mut self) {
         let found = self.data.as_ref().map_or(&[][..], |data| &data.found);
         self.ordered = self.order.ordered(found);
@@ -260,14 +266,19 @@ fn details_ui(
     });
     ui.add_space(10.0);
     heading_ui(ui, cx.theme, "THE SAME PERSON");
-    field_ui(ui, "Merge into", &mut page.same_as, "type another name");
+    let merges = field_ui(ui, "Merge into", &mut page.same_as, "type another name");
     let wanted = FilterText::new(&page.same_as);
     let others = page.people.iter().filter(|other| {
         let typed = !page.same_as.trim().is_empty() && wanted.is_in(&other.name);
         typed && other.name.to_lowercase() != data.person.name.to_lowercase()
     });
-    let mut picked = None;
-    for other in others.take(OFFERED) {
+    let others: Vec<&PersonSummary> = others.take(OFFERED).collect();
+    // Enter takes the only one that is meant.
+    let mut picked = match &others[..] {
+        [one] if merges => Some(one.name.clone()),
+        _ => None,
+    };
+    for other in others {
         let words = format!("Merge into {}", other.name);
         if ui
             .button(words)
@@ -369,7 +380,8 @@ fn found_ui(
             .on_disabled_hover_text("Tick the tags below that are about somebody else first");
         if split.clicked() {
             let found = page.chosen.iter().filter_map(|row| data.found.get(*row));
-            queue.push_back(AppCommand::AskAboutHits(found.cloned().collect()));
+            let found = found.cloned().collect();
+            queue.push_back(AppCommand::AskWhose(data.person.name.clone(), found));
         }
     });
     order_ui(ui, page);

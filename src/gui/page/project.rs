@@ -10,6 +10,7 @@ use egui::{
 use egui_extras::{Column as TableColumn, TableBuilder};
 use smol_str::SmolStr;
 
+use super::hand_out::hand_out_ui;
 use super::page_ui;
 use crate::gui::app_command::AppCommand;
 use crate::gui::article_list::{ArticleList, ListRow, WhoseWork, curated_state};
@@ -21,7 +22,6 @@ use crate::gui::ui_context::UiContext;
 use crate::gui::widgets::checkbox_ui;
 use crate::gui::workspace::Workspace;
 use crate::model::DocumentState;
-use crate::ops::Assigning;
 use crate::ops::article_list::{Column, CopyGroup, Hours, ListedArticle, Queue, SortBy};
 use crate::text::wording::{count, count_as, shown_annotator};
 
@@ -115,7 +115,7 @@ pub(crate) fn project_page_ui(
         people_ui(ui, &page.people);
         ui.add_space(4.0);
         choices_ui(ui, workspace, list);
-        hand_out_ui(ui, workspace, (page, list), queue);
+        hand_out_ui(ui, workspace, (&mut page.name, list), queue);
         ui.add_space(4.0);
         list.refresh(workspace);
         table_ui(ui, cx, workspace, list, queue);
@@ -219,56 +219,17 @@ fn column_choice_ui(ui: &mut Ui, list: &mut ArticleList, column: SortBy) {
     }
 }
 
-/// The columns of the table.
+/// The columns of the table. Those a project is led by come first, in view without scrolling.
 fn shown_columns(list: &ArticleList, facts: &[SmolStr]) -> Vec<SortBy> {
     let all = SortBy::all(facts);
-    all.filter(|column| !list.hidden.contains(column)).collect()
-}
-
-/// What is done to the chosen articles.
-fn hand_out_ui(
-    ui: &mut Ui,
-    workspace: &Workspace,
-    (page, list): (&mut ProjectPage, &mut ArticleList),
-    queue: &mut VecDeque<AppCommand>,
-) {
-    if workspace.folder.is_none() {
-        return;
-    }
-    ui.horizontal_wrapped(|ui| {
-        let shown = list.shown().count();
-        let mut all = shown > 0 && list.shown().all(|path| list.chosen.contains(path));
-        if checkbox_ui(ui, &mut all, format!("All {shown} shown")).changed() {
-            let shown: Vec<PathBuf> = list.shown().cloned().collect();
-            if all {
-                list.chosen.extend(shown);
-            } else {
-                list.chosen.retain(|path| !shown.contains(path));
-            }
-        }
-        let number = list.chosen.len();
-        let label = ui.label(match number {
-            0 => "Choose articles to assign them to".to_owned(),
-            number => format!("{} chosen: assign to", count(number, "article")),
-        });
-        let field = TextEdit::singleline(&mut page.name)
-            .hint_text("name")
-            .desired_width(110.0);
-        ui.add(field).labelled_by(label.id);
-        for name in workspace.people() {
-            if page.name.is_empty() && ui.small_button(name.as_str()).clicked() {
-                page.name = name.to_string();
-            }
-        }
-        let name = SmolStr::from(page.name.trim());
-        let ready = number > 0 && !name.is_empty();
-        for (words, how) in [("Assign", Assigning::Add), ("Unassign", Assigning::Remove)] {
-            if ui.add_enabled(ready, Button::new(words)).clicked() {
-                let articles = list.chosen.iter().cloned().collect();
-                queue.push_back(AppCommand::Assign(articles, name.clone(), how));
-            }
-        }
+    let mut shown: Vec<SortBy> = all.filter(|column| !list.hidden.contains(column)).collect();
+    shown.sort_by_key(|column| match column {
+        SortBy::Column(Column::Name) => 0,
+        SortBy::Column(Column::State) => 1,
+        SortBy::Column(Column::Assigned) => 2,
+        SortBy::Column(_) | SortBy::Field(_) => 3,
     });
+    shown
 }
 
 /// The width of a column at first, in points.

@@ -3,17 +3,92 @@
 use std::collections::VecDeque;
 
 use egui::text::LayoutJob;
-use egui::{Frame, Margin, RichText, Sense, Stroke, Ui};
+use egui::{
+    Align2, Color32, Frame, Margin, Pos2, Sense, Shape, Stroke, Ui, Vec2, WidgetInfo, vec2,
+};
 
 use super::is_low;
 use crate::gui::app_command::AppCommand;
+use crate::gui::fonts;
 use crate::gui::short_path::with_short_paths;
+use crate::gui::theme::Theme;
 use crate::gui::ui_context::UiContext;
+
+/// What kind of message it is, told by its color and its sign.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum BannerKind {
+    /// Something was done.
+    Success,
+    /// Neither good nor bad, such as an offer.
+    Notice,
+    /// Something is doubtful.
+    Warning,
+    /// Something could not be done.
+    Error,
+}
+
+impl BannerKind {
+    fn color(self, theme: &Theme) -> Color32 {
+        match self {
+            Self::Success => theme.success,
+            Self::Notice => theme.accent,
+            Self::Warning => theme.warning,
+            Self::Error => theme.danger,
+        }
+    }
+
+    fn word(self) -> &'static str {
+        match self {
+            Self::Success => "Done",
+            Self::Notice => "Notice",
+            Self::Warning => "Warning",
+            Self::Error => "Error",
+        }
+    }
+
+    /// The sign before the words: a check, a letter, a triangle, a cross.
+    fn sign_ui(self, ui: &mut Ui, theme: &Theme) {
+        let side = 14.0;
+        let (place, response) = ui.allocate_exact_size(Vec2::splat(side), Sense::hover());
+        response.widget_info(|| WidgetInfo::labeled(egui::Role::Image, true, self.word()));
+        let color = self.color(theme);
+        let (center, half) = (place.center(), side / 2.0);
+        let painter = ui.painter();
+        let line = Stroke::new(1.8, theme.raised);
+        let at = |x: f32, y: f32| center + vec2(x, y);
+        let letter = |letter: &str, at: Pos2| {
+            let font = fonts::bold_font(11.0);
+            painter.text(at, Align2::CENTER_CENTER, letter, font, theme.raised);
+        };
+        match self {
+            Self::Success => {
+                painter.circle_filled(center, half, color);
+                let check = vec![at(-3.4, 0.2), at(-0.9, 2.7), at(3.6, -2.6)];
+                painter.add(Shape::line(check, line));
+            }
+            Self::Notice => {
+                painter.circle_filled(center, half, color);
+                letter("i", center);
+            }
+            Self::Warning => {
+                let corners = vec![at(0.0, -half), at(half, half - 1.0), at(-half, half - 1.0)];
+                painter.add(Shape::convex_polygon(corners, color, Stroke::NONE));
+                letter("!", at(0.0, 1.5));
+            }
+            Self::Error => {
+                painter.rect_filled(place, 3, color);
+                painter.line_segment([at(-3.0, -3.0), at(3.0, 3.0)], line);
+                painter.line_segment([at(-3.0, 3.0), at(3.0, -3.0)], line);
+            }
+        }
+    }
+}
 
 /// A message that stays until it is dismissed.
 #[derive(Debug, Clone, PartialEq)]
 pub(crate) struct Banner {
     pub(crate) id: u64,
+    pub(crate) kind: BannerKind,
     pub(crate) words: String,
     /// What can be done about it: words on the button, and what it does.
     pub(crate) actions: Vec<(String, AppCommand)>,
@@ -133,7 +208,7 @@ fn banner_ui(
 ) -> bool {
     let frame = Frame::new()
         .fill(cx.theme.raised)
-        .stroke(Stroke::new(1.0, cx.theme.warning))
+        .stroke(Stroke::new(1.0, banner.kind.color(cx.theme)))
         .corner_radius(cx.theme.corners())
         .inner_margin(Margin::symmetric(12, 6))
         .outer_margin(Margin {
@@ -141,10 +216,9 @@ fn banner_ui(
             ..Margin::ZERO
         });
     let shown = frame.show(ui, |ui| {
-        let mark = RichText::new("!").color(cx.theme.warning).strong();
         if is_beside(ui, banner) {
             ui.horizontal(|ui| {
-                ui.label(mark);
+                banner.kind.sign_ui(ui, cx.theme);
                 ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
                     let clicked = actions_ui(ui, banner, more, queue);
                     let left = egui::Layout::left_to_right(egui::Align::Center);
@@ -157,7 +231,7 @@ fn banner_ui(
         } else if banner.actions.is_empty() && more.is_none() {
             // No line for a button alone.
             ui.horizontal_top(|ui| {
-                ui.label(mark);
+                banner.kind.sign_ui(ui, cx.theme);
                 ui.with_layout(egui::Layout::right_to_left(egui::Align::Min), |ui| {
                     dismiss_ui(ui, banner, "×", queue);
                     let left = egui::Layout::left_to_right(egui::Align::Min);
@@ -167,7 +241,7 @@ fn banner_ui(
             false
         } else {
             ui.horizontal_top(|ui| {
-                ui.label(mark);
+                banner.kind.sign_ui(ui, cx.theme);
                 label_ui(ui, banner);
             });
             let buttons = egui::Layout::right_to_left(egui::Align::Min);

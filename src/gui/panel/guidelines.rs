@@ -7,6 +7,7 @@ use egui::text::{LayoutJob, TextFormat};
 use egui::{Align, Button, Frame, Id, Label, Margin, OutputCommand, RichText, ScrollArea, Ui};
 use egui_commonmark::{CommonMarkCache, CommonMarkViewer};
 
+use super::strong_text::{strong_ui, with_strong_marked};
 use crate::gui::app_command::AppCommand;
 use crate::gui::fonts;
 use crate::gui::said_of_tag::said_of_tag;
@@ -32,10 +33,23 @@ pub(crate) struct GuidelinesPanel {
     pub(crate) read_for: Option<PathBuf>,
     /// The section about the current tag's label is to be shown once they are read.
     pub(crate) seeks_section: bool,
+    /// The text of each part with its bold words marked; empty for examples.
+    texts: Vec<String>,
     cache: CommonMarkCache,
 }
 
 impl GuidelinesPanel {
+    /// Shows these guidelines from now on.
+    pub(crate) fn show(&mut self, guidelines: Option<Guidelines>) {
+        let parts = guidelines.iter().flat_map(|guidelines| &guidelines.parts);
+        let texts = parts.map(|part| match &part.content {
+            PartContent::Text(words) => with_strong_marked(words),
+            PartContent::Example(_) | PartContent::Exam(_) => String::new(),
+        });
+        self.texts = texts.collect();
+        self.guidelines = guidelines;
+    }
+
     /// Whether an article is the exam of the project.
     pub(crate) fn is_exam(&self, open: &OpenDocument) -> bool {
         let answer = self.guidelines.as_ref().and_then(Guidelines::exam);
@@ -98,7 +112,7 @@ impl GuidelinesPanel {
             return entry;
         };
         let reveal = self.reveal.take();
-        let cache = &mut self.cache;
+        let (cache, texts) = (&mut self.cache, &self.texts);
         ScrollArea::vertical()
             .id_salt("guidelines")
             .auto_shrink(false)
@@ -109,7 +123,10 @@ impl GuidelinesPanel {
                         for (n, part) in guidelines.parts.iter().enumerate() {
                             let shown = ui.push_id(n, |ui| match &part.content {
                                 PartContent::Text(words) => {
-                                    CommonMarkViewer::new().show(ui, cache, words);
+                                    let words = texts.get(n).unwrap_or(words);
+                                    let viewer = CommonMarkViewer::new();
+                                    let viewer = viewer.render_math_fn(Some(&strong_ui));
+                                    viewer.show(ui, cache, words);
                                 }
                                 PartContent::Example(example) => {
                                     example_ui(ui, cx, open.schema(), example.as_ref());

@@ -209,7 +209,12 @@ pub(crate) fn order_choice_ui(ui: &mut Ui, list: &mut ArticleList, fields: &[Smo
     let button = Button::new(RichText::new(&words).small())
         .min_size(vec2(width, 0.0))
         .truncate();
-    let response = ui.add(button);
+    // Long words are cut at this width, not at the edge of the panel, which would grow with them.
+    let sized = ui.scope(|ui| {
+        ui.set_max_width(width);
+        ui.add(button)
+    });
+    let response = sized.inner;
     response
         .widget_info(|| WidgetInfo::labeled(egui::Role::Button, true, format!("Sort: {words}")));
     Popup::menu(&response)

@@ -26,11 +26,12 @@ mod review;
 mod review_row;
 mod search;
 mod status_line;
+mod strong_text;
 mod tag_parts;
 mod tags;
 mod toolbar;
 
-pub(crate) use banner::{Banner, banners_ui};
+pub(crate) use banner::{Banner, BannerKind, banners_ui};
 pub(crate) use colleagues::{Colleagues, colleagues_ui};
 pub(crate) use conflicts::needs_decision;
 pub(crate) use differences::differences_ui;

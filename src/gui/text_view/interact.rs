@@ -9,7 +9,7 @@ use super::paint::{self, PaintContext};
 use super::pointer::{self, Field, Preview};
 use super::typography::Typography;
 use super::{TextView, ViewInput, ViewOutput};
-use super::{chip_place, colleagues, draw, margin, margin_names, tooltip};
+use super::{chip_place, colleagues, draw, margin, margin_names, pointed_tag, tooltip};
 
 impl TextView {
     /// Takes the pointer's doings in and draws everything.
@@ -71,11 +71,13 @@ impl TextView {
         paint::tag_backgrounds(&painter, &cx, page, marks);
         draw::hits(&painter, &cx, page, input, false);
         draw::selection(&painter, &cx, page, open, preview.as_ref());
+        pointed_tag::paint_ground(&painter, &cx, page, input);
         draw::hits(&painter, &cx, page, input, true);
         margin::links(&painter, &cx, open, page, marks);
         paint::lines(&painter, &cx, page, marks);
         paint::text(&painter, &cx, page);
         colleagues::paint(&painter, input, page);
+        pointed_tag::paint_name(&painter, &cx, page, input);
         paint::label_tabs(&painter, &cx, page, marks, overflows);
         draw::guarded_ui(ui, &cx, page);
         margin::brackets(&painter, &cx, marks);

@@ -22,6 +22,7 @@ mod marks;
 mod overflow;
 mod overview;
 mod paint;
+mod pointed_tag;
 mod pointer;
 mod reveal;
 mod scroll_bar;
@@ -43,6 +44,7 @@ use smol_str::SmolStr;
 use self::blocks::Blocks;
 use self::heights::{Anchor, Heights};
 use self::margin_names::SpeakerName;
+pub use self::pointed_tag::PointedTag;
 use self::pointer::Pointer;
 use self::reveal::Revealed;
 use self::scroll_bar::ScrollBar;
@@ -114,6 +116,8 @@ pub struct ViewInput<'a> {
     pub find_bar: f32,
     /// What others have tagged, to be drawn, too.
     pub colleagues: &'a [ColleagueWork],
+    /// A tag of somebody else that stands out.
+    pub pointed: Option<&'a PointedTag>,
     /// What a drag over words tags them with; `None`: it selects them.
     pub dragged_label: Option<&'a SmolStr>,
     /// What is on the candidates for the speaker.
@@ -244,6 +248,7 @@ impl TextView {
             current,
         ));
         colleagues::colleagues_ui(ui, input, &page, view);
+        pointed_tag::pointed_ui(ui, input, &page, view);
         output.commands.extend(match &chip_place {
             Some(chip_strip::Place::Strip(strip)) => {
                 let strip_area = whole.with_min_y(area.bottom());

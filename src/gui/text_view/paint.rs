@@ -54,7 +54,7 @@ impl PaintContext<'_> {
     }
 
     /// Top and bottom of the ground behind letters.
-    fn background(&self, piece: &Piece) -> Rect {
+    pub(super) fn background(&self, piece: &Piece) -> Rect {
         Rect::from_x_y_ranges(piece.rect.x_range(), self.letters(piece.baseline))
     }
 

@@ -58,6 +58,7 @@ fn window<'a>(open: OpenDocument) -> Window<'a> {
                     not_given: "0".to_owned(),
                 };
                 let input = ViewInput {
+                    pointed: None,
                     dragged_label: None,
                     colleagues: &[],
                     keys: &keys,

@@ -46,6 +46,17 @@ impl OpenDocument {
         found.range.is_some().then_some(found)
     }
 
+    /// The first problem with a place in the text, or the last.
+    pub(super) fn problem_at_end(&self, last: bool) -> Option<Problem> {
+        let (from, to) = (self.problems.without_place(), self.problems.len());
+        let row = match last {
+            true => to.checked_sub(1)?,
+            false => from,
+        };
+        let found = self.problems.rows(row..row + 1).next()?;
+        found.range.is_some().then_some(found)
+    }
+
     /// What a rule has found where the person is.
     #[must_use]
     pub fn finding_here(&self) -> Option<Finding> {

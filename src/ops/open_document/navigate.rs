@@ -312,18 +312,25 @@ impl OpenDocument {
     }
 
     fn go_to_problem(&mut self, forward: bool) -> Result<Outcome, Refusal> {
-        let found = self.problem_beside(forward);
-        let Some(problem) = found else {
+        let beside = self.problem_beside(forward);
+        let wraps = beside.is_none();
+        let Some(problem) = beside.or_else(|| self.problem_at_end(!forward)) else {
             return Err(Refusal::new(match self.problems.without_place() {
                 _ if !self.lists_problems() => {
                     "the problems are still being looked for; try again in a moment".to_owned()
                 }
-                _ if self.problems.is_empty() => "no problems".to_owned(),
-                0 => "no more problems in this direction; F6 goes to the list".to_owned(),
-                n => format!("no more problems this way in the text; {n} more in the list (F6)"),
+                0 => "no problems".to_owned(),
+                n => format!("no problems in the text; {n} in the list (F6)"),
             }));
         };
-        let message = problem.kind.words_on_screen();
+        let mut message = problem.kind.words_on_screen();
+        if wraps {
+            message += match (self.problems.len() - self.problems.without_place(), forward) {
+                (1, _) => " (there is no other problem)",
+                (_, true) => " (back at the first problem)",
+                (_, false) => " (on to the last problem)",
+            };
+        }
         let outcome = match (problem.annotation.clone(), problem.range) {
             (Some(tag), _) => self.go_to(&tag)?,
             (None, Some(range)) => {

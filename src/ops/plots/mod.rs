@@ -1,6 +1,7 @@
 //! The statistics of a folder as plots: the same data drawn in the window, as SVG and PNG, as CSV and in a report.
 
 mod csv_text;
+mod label_colors;
 mod network;
 mod of_people;
 mod of_stats;
@@ -32,11 +33,16 @@ pub struct Plot {
     pub unit: String,
     /// The parts of each bar, such as labels; one where bars have no parts.
     pub series: Vec<String>,
+    /// The colours of series that have one of their own, such as that of a label in the schema, by place.
+    pub colors: Vec<Option<Rgb>>,
     /// All rows.
     pub rows: Vec<PlotRow>,
     /// How it is drawn.
     pub shape: Shape,
 }
+
+/// Red, green and blue.
+pub type Rgb = [u8; 3];
 
 /// How a plot is drawn.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -56,6 +62,8 @@ pub struct PlotRow {
     pub names: Vec<String>,
     /// A number for each series.
     pub values: Vec<f64>,
+    /// A colour of its own, such as that of the label it is about.
+    pub color: Option<Rgb>,
     /// What finds its tags in a search of the folder; `None`: nothing finds just these.
     pub query: Option<String>,
 }
@@ -78,6 +86,16 @@ impl PlotRow {
 }
 
 impl Plot {
+    /// The colour of a part of a row, by the place of its series; of a series as a whole where no row is given.
+    #[must_use]
+    pub fn color(&self, row: Option<&PlotRow>, place: usize) -> Rgb {
+        let of_series = || self.colors.get(place).copied().flatten();
+        let of_row = row.and_then(|row| row.color);
+        of_row
+            .or_else(of_series)
+            .unwrap_or_else(|| series_color(place))
+    }
+
     /// The rows that are drawn.
     #[must_use]
     pub fn drawn(&self) -> &[PlotRow] {
@@ -132,7 +150,7 @@ impl fmt::Display for Figure {
 
 /// The colours of series, red, green and blue: told apart by people who see colours differently (M. Okabe and
 /// K. Ito, "Color Universal Design", 2008), on a light and on a dark ground.
-const SERIES_COLORS: [[u8; 3]; 7] = [
+const SERIES_COLORS: [Rgb; 7] = [
     [0x00, 0x72, 0xb2],
     [0xe6, 0x9f, 0x00],
     [0x00, 0x9e, 0x73],
@@ -144,7 +162,7 @@ const SERIES_COLORS: [[u8; 3]; 7] = [
 
 /// The colour of a series, by its place; that of the first again after the last.
 #[must_use]
-pub fn series_color(place: usize) -> [u8; 3] {
+pub fn series_color(place: usize) -> Rgb {
     let color = SERIES_COLORS.get(place % SERIES_COLORS.len());
     color.copied().unwrap_or_default()
 }

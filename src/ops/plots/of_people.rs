@@ -64,6 +64,7 @@ pub(super) fn network(report: &StatsReport) -> Plot {
             names: vec![from, to],
             values: vec![edge.quotes as f64, edge.mentions as f64],
             query: query.map(|(from, to)| format!("{from} {to}")),
+            ..PlotRow::default()
         }
     });
     Plot {

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use super::label_colors::{color_labels, label_color};
 use super::of_people::{annotators, network, people, speakers};
 use super::rows::{all_labels, condition, known, most_first, plot, row, values};
 use super::{Plot, PlotRow, Shape};
@@ -30,6 +31,7 @@ pub fn plots(report: &StatsReport) -> Vec<Plot> {
     all.extend(speakers(report));
     all.push(network(report));
     all.extend(annotators(report));
+    all.iter_mut().for_each(|plot| color_labels(plot, report));
     all.retain(|plot| plot.rows.iter().any(|row| row.sum() > 0.0));
     // What is found is what was counted.
     let term = report.tags.term();
@@ -47,7 +49,10 @@ pub fn plots(report: &StatsReport) -> Vec<Plot> {
 fn labels(report: &StatsReport) -> Plot {
     let rows = report.labels.iter().map(|(label, stats)| {
         let query = condition("label", label);
-        row(label.as_str(), vec![stats.tags as f64], query)
+        PlotRow {
+            color: label_color(report, label),
+            ..row(label.as_str(), vec![stats.tags as f64], query)
+        }
     });
     Plot {
         rows: rows.collect(),
@@ -190,6 +195,7 @@ fn attributes(report: &StatsReport) -> Vec<Plot> {
             most_first(&mut rows);
             all.push(Plot {
                 rows,
+                colors: vec![label_color(report, label)],
                 ..plot(
                     &format!("{label}-{name}"),
                     &format!("Tags of {label} by {name}"),

@@ -11,6 +11,7 @@ pub(super) fn plot(name: &str, title: &str, key: &str, unit: &str) -> Plot {
         keys: vec![key.to_owned()],
         unit: unit.to_owned(),
         series: vec![unit.to_owned()],
+        colors: Vec::new(),
         rows: Vec::new(),
         shape: Shape::Bars,
     }
@@ -21,6 +22,7 @@ pub(super) fn row(name: impl Into<String>, values: Vec<f64>, query: Option<Strin
     PlotRow {
         names: vec![name.into()],
         values,
+        color: None,
         query,
     }
 }

@@ -2,7 +2,7 @@
 
 use std::fmt::Write as _;
 
-use super::{Figure, Plot, Shape, node_link, series_color, shortened};
+use super::{Figure, Plot, Rgb, Shape, node_link, series_color, shortened};
 
 /// Width of the picture, in units of the picture as all lengths here.
 const WIDTH: f64 = 720.0;
@@ -86,7 +86,7 @@ fn bars(out: &mut String, plot: &Plot, top: f64) {
         for (place, value) in row.values.iter().enumerate() {
             let width = value * scale;
             if width > 0.0 {
-                let color = color(place);
+                let color = hex(plot.color(Some(row), place));
                 let _ = writeln!(
                     out,
                     "<rect x=\"{x:.1}\" y=\"{y:.1}\" width=\"{width:.1}\" height=\"{BAR}\" fill=\"{color}\"/>"
@@ -108,7 +108,7 @@ fn network(out: &mut String, plot: &Plot, middle: f64) {
     let place = |[x, y]: [f64; 2]| (WIDTH / 2.0 + x * RADIUS, middle - y * RADIUS);
     let (nodes, chords) = node_link(plot);
     for chord in chords.iter().rev() {
-        let color = color(chord.ends[0]);
+        let color = hex(series_color(chord.ends[0]));
         let whole = 1.0 + 5.0 * chord.strength;
         for (n, pair) in chord.points.windows(2).enumerate() {
             let [from, to] = pair else { continue };
@@ -127,7 +127,7 @@ fn network(out: &mut String, plot: &Plot, middle: f64) {
         let _ = writeln!(
             out,
             "<circle cx=\"{x:.1}\" cy=\"{y:.1}\" r=\"5\" fill=\"{}\"/>",
-            color(n)
+            hex(series_color(n))
         );
         let (x, y) = place(node.at.map(|part| part * 1.05));
         let anchor = match node.at[0] {
@@ -179,7 +179,7 @@ impl Legend {
                 legend.text,
                 "<rect x=\"{x:.1}\" y=\"{y:.1}\" width=\"10\" height=\"10\" fill=\"{}\"/>\n\
                  <text x=\"{:.1}\" y=\"{:.1}\" fill=\"{MUTED}\">{}</text>",
-                color(place),
+                hex(plot.color(None, place)),
                 x + 14.0,
                 y + 9.0,
                 escaped(&name)
@@ -190,8 +190,7 @@ impl Legend {
     }
 }
 
-fn color(place: usize) -> String {
-    let [red, green, blue] = series_color(place);
+fn hex([red, green, blue]: Rgb) -> String {
     format!("#{red:02x}{green:02x}{blue:02x}")
 }
 

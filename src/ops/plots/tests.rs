@@ -167,7 +167,7 @@ fn a_picture_is_well_formed_whatever_is_in_it_and_says_what_it_leaves_out() {
                 "Anna\nBerg with a very long name that does not fit, {n}"
             )],
             values: vec![3.0, 1.5],
-            query: None,
+            ..PlotRow::default()
         })
         .collect();
     let picture = svg(&plot);

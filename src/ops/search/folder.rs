@@ -6,10 +6,12 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 use rayon::prelude::*;
+use smol_str::SmolStr;
 
 use super::found::Found;
 use super::matching::find;
-use super::query::{Query, QueryError};
+use super::query::Query;
+use super::query_error::QueryError;
 use super::searched_article::SearchedArticle;
 use crate::model::{Document, Schema};
 use crate::ops::not_opened::not_opened;
@@ -52,6 +54,8 @@ pub struct SearchFolder {
     articles: Vec<Entry>,
     memory: usize,
     schemas: Vec<Arc<Schema>>,
+    /// Who has a sidecar (`""`: without a name), as far as it was read.
+    annotators: BTreeSet<SmolStr>,
     encoding: Option<Encoding>,
     /// What could not be read.
     pub problems: Vec<FileProblem>,
@@ -145,6 +149,7 @@ impl SearchFolder {
             articles: Vec::new(),
             memory: 0,
             schemas,
+            annotators: BTreeSet::new(),
             encoding,
             problems: Vec::new(),
         };
@@ -164,6 +169,9 @@ impl SearchFolder {
                 told.into_iter().for_each(|problem| problems.push(problem));
                 if let Some(schema) = schema {
                     let path = file.path.clone();
+                    if let Some(read) = &read {
+                        folder.annotators.extend(read.annotators());
+                    }
                     let kept = match read {
                         Some(read) => folder.keep(read, file),
                         None => Kept::Unreadable,
@@ -239,6 +247,7 @@ impl SearchFolder {
         schema: Arc<Schema>,
         read: SearchedArticle,
     ) {
+        self.annotators.extend(read.annotators());
         let kept = Kept::InMemory(Arc::new(read));
         self.memory += kept.size();
         match at.and_then(|at| self.articles.get_mut(at)) {
@@ -296,12 +305,18 @@ impl SearchFolder {
         self.articles.is_empty()
     }
 
-    /// The query that is written in a line, by the labels and attributes of the folder.
+    /// Who has tagged something here, or did: `""` is without a name.
+    #[must_use]
+    pub fn annotators(&self) -> &BTreeSet<SmolStr> {
+        &self.annotators
+    }
+
+    /// The query that is written in a line, by the labels, attributes and people of the folder.
     ///
     /// # Errors
     /// [`QueryError`] where it cannot be understood.
     pub fn query(&self, line: &str) -> Result<Query, QueryError> {
-        Query::parse(line, self.schemas.iter().map(Arc::as_ref))
+        Query::parse(line, self.schemas.iter().map(Arc::as_ref), &self.annotators)
     }
 
     /// How many open suggestions a query that found nothing would find, if it asked for them: about `most` of

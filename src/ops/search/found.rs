@@ -2,6 +2,7 @@ use std::path::Path;
 use std::sync::Arc;
 
 use super::searched_article::{SearchedArticle, SearchedTag, SearchedWork, Speaker};
+use crate::text::wording::shown_annotator;
 use crate::text::{TextRange, TextSize};
 
 /// A place that a search has found, in a few bytes: [`Self::hit`] gives the words.
@@ -128,6 +129,16 @@ impl Found {
             .into_iter()
             .filter(|part| !part.is_empty());
         parts.collect::<Vec<_>>().join(" · ")
+    }
+
+    /// Whose tag it is, in words: a name, `unnamed` or `curated`; empty where it is no tag.
+    #[must_use]
+    pub fn by(&self) -> &str {
+        match self.tag() {
+            Some((work, _)) if work.curated => "curated",
+            Some((work, _)) => shown_annotator(&work.annotator),
+            None => "",
+        }
     }
 
     /// Who says the tag, or whom it mentions; empty where that is not known.

@@ -4,7 +4,7 @@ use smol_str::SmolStr;
 
 use super::found::Found;
 use super::searched_article::SearchedArticle;
-use crate::model::AnnotationId;
+use crate::model::{AnnotationId, Fragments};
 use crate::text::wording::one_line;
 use crate::text::{TextRange, TextSize};
 
@@ -29,6 +29,8 @@ pub struct Hit {
     pub annotator: SmolStr,
     /// Whether the tag is a curated one.
     pub curated: bool,
+    /// Whose tag it is, in words: a name, `unnamed` or `curated`; empty where there is no tag.
+    pub by: String,
     /// The tag; `None` where words were found.
     pub tag: Option<AnnotationId>,
     /// Its label; empty where there is no tag.
@@ -38,6 +40,8 @@ pub struct Hit {
     /// What was found: words, or a tag from its first to its last fragment. In bytes, end-exclusive; empty
     /// where the article as a whole is the hit.
     pub range: TextRange,
+    /// The parts of the tag, in bytes; `None` where there is no tag.
+    pub fragments: Option<Fragments>,
     /// Line and column of its start, from 1; the column in code points.
     pub place: (usize, usize),
     /// What is before it, on one line.
@@ -71,10 +75,12 @@ impl Hit {
             date: article.date.clone(),
             annotator: SmolStr::default(),
             curated: false,
+            by: String::new(),
             tag: None,
             label: SmolStr::default(),
             person: String::new(),
             range,
+            fragments: None,
             place: (place.line, place.column),
             left: context_before(before),
             keyword: shortened(source.slice(range)),
@@ -100,6 +106,8 @@ impl Found {
         Hit {
             annotator: work.annotator.clone(),
             curated: work.curated,
+            by: self.by().to_owned(),
+            fragments: Some(tag.fragments.clone()),
             tag: Some(tag.id.clone()),
             label: tag.label.clone(),
             person: self.person().to_owned(),

@@ -23,6 +23,8 @@ pub enum SearchOrder {
     Outlet,
     /// By the form of the tag, such as direct.
     Form,
+    /// By who made the tag.
+    By,
 }
 
 /// So many characters of the words are compared.
@@ -30,7 +32,7 @@ const COMPARED: usize = 40;
 
 impl SearchOrder {
     /// All of them, in the order of their columns.
-    pub const ALL: [Self; 8] = [
+    pub const ALL: [Self; 9] = [
         Self::Article,
         Self::Left,
         Self::Keyword,
@@ -39,6 +41,7 @@ impl SearchOrder {
         Self::Date,
         Self::Outlet,
         Self::Form,
+        Self::By,
     ];
 
     /// The word for it, on screen and on the command line.
@@ -53,6 +56,7 @@ impl SearchOrder {
             Self::Date => "date",
             Self::Outlet => "outlet",
             Self::Form => "form",
+            Self::By => "by",
         }
     }
 
@@ -72,7 +76,8 @@ impl SearchOrder {
             | Self::Person
             | Self::Date
             | Self::Outlet
-            | Self::Form => {
+            | Self::Form
+            | Self::By => {
                 found.par_sort_by_cached_key(|found| self.key(found));
             }
         }
@@ -109,6 +114,7 @@ impl SearchOrder {
             Self::Date => found.searched().date.clone(),
             Self::Outlet => compared(found.searched().outlet.chars()),
             Self::Form => compared(found.about().chars()),
+            Self::By => compared(found.by().chars()),
         };
         (key.is_empty(), key)
     }

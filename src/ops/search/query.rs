@@ -28,14 +28,18 @@
 //! | `date` | articles of dates that begin so: `2024`, `2024-05` |
 //! | `tags` | articles with so many tags, written like `words` |
 //!
-//! Names and words are parts: `speaker:Tiller` holds for Tillerson. Rejected tags and suggestions are found
+//! Where the schema lists the values of a field, another one is an error that names the nearest; in quotation
+//! marks it is looked for all the same. Names and words are parts: `speaker:Tiller` holds for Tillerson. Rejected tags and suggestions are found
 //! only where `review:rejected` or `is:suggestion` asks for them.
 
-use std::fmt;
+use std::collections::BTreeSet;
 
 use smol_str::SmolStr;
 
+use super::known_values::{attribute_values, person_facts, person_values};
 use super::numbers::Numbers;
+use super::query_error::QueryError;
+use super::written_term::{Written, take_term};
 use crate::model::{Review, Schema};
 use crate::text::wording::nearest;
 
@@ -104,21 +108,6 @@ pub enum Condition {
     Tags(Numbers),
 }
 
-/// What is wrong with a query, and where.
-#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-pub struct QueryError {
-    /// The part of the query, in code points: from, to before.
-    pub place: (usize, usize),
-    /// What is wrong and what to do.
-    pub message: String,
-}
-
-impl fmt::Display for QueryError {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "query, character {}: {}", self.place.0 + 1, self.message)
-    }
-}
-
 /// The fields that are no attributes.
 const FIELDS: [&str; 16] = [
     "label",
@@ -139,24 +128,16 @@ const FIELDS: [&str; 16] = [
     "tags",
 ];
 
-/// A term as it is written.
-struct Written {
-    negated: bool,
-    /// `None`: words.
-    field: Option<String>,
-    value: String,
-    quoted: bool,
-    place: (usize, usize),
-}
-
 impl Query {
-    /// Reads a query. The `schemas` say which labels and attributes there are.
+    /// Reads a query. The `schemas` say which labels and attributes there are, and `annotators` who has work
+    /// to search (`""`: without a name).
     ///
     /// # Errors
     /// [`QueryError`] at the first term that cannot be understood.
     pub fn parse<'s>(
         query: &str,
         schemas: impl IntoIterator<Item = &'s Schema> + Clone,
+        annotators: &BTreeSet<SmolStr>,
     ) -> Result<Self, QueryError> {
         let chars: Vec<char> = query.chars().collect();
         let mut terms = Vec::new();
@@ -170,7 +151,7 @@ impl Query {
             let written = take_term(&chars, &mut rest)?;
             terms.push(Term {
                 negated: written.negated,
-                condition: condition(&written, schemas.clone())?,
+                condition: condition(&written, schemas.clone(), annotators)?,
             });
         }
         if terms.is_empty() {
@@ -236,55 +217,10 @@ impl Query {
     }
 }
 
-/// Takes the next term, which begins at `rest`.
-fn take_term(all: &[char], rest: &mut &[char]) -> Result<Written, QueryError> {
-    let start = all.len() - rest.len();
-    let negated = matches!(rest, ['-', next, ..] if !next.is_whitespace());
-    if negated {
-        *rest = rest.get(1..).unwrap_or_default();
-    }
-    let named = rest
-        .iter()
-        .take_while(|c| c.is_alphanumeric() || matches!(c, '_' | '-'))
-        .count();
-    let mut field = None;
-    if named > 0 && rest.get(named) == Some(&':') {
-        field = Some(rest.iter().take(named).collect());
-        *rest = rest.get(named + 1..).unwrap_or_default();
-    }
-    let quoted = rest.first() == Some(&'"');
-    let value: String = if quoted {
-        let inner = rest.get(1..).unwrap_or_default();
-        let Some(end) = inner.iter().position(|c| *c == '"') else {
-            return Err(QueryError {
-                place: (all.len() - rest.len(), all.len()),
-                message: "this quotation mark is not closed; add one at the end of the words"
-                    .to_owned(),
-            });
-        };
-        *rest = inner.get(end + 1..).unwrap_or_default();
-        inner.iter().take(end).collect()
-    } else {
-        let length = rest
-            .iter()
-            .take_while(|c| !c.is_whitespace() && **c != '"')
-            .count();
-        let value = rest.iter().take(length).collect();
-        *rest = rest.get(length..).unwrap_or_default();
-        value
-    };
-    Ok(Written {
-        negated,
-        field,
-        value,
-        quoted,
-        place: (start, all.len() - rest.len()),
-    })
-}
-
 fn condition<'s>(
     written: &Written,
     schemas: impl IntoIterator<Item = &'s Schema> + Clone,
+    annotators: &BTreeSet<SmolStr>,
 ) -> Result<Condition, QueryError> {
     let error = |message: String| QueryError {
         place: written.place,
@@ -310,7 +246,7 @@ fn condition<'s>(
             "`{field}:` has no value; write it after the colon without a blank, such as {field}:NAME"
         )));
     }
-    let one_of = |known: &[&str]| {
+    let no_value = |value: &str, field: &str, known: &[&str]| {
         let hint = nearest(value, known.iter().copied());
         let hint = hint.map(|word| format!("did you mean `{word}`? "));
         let hint = hint.unwrap_or_default();
@@ -318,6 +254,21 @@ fn condition<'s>(
             "`{value}` is no value of `{field}`; {hint}use {}",
             known.join(", ")
         ))
+    };
+    let one_of = |known: &[&str]| no_value(value, field, known);
+    // What others wrote need not be in the schema: quotation marks say that it is meant.
+    let is_listed = |value: &str, known: &Option<Vec<&str>>| match known {
+        Some(known) => written.quoted || known.contains(&value),
+        None => true,
+    };
+    let attribute = |name: &str, value: &str| {
+        let known = attribute_values(schemas.clone(), name);
+        if is_listed(value, &known) {
+            return Ok(Condition::Attribute(name.into(), Some(value.into())));
+        }
+        let mut known = known.unwrap_or_default();
+        known.push("none");
+        Err(no_value(value, name, &known))
     };
     let is_none = !written.quoted && value == "none";
     let numbers = || {
@@ -344,7 +295,17 @@ fn condition<'s>(
             Condition::Review(Review::from_word(value).ok_or_else(|| one_of(&words))?)
         }
         "by" if value == "unnamed" => Condition::By(SmolStr::default()),
-        "by" => Condition::By(value.into()),
+        "by" => {
+            let mut known: Vec<&str> = annotators.iter().map(SmolStr::as_str).collect();
+            known.retain(|name| !name.is_empty());
+            known.push("unnamed");
+            // Whoever has done nothing yet has no tags; a slip is told.
+            let is_slip = nearest(value, known.iter().copied()).is_some();
+            if is_slip && !is_listed(value, &Some(known.clone())) {
+                return Err(one_of(&known));
+            }
+            Condition::By(value.into())
+        }
         "note" => Condition::Note(value.to_owned()),
         "is" => match value {
             "suggestion" => Condition::Suggestion,
@@ -355,9 +316,7 @@ fn condition<'s>(
         },
         "attribute" => match value.split_once('=') {
             Some((name, "")) if !name.is_empty() => Condition::Attribute(name.into(), None),
-            Some((name, value)) if !name.is_empty() => {
-                Condition::Attribute(name.into(), Some(value.into()))
-            }
+            Some((name, value)) if !name.is_empty() => attribute(name, value)?,
             _ => {
                 return Err(error(
                     "write the name and the value of the attribute: attribute:NAME=VALUE"
@@ -372,6 +331,14 @@ fn condition<'s>(
         "about" => Condition::About(value.to_owned()),
         "who" => match value.split_once('=') {
             Some((name, value)) if !name.is_empty() && !value.is_empty() => {
+                let facts = person_facts(schemas.clone());
+                if !written.quoted && !facts.contains(&name) {
+                    return Err(no_value(name, field, &facts));
+                }
+                let known = person_values(schemas, name);
+                if !is_listed(value, &known) {
+                    return Err(no_value(value, name, &known.unwrap_or_default()));
+                }
                 Condition::Who(name.into(), value.to_owned())
             }
             _ => {
@@ -383,7 +350,7 @@ fn condition<'s>(
         "words" => Condition::Length(numbers()?),
         "tags" => Condition::Tags(numbers()?),
         name => {
-            let attributes = schemas.into_iter().flat_map(|schema| {
+            let attributes = schemas.clone().into_iter().flat_map(|schema| {
                 let labels = schema.labels().iter();
                 labels.flat_map(|label| schema.attributes_of(&label.key))
             });
@@ -397,7 +364,10 @@ fn condition<'s>(
                     hint.unwrap_or_default()
                 )));
             }
-            Condition::Attribute(name.into(), (!is_none).then(|| value.into()))
+            match is_none {
+                true => Condition::Attribute(name.into(), None),
+                false => attribute(name, value)?,
+            }
         }
     })
 }
@@ -409,7 +379,8 @@ mod tests {
 
     fn parsed(query: &str) -> Result<Vec<Term>, QueryError> {
         let schema = default_schema().unwrap();
-        Query::parse(query, [&schema]).map(|query| query.terms)
+        let annotators = ["", "anna", "ben"].map(SmolStr::new).into();
+        Query::parse(query, [&schema], &annotators).map(|query| query.terms)
     }
 
     #[test]
@@ -468,6 +439,17 @@ mod tests {
             ("review:unsur", (0, 12), "did you mean `unsure`?"),
             ("label:quot", (0, 10), "did you mean `quote`?"),
             ("is:new", (0, 6), "use suggestion, split, curated"),
+            ("a form:diret", (2, 12), "did you mean `direct`?"),
+            ("mention:pronoum", (0, 15), "did you mean `pronoun`?"),
+            (
+                "-form:paraphrase",
+                (0, 16),
+                "use direct, indirect, mixed, none",
+            ),
+            ("attribute:form=diret", (0, 20), "did you mean `direct`?"),
+            ("who:kind=persn", (0, 14), "did you mean `person`?"),
+            ("who:rolle=minister", (0, 18), "did you mean `role`?"),
+            ("by:ana", (0, 6), "did you mean `anna`?"),
             ("attribute:x", (0, 11), "attribute:NAME=VALUE"),
             ("who:minister", (0, 12), "who:role=minister"),
             ("words:9-5", (0, 9), "words:5-9"),

@@ -160,6 +160,12 @@ impl SearchedArticle {
         }
     }
 
+    /// Whose tags there are, besides curated ones.
+    pub(super) fn annotators(&self) -> impl Iterator<Item = SmolStr> {
+        let own = self.people.iter().filter(|work| !work.curated);
+        own.map(|work| work.annotator.clone())
+    }
+
     /// About how much memory it takes, in bytes.
     pub(super) fn size(&self) -> usize {
         let tags: usize = self.people.iter().map(|work| work.tags.len()).sum();

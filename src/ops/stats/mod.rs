@@ -9,6 +9,7 @@ mod tags_of;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::PathBuf;
+use std::sync::Arc;
 
 use smol_str::SmolStr;
 
@@ -98,6 +99,8 @@ pub struct StatsReport {
     pub rejected: usize,
     /// By label.
     pub labels: BTreeMap<SmolStr, LabelStats>,
+    /// The names of the colours that labels have in the schemas.
+    pub label_colors: BTreeMap<SmolStr, SmolStr>,
     /// By outlet; "" where it is not known.
     pub outlets: BTreeMap<String, GroupStats>,
     /// By month (`2024-05`), or year where no more is known; "" where nothing is.
@@ -184,12 +187,23 @@ pub fn stats(
 ) -> Result<StatsReport, StatsError> {
     let found = find_articles(&request.paths)?;
     let mut schemas = ProjectSchemas::default();
+    let mut label_colors = BTreeMap::new();
+    let mut last = None;
     for article in &found.articles {
-        schemas.of(&article.path)?;
+        let schema = schemas.of(&article.path)?;
+        if last.as_ref().is_some_and(|last| Arc::ptr_eq(last, &schema)) {
+            continue;
+        }
+        for label in schema.labels() {
+            let color = label_colors.entry(label.key.clone());
+            color.or_insert_with(|| label.color.clone());
+        }
+        last = Some(schema);
     }
     let sidecars = found.articles.iter().flat_map(|article| &article.sidecars);
     let mut report = StatsReport {
         tags: request.tags.clone(),
+        label_colors,
         names: sidecars
             .map(|file| file.annotator.clone().unwrap_or_default())
             .collect(),

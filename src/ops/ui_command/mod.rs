@@ -107,6 +107,7 @@ pub enum WindowCommand {
     PreviousArticle,
     NextArticle,
     DoneAndNext,
+    ContinueQueue,
     Quit,
     Copy,
     Find,

@@ -46,6 +46,19 @@ impl UiCommand {
             Meaning::Window(_) => false,
         }
     }
+
+    /// Whether it is not given while a dialog is open: what changes articles or goes from place to place in them.
+    #[must_use]
+    pub fn waits_for_dialog(self) -> bool {
+        self.is_for_article()
+            || match self.meaning() {
+                Meaning::Window(window) => window.acts_on_articles(),
+                Meaning::TagAs(_)
+                | Meaning::DragAs(_)
+                | Meaning::Layout { .. }
+                | Meaning::Article(_) => true,
+            }
+    }
 }
 
 fn edit_repeats(edit: &Edit) -> bool {
@@ -66,6 +79,40 @@ fn edit_repeats(edit: &Edit) -> bool {
 }
 
 impl WindowCommand {
+    /// Whether it changes articles, or goes to a place in them that somebody is to work on.
+    fn acts_on_articles(self) -> bool {
+        match self {
+            Self::UndoStep | Self::RedoStep | Self::UndoImport | Self::DoneAndNext => true,
+            Self::ContinueQueue | Self::CarryTags | Self::TakeOverUnnamed => true,
+            Self::Adjudicate | Self::ReviewTags | Self::Corrections | Self::CompareExam => true,
+            Self::NextHit | Self::PreviousHit | Self::GoToHit | Self::GoBack => true,
+            Self::FindNext | Self::FindPrevious | Self::LeaveFind => true,
+            Self::PreviousArticle | Self::NextArticle | Self::TakeExam => false,
+            Self::SearchFolder | Self::ChooseHit | Self::ChangeHits => false,
+            Self::ExportHits | Self::LeaveSearch | Self::PersonPage => false,
+            Self::ZoomIn | Self::ZoomOut | Self::NextRegion | Self::PreviousRegion => false,
+            Self::OpenFile | Self::OpenFolder | Self::OpenSample | Self::Save => false,
+            Self::ReadAs | Self::Export | Self::Import => false,
+            Self::Quit | Self::Copy | Self::Find | Self::EditText => false,
+            Self::WhoIsThis | Self::Relabel | Self::Note | Self::Attributes => false,
+            Self::IgnoreProblem | Self::EditSchema => false,
+            Self::Palette | Self::ZoomReset | Self::ToggleTheme | Self::ToggleFiles => false,
+            Self::DecisionReason | Self::ShowDifferences | Self::Remark => false,
+            Self::PeerWords | Self::PeerLabel | Self::PeerSpeaker | Self::PeerAttribute => false,
+            Self::AnswerCorrection | Self::ShowReview => false,
+            Self::ShowGuidelines | Self::OpenQuestions => false,
+            Self::Colleagues | Self::SetName => false,
+            Self::SuggestDirect | Self::SuggestMixed | Self::SuggestIndirect => false,
+            Self::SuggestClaims | Self::SuggestLessSure => false,
+            Self::SaveLearned | Self::LoadLearned | Self::Learn | Self::ForgetLearned => false,
+            Self::AcceptSuggestions | Self::SuggestWith => false,
+            Self::ShowProject | Self::ShowStatistics | Self::ShowAgreement => false,
+            Self::ShowCopies | Self::ToggleDetails | Self::ShowTags | Self::ShowPeople => false,
+            Self::MenuBar | Self::ShowProblems | Self::ShowFacts | Self::KeySheet => false,
+            Self::About => false,
+        }
+    }
+
     fn repeats(self) -> bool {
         match self {
             Self::PreviousArticle | Self::NextArticle | Self::FindNext => true,
@@ -77,6 +124,7 @@ impl WindowCommand {
             Self::NextRegion | Self::PreviousRegion => true,
             Self::OpenFile | Self::OpenFolder | Self::OpenSample | Self::Save => false,
             Self::ReadAs | Self::Export | Self::Import | Self::DoneAndNext => false,
+            Self::ContinueQueue => false,
             Self::Quit | Self::Copy | Self::Find | Self::LeaveFind | Self::EditText => false,
             Self::WhoIsThis | Self::Relabel | Self::Note | Self::Attributes => false,
             Self::IgnoreProblem | Self::EditSchema => false,

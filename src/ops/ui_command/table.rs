@@ -141,6 +141,8 @@ commands! {
         "document file forward skip";
     DoneAndNext, "done-and-next", File 3 Article, (window DoneAndNext), "Done, next article", "Marks the article done and goes to the next one.",
         "finish complete submit lock close document task";
+    ContinueQueue, "continue-queue", File 3 Nothing, (window ContinueQueue), "Continue the queue", "Goes on with the articles of the list: stays in the one at hand if it is left to do, else opens the first that is.",
+        "start work next article assigned filter list project";
     MarkInProgress, "mark-in-progress", File 3 Article, (run Edit::SetState(DocumentState::InProgress)), "Mark as in progress", "Reopens an article that is marked done.",
         "reopen unlock undone document task";
     EditSchema, "labels", File 4 Article, (window EditSchema), "Labels and attributes…", "Changes what the project can tag: labels with their letters and colors, attributes, conventions.",

@@ -1,7 +1,7 @@
 //! Where things are on the screen.
 
 use egui::{Rect, Shape};
-use egui_kittest::kittest::Queryable;
+use egui_kittest::kittest::{NodeT, Queryable};
 
 use super::{Window, is_chosen};
 
@@ -56,6 +56,39 @@ impl Window {
             collect_rows(&clipped.shape, &mut found);
         }
         found
+    }
+}
+
+impl Window {
+    /// Whether a picture of this name is on the screen.
+    pub(in crate::gui) fn shows_sign(&self, name: &str) -> bool {
+        let role = egui::accesskit::Role::Image;
+        let found = self.harness.query_all_by_role(role);
+        let mut names = found.filter_map(|node| node.accesskit_node().label());
+        names.any(|label| label == name)
+    }
+
+    /// Whether these words are drawn in the bold face; `None`: they are not drawn on their own.
+    pub(in crate::gui) fn is_bold(&self, words: &str) -> Option<bool> {
+        let mut found = None;
+        for clipped in &self.harness.output().shapes {
+            each_text(&clipped.shape, &mut |text| {
+                if text.galley.text() == words {
+                    let format = &text.galley.job.sections[0].format;
+                    let bold = egui::FontFamily::Name("sans-bold".into());
+                    found = Some(format.font_id.family == bold);
+                }
+            });
+        }
+        found
+    }
+}
+
+fn each_text(shape: &Shape, each: &mut impl FnMut(&egui::epaint::TextShape)) {
+    match shape {
+        Shape::Vec(shapes) => shapes.iter().for_each(|shape| each_text(shape, each)),
+        Shape::Text(text) => each(text),
+        _ => {}
     }
 }
 

@@ -2,6 +2,7 @@
 
 mod differing_tags;
 mod pairs;
+mod people_choice;
 
 use std::collections::{BTreeSet, VecDeque};
 use std::sync::Arc;
@@ -22,6 +23,7 @@ use crate::text::wording::{count, count_as};
 
 use differing_tags::differing_tags_ui;
 use pairs::pairs_ui;
+use people_choice::{PeopleChoice, people_choice_ui};
 
 /// Height of a row of a table, in points.
 const ROW: f32 = 22.0;
@@ -38,10 +40,8 @@ pub(crate) struct AgreementPage {
     pub(crate) gamma: bool,
     /// The attribute whose values have figures of their own.
     pub(crate) by: Option<SmolStr>,
-    /// The two people who alone are compared; `None`: everybody.
-    pub(crate) between: Option<(SmolStr, SmolStr)>,
-    /// All pairs, as they were when everybody was compared.
-    pairs: Vec<(SmolStr, SmolStr)>,
+    /// Who is compared.
+    pub(crate) compared: PeopleChoice,
     /// The label whose figures are shown; empty: all labels together.
     label: String,
     /// Which differing tags are listed.
@@ -75,8 +75,7 @@ impl Default for AgreementPage {
             measured: FolderFigures::default(),
             gamma: true,
             by: None,
-            between: None,
-            pairs: Vec::new(),
+            compared: PeopleChoice::default(),
             label: QUOTE.to_owned(),
             shown: Shown::All,
             listed: Listed::default(),
@@ -117,16 +116,12 @@ pub(crate) fn agreement_page_ui(
         };
         summary_ui(ui, cx, &report);
         let agreement = &report.agreement;
-        if page.between.is_none() && !page.measured.is_working() {
-            let pairs = agreement.pairs.iter();
-            page.pairs = pairs.map(|pair| pair.names.clone()).collect();
+        if page.compared.is_everybody() && !page.measured.is_working() {
+            page.compared.people.clone_from(&agreement.people);
         }
         if agreement.texts == 0 {
             // They may have no article in common any more.
-            let mut again = page.between.is_some();
-            if again {
-                again = people_choice_ui(ui, page);
-            }
+            let again = !page.compared.is_everybody() && people_choice_ui(ui, page);
             ui.weak("Agreement needs two people who annotated the same article.");
             if again {
                 queue.push_back(AppCommand::MeasureAgreement);
@@ -271,33 +266,6 @@ fn choices_ui(
             ui.weak(WAITING);
         }
     });
-}
-
-/// A choice of everybody or two people alone; returns whether it has changed.
-fn people_choice_ui(ui: &mut Ui, page: &mut AgreementPage) -> bool {
-    let words = |between: &Option<(SmolStr, SmolStr)>| match between {
-        None => "Everybody".to_owned(),
-        Some((first, second)) => format!("{first} and {second}"),
-    };
-    let before = page.between.clone();
-    let list = ComboBox::from_id_salt("who is compared").selected_text(words(&before));
-    let list = list.height(420.0);
-    let list = list.show_ui(ui, |ui| {
-        let pairs = page.pairs.iter().cloned().map(Some);
-        for one in std::iter::once(None).chain(pairs) {
-            let words = words(&one);
-            ui.selectable_value(&mut page.between, one, words);
-        }
-    });
-    let name = format!("Compared: {}", words(&page.between));
-    let choice = list.response;
-    choice.widget_info(|| WidgetInfo::labeled(egui::Role::ComboBox, true, &name));
-    choice.on_hover_text("Figures of everybody, or of two people alone");
-    let changed = page.between != before;
-    if changed {
-        page.shown = Shown::All;
-    }
-    changed
 }
 
 /// Rows of columns with tabs between them.

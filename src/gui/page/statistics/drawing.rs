@@ -10,7 +10,7 @@ use crate::gui::app_command::AppCommand;
 use crate::gui::fonts;
 use crate::gui::ui_context::UiContext;
 use crate::ops::plots::{
-    Chord, Figure, Node, Plot, PlotRow, Shape, node_link, series_color, shortened,
+    Chord, Figure, Node, Plot, PlotRow, Rgb, Shape, node_link, series_color, shortened,
 };
 
 /// Height of a bar with its gap, in points.
@@ -47,8 +47,7 @@ pub(super) fn plot_ui(
     }
 }
 
-fn color(place: usize) -> Color32 {
-    let [red, green, blue] = series_color(place);
+fn color([red, green, blue]: Rgb) -> Color32 {
     Color32::from_rgb(red, green, blue)
 }
 
@@ -117,7 +116,8 @@ fn legend_ui(ui: &mut Ui, plot: &Plot) {
     ui.horizontal_wrapped(|ui| {
         for (place, name) in plot.series.iter().enumerate() {
             let (rect, _) = ui.allocate_exact_size(egui::vec2(10.0, 10.0), egui::Sense::hover());
-            ui.painter().rect_filled(rect, 2, color(place));
+            ui.painter()
+                .rect_filled(rect, 2, color(plot.color(None, place)));
             ui.label(RichText::new(shortened(name, NAME)).small());
             ui.add_space(8.0);
         }
@@ -132,9 +132,10 @@ fn charts(plot: &Plot) -> Vec<BarChart> {
         let bars = plot.drawn().iter().enumerate().map(|(n, row)| {
             let value = row.values.get(place).copied().unwrap_or_default();
             let bar = Bar::new(mark(n).value, value).width(0.68);
-            bar.name(row.name()).fill(color(place))
+            bar.name(row.name())
+                .fill(color(plot.color(Some(row), place)))
         });
-        let chart = BarChart::new(name, bars.collect()).color(color(place));
+        let chart = BarChart::new(name, bars.collect()).color(color(plot.color(None, place)));
         let below: Vec<&BarChart> = charts.iter().collect();
         let chart = chart.horizontal().allow_hover(false).stack_on(&below);
         charts.push(chart);
@@ -191,13 +192,18 @@ fn network_ui(ui: &mut Ui, cx: UiContext<'_>, plot: &Plot) -> Option<String> {
             for (piece, pair) in chord.points.windows(2).enumerate() {
                 let left = 1.0 - piece as f32 / chord.points.len() as f32;
                 let line = Line::new(tips.get(n).cloned().unwrap_or_default(), pair.to_vec());
-                let line = line.color(color(from));
+                let line = line.color(color(series_color(from)));
                 ui.line(line.width((whole * left).max(0.6)).allow_hover(false));
             }
         }
         for (n, node) in nodes.iter().enumerate() {
             let point = Points::new(&node.name, vec![node.at]);
-            ui.points(point.color(color(n)).radius(5.0).allow_hover(false));
+            ui.points(
+                point
+                    .color(color(series_color(n)))
+                    .radius(5.0)
+                    .allow_hover(false),
+            );
             let [x, y] = node.at.map(|part| part * 1.05);
             let anchor = match x {
                 x if x > 0.2 => Align2::LEFT_CENTER,

@@ -11,7 +11,6 @@ use super::toggled;
 use crate::gui::app_command::AppCommand;
 use crate::gui::folder_search::FolderSearch;
 use crate::gui::fonts;
-use crate::gui::tag_description::capitalize;
 use crate::gui::theme::Theme;
 use crate::gui::ui_context::UiContext;
 use crate::gui::widgets::{BADGE, LabelStyle};
@@ -33,6 +32,7 @@ struct Columns {
     keyword: Rect,
     right: Rect,
     person: Option<Rect>,
+    by: Rect,
     date: Option<Rect>,
 }
 
@@ -46,19 +46,21 @@ impl Columns {
         if !wide {
             return Self {
                 article: part(0.0, 0.18),
-                left: part(0.18, 0.46),
-                keyword: part(0.46, 0.70),
-                right: part(0.70, 1.0),
+                left: part(0.18, 0.43),
+                keyword: part(0.43, 0.64),
+                right: part(0.64, 0.88),
                 person: None,
+                by: part(0.88, 1.0),
                 date: None,
             };
         }
         Self {
             article: part(0.0, 0.13),
-            left: part(0.13, 0.40),
-            keyword: part(0.40, 0.58),
-            right: part(0.58, 0.79),
-            person: Some(part(0.79, 0.92)),
+            left: part(0.13, 0.38),
+            keyword: part(0.38, 0.55),
+            right: part(0.55, 0.74),
+            person: Some(part(0.74, 0.85)),
+            by: part(0.85, 0.92),
             date: Some(part(0.92, 1.0)),
         }
     }
@@ -72,7 +74,8 @@ impl Columns {
         ];
         let person = self.person.map(|rect| (SearchOrder::Person, rect));
         let date = self.date.map(|rect| (SearchOrder::Date, rect));
-        fixed.into_iter().chain(person).chain(date)
+        let by = [(SearchOrder::By, self.by)];
+        fixed.into_iter().chain(person).chain(by).chain(date)
     }
 }
 
@@ -145,11 +148,15 @@ fn headings_ui(ui: &mut Ui, theme: &Theme, search: &mut FolderSearch) {
             SearchOrder::Date => "Date",
             SearchOrder::Outlet => "Outlet",
             SearchOrder::Form => "Form",
+            SearchOrder::By => "By",
         };
         let id = Id::unique(("sort hits", column.word()));
         let response = ui.interact(rect, id, Sense::click());
         response.widget_info(|| {
-            let name = format!("Sort by {}", capitalize(name).to_lowercase());
+            let name = match column {
+                SearchOrder::By => "Sort by annotator".to_owned(),
+                _ => format!("Sort by {}", name.to_lowercase()),
+            };
             WidgetInfo::selected(Role::Button, true, chosen, name)
         });
         let color = if chosen || response.hovered() || response.has_focus() {
@@ -171,7 +178,8 @@ fn headings_ui(ui: &mut Ui, theme: &Theme, search: &mut FolderSearch) {
             | SearchOrder::Person
             | SearchOrder::Date
             | SearchOrder::Outlet
-            | SearchOrder::Form => (rect.left_center(), Align2::LEFT_CENTER),
+            | SearchOrder::Form
+            | SearchOrder::By => (rect.left_center(), Align2::LEFT_CENTER),
         };
         ui.painter().text(at, align, words, font, color);
         if response.clicked() {
@@ -230,6 +238,7 @@ fn row_ui(
     if let Some(person) = columns.person {
         left_text(&hit.person, person, &small, muted);
     }
+    left_text(&hit.by, columns.by, &small, muted);
     if let Some(date) = columns.date {
         left_text(&hit.date, date, &small, muted);
     }
@@ -306,7 +315,7 @@ fn row_name(hit: &Hit, chosen: bool) -> String {
         "{}: {}⟦{}⟧{}",
         hit.article, hit.left, hit.keyword, hit.right
     )];
-    for more in [&*hit.label, &*hit.person, &*hit.date, &*hit.annotator] {
+    for more in [&*hit.label, &*hit.person, &*hit.date, &*hit.by] {
         if !more.is_empty() {
             parts.push(more.to_owned());
         }

@@ -4,10 +4,12 @@ use crate::gui::folder_search::FolderSearch;
 use crate::gui::tag_description::capitalize;
 use crate::model::{Review, Schema};
 use crate::ops::search::{has_term, with_term};
+use crate::text::wording::shown_annotator;
 
 /// Buttons that put terms into the query and take them out.
 pub(super) fn terms_ui(ui: &mut Ui, schema: &Schema, search: &mut FolderSearch) {
     let before = search.query.clone();
+    let annotators = search.annotators().to_owned();
     let query = &mut search.query;
     ui.horizontal_wrapped(|ui| {
         ui.spacing_mut().item_spacing.x = 2.0;
@@ -32,6 +34,12 @@ pub(super) fn terms_ui(ui: &mut Ui, schema: &Schema, search: &mut FolderSearch) 
         menu_ui(ui, query, "Speaker", |add| {
             add("Not decided yet", "speaker:none");
             add("Not given in the text", "speaker:not-given");
+        });
+        menu_ui(ui, query, "By", |add| {
+            for name in &annotators {
+                let name = shown_annotator(name);
+                add(name, &format!("by:{name}"));
+            }
         });
         menu_ui(ui, query, "Attributes", |add| {
             let mut known = Vec::new();
