@@ -6,7 +6,9 @@ use std::path::PathBuf;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, PoisonError, RwLock};
 
-use crate::ops::search::{Found, Hit, Query, QueryError, SearchFolder, SearchOrder, SearchResult};
+use crate::ops::search::{
+    CuratedHits, Found, Hit, Query, QueryError, SearchFolder, SearchOrder, SearchResult,
+};
 
 /// So many hits are kept at most: a few bytes each. Whoever finds more narrows the query.
 const MOST_HITS: usize = 200_000;
@@ -43,6 +45,7 @@ pub(crate) struct FolderSearch {
     articles: usize,
     /// How many articles have a hit.
     with_hits: usize,
+    curated: CuratedHits,
     /// How many articles could not be read.
     pub(crate) unread: usize,
     /// The row the keys are at.
@@ -73,6 +76,7 @@ pub(crate) struct FolderFound {
     suggested: usize,
     articles: usize,
     with_hits: usize,
+    curated: CuratedHits,
 }
 
 impl FolderSearch {
@@ -180,6 +184,7 @@ impl FolderSearch {
                 }
                 self.at = self.at.min(result.found.len().saturating_sub(1));
                 self.with_hits = found.with_hits;
+                self.curated = found.curated;
                 self.found = result;
                 self.error = None;
             }
@@ -187,6 +192,7 @@ impl FolderSearch {
                 self.error = Some(error).filter(|_| !asked.query.trim().is_empty());
                 self.found = SearchResult::default();
                 self.with_hits = 0;
+                self.curated = CuratedHits::default();
                 self.chosen.clear();
                 self.at = 0;
             }
@@ -206,6 +212,11 @@ impl FolderSearch {
     /// How many hits there are, in how many articles, of how many.
     pub(crate) fn counts(&self) -> (usize, usize, usize) {
         (self.found.found.len(), self.with_hits, self.articles)
+    }
+
+    /// Of which articles curated tags were found, and what is undecided in these.
+    pub(crate) fn curated(&self) -> &CuratedHits {
+        &self.curated
     }
 
     /// How many open suggestions the query would find, where it finds nothing.
@@ -289,6 +300,7 @@ impl Asked {
         let articles: BTreeSet<_> = found.iter().map(Found::path).collect();
         FolderFound {
             with_hits: articles.len(),
+            curated: CuratedHits::of(found),
             articles: folder.len(),
             suggested,
             result,

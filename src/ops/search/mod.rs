@@ -4,6 +4,7 @@
 mod act;
 mod change_person;
 mod csv_table;
+mod curated_hits;
 mod folder;
 mod found;
 mod hit;
@@ -18,6 +19,7 @@ mod searched_article;
 pub use act::{HitAction, HitStep, HitStepReport, act_on_hits};
 pub use change_person::{PersonChange, change_person};
 pub use csv_table::write_csv;
+pub use curated_hits::CuratedHits;
 pub use folder::{ArticleReading, SearchError, SearchFolder, SearchResult, read_for_search};
 pub use found::Found;
 pub use hit::Hit;
