@@ -8,6 +8,7 @@ use smol_str::SmolStr;
 use super::problem_json::{ProblemJson, problems_json};
 use super::progress::Bar;
 use super::terminal::Terminal;
+use super::undecided::{UndecidedArticleJson, say_undecided, undecided_json};
 use super::{ExitStatus, Stop, annotator};
 use crate::ops::FileProblem;
 use crate::ops::bulk_step::BulkRequest;
@@ -54,6 +55,9 @@ struct CarryJson<'a> {
     articles: Vec<ArticleJson<'a>>,
     suggested: usize,
     saved: bool,
+    /// What is undecided in the curated tags that are carried.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    undecided: Vec<UndecidedArticleJson>,
     problems: Vec<ProblemJson>,
 }
 
@@ -176,6 +180,7 @@ pub(super) fn run(args: Args, terminal: &mut Terminal) -> Result<ExitStatus, Sto
             articles: articles.collect(),
             suggested: report.suggested(),
             saved: report.step.is_some(),
+            undecided: undecided_json(report.undecided.as_slice()),
             problems: problems_json(&report.problems),
         })?;
     } else {
@@ -229,6 +234,7 @@ fn print(
         .problems
         .iter()
         .for_each(|problem| terminal.say(problem));
+    say_undecided(report.undecided.as_slice(), terminal);
     let counts = report.counts();
     let fates = counts
         .iter()

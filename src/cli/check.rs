@@ -6,7 +6,7 @@ use serde::Serialize;
 use super::problem_json::{ProblemJson, problems_json};
 use super::progress::Bar;
 use super::terminal::Terminal;
-use super::undecided::{UndecidedJson, say_undecided, undecided_json};
+use super::undecided::{UndecidedArticleJson, say_undecided, undecided_json};
 use super::{ExitStatus, Stop};
 use crate::model::LintRule;
 use crate::ops::{CheckRequest, FileProblem, FixReport, check, fix, problem_count};
@@ -64,7 +64,7 @@ struct CheckJson {
     corrections: Vec<ProblemJson>,
     /// Articles in whose curated tags something is undecided.
     #[serde(skip_serializing_if = "Vec::is_empty")]
-    undecided: Vec<UndecidedJson>,
+    undecided: Vec<UndecidedArticleJson>,
     /// How many of these somebody ignores.
     #[serde(skip_serializing_if = "is_zero")]
     ignored: usize,

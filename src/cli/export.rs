@@ -8,7 +8,7 @@ use smol_str::SmolStr;
 use super::problem_json::{ProblemJson, problems_json};
 use super::progress::Bar;
 use super::terminal::Terminal;
-use super::undecided::{UndecidedJson, say_undecided, undecided_json};
+use super::undecided::{UndecidedArticleJson, say_undecided, undecided_json};
 use super::{ExitStatus, Stop, annotator};
 use crate::format::{FormatError, TIMES};
 use crate::model::{DocumentState, Review};
@@ -96,7 +96,7 @@ struct ExportJson {
     curated: usize,
     /// Those of them in which something is undecided.
     #[serde(skip_serializing_if = "Vec::is_empty")]
-    undecided: Vec<UndecidedJson>,
+    undecided: Vec<UndecidedArticleJson>,
     tags: usize,
     links: usize,
     left_out: LeftOutJson,

@@ -41,7 +41,7 @@ pub(super) struct Args {
     #[arg(long, value_name = "DIR")]
     into: PathBuf,
     /// The annotator of the tags, instead of the one in the file; of several on one text, all but the
-    /// first get numbers (NAME-2)
+    /// first get numbers (NAME-2). With --undo: who you are
     #[arg(long = "as", value_name = "NAME", value_parser = annotator)]
     annotator: Option<SmolStr>,
     /// Rename a label or role of the file; can be repeated
@@ -61,8 +61,9 @@ pub(super) struct Args {
     #[arg(long)]
     update: bool,
     /// Take back the last import into DIR: remove what it wrote and put back what it replaced, unless
-    /// somebody has worked on it since; again for the import before. With --dry-run only list that
-    #[arg(long, conflicts_with_all = ["files", "format", "annotator", "rename", "options", "strict", "update"])]
+    /// somebody has worked on it since; again for the import before. Your own sidecars (--as NAME) in which
+    /// nothing is left go with their articles. With --dry-run only list that
+    #[arg(long, conflicts_with_all = ["files", "format", "rename", "options", "strict", "update"])]
     undo: bool,
     /// Print the report as JSON
     #[arg(long)]
@@ -102,7 +103,8 @@ pub(super) fn run(args: Args, terminal: &mut Terminal) -> Result<ExitStatus, Sto
         )));
     }
     if args.undo {
-        return undo_import(&args.into, args.dry_run, args.json, terminal);
+        let annotator = args.annotator.as_deref();
+        return undo_import(&args.into, annotator, (args.dry_run, args.json), terminal);
     }
     let inputs = args.files.into_iter().map(input);
     let inputs = inputs.collect::<Result<Vec<_>, _>>()?;

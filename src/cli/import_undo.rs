@@ -24,8 +24,8 @@ struct UndoneJson {
 
 pub(super) fn undo_import(
     into: &Path,
-    dry_run: bool,
-    json: bool,
+    annotator: Option<&str>,
+    (dry_run, json): (bool, bool),
     terminal: &mut Terminal,
 ) -> Result<ExitStatus, Stop> {
     let Some(state) = private_state_dir() else {
@@ -38,8 +38,8 @@ pub(super) fn undo_import(
         return Err(Stop::Words(format!("{}: {words}", into.display())));
     };
     let taken = match dry_run {
-        true => look_at_import(&import, into, None),
-        false => take_back_import(&mut import, into, None),
+        true => look_at_import(&import, into, annotator),
+        false => take_back_import(&mut import, into, annotator),
     };
     let taken = taken.map_err(Stop::new)?;
     let (label, at) = (import.label(), import.at());

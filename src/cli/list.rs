@@ -8,6 +8,7 @@ use super::problem_json::{ProblemJson, problems_json};
 use super::progress::Bar;
 use super::terminal::Terminal;
 use super::times_args::TimesArgs;
+use super::undecided::UndecidedJson;
 use super::{ExitStatus, Stop, annotator};
 use crate::model::DocumentState;
 use crate::ops::article_list::{
@@ -109,13 +110,6 @@ struct ListJson<'a> {
     problems: Vec<ProblemJson>,
 }
 
-/// What is left to decide.
-#[derive(Serialize)]
-struct LeftJson {
-    differences: usize,
-    agreed_not_taken: usize,
-}
-
 /// An article of a group.
 #[derive(Serialize)]
 struct CopyJson<'a> {
@@ -132,7 +126,7 @@ struct ArticleJson<'a> {
     curated: bool,
     /// In its curated tags.
     #[serde(skip_serializing_if = "Option::is_none")]
-    undecided: Option<LeftJson>,
+    undecided: Option<UndecidedJson>,
     assigned: &'a [SmolStr],
     date: &'a str,
     outlet: &'a str,
@@ -158,6 +152,7 @@ struct FiguresJson {
     unsure: usize,
     corrections: usize,
     problems: usize,
+    hints: usize,
     #[serde(skip_serializing_if = "Option::is_none")]
     seconds: Option<u64>,
 }
@@ -173,6 +168,7 @@ impl FiguresJson {
             unsure: figures.unsure,
             corrections: figures.corrections,
             problems: figures.problems,
+            hints: figures.hints,
             seconds: times.then_some(figures.seconds),
         }
     }
@@ -216,10 +212,7 @@ pub(super) fn run(args: Args, terminal: &mut Terminal) -> Result<ExitStatus, Sto
             name: &row.name,
             figures: FiguresJson::new(&row.figures, request.tells_time_of(&request.whose)),
             curated: row.summary.curated.is_some(),
-            undecided: row.summary.curated_state().map(|left| LeftJson {
-                differences: left.differences,
-                agreed_not_taken: left.agreed,
-            }),
+            undecided: row.summary.curated_state().map(UndecidedJson::from),
             assigned: &row.assigned,
             date: &row.summary.date,
             outlet: &row.summary.outlet,

@@ -8,7 +8,7 @@ use super::effort::{self, EffortArgs, GoldArgs};
 use super::problem_json::{ProblemJson, problems_json};
 use super::progress::Bar;
 use super::terminal::Terminal;
-use super::undecided::{UndecidedJson, say_undecided, undecided_json};
+use super::undecided::{UndecidedArticleJson, say_undecided, undecided_json};
 use super::{ExitStatus, Stop, annotator};
 use crate::compare::{Counts, LabelScore, Share};
 use crate::model::QuoteForm;
@@ -89,7 +89,7 @@ struct ScoreJson<'a> {
     gold_curated: usize,
     /// Those of them in which something is undecided.
     #[serde(skip_serializing_if = "Vec::is_empty")]
-    gold_undecided: Vec<UndecidedJson>,
+    gold_undecided: Vec<UndecidedArticleJson>,
     notes: Vec<ProblemJson>,
     problems: Vec<ProblemJson>,
 }

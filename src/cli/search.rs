@@ -6,8 +6,9 @@ use serde::Serialize;
 use super::problem_json::{ProblemJson, problems_json};
 use super::progress::Bar;
 use super::terminal::Terminal;
+use super::undecided::{UndecidedArticleJson, say_undecided, undecided_json};
 use super::{ExitStatus, Stop};
-use crate::ops::search::{Found, Hit, SearchFolder, SearchOrder, write_csv};
+use crate::ops::search::{CuratedHits, Found, Hit, SearchFolder, SearchOrder, write_csv};
 use crate::text::Encoding;
 use crate::text::wording::{count, count_as};
 
@@ -63,6 +64,9 @@ fn order_named(word: &str) -> Result<SearchOrder, String> {
 struct SearchJson<'a> {
     articles: usize,
     hits: Vec<HitJson<'a>>,
+    /// Articles with curated hits in which something is undecided.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    undecided: Vec<UndecidedArticleJson>,
     problems: Vec<ProblemJson>,
 }
 
@@ -117,27 +121,30 @@ pub(super) fn run(args: Args, terminal: &mut Terminal) -> Result<ExitStatus, Sto
     let mut found = folder.search(&query, usize::MAX, || true).found;
     args.sort.sort(&mut found);
     let (all, articles) = (found.len(), articles_of(&found));
+    let curated = CuratedHits::of(&found);
     found.truncate(args.limit.unwrap_or(usize::MAX));
     let hits: Vec<Hit> = found.iter().map(Found::hit).collect();
     let suggested = match all {
         0 => folder.suggested(&query, usize::MAX, || true),
         _ => 0,
     };
+    let counts = (all, hits.len(), articles);
     if args.json {
         terminal.json(&SearchJson {
             articles: folder.len(),
             hits: hits.iter().map(HitJson::from).collect(),
+            undecided: undecided_json(&curated.undecided),
             problems: problems_json(&folder.problems),
         })?;
     } else if args.csv {
         write_csv(&found, terminal.out()).map_err(stop)?;
-        say(&folder, (all, hits.len(), articles), suggested, terminal);
+        say(&folder, counts, (&curated, suggested), terminal);
     } else {
         for hit in &hits {
             terminal.line(line(hit))?;
         }
         terminal.flush()?;
-        say(&folder, (all, hits.len(), articles), suggested, terminal);
+        say(&folder, counts, (&curated, suggested), terminal);
     }
     Ok(if hits.is_empty() || !folder.problems.is_empty() {
         ExitStatus::ProblemsFound
@@ -185,18 +192,21 @@ fn articles_of(found: &[Found]) -> usize {
 fn say(
     folder: &SearchFolder,
     (all, printed, articles): (usize, usize, usize),
-    suggested: usize,
+    (curated, suggested): (&CuratedHits, usize),
     terminal: &mut Terminal,
 ) {
     for problem in &folder.problems {
         terminal.say(problem);
     }
+    say_undecided(&curated.undecided, terminal);
     let first = match printed < all {
         true => format!("the first {printed} of "),
         false => String::new(),
     };
+    let settled = curated.undecided_words();
+    let settled = settled.map_or_else(String::new, |words| format!("; {words}"));
     terminal.say(format_args!(
-        "{first}{} in {articles} of {}",
+        "{first}{} in {articles} of {}{settled}",
         count(all, "hit"),
         count_as(folder.len(), "article", "articles")
     ));

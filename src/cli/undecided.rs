@@ -23,24 +23,34 @@ pub(super) fn say_undecided(articles: &[UndecidedArticle], terminal: &mut Termin
     }
 }
 
-/// An article whose curated tags are not all decided.
+/// What is left to decide in curated tags.
 #[derive(Serialize)]
 pub(super) struct UndecidedJson {
-    article: String,
     differences: usize,
-    #[serde(skip_serializing_if = "is_zero")]
     agreed_not_taken: usize,
 }
 
-fn is_zero(number: &usize) -> bool {
-    *number == 0
+impl From<Undecided> for UndecidedJson {
+    fn from(undecided: Undecided) -> Self {
+        Self {
+            differences: undecided.differences,
+            agreed_not_taken: undecided.agreed,
+        }
+    }
 }
 
-pub(super) fn undecided_json(articles: &[UndecidedArticle]) -> Vec<UndecidedJson> {
-    let json = |one: &UndecidedArticle| UndecidedJson {
+/// An article whose curated tags are not all decided.
+#[derive(Serialize)]
+pub(super) struct UndecidedArticleJson {
+    article: String,
+    #[serde(flatten)]
+    undecided: UndecidedJson,
+}
+
+pub(super) fn undecided_json(articles: &[UndecidedArticle]) -> Vec<UndecidedArticleJson> {
+    let json = |one: &UndecidedArticle| UndecidedArticleJson {
         article: one.article.clone(),
-        differences: one.undecided.differences,
-        agreed_not_taken: one.undecided.agreed,
+        undecided: one.undecided.into(),
     };
     articles.iter().map(json).collect()
 }

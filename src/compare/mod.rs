@@ -33,6 +33,7 @@
 //! no word of the other gold quotes.
 
 pub mod agreement;
+mod all_decided;
 mod comparison;
 mod counts;
 mod matching;
@@ -45,6 +46,7 @@ mod speaker_of;
 mod trim;
 mod word_tokens;
 
+pub use all_decided::all_decided;
 pub use comparison::{Comparison, DifferenceKind, GivenValues, GroupMember, RecordHash, TagGroup};
 pub use counts::{Counts, Share};
 pub use score::{LabelScore, Score, SpeakerScore, score_tags};

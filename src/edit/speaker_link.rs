@@ -178,8 +178,8 @@ fn drop_proposal(draft: &mut Draft<'_>, to: &Target) {
     }
 }
 
-/// Takes away a mention that only a proposal made, confirmed or not, and that nothing links to any
-/// more; with its person, when no one else names them.
+/// Takes away a mention that only a proposal made, confirmed with its link or not, and that nothing links
+/// to any more; with its person, when no one else names them.
 fn drop_mention(draft: &mut Draft<'_>, to: &Target) {
     let Target::Annotation(id) = to else { return };
     let Some(mention) = draft.annotation(id).cloned() else {
@@ -212,14 +212,14 @@ fn drop_mention(draft: &mut Draft<'_>, to: &Target) {
     }
 }
 
-/// Whether a mention is as the program proposed it for a link: no one has moved, doubted or noted
-/// it, or said who is behind a pronoun.
+/// Whether a mention is as the program proposed it for a link: no one has accepted it for itself, moved,
+/// doubted or noted it, or said who is behind a pronoun.
 pub(super) fn is_only_proposed(document: &Document, mention: &Annotation) -> bool {
     let words = words_of(document.source(), mention);
     matches!(mention.verdict, Verdict::Open | Verdict::Accepted)
         && mention.origin == Origin::Suggester(PROPOSER.into())
-        // Who takes its link has accepted it.
-        && matches!(mention.review, Review::Unreviewed | Review::Accepted)
+        // Who takes its link has not looked at the mention for itself.
+        && mention.review == Review::Unreviewed
         && mention.note.is_empty()
         && mention.unknown.is_empty()
         && mention.person.as_ref().is_none_or(|person| {

@@ -105,6 +105,8 @@ pub(crate) enum AppCommand {
     AskName(Option<SmolStr>),
     /// Works under this name from now on; `None`: without a name.
     SetAnnotator(Option<SmolStr>),
+    /// Carries a command out that has asked for the name, once the articles are read under it.
+    OnceRead(Box<AppCommand>),
     /// Asks why a hint is ignored.
     AskWhyToIgnore(Finding),
     /// Goes to what somebody else has tagged, and draws the tags of others in the article.

@@ -8,7 +8,9 @@ use std::sync::{Arc, PoisonError, RwLock};
 
 use smol_str::SmolStr;
 
-use crate::ops::search::{Found, Hit, Query, QueryError, SearchFolder, SearchOrder, SearchResult};
+use crate::ops::search::{
+    CuratedHits, Found, Hit, Query, QueryError, SearchFolder, SearchOrder, SearchResult,
+};
 
 /// So many hits are kept at most: a few bytes each. Whoever finds more narrows the query.
 const MOST_HITS: usize = 200_000;
@@ -47,6 +49,7 @@ pub(crate) struct FolderSearch {
     annotators: Vec<SmolStr>,
     /// How many articles have a hit.
     with_hits: usize,
+    curated: CuratedHits,
     /// How many articles could not be read.
     pub(crate) unread: usize,
     /// The row the keys are at.
@@ -78,6 +81,7 @@ pub(crate) struct FolderFound {
     articles: usize,
     annotators: Vec<SmolStr>,
     with_hits: usize,
+    curated: CuratedHits,
 }
 
 impl FolderSearch {
@@ -186,6 +190,7 @@ impl FolderSearch {
                 }
                 self.at = self.at.min(result.found.len().saturating_sub(1));
                 self.with_hits = found.with_hits;
+                self.curated = found.curated;
                 self.found = result;
                 self.error = None;
             }
@@ -193,6 +198,7 @@ impl FolderSearch {
                 self.error = Some(error).filter(|_| !asked.query.trim().is_empty());
                 self.found = SearchResult::default();
                 self.with_hits = 0;
+                self.curated = CuratedHits::default();
                 self.chosen.clear();
                 self.at = 0;
             }
@@ -217,6 +223,11 @@ impl FolderSearch {
     /// Who has tagged articles of the folder; "" is without a name.
     pub(crate) fn annotators(&self) -> &[SmolStr] {
         &self.annotators
+    }
+
+    /// Of which articles curated tags were found, and what is undecided in these.
+    pub(crate) fn curated(&self) -> &CuratedHits {
+        &self.curated
     }
 
     /// How many open suggestions the query would find, where it finds nothing.
@@ -300,6 +311,7 @@ impl Asked {
         let articles: BTreeSet<_> = found.iter().map(Found::path).collect();
         FolderFound {
             with_hits: articles.len(),
+            curated: CuratedHits::of(found),
             articles: folder.len(),
             annotators: folder.annotators().iter().cloned().collect(),
             suggested,

@@ -1,6 +1,6 @@
 //! What an annotator says with a tag, in words.
 
-use crate::model::{Annotation, Document, Schema, Target};
+use crate::model::{Annotation, Document, Fragments, Schema, Target};
 use crate::text::{SourceText, TextRange};
 
 /// As many characters of a tag are shown.
@@ -57,7 +57,7 @@ impl SaidOfTag {
         Self {
             label: label.to_owned(),
             words: format!("{}{more}", in_one_line(&words)),
-            edges: edges(&in_one_line(&tag.fragments.text(document.source()))),
+            edges: edges(document.source(), &tag.fragments),
             speaker: (!both.is_empty()).then(|| both.join(", ")),
             attributes: all.collect(),
         }
@@ -85,13 +85,14 @@ fn in_one_line(words: &str) -> String {
 const END: usize = 26;
 
 /// "The first words … and the last ones."
-fn edges(words: &str) -> String {
-    let length = words.chars().count();
-    if length <= END * 2 + 3 {
-        return words.to_owned();
+fn edges(source: &SourceText, fragments: &Fragments) -> String {
+    let (all, more) = fragments.excerpt(source, END * 2 + 3);
+    let all = in_one_line(&all);
+    if !more {
+        return all;
     }
-    let first: String = words.chars().take(END).collect();
-    let last: String = words.chars().skip(length - END).collect();
+    let first: String = all.chars().take(END).collect();
+    let last = in_one_line(&fragments.end_excerpt(source, END));
     // Whole words, where there are some.
     let first = first.rsplit_once(' ').map_or(&*first, |(whole, _)| whole);
     let last = last.split_once(' ').map_or(&*last, |(_, whole)| whole);
@@ -129,11 +130,17 @@ pub(crate) fn excerpt(source: &SourceText, range: TextRange) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::edges;
+    use super::*;
+
+    fn edges(words: &str) -> String {
+        let source = SourceText::new(words, "UTF-8").unwrap();
+        let whole = Fragments::try_from(source.full_range()).unwrap();
+        super::edges(&source, &whole)
+    }
 
     #[test]
     fn many_words_are_shown_by_their_ends() {
-        assert_eq!(edges("He knew."), "He knew.");
+        assert_eq!(edges("He\nknew."), "He knew.");
         let long = format!(
             "The first of {} the last.",
             "very many words and ".repeat(9)

@@ -105,6 +105,13 @@ impl Decision {
         }
     }
 
+    /// Who decided last and when; `None`: not recorded.
+    #[must_use]
+    pub fn last_stamp(&self) -> Option<&Authorship> {
+        let last = self.changed.as_deref();
+        last.or(self.made.as_deref())
+    }
+
     /// The tags that were judged, and in which version.
     pub fn judged(&self) -> impl Iterator<Item = (&ReviewKey, &SmolStr)> {
         let others = self.others.iter().map(|one| (&one.key, &one.record));

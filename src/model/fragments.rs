@@ -140,6 +140,17 @@ impl Fragments {
         (start, characters.next().is_some())
     }
 
+    /// The last `limit` characters of [`Self::text`], without reading more.
+    #[must_use]
+    pub fn end_excerpt(&self, source: &SourceText, limit: usize) -> String {
+        let gaps = std::iter::once("").chain(std::iter::repeat(Self::GAP));
+        let last_first = self.as_slice().iter().rev();
+        let parts = gaps.zip(last_first.map(|range| source.slice(*range)));
+        let characters = parts.flat_map(|(gap, text)| gap.chars().rev().chain(text.chars().rev()));
+        let end: Vec<char> = characters.take(limit).collect();
+        end.into_iter().rev().collect()
+    }
+
     /// Whether a fragment holds the byte at `offset`, or ends there.
     #[must_use]
     pub fn touches(&self, offset: TextSize) -> bool {
@@ -166,6 +177,24 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
+
+    proptest! {
+        #[test]
+        fn excerpts_are_the_ends_of_the_text(
+            words in "[a-zü“ \n]{12,40}",
+            limit in 0_usize..50,
+        ) {
+            let source = SourceText::new(words, "UTF-8").unwrap();
+            let all: Vec<u32> = source.as_str().char_indices().map(|(at, _)| u32::try_from(at).unwrap()).collect();
+            let range = |a: usize, b: usize| TextRange::new(all[a].into(), all[b].into());
+            let fragments = Fragments::new(vec![range(0, 4), range(6, 9), range(10, 11)]).unwrap();
+            let text: Vec<char> = fragments.text(&source).chars().collect();
+            let first: String = text.iter().take(limit).collect();
+            let last: String = text.iter().skip(text.len().saturating_sub(limit)).collect();
+            prop_assert_eq!(fragments.excerpt(&source, limit), (first, text.len() > limit));
+            prop_assert_eq!(fragments.end_excerpt(&source, limit), last);
+        }
+    }
 
     #[test]
     fn texts_are_joined_by_an_ellipsis() {

@@ -15,7 +15,8 @@ pub struct PeerReview {
     /// What it is about.
     pub key: ReviewKey,
     /// The [`record_hash`](crate::format::sidecar::record_hash) of the tag and its links when they
-    /// were reviewed; empty where it is about no single tag, and where the tag is proposed.
+    /// were reviewed; empty where it is about no single tag, and where the tag is proposed. Of an annotator's own
+    /// answer: the tag as it was then, or what came of it where a review was taken exactly.
     pub record: SmolStr,
     /// The verdict on that version.
     pub verdict: Review,

@@ -7,7 +7,7 @@ use smol_str::SmolStr;
 use super::read_sidecar::read_sidecar;
 use super::{Adjudication, ColleagueWork, FileProblem, OpenRequest, Undecided, UndecidedArticle};
 use super::{colleague_work, open_in, tags_in_use};
-use crate::compare::Comparison;
+use crate::compare::{Comparison, all_decided};
 use crate::format::sidecar::record_hash;
 use crate::model::{AnnotationSet, Document, DocumentState};
 use crate::store::ArticleFile;
@@ -22,14 +22,15 @@ pub fn compare_annotators(work: &[ColleagueWork], curated: &AnnotationSet) -> Op
     compare_work(work, curated)
 }
 
+fn has_begun((_, document): &(Option<&SmolStr>, &Document)) -> bool {
+    document.meta().state != DocumentState::New || tags_in_use(document) > 0
+}
+
 fn compare_work<'a>(
     work: impl Iterator<Item = (Option<&'a SmolStr>, &'a Document)>,
     curated: &AnnotationSet,
 ) -> Option<Comparison> {
-    let begun = |(_, document): &(Option<&SmolStr>, &Document)| {
-        document.meta().state != DocumentState::New || tags_in_use(document) > 0
-    };
-    let annotators = work.filter(begun);
+    let annotators = work.filter(has_begun);
     let annotators: Vec<_> = annotators
         .map(|(name, document)| (name.cloned().unwrap_or_default(), document.clone()))
         .collect();
@@ -42,7 +43,14 @@ pub(super) fn undecided<'a>(
     work: impl Iterator<Item = (Option<&'a SmolStr>, &'a Document)>,
     curated: &Document,
 ) -> Undecided {
-    let comparison = compare_work(work, curated.set());
+    let begun: Vec<_> = work.filter(has_begun).collect();
+    let names = begun.iter();
+    let names = names.map(|(name, document)| (name.map_or("", SmolStr::as_str), *document));
+    let named: Vec<(&str, &Document)> = names.collect();
+    if begun.len() < 2 || all_decided(&named, curated.set(), record_hash) {
+        return Undecided::default();
+    }
+    let comparison = compare_work(begun.into_iter(), curated.set());
     comparison.map_or_else(Undecided::default, |comparison| {
         Adjudication::new(comparison, curated.set()).undecided()
     })

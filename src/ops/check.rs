@@ -8,7 +8,7 @@ use super::bulk_step::folders_of_steps;
 use super::corrections_left::corrections;
 use super::decoding_notice::decoding_problem;
 use super::guidelines::guidelines_problems;
-use super::lint::{LintContext, TextIndex, for_each_finding, level_of};
+use super::lint::{LintContext, TextIndex, for_each_finding, for_each_mark, level_of};
 use super::not_imported::not_imported;
 use super::not_opened::not_opened;
 use super::problem_list::ProblemList;
@@ -264,7 +264,7 @@ fn check_article(
     let mut is_done = false;
     let schema = schemas.of(&article.path)?;
     let mut on_this_text = false;
-    let mut settled: Option<Document> = None;
+    let mut curated_tags: Option<Document> = None;
     let mut all_work: Vec<(&OtherSidecar, Document)> = Vec::new();
     for file in article.sidecars.iter().chain(&curated) {
         report.sidecars += 1;
@@ -310,10 +310,6 @@ fn check_article(
             let ProblemKind::Lint(finding) = &problem.kind else {
                 return;
             };
-            if finding.rule == LintRule::UnbalancedMark {
-                // A matter of the article, whoever works on it.
-                return;
-            }
             let place = locate(&problem, article, file, &source);
             if level_of(&schema, &problem).is_some_and(LintLevel::is_problem) {
                 list.push(place);
@@ -329,31 +325,28 @@ fn check_article(
         report.hints.append(&mut placed);
         match article.sidecars.contains(file) {
             true => all_work.push((file, said.document)),
-            false => settled = Some(said.document),
+            false => curated_tags = Some(said.document),
         }
     }
-    if let Some(curated) = &settled {
+    if let Some(curated) = &curated_tags {
         let work = all_work.iter();
         let work = work.map(|(file, document)| (file.annotator.as_ref(), document));
         let undecided = UndecidedArticle::new(&article.name, undecided(work, curated));
         report.undecided.extend(undecided);
     }
-    let level = schema.lint.of(LintRule::UnbalancedMark);
-    if level.reports(is_done) {
-        let document = Document::new(source.clone());
-        let cx = LintContext {
-            document: &document,
-            schema: &schema,
-            text: &text,
-        };
-        let marks = marks_without_partner(&cx, article, &ignored);
-        if level.is_problem() {
-            marks.for_each(|mark| list.push(mark));
-        } else {
-            let hints = ProblemList::some_of(marks).into_iter();
-            let hints = hints.map(|mark| (LintRule::UnbalancedMark, mark));
-            report.hints.extend(hints);
-        }
+    let document = Document::new(source.clone());
+    let cx = LintContext {
+        document: &document,
+        schema: &schema,
+        text: &text,
+    };
+    let marks = marks_without_partner(&cx, article, is_done, &ignored);
+    if schema.lint.of(LintRule::UnbalancedMark).is_problem() {
+        marks.into_iter().for_each(|mark| list.push(mark));
+    } else {
+        let hints = ProblemList::some_of(marks).into_iter();
+        let hints = hints.map(|mark| (LintRule::UnbalancedMark, mark));
+        report.hints.extend(hints);
     }
     let corrections = corrections(&all_work, &schema);
     report.corrections.extend(ProblemList::some_of(corrections));
@@ -363,26 +356,29 @@ fn check_article(
     Ok(())
 }
 
-/// The quotation marks of an article that have no partner and that nobody ignores.
-fn marks_without_partner<'a>(
-    cx: &'a LintContext<'_>,
-    article: &'a ArticleFile,
-    ignored: &'a BTreeSet<SuppressionKey>,
-) -> impl Iterator<Item = FileProblem> + 'a {
-    let marks = cx.marks().iter().filter_map(|mark| cx.mark(*mark));
-    let wanted = marks.filter(|mark| {
+/// The quotation marks of an article that have no partner and that nobody ignores: a matter of the article, whoever
+/// works on it.
+fn marks_without_partner(
+    cx: &LintContext<'_>,
+    article: &ArticleFile,
+    is_done: bool,
+    ignored: &BTreeSet<SuppressionKey>,
+) -> Vec<FileProblem> {
+    let mut marks = Vec::new();
+    for_each_mark(cx, is_done, &mut |mark| {
         let finding = mark.kind.finding();
-        !finding.is_some_and(|finding| ignored.contains(&finding.key()))
-    });
-    wanted.map(|mark| {
+        if finding.is_some_and(|finding| ignored.contains(&finding.key())) {
+            return;
+        }
         let start = mark.range.map_or_else(TextSize::default, TextRange::start);
         let place = cx.document.source().line_column(start);
-        FileProblem::at(
+        marks.push(FileProblem::at(
             &article.path,
             (place.line, place.column),
             mark.kind.to_string(),
-        )
-    })
+        ));
+    });
+    marks
 }
 
 /// Reports unsaved work.

@@ -1,5 +1,7 @@
 //! Differences between annotators, and decisions about them, in words.
 
+use jiff::tz::TimeZone;
+
 use crate::compare::{Comparison, DifferenceKind, GivenValues, TagGroup};
 use crate::model::{Choice, Decision, Schema, TagPart};
 use crate::text::wording::{join_and, shown_annotator};
@@ -97,6 +99,17 @@ fn labels(schema: &Schema, comparison: &Comparison, group: &TagGroup) -> String 
 /// What was decided, by whom and why: "took ben’s, by lead: the comma is not part of it".
 #[must_use]
 pub fn decision_words(decision: &Decision) -> String {
+    words_of_decision(decision, None)
+}
+
+/// The same with the time it was made or changed last, where that is recorded: "took ben’s, by lead on 2026-11-28
+/// 10:00: the comma is not part of it".
+#[must_use]
+pub fn dated_decision_words(decision: &Decision, zone: &TimeZone) -> String {
+    words_of_decision(decision, Some(zone))
+}
+
+fn words_of_decision(decision: &Decision, zone: Option<&TimeZone>) -> String {
     let what = match &decision.choice {
         Choice::Undecided => "not decided yet".to_owned(),
         Choice::Agreed => "all agreed".to_owned(),
@@ -104,9 +117,13 @@ pub fn decision_words(decision: &Decision) -> String {
         Choice::Nothing => "nothing to tag".to_owned(),
         Choice::Taken(parts) => taken_words(parts),
     };
-    let last = decision.changed.as_ref().or(decision.made.as_ref());
+    let last = decision.last_stamp();
     let by = last.map_or_else(String::new, |last| {
-        format!(", by {}", shown_annotator(&last.by))
+        let on = last.at.zip(zone).map_or_else(String::new, |(at, zone)| {
+            let local = zone.to_datetime(at);
+            format!(" on {}", local.strftime("%Y-%m-%d %H:%M"))
+        });
+        format!(", by {}{on}", shown_annotator(&last.by))
     });
     match decision.reason.as_str() {
         "" => format!("{what}{by}"),

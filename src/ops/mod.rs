@@ -102,6 +102,7 @@ mod suggest_lines;
 mod suggestions;
 mod tag_filter;
 mod take_back_import;
+mod taken_change;
 #[cfg(test)]
 mod tests;
 pub mod typefaces;
@@ -124,11 +125,11 @@ pub use colleagues::{
     taken_over_words, took_over,
 };
 pub use command::{
-    Command, CorrectionStep, Edit, EditKind, Gesture, GestureKind, Move, MoveKind, Outcome,
-    ReviewStep, RulingKey,
+    Command, CorrectionStep, DecisionStep, Edit, EditKind, Gesture, GestureKind, Move, MoveKind,
+    Outcome, ReviewStep,
 };
 pub use described_speaker::described_speaker;
-pub use difference_words::{decision_words, difference_words};
+pub use difference_words::{dated_decision_words, decision_words, difference_words};
 pub use document_files::{DocumentFiles, SaveReport};
 pub use effort::{
     ArticleEffort, EffortError, EffortReport, EffortRequest, Player, Presses, Speakers, effort,
@@ -165,8 +166,8 @@ pub use not_imported::{ImportedFiles, imported_files};
 pub use open::{OpenError, OpenRequest, Opened, open, open_in, open_telling};
 pub use open_document::{
     Adjudication, CandidateList, Correction, FoundProblems, Listed, NamedNearby, OpenDocument,
-    Overview, PeerWork, PersonCount, PersonCounts, ProblemSearch, Problems, Replayed, ReviewedTag,
-    Said, Tally,
+    Overview, PeerWork, PersonCount, PersonCounts, ProblemSearch, Problems, ReasonToCome, Replayed,
+    ReviewedTag, Said, Tally,
 };
 pub use problem_list::{MOST_OF_A_KIND, problem_count};
 pub use project_schema::{SchemaRead, read_schema_for, schema_problems};

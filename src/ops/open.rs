@@ -242,7 +242,7 @@ impl Opened {
     fn start_on(&self, open: OpenDocument) -> OpenDocument {
         let mut open = open.with_read_only(self.read_only.clone());
         if let Some(adjudicator) = &self.adjudicator {
-            open = open.by(adjudicator.clone());
+            open = open.curated_by(adjudicator.clone());
         }
         if let Some(followed) = &self.reanchor {
             open.follow_article(followed);

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use smol_str::SmolStr;
 
+use super::taken_change::is_taken;
 use crate::format::sidecar::{is_record, review_hash};
 use crate::model::{
     Annotation, AnnotationSet, Document, FormerLabels, PeerReview, Review, ReviewKey,
@@ -39,7 +40,7 @@ impl PeerVerdicts {
         }
     }
 
-    /// The verdicts of others on a tag of `annotator` as it is.
+    /// The verdicts of others on a tag of `annotator` as it is. What was taken as it was proposed is accepted.
     pub(super) fn on(
         &self,
         annotator: &str,
@@ -52,10 +53,13 @@ impl PeerVerdicts {
             tag: tag.id.clone(),
         };
         let about = self.by_key.get(&key).into_iter().flatten();
-        let judged = about.map(|(_, review)| review);
-        let judged = judged.filter(|review| review.verdict != Review::Unreviewed);
-        let present = judged.filter(|review| is_record(&review.record, document, tag, former));
-        present.map(|review| review.verdict).collect()
+        let verdicts = about.filter_map(|(by, review)| {
+            if is_record(&review.record, document, tag, former) {
+                return (review.verdict != Review::Unreviewed).then_some(review.verdict);
+            }
+            is_taken(by, review, document, tag, former).then_some(Review::Accepted)
+        });
+        verdicts.collect()
     }
 
     /// What others would change in the work of `annotator` or ask about it, as far as it is neither taken nor

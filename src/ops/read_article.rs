@@ -85,8 +85,11 @@ impl ReadArticle {
         read
     }
 
-    /// What is left to decide in curated tags.
-    pub(super) fn undecided(&self, curated: &Document) -> Undecided {
+    /// What is left to decide in the curated tags; nothing where there are none.
+    pub(super) fn undecided(&self) -> Undecided {
+        let Some(curated) = &self.curated else {
+            return Undecided::default();
+        };
         let work = self.people.iter();
         let work = work.map(|work| (work.annotator.as_ref(), &work.document));
         undecided(work, curated)

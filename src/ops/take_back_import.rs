@@ -35,13 +35,19 @@ pub struct WorkedOn {
     pub path: PathBuf,
     /// Whether it came after the import, beside an article.
     pub added: bool,
+    /// Whether it is a sidecar in which nothing is left.
+    pub empty: bool,
 }
 
 impl std::fmt::Display for WorkedOn {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        let words = match self.added {
-            true => "was added since it was imported",
-            false => "was changed since it was imported",
+        let words = match (self.added, self.empty) {
+            (true, true) => {
+                "was added since it was imported, and holds nothing any more: delete it, or do this under \
+                 the name of its annotator"
+            }
+            (true, false) => "was added since it was imported",
+            (false, _) => "was changed since it was imported",
         };
         write!(f, "{} {words}", self.path.display())
     }
@@ -81,7 +87,11 @@ pub fn look_at_import(
         let now = FileFingerprint::of_file(&path)?;
         // One that is as it was before has been taken back by hand.
         if !file.is(StepSide::After, &now) && !file.is(StepSide::Before, &now) {
-            worked_on.push(WorkedOn { path, added: false });
+            worked_on.push(WorkedOn {
+                path,
+                added: false,
+                empty: false,
+            });
             continue;
         }
         if file.changes() {
@@ -94,7 +104,11 @@ pub fn look_at_import(
     let (emptied, added) = added_beside(import, into, annotator);
     taken.removed.extend(emptied);
     let added = added.into_iter();
-    worked_on.extend(added.map(|path| WorkedOn { path, added: true }));
+    worked_on.extend(added.map(|path| WorkedOn {
+        empty: is_emptied(&path),
+        added: true,
+        path,
+    }));
     match worked_on.is_empty() {
         true => Ok(taken),
         false => Err(TakeBackError::Worked(worked_on)),
@@ -208,7 +222,8 @@ mod tests {
             changed,
             [WorkedOn {
                 path: sidecar.clone(),
-                added: false
+                added: false,
+                empty: false,
             }]
         );
         assert!(article.exists());
@@ -274,7 +289,8 @@ mod tests {
                 found,
                 [WorkedOn {
                     path: added.clone(),
-                    added: true
+                    added: true,
+                    empty: false,
                 }]
             );
             assert!(root.join("below/a.txt").exists(), "{beside}");

@@ -234,6 +234,29 @@ fn an_import_that_was_worked_on_is_not_taken_back() {
     assert_eq!(corpus.read(SECOND), old);
 }
 
+/// A sidecar from which all was taken back goes with its article, if one is its annotator.
+#[test]
+fn ones_own_empty_sidecar_bars_no_import_from_being_taken_back() {
+    let corpus = TestCorpus::new().file("press.rtf", export("Das Boot soll fahren."));
+    assert_eq!(
+        corpus.run(["import", "press.rtf", "--into", "x"]).status,
+        Some(0)
+    );
+    let text = corpus.read(SECOND);
+    let corpus = corpus.tagged(SECOND, "ann", &text);
+    let before = corpus.files();
+    let undo = ["import", "--undo", "--into", "x"];
+    for args in [&undo[..], &[&undo[..], &["--as", "ben"]].concat()] {
+        let undone = corpus.run(args);
+        assert_eq!(undone.status, Some(2), "{undone}");
+        assert!(undone.stderr.contains("holds nothing any more"), "{undone}");
+        assert_eq!(corpus.files(), before);
+    }
+    let undone = corpus.run([&undo[..], &["--as", "ann"]].concat());
+    assert_eq!(undone.status, Some(0), "{undone}");
+    assert!(!corpus.names().iter().any(|name| name.starts_with("x/")));
+}
+
 #[test]
 fn a_folder_of_documents_is_imported_as_one() {
     let one = |words: &str| format!("{{\\rtf1\\ansi {words}}}");

@@ -112,3 +112,19 @@ fn tags_are_carried_into_copies_with_what_is_different_there() {
         "{alone}"
     );
 }
+
+#[test]
+fn of_curated_tags_that_are_carried_it_is_said_what_is_undecided() {
+    let corpus = corpus().tagged("a.txt", "ben", &REPORT.replace("s1 is p1", ""));
+    let curated = corpus
+        .read("a.txt.ann.ron")
+        .replace("    annotator: \"ann\",\n", "");
+    let corpus = corpus.file("a.txt.curated.ron", curated);
+    let ran = corpus.run(["carry", "a.txt", "--as", "lead"]);
+    assert!(ran.stderr.contains("a.txt: curated, "), "{ran}");
+    let ran = corpus.run(["carry", "a.txt", "--as", "lead", "--json"]);
+    assert!(
+        ran.stdout.contains("\"undecided\":[{\"article\":\"a.txt\""),
+        "{ran}"
+    );
+}

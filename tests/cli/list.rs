@@ -127,3 +127,47 @@ fn a_sample_is_drawn_by_its_number() {
     let larger = sample("sample:12:1");
     assert!(first.lines().all(|line| larger.contains(line)));
 }
+
+/// What is a problem and what a hint is one matter in `check`, `list` and the window.
+#[test]
+fn problems_and_hints_are_counted_alike() {
+    let article = "<q1:quote>“We go,</q1> she said.\n\n“We stay, he <q2:rumour>said</q2>.\n\nWe <c1:claim>le</c1>ft.\n";
+    let corpus = TestCorpus::new()
+        .tagged("a.txt", "ann", article)
+        .tagged("b.txt", "ann", article)
+        .tagged("b.txt", "ben", article);
+    let number = |value: &serde_json::Value| value.as_u64().unwrap_or_default();
+    let counted = |article: &str| {
+        let ran = corpus.run(["check", article, "--json"]);
+        let told: serde_json::Value = serde_json::from_str(&ran.stdout).unwrap();
+        let all = |name: &str| {
+            let all = told[name].as_array().cloned().unwrap_or_default();
+            all.iter()
+                .map(|one| number(&one["count"]).max(1))
+                .sum::<u64>()
+        };
+        (all("problems"), all("hints"))
+    };
+    let listed = |article: &str| {
+        let ran = corpus.run(["list", article, "--json"]);
+        let told: serde_json::Value = serde_json::from_str(&ran.stdout).unwrap();
+        let figures = &told["articles"][0];
+        (number(&figures["problems"]), number(&figures["hints"]))
+    };
+    for article in ["a.txt", "b.txt"] {
+        assert_eq!(counted(article), listed(article), "{article}");
+    }
+    let (problems, hints) = counted("a.txt");
+    assert!(problems > 0 && hints > 1, "{problems} {hints}");
+    let only = |queue: &str| {
+        let ran = corpus.run(["list", ".", "--only", queue, "--paths-only"]);
+        ran.stdout.lines().count()
+    };
+    assert_eq!((only("problems"), only("hints")), (2, 2));
+    let project = "(lint: {\"unbalanced-mark\": \"problem\", \"edge-in-word\": \"off\"})";
+    std::fs::write(corpus.path("pullquote.ron"), project).unwrap();
+    for article in ["a.txt", "b.txt"] {
+        assert_eq!(counted(article), listed(article), "{article}");
+    }
+    assert_ne!(counted("a.txt"), (problems, hints));
+}

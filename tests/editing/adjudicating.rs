@@ -4,18 +4,21 @@ use pullquote::compare::{Comparison, DifferenceKind};
 use pullquote::format::schema_file::default_schema;
 use pullquote::format::sidecar::{self, record_hash};
 use pullquote::model::{Annotation, Choice, Document, DocumentState, ReviewKey, TagPart};
-use pullquote::ops::{Edit, Gesture, Player, RulingKey, difference_words};
+use pullquote::ops::{DecisionStep, Edit, Gesture, Player, difference_words};
 use pullquote::text::TextRange;
 
 use crate::support::{show, tagged};
 
 /// An empty curated document beside the work of these people, each in the notation.
 pub(super) fn adjudicate(people: &[(&str, &str)]) -> Player {
-    let documents = documents(people);
+    adjudicate_documents(documents(people))
+}
+
+pub(super) fn adjudicate_documents(documents: Vec<(smol_str::SmolStr, Document)>) -> Player {
     let source = documents[0].1.source().clone();
     let (mut player, notices) = Player::new(Document::new(source), default_schema().unwrap());
     assert_eq!(notices, Vec::<String>::new());
-    player.open = player.open.by("lead".into());
+    player.open = player.open.curated_by("lead".into());
     player.open.set_now("2026-11-28T12:00:00Z".parse().unwrap());
     compare(&mut player, documents);
     player
@@ -109,9 +112,11 @@ fn what_all_agree_on_needs_no_key() {
     assert_eq!(left(&player), []);
     assert_eq!(agreed(&player), 3);
     // Asked for, it needs no decision; then there is no more of it.
-    let taken = player.run(Gesture::Rule(RulingKey::Agreed)).unwrap();
+    let taken = player.run(Gesture::Decide(DecisionStep::Agreed)).unwrap();
     assert_eq!(taken.message, "took 3 tags that all agree on");
-    let refused = player.run(Gesture::Rule(RulingKey::Agreed)).unwrap_err();
+    let refused = player
+        .run(Gesture::Decide(DecisionStep::Agreed))
+        .unwrap_err();
     assert_eq!(refused, "nothing more that all agree on");
     press(&mut player, "Ctrl+z");
     // What is tagged by hand is a decision, too.
@@ -289,7 +294,7 @@ fn a_mention_with_two_edges_is_decided_by_itself() {
     let mut player = adjudicate(&[("ann", ANN), ("ben", &wide)]);
     // The quote is agreed on, and leads to a mention that is still open.
     assert_eq!(left(&player), [DifferenceKind::Boundary]);
-    player.run(Gesture::Rule(RulingKey::Agreed)).unwrap();
+    player.run(Gesture::Decide(DecisionStep::Agreed)).unwrap();
     assert_eq!(left(&player), [DifferenceKind::Boundary]);
     let set = player.open.document().set().clone();
     assert_eq!(set.links().count(), 1);
@@ -376,7 +381,7 @@ fn where_a_tag_made_by_hand_leads_stays() {
 h form=direct
 h -speaker-> x";
     let (mut player, _) = Player::new(tagged(by_hand), default_schema().unwrap());
-    player.open = player.open.by("lead".into());
+    player.open = player.open.curated_by("lead".into());
     compare(&mut player, people);
     press(&mut player, "F5 1");
     let curated = show(player.open.document());
@@ -390,7 +395,7 @@ fn other_attributes_of_a_tag_made_by_hand_stay() {
     let people = documents(&[("ann", ANN), ("ben", &ben)]);
     let by_hand = "<h:quote>“We do not,”</h> Tillerson said. He said no.\n---\nh form=mixed";
     let (mut player, _) = Player::new(tagged(by_hand), default_schema().unwrap());
-    player.open = player.open.by("lead".into());
+    player.open = player.open.curated_by("lead".into());
     compare(&mut player, people);
     press(&mut player, "F5 1");
     let curated = show(player.open.document());

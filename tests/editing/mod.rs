@@ -1,6 +1,7 @@
 //! What a person does to an open document, command by command.
 
 mod adjudicating;
+mod all_decided;
 mod any_sequence;
 mod any_size;
 mod any_text;

@@ -132,9 +132,10 @@ fn adjudicating_needs_a_name_and_two_people() {
     let mut window = Window::open(home.path(), &[corpus.path("a.txt")]);
     window.command("Adjudicate");
     assert!(window.mentions("Set your name first"));
+    // Once it is given, the command goes on.
     window.type_text("lead");
     window.press("Enter");
-    window.command("Adjudicate");
+    assert!(window.shows("lead adjudicates"));
     assert!(window.is_chosen("Differences 2"));
     // The mouse does it as well.
     window.click("Boundary: He knew., boundary differs");

@@ -55,10 +55,28 @@ fn whoever_takes_curated_tags_says_what_is_undecided() {
     let told =
         "1 document, 3 tags, 1 link; of 1 article the curated tags alone (1 difference undecided)";
     assert_eq!(exported(&corpus, "a.txt"), told);
-    for command in ["export . --to jsonl", "stats .", "check ."] {
+    for command in [
+        "export . --to jsonl",
+        "stats .",
+        "check .",
+        "search . label:quote",
+    ] {
         let ran = corpus.run(command.split(' '));
         assert!(ran.stderr.contains(half), "{command}: {ran}");
+        // Programs are told in one way.
+        let json = command.replace("export .", "export . -o out.jsonl") + " --json";
+        let ran = corpus.run(json.split(' '));
+        let left = "\"article\":\"a.txt\",\"differences\":1,\"agreed_not_taken\":0";
+        assert!(ran.stdout.contains(left), "{command}: {ran}");
     }
+    let listed = corpus.run(["list", "a.txt", "--json"]);
+    let left = "\"undecided\":{\"differences\":1,\"agreed_not_taken\":0}";
+    assert!(listed.stdout.contains(left), "{listed}");
+    let found = corpus.run(["search", ".", "Trade"]);
+    assert!(
+        !found.stderr.contains("undecided"),
+        "no curated tags: {found}"
+    );
     let strict = corpus.run(["export", "a.txt", "--to", "jsonl", "--strict"]);
     assert_eq!(strict.status, Some(1), "{strict}");
     let asked = corpus.run(["export", "a.txt", "--to", "jsonl", "--annotator", "ann"]);
@@ -73,6 +91,10 @@ fn whoever_takes_curated_tags_says_what_is_undecided() {
     window.press("Ctrl+e");
     assert!(window.mentions(told));
     assert!(window.mentions("a.txt: curated, 1 difference undecided; these are not exported."));
+    window.press("Escape Ctrl+Shift+f");
+    window.type_text("label:quote");
+    window.wait();
+    assert!(window.mentions("  ·  1 curated (1 difference undecided)"));
     window.press("Escape");
     assert!(window.mentions(", curated, 1 difference undecided"));
     window.press("F12");

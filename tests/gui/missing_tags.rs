@@ -116,11 +116,11 @@ fn a_tag_that_is_missing_is_proposed_and_taken() {
     assert!(taken.contains("settled: [(\"ben\""), "{taken}");
     drop(ann);
 
-    // It is hers now, and unreviewed; he accepts it.
+    // It is hers now, as he has proposed it.
     let mut ben = open(&corpus, home.path(), "ben");
     ben.press("Shift+F7");
-    assert!(ben.is_chosen("ann: 6 of 6 left"), "{}", ben.status());
-    ben.click("Claim: on Tuesday, not reviewed");
+    assert!(ben.is_chosen("ann: 5 of 6 left"), "{}", ben.status());
+    ben.click("Claim: on Tuesday, taken as you proposed");
     ben.press("Enter Ctrl+s");
     assert!(ben.is_chosen("ann: 5 of 6 left"), "{}", ben.status());
     assert!(!corpus.read("a.txt.ben.ron").contains("label: \"claim\""));

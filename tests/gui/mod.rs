@@ -10,6 +10,7 @@ mod claims;
 mod colleagues;
 mod copies;
 mod curated;
+mod decision_reasons;
 mod dialogs;
 mod disk;
 mod disk_gone;

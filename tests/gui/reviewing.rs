@@ -138,16 +138,17 @@ fn a_review_goes_to_the_annotator_and_back_until_none_is_left() {
     let listed = corpus.run(["list", ".", "--only", "corrections", "--paths-only"]);
     assert_eq!(listed.stdout, "", "{listed}");
 
-    // Back to Ben: what has changed is unreviewed again, and her answer is there.
+    // Back to Ben: what she has taken is as he wants it, the mention that came with it is new, and her answer is
+    // there.
     let mut ben = open(&corpus, home.path(), "ben");
     ben.press("Shift+F7");
     assert!(
-        ben.mentions("Reviewing ann: 3 of 6 tags left"),
+        ben.mentions("Reviewing ann: 1 of 6 tags left"),
         "{}",
         ben.status()
     );
     assert!(ben.shows("I will."));
-    ben.press("Enter Enter Enter");
+    ben.press("Enter");
     assert!(
         ben.mentions("Accepted; no tags left to review"),
         "{}",
@@ -382,13 +383,71 @@ fn one_reviews_with_the_mouse_and_under_a_name() {
     let mut window = Window::open(home.path(), &[corpus.path("a.txt")]);
     window.press("Shift+F7");
     assert!(window.mentions("Set your name first"));
+    // Once it is given, the command goes on.
     window.type_text("ben");
     window.press("Enter");
-    window.press("Shift+F7");
     window.click("Accept Enter");
     assert!(
         window.mentions("Accepted; 4 tags left"),
         "{}",
         window.status()
     );
+}
+
+#[test]
+fn whatever_asks_for_the_name_goes_on_once_it_is_given() {
+    let corpus = corpus();
+    let home = tempfile::tempdir().unwrap();
+    let mut window = Window::open(&home.path().join("1"), &[corpus.path("")]);
+    window.press("Shift+m");
+    assert!(window.mentions("Set your name first"));
+    window.type_text("ben");
+    window.press("Enter");
+    assert_eq!(window.value("Remark on all tags"), "");
+    window.press("Escape");
+    // Whoever gives none, or turns away, is not asked for anything.
+    for answer in ["Enter", "Escape"] {
+        let home = home.path().join(answer);
+        let mut window = Window::open(&home, &[corpus.path("")]);
+        window.press("Shift+F7");
+        window.press(answer);
+        assert!(!window.mentions("Reviewing ann"));
+        window.command("Your name");
+        window.type_text("cleo");
+        window.press("Enter");
+        assert!(window.mentions("Working as cleo"), "{}", window.status());
+        assert!(!window.mentions("Reviewing ann"));
+    }
+}
+
+#[test]
+fn what_is_taken_as_it_was_proposed_is_reviewed() {
+    let corpus = corpus();
+    let home = tempfile::tempdir().unwrap();
+    let unreviewed = || {
+        let listed = corpus.run(["list", "a.txt", "--of", "ann", "--json"]);
+        let told: serde_json::Value = serde_json::from_str(&listed.stdout).unwrap();
+        told["articles"][0]["unreviewed"].as_u64().unwrap()
+    };
+    let mut ben = open(&corpus, home.path(), "ben");
+    // Another label, other edges and another label; the first two tags are right.
+    ben.press("Shift+F7 Enter Enter r q x [ x r q x Ctrl+s");
+    assert_eq!(unreviewed(), 0);
+    let mut ann = open(&corpus, home.path(), "ann");
+    ann.press("Ctrl+F7 Enter Enter Enter Ctrl+s");
+    assert!(ann.mentions("No corrections left"), "{}", ann.status());
+    assert_eq!(unreviewed(), 0, "nobody has to look again");
+    // Ben sees what became of it.
+    ben.come_back();
+    assert!(ben.is_chosen("ann: 0 of 5 left"), "{}", ben.status());
+    assert!(ben.mentions("Quote: Trade grew., taken as you proposed"));
+
+    // What she changes besides is new.
+    let file = corpus.read("a.txt.ann.ron");
+    let corpus = corpus.file(
+        "a.txt.ann.ron",
+        file.replace("text: [\"early\"]", "text: [\"early\"], note: \"!\""),
+    );
+    let listed = corpus.run(["list", "a.txt", "--of", "ann", "--json"]);
+    assert!(listed.stdout.contains("\"unreviewed\":1"), "{listed}");
 }

@@ -12,8 +12,8 @@ use pullquote::model::{
     UnreadRecord,
 };
 use pullquote::ops::{
-    Command, CorrectionStep, Edge, Edit, EditKind, Gesture, GestureKind, Motion, Move, MoveKind,
-    OpenDocument, PersonChoice, ReviewStep, RulingKey, Step, TagFilter,
+    Command, CorrectionStep, DecisionStep, Edge, Edit, EditKind, Gesture, GestureKind, Motion,
+    Move, MoveKind, OpenDocument, PersonChoice, ReviewStep, Step, TagFilter,
 };
 use pullquote::text::{SourceText, TextRange, TextSize};
 
@@ -367,12 +367,12 @@ impl AnyCommand {
             },
             GestureKind::Escape => Gesture::Escape,
             GestureKind::GiveReason => Gesture::GiveReason(["", " why "][self.b % 2].to_owned()),
-            GestureKind::Rule => Gesture::Rule(match self.b % 6 {
-                0 => RulingKey::AllWrong,
-                1 => RulingKey::Nothing,
-                5 => RulingKey::Agreed,
-                2 => RulingKey::Part(TagPart::ALL[self.c % 4]),
-                _ => RulingKey::Take(u8::try_from(self.c % 3).unwrap()),
+            GestureKind::Decide => Gesture::Decide(match self.b % 6 {
+                0 => DecisionStep::AllWrong,
+                1 => DecisionStep::Nothing,
+                5 => DecisionStep::Agreed,
+                2 => DecisionStep::Part(TagPart::ALL[self.c % 4]),
+                _ => DecisionStep::Take(u8::try_from(self.c % 3).unwrap()),
             }),
             GestureKind::ReviewOfOthers => Gesture::ReviewOfOthers(match self.b % 8 {
                 0 => ReviewStep::Verdict(Review::ALL[self.c % Review::ALL.len()]),

@@ -6,7 +6,7 @@ use serde::Serialize;
 use smol_str::SmolStr;
 
 use crate::cli::problem_json::{ProblemJson, problems_json};
-use crate::cli::undecided::{UndecidedJson, undecided_json};
+use crate::cli::undecided::{UndecidedArticleJson, undecided_json};
 use crate::ops::{GroupStats, LabelStats, Labels, StatsReport};
 
 #[derive(Serialize)]
@@ -16,7 +16,7 @@ pub(super) struct StatsJson<'a> {
     documents: usize,
     curated: usize,
     #[serde(skip_serializing_if = "Vec::is_empty")]
-    undecided: Vec<UndecidedJson>,
+    undecided: Vec<UndecidedArticleJson>,
     several: usize,
     suggestions: usize,
     rejected: usize,

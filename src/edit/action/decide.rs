@@ -6,7 +6,7 @@ use super::delete::take_out;
 use crate::compare::{Comparison, GroupMember, TagGroup};
 use crate::edit::derived_id::derived_id;
 use crate::edit::draft::Draft;
-use crate::edit::wording::label_word;
+use crate::edit::wording::{count_tags, label_word};
 use crate::edit::{Context, Refusal};
 use crate::model::{
     Annotation, AnnotationId, Choice, DecidedTags, Decision, IdSource, JudgedTag, Link, Origin,
@@ -14,9 +14,10 @@ use crate::model::{
 };
 use crate::text::wording::count;
 
-/// What an adjudicator rules about tags that compete.
+/// What an adjudicator chooses among tags that compete, annotators by their place. In files it is a
+/// [`Choice`].
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Ruling {
+pub enum Chosen {
     /// Each part from the annotator at this place of [`Comparison::annotators`]; from somebody without such
     /// a tag nothing is taken, so that there is none.
     Take {
@@ -42,39 +43,43 @@ pub struct Dispute<'a> {
 
 /// What an adjudicator says about the tags of a group.
 #[derive(Debug, Clone, Copy)]
-pub struct GroupRuling<'a> {
+pub struct GroupDecision<'a> {
     /// The place of the group in [`Comparison::groups`].
     pub group: usize,
     /// What is right.
-    pub ruling: &'a Ruling,
+    pub chosen: &'a Chosen,
     /// Why; `None`: what was said before stays, where the choice does.
     pub reason: Option<&'a str>,
 }
 
 /// Decides on a group of competing tags: makes, changes or deletes the curated tag, with the speakers it
-/// leads to, and keeps the decision. Speakers that only the tags decided on have led to are settled with
-/// them, and what all annotators have alike is taken with them.
+/// leads to, and keeps the decision. Speakers that only the tags decided on have led to are decided on
+/// with them, and what all annotators have alike is taken with them.
 ///
 /// # Errors
 /// [`Refusal`] where nothing would change, or the group is none.
 pub fn decide<'a>(
     ctx: &Context<'a>,
     dispute: Dispute<'a>,
-    ruled: GroupRuling<'a>,
+    group: GroupDecision<'a>,
     ids: &mut dyn IdSource,
 ) -> Result<Transaction, Refusal> {
-    let mut bench = Bench::new(ctx, dispute, ids);
-    bench.take_all_agreed();
-    bench.reason = ruled.reason.map(|reason| (ruled.group, reason));
-    let mut words = bench.decide(ruled.group, ruled.ruling)?;
-    bench.settle_mentions(ruled.group);
-    if bench.agreed > 0 {
-        let tags = count(bench.agreed, "tag");
+    let mut decided = DecisionDraft::new(ctx, dispute, ids);
+    decided.take_all_agreed();
+    decided.reason = group.reason.map(|reason| (group.group, reason));
+    let mut words = decided.decide(group.group, group.chosen)?;
+    let ruled_out = decided.decide_on_mentions(group.group);
+    if !ruled_out.is_empty() {
+        let tags = count_tags(ctx.schema, &ruled_out);
+        words += &format!("; also ruled out: {tags}");
+    }
+    if decided.agreed > 0 {
+        let tags = count(decided.agreed, "tag");
         words += &format!(", and {tags} that all agree on");
     }
     let selection = ctx.selection.clone();
     let refusal = "this is decided already";
-    bench.draft.finish_or(words, selection, refusal)
+    decided.draft.finish_or(words, selection, refusal)
 }
 
 /// Says why something was decided, or takes the reason back: an empty one.
@@ -107,16 +112,16 @@ pub fn take_agreed(
     dispute: Dispute<'_>,
     ids: &mut dyn IdSource,
 ) -> Result<Transaction, Refusal> {
-    let mut bench = Bench::new(ctx, dispute, ids);
-    bench.take_all_agreed();
+    let mut decided = DecisionDraft::new(ctx, dispute, ids);
+    decided.take_all_agreed();
     let refusal = "nothing more that all agree on";
-    if bench.agreed == 0 {
+    if decided.agreed == 0 {
         return Err(Refusal::new(refusal));
     }
-    let tags = count(bench.agreed, "tag");
+    let tags = count(decided.agreed, "tag");
     let words = format!("took {tags} that all agree on");
     let selection = ctx.selection.clone();
-    bench.draft.finish_or(words, selection, refusal)
+    decided.draft.finish_or(words, selection, refusal)
 }
 
 /// Whose a curated tag is; the decision says who took it.
@@ -125,7 +130,7 @@ fn nobody() -> Origin {
 }
 
 /// A draft of the curated document, and what it is made from.
-struct Bench<'a, 'i> {
+struct DecisionDraft<'a, 'i> {
     draft: Draft<'a>,
     comparison: &'a Comparison,
     decided: DecidedTags,
@@ -136,7 +141,7 @@ struct Bench<'a, 'i> {
     ids: &'i mut dyn IdSource,
 }
 
-impl<'a, 'i> Bench<'a, 'i> {
+impl<'a, 'i> DecisionDraft<'a, 'i> {
     fn new(ctx: &Context<'a>, dispute: Dispute<'a>, ids: &'i mut dyn IdSource) -> Self {
         Self {
             draft: Draft::new(ctx),
@@ -149,19 +154,19 @@ impl<'a, 'i> Bench<'a, 'i> {
     }
 
     /// Returns what was done, in words.
-    fn decide(&mut self, group: usize, ruling: &Ruling) -> Result<String, Refusal> {
+    fn decide(&mut self, group: usize, chosen: &Chosen) -> Result<String, Refusal> {
         let gone = || Refusal::new("these tags are no longer there; open the article again");
         let found = self.comparison.groups().get(group).ok_or_else(gone)?;
         if found.deleted.is_some() {
-            return self.decide_on_deleted(group, ruling).ok_or_else(gone);
+            return self.decide_on_deleted(group, chosen).ok_or_else(gone);
         }
         let first = found.members.first().ok_or_else(gone)?;
         let (_, tag) = self.comparison.tag(first).ok_or_else(gone)?;
         let label = label_word(self.draft.ctx.schema, &tag.label);
-        let (choice, words) = match ruling {
-            Ruling::Nothing => (Choice::Nothing, format!("decided against the {label}")),
-            Ruling::AllWrong => (Choice::AllWrong, format!("all wrong about the {label}")),
-            Ruling::Take { parts, rest } => {
+        let (choice, words) = match chosen {
+            Chosen::Nothing => (Choice::Nothing, format!("decided against the {label}")),
+            Chosen::AllWrong => (Choice::AllWrong, format!("all wrong about the {label}")),
+            Chosen::Take { parts, rest } => {
                 let whose = |part| {
                     let named = parts.iter().find(|(named, _)| *named == part);
                     named.map_or(*rest, |(_, whose)| *whose)
@@ -206,16 +211,16 @@ impl<'a, 'i> Bench<'a, 'i> {
     }
 
     /// A curated tag that nobody has any more stays as the adjudicator's own, or goes.
-    fn decide_on_deleted(&mut self, group: usize, ruling: &Ruling) -> Option<String> {
+    fn decide_on_deleted(&mut self, group: usize, chosen: &Chosen) -> Option<String> {
         let group = self.comparison.groups().get(group)?;
         let decision = self.draft.decision(group.deleted.as_ref()?)?.clone();
         let tag = decision.curated.as_ref();
         let tag = tag.and_then(|id| self.draft.annotation(id).cloned());
         self.draft.remove_decision(&decision.key);
         self.decided.remove(&decision);
-        Some(match (ruling, tag) {
-            (Ruling::Take { .. }, _) | (_, None) => "kept the curated tag".to_owned(),
-            (Ruling::AllWrong | Ruling::Nothing, Some(tag)) => {
+        Some(match (chosen, tag) {
+            (Chosen::Take { .. }, _) | (_, None) => "kept the curated tag".to_owned(),
+            (Chosen::AllWrong | Chosen::Nothing, Some(tag)) => {
                 take_out(&mut self.draft, &tag);
                 "deleted the curated tag".to_owned()
             }
@@ -239,7 +244,7 @@ impl<'a, 'i> Bench<'a, 'i> {
         let whose = found.members.first().map(|member| member.annotator);
         match whose {
             Some(whose) if open && self.comparison.all_agree(found) => {
-                if let Some(id) = self.settled_by_hand(found).filter(|_| is_new) {
+                if let Some(id) = self.decided_by_hand(found).filter(|_| is_new) {
                     self.record(group, Choice::Agreed, Some(id));
                     return;
                 }
@@ -252,12 +257,12 @@ impl<'a, 'i> Bench<'a, 'i> {
 
     /// The curated tag that somebody has made by hand on the words that all annotators have tagged, and given other
     /// attributes or linked: it stays as they said.
-    fn settled_by_hand(&self, group: &TagGroup) -> Option<AnnotationId> {
+    fn decided_by_hand(&self, group: &TagGroup) -> Option<AnnotationId> {
         let (_, like) = self.comparison.tag(group.members.first()?)?;
         let tag = self.made_by_hand(&like.label, like)?;
         let mut links = self.draft.links_from(&tag.id).into_iter();
-        let is_settled = tag.attributes != like.attributes || links.any(|link| link.confirmed);
-        is_settled.then(|| tag.id.clone())
+        let is_decided = tag.attributes != like.attributes || links.any(|link| link.confirmed);
+        is_decided.then(|| tag.id.clone())
     }
 
     /// A curated tag of this label with the words of another tag.

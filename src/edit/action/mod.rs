@@ -47,7 +47,7 @@ pub use assign_person::PersonChoice;
 pub use assign_person::assign_person;
 pub use choose_candidate::choose_candidate;
 pub use confirm_link::confirm_link;
-pub use decide::{Dispute, GroupRuling, Ruling, decide, reason_for_decision, take_agreed};
+pub use decide::{Chosen, Dispute, GroupDecision, decide, reason_for_decision, take_agreed};
 pub use delete::delete;
 pub use delete_person::delete_person;
 pub use edit_person::edit_person;

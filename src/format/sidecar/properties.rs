@@ -3,6 +3,7 @@
 use jiff::Timestamp;
 use proptest::prelude::*;
 use proptest::sample::{Index, select};
+use sha2::Digest;
 use smol_str::SmolStr;
 use thin_vec::ThinVec;
 
@@ -395,6 +396,28 @@ proptest! {
             prop_assert_eq!(&again.set, document.set());
             prop_assert_eq!(&again.meta, document.meta());
             prop_assert_eq!(again.unread.len(), document.unread().len());
+        }
+    }
+
+    /// The version of a tag is that of its record and those of its links without stamps and review, whoever writes them.
+    #[test]
+    fn the_version_of_a_tag_is_that_of_its_plain_records(document in any_document()) {
+        for tag in document.set().annotations() {
+            let plain = Annotation {
+                made: None,
+                changed: None,
+                decided: None,
+                review: Review::Unreviewed,
+                ..tag.clone()
+            };
+            let links = document.set().links_from(&tag.id).map(|link| {
+                let link = Link { made: None, changed: None, ..link.clone() };
+                write::link_record(&link, "")
+            });
+            let record = write::annotation_on(&plain, document.source());
+            let records: Vec<String> = std::iter::once(record).chain(links).collect();
+            let hash = sha2::Sha256::digest(records.join("\n"));
+            prop_assert_eq!(record_hash(&document, tag), hex::encode(&hash[..8]));
         }
     }
 }

@@ -3,8 +3,8 @@
 use sha2::{Digest, Sha256};
 use smol_str::SmolStr;
 
-use super::write::{annotation_on, link_record, peer_review_record};
-use crate::model::{Annotation, Document, FormerLabels, Link, PeerReview};
+use super::write::{judged_text, peer_review_record};
+use crate::model::{Annotation, Document, FormerLabels, PeerReview};
 
 /// Bytes of the SHA-256 that are kept.
 const BYTES: usize = 8;
@@ -14,25 +14,7 @@ const BYTES: usize = 8;
 /// its own annotator decided about it.
 #[must_use]
 pub fn record_hash(document: &Document, tag: &Annotation) -> SmolStr {
-    let undecided = Annotation {
-        made: None,
-        changed: None,
-        decided: None,
-        review: crate::model::Review::default(),
-        ..tag.clone()
-    };
-    let mut hash = Sha256::new();
-    hash.update(annotation_on(&undecided, document.source()));
-    for link in document.set().links_from(&tag.id) {
-        let unstamped = Link {
-            made: None,
-            changed: None,
-            ..link.clone()
-        };
-        hash.update("\n");
-        hash.update(link_record(&unstamped, ""));
-    }
-    digits(hash)
+    digits(&Sha256::digest(judged_text(document, tag)))
 }
 
 /// Whether `record` names the version of a tag that is there now, under its present label or one that was its
@@ -64,12 +46,16 @@ pub fn review_hash(review: &PeerReview) -> SmolStr {
         settled: Vec::new(),
         ..review.clone()
     };
-    let mut hash = Sha256::new();
-    hash.update(peer_review_record(&words));
-    digits(hash)
+    digits(&Sha256::digest(peer_review_record(&words)))
 }
 
-fn digits(hash: Sha256) -> SmolStr {
-    let hash = hash.finalize();
-    hex::encode(hash.get(..BYTES).unwrap_or_default()).into()
+fn digits(hash: &[u8]) -> SmolStr {
+    let mut digits = [0; 2 * BYTES];
+    let first = hash.get(..BYTES).unwrap_or_default();
+    // As long as it is to be, and nothing but digits.
+    let written = hex::encode_to_slice(first, &mut digits);
+    let words = written
+        .ok()
+        .and_then(|()| std::str::from_utf8(&digits).ok());
+    words.unwrap_or_default().into()
 }

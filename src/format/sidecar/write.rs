@@ -1,3 +1,4 @@
+mod judged;
 mod judgements;
 
 use std::fmt::Write as _;
@@ -7,11 +8,12 @@ use super::raw::valid_record;
 use super::ron_text::{field_name, push_string};
 use crate::model::{
     Annotation, AnnotationSet, Attribute, Authorship, Confidence, Decision, Document,
-    DocumentState, FindingSubject, Link, Origin, PeerReview, Person, PersonKind, RecordList,
-    Review, Sitting, Suppression, Target, UnknownField, UnreadRecord, Verdict,
+    DocumentState, Link, Origin, PeerReview, Person, PersonKind, RecordList, Review, Sitting,
+    Suppression, Target, UnknownField, UnreadRecord, Verdict,
 };
 use crate::text::SourceText;
 
+pub(super) use judged::judged_text;
 pub(super) use judgements::replies_text;
 
 /// The sidecar of a document, canonical: the same document gives the same bytes. `file_name` is the
@@ -28,6 +30,7 @@ pub fn write_in_parts(document: &Document, file_name: &str, put: &mut dyn FnMut(
     let mut out = Writer {
         out: String::with_capacity(2 * PART),
         annotator: document.meta().annotator.clone().unwrap_or_default(),
+        judged: false,
         put: Some(put),
     };
     out.out.push_str("#![enable(implicit_some)]\nPullquote(\n");
@@ -161,6 +164,7 @@ fn record(annotator: &str, write: impl FnOnce(&mut Writer<'_>)) -> String {
     let mut writer = Writer {
         out: String::from("("),
         annotator: annotator.into(),
+        judged: false,
         put: None,
     };
     write(&mut writer);
@@ -173,6 +177,8 @@ struct Writer<'a> {
     out: String,
     /// The annotator of the file; empty if unnamed.
     annotator: smol_str::SmolStr,
+    /// Whether only what a judgement is about is written.
+    judged: bool,
     /// Where parts of a file go; `None`: all stays in `out`.
     put: Option<&'a mut dyn FnMut(&str)>,
 }
@@ -297,19 +303,6 @@ impl Writer<'_> {
         self.unknown(&person.unknown);
     }
 
-    fn suppression(&mut self, one: &Suppression) {
-        self.first("rule", &one.key.rule);
-        let name = match one.key.about {
-            FindingSubject::Tag(_) => "tag",
-            FindingSubject::Words(_) => "words",
-        };
-        self.string(name, one.key.about_words());
-        self.optional("reason", &one.reason);
-        self.stamp("made", one.made.as_deref());
-        self.stamp("changed", one.changed.as_deref());
-        self.unknown(&one.unknown);
-    }
-
     fn sitting(&mut self, sitting: &Sitting) {
         self.first("by", &sitting.by);
         let (start, seconds) = (sitting.start, sitting.seconds);
@@ -324,7 +317,9 @@ impl Writer<'_> {
             Review::Rejected => "Rejected",
             Review::Unsure => "Unsure",
         };
-        let _ = write!(self.out, ", {name}: {word}");
+        for part in [", ", name, ": ", word] {
+            self.out.push_str(part);
+        }
     }
 
     fn placed(&mut self, source: &SourceText, annotation: &Annotation) {
@@ -367,7 +362,9 @@ impl Writer<'_> {
             Verdict::Corrected => self.out.push_str(", verdict: Corrected"),
             Verdict::Rejected => self.out.push_str(", verdict: Rejected"),
         }
-        self.review("review", annotation.review);
+        if !self.judged {
+            self.review("review", annotation.review);
+        }
         self.optional("note", &annotation.note);
         if !annotation.former_words.is_empty() {
             self.out.push_str(", was: ");
@@ -432,7 +429,7 @@ impl Writer<'_> {
 
     /// Who and when, each empty where it is not recorded; nothing where neither is.
     fn stamp(&mut self, name: &str, stamp: Option<&Authorship>) {
-        let Some(stamp) = stamp.filter(|stamp| !stamp.is_empty()) else {
+        let Some(stamp) = stamp.filter(|stamp| !stamp.is_empty() && !self.judged) else {
             return;
         };
         let _ = write!(self.out, ", {name}: (");
@@ -450,7 +447,9 @@ impl Writer<'_> {
             Origin::Suggester(name) => ("Suggester", name),
             Origin::Import(name) => ("Import", name),
         };
-        let _ = write!(self.out, ", by: {kind}(");
+        self.out.push_str(", by: ");
+        self.out.push_str(kind);
+        self.out.push('(');
         push_string(&mut self.out, name);
         self.out.push(')');
     }
@@ -462,13 +461,14 @@ impl Writer<'_> {
     }
 
     fn first(&mut self, name: &str, value: &str) {
-        let _ = write!(self.out, "{name}: ");
+        self.out.push_str(name);
+        self.out.push_str(": ");
         push_string(&mut self.out, value);
     }
 
     fn string(&mut self, name: &str, value: &str) {
-        let _ = write!(self.out, ", {name}: ");
-        push_string(&mut self.out, value);
+        self.out.push_str(", ");
+        self.first(name, value);
     }
 
     /// A string field that is left out when empty.

@@ -22,10 +22,8 @@ impl App {
     pub(super) fn toggle_adjudicating(&mut self, context: &Context) {
         if !self.adjudicating {
             if self.services.annotator.is_none() {
-                self.ask_name(context, None);
-                self.status = StatusMessage::refusal(
-                    "set your name first: decisions say who made them; then adjudicate",
-                );
+                let why = "decisions say who made them; then you adjudicate";
+                self.ask_name_for(context, UiCommand::Adjudicate, why);
                 return;
             }
             let article = self.workspace.current();
@@ -65,7 +63,12 @@ impl App {
     }
 
     /// The work of all annotators of an article is compared.
-    pub(super) fn on_compared(&mut self, path: &Path, comparison: Option<Comparison>) {
+    pub(super) fn on_compared(
+        &mut self,
+        context: &Context,
+        path: &Path,
+        comparison: Option<Comparison>,
+    ) {
         if !self.adjudicating || !self.is_curated(path) {
             return;
         }
@@ -77,6 +80,9 @@ impl App {
             return;
         }
         let Some(comparison) = comparison else {
+            if let Some(draft) = self.reason_draft.take() {
+                self.offer_draft(draft);
+            }
             if is_shown {
                 self.status =
                     StatusMessage::refusal("fewer than two annotators have begun this article");
@@ -88,10 +94,11 @@ impl App {
         if known.is_some_and(|known| known.comparison().groups() == comparison.groups()) {
             return;
         }
-        article.open.adjudicate(comparison);
+        let gone = article.open.adjudicate(comparison);
         if is_shown {
             self.say_what_is_left();
         }
+        self.restore_reasons_to_come(context, path, gone);
     }
 
     /// What is to be decided in the article that is shown. Nothing is written before something is.

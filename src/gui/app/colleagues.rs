@@ -12,7 +12,9 @@ use crate::gui::app_command::AppCommand;
 use crate::gui::dialog::{Dialog, NameDialog};
 use crate::gui::task_result::TaskResult;
 use crate::gui::workspace::OtherTagger;
+use crate::ops::ui_command::UiCommand;
 use crate::ops::{self, ColleagueWork};
+use crate::store::sidecar_file::sidecar_path;
 
 /// The question for a name goes after so many more tags.
 const TAGS_WITHOUT_AN_ANSWER: usize = 5;
@@ -88,6 +90,15 @@ impl App {
 
     /// Asks under which name to work.
     pub(super) fn ask_name(&mut self, context: &Context, proposed: Option<&str>) {
+        self.ask_name_then(context, proposed, None);
+    }
+
+    fn ask_name_then(
+        &mut self,
+        context: &Context,
+        proposed: Option<&str>,
+        then: Option<UiCommand>,
+    ) {
         let article = self.example_article();
         let now = self.services.annotator.as_deref().unwrap_or_default();
         let mut unnamed = self.unnamed_tags(proposed.unwrap_or_default());
@@ -95,6 +106,32 @@ impl App {
         unnamed.made_now &= now.is_empty() && proposed.is_none_or(str::is_empty);
         let dialog = NameDialog::new(proposed.unwrap_or_default(), now, &article, unnamed);
         self.open_dialog(context, Dialog::Name(dialog));
+        // Also one that was open before.
+        let dialogs = self.dialogs.all_mut().filter_map(Dialog::as_name);
+        dialogs.for_each(|dialog| dialog.set_then(then));
+    }
+
+    /// Asks for a name for a command that needs one and goes on once it is given. `why`: what the name is for, and
+    /// what happens then.
+    pub(super) fn ask_name_for(&mut self, context: &Context, command: UiCommand, why: &str) {
+        self.ask_name_then(context, None, Some(command));
+        self.status = StatusMessage::refusal(format!("set your name first: {why}"));
+    }
+
+    /// The command that has asked for the name goes on, once the article that is shown is read under it.
+    pub(super) fn go_on_once_read(&mut self) {
+        if self.waits_for_name.is_none() || !self.opening.is_empty() || self.takes_over_unnamed() {
+            return;
+        }
+        if let Some(article) = self.workspace.current() {
+            let annotator = self.services.annotator.as_deref();
+            let own = sidecar_path(&article.files.article, annotator);
+            let is_read = article.files.sidecar == own && article.open.peer_work().is_some();
+            if article.reading || !is_read {
+                return;
+            }
+        }
+        self.queue.extend(self.waits_for_name.take());
     }
 
     /// The name of the article that is shown, for an example.

@@ -87,6 +87,7 @@ impl App {
             AppCommand::AskName(name) => self.ask_name(context, name.as_deref()),
             AppCommand::ChangeSchema(change) => self.change_schema(change.0, change.1),
             AppCommand::SetAnnotator(name) => self.set_annotator(context, name),
+            AppCommand::OnceRead(command) => self.waits_for_name = Some(*command),
             AppCommand::AskWhyToIgnore(finding) => self.ask_why_to_ignore(context, &finding),
             AppCommand::ShowColleagueTag(range) => {
                 self.show_colleagues = true;

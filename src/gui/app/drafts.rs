@@ -6,9 +6,9 @@ use std::time::Duration;
 
 use egui::Context;
 
-use super::App;
 use super::closing::Closing;
 use super::status_message::StatusMessage;
+use super::{App, reasons_to_come};
 use crate::gui::app_command::AppCommand;
 use crate::gui::dialog::Dialog;
 use crate::gui::task_result::TaskResult;
@@ -68,6 +68,8 @@ impl App {
         for draft in found {
             match draft {
                 Ok(draft) if draft.article.is_empty() => self.offer_draft(draft),
+                // It is there again with its difference.
+                Ok(draft) if reasons_to_come::waits(&draft) => {}
                 Ok(draft) => {
                     let article = Path::new(&draft.article);
                     let offered_there = self.workspace.open.contains_key(article)
@@ -84,7 +86,8 @@ impl App {
     }
 
     /// Offers what was typed about an article that was just opened.
-    pub(super) fn offer_drafts(&mut self, article: &Path, drafts: Vec<Draft>) {
+    pub(super) fn offer_drafts(&mut self, article: &Path, mut drafts: Vec<Draft>) {
+        self.take_reasons_to_come(article, &mut drafts);
         for draft in drafts {
             self.offer_draft(draft);
         }
@@ -95,7 +98,7 @@ impl App {
         });
     }
 
-    fn offer_draft(&mut self, draft: Draft) {
+    pub(super) fn offer_draft(&mut self, draft: Draft) {
         let words = words_of(&draft);
         let draft = Box::new(draft);
         let ways = vec![
@@ -111,6 +114,9 @@ impl App {
         let article = Path::new(&draft.article);
         if !draft.article.is_empty() && self.workspace.current_path() != Some(article) {
             self.open(article.to_owned());
+        }
+        if self.adjudicates_for(context, draft) {
+            return;
         }
         let open = self.workspace.open.get(article);
         match open.and_then(|article| Dialog::of_draft(draft, &article.open)) {
@@ -132,7 +138,7 @@ impl App {
         self.forget_draft(draft);
     }
 
-    fn forget_draft(&mut self, draft: &Draft) {
+    pub(super) fn forget_draft(&mut self, draft: &Draft) {
         let Some(state) = &self.services.state_dir else {
             return;
         };

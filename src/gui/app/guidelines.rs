@@ -9,6 +9,7 @@ use super::status_message::StatusMessage;
 use crate::gui::app_command::AppCommand;
 use crate::gui::panel::DetailsTab;
 use crate::gui::task_result::TaskResult;
+use crate::ops::ui_command::UiCommand;
 use crate::ops::{self, FileProblem, Guidelines};
 use crate::text::wording::count;
 
@@ -115,8 +116,8 @@ impl App {
     /// Opens the person's own copy of the exam, which is written first where it is not there.
     pub(super) fn take_exam(&mut self, context: &Context) {
         let Some(name) = self.services.annotator.clone() else {
-            self.ask_name(context, None);
-            self.status = StatusMessage::refusal("set your name first, then take the exam");
+            let why = "your copy of the exam has it; then the exam opens";
+            self.ask_name_for(context, UiCommand::TakeExam, why);
             return;
         };
         let Some(article) = self.workspace.current() else {

@@ -33,6 +33,7 @@ mod person;
 mod pick;
 mod places;
 mod reading;
+mod reasons_to_come;
 mod recovery;
 mod results;
 mod reviewing;
@@ -49,7 +50,7 @@ mod tooltips;
 mod unnamed;
 mod watch;
 
-use std::collections::VecDeque;
+use std::collections::{BTreeMap, VecDeque};
 use std::path::PathBuf;
 use std::sync::Arc;
 
@@ -81,7 +82,7 @@ use crate::ops::ExportRequest;
 use crate::ops::article_list::SummaryCache;
 use crate::ops::keymap::Keymap;
 use crate::ops::ui_command::{CommandEntry, entries};
-use crate::store::{self, Settings};
+use crate::store::{self, Draft, Settings};
 use frame::PanelSizes;
 use status_message::StatusMessage;
 use tooltips::{FirstTurn, Tooltips};
@@ -148,6 +149,12 @@ pub struct App {
     guidelines: GuidelinesPanel,
     /// Whether the review tab shows the corrections to one's own tags.
     review_own: bool,
+    /// A command that goes on once the article is read under the name that was just given.
+    waits_for_name: Option<AppCommand>,
+    /// Reasons for decisions to come that are kept in the state folder, by article.
+    reasons_kept: BTreeMap<PathBuf, Vec<Draft>>,
+    /// A draft of a reason to go on with once the article is compared.
+    reason_draft: Option<Draft>,
     /// What to do in the article that comes next.
     review_next: Option<reviewing::ReviewNext>,
     /// Whether what others have tagged is drawn in the article.
@@ -267,6 +274,9 @@ impl App {
             adjudicating: false,
             guidelines: GuidelinesPanel::default(),
             review_own: true,
+            waits_for_name: None,
+            reasons_kept: BTreeMap::new(),
+            reason_draft: None,
             review_next: None,
             show_colleagues: false,
             sizes: PanelSizes::default(),
@@ -324,11 +334,13 @@ impl App {
     /// often as one likes.
     pub fn logic(&mut self, context: &Context) {
         self.handle_results(context);
+        self.go_on_once_read();
         self.write_journals();
         self.check_disk_when_due(context);
         self.save_what_is_due(context);
         self.handle_close_request(context);
         self.note_typed_when_due(context);
+        self.keep_reasons_to_come();
         self.set_title(context);
     }
 

@@ -44,7 +44,7 @@ impl App {
             } => {
                 self.on_peer_work(&article, &own, work.clone());
                 self.on_colleagues_read(&article, &own, work, takes_over);
-                self.on_compared(&article, comparison.map(|comparison| *comparison));
+                self.on_compared(context, &article, comparison.map(|comparison| *comparison));
             }
             TaskResult::GuidelinesRead { article, result } => {
                 self.on_guidelines_read(&article, result);

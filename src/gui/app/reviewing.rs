@@ -10,6 +10,7 @@ use super::status_message::StatusMessage;
 use crate::gui::app_command::AppCommand;
 use crate::gui::dialog::{Dialog, PeerProposalDialog, RelabelDialog, WordsAbout, WordsDialog};
 use crate::gui::panel::DetailsTab;
+use crate::ops::ui_command::UiCommand;
 use crate::ops::{self, ColleagueWork, Move, PeerWork};
 use crate::text::wording::{count, shown_annotator};
 
@@ -35,10 +36,8 @@ impl App {
             return;
         }
         if self.services.annotator.is_none() {
-            self.ask_name(context, None);
-            self.status = StatusMessage::refusal(
-                "set your name first: reviews say who made them; then review",
-            );
+            let why = "reviews say who made them; then the review begins";
+            self.ask_name_for(context, UiCommand::ReviewTags, why);
             return;
         }
         let next = article.open.peer_work().and_then(|peer_work| {
@@ -199,9 +198,14 @@ impl App {
 
     /// Asks for a remark on all the tags of the annotator who is reviewed, else on one's own.
     pub(super) fn ask_remark(&mut self, context: &Context) {
-        if self.adjudicating || self.services.annotator.is_none() {
-            self.status =
-                StatusMessage::refusal("remarks go to your own file: set your name first");
+        if self.services.annotator.is_none() {
+            let why = "remarks go to your own file; then you can write one";
+            self.ask_name_for(context, UiCommand::Remark, why);
+            return;
+        }
+        if self.adjudicating {
+            let words = "remarks go to your own file; choose Review › Adjudicate to go back to it";
+            self.status = StatusMessage::refusal(words);
             return;
         }
         let Some(article) = self.workspace.current() else {

@@ -271,6 +271,11 @@ impl App {
         }
     }
 
+    /// Whether tags without a name are still being taken over.
+    pub(super) fn takes_over_unnamed(&self) -> bool {
+        !self.unnamed.waiting.is_empty()
+    }
+
     /// They are this annotator's now.
     pub(super) fn on_taken_over_in(&mut self, path: &Path, tags: usize) {
         if let Some(article) = self.workspace.open.get_mut(path) {

@@ -11,6 +11,7 @@ use crate::format::plain_annotator_name;
 use crate::gui::app_command::AppCommand;
 use crate::gui::ui_context::UiContext;
 use crate::gui::widgets::{checkbox_ui, example};
+use crate::ops::ui_command::UiCommand;
 use crate::store::Draft;
 use crate::store::sidecar_file::check_annotator;
 use crate::text::wording::count;
@@ -64,6 +65,8 @@ pub(crate) struct NameDialog {
     counted_for: String,
     /// Whether they become this person's.
     take_over: bool,
+    /// What has asked for the name and goes on once it is given.
+    then: Option<UiCommand>,
 }
 
 impl NameDialog {
@@ -77,7 +80,13 @@ impl NameDialog {
             unnamed,
             counted_for: plain_annotator_name(name),
             take_over: unnamed.made_now,
+            then: None,
         }
+    }
+
+    /// Which command asks for the name and goes on once it is given.
+    pub(crate) fn set_then(&mut self, then: Option<UiCommand>) {
+        self.then = then;
     }
 
     /// The name that is typed, as it is saved.
@@ -172,12 +181,15 @@ impl NameDialog {
                 return DialogState::Open;
             }
             let name = (!name.is_empty()).then(|| SmolStr::new(name));
+            let then = self.then.filter(|_| name.is_some());
             queue.push_back(AppCommand::SetAnnotator(name));
             if offers && self.take_over {
                 queue.push_back(AppCommand::TakeOverAllUnnamed);
             } else if offers {
                 queue.push_back(AppCommand::PutOffUnnamed);
             }
+            let then = then.map(|command| Box::new(AppCommand::Ui(command)));
+            queue.extend(then.map(AppCommand::OnceRead));
             DialogState::Closed
         })
     }

@@ -63,12 +63,14 @@ pub(crate) enum WordsAbout {
 }
 
 const REASON: &str = "Reason";
-const DECISION: &str = "Reason for the decision";
 const REPLY: &str = "Reply";
 const ANSWER: &str = "Answer";
 const REMARK: &str = "Remark on all tags";
 
 impl WordsAbout {
+    /// The title of the dialog for reasons of decisions.
+    pub(crate) const DECISION: &str = "Reason for the decision";
+
     /// The tag that a reviewer is at; `None`: none.
     pub(crate) fn reviewed_tag(open: &OpenDocument) -> Option<Self> {
         let reviewed = open.reviewed_tag()?;
@@ -145,7 +147,7 @@ impl WordsAbout {
                 };
                 Self::correction(open, peer_work?.find_correction(&of, &key)?)
             }
-            DECISION => {
+            Self::DECISION => {
                 let tag = AnnotationId::new(draft.tag.as_str());
                 let group = open.adjudication()?.group_of(&ReviewKey { of, tag })?;
                 Self::decision(open, group)
@@ -252,7 +254,7 @@ impl WordsAbout {
             } => REASON,
             Self::PeerTag { answered: true, .. } => REPLY,
             Self::Correction { .. } => ANSWER,
-            Self::Decision { .. } => DECISION,
+            Self::Decision { .. } => Self::DECISION,
             Self::All(_) => REMARK,
         }
     }

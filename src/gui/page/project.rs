@@ -246,7 +246,7 @@ fn first_width(column: &SortBy) -> f32 {
         Column::Curated => 92.0,
         Column::State | Column::Date | Column::Suggestions | Column::WithoutSpeaker => 84.0,
         Column::Tags | Column::Unsure | Column::Time | Column::Copies => 56.0,
-        Column::Unreviewed | Column::Problems | Column::Corrections => 78.0,
+        Column::Unreviewed | Column::Problems | Column::Hints | Column::Corrections => 78.0,
     }
 }
 

@@ -53,11 +53,7 @@ pub(super) fn conflicts_ui(
         return;
     };
     let white: i8 = if is_low(ui) { 4 } else { 8 };
-    let rows = if open.problems().count() > 1 {
-        ROWS
-    } else {
-        1.0
-    };
+    let rows = if open.problems().len() > 1 { ROWS } else { 1.0 };
     let room = ui.available_height() - rows * TALL_ROW - AROUND - 4.0 * f32::from(white);
     Frame::new()
         .fill(cx.theme.raised)

@@ -18,7 +18,9 @@ use crate::gui::ui_context::UiContext;
 use crate::gui::widgets::{LabelStyle, ROW, Row, TALL_ROW};
 use crate::model::TagPart;
 use crate::ops::ui_command::UiCommand;
-use crate::ops::{Adjudication, Move, OpenDocument, decision_words, difference_words};
+use crate::ops::{
+    Adjudication, Move, OpenDocument, dated_decision_words, decision_words, difference_words,
+};
 use crate::text::wording::count;
 
 /// By the place of the annotator, from the first.
@@ -77,7 +79,7 @@ pub(crate) fn differences_ui(
         agreed_ui(ui, cx, adjudication, queue);
         if adjudication.open_count() == 0 {
             note_ui(ui, "No differences left to decide on.");
-            if adjudication.ruled().len() == 0 {
+            if adjudication.decided().len() == 0 {
                 return None;
             }
         }
@@ -134,7 +136,7 @@ fn list_ui(
         let rows = rows.iter().map(|(_, group)| *group).collect();
         all.push((Section::Open(kind), rows));
     }
-    all.push((Section::Decided, adjudication.ruled().collect()));
+    all.push((Section::Decided, adjudication.decided().collect()));
     all.retain(|(_, rows)| !rows.is_empty());
     let mut sections = Vec::new();
     let mut height = 0.0;
@@ -259,9 +261,24 @@ fn difference_ui(
         ui.add(Label::new(RichText::new(left).weak()).extend());
     });
     let decision = adjudication.decision(at, open.document().set());
-    if let Some(decision) = decision.filter(|_| adjudication.is_ruled(at)) {
-        let words = capitalize(&decision_words(decision));
-        ui.add(Label::new(RichText::new(words).color(cx.theme.success)).wrap());
+    if let Some(decision) = decision.filter(|_| adjudication.is_decided(at)) {
+        let words = dated_decision_words(decision, &jiff::tz::TimeZone::system());
+        let words = RichText::new(capitalize(&words)).color(cx.theme.success);
+        ui.add(Label::new(words).wrap());
+        let ruled_out = adjudication.ruled_out_with(at, open.document().set());
+        let words = ruled_out.iter().filter_map(|mention| {
+            let hull = comparison.groups().get(*mention)?.hull;
+            let words = excerpt(open.document().source(), hull);
+            Some(format!("“{words}”"))
+        });
+        let words: Vec<String> = words.collect();
+        if !words.is_empty() {
+            let words = format!(
+                "Also ruled out, as nothing leads there: {}",
+                words.join(", ")
+            );
+            ui.add(Label::new(RichText::new(words).color(cx.theme.muted)).wrap());
+        }
     }
     for (annotator, command) in (0..comparison.annotators().len()).zip(TAKE) {
         annotator_ui(ui, cx, open, comparison, group, (annotator, command), queue);
@@ -303,15 +320,34 @@ fn ways_ui(
             }
         });
     }
+    // The key means the decision that was made just now; the button what it stands at.
+    let just_now = open.decided_just_now().filter(|decided| *decided != at);
     ui.horizontal_wrapped(|ui| {
         for (command, words) in [
             (UiCommand::AllWrong, "All wrong"),
             (UiCommand::NothingHere, "Nothing here"),
-            (UiCommand::DecisionReason, "Reason…"),
         ] {
             command_ui(ui, cx, (command, words), false, queue);
         }
+        if just_now.is_none() {
+            let command = (UiCommand::DecisionReason, "Reason…");
+            command_ui(ui, cx, command, false, queue);
+        } else {
+            let button = Button::selectable(false, RichText::new("Reason…").small());
+            let button = ui.add(button.frame_when_inactive(true));
+            let tooltip = "Asks why this difference is decided as it will be.";
+            if button.on_hover_text(tooltip).clicked() {
+                queue.push_back(AppCommand::document(Move::GoToDifference(at)));
+                queue.push_back(AppCommand::Ui(UiCommand::DecisionReason));
+            }
+        }
     });
+    if let Some(decided) = just_now.and_then(|decided| comparison.groups().get(decided)) {
+        let words = shortened(&excerpt(open.document().source(), decided.hull));
+        let words = format!("Reason for “{words}”, decided just now…");
+        let command = (UiCommand::DecisionReason, words.as_str());
+        command_ui(ui, cx, command, false, queue);
+    }
     let said = adjudication.reason_to_come(at);
     let kept = || {
         let decision = adjudication.decision(at, open.document().set())?;
@@ -321,6 +357,16 @@ fn ways_ui(
     if !reason.is_empty() {
         let words = RichText::new(format!("Reason: {reason}")).color(cx.theme.muted);
         ui.add(Label::new(words).truncate()).on_hover_text(reason);
+    }
+}
+
+/// As many characters of a difference are shown on a button.
+const SHOWN: usize = 24;
+
+fn shortened(words: &str) -> String {
+    match words.char_indices().nth(SHOWN) {
+        Some((end, _)) => format!("{}…", words.get(..end).unwrap_or_default().trim_end()),
+        None => words.to_owned(),
     }
 }
 

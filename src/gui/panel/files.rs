@@ -404,11 +404,12 @@ fn progress_words(progress: WorkFigures) -> String {
     let left: String = left
         .map(|(number, what)| format!(", {number} {what}"))
         .collect();
-    let problems = match progress.problems {
-        0 => String::new(),
-        number => format!(", {}", count(number, "problem")),
-    };
-    format!("{}, {tags}{left}{problems}", progress.state.word())
+    let doubts = [(progress.problems, "problem"), (progress.hints, "hint")];
+    let doubts = doubts.into_iter().filter(|(number, _)| *number > 0);
+    let doubts: String = doubts
+        .map(|(number, what)| format!(", {}", count(number, what)))
+        .collect();
+    format!("{}, {tags}{left}{doubts}", progress.state.word())
 }
 
 fn tags_words(number: usize) -> String {

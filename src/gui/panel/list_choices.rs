@@ -62,6 +62,7 @@ pub(crate) fn totals_words(totals: &ListTotals) -> String {
         (figures.unsure, ["unsure"; 2]),
         (figures.corrections, ["correction", "corrections"]),
         (figures.problems, ["problem", "problems"]),
+        (figures.hints, ["hint", "hints"]),
     ] {
         if number > 0 {
             let [one, many] = what;
@@ -84,6 +85,7 @@ fn queue_words(queue: &Queue, own: &str) -> String {
         Queue::Unsure => "With unsure tags".to_owned(),
         Queue::Corrections => "With corrections".to_owned(),
         Queue::Problems => "With problems".to_owned(),
+        Queue::Hints => "With hints".to_owned(),
         Queue::AssignedTo(name) if name == own => "Assigned to me".to_owned(),
         Queue::AssignedTo(name) => format!("Assigned to {name}"),
         Queue::Unassigned => "Not assigned".to_owned(),

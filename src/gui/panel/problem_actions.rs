@@ -34,7 +34,7 @@ pub(super) fn problem_actions_ui(
         ui.set_width(ui.available_width());
         let here: Vec<Problem> = open.problems_here().collect();
         let fixable = |problem: &&Problem| fix_word(&problem.kind).is_some();
-        let by_key = Keyed {
+        let by_key = ActionsByKey {
             fix: here.iter().find(fixable),
             ignore: here.iter().find_map(|problem| problem.kind.finding()),
         };
@@ -51,7 +51,7 @@ pub(super) fn problem_actions_ui(
 
 /// What the keys set right and ignore where several problems share a place: the first that can be.
 #[derive(Clone, Copy)]
-struct Keyed<'a> {
+struct ActionsByKey<'a> {
     fix: Option<&'a Problem>,
     ignore: Option<&'a Finding>,
 }
@@ -61,7 +61,7 @@ fn problem_here_ui(
     ui: &mut Ui,
     cx: UiContext<'_>,
     problem: &Problem,
-    by_key: Keyed<'_>,
+    by_key: ActionsByKey<'_>,
     queue: &mut VecDeque<AppCommand>,
 ) {
     let words = format!("{}.", capitalize(&problem.kind.words_on_screen()));

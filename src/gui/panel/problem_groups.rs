@@ -52,7 +52,7 @@ impl ProblemGroups {
     ) {
         let problems = open.problems();
         let article = open.document().source().sha256().to_string();
-        let key = (article, open.state_id(), problems.count());
+        let key = (article, open.state_id(), problems.len());
         if self.made_for.as_ref() == Some(&key) {
             return;
         }

@@ -69,6 +69,15 @@ pub(crate) fn problems_ui(
         });
         return None;
     }
+    if problems.hint_count() > 0 {
+        let margin = egui::Margin {
+            top: 6,
+            ..egui::Margin::symmetric(12, 0)
+        };
+        egui::Frame::new().inner_margin(margin).show(ui, |ui| {
+            ui.label(RichText::new(problems.words()).color(cx.theme.muted));
+        });
+    }
     ui.spacing_mut().item_spacing.y = 0.0;
     let id = Id::unique("problem groups");
     let mut groups: ProblemGroups = ui.data_mut(|data| data.remove_temp(id)).unwrap_or_default();

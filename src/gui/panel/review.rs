@@ -11,7 +11,7 @@ use crate::gui::fonts;
 use crate::gui::said_of_tag::said_of_tag;
 use crate::gui::ui_context::UiContext;
 use crate::gui::widgets::{Row, TALL_ROW, command_button_ui};
-use crate::model::{PeerReview, Review, ReviewKey};
+use crate::model::{PeerReview, ReviewKey};
 use crate::ops::ui_command::UiCommand;
 use crate::ops::{
     Correction, Move, OpenDocument, PeerWork, ReviewedTag, proposal_words, proposed_tag_words,
@@ -157,8 +157,11 @@ fn tags_ui(
                     continue;
                 };
                 let review = peer_work.review_of(tag, own);
-                let verdict = review.map_or(Review::Unreviewed, |review| review.verdict);
-                let mut said = said_about(open, verdict, review);
+                let verdict = peer_work.verdict(tag, own);
+                let mut said = match review.is_none() && peer_work.is_taken(tag, own) {
+                    true => TAKEN.to_owned(),
+                    false => said_about(open, verdict, review),
+                };
                 if review.is_some_and(|review| peer_work.is_left(review)) {
                     said.push_str(match peer_work.proposes(id) {
                         true => "; not taken",
@@ -323,6 +326,9 @@ fn button_ui(
     }
 }
 
+/// What is said of a tag that has become what one has proposed.
+const TAKEN: &str = "taken as you proposed";
+
 /// The tag that is reviewed, what is said about it, and what can be said.
 fn reviewed_ui(
     ui: &mut Ui,
@@ -334,9 +340,13 @@ fn reviewed_ui(
 ) {
     let ReviewedTag { work, tag } = reviewed;
     let review = peer_work.review_of(tag, open.document().set());
-    let verdict = review.map_or(Review::Unreviewed, |review| review.verdict);
+    let own = open.document().set();
     let is_proposed = peer_work.proposes(&tag.id);
-    let said = review.map_or(verdict_words(verdict), said_word);
+    let said = match review {
+        Some(review) => said_word(review),
+        None if peer_work.is_taken(tag, own) => TAKEN,
+        None => verdict_words(peer_work.verdict(tag, own)),
+    };
     let heading = format!("{}: {said}", work.name());
     ui.label(RichText::new(heading).font(fonts::bold_font(13.0)));
     let mut said = said_of_tag(open.schema(), &work.document, tag);

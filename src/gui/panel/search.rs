@@ -133,10 +133,14 @@ fn count_words(search: &FolderSearch) -> String {
         () if search.is_searching() => "…".to_owned(),
         () if search.error().is_some() => String::new(),
         () if search.is_cut() => format!("{chosen}the first {hits} hits; narrow the query"),
-        () => format!(
-            "{chosen}{} in {with_hits} of {articles} articles",
-            count(hits, "hit")
-        ),
+        () => {
+            let curated = search.curated().undecided_words();
+            let curated = curated.map_or_else(String::new, |words| format!("  ·  {words}"));
+            format!(
+                "{chosen}{} in {with_hits} of {articles} articles{curated}",
+                count(hits, "hit")
+            )
+        }
     }
 }
 

@@ -263,9 +263,9 @@ fn left_to_do(article: &OpenArticle) -> Option<String> {
     let tally = article.open.tally();
     let unasked = tally.without_speaker.saturating_sub(tally.unconfirmed);
     // What was decided between annotators was reviewed by that.
-    let unreviewed = match article.open.adjudication() {
-        Some(_) => 0,
-        None => tally.unreviewed,
+    let unreviewed = match article.open.is_curated() {
+        true => 0,
+        false => tally.unreviewed,
     };
     let parts = [
         (tally.unconfirmed, "to confirm"),

@@ -31,8 +31,10 @@ pub enum Column {
     Unsure,
     /// What reviewers would change or ask.
     Corrections,
-    /// Problems.
+    /// What is wrong.
     Problems,
+    /// What is probably a slip.
+    Hints,
     /// Who has tagged it.
     People,
     /// Who is to tag it.
@@ -71,7 +73,7 @@ impl SortKey {
 
 impl Column {
     /// All of them, in the order of a table.
-    pub const ALL: [Self; 20] = [
+    pub const ALL: [Self; 21] = [
         Self::Name,
         Self::Copies,
         Self::State,
@@ -83,6 +85,7 @@ impl Column {
         Self::Unsure,
         Self::Corrections,
         Self::Problems,
+        Self::Hints,
         Self::People,
         Self::Assigned,
         Self::Time,
@@ -108,6 +111,7 @@ impl Column {
             Self::Unsure => "unsure",
             Self::Corrections => "corrections",
             Self::Problems => "problems",
+            Self::Hints => "hints",
             Self::People => "people",
             Self::Assigned => "assigned",
             Self::Time => "time",
@@ -141,6 +145,7 @@ impl Column {
             Self::Unsure => "Unsure",
             Self::Corrections => "Corrections",
             Self::Problems => "Problems",
+            Self::Hints => "Hints",
             Self::People => "Tagged by",
             Self::Assigned => "Assigned to",
             Self::Time => "Hours",
@@ -165,6 +170,7 @@ impl Column {
             | Self::Unsure
             | Self::Corrections
             | Self::Problems
+            | Self::Hints
             | Self::Time
             | Self::Copies => true,
             Self::Name
@@ -191,6 +197,7 @@ impl Column {
             Self::Unsure => figures.unsure,
             Self::Corrections => figures.corrections,
             Self::Problems => figures.problems,
+            Self::Hints => figures.hints,
             Self::Time => return Some(figures.seconds),
             Self::Copies => article.copies.map_or(0, CopyGroup::others),
             Self::Name
@@ -239,6 +246,7 @@ impl Column {
             | Self::Unsure
             | Self::Corrections
             | Self::Problems
+            | Self::Hints
             | Self::Copies => match self.number(article) {
                 None | Some(0) => String::new(),
                 Some(number) => number.to_string(),
@@ -276,6 +284,7 @@ impl Column {
             | Self::Unsure
             | Self::Corrections
             | Self::Problems
+            | Self::Hints
             | Self::Time
             | Self::Copies
             | Self::People

@@ -102,6 +102,7 @@ impl ListOrder {
             | Queue::Unsure
             | Queue::Corrections
             | Queue::Problems
+            | Queue::Hints
             | Queue::AssignedTo(_)
             | Queue::Unassigned
             | Queue::Copies

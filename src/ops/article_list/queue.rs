@@ -24,6 +24,8 @@ pub enum Queue {
     Corrections,
     /// With problems.
     Problems,
+    /// With hints: what is probably a slip.
+    Hints,
     /// Assigned to somebody ("": to whoever has no name).
     AssignedTo(SmolStr),
     /// Assigned to nobody.
@@ -81,7 +83,7 @@ impl Sample {
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[error(
     "`{0}` is no queue; write all, suggestions, without-speaker, unreviewed, unsure, corrections, problems, \
-     assigned:NAME, unassigned, sample:NUMBER:SEED, copies, copies-of:ARTICLE, curated, undecided or not-curated"
+     hints, assigned:NAME, unassigned, sample:NUMBER:SEED, copies, copies-of:ARTICLE, curated, undecided or not-curated"
 )]
 pub struct UnknownQueue(String);
 
@@ -101,6 +103,7 @@ impl Queue {
                 "unsure" => Self::Unsure,
                 "corrections" => Self::Corrections,
                 "problems" => Self::Problems,
+                "hints" => Self::Hints,
                 "unassigned" => Self::Unassigned,
                 "copies" => Self::Copies,
                 "curated" => Self::Curated,
@@ -136,6 +139,7 @@ impl Queue {
             | Self::Unsure
             | Self::Corrections
             | Self::Problems
+            | Self::Hints
             | Self::Undecided
             | Self::NotCurated => true,
             Self::All
@@ -162,6 +166,7 @@ impl Queue {
             Self::Unsure => figures.unsure > 0,
             Self::Corrections => figures.corrections > 0,
             Self::Problems => figures.problems > 0,
+            Self::Hints => figures.hints > 0,
             Self::AssignedTo(name) => article.assigned.contains(name),
             Self::Unassigned => article.assigned.is_empty(),
             Self::Curated => article.curated.is_some(),
@@ -185,6 +190,7 @@ impl fmt::Display for Queue {
             Self::Unsure => f.write_str("unsure"),
             Self::Corrections => f.write_str("corrections"),
             Self::Problems => f.write_str("problems"),
+            Self::Hints => f.write_str("hints"),
             Self::AssignedTo(name) => write!(f, "assigned:{name}"),
             Self::Unassigned => f.write_str("unassigned"),
             Self::Sample(Sample { size, seed }) => write!(f, "sample:{size}:{seed}"),
@@ -211,6 +217,7 @@ mod tests {
             "unsure",
             "corrections",
             "problems",
+            "hints",
             "assigned:ann",
             "assigned:",
             "unassigned",

@@ -72,7 +72,7 @@ pub enum Whose {
     One(SmolStr),
     /// That of everybody together.
     Everybody,
-    /// What is settled, which is nobody's.
+    /// Curated tags, which is nobody's.
     Curated,
 }
 
@@ -111,10 +111,9 @@ impl ArticleSummary {
         }
         summary.problems = ProblemList::some_of(problems);
         let text = TextIndex::of(source);
-        let settled = read.curated.as_ref();
-        summary.curated = settled.map(|document| WorkFigures::of_curated(document, schema, &text));
-        summary.undecided =
-            settled.map_or_else(Undecided::default, |settled| read.undecided(settled));
+        let curated = read.curated.as_ref();
+        summary.curated = curated.map(|document| WorkFigures::of_curated(document, schema, &text));
+        summary.undecided = read.undecided();
         let mut verdicts = PeerVerdicts::default();
         for work in &read.people {
             verdicts.add(

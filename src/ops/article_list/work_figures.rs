@@ -1,7 +1,7 @@
 use std::fmt;
 
-use crate::model::{Document, DocumentState, Review, Schema, for_each_problem};
-use crate::ops::lint::{LintContext, TextIndex, for_each_finding};
+use crate::model::{Document, DocumentState, LintLevel, Problem, Review, Schema, for_each_problem};
+use crate::ops::lint::{LintContext, TextIndex, for_each_finding, for_each_mark, level_of};
 use crate::ops::peer_verdicts::PeerVerdicts;
 use crate::ops::{OpenDocument, Tally, is_in_use};
 
@@ -22,10 +22,31 @@ pub struct WorkFigures {
     pub unsure: usize,
     /// What reviewers would change or ask, neither taken nor answered.
     pub corrections: usize,
-    /// What is doubtful, as the list of problems counts it.
+    /// What is wrong, as `check` counts it.
     pub problems: usize,
+    /// What is probably a slip, as `check` counts it.
+    pub hints: usize,
+    /// How many of both the text alone shows, whoever tags it.
+    pub(super) of_text: Doubts,
     /// Active time in seconds.
     pub seconds: u64,
+}
+
+/// What is doubtful.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub(super) struct Doubts {
+    problems: usize,
+    hints: usize,
+}
+
+impl Doubts {
+    /// Counts what a rule has found, or what is wrong whatever the rules say.
+    fn note(&mut self, schema: &Schema, problem: &Problem) {
+        match level_of(schema, problem).is_none_or(LintLevel::is_problem) {
+            true => self.problems += 1,
+            false => self.hints += 1,
+        }
+    }
 }
 
 /// Tags that others have reviewed in their own sidecars, and their annotator has not.
@@ -71,15 +92,24 @@ impl WorkFigures {
         annotator: &str,
     ) -> Self {
         let tally = Tally::of(document, schema);
-        let mut problems = 0;
-        for_each_problem(document, schema, &mut |_| problems += 1);
+        let (mut doubts, mut of_text) = (Doubts::default(), Doubts::default());
+        for_each_problem(document, schema, &mut |problem| {
+            doubts.note(schema, &problem);
+        });
         let cx = LintContext {
             document,
             schema,
             text,
         };
-        for_each_finding(&cx, &mut |_| problems += 1);
-        Self::new(document, &tally, problems, annotator)
+        for_each_finding(&cx, &mut |problem| doubts.note(schema, &problem));
+        let is_done = document.meta().state == DocumentState::Done;
+        for_each_mark(&cx, is_done, &mut |problem| of_text.note(schema, &problem));
+        doubts.problems += of_text.problems;
+        doubts.hints += of_text.hints;
+        Self {
+            of_text,
+            ..Self::new(document, &tally, doubts, annotator)
+        }
     }
 
     /// Of curated tags: a decision is a review.
@@ -94,8 +124,12 @@ impl WorkFigures {
     #[must_use]
     pub fn of_open(open: &OpenDocument) -> Self {
         let annotator = open.annotator().cloned().unwrap_or_default();
-        let (tally, problems) = (open.tally(), open.problems().count());
-        let stored = Self::new(open.document(), tally, problems, &annotator);
+        let (tally, problems) = (open.tally(), open.problems());
+        let doubts = Doubts {
+            problems: problems.count(),
+            hints: problems.hint_count(),
+        };
+        let stored = Self::new(open.document(), tally, doubts, &annotator);
         // What nobody has asked for is no work left.
         let (shown, document) = (open.shown().set(), open.document().set());
         let computed = shown
@@ -103,15 +137,15 @@ impl WorkFigures {
             .saturating_sub(document.annotation_count());
         Self {
             suggestions: tally.suggestions.saturating_sub(computed),
-            unreviewed: match open.adjudication() {
-                Some(_) => 0,
-                None => stored.unreviewed,
+            unreviewed: match open.is_curated() {
+                true => 0,
+                false => stored.unreviewed,
             },
             ..stored
         }
     }
 
-    fn new(document: &Document, tally: &Tally, problems: usize, annotator: &str) -> Self {
+    fn new(document: &Document, tally: &Tally, doubts: Doubts, annotator: &str) -> Self {
         // Somebody else may have worked in the same file.
         let own = document.sittings().iter().filter(|one| one.by == annotator);
         Self {
@@ -122,7 +156,9 @@ impl WorkFigures {
             unreviewed: tally.unreviewed,
             unsure: tally.unsure,
             corrections: 0,
-            problems,
+            problems: doubts.problems,
+            hints: doubts.hints,
+            of_text: Doubts::default(),
             seconds: own.map(|sitting| u64::from(sitting.seconds)).sum(),
         }
     }
@@ -155,7 +191,17 @@ impl WorkFigures {
             sum.unreviewed += one.unreviewed;
             sum.unsure += one.unsure;
             sum.corrections += one.corrections;
-            sum.problems += one.problems;
+            // What the text alone shows is there once.
+            let (known, one_more) = (&mut sum.of_text, one.of_text);
+            let of_text = Doubts {
+                problems: known.problems.max(one_more.problems),
+                hints: known.hints.max(one_more.hints),
+            };
+            sum.problems = sum.problems + one.problems + of_text.problems;
+            sum.problems -= known.problems + one_more.problems;
+            sum.hints = sum.hints + one.hints + of_text.hints;
+            sum.hints -= known.hints + one_more.hints;
+            *known = of_text;
             sum.seconds += one.seconds;
         }
         sum

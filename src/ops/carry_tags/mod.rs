@@ -18,7 +18,7 @@ use super::bulk_step::{
 };
 use super::project_schema::ProjectSchemas;
 use super::read_article::ReadArticle;
-use super::{FileProblem, Progress, Refusal};
+use super::{FileProblem, Progress, Refusal, UndecidedArticle};
 use crate::model::{CopyOf, CopyOrigin, Document, Schema};
 use crate::store::{ArticleFile, find_articles};
 use crate::text::Encoding;
@@ -44,6 +44,8 @@ pub struct CarryReport {
     pub articles: Vec<CarriedInto>,
     /// The step that was done; `None`: there was nothing to suggest, or nothing was to be written.
     pub step: Option<BulkReport>,
+    /// What is undecided in the curated tags that were carried; `None`: nothing is, or others were carried.
+    pub undecided: Option<UndecidedArticle>,
     /// What is wrong with files that were read.
     pub problems: Vec<FileProblem>,
 }
@@ -95,7 +97,9 @@ impl CarryReport {
                 short_list(left_out, NAMED)
             ),
         };
-        format!("{}{gone}{without}", counts.join(", "))
+        let undecided = self.undecided.as_ref();
+        let undecided = undecided.map_or_else(String::new, |left| format!("; {left}"));
+        format!("{}{gone}{without}{undecided}", counts.join(", "))
     }
 
     /// How many tags are suggested.
@@ -118,7 +122,11 @@ pub fn carry_tags(
     encoding: Option<Encoding>,
     progress: &mut dyn FnMut(Progress),
 ) -> Result<CarryReport, BulkStepError> {
-    let (sources, problems) = sources(step.root, from, step.annotator, encoding)?;
+    let Sources {
+        all: sources,
+        undecided,
+        problems,
+    } = sources(step.root, from, step.annotator, encoding)?;
     let target = |article: &PathBuf| BulkTarget {
         article: article.clone(),
         work: WorkOf::Own,
@@ -168,6 +176,7 @@ pub fn carry_tags(
     Ok(CarryReport {
         articles: articles.collect(),
         step,
+        undecided,
         problems,
     })
 }
@@ -183,8 +192,13 @@ pub fn preview_carry(
     into: &[PathBuf],
     encoding: Option<Encoding>,
 ) -> Result<CarryReport, BulkStepError> {
-    let (sources, problems) = sources(root, from, annotator, encoding)?;
+    let Sources {
+        all: sources,
+        undecided,
+        problems,
+    } = sources(root, from, annotator, encoding)?;
     let mut report = CarryReport {
+        undecided,
         problems,
         ..CarryReport::default()
     };
@@ -263,16 +277,25 @@ fn carries_others(schema: &Schema) -> bool {
     conventions.any(|convention| convention.name == CARRY && convention.value == EVERYBODY)
 }
 
-/// The tags of an article that may be carried, and what is wrong with its files.
+/// The tags of an article that may be carried.
+#[derive(Default)]
+struct Sources {
+    all: Vec<Source>,
+    /// What is undecided in them, where they are curated.
+    undecided: Option<UndecidedArticle>,
+    /// What is wrong with files of the article.
+    problems: Vec<FileProblem>,
+}
+
 fn sources(
     root: &Path,
     from: &Path,
     annotator: Option<&str>,
     encoding: Option<Encoding>,
-) -> Result<(Vec<Source>, Vec<FileProblem>), BulkStepError> {
+) -> Result<Sources, BulkStepError> {
     let found = find_articles(&[from.to_owned()])?.articles;
     let Some(article) = found.into_iter().next() else {
-        return Ok((Vec::new(), Vec::new()));
+        return Ok(Sources::default());
     };
     let schema = ProjectSchemas::default().of(&article.path)?;
     let mut read = ReadArticle::new(&article, &[], encoding);
@@ -286,9 +309,10 @@ fn sources(
         .to_smolstr(),
     };
     let own = annotator.unwrap_or_default();
+    let undecided = UndecidedArticle::new(&name, read.undecided());
     let mut all = Vec::new();
-    if let Some(settled) = read.curated.take() {
-        all.push(source(CopyOf::Curated, settled));
+    if let Some(curated) = read.curated.take() {
+        all.push(source(CopyOf::Curated, curated));
     } else {
         let is_own = |name: &SmolStr| name == own;
         let named = read.people.into_iter();
@@ -311,7 +335,11 @@ fn sources(
         }
         return Err(BulkStepError::Nothing(Some(Refusal::new(words))));
     }
-    Ok((all, read.problems))
+    Ok(Sources {
+        all,
+        undecided,
+        problems: read.problems,
+    })
 }
 
 /// The path of an article below the folder, with `/`; else its name.

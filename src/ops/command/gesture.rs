@@ -52,7 +52,7 @@ enum_with_kinds! {
         Escape,
         /// Says something about the selected difference between annotators; what decides it goes on to
         /// the next one.
-        Rule(RulingKey),
+        Decide(DecisionStep),
         /// Says why the difference one is at is decided as it is, or will be; away from differences, the one
         /// that was decided last. Nothing said takes the reason back.
         GiveReason(String),
@@ -124,9 +124,9 @@ pub enum CorrectionStep {
     Answer(String),
 }
 
-/// What an adjudicator says about a difference with one key.
+/// What an adjudicator decides about a difference with one key.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum RulingKey {
+pub enum DecisionStep {
     /// The annotator at this place (from 0) is right, or gives the parts named before.
     Take(u8),
     /// The annotator named next gives this part.

@@ -6,7 +6,7 @@ mod movement;
 use crate::text::TextRange;
 
 pub use edit::{Edit, EditKind};
-pub use gesture::{CorrectionStep, Gesture, GestureKind, ReviewStep, RulingKey};
+pub use gesture::{CorrectionStep, DecisionStep, Gesture, GestureKind, ReviewStep};
 pub use movement::{Move, MoveKind};
 
 /// What a person can do to an open document. Every key, button, palette entry and test script is

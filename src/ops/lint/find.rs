@@ -17,8 +17,8 @@ pub(in crate::ops) fn same_place<'a>(
         .take_while(move |tag| (tag.fragments.start(), tag.fragments.end()) == (start, end))
 }
 
-/// Hands over everything the rules report in a document, given whether it is marked as done: what is about
-/// tags, then what has no tag.
+/// Hands over everything the rules report of the tags in a document, given whether it is marked as done: what is
+/// about tags, then what has no tag. What the text alone shows has [`for_each_mark`].
 pub(in crate::ops) fn for_each_finding(cx: &LintContext<'_>, take: &mut dyn FnMut(Problem)) {
     let done = cx.document.meta().state == DocumentState::Done;
     let mut take = |problem: Problem| {
@@ -45,7 +45,15 @@ pub(in crate::ops) fn for_each_finding(cx: &LintContext<'_>, take: &mut dyn FnMu
         .names()
         .filter_map(|name| cx.name(name))
         .for_each(&mut take);
-    if reports(LintRule::UnbalancedMark) {
+}
+
+/// Hands over what the rules report of the text alone, whoever tags it: quotation marks without a partner.
+pub(in crate::ops) fn for_each_mark(
+    cx: &LintContext<'_>,
+    done: bool,
+    take: &mut dyn FnMut(Problem),
+) {
+    if cx.schema.lint.of(LintRule::UnbalancedMark).reports(done) {
         let marks = cx.marks().iter();
         marks.filter_map(|mark| cx.mark(*mark)).for_each(take);
     }

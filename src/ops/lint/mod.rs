@@ -5,6 +5,7 @@
 
 mod find;
 mod fix;
+mod mark_words;
 mod marks;
 mod names;
 mod passages;
@@ -16,7 +17,7 @@ use crate::model::{
 };
 use crate::text::TextRange;
 
-pub(super) use find::{for_each_finding, same_place};
+pub(super) use find::{for_each_finding, for_each_mark, same_place};
 pub use fix::{Fix, fix_word};
 pub(super) use names::NameCounts;
 pub use text_index::TextIndex;

@@ -3,6 +3,7 @@ use std::sync::OnceLock;
 
 use smol_str::SmolStr;
 
+use super::mark_words::RepeatedMarks;
 use crate::suggest::{UnbalancedMark, quoted_stretches, reads_as_speech, unbalanced_marks};
 use crate::text::{SourceText, TextRange, TextSize, word_tokens};
 
@@ -14,6 +15,7 @@ pub struct TextIndex {
     /// Where words that begin with a capital start.
     capitals: OnceLock<BTreeMap<SmolStr, Vec<TextSize>>>,
     unbalanced_marks: OnceLock<Vec<UnbalancedMark>>,
+    repeated_marks: OnceLock<RepeatedMarks>,
     /// Of which text.
     sha256: String,
 }
@@ -133,6 +135,12 @@ impl TextIndex {
     pub(super) fn unbalanced_marks(&self, source: &SourceText) -> &[UnbalancedMark] {
         self.unbalanced_marks
             .get_or_init(|| unbalanced_marks(source))
+    }
+
+    /// Those of them whose words others have, too.
+    pub(super) fn repeated_marks(&self, source: &SourceText) -> &RepeatedMarks {
+        self.repeated_marks
+            .get_or_init(|| RepeatedMarks::among(source, self.unbalanced_marks(source)))
     }
 
     /// Where a word with a capital starts, in the order of the text.

@@ -5,7 +5,8 @@ use std::sync::Arc;
 
 use crate::compare::{Comparison, DifferenceKind, TagGroup};
 use crate::model::{
-    AnnotationSet, Change, Choice, DecidedTags, Decision, ReviewKey, TagPart, Transaction,
+    AnnotationSet, Change, Choice, DecidedTags, Decision, ReviewKey, Selection, TagPart,
+    Transaction,
 };
 use crate::ops::Undecided;
 
@@ -13,7 +14,7 @@ use crate::ops::Undecided;
 #[derive(Debug, Clone, Default)]
 pub struct Adjudication {
     pub(super) comparison: Arc<Comparison>,
-    pub(super) decided: DecidedTags,
+    pub(super) decided_tags: DecidedTags,
     /// Groups without a decision on their tags as they are, but for those that wait for another one and
     /// those that are `agreed`.
     open: BTreeSet<usize>,
@@ -22,17 +23,28 @@ pub struct Adjudication {
     /// Groups that all have alike and nobody has decided on: they are taken with the next decision.
     agreed: BTreeSet<usize>,
     /// Groups that somebody has decided on.
-    ruled: BTreeSet<usize>,
+    decided: BTreeSet<usize>,
     /// The difference gone to last.
     pub(super) last: Option<usize>,
     /// The difference decided on last.
-    pub(super) ruled_last: Option<usize>,
+    pub(super) decided_last: Option<usize>,
+    /// The same as long as the person stays where the decision has led to.
+    pub(super) decided_just_now: Option<(usize, Selection)>,
     /// Parts that the next annotator named is to give.
     pub(super) picked: Vec<TagPart>,
     /// Parts that are given.
     pub(super) given: Vec<(TagPart, usize)>,
     /// Reasons for decisions to come, by group.
     pub(super) reasons: BTreeMap<usize, String>,
+}
+
+/// Why a difference is going to be decided as it will be.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ReasonToCome {
+    /// The tags that the decision will be about, the first of which names it.
+    pub tags: Vec<ReviewKey>,
+    /// The words.
+    pub words: String,
 }
 
 /// How far a group is.
@@ -47,7 +59,7 @@ enum GroupState {
     /// All have it alike, and it is taken.
     Taken,
     /// Somebody has decided on it.
-    Ruled,
+    Decided,
 }
 
 impl Adjudication {
@@ -56,14 +68,14 @@ impl Adjudication {
     pub fn new(comparison: Comparison, set: &AnnotationSet) -> Self {
         let mut new = Self {
             comparison: Arc::new(comparison),
-            decided: DecidedTags::of(set),
+            decided_tags: DecidedTags::of(set),
             ..Self::default()
         };
         for group in 0..new.comparison.groups().len() {
             match new.state(group, set) {
                 GroupState::Open => drop(new.open.insert(group)),
                 GroupState::Agreed => drop(new.agreed.insert(group)),
-                GroupState::Ruled => drop(new.ruled.insert(group)),
+                GroupState::Decided => drop(new.decided.insert(group)),
                 GroupState::Waiting | GroupState::Taken => {}
             }
         }
@@ -74,19 +86,45 @@ impl Adjudication {
     }
 
     /// Takes over from an earlier comparison the reasons for differences that are still open, and which difference
-    /// the person is at.
-    pub(super) fn take_over(&mut self, before: Self) {
+    /// the person is at. Returns the other reasons.
+    pub(super) fn take_over(&mut self, before: Self) -> Vec<ReasonToCome> {
         let now = |group: usize| {
             let mut members = before.comparison.groups().get(group)?.members.iter();
             members.find_map(|member| self.comparison.group_of(&member.key))
         };
-        let reasons = before.reasons.iter();
-        let reasons = reasons.filter_map(|(group, reason)| Some((now(*group)?, reason.clone())));
-        let reasons = reasons.filter(|(group, _)| self.is_open(*group)).collect();
-        let (last, ruled_last) = (before.last.and_then(now), before.ruled_last.and_then(now));
-        self.reasons = reasons;
+        let (last, decided_last) = (before.last.and_then(now), before.decided_last.and_then(now));
+        let just_now = before.decided_just_now.clone();
+        let just_now = just_now.and_then(|(group, there)| Some((now(group)?, there)));
         self.last = last;
-        self.ruled_last = ruled_last;
+        self.decided_last = decided_last;
+        self.decided_just_now = just_now;
+        let reasons = before.reasons_to_come();
+        reasons
+            .filter_map(|reason| self.wait_with(reason))
+            .collect()
+    }
+
+    /// Keeps a reason for its decision to come; gives it back where the difference is not open, or has a reason.
+    pub(super) fn wait_with(&mut self, reason: ReasonToCome) -> Option<ReasonToCome> {
+        let mut tags = reason.tags.iter();
+        let group = tags.find_map(|tag| self.comparison.group_of(tag));
+        let group = group.filter(|group| self.is_open(*group) && !self.reasons.contains_key(group));
+        match group {
+            Some(group) => drop(self.reasons.insert(group, reason.words)),
+            None => return Some(reason),
+        }
+        None
+    }
+
+    /// The reasons for decisions to come, in the order of the text.
+    pub fn reasons_to_come(&self) -> impl Iterator<Item = ReasonToCome> + '_ {
+        self.reasons.iter().filter_map(|(group, words)| {
+            let members = self.comparison.groups().get(*group)?.members.iter();
+            Some(ReasonToCome {
+                tags: members.map(|member| member.key.clone()).collect(),
+                words: words.clone(),
+            })
+        })
     }
 
     /// What is compared.
@@ -113,8 +151,8 @@ impl Adjudication {
 
     /// The differences that somebody has decided on, in the order of the text: places in
     /// [`Comparison::groups`].
-    pub fn ruled(&self) -> impl ExactSizeIterator<Item = usize> + '_ {
-        self.ruled.iter().copied()
+    pub fn decided(&self) -> impl ExactSizeIterator<Item = usize> + '_ {
+        self.decided.iter().copied()
     }
 
     /// How many differences are open.
@@ -131,8 +169,8 @@ impl Adjudication {
 
     /// Whether somebody has decided on a difference.
     #[must_use]
-    pub fn is_ruled(&self, group: usize) -> bool {
-        self.ruled.contains(&group)
+    pub fn is_decided(&self, group: usize) -> bool {
+        self.decided.contains(&group)
     }
 
     /// Whether all have this alike, and it is taken with the next decision.
@@ -147,8 +185,29 @@ impl Adjudication {
         let members = &self.comparison.groups().get(group)?.members;
         let mut keys = members
             .iter()
-            .filter_map(|member| self.decided.get(&member.key));
+            .filter_map(|member| self.decided_tags.get(&member.key));
         curated.decision(keys.next()?)
+    }
+
+    /// The speakers and cues that were decided against together with a group, since only its tags had led to
+    /// them.
+    #[must_use]
+    pub fn ruled_out_with(&self, group: usize, curated: &AnnotationSet) -> Vec<usize> {
+        let (Some(found), Some(decision)) = (
+            self.comparison.groups().get(group),
+            self.decision(group, curated),
+        ) else {
+            return Vec::new();
+        };
+        // In one step they were decided at one time.
+        let in_this_step = |mention: &usize| {
+            let decided = self.decision(*mention, curated);
+            decided.is_some_and(|decided| {
+                decided.choice == Choice::Nothing && decided.last_stamp() == decision.last_stamp()
+            })
+        };
+        let others = found.links_to.iter().copied();
+        others.filter(in_this_step).collect()
     }
 
     /// Why an open difference is going to be decided as it will be; `None`: nothing was said yet.
@@ -178,6 +237,7 @@ impl Adjudication {
     /// Follows a step that was applied.
     pub(super) fn follow(&mut self, transaction: &Transaction, set: &AnnotationSet) {
         let mut touched = BTreeSet::new();
+        let mut reasons = Vec::new();
         for change in &transaction.changes {
             let Change::Decision(delta) = change else {
                 continue;
@@ -188,10 +248,11 @@ impl Adjudication {
                 touched.extend(groups);
             }
             if let Some(before) = &delta.before {
-                self.decided.remove(before);
+                self.decided_tags.remove(before);
+                reasons.push(before);
             }
             if let Some(after) = &delta.after {
-                self.decided.add(after);
+                self.decided_tags.add(after);
             }
         }
         let groups = self.comparison.groups();
@@ -205,7 +266,7 @@ impl Adjudication {
                 false => groups.remove(&group),
             };
             note(&mut self.agreed, state == GroupState::Agreed);
-            note(&mut self.ruled, state == GroupState::Ruled);
+            note(&mut self.decided, state == GroupState::Decided);
             if !note(&mut self.open, state == GroupState::Open) {
                 continue;
             }
@@ -217,17 +278,31 @@ impl Adjudication {
                 Err(at) => self.listed.insert(at, place),
             }
         }
+        // A decision that was undone leaves its reason for the next one; one that is done again has its own.
+        let open = &self.open;
+        self.reasons.retain(|group, _| open.contains(group));
+        for before in reasons.iter().filter(|one| !one.reason.is_empty()) {
+            let found = self.comparison.group_of(&before.key);
+            let found = found.and_then(|group| Some((group, self.comparison.groups().get(group)?)));
+            if let Some((group, tags)) = found
+                && tags.deleted.is_none()
+                && self.is_open(group)
+            {
+                let reason = || before.reason.clone();
+                self.reasons.entry(group).or_insert_with(reason);
+            }
+        }
     }
 
     fn state(&self, group: usize, set: &AnnotationSet) -> GroupState {
         let Some(found) = self.comparison.groups().get(group) else {
             return GroupState::Taken;
         };
-        if self.is_settled(group, set) {
+        if self.has_present_decision(group, set) {
             let decision = self.decision(group, set);
             return match decision.map(|decision| &decision.choice) {
                 None | Some(Choice::Agreed | Choice::Undecided) => GroupState::Taken,
-                Some(Choice::Taken(_) | Choice::AllWrong | Choice::Nothing) => GroupState::Ruled,
+                Some(Choice::Taken(_) | Choice::AllWrong | Choice::Nothing) => GroupState::Decided,
             };
         }
         if self.is_newly_agreed(group, set) {
@@ -238,7 +313,9 @@ impl Adjudication {
         }
         let mut from = found.linked_from.iter();
         let waits = self.comparison.kind(found) == DifferenceKind::Missing
-            && from.any(|from| !self.is_settled(*from, set) && !self.is_newly_agreed(*from, set));
+            && from.any(|from| {
+                !self.has_present_decision(*from, set) && !self.is_newly_agreed(*from, set)
+            });
         match waits {
             true => GroupState::Waiting,
             false => GroupState::Open,
@@ -269,7 +346,7 @@ impl Adjudication {
     }
 
     /// Whether it is decided on, in the versions that are there.
-    fn is_settled(&self, group: usize, set: &AnnotationSet) -> bool {
+    fn has_present_decision(&self, group: usize, set: &AnnotationSet) -> bool {
         let Some(found) = self.comparison.groups().get(group) else {
             return true;
         };
@@ -277,7 +354,7 @@ impl Adjudication {
             return set.decision(deleted).is_none();
         }
         let first = found.members.first();
-        let decided = first.and_then(|member| self.decided.get(&member.key));
+        let decided = first.and_then(|member| self.decided_tags.get(&member.key));
         let Some(decision) = decided.and_then(|key| set.decision(key)) else {
             return false;
         };

@@ -5,10 +5,10 @@ use smol_str::SmolStr;
 use super::OpenDocument;
 use super::correction_list::Correction;
 use super::peer_work::PeerPlace;
-use crate::edit::Refusal;
 use crate::edit::action::{self, Reviewed};
+use crate::edit::{self, Refusal};
 use crate::format::sidecar::record_hash;
-use crate::model::{IdSource, Selection};
+use crate::model::{Change, IdSource, ReviewKey, Selection, Transaction};
 use crate::ops::{CorrectionStep, Outcome, said_word};
 use crate::text::TextRange;
 use crate::text::wording::{count, shown_annotator};
@@ -98,7 +98,12 @@ impl OpenDocument {
         let context = self.stored_context();
         let transaction = match step {
             CorrectionStep::Take => {
-                action::take_change(&context, reviewed, &correction.review, ids)?
+                let exactly = peer_work.is_about_present(correction, &self.document);
+                let step = action::take_change(&context, reviewed, &correction.review, ids)?;
+                match exactly {
+                    true => self.with_version_taken(step, key),
+                    false => step,
+                }
             }
             CorrectionStep::Leave => action::settle_review(&context, reviewed, "")?,
             CorrectionStep::Answer(text) if text.trim().is_empty() => {
@@ -123,6 +128,31 @@ impl OpenDocument {
             reveal: moved.reveal,
             ..outcome
         })
+    }
+}
+
+impl OpenDocument {
+    /// A step that takes what a reviewer proposes, which notes the version of the tag that comes of it: this one they
+    /// have seen.
+    fn with_version_taken(&self, mut step: Transaction, key: &ReviewKey) -> Transaction {
+        let mut document = self.document.clone();
+        if edit::apply(&mut document, &step).is_err() {
+            // The step itself will say so.
+            return step;
+        }
+        let Some(tag) = document.set().annotation(&key.tag) else {
+            return step;
+        };
+        let record = record_hash(&document, tag);
+        for change in &mut step.changes {
+            if let Change::PeerReview(delta) = change
+                && let Some(answer) = &mut delta.after
+                && answer.key == *key
+            {
+                answer.record = record.clone();
+            }
+        }
+        step
     }
 }
 

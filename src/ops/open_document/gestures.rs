@@ -33,7 +33,7 @@ impl OpenDocument {
                 filter,
             } => self.review_and_go_on(tag.as_ref(), *review, filter, ids),
             Gesture::Escape => self.escape(ids),
-            Gesture::Rule(key) => self.rule(*key, ids),
+            Gesture::Decide(key) => self.decide(*key, ids),
             Gesture::GiveReason(words) => self.give_reason(words),
             Gesture::ReviewOfOthers(step) => self.review_step(step, ids),
             Gesture::Settle(step) => self.correction_step(step, ids),

@@ -5,6 +5,7 @@ mod commit;
 mod correction_list;
 mod corrections;
 mod counted;
+mod decisions;
 mod edits;
 mod fixes;
 mod gestures;
@@ -14,6 +15,7 @@ mod missing_tags;
 mod navigate;
 mod overlay;
 mod overview;
+mod peer_thread;
 mod peer_work;
 mod person_counts;
 mod problem_rows;
@@ -23,7 +25,7 @@ mod proposal_index;
 mod relint;
 mod resolve;
 mod reviewing;
-mod rulings;
+
 mod run;
 mod schema;
 mod stored_part;
@@ -46,13 +48,14 @@ use crate::model::{
 use crate::suggest::quote_at;
 use crate::text::{TextRange, TextSize};
 
-pub use adjudication::Adjudication;
+pub use adjudication::{Adjudication, ReasonToCome};
 pub use candidate_list::{CandidateList, NamedNearby};
 pub use correction_list::Correction;
 pub use journal::Replayed;
 pub use listing::Listed;
 pub use overview::Overview;
-pub use peer_work::{PeerWork, Said};
+pub use peer_thread::Said;
+pub use peer_work::PeerWork;
 pub use person_counts::{PersonCount, PersonCounts};
 pub use problem_search::{FoundProblems, ProblemSearch};
 pub use problems::Problems;
@@ -122,7 +125,9 @@ pub struct OpenDocument {
     /// Applied steps not taken yet; `None`: they are not collected.
     applied: Option<Vec<Applied>>,
     roster_change_count: u64,
-    /// The work of others, where this is the curated document.
+    /// Whether these are the curated tags.
+    curated: bool,
+    /// The work of others, where these are the curated tags, and it is known.
     adjudication: Option<Box<Adjudication>>,
     /// The work of others, as far as it is known.
     peer_work: Option<Box<PeerWork>>,
@@ -172,6 +177,7 @@ impl OpenDocument {
             names: NameCounts::default(),
             applied: None,
             roster_change_count: 0,
+            curated: false,
             adjudication: None,
             peer_work: None,
         }
@@ -183,11 +189,18 @@ impl OpenDocument {
         self.now = Timestamp::from_second(now.as_second()).ok();
     }
 
-    /// Edits are of this person from now on, whoever the document is of: curated tags are nobody's.
+    /// These are curated tags, which are nobody's; edits are of this person from now on.
     #[must_use]
-    pub fn by(mut self, person: SmolStr) -> Self {
+    pub fn curated_by(mut self, person: SmolStr) -> Self {
         self.annotator = Some(person);
+        self.curated = true;
         self
+    }
+
+    /// Whether these are the curated tags of the article, also before it is known what others have tagged.
+    #[must_use]
+    pub fn is_curated(&self) -> bool {
+        self.curated
     }
 
     /// Refuses every change from now on, with the reason: the file is of a newer version.

@@ -8,9 +8,10 @@ use smol_str::SmolStr;
 use super::correction_list::{Correction, CorrectionList, beside, is_settled};
 use crate::format::sidecar::is_record;
 use crate::model::{
-    Annotation, AnnotationId, AnnotationSet, Authorship, Change, Document, FormerLabels, Origin,
-    PeerReview, Review, ReviewKey, Selection, Transaction,
+    Annotation, AnnotationId, AnnotationSet, Change, Document, FormerLabels, Origin, PeerReview,
+    Review, ReviewKey, Selection, Transaction,
 };
+use crate::ops::taken_change::is_taken;
 use crate::ops::{ColleagueWork, is_in_use};
 use crate::text::TextRange;
 
@@ -46,15 +47,6 @@ pub(super) enum PeerPlace {
     Tag(usize),
     /// A correction: its place among [`PeerWork::corrections`].
     Correction(usize),
-}
-
-/// Something said in a thread.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
-pub struct Said {
-    /// By whom and when.
-    pub said: Authorship,
-    /// The words.
-    pub text: String,
 }
 
 impl PeerWork {
@@ -335,11 +327,25 @@ impl PeerWork {
         is_record(&review.record, document, tag, &self.former).then_some(review)
     }
 
-    /// One's own verdict on a tag that is reviewed, as it is.
+    /// One's own verdict on a tag that is reviewed, as it is. What was taken as one has proposed it is accepted.
     #[must_use]
     pub fn verdict(&self, tag: &Annotation, own: &AnnotationSet) -> Review {
-        let review = self.review_of(tag, own);
-        review.map_or(Review::Unreviewed, |review| review.verdict)
+        match self.review_of(tag, own) {
+            Some(review) => review.verdict,
+            None if self.is_taken(tag, own) => Review::Accepted,
+            None => Review::Unreviewed,
+        }
+    }
+
+    /// Whether the annotator has taken exactly what one proposes about a tag, and it is so still.
+    #[must_use]
+    pub fn is_taken(&self, tag: &Annotation, own: &AnnotationSet) -> bool {
+        let key = self.key(tag.id.clone());
+        let review = key.and_then(|key| own.peer_review(&key));
+        let theirs = self.reviewed_work().map(|work| &work.document);
+        review.zip(theirs).is_some_and(|(review, theirs)| {
+            !self.proposes(&tag.id) && is_taken(&self.own, review, theirs, tag, &self.former)
+        })
     }
 
     /// Whether the annotator has read what [`Self::review_of`] gives, and left the tag as it was.
@@ -359,37 +365,6 @@ impl PeerWork {
             work.is_some_and(|work| is_settled(&self.own, review, work.document.set()))
         });
         settled.count()
-    }
-
-    /// All that was said about a tag or all the work of an annotator, the earliest first; `own` is one's own
-    /// document.
-    #[must_use]
-    pub fn thread(&self, key: &ReviewKey, own: &Document) -> Vec<Said> {
-        let others = self.colleagues.iter().map(|work| &work.document);
-        let mut all = Vec::new();
-        for document in std::iter::once(own).chain(others) {
-            let Some(review) = document.set().peer_review(key) else {
-                continue;
-            };
-            if !review.reason.is_empty() {
-                let said = review.made.as_ref().map(|made| (**made).clone());
-                let unnamed = Authorship {
-                    by: document.meta().annotator.clone().unwrap_or_default(),
-                    at: None,
-                };
-                all.push(Said {
-                    said: said.unwrap_or(unnamed),
-                    text: review.reason.clone(),
-                });
-            }
-            all.extend(review.replies.iter().map(|reply| Said {
-                said: reply.said.clone(),
-                text: reply.text.clone(),
-            }));
-        }
-        all.sort();
-        all.dedup();
-        all
     }
 
     /// Whether somebody else has answered about this.

@@ -37,18 +37,20 @@ pub(super) struct ProblemRows {
     listed: OrderStatisticSet<Listed>,
     /// Where the problems of tags and names are listed.
     places: BTreeMap<Subject, Option<TextSize>>,
+    /// How many are listed of each rule.
+    of_rules: BTreeMap<LintRule, usize>,
 }
 
 /// A problem without what its subject says: a large article may have a hundred thousand.
 #[derive(Debug, Clone)]
-pub(super) enum Kept {
+pub(super) enum CompactProblem {
     /// What a rule has found about the subject itself.
     Finding(LintRule, TextRange),
     /// Any other. Shared by the lists it is in.
     Whole(Arc<Problem>),
 }
 
-impl Kept {
+impl CompactProblem {
     /// One of the problems of a subject.
     pub(super) fn of(subject: &Subject, problem: Problem) -> Self {
         if let (Some(range), ProblemKind::Lint(finding)) = (problem.range, &problem.kind) {
@@ -74,6 +76,13 @@ impl Kept {
         problem.into()
     }
 
+    fn rule(&self) -> Option<LintRule> {
+        match self {
+            Self::Finding(rule, _) => Some(*rule),
+            Self::Whole(problem) => problem.kind.finding().map(|finding| finding.rule),
+        }
+    }
+
     fn range(&self) -> Option<TextRange> {
         match self {
             Self::Finding(_, range) => Some(*range),
@@ -82,7 +91,7 @@ impl Kept {
     }
 }
 
-impl From<Problem> for Kept {
+impl From<Problem> for CompactProblem {
     fn from(problem: Problem) -> Self {
         Self::Whole(Arc::new(problem))
     }
@@ -91,14 +100,14 @@ impl From<Problem> for Kept {
 /// A problem and its place in the list.
 #[derive(Debug, Clone)]
 struct Listed {
-    problem: Kept,
+    problem: CompactProblem,
     subject: Option<Subject>,
     number: u32,
 }
 
 impl Listed {
     /// One of the problems of a subject.
-    fn new(subject: Option<&Subject>, number: usize, problem: Kept) -> Self {
+    fn new(subject: Option<&Subject>, number: usize, problem: CompactProblem) -> Self {
         Self {
             problem,
             subject: subject.cloned(),
@@ -109,8 +118,8 @@ impl Listed {
     /// The whole problem, in a text.
     fn problem(&self, source: &SourceText) -> Problem {
         match (&self.problem, &self.subject) {
-            (Kept::Whole(problem), _) => Problem::clone(problem),
-            (Kept::Finding(rule, range), subject) => {
+            (CompactProblem::Whole(problem), _) => Problem::clone(problem),
+            (CompactProblem::Finding(rule, range), subject) => {
                 let (about, annotation) = match subject {
                     Some(Subject::Tag(tag)) => {
                         (FindingSubject::Tag(tag.clone()), Some(tag.clone()))
@@ -165,12 +174,16 @@ pub(super) struct UnorderedProblems(Vec<Listed>);
 
 impl UnorderedProblems {
     /// Adds one that nothing replaces; `number` keeps those at one place in order.
-    pub(super) fn push(&mut self, number: usize, problem: Kept) {
+    pub(super) fn push(&mut self, number: usize, problem: CompactProblem) {
         self.0.push(Listed::new(None, number, problem));
     }
 
     /// Adds what was found about a subject, each subject once.
-    pub(super) fn extend(&mut self, subject: &Subject, found: impl IntoIterator<Item = Kept>) {
+    pub(super) fn extend(
+        &mut self,
+        subject: &Subject,
+        found: impl IntoIterator<Item = CompactProblem>,
+    ) {
         let found = found.into_iter().enumerate();
         let listed = found.map(|(number, problem)| Listed::new(Some(subject), number, problem));
         self.0.extend(listed);
@@ -183,9 +196,14 @@ impl From<UnorderedProblems> for ProblemRows {
             let subject = listed.subject.clone()?;
             (!is_at_its_place(&subject)).then_some((subject, listed.start()))
         });
+        let mut of_rules = BTreeMap::new();
+        for rule in found.iter().filter_map(|listed| listed.problem.rule()) {
+            *of_rules.entry(rule).or_default() += 1;
+        }
         Self {
             places: places.collect(),
             listed: found.into_iter().collect(),
+            of_rules,
         }
     }
 }
@@ -193,6 +211,21 @@ impl From<UnorderedProblems> for ProblemRows {
 impl ProblemRows {
     pub(super) fn len(&self) -> usize {
         self.listed.len()
+    }
+
+    /// How many are listed of the rules that `counts` takes.
+    pub(super) fn of_rules(&self, counts: impl Fn(LintRule) -> bool) -> usize {
+        let rules = self.of_rules.iter().filter(|(rule, _)| counts(**rule));
+        rules.map(|(_, number)| number).sum()
+    }
+
+    fn count(&mut self, problem: &CompactProblem, there: bool) {
+        let Some(rule) = problem.rule() else { return };
+        let number = self.of_rules.entry(rule).or_default();
+        *number = match there {
+            true => *number + 1,
+            false => number.saturating_sub(1),
+        };
     }
 
     /// All of them, in a text.
@@ -247,10 +280,15 @@ impl ProblemRows {
     }
 
     /// Lists what was found about a subject in place of what was listed of it.
-    pub(super) fn put(&mut self, subject: &Subject, found: impl IntoIterator<Item = Kept>) {
+    pub(super) fn put(
+        &mut self,
+        subject: &Subject,
+        found: impl IntoIterator<Item = CompactProblem>,
+    ) {
         let old: Vec<Listed> = self.listed.range(self.of(subject)).cloned().collect();
         for listed in old {
             self.listed.remove(&listed);
+            self.count(&listed.problem, false);
         }
         self.places.remove(subject);
         let mut found = found.into_iter().enumerate().peekable();
@@ -262,6 +300,7 @@ impl ProblemRows {
             self.places.insert(subject.clone(), start);
         }
         for (number, problem) in found {
+            self.count(&problem, true);
             self.listed
                 .insert(Listed::new(Some(subject), number, problem));
         }

@@ -1,13 +1,14 @@
 use std::collections::BTreeMap;
 
-use super::problem_rows::{Kept, ProblemRows, Subject, UnorderedProblems};
+use super::problem_rows::{CompactProblem, ProblemRows, Subject, UnorderedProblems};
 use crate::model::{
-    AnnotationId, DocumentState, LintRule, Problem, ProblemKind, Schema, for_each_problem,
+    AnnotationId, DocumentState, LintLevels, LintRule, Problem, ProblemKind, Schema,
+    for_each_problem,
 };
 use crate::ops::lint::{LintContext, NameCounts, level_of};
 use crate::ops::problem_list::grouped;
 use crate::suggest::UnbalancedMark;
-use crate::text::wording::kind_of_message;
+use crate::text::wording::{count, kind_of_message};
 use crate::text::{SourceText, TextRange, TextSize};
 
 /// So many records that cannot be read are listed of each kind.
@@ -24,8 +25,12 @@ pub struct Problems {
     /// Once it is: with what is only then looked at.
     when_done: ProblemRows,
     is_done: bool,
-    /// How many there are that are not listed, as there are too many of their kind.
+    /// How many problems are not listed, as there are too many of their kind.
     not_listed: usize,
+    /// How many quotation marks without a partner are not listed, as there are too many.
+    marks_not_listed: usize,
+    /// Which rules report problems, and which hints.
+    lint: LintLevels,
 }
 
 impl Problems {
@@ -37,10 +42,31 @@ impl Problems {
         }
     }
 
-    /// How many there are, the rows of the list and what one row says of many.
+    /// How many problems there are, the rows of the list and what one row says of many; hints are none.
     #[must_use]
     pub fn count(&self) -> usize {
-        self.len() + self.not_listed
+        let all = self.len() + self.not_listed + self.marks_not_listed;
+        all.saturating_sub(self.hint_count())
+    }
+
+    /// How many hints there are, listed or not.
+    #[must_use]
+    pub fn hint_count(&self) -> usize {
+        let is_hint = |rule| !self.lint.of(rule).is_problem();
+        let marks = match is_hint(LintRule::UnbalancedMark) {
+            true => self.marks_not_listed,
+            false => 0,
+        };
+        self.rows_now().of_rules(is_hint) + marks
+    }
+
+    /// Both in words: "2 problems, 5 hints"; empty where there are none.
+    #[must_use]
+    pub fn words(&self) -> String {
+        let numbers = [(self.count(), "problem"), (self.hint_count(), "hint")];
+        let some = numbers.into_iter().filter(|(number, _)| *number > 0);
+        let words: Vec<String> = some.map(|(number, what)| count(number, what)).collect();
+        words.join(", ")
     }
 
     /// How many rows are listed.
@@ -111,7 +137,7 @@ impl Problems {
         let mut last: BTreeMap<String, (Problem, usize)> = BTreeMap::new();
         let mut number = 0;
         let mut list = |problem: Problem| {
-            let problem = Kept::from(problem);
+            let problem = CompactProblem::from(problem);
             now.push(number, problem.clone());
             when_done.push(number, problem);
             number += 1;
@@ -135,7 +161,7 @@ impl Problems {
             }
             list(problem);
         });
-        let mut not_listed = 0;
+        let (mut not_listed, mut marks_not_listed) = (0, 0);
         for (mut problem, more) in last.into_values() {
             if let ProblemKind::Unread { reason, .. } = &mut problem.kind
                 && more > 0
@@ -146,7 +172,7 @@ impl Problems {
             not_listed += more;
         }
         let mut put = |subject: &Subject, found: Vec<Problem>| {
-            let (of_now, found) = kept(schema, subject, found);
+            let (of_now, found) = compact(schema, subject, found);
             now.extend(subject, of_now);
             when_done.extend(subject, found);
         };
@@ -175,7 +201,7 @@ impl Problems {
                 put(&Subject::Mark(mark.range.start()), found);
             }
             let others = others.iter().filter_map(|mark| cx.mark(*mark));
-            not_listed += others.count();
+            marks_not_listed = others.count();
         }
         Self {
             source: Some(document.source().clone()),
@@ -183,6 +209,8 @@ impl Problems {
             when_done: when_done.into(),
             is_done: document.meta().state == DocumentState::Done,
             not_listed,
+            marks_not_listed,
+            lint: schema.lint.clone(),
         }
     }
 
@@ -205,19 +233,23 @@ impl Problems {
 
     /// Lists what was found about a subject in place of what was listed of it.
     pub(super) fn put(&mut self, schema: &Schema, subject: &Subject, found: Vec<Problem>) {
-        let (now, found) = kept(schema, subject, found);
+        let (now, found) = compact(schema, subject, found);
         self.now.put(subject, now);
         self.when_done.put(subject, found);
     }
 }
 
 /// What is kept of the problems of a subject: those listed while the article is not marked as done, and all.
-fn kept(schema: &Schema, subject: &Subject, found: Vec<Problem>) -> (Vec<Kept>, Vec<Kept>) {
+fn compact(
+    schema: &Schema,
+    subject: &Subject,
+    found: Vec<Problem>,
+) -> (Vec<CompactProblem>, Vec<CompactProblem>) {
     let mut now = Vec::new();
     let mut all = Vec::with_capacity(found.len());
     for problem in found {
         let is_now = is_now(schema, &problem);
-        let problem = Kept::of(subject, problem);
+        let problem = CompactProblem::of(subject, problem);
         if is_now {
             now.push(problem.clone());
         }

@@ -3,10 +3,10 @@
 use smol_str::SmolStr;
 
 use super::OpenDocument;
-use super::rulings::NOTHING_AGREED;
+use super::decisions::NOTHING_AGREED;
 use crate::edit::Refusal;
 use crate::model::IdSource;
-use crate::ops::{Command, Gesture, Move, Outcome, ReviewStep, RulingKey};
+use crate::ops::{Command, DecisionStep, Gesture, Move, Outcome, ReviewStep};
 
 // Calls go one way, from the top of this list down: run → gestures → edits → resolve, commit,
 // navigate → chips and counts.
@@ -27,7 +27,7 @@ impl OpenDocument {
         }
         self.awaited = None;
         match &command {
-            Command::Gesture(Gesture::Rule(_) | Gesture::GiveReason(_)) => {}
+            Command::Gesture(Gesture::Decide(_) | Gesture::GiveReason(_)) => {}
             Command::Move(_) | Command::Edit(_) | Command::Gesture(_) => self.forget_parts(),
         }
         match &command {
@@ -84,7 +84,7 @@ impl OpenDocument {
                     let mark = super::gestures::mark(tag.as_ref(), *review);
                     self.refusal(&mark.into())
                 }
-                Gesture::Rule(RulingKey::Agreed) => match self.adjudication() {
+                Gesture::Decide(DecisionStep::Agreed) => match self.adjudication() {
                     Some(adjudication) if adjudication.undecided().agreed > 0 => {
                         self.writable().err()
                     }
@@ -94,7 +94,7 @@ impl OpenDocument {
                     let here = self.reasoned_difference();
                     here.err().or_else(|| self.writable().err())
                 }
-                Gesture::Rule(_) => match self.difference() {
+                Gesture::Decide(_) => match self.difference() {
                     Some(_) => self.writable().err(),
                     None => Some(Refusal::new("no difference here; F5 goes to the next")),
                 },

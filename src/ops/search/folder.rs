@@ -70,16 +70,16 @@ impl std::fmt::Debug for SearchFolder {
 struct Entry {
     path: PathBuf,
     schema: Arc<Schema>,
-    kept: Kept,
+    kept: StoredArticle,
 }
 
-enum Kept {
+enum StoredArticle {
     InMemory(Arc<SearchedArticle>),
     OnDisk(Box<ArticleFile>),
     Unreadable,
 }
 
-impl Kept {
+impl StoredArticle {
     fn size(&self) -> usize {
         match self {
             Self::InMemory(article) => article.size(),
@@ -174,7 +174,7 @@ impl SearchFolder {
                     }
                     let kept = match read {
                         Some(read) => folder.keep(read, file),
-                        None => Kept::Unreadable,
+                        None => StoredArticle::Unreadable,
                     };
                     folder.memory += kept.size();
                     folder.articles.push(Entry { path, schema, kept });
@@ -187,11 +187,11 @@ impl SearchFolder {
     }
 
     /// Keeps an article in memory, as long as there is room.
-    fn keep(&self, read: SearchedArticle, file: ArticleFile) -> Kept {
+    fn keep(&self, read: SearchedArticle, file: ArticleFile) -> StoredArticle {
         if self.memory + read.size() <= MOST_MEMORY {
-            Kept::InMemory(Arc::new(read))
+            StoredArticle::InMemory(Arc::new(read))
         } else {
-            Kept::OnDisk(Box::new(file))
+            StoredArticle::OnDisk(Box::new(file))
         }
     }
 
@@ -223,7 +223,7 @@ impl SearchFolder {
             return;
         };
         let open = self.articles.get(at).and_then(|entry| {
-            let Kept::InMemory(article) = &entry.kept else {
+            let StoredArticle::InMemory(article) = &entry.kept else {
                 return None;
             };
             let schema = Arc::clone(&entry.schema);
@@ -248,7 +248,7 @@ impl SearchFolder {
         read: SearchedArticle,
     ) {
         self.annotators.extend(read.annotators());
-        let kept = Kept::InMemory(Arc::new(read));
+        let kept = StoredArticle::InMemory(Arc::new(read));
         self.memory += kept.size();
         match at.and_then(|at| self.articles.get_mut(at)) {
             Some(entry) => {
@@ -268,13 +268,13 @@ impl SearchFolder {
     pub(super) fn each_article(&self, mut each: impl FnMut(&Arc<SearchedArticle>)) {
         for entry in &self.articles {
             match &entry.kept {
-                Kept::InMemory(article) => each(article),
-                Kept::OnDisk(file) => {
+                StoredArticle::InMemory(article) => each(article),
+                StoredArticle::OnDisk(file) => {
                     let (read, _) = SearchedArticle::read(file, &entry.schema, self.encoding);
                     read.into_iter()
                         .for_each(|article| each(&Arc::new(article)));
                 }
-                Kept::Unreadable => {}
+                StoredArticle::Unreadable => {}
             }
         }
     }
@@ -344,8 +344,8 @@ impl SearchFolder {
         let read_again = AtomicUsize::new(0);
         let of_article = |entry: &Entry| match &entry.kept {
             _ if !waited_for() => Vec::new(),
-            Kept::InMemory(article) => find(query, article),
-            Kept::OnDisk(file) => {
+            StoredArticle::InMemory(article) => find(query, article),
+            StoredArticle::OnDisk(file) => {
                 let (read, _) = SearchedArticle::read(file, &entry.schema, self.encoding);
                 let found = read.map_or(Vec::new(), |article| find(query, &Arc::new(article)));
                 if let Some(first) = found.first() {
@@ -353,7 +353,7 @@ impl SearchFolder {
                 }
                 found
             }
-            Kept::Unreadable => Vec::new(),
+            StoredArticle::Unreadable => Vec::new(),
         };
         let mut result = SearchResult::default();
         for some in self.articles.chunks(AT_ONCE) {

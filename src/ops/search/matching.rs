@@ -82,7 +82,7 @@ fn of_article(query: &Query, condition: &Condition, article: &SearchedArticle) -
     }
 }
 
-/// The work in which a query looks for tags, with its place. What is settled stands for the work of everybody,
+/// The work in which a query looks for tags, with its place. Curated tags stand for the work of everybody,
 /// unless somebody is asked for or curated tags are not wanted.
 fn searched_works<'a>(
     query: &Query,

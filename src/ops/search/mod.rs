@@ -4,6 +4,7 @@
 mod act;
 mod change_person;
 mod csv_table;
+mod curated_hits;
 mod folder;
 mod found;
 mod hit;
@@ -21,6 +22,7 @@ mod written_term;
 pub use act::{HitAction, HitStep, HitStepReport, act_on_hits};
 pub use change_person::{PersonChange, change_person};
 pub use csv_table::write_csv;
+pub use curated_hits::CuratedHits;
 pub use folder::{ArticleReading, SearchError, SearchFolder, SearchResult, read_for_search};
 pub use found::Found;
 pub use hit::Hit;

@@ -97,7 +97,7 @@ impl SearchFolder {
         let mut whole: Option<Person> = None;
         let (mut found, mut records) = (Vec::new(), Vec::new());
         self.each_article(|article| {
-            let settled = is_settled(article);
+            let curated = is_curated(article);
             for (of_work, work) in article.people.iter().enumerate() {
                 let theirs: Vec<&Person> = work.people.iter().filter(|one| is_them(one)).collect();
                 for person in &theirs {
@@ -118,7 +118,7 @@ impl SearchFolder {
                         None => whole = Some((*person).clone()),
                     }
                 }
-                if work.curated != settled {
+                if work.curated != curated {
                     continue;
                 }
                 let is_theirs =
@@ -140,14 +140,14 @@ impl SearchFolder {
     }
 }
 
-/// The work that counts: what is settled stands for the work of everybody.
+/// The work that counts: what is curated stands for the work of everybody.
 fn counted(article: &SearchedArticle) -> impl Iterator<Item = &SearchedWork> {
-    let settled = is_settled(article);
+    let curated = is_curated(article);
     let people = article.people.iter().map(AsRef::as_ref);
-    people.filter(move |work: &&SearchedWork| work.curated == settled)
+    people.filter(move |work: &&SearchedWork| work.curated == curated)
 }
 
-fn is_settled(article: &SearchedArticle) -> bool {
+fn is_curated(article: &SearchedArticle) -> bool {
     article.people.iter().any(|work| work.curated)
 }
 

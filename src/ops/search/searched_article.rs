@@ -12,7 +12,7 @@ use crate::model::{
 use crate::ops::peer_verdicts::PeerVerdicts;
 use crate::ops::read_article::ReadArticle;
 use crate::ops::reserved_problems::left_out_facts;
-use crate::ops::{FileProblem, load_facts};
+use crate::ops::{FileProblem, Undecided, load_facts};
 use crate::store::{ArticleFile, FileFingerprint};
 use crate::text::{Encoding, SourceText};
 
@@ -27,6 +27,8 @@ pub(super) struct SearchedArticle {
     pub(super) date: String,
     pub(super) source: SourceText,
     pub(super) people: Vec<Arc<SearchedWork>>,
+    /// What is undecided in its curated tags.
+    pub(super) undecided: Undecided,
 }
 
 /// The tags of one annotator, or the curated ones.
@@ -88,6 +90,7 @@ impl SearchedArticle {
         encoding: Option<Encoding>,
     ) -> (Option<Self>, Vec<FileProblem>) {
         let read = ReadArticle::new(article, &[], encoding);
+        let undecided = read.undecided();
         let Some(source) = read.source else {
             return (None, read.problems);
         };
@@ -127,6 +130,7 @@ impl SearchedArticle {
             date: facts.date,
             source,
             people: people.chain(curated).map(Arc::new).collect(),
+            undecided,
         };
         (Some(searched), problems)
     }

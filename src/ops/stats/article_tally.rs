@@ -56,14 +56,12 @@ impl ArticleTally {
         for work in &read.people {
             tally.add_annotator(work, request);
         }
-        let curated = read
-            .curated
-            .take()
-            .filter(|_| request.tags != TagsOf::Everybody);
-        tally.curated = curated.is_some();
-        if let Some(curated) = &curated {
-            tally.undecided = read.undecided(curated);
+        if request.tags == TagsOf::Everybody {
+            read.curated = None;
         }
+        tally.undecided = read.undecided();
+        let curated = read.curated.take();
+        tally.curated = curated.is_some();
         match (&curated, &request.tags) {
             (Some(document), _) => tally.add_document(document, &schema),
             (None, TagsOf::Curated) => {}

@@ -23,7 +23,7 @@ impl UiCommand {
                     Gesture::FixProblem(_) => false,
                     Gesture::Confirm | Gesture::ReviewAndGoOn { .. } | Gesture::Escape => false,
                     Gesture::ReviewOfOthers(ReviewStep::Nudge { .. }) => true,
-                    Gesture::Rule(_)
+                    Gesture::Decide(_)
                     | Gesture::GiveReason(_)
                     | Gesture::ReviewOfOthers(_)
                     | Gesture::Settle(_) => false,

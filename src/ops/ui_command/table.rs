@@ -3,7 +3,7 @@
 use super::{Group, LayoutMotion, Meaning, Needs, WindowCommand};
 use crate::model::{DocumentState, ProposedSpeaker, Review, TagPart};
 use crate::ops::{
-    Command, CorrectionStep, Edge, Edit, Gesture, Motion, Move, ReviewStep, RulingKey, Step,
+    Command, CorrectionStep, DecisionStep, Edge, Edit, Gesture, Motion, Move, ReviewStep, Step,
 };
 
 /// A row of the table.
@@ -58,8 +58,8 @@ macro_rules! meaning {
     (peer_nudge $edge:ident $forward:literal) => {
         meaning!(peer ReviewStep::Nudge { edge: Edge::$edge, forward: $forward, step: Step::Word })
     };
-    (rule $key:expr) => {
-        meaning!(run Gesture::Rule($key))
+    (decide $key:expr) => {
+        meaning!(run Gesture::Decide($key))
     };
     (caret $motion:ident) => {
         meaning!(run Move::Caret { motion: Motion::$motion, extend: false })
@@ -282,33 +282,33 @@ commands! {
         "adjudicate compare disagreement conflict jump go";
     PreviousDifference, "previous-difference", Review 4 Accepted, (run Move::Difference { forward: false }), "Previous difference", "Goes to the previous difference between annotators to decide on.",
         "adjudicate compare disagreement conflict jump go";
-    AllWrong, "all-wrong", Review 4 Accepted, (rule RulingKey::AllWrong), "All are wrong", "Decides that no annotator is right here. The words stay selected, to be tagged.",
+    AllWrong, "all-wrong", Review 4 Accepted, (decide DecisionStep::AllWrong), "All are wrong", "Decides that no annotator is right here. The words stay selected, to be tagged.",
         "adjudicate both neither none difference reject";
-    NothingHere, "nothing-here", Review 4 Accepted, (rule RulingKey::Nothing), "Nothing to tag here", "Decides that there is nothing to tag here.",
+    NothingHere, "nothing-here", Review 4 Accepted, (decide DecisionStep::Nothing), "Nothing to tag here", "Decides that there is nothing to tag here.",
         "adjudicate difference none reject delete";
-    TakeAgreed, "take-agreed", Review 4 Accepted, (rule RulingKey::Agreed), "Take what all agree on", "Takes the tags that all annotators have alike. Your first decision does this, too.",
+    TakeAgreed, "take-agreed", Review 4 Accepted, (decide DecisionStep::Agreed), "Take what all agree on", "Takes the tags that all annotators have alike. Your first decision does this, too.",
         "adjudicate agreement same identical accept";
     DecisionReason, "decision-reason", Review 4 Accepted, (window DecisionReason), "Reason for the decision…", "Says why this difference is decided as it is, or will be; the reason is kept in the curated file.",
         "adjudicate difference why comment note explain justification";
-    TakeFirst, "take-first", Review 0 Accepted, (rule RulingKey::Take(0)), "Take the first person’s", "Takes the tag of the first person, or the parts named before.",
+    TakeFirst, "take-first", Review 0 Accepted, (decide DecisionStep::Take(0)), "Take the first person’s", "Takes the tag of the first person, or the parts named before.",
         "adjudicate difference choose accept";
-    TakeSecond, "take-second", Review 0 Accepted, (rule RulingKey::Take(1)), "Take the second person’s", "Takes the tag of the second person, or the parts named before.",
+    TakeSecond, "take-second", Review 0 Accepted, (decide DecisionStep::Take(1)), "Take the second person’s", "Takes the tag of the second person, or the parts named before.",
         "adjudicate difference choose accept";
-    TakeThird, "take-third", Review 0 Accepted, (rule RulingKey::Take(2)), "Take the third person’s", "Takes the tag of the third person, or the parts named before.",
+    TakeThird, "take-third", Review 0 Accepted, (decide DecisionStep::Take(2)), "Take the third person’s", "Takes the tag of the third person, or the parts named before.",
         "adjudicate difference choose accept";
-    TakeFourth, "take-fourth", Review 0 Accepted, (rule RulingKey::Take(3)), "Take the fourth person’s", "Takes the tag of the fourth person, or the parts named before.",
+    TakeFourth, "take-fourth", Review 0 Accepted, (decide DecisionStep::Take(3)), "Take the fourth person’s", "Takes the tag of the fourth person, or the parts named before.",
         "adjudicate difference choose accept";
-    TakeFifth, "take-fifth", Review 0 Accepted, (rule RulingKey::Take(4)), "Take the fifth person’s", "Takes the tag of the fifth person, or the parts named before.",
+    TakeFifth, "take-fifth", Review 0 Accepted, (decide DecisionStep::Take(4)), "Take the fifth person’s", "Takes the tag of the fifth person, or the parts named before.",
         "adjudicate difference choose accept";
-    TakeSixth, "take-sixth", Review 0 Accepted, (rule RulingKey::Take(5)), "Take the sixth person’s", "Takes the tag of the sixth person, or the parts named before.",
+    TakeSixth, "take-sixth", Review 0 Accepted, (decide DecisionStep::Take(5)), "Take the sixth person’s", "Takes the tag of the sixth person, or the parts named before.",
         "adjudicate difference choose accept";
-    BoundaryFrom, "boundary-from", Review 0 Accepted, (rule RulingKey::Part(TagPart::Boundary)), "Boundary from…", "The annotator named next gives where the tag is. The rest comes from the other one.",
+    BoundaryFrom, "boundary-from", Review 0 Accepted, (decide DecisionStep::Part(TagPart::Boundary)), "Boundary from…", "The annotator named next gives where the tag is. The rest comes from the other one.",
         "adjudicate difference part combine mix";
-    LabelFrom, "label-from", Review 0 Accepted, (rule RulingKey::Part(TagPart::Label)), "Label from…", "The annotator named next gives the label. The rest comes from the other one.",
+    LabelFrom, "label-from", Review 0 Accepted, (decide DecisionStep::Part(TagPart::Label)), "Label from…", "The annotator named next gives the label. The rest comes from the other one.",
         "adjudicate difference part combine mix";
-    AttributesFrom, "attributes-from", Review 0 Accepted, (rule RulingKey::Part(TagPart::Attributes)), "Attributes from…", "The annotator named next gives the attributes. The rest comes from the other one.",
+    AttributesFrom, "attributes-from", Review 0 Accepted, (decide DecisionStep::Part(TagPart::Attributes)), "Attributes from…", "The annotator named next gives the attributes. The rest comes from the other one.",
         "adjudicate difference part combine mix";
-    SpeakerFrom, "speaker-from", Review 0 Accepted, (rule RulingKey::Part(TagPart::Speaker)), "Speaker from…", "The annotator named next gives the speaker. The rest comes from the other one.",
+    SpeakerFrom, "speaker-from", Review 0 Accepted, (decide DecisionStep::Part(TagPart::Speaker)), "Speaker from…", "The annotator named next gives the speaker. The rest comes from the other one.",
         "adjudicate difference part combine mix";
     ReviewTags, "review-tags", Review 5 Article, (window ReviewTags), "Review a colleague’s tags", "Goes to the next tag of a colleague to accept, mark as wrong or doubt; again at the last one, to those of the next colleague.",
         "peer review check judge colleague annotator quality control second opinion";

@@ -2,8 +2,10 @@
 
 use std::collections::BTreeSet;
 
+use smol_str::SmolStr;
+
 use super::super::delete::take_out;
-use super::{Bench, nobody};
+use super::{DecisionDraft, nobody};
 use crate::compare::GroupMember;
 use crate::edit::derived_id::derived_id;
 use crate::edit::roster::goes_by;
@@ -11,7 +13,7 @@ use crate::model::{
     AnnotationId, Choice, Document, Link, Person, PersonId, ReviewKey, TagPart, Target,
 };
 
-impl Bench<'_, '_> {
+impl DecisionDraft<'_, '_> {
     /// Leads the curated tag to where a link of an annotator's document leads.
     pub(super) fn link(
         &mut self,
@@ -93,10 +95,12 @@ impl Bench<'_, '_> {
         self.previous(group)?.curated
     }
 
-    /// After a decision: speakers and cues that nothing leads to any more are decided against.
-    pub(super) fn settle_mentions(&mut self, group: usize) {
+    /// After a decision: speakers and cues that nothing leads to any more are decided against. Returns their
+    /// labels.
+    pub(super) fn decide_on_mentions(&mut self, group: usize) -> Vec<SmolStr> {
+        let mut ruled_out = Vec::new();
         let Some(found) = self.comparison.groups().get(group) else {
-            return;
+            return ruled_out;
         };
         let mut led_to: BTreeSet<usize> = found.links_to.iter().copied().collect();
         led_to.remove(&group);
@@ -121,24 +125,35 @@ impl Bench<'_, '_> {
                 !self.draft.links_to(&to).is_empty()
             };
             match curated {
-                Some(id) if is_led_to(&id) => {}
+                Some(id) if is_led_to(&id) => continue,
                 Some(id) => {
                     if let Some(tag) = self.draft.annotation(&id).cloned() {
                         take_out(&mut self.draft, &tag);
                     }
-                    self.record(mention, Choice::Nothing, None);
                 }
-                None => self.record(mention, Choice::Nothing, None),
+                None => {}
             }
+            self.record(mention, Choice::Nothing, None);
+            let first = found.members.first();
+            let tag = first.and_then(|member| self.comparison.tag(member));
+            ruled_out.extend(tag.map(|(_, tag)| tag.label.clone()));
         }
+        ruled_out
     }
 
-    /// Whether tags of a group are more than the speaker or cue of others.
+    /// Whether tags of a group are more than the speaker or cue of others: somebody says that they have a speaker
+    /// themselves.
     fn has_its_own_standing(&self, group: usize) -> bool {
-        let members = self.comparison.groups().get(group);
-        let first = members.and_then(|found| found.members.first());
-        let tag = first.and_then(|member| self.comparison.tag(member));
-        tag.is_none_or(|(_, tag)| self.draft.ctx.schema.speaks(&tag.label))
+        let Some(found) = self.comparison.groups().get(group) else {
+            return true;
+        };
+        let tags = found
+            .members
+            .iter()
+            .map(|member| self.comparison.tag(member));
+        let mut labels = tags.map(|tag| tag.map(|(_, tag)| &tag.label));
+        found.members.is_empty()
+            || labels.any(|label| label.is_none_or(|label| self.draft.ctx.schema.speaks(label)))
     }
 
     /// Someone of an annotator's roster in the curated one: known by a name or added.

@@ -1,10 +1,13 @@
-//! Reviews and decisions.
+//! Reviews, decisions, and what is ignored.
 
 use std::fmt::Write as _;
 
 use super::Writer;
 use crate::format::sidecar::ron_text::push_string;
-use crate::model::{Choice, Decision, PeerReview, ProposedChange, ProposedSpeaker, Reply};
+use crate::model::{
+    Choice, Decision, FindingSubject, PeerReview, ProposedChange, ProposedSpeaker, Reply,
+    Suppression,
+};
 
 /// Replies as a field holds them.
 pub(in crate::format::sidecar) fn replies_text(replies: &[Reply]) -> String {
@@ -126,5 +129,18 @@ impl Writer<'_> {
         self.stamp("made", decision.made.as_deref());
         self.stamp("changed", decision.changed.as_deref());
         self.unknown(&decision.unknown);
+    }
+
+    pub(super) fn suppression(&mut self, one: &Suppression) {
+        self.first("rule", &one.key.rule);
+        let name = match one.key.about {
+            FindingSubject::Tag(_) => "tag",
+            FindingSubject::Words(_) => "words",
+        };
+        self.string(name, one.key.about_words());
+        self.optional("reason", &one.reason);
+        self.stamp("made", one.made.as_deref());
+        self.stamp("changed", one.changed.as_deref());
+        self.unknown(&one.unknown);
     }
 }

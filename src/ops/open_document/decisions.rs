@@ -3,27 +3,52 @@
 use std::sync::Arc;
 
 use super::stored_part::stored_part;
-use super::{Adjudication, OpenDocument};
+use super::{Adjudication, OpenDocument, ReasonToCome};
 use crate::compare::{Comparison, TagGroup};
-use crate::edit::action::{self, Dispute, GroupRuling, Ruling};
+use crate::edit::action::{self, Chosen, Dispute, GroupDecision};
 use crate::edit::{self, Context, Refusal};
 use crate::model::{Change, IdSource, Selection, TagPart, Transaction};
-use crate::ops::{Outcome, RulingKey, decision_words, difference_words};
+use crate::ops::{DecisionStep, Outcome, decision_words, difference_words};
 use crate::text::TextRange;
 use crate::text::wording::count;
 
 pub(super) const NOTHING_AGREED: &str = "nothing more that all agree on";
 const NO_DECISION: &str = "no difference here to give a reason for; F5 goes to the next";
 
+/// What naming an annotator means.
+enum Taking {
+    /// All is said that a decision needs.
+    Decides(Chosen),
+    /// More is to be said: which, in words.
+    Asks(String),
+}
+
 impl OpenDocument {
     /// Sets the work of several annotators beside the curated document. What was said about open differences
-    /// before is kept.
-    pub fn adjudicate(&mut self, comparison: Comparison) {
+    /// before is kept; returned are reasons for differences that are not open any more.
+    pub fn adjudicate(&mut self, comparison: Comparison) -> Vec<ReasonToCome> {
         let mut new = Adjudication::new(comparison, self.document.set());
-        if let Some(before) = self.adjudication.take() {
-            new.take_over(*before);
-        }
+        let before = self.adjudication.take();
+        let gone = before.map_or_else(Vec::new, |before| new.take_over(*before));
         self.adjudication = Some(Box::new(new));
+        gone
+    }
+
+    /// Keeps a reason for its decision to come; gives it back where that difference is not open, or has a reason.
+    pub fn wait_with_reason(&mut self, reason: ReasonToCome) -> Option<ReasonToCome> {
+        match self.adjudication.as_deref_mut() {
+            Some(adjudication) => adjudication.wait_with(reason),
+            None => Some(reason),
+        }
+    }
+
+    /// The difference that was decided just now, as long as the person stays where that has led to.
+    #[must_use]
+    pub fn decided_just_now(&self) -> Option<usize> {
+        let adjudication = self.adjudication.as_deref()?;
+        let (group, there) = adjudication.decided_just_now.as_ref()?;
+        let stays = *there == self.selection && adjudication.is_decided(*group);
+        stays.then_some(*group)
     }
 
     /// The differences between annotators; `None`: this is no curated document, or they are not known yet.
@@ -55,7 +80,7 @@ impl OpenDocument {
         let is_here = |group: usize| stands_here(group) && adjudication.is_open(group);
         // One that is decided was asked for.
         let asked =
-            |last: &usize| is_here(*last) || adjudication.is_ruled(*last) && stands_here(*last);
+            |last: &usize| is_here(*last) || adjudication.is_decided(*last) && stands_here(*last);
         if let Some(last) = adjudication.last.filter(asked) {
             return Some(last);
         }
@@ -106,7 +131,7 @@ impl OpenDocument {
     pub(super) fn go_to_difference(&mut self, group: usize) -> Result<Outcome, Refusal> {
         let adjudication = self.adjudicated()?;
         let found = adjudication.comparison.groups().get(group);
-        let known = adjudication.is_open(group) || adjudication.is_ruled(group);
+        let known = adjudication.is_open(group) || adjudication.is_decided(group);
         let found = found.filter(|_| known);
         let range = found
             .ok_or_else(|| Refusal::new("this difference is gone"))?
@@ -114,6 +139,7 @@ impl OpenDocument {
         if let Some(adjudication) = &mut self.adjudication {
             adjudication.forget_parts();
             adjudication.last = Some(group);
+            adjudication.decided_just_now = None;
         }
         self.select_difference(range);
         Ok(Outcome {
@@ -141,7 +167,7 @@ impl OpenDocument {
             difference_words(&self.schema, &adjudication.comparison, found)
         });
         match adjudication.decision(group, self.document.set()) {
-            Some(decision) if adjudication.is_ruled(group) => {
+            Some(decision) if adjudication.is_decided(group) => {
                 let decided = decision_words(decision);
                 format!("{words}; decided: {decided}")
             }
@@ -150,38 +176,40 @@ impl OpenDocument {
     }
 
     /// Carries out what an adjudicator says about the selected difference, and goes on to the next one.
-    pub(super) fn rule(
+    pub(super) fn decide(
         &mut self,
-        key: RulingKey,
+        key: DecisionStep,
         ids: &mut dyn IdSource,
     ) -> Result<Outcome, Refusal> {
         self.writable()?;
         let here = self.difference();
         let here = || here.ok_or_else(|| Refusal::new("no difference here; F5 goes to the next"));
-        let (group, ruling) = match key {
-            RulingKey::Agreed => {
+        let (group, chosen) = match key {
+            DecisionStep::Agreed => {
                 let taken = self.take_agreed(ids);
                 return taken.ok_or_else(|| Refusal::new(NOTHING_AGREED));
             }
-            RulingKey::Part(part) => return self.pick(here()?, part),
-            RulingKey::AllWrong => (here()?, Ruling::AllWrong),
-            RulingKey::Nothing => (here()?, Ruling::Nothing),
-            RulingKey::Take(annotator) => match self.take_from(here()?, usize::from(annotator))? {
-                Ok(ruling) => (here()?, ruling),
-                Err(words) => return Ok(said(words)),
-            },
+            DecisionStep::Part(part) => return self.pick(here()?, part),
+            DecisionStep::AllWrong => (here()?, Chosen::AllWrong),
+            DecisionStep::Nothing => (here()?, Chosen::Nothing),
+            DecisionStep::Take(annotator) => {
+                match self.take_from(here()?, usize::from(annotator))? {
+                    Taking::Decides(chosen) => (here()?, chosen),
+                    Taking::Asks(words) => return Ok(said(words)),
+                }
+            }
         };
         let dispute = self.dispute().ok_or_else(not_adjudicating)?;
         let context = self.stored_context();
         let adjudication = self.adjudicated()?;
         let reason = adjudication.reason_to_come(group).map(str::to_owned);
         let reason_before = self.reason_kept(group);
-        let ruled = GroupRuling {
+        let decision = GroupDecision {
             group,
-            ruling: &ruling,
+            chosen: &chosen,
             reason: reason.as_deref(),
         };
-        let transaction = action::decide(&context, dispute, ruled, ids)?;
+        let transaction = action::decide(&context, dispute, decision, ids)?;
         let hull = self.selection.range();
         let mut outcome = self.commit(transaction, None)?;
         if reason.is_none() && reason_before.is_some() && self.reason_kept(group).is_none() {
@@ -190,14 +218,15 @@ impl OpenDocument {
         self.forget_parts();
         if let Some(adjudication) = &mut self.adjudication {
             adjudication.reasons.remove(&group);
-            adjudication.ruled_last = Some(group);
+            adjudication.decided_last = Some(group);
         }
-        if ruling == Ruling::AllWrong {
+        if chosen == Chosen::AllWrong {
             if let Some(adjudication) = &mut self.adjudication {
                 adjudication.last = None;
             }
             // The words stay selected: the next key tags them.
             self.select_difference(hull);
+            self.stay_at_decision(group);
             let message = format!(
                 "{}; tag what is right, or press F5 to go on",
                 outcome.message
@@ -208,16 +237,25 @@ impl OpenDocument {
         let left = adjudication.open_count();
         let Some(next) = adjudication.beside(Some(group), true) else {
             self.select_difference(TextRange::empty(hull.start()));
+            self.stay_at_decision(group);
             let message = format!("{}; no differences left", outcome.message);
             return Ok(Outcome { message, ..outcome });
         };
         let moved = self.go_to_difference(next)?;
+        self.stay_at_decision(group);
         let message = format!("{}; {} left", outcome.message, count(left, "difference"));
         Ok(Outcome {
             message,
             reveal: moved.reveal,
             ..outcome
         })
+    }
+
+    /// A reason that is given next is about this decision, until the person moves.
+    fn stay_at_decision(&mut self, group: usize) {
+        if let Some(adjudication) = &mut self.adjudication {
+            adjudication.decided_just_now = Some((group, self.selection.clone()));
+        }
     }
 
     /// Notes that the next annotator named gives this part, or takes that back.
@@ -245,12 +283,8 @@ impl OpenDocument {
         }))
     }
 
-    /// What naming an annotator means: a ruling, or words where more is to be said.
-    fn take_from(
-        &mut self,
-        group: usize,
-        annotator: usize,
-    ) -> Result<Result<Ruling, String>, Refusal> {
+    /// What naming an annotator means.
+    fn take_from(&mut self, group: usize, annotator: usize) -> Result<Taking, Refusal> {
         let adjudication = self.adjudication.as_deref_mut();
         let adjudication = adjudication.ok_or_else(not_adjudicating)?;
         let comparison = Arc::clone(&adjudication.comparison);
@@ -262,7 +296,7 @@ impl OpenDocument {
         if adjudication.picked.is_empty() {
             let parts = adjudication.given.clone();
             let rest = annotator;
-            return Ok(Ok(Ruling::Take { parts, rest }));
+            return Ok(Taking::Decides(Chosen::Take { parts, rest }));
         }
         let name = comparison.name(annotator);
         if comparison.member(group, annotator).is_none() {
@@ -275,18 +309,18 @@ impl OpenDocument {
         let others = members.into_iter().flatten().map(|member| member.annotator);
         let mut others = others.filter(|other| *other != annotator);
         match (others.next(), others.next()) {
-            (Some(rest), None) => Ok(Ok(Ruling::Take {
+            (Some(rest), None) => Ok(Taking::Decides(Chosen::Take {
                 parts: adjudication.given.clone(),
                 rest,
             })),
-            _ => Ok(Err(format!(
+            _ => Ok(Taking::Asks(format!(
                 "{name} gives that; who gives the rest? Press a number"
             ))),
         }
     }
 
-    /// Keeps why the difference one is at is decided as it is, or will be; away from differences, the one
-    /// that was decided last.
+    /// Keeps why the difference that was decided just now is decided as it is; once one has moved on, why the one one
+    /// is at is, or will be; away from differences, the one that was decided last.
     pub(super) fn give_reason(&mut self, words: &str) -> Result<Outcome, Refusal> {
         self.writable()?;
         let words = words.trim();
@@ -323,9 +357,10 @@ impl OpenDocument {
     /// [`Refusal`] where there is none.
     pub fn reasoned_difference(&self) -> Result<usize, Refusal> {
         let adjudication = self.adjudicated()?;
-        let last = adjudication.ruled_last;
-        let last = last.filter(|last| adjudication.is_ruled(*last));
-        let found = self.difference().or(last);
+        let last = adjudication.decided_last;
+        let last = last.filter(|last| adjudication.is_decided(*last));
+        let just_now = self.decided_just_now();
+        let found = just_now.or_else(|| self.difference()).or(last);
         let group = found.ok_or_else(|| Refusal::new(NO_DECISION))?;
         let tags = adjudication.comparison.groups().get(group);
         match tags.and_then(|tags| tags.deleted.as_ref()) {
@@ -378,7 +413,7 @@ impl OpenDocument {
         let adjudication = self.adjudication.as_deref()?;
         Some(Dispute {
             comparison: &adjudication.comparison,
-            decided: &adjudication.decided,
+            decided: &adjudication.decided_tags,
         })
     }
 
