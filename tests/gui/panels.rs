@@ -168,7 +168,7 @@ fn a_decision_leaves_room_for_the_list_and_its_buttons_in_small_windows() {
     }
     assert!(window.mentions("Needs a decision (1 of 7)"));
     window.press("F8");
-    assert!(window.mentions("7 more in the list (F6)"));
+    assert!(window.mentions("7 in the list (F6)"));
     window.set_size(1280.0, 800.0);
     let third = window.rects_of("Words number 3").last().copied().unwrap();
     window.click_at(third.center());
