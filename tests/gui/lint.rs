@@ -132,7 +132,7 @@ fn problems_follow_the_rules_of_the_project_also_of_articles_that_are_not_open()
     assert!(window.mentions("an edge of this tag splits a word"));
     window.press("F12");
     window.click_first("Queue");
-    window.click("With problems");
+    window.click("With hints");
     assert!(window.shows("Choose a.txt") && window.shows("Choose b.txt"));
     let off = "(lint: {\"edge-in-word\": \"off\"})";
     let corpus = corpus.file("pullquote.ron", off);

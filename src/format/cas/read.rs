@@ -402,8 +402,8 @@ fn relation(fields: &mut Map, layer: &str, left_out: &mut LeftOut) -> (LinkRecor
         .any(|name| fields.get(name).is_some_and(|role| !role.is_null()));
     let mut link = LinkRecord {
         id: text_field(fields, "id").unwrap_or_default().into(),
-        from: reference(fields.get("@Governor")).into(),
-        to: reference(fields.get("@Dependent")).into(),
+        from: reference(fields.get("@Governor")),
+        to: reference(fields.get("@Dependent")),
         to_kind: SmolStr::default(),
         role: first_of(fields, &ROLES, layer).into(),
         confirmed: Some(text_field(fields, "confirmed").is_none()),

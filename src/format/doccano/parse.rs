@@ -205,7 +205,7 @@ impl Record {
             (key, Value::Object(within)) if SPANS.contains(&key) && are_spans(&within) => {
                 for (name, mut item) in within {
                     if let Value::Object(fields) = &mut item {
-                        fields.insert_missing("id", || Value::String(name.into()));
+                        fields.insert_missing("id", || Value::String(name));
                     }
                     self.span(item, left_out);
                 }

@@ -125,6 +125,7 @@ pub(crate) fn queue_choice_ui(
                 Queue::Unsure,
                 Queue::Corrections,
                 Queue::Problems,
+                Queue::Hints,
             ];
             if !own.is_empty() {
                 all.push(Queue::AssignedTo(own.clone()));

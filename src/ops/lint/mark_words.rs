@@ -79,7 +79,8 @@ mod tests {
 
     #[test]
     fn each_mark_has_words_of_its_own() {
-        let text = "“We go.\n“We go.\nNo” he said.\n“We go.\n";
+        // A quotation goes on where the next paragraph opens one again; these do not.
+        let text = "“We go.\nIt rains.\n“We go.\nIt rains.\nNo” he said.\n“We go.\nIt rains.\n";
         let expected = ["“We go.", "“We go. (2)", "No”", "“We go. (3)"];
         assert_eq!(keys(text), expected);
         // A change elsewhere leaves them as they are.

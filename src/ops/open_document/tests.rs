@@ -215,17 +215,18 @@ fn each_place_with_a_problem_is_a_step_of_its_own() {
         select(&mut open, &mut ids, "“It ra");
         open.run(Edit::Tag(label.into()), &mut ids).unwrap();
     }
-    let walk = |open: &mut OpenDocument, ids: &mut CountedIds, forward| {
+    let walk = |open: &mut OpenDocument, ids: &mut CountedIds, forward, most| {
         let mut steps = Vec::new();
-        while open.run(Move::Problem { forward }, ids).is_ok() {
+        for _ in 0..most {
+            open.run(Move::Problem { forward }, ids).unwrap();
             steps.extend(open.problems_here().next());
-            assert!(steps.len() < 20, "{steps:?}");
         }
         steps
     };
     let (anchor, head) = (TextSize::of(text), TextSize::of(text));
     open.run(Move::Select { anchor, head }, &mut ids).unwrap();
-    let mut steps = walk(&mut open, &mut ids, false);
+    let number = open.problems().iter().count();
+    let mut steps = walk(&mut open, &mut ids, false, number);
     let place = |one: &Problem| {
         let start = one.range.map(TextRange::start);
         (one.annotation.clone(), start)
@@ -236,7 +237,7 @@ fn each_place_with_a_problem_is_a_step_of_its_own() {
     assert!(seen.iter().filter(|(tag, _)| tag.is_some()).count() == 2);
     steps.pop();
     steps.reverse();
-    assert_eq!(walk(&mut open, &mut ids, true), steps);
+    assert_eq!(walk(&mut open, &mut ids, true, number - 1), steps);
 }
 
 const TWO_QUOTES: &str = "“It was stolen,” Jones said. “It was not,” Mary Lee said.";
