@@ -23,9 +23,7 @@ impl App {
         let gone: BTreeSet<PathBuf> = gone.map(|(path, _)| path.clone()).collect();
         for path in &gone {
             self.workspace.close(path);
-            let words = gone_words(path);
-            let banners = &mut self.banners;
-            banners.retain(|banner| !banner.words.starts_with(&words));
+            self.drop_message_that_it_is_gone(path);
         }
         gone
     }
@@ -38,11 +36,16 @@ impl App {
         let not_saved = SaveError::ArticleGone(path.to_owned()).to_string();
         let trouble = &mut article.saving.trouble;
         if trouble.take_if(|trouble| trouble.is_away()).is_some() {
-            let gone = gone_words(path);
-            self.banners.retain(|banner| {
-                !banner.words.starts_with(&gone) && !banner.words.ends_with(&not_saved)
-            });
+            self.drop_message_that_it_is_gone(path);
+            let banners = &mut self.banners;
+            banners.retain(|banner| !banner.words.ends_with(&not_saved));
         }
+    }
+
+    pub(super) fn drop_message_that_it_is_gone(&mut self, path: &Path) {
+        let gone = gone_words(path);
+        let banners = &mut self.banners;
+        banners.retain(|banner| !banner.words.starts_with(&gone));
     }
 }
 

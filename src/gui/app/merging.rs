@@ -260,14 +260,16 @@ impl App {
             return;
         };
         article.saving.conflict = false;
-        let mut words = format!("Nothing was merged. {reason}");
-        if article.is_dirty() {
-            words = format!("Another program has also changed the tags. {words}");
-        }
-        article.saving.trouble = Some(Trouble::NotMerged(words.clone()));
-        if article.is_dirty() {
-            words = format!("Not saved. {words}");
-        }
+        let nothing = format!("Nothing was merged. {reason}");
+        let (why, words) = match article.is_dirty() {
+            true => {
+                let why = format!("Another program has also changed the tags. {nothing}");
+                let words = format!("Not saved. {why}");
+                (why, words)
+            }
+            false => (nothing.clone(), nothing),
+        };
+        article.saving.trouble = Some(Trouble::NotMerged(why));
         self.drop_messages_about_saving(path);
         let ways = vec![
             (

@@ -225,12 +225,8 @@ impl App {
 
     /// Shows a tag that is not in the work at hand, and says whose it is.
     fn point_at(&mut self, path: PathBuf, range: TextRange, tag: PointedTag) {
-        let label = self.schema.label(&tag.label);
-        let label = label.map_or(tag.label.as_str(), |label| label.name.as_str());
-        let mut words = format!("{label} of {}", tag.by);
-        if tag.is_curated {
-            words = format!("curated {}", label.to_lowercase());
-        } else if !self.show_colleagues {
+        let mut words = tag.words(&self.schema);
+        if !tag.is_curated && !self.show_colleagues {
             self.show_colleagues = true;
             let key = self
                 .keymap

@@ -6,7 +6,7 @@ use std::time::Instant;
 use egui::Context;
 
 use super::App;
-use super::gone_articles::{gone, gone_words};
+use super::gone_articles::gone;
 use super::status_message::StatusMessage;
 use crate::gui::active_time::ActiveTime;
 use crate::gui::allocator;
@@ -161,9 +161,7 @@ impl App {
                 let now = context.input(|input| input.time);
                 article.saving.due = Some(now + RETRY);
                 self.drop_messages_about_saving(path);
-                let is_gone = gone_words(path);
-                let banners = &mut self.banners;
-                banners.retain(|banner| !banner.words.starts_with(&is_gone));
+                self.drop_message_that_it_is_gone(path);
                 let retry = AppCommand::SaveAgain(path.to_owned());
                 self.fail(
                     format!("Not saved. {words}"),

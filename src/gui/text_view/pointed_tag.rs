@@ -9,7 +9,7 @@ use super::hit::Page;
 use super::paint::{self, PaintContext};
 use crate::gui::fonts;
 use crate::gui::theme::LabelColors;
-use crate::model::Fragments;
+use crate::model::{Fragments, Schema};
 
 /// Whose tag it is, and where.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -22,6 +22,18 @@ pub struct PointedTag {
     pub label: SmolStr,
     /// Its parts, in bytes.
     pub fragments: Fragments,
+}
+
+impl PointedTag {
+    /// What it is and whose, in words.
+    pub(crate) fn words(&self, schema: &Schema) -> String {
+        let label = schema.label(&self.label);
+        let label = label.map_or(self.label.as_str(), |label| label.name.as_str());
+        match self.is_curated {
+            true => format!("curated {}", label.to_lowercase()),
+            false => format!("{label} of {}", self.by),
+        }
+    }
 }
 
 fn colors(input: &ViewInput<'_>, tag: &PointedTag) -> LabelColors {
@@ -87,16 +99,11 @@ pub(super) fn pointed_ui(ui: &mut Ui, input: &ViewInput<'_>, page: &Page, area: 
     };
     let ui = &mut ui.new_child(UiBuilder::new().max_rect(area));
     ui.shrink_clip_rect(area);
-    let label = input.open.schema().label(&tag.label);
-    let label = label.map_or(tag.label.as_str(), |label| label.name.as_str());
     let mut pieces = tag.fragments.iter().flat_map(|range| page.pieces(range));
     if let Some(first) = pieces.next() {
         let id = Id::unique("tag of somebody else that was gone to");
         let response = ui.interact(first.rect, id, Sense::hover());
-        let name = match tag.is_curated {
-            true => format!("Shown: curated {}", label.to_lowercase()),
-            false => format!("Shown: {label} of {}", tag.by),
-        };
+        let name = format!("Shown: {}", tag.words(input.open.schema()));
         response.widget_info(|| WidgetInfo::labeled(Role::Label, true, &name));
     }
 }
