@@ -56,6 +56,7 @@ mod project_path;
 mod qdpx;
 pub mod schema_file;
 pub mod sidecar;
+mod slow_growth;
 mod spacy;
 mod stam;
 mod table;

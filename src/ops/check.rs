@@ -28,7 +28,7 @@ use crate::store::sidecar_file::{OtherSidecar, ReservedName, is_facts_path};
 use crate::store::{
     ArticleFile, FoundArticles, ReadError, canonical_folder, damaged_batches, find_articles,
     find_schema, is_folder, is_one_of, is_snapshot_kept, line_ends_not_kept, private_state_dir,
-    read_source, too_readable_snapshots, unfinished_batches,
+    read_source, too_readable_files, unfinished_batches,
 };
 use crate::text::wording::count_as;
 use crate::text::{Encoding, SourceText, TextRange, TextSize};
@@ -171,7 +171,7 @@ pub(super) fn with_sidecars(found_articles: &FoundArticles) -> impl Iterator<Ite
     said.filter_map(|article| article.path.parent())
 }
 
-/// What is wrong with the kept texts of a folder of articles.
+/// What is wrong with the files beside the articles of a folder, and with who may read them.
 fn beside(folder: &Path) -> Vec<FileProblem> {
     let in_the_way = line_ends_not_kept(folder).map(|(path, what)| {
         let words = format!(
@@ -180,10 +180,10 @@ fn beside(folder: &Path) -> Vec<FileProblem> {
         );
         FileProblem::new(&path, words)
     });
-    let wide = too_readable_snapshots(folder).into_iter().map(|text| {
-        let words = "more people may read this kept text than its article; save the article or run \
+    let wide = too_readable_files(folder).into_iter().map(|file| {
+        let words = "more people may read this file than its article; save the article or run \
                      `pullquote check --fix`";
-        FileProblem::new(&text, words)
+        FileProblem::new(&file, words)
     });
     in_the_way.into_iter().chain(wide).collect()
 }

@@ -14,8 +14,8 @@ use super::{
 use crate::format::sidecar::is_cut_short;
 use crate::store::sidecar_file::OtherSidecar;
 use crate::store::{
-    ArticleFile, FinishedBatches, find_articles, finish_batches, fit_all_snapshot_access,
-    is_snapshot_kept, keep_snapshot, private_state_dir,
+    ArticleFile, FinishedBatches, find_articles, finish_batches, fit_access, is_snapshot_kept,
+    keep_snapshot, private_state_dir,
 };
 use crate::text::wording::{count, short_list};
 
@@ -102,16 +102,16 @@ pub fn fix_in(
         }
     }
     let folders: BTreeSet<&Path> = with_sidecars(&found_articles).collect();
-    for (text, done) in folders.into_iter().flat_map(fit_all_snapshot_access) {
+    for (file, done) in folders.into_iter().flat_map(fit_access) {
         match done {
             Ok(()) => report.fixed.push(Fixed {
-                path: text,
+                path: file,
                 annotator: None,
-                what: "only those who may read the article may read this kept text now".to_owned(),
+                what: "only those who may read the article may read this file now".to_owned(),
             }),
             Err(error) => {
                 let words = format!("not fixed: {error}");
-                report.failed.push(FileProblem::new(&text, words));
+                report.failed.push(FileProblem::new(&file, words));
             }
         }
     }

@@ -21,7 +21,7 @@ use crate::format::{
 };
 use crate::store::sidecar_file::check_annotator;
 use crate::store::{
-    ReadError, TextBeside, exists, finish_batches, is_article, read_file, read_text_beside,
+    FilesBeside, ReadError, TextBeside, exists, finish_batches, is_article, read_file,
 };
 
 /// Writes each document's text and sidecar into a folder. Documents are written one by one to where they
@@ -99,6 +99,7 @@ fn read_all(
     let several = SeveralFiles::of(info.name).filter(|_| total > 1);
     let mut waiting = Vec::new();
     let mut kept = Vec::new();
+    let files_beside = FilesBeside::default();
     let mut named = request.annotator.clone().map(AnnotatorOverride::new);
     let mut names = AnnotatorNames::default();
     let mut take = |mut read: ImportedDocument, file: &Path, report: &mut ImportReport| {
@@ -163,26 +164,26 @@ fn read_all(
             }
             continue;
         }
-        let refused = RefCell::new(Vec::new());
+        let refused = RefCell::new((BTreeSet::new(), ProblemList::default()));
         let root = root_of(&file);
         let decoded = RefCell::new(BTreeSet::new());
-        let beside = |name: &str| match find_text(&root, &file.path, &request.into, name) {
-            Ok(None) => None,
-            Ok(Some((text, encoding))) => {
-                let named = encoding.map(|encoding| (name.to_owned(), encoding));
-                decoded.borrow_mut().extend(named);
-                Some(text)
-            }
-            Err(error) => {
-                // A table names it in every row.
-                let problem = FileProblem::unreadable(&error);
-                let mut refused = refused.borrow_mut();
-                if !refused.contains(&problem) {
-                    refused.push(problem);
+        let beside =
+            |name: &str| match find_text(&files_beside, (&root, &file.path), &request.into, name) {
+                Ok(None) => None,
+                Ok(Some((text, encoding))) => {
+                    let named = encoding.map(|encoding| (name.to_owned(), encoding));
+                    decoded.borrow_mut().extend(named);
+                    Some(text)
                 }
-                None
-            }
-        };
+                Err(error) => {
+                    // A table names it in every row.
+                    let (names, problems) = &mut *refused.borrow_mut();
+                    if names.insert(name.to_owned()) {
+                        problems.push(FileProblem::unreadable(&error));
+                    }
+                    None
+                }
+            };
         let input = Input {
             name: &file.name,
             bytes,
@@ -208,7 +209,7 @@ fn read_all(
         if options.chose("keep", "yes") && !imported.holds_nothing() {
             kept.push((file.path.clone(), file.name.clone()));
         }
-        report.problems.append(&mut refused.borrow_mut());
+        report.problems.extend(refused.into_inner().1.finish());
         for (name, encoding) in decoded.into_inner() {
             let message = format!("`{name}` is not UTF-8; it was read as {encoding}");
             let beside = file.path.with_file_name(&name);
@@ -255,16 +256,16 @@ const HOLDS_NOTHING: &str = "there is no text and no annotation in it; export it
 
 /// A file beside another one; an article also in the folder that is imported into.
 fn find_text(
-    root: &Path,
-    beside: &Path,
+    files: &FilesBeside,
+    (root, beside): (&Path, &Path),
     into: &Path,
     name: &str,
 ) -> Result<Option<TextBeside>, ReadError> {
-    let found = read_text_beside(root, beside, name)?;
+    let found = files.read_text(root, beside, name)?;
     if found.is_some() || !is_article(Path::new(name)) {
         return Ok(found);
     }
-    read_text_beside(into, &into.join("import"), name)
+    files.read_text(into, &into.join("import"), name)
 }
 
 /// The folder that was given to be imported, or that of a file that was.

@@ -19,8 +19,8 @@ use crate::ops::reserved_files::curated_sidecar;
 use crate::ops::{FileProblem, ImportInput, Progress, UndecidedArticle};
 use crate::store::sidecar_file::{OtherSidecar, sidecar_path};
 use crate::store::{
-    ArticleFile, ReadError, exists, find_articles, is_article, is_no_folder, read_beginning,
-    read_file, read_source, read_text_beside,
+    ArticleFile, FilesBeside, ReadError, exists, find_articles, is_article, is_no_folder,
+    read_beginning, read_file, read_source,
 };
 use crate::text::Encoding;
 use crate::text::wording::count_as;
@@ -231,8 +231,9 @@ impl DocumentSource<'_> {
             return Ok(());
         }
         let folder = path.parent().unwrap_or(Path::new(""));
+        let files = FilesBeside::default();
         let beside = |name: &str| {
-            let read = read_text_beside(folder, path, name);
+            let read = files.read_text(folder, path, name);
             read.ok().flatten().map(|(text, _)| text)
         };
         let input = Input {

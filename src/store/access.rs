@@ -67,6 +67,32 @@ pub(super) fn copy_access(file: &File, old: &Metadata, path: &Path) -> io::Resul
     }
 }
 
+/// Takes a file from the group or from everybody where they may not read another one. The access list of
+/// a file is what a person has given: it stays.
+pub(super) fn narrow(file: &File, like: &Path) -> io::Result<()> {
+    #[cfg(unix)]
+    if let Some(mode) = unix::narrowed(file, like)? {
+        use std::os::unix::fs::PermissionsExt as _;
+        file.set_permissions(std::fs::Permissions::from_mode(mode))?;
+    }
+    let _ = (file, like);
+    Ok(())
+}
+
+/// Whether [`narrow`] would change a file.
+pub(super) fn is_read_by_more(path: &Path, like: &Path) -> bool {
+    #[cfg(unix)]
+    {
+        let narrowed = File::open(path).and_then(|file| unix::narrowed(&file, like));
+        narrowed.is_ok_and(|mode| mode.is_some())
+    }
+    #[cfg(not(unix))]
+    {
+        let _ = (path, like);
+        false
+    }
+}
+
 /// Whether more people may read or write a file than any of others. Who may not look at them may
 /// not tell.
 pub(super) fn is_wider(path: &Path, others: &BTreeSet<PathBuf>) -> bool {
@@ -117,6 +143,30 @@ mod unix {
         let known = |list| lists.iter().flatten().any(|other| other == list);
         let listed = list.as_ref().is_some_and(|list| !known(list));
         !lists.is_empty() && (file.permissions().mode() & 0o066 & !allowed != 0 || listed)
+    }
+
+    /// The mode of a file without those who may not read another one; `None` where it is right.
+    pub(super) fn narrowed(file: &File, like: &Path) -> io::Result<Option<u32>> {
+        let now = file.metadata()?;
+        let Ok(like) = std::fs::metadata(like) else {
+            return Ok(None);
+        };
+        let mode = now.permissions().mode() & 0o7777;
+        let allowed = like.permissions().mode();
+        let everybody = allowed & 0o004 != 0;
+        let group = match now.gid() == like.gid() {
+            true => allowed & 0o040 != 0,
+            false => everybody,
+        };
+        let mut narrowed = mode;
+        if !everybody {
+            narrowed &= !0o007;
+        }
+        // With an access list these bits are the most it gives, not what the group may.
+        if !group && file.get_xattr(ACL).ok().flatten().is_none() {
+            narrowed &= !0o070;
+        }
+        Ok((like.is_file() && narrowed != mode).then_some(narrowed))
     }
 
     /// Gives a file these bits of the mode, the group and the chosen attributes of another.
@@ -268,6 +318,28 @@ mod tests {
                 };
                 assert_eq!(mode, wanted, "{}", path.display());
             }
+        }
+    }
+
+    #[test]
+    fn a_file_that_is_replaced_is_taken_from_those_who_may_not_read_the_article() {
+        for (article_mode, old, new) in [
+            (0o600, 0o644, 0o600),
+            (0o640, 0o666, 0o660),
+            (0o644, 0o664, 0o664),
+            (0o644, 0o600, 0o600),
+            (0o604, 0o644, 0o604),
+        ] {
+            let folder = tempfile::tempdir().unwrap();
+            let article = folder.path().join("a.txt");
+            let sidecar = folder.path().join("a.txt.ron");
+            for (path, mode) in [(&article, article_mode), (&sidecar, old)] {
+                fs::write(path, "x").unwrap();
+                set_mode(path, mode);
+            }
+            assert_eq!(is_read_by_more(&sidecar, &article), old != new);
+            atomic_write(&sidecar, b"()", None, Access::Like(&article)).unwrap();
+            assert_eq!(mode(&sidecar), new, "{article_mode:o} {old:o}");
         }
     }
 

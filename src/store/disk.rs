@@ -97,6 +97,19 @@ pub(super) fn settle_access(file: &Out, access: Access<'_>) -> io::Result<()> {
     }
 }
 
+/// Takes a file from those who may not read the one it is beside.
+pub(super) fn narrow_access(file: &Out, access: Access<'_>) -> io::Result<()> {
+    match access {
+        Access::Private | Access::Usual => Ok(()),
+        Access::Like(like) => call(|| access::narrow(&file.0, like)),
+    }
+}
+
+/// As [`narrow_access`], of a file that stays as it is.
+pub(super) fn narrow_access_of(path: &Path, like: &Path) -> io::Result<()> {
+    call(|| access::narrow(&File::open(path)?, like))
+}
+
 /// Gives a file that is there the access a new one would get.
 pub(super) fn set_access(path: &Path, access: Access<'_>) -> io::Result<()> {
     call(|| access.settle(&File::open(path)?))

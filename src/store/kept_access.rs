@@ -1,11 +1,11 @@
-//! Who may read a kept text: those who may read an article that is annotated on it, and nobody else.
+//! Who may read what is beside an article: its sidecars and kept text are for those who may read the article.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs::{self, File};
 use std::io::Read;
 use std::path::{Path, PathBuf};
 
-use super::access::{Access, is_wider};
+use super::access::{Access, is_read_by_more, is_wider};
 use super::replacement::folder_of;
 use super::sidecar_name::possible_articles_of;
 use super::snapshot_path::{confine_kept, snapshot_folder, snapshot_path};
@@ -14,23 +14,32 @@ use super::{WriteError, disk};
 /// So many bytes at the beginning of a sidecar say which text it is about.
 const HEAD: u64 = 64 * 1024;
 
-/// The kept texts of a folder of articles that more people may read than any article on them.
+/// The sidecars and kept texts of a folder of articles that more people may read than the article, or any
+/// article with that text.
 #[must_use]
-pub fn too_readable_snapshots(folder: &Path) -> Vec<PathBuf> {
-    let wide = too_readable(folder).into_iter();
-    wide.map(|(text, _)| text).collect()
+pub fn too_readable_files(folder: &Path) -> Vec<PathBuf> {
+    let texts = too_readable_texts(folder).into_iter();
+    let sidecars = too_readable_sidecars(folder).into_iter();
+    let wide = texts.map(|(text, _)| text);
+    wide.chain(sidecars.map(|(sidecar, _)| sidecar)).collect()
 }
 
 /// Lets nobody read them who may not read one of their articles; what the system refuses is with its
 /// error.
 #[must_use]
-pub fn fit_all_snapshot_access(folder: &Path) -> Vec<(PathBuf, Result<(), WriteError>)> {
-    let wide = too_readable(folder).into_iter();
-    wide.map(|(text, articles)| {
+pub fn fit_access(folder: &Path) -> Vec<(PathBuf, Result<(), WriteError>)> {
+    let texts = too_readable_texts(folder).into_iter();
+    let texts = texts.map(|(text, articles)| {
         let done = follow(&text, &articles);
         (text, done)
-    })
-    .collect()
+    });
+    let sidecars = too_readable_sidecars(folder).into_iter();
+    let sidecars = sidecars.map(|(sidecar, article)| {
+        let done = disk::narrow_access_of(&sidecar, &article);
+        let done = done.map_err(|error| WriteError::failed(&sidecar, error));
+        (sidecar, done)
+    });
+    texts.chain(sidecars).collect()
 }
 
 /// Lets as many people read a kept text as may read one of the articles on it. `article` is one of them.
@@ -75,7 +84,7 @@ fn follow(text: &Path, articles: &BTreeSet<PathBuf>) -> Result<(), WriteError> {
 }
 
 /// The kept texts that too many may read, each with its articles.
-fn too_readable(folder: &Path) -> Vec<(PathBuf, BTreeSet<PathBuf>)> {
+fn too_readable_texts(folder: &Path) -> Vec<(PathBuf, BTreeSet<PathBuf>)> {
     let texts = kept_texts(folder);
     if texts.is_empty() {
         return Vec::new();
@@ -89,18 +98,33 @@ fn too_readable(folder: &Path) -> Vec<(PathBuf, BTreeSet<PathBuf>)> {
     wide.collect()
 }
 
-/// The texts kept in a folder; no links.
+/// The sidecars that more may read than their article, each with it; no links.
+fn too_readable_sidecars(folder: &Path) -> Vec<(PathBuf, PathBuf)> {
+    let wide = files_in(folder).into_iter().filter_map(|file| {
+        let mut articles = possible_articles_of(&file).into_iter();
+        let article = articles.find(|article| article.is_file())?;
+        is_read_by_more(&file, &article).then_some((file, article))
+    });
+    wide.collect()
+}
+
+/// The texts kept in a folder.
 fn kept_texts(folder: &Path) -> Vec<PathBuf> {
     let kept = snapshot_folder(folder);
     if confine_kept(&folder.join("article"), &kept.join("text")).is_err() {
         return Vec::new();
     }
-    let entries = fs::read_dir(kept).into_iter().flatten();
+    files_in(&kept)
+}
+
+/// The files of a folder, in order; no links.
+fn files_in(folder: &Path) -> Vec<PathBuf> {
+    let entries = fs::read_dir(folder).into_iter().flatten();
     let files = entries.filter_map(Result::ok);
     let files = files.filter(|entry| entry.file_type().is_ok_and(|kind| kind.is_file()));
-    let mut texts: Vec<PathBuf> = files.map(|entry| entry.path()).collect();
-    texts.sort();
-    texts
+    let mut files: Vec<PathBuf> = files.map(|entry| entry.path()).collect();
+    files.sort();
+    files
 }
 
 /// The articles of a folder by the hash of the text their sidecars are about.
@@ -173,11 +197,11 @@ mod tests {
             for (article, mode) in articles.iter().zip([a, b]) {
                 fs::set_permissions(article, fs::Permissions::from_mode(mode)).unwrap();
             }
-            let wide = too_readable_snapshots(root);
+            let wide = too_readable_texts(root);
             assert_eq!(!wide.is_empty(), told, "{a:o} {b:o}");
             keep_snapshot(&articles[saved], &text).unwrap();
             assert_eq!(mode(&kept), wanted, "{a:o} {b:o}");
-            assert_eq!(too_readable_snapshots(root), [] as [PathBuf; 0]);
+            assert!(too_readable_texts(root).is_empty());
         }
     }
 

@@ -67,7 +67,7 @@ pub use exam_copy::{exam_copies, is_in_our_folder, write_exam_copy};
 pub use file_batch::{
     BatchError, FileBatch, FinishedBatches, damaged_batches, finish_batches, unfinished_batches,
 };
-pub use file_beside::{TextBeside, read_text_beside};
+pub use file_beside::{FilesBeside, TextBeside};
 pub use file_fingerprint::FileFingerprint;
 pub use file_sink::{FileSink, is_stream, open_stream, write_stream};
 pub use file_stamp::{FileStamp, file_stamp};
@@ -78,7 +78,7 @@ pub use journal::{
     Journal, JournalFiles, JournalStart, OrphanedJournal, all_waiting_journals, discard_journal,
     kept_journal, put_away_journal, remove_journal, waiting_journals,
 };
-pub use kept_access::{fit_all_snapshot_access, too_readable_snapshots};
+pub use kept_access::{fit_access, too_readable_files};
 pub use learned_model::{model_file, read_model_file, remove_model_file, write_model_file};
 pub use new_folders::remove_empty_folders;
 pub use open_drafts::{OpenDrafts, all_drafts, load_drafts};

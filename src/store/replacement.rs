@@ -75,7 +75,8 @@ impl Drop for Temp {
 }
 
 impl Replacement {
-    /// Begins a file beside `path`; folders are not made. One that replaces no other gets this access.
+    /// Begins a file beside `path`; folders are not made. One that replaces no other gets this access; one
+    /// that does keeps its own, but for those who may not read the file it is to be like.
     pub(super) fn begin(path: &Path, access: Access<'_>) -> Result<Self, WriteError> {
         let failed = |error| WriteError::failed(path, error);
         let target = resolve_symlinks(path).map_err(failed)?;
@@ -108,6 +109,8 @@ impl Replacement {
                 note_other_names(path, &old);
                 // Before there is anything to read in it.
                 disk::copy_access(&replacement.out, &old, &replacement.target).map_err(failed)?;
+                // The article may have become private since.
+                disk::narrow_access(&replacement.out, access).map_err(failed)?;
             }
             None => disk::settle_access(&replacement.out, access).map_err(failed)?,
         }

@@ -190,7 +190,7 @@ fn what_cannot_be_read_of_a_fact_is_told_and_nothing_is_guessed() {
     let article = &found(&NEXIS_HTML, &undated).articles[0];
     assert_eq!(
         (&*article.facts.date, &*article.doubts.join("")),
-        ("", "it has no date")
+        ("", "no date was found")
     );
     assert_eq!(article.facts.outlet, "Beispielbote");
     // Where they are is told by the line.

@@ -3,7 +3,7 @@
 
 use super::article_format::{ArticleFormat, info, with_captions};
 use super::database_page::{articles_of, enough};
-use super::found::{FoundArticle, FoundInFile};
+use super::found::{FoundArticle, FoundInFile, NO_DATE};
 use super::html_tree::{FlowText, HtmlTree, NodeId, Step, is_block};
 use super::language_name::language_tag;
 use super::printed_date::find_date;
@@ -192,7 +192,7 @@ fn read_header(header: &str, article: &mut FoundArticle) {
             article.field("time", &found.time);
             article.facts.date = found.date;
         }
-        None if header.is_empty() => article.doubts.push("no date was found".to_owned()),
+        None if header.is_empty() => article.doubts.push(NO_DATE.to_owned()),
         None => article
             .doubts
             .push(format!("the date in “{header}” cannot be read")),

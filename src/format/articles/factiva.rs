@@ -107,9 +107,7 @@ fn article(tree: &HtmlTree, node: NodeId, language: &str, captions: bool) -> Fou
         // It may be that of the letters: `zhtw`.
         article.facts.language = language.get(..2).unwrap_or(language).to_owned();
     }
-    if article.facts.date.is_empty() {
-        article.doubts.push("no date was found".to_owned());
-    }
+    article.doubt_no_date();
     let mut links = Vec::new();
     let body = body.iter().map(|line| without_addresses(line, &mut links));
     article.set_body(body.collect());

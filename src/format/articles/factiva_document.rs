@@ -92,9 +92,7 @@ fn article(part: &[&Paragraph], length: usize, number: usize) -> FoundArticle {
             article.doubt_end();
         }
     }
-    if article.facts.date.is_empty() {
-        article.doubts.push("no date was found".to_owned());
-    }
+    article.doubt_no_date();
     let mut links = Vec::new();
     let body = body.into_iter().flat_map(|paragraph| paragraph.lines());
     let body = body

@@ -1,5 +1,8 @@
 use crate::model::ArticleFacts;
 
+/// What a person is told where no date was found.
+pub(super) const NO_DATE: &str = "no date was found";
+
 /// An article found in a file, before it becomes a text of its own.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub(crate) struct FoundArticle {
@@ -23,6 +26,13 @@ impl FoundArticle {
     pub(super) fn doubt_end(&mut self) {
         let words = "it does not end as its database ends articles; the file may be cut off";
         self.doubts.push(words.to_owned());
+    }
+
+    /// Tells where it has no date.
+    pub(super) fn doubt_no_date(&mut self) {
+        if self.facts.date.is_empty() {
+            self.doubts.push(NO_DATE.to_owned());
+        }
     }
 
     /// Takes what is below the headline as its text, the headline first; notes where there is nothing.

@@ -166,9 +166,7 @@ fn article(lines: &[&str], source: usize, line: usize) -> FoundArticle {
         article.facts.byline = last;
     }
     article.set_body(body);
-    if article.facts.date.is_empty() {
-        article.doubts.push("it has no date".to_owned());
-    }
+    article.doubt_no_date();
     tell_unread(&mut article, below.iter().map(String::as_str));
     article
 }

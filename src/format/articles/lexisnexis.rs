@@ -176,9 +176,7 @@ fn article(lines: &[&str], line: usize, options: &Options) -> FoundArticle {
     if body.is_empty() && first.is_none() {
         article.without_text = true;
     }
-    if article.facts.date.is_empty() {
-        article.doubts.push("it has no date".to_owned());
-    }
+    article.doubt_no_date();
     let values = lines.iter().map(|line| value_of(line));
     tell_unread(&mut article, values);
     article

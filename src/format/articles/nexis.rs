@@ -77,9 +77,7 @@ pub(super) fn find(
     for (n, part) in parts.into_iter().enumerate() {
         let mut article = article(part, options);
         article.line = n + 1;
-        if article.facts.date.is_empty() {
-            article.doubts.push("it has no date".to_owned());
-        }
+        article.doubt_no_date();
         found.articles.push(article);
     }
     if !paragraphs.iter().any(is_end) {

@@ -3,7 +3,7 @@
 
 use super::article_format::{ArticleFormat, info, with_captions};
 use super::database_page::{articles_of, enough};
-use super::found::{FoundArticle, FoundInFile};
+use super::found::{FoundArticle, FoundInFile, NO_DATE};
 use super::html_tree::{HtmlTree, NodeId, Step};
 use super::labels::{self, Label, label};
 use super::nexis::fact;
@@ -179,7 +179,7 @@ fn article(document: &[Fact], captions: bool) -> Option<FoundArticle> {
         }
     }
     if dated.is_none() {
-        article.doubts.push("it has no date".to_owned());
+        article.doubts.push(NO_DATE.to_owned());
     }
     if article.facts.headline.is_empty()
         && (unlabelled.len() > 1 || !body.is_empty())

@@ -227,9 +227,7 @@ fn article(lines: &[&str], line: usize, options: &Options) -> FoundArticle {
         let told = captions.iter().map(|line| format!("caption: {line}"));
         article.left_out.extend(told);
     }
-    if article.facts.date.is_empty() {
-        article.doubts.push("it has no date".to_owned());
-    }
+    article.doubt_no_date();
     let values = lines.iter().filter(|line| document_count(line).is_none());
     let values = values.map(|line| label(line).map_or(*line, |(_, value)| value));
     let values = values.filter(|value| !value.starts_with(NO_ABSTRACT));

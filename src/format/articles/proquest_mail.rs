@@ -250,9 +250,7 @@ fn article(facts: Vec<Labelled>, index: usize) -> FoundArticle {
             _ => article.left_out.push(format!("{label}: {line}")),
         }
     }
-    if article.facts.date.is_empty() {
-        article.doubts.push("no date was found".to_owned());
-    }
+    article.doubt_no_date();
     article.set_body(body);
     tell_unread(&mut article, all.iter().map(String::as_str));
     article

@@ -6,6 +6,7 @@ use serde::de::{IgnoredAny, SeqAccess, Visitor};
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 use crate::format::limits::{MOST_RECORDS as MOST, within};
+use crate::format::slow_growth::SlowGrowth as _;
 
 /// The tags, links or people of an article, in order. Those over the limit are counted and not kept: the document
 /// is refused when it is built.
@@ -29,7 +30,7 @@ impl<T> BoundedList<T> {
     /// Adds a record at the end.
     pub(in crate::format) fn push(&mut self, record: T) {
         if !self.is_full() {
-            self.kept.push(record);
+            self.kept.push_slowly(record);
         } else {
             self.more += 1;
         }
@@ -178,7 +179,7 @@ impl<'de, T: Deserialize<'de>> Deserialize<'de> for BoundedList<T> {
                 let Self(mut list) = self;
                 while list.kept.len() < MOST {
                     match items.next_element()? {
-                        Some(record) => list.kept.push(record),
+                        Some(record) => list.kept.push_slowly(record),
                         None => return Ok(list),
                     }
                 }

@@ -16,6 +16,7 @@ use crate::format::interchange::{
     AttributeRecord, FACT_TEXTS, LinkRecord, PersonRecord, SpanRecord, code_point_ranges,
 };
 use crate::format::left_out::{LeftOut, shown_words as shown};
+use crate::format::slow_growth::SlowGrowth as _;
 use crate::format::tally::Content;
 
 /// The rows of one document by one annotator.
@@ -252,7 +253,7 @@ pub(super) fn insert_row(
             links: Vec::new(),
         });
     }
-    group.records.push(Record {
+    group.records.push_slowly(Record {
         line,
         span,
         words,

@@ -186,7 +186,7 @@ fn label_words_in_the_prose_of_proquest_are_prose() {
     assert_eq!(first.address, "https://x.example/docview/1?a=1");
     assert_eq!(
         doubts(&imported, 1),
-        ["its date “soon” cannot be read", "it has no date"]
+        ["its date “soon” cannot be read", "no date was found"]
     );
     assert_eq!(notes(&imported), ["not taken over: contact and terms"]);
 }

@@ -77,7 +77,7 @@ fn two_articles_without_a_cover_are_two() {
     assert_eq!(field(&imported, 0, "load_date"), "2020-05-06");
     assert_eq!(left_out(&imported, 0), ["caption: A pier."]);
     assert_eq!(facts(&imported, 1).date, "");
-    assert_eq!(doubts(&imported, 1), ["it has no date"]);
+    assert_eq!(doubts(&imported, 1), ["no date was found"]);
     assert_eq!(notes(&imported), [""; 0]);
 }
 

@@ -1,3 +1,4 @@
+use super::super::found::NO_DATE;
 use super::super::html_tree::{HtmlTree, NodeId};
 use super::super::printed_date::find_date;
 use super::json_ld::ArticleData;
@@ -113,7 +114,7 @@ pub(super) fn published(
     }
     match unread {
         Some(text) => doubts.push(format!("the date “{text}” cannot be read")),
-        None => doubts.push("no date was found".to_owned()),
+        None => doubts.push(NO_DATE.to_owned()),
     }
     (String::new(), false)
 }
