@@ -167,8 +167,8 @@ impl FiguresJson {
             unreviewed: figures.unreviewed,
             unsure: figures.unsure,
             corrections: figures.corrections,
-            problems: figures.problems,
-            hints: figures.hints,
+            problems: figures.problems(),
+            hints: figures.hints(),
             seconds: times.then_some(figures.seconds),
         }
     }

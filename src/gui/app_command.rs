@@ -40,9 +40,9 @@ pub(crate) enum AppCommand {
     /// Does something with hits of a search, in one step.
     ChangeHits(Vec<Found>, HitAction),
     /// Goes to a hit of the search by its row.
-    GoToHit(usize),
+    GoToSearchHit(usize),
     /// Goes to what was found.
-    GoToFound(Found),
+    GoToHit(Found),
     /// Asks whose tags these are that are not those of the person of this name.
     AskWhose(String, Vec<Found>),
     /// Shows a person over all articles; with an empty name all people.

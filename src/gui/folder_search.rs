@@ -54,6 +54,8 @@ pub(crate) struct FolderSearch {
     pub(crate) unread: usize,
     /// The row the keys are at.
     pub(crate) at: usize,
+    /// The row whose hit was gone to last.
+    pub(crate) gone_to: Option<usize>,
     /// Rows that were chosen one by one; none: all are meant.
     chosen: BTreeSet<usize>,
     rows: BTreeMap<usize, Arc<Hit>>,
@@ -187,6 +189,7 @@ impl FolderSearch {
                 let (old, new) = (&self.found.found, &result.found);
                 if old.len() != new.len() || !old.iter().zip(new).all(same_place) {
                     self.chosen.clear();
+                    self.gone_to = None;
                 }
                 self.at = self.at.min(result.found.len().saturating_sub(1));
                 self.with_hits = found.with_hits;
@@ -200,6 +203,7 @@ impl FolderSearch {
                 self.with_hits = 0;
                 self.curated = CuratedHits::default();
                 self.chosen.clear();
+                self.gone_to = None;
                 self.at = 0;
             }
         }
@@ -287,7 +291,12 @@ impl FolderSearch {
     /// Goes on to another row.
     pub(crate) fn move_by(&mut self, down: isize) {
         let last = self.found.found.len().saturating_sub(1);
-        self.at = self.at.saturating_add_signed(down).min(last);
+        self.move_to(self.at.saturating_add_signed(down).min(last));
+    }
+
+    /// Goes to a row.
+    pub(crate) fn move_to(&mut self, row: usize) {
+        self.at = row;
         self.scroll = true;
     }
 }

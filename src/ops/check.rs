@@ -8,7 +8,7 @@ use super::bulk_step::folders_of_steps;
 use super::corrections_left::corrections;
 use super::decoding_notice::decoding_problem;
 use super::guidelines::guidelines_problems;
-use super::lint::{LintContext, TextIndex, for_each_finding, for_each_mark, level_of};
+use super::lint::{LintContext, MarksOfAll, TextIndex, for_each_finding, level_of};
 use super::not_imported::not_imported;
 use super::not_opened::not_opened;
 use super::problem_list::ProblemList;
@@ -20,10 +20,7 @@ use super::{
     FileProblem, Progress, Recoverable, UndecidedArticle, find_all_recoverable, load_facts,
 };
 use crate::format::{FormatInfo, export_in_text, sidecar};
-use crate::model::{
-    Document, DocumentState, LintLevel, LintRule, Problem, ProblemKind, SuppressionKey,
-    for_each_problem,
-};
+use crate::model::{Document, LintLevel, LintRule, Problem, ProblemKind, for_each_problem};
 use crate::store::sidecar_file::{OtherSidecar, ReservedName, is_facts_path};
 use crate::store::{
     ArticleFile, FoundArticles, ReadError, canonical_folder, damaged_batches, find_articles,
@@ -260,8 +257,7 @@ fn check_article(
         .problems
         .extend(decoding_problem(&article.path, &source));
     let text = TextIndex::of(&source);
-    let mut ignored: BTreeSet<SuppressionKey> = BTreeSet::new();
-    let mut is_done = false;
+    let mut marks_of_all = MarksOfAll::default();
     let schema = schemas.of(&article.path)?;
     let mut on_this_text = false;
     let mut curated_tags: Option<Document> = None;
@@ -297,13 +293,7 @@ fn check_article(
             text: &text,
         };
         report.ignored += said.document.set().suppressions().count();
-        ignored.extend(
-            said.document
-                .set()
-                .suppressions()
-                .map(|one| one.key.clone()),
-        );
-        is_done |= said.document.meta().state == DocumentState::Done;
+        marks_of_all.add(&said.document);
         let mut hints: BTreeMap<LintRule, ProblemList> = BTreeMap::new();
         let mut placed: Vec<(LintRule, FileProblem)> = Vec::new();
         for_each_finding(&cx, &mut |problem| {
@@ -334,13 +324,16 @@ fn check_article(
         let undecided = UndecidedArticle::new(&article.name, undecided(work, curated));
         report.undecided.extend(undecided);
     }
-    let document = Document::new(source.clone());
-    let cx = LintContext {
-        document: &document,
-        schema: &schema,
-        text: &text,
-    };
-    let marks = marks_without_partner(&cx, article, is_done, &ignored);
+    let mut marks = Vec::new();
+    marks_of_all.for_each(&source, &schema, &text, &mut |mark| {
+        let start = mark.range.map_or_else(TextSize::default, TextRange::start);
+        let place = source.line_column(start);
+        marks.push(FileProblem::at(
+            &article.path,
+            (place.line, place.column),
+            mark.kind.to_string(),
+        ));
+    });
     if schema.lint.of(LintRule::UnbalancedMark).is_problem() {
         marks.into_iter().for_each(|mark| list.push(mark));
     } else {
@@ -354,31 +347,6 @@ fn check_article(
         report.texts_not_kept.push(article.path.clone());
     }
     Ok(())
-}
-
-/// The quotation marks of an article that have no partner and that nobody ignores: a matter of the article, whoever
-/// works on it.
-fn marks_without_partner(
-    cx: &LintContext<'_>,
-    article: &ArticleFile,
-    is_done: bool,
-    ignored: &BTreeSet<SuppressionKey>,
-) -> Vec<FileProblem> {
-    let mut marks = Vec::new();
-    for_each_mark(cx, is_done, &mut |mark| {
-        let finding = mark.kind.finding();
-        if finding.is_some_and(|finding| ignored.contains(&finding.key())) {
-            return;
-        }
-        let start = mark.range.map_or_else(TextSize::default, TextRange::start);
-        let place = cx.document.source().line_column(start);
-        marks.push(FileProblem::at(
-            &article.path,
-            (place.line, place.column),
-            mark.kind.to_string(),
-        ));
-    });
-    marks
 }
 
 /// Reports unsaved work.

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use smol_str::SmolStr;
 
-use super::taken_change::is_taken;
+use super::taken_change::{is_mention_taken, is_taken, said_by};
 use crate::format::sidecar::{is_record, review_hash};
 use crate::model::{
     Annotation, AnnotationSet, Document, FormerLabels, PeerReview, Review, ReviewKey,
@@ -40,7 +40,8 @@ impl PeerVerdicts {
         }
     }
 
-    /// The verdicts of others on a tag of `annotator` as it is. What was taken as it was proposed is accepted.
+    /// The verdicts of others on a tag of `annotator` as it is. What was taken as it was proposed is accepted, and so
+    /// is the mention that was made for it.
     pub(super) fn on(
         &self,
         annotator: &str,
@@ -48,18 +49,35 @@ impl PeerVerdicts {
         tag: &Annotation,
         former: &FormerLabels,
     ) -> Vec<Review> {
-        let key = ReviewKey {
-            of: annotator.into(),
-            tag: tag.id.clone(),
-        };
-        let about = self.by_key.get(&key).into_iter().flatten();
-        let verdicts = about.filter_map(|(by, review)| {
+        if self.by_key.is_empty() {
+            return Vec::new();
+        }
+        let verdicts = self.about(annotator, tag).filter_map(|(by, review)| {
             if is_record(&review.record, document, tag, former) {
                 return (review.verdict != Review::Unreviewed).then_some(review.verdict);
             }
             is_taken(by, review, document, tag, former).then_some(Review::Accepted)
         });
-        verdicts.collect()
+        let mut verdicts: Vec<Review> = verdicts.collect();
+        for said in said_by(document, tag) {
+            let taken = self
+                .about(annotator, said)
+                .filter(|(by, review)| is_mention_taken(by, review, document, said, tag, former));
+            verdicts.extend(taken.map(|_| Review::Accepted));
+        }
+        verdicts
+    }
+
+    fn about(
+        &self,
+        annotator: &str,
+        tag: &Annotation,
+    ) -> impl Iterator<Item = &(SmolStr, PeerReview)> {
+        let key = ReviewKey {
+            of: annotator.into(),
+            tag: tag.id.clone(),
+        };
+        self.by_key.get(&key).into_iter().flatten()
     }
 
     /// What others would change in the work of `annotator` or ask about it, as far as it is neither taken nor

@@ -414,3 +414,31 @@ fn fit_unread(mut step: Transaction, document: &Document) -> Transaction {
     }
     step
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn work_is_curated_by_the_name_of_its_sidecar() {
+        for (sidecar, curated) in [
+            ("c/a.txt.curated.ron", true),
+            ("c/a.txt.ann.ron", false),
+            ("c/a.txt.ron", false),
+            ("c/b.txt.curated.ron", false),
+        ] {
+            let found = Recoverable {
+                article: "c/a.txt".into(),
+                sidecar: sidecar.into(),
+                annotator: None,
+                when: None,
+                labels: Vec::new(),
+                torn: false,
+                journal_damage: None,
+                journal: "j".into(),
+                damage: None,
+            };
+            assert_eq!(found.is_curated(), curated, "{sidecar}");
+        }
+    }
+}

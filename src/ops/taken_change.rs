@@ -26,6 +26,41 @@ pub(in crate::ops) fn is_taken(
     })
 }
 
+/// Whether the annotator has made a mention by taking what `by` proposes about `tag`, whose speaker it is, and neither
+/// has changed since: then nobody has to look at the mention either.
+pub(in crate::ops) fn is_mention_taken(
+    by: &str,
+    review: &PeerReview,
+    document: &Document,
+    tag: &Annotation,
+    mention: &Annotation,
+    former: &FormerLabels,
+) -> bool {
+    let proposed = match &review.change.speaker {
+        Some(ProposedSpeaker::Words(range)) => range.place(document.source()),
+        Some(ProposedSpeaker::Named(_) | ProposedSpeaker::NotGiven) | None => None,
+    };
+    let answer = document.set().peer_review(&review.key);
+    let step = answer.and_then(|answer| answer.changed.as_deref().or(answer.made.as_deref()));
+    let in_this_step = mention.made.is_some() && mention.made.as_deref() == step;
+    in_this_step
+        && mention.changed.is_none()
+        && proposed == Some(mention.fragments.hull())
+        && is_taken(by, review, document, tag, former)
+}
+
+/// The tags whose speaker a mention is.
+pub(in crate::ops) fn said_by<'d>(
+    document: &'d Document,
+    mention: &Annotation,
+) -> Vec<&'d Annotation> {
+    let (set, to) = (document.set(), Target::Annotation(mention.id.clone()));
+    let links = set.links_to(&to).filter(|link| link.role == Link::SPEAKER);
+    links
+        .filter_map(|link| set.annotation(&link.from))
+        .collect()
+}
+
 fn is_as_proposed(document: &Document, tag: &Annotation, change: &ProposedChange) -> bool {
     let source = document.source();
     let places = change.at.iter().map(|range| range.place(source));

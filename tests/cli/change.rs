@@ -52,6 +52,14 @@ fn hits_are_changed_in_one_step_and_taken_back_whole() {
             .read("sub/b.txt.ann.ron")
             .contains("label: \"claim\"")
     );
+    // When is recorded to the second.
+    let changed = corpus.read("sub/b.txt.ann.ron");
+    let (_, stamp) = changed.split_once("changed: (\"ann\", \"").unwrap();
+    assert_eq!(
+        stamp.find("Z\")"),
+        Some("2026-11-28T12:00:00".len()),
+        "{stamp}"
+    );
     assert!(!corpus.read("sub/b.txt.ben.ron").contains("claim"));
     assert_snapshot!(corpus.run(["change", "undo", "."]), @"
     status 0

@@ -157,6 +157,16 @@ fn problems_and_hints_are_counted_alike() {
     for article in ["a.txt", "b.txt"] {
         assert_eq!(counted(article), listed(article), "{article}");
     }
+    // What one of them ignores counts for nobody.
+    let sidecar = corpus.read("b.txt.ann.ron");
+    let ignored = "    ignored: [\n        (rule: \"unbalanced-mark\", words: \"“We stay, he said.\", \
+                   reason: \"as printed\"),\n    ],\n)";
+    let at = sidecar.rfind(')').unwrap();
+    let text = format!("{}{ignored}\n", &sidecar[..at]);
+    std::fs::write(corpus.path("b.txt.ann.ron"), text).unwrap();
+    assert_ne!(counted("b.txt"), counted("a.txt"));
+    assert_eq!(counted("b.txt"), listed("b.txt"));
+    std::fs::write(corpus.path("b.txt.ann.ron"), sidecar).unwrap();
     let (problems, hints) = counted("a.txt");
     assert!(problems > 0 && hints > 1, "{problems} {hints}");
     let only = |queue: &str| {

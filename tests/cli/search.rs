@@ -193,7 +193,7 @@ fn curated_tags_stand_for_everybody_unless_somebody_is_asked_for() {
     assert_eq!(hits(&corpus, "quote"), 1);
     assert_eq!(hits(&corpus, "quote is:curated"), 1);
     assert_eq!(hits(&corpus, "quote by:ann"), 1);
-    assert_eq!(hits(&corpus, "quote by:cleo"), 0);
+    assert_eq!(hits(&corpus, "quote by:\"cleo\""), 0);
 }
 
 #[test]
@@ -304,6 +304,10 @@ fn a_value_that_cannot_be_is_told_with_the_nearest_one() {
             "by:bem",
             "`bem` is no value of `by`; did you mean `ben`? use ann, ben, unnamed",
         ),
+        (
+            "quote -by:zoe",
+            "query, character 7: `zoe` is no value of `by`; use ann, ben, unnamed",
+        ),
         ("who:kind=persn", "did you mean `person`?"),
         ("attribute:form=diret", "did you mean `direct`?"),
     ] {
@@ -316,7 +320,7 @@ fn a_value_that_cannot_be_is_told_with_the_nearest_one() {
         "form:\"diret\"",
         "label:\"quotee\"",
         "by:\"bem\"",
-        "quote -by:nobody",
+        "quote -by:\"zoe\"",
     ] {
         let ran = corpus.run(["search", ".", query]);
         assert!(ran.stderr.contains(" in "), "{query}: {ran}");

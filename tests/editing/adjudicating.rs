@@ -238,6 +238,29 @@ fn a_quote_of_one_alone_is_taken_or_not_with_its_speaker() {
     }
 }
 
+/// The speaker of a tag that is not taken is ruled out with it, but not where it is taken or agreed on.
+#[test]
+fn a_mention_that_is_accepted_is_kept_without_its_quote() {
+    let ann = "<q1:quote>“We do not,”</q1> <s1:speaker>Tillerson</s1> said.\n---\nq1 -speaker-> s1";
+    let both = "“We do not,” <s1:speaker>Tillerson</s1> said.";
+    let mut player = adjudicate(&[("ann", ann), ("ben", both)]);
+    assert!(player.open.is_curated());
+    let said = press(&mut player, "F5 0");
+    assert!(!said.contains("ruled out"), "{said}");
+    assert_eq!(only_tag(&player).label, "speaker");
+
+    let wide = both.replace("</s1> said", " said</s1>");
+    let mut player = adjudicate(&[("ann", ann), ("ben", &wide)]);
+    assert_eq!(left(&player).len(), 2);
+    // The second of them first.
+    press(&mut player, "F5 F5 1");
+    assert_eq!(only_tag(&player).label, "speaker");
+    let said = press(&mut player, "F5 0");
+    assert!(!said.contains("ruled out"), "{said}");
+    assert_eq!(left(&player), []);
+    assert_eq!(only_tag(&player).label, "speaker");
+}
+
 #[test]
 fn where_all_are_wrong_the_words_are_tagged_by_hand() {
     let ann = "<c:claim>He said</c> no.";

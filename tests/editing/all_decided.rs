@@ -6,7 +6,7 @@ use proptest::prelude::*;
 use pullquote::compare::all_decided;
 use pullquote::format::sidecar::record_hash;
 use pullquote::model::Document;
-use pullquote::ops::{Adjudication, Player};
+use pullquote::ops::{Adjudication, DecisionStep, Gesture, Player};
 use smol_str::SmolStr;
 
 use super::adjudicating::{adjudicate_documents, compare, press};
@@ -59,11 +59,7 @@ fn document(name: &str, tags: &[AnyTag], more: &str) -> Document {
 
 fn looks_alike(player: &Player, documents: &[(SmolStr, Document)]) {
     let set = player.open.document().set();
-    let named: Vec<(&str, &Document)> = documents
-        .iter()
-        .map(|(name, document)| (name.as_str(), document))
-        .collect();
-    let quick = all_decided(&named, set, record_hash);
+    let quick = sees(player, documents);
     let comparison = player.open.adjudication().unwrap().comparison().clone();
     let left = Adjudication::new(comparison, set).undecided();
     // It may be in doubt, and then the comparison is asked.
@@ -111,6 +107,46 @@ proptest! {
     }
 }
 
+proptest! {
+    /// The other way round: where each difference has its decision and nothing has changed since, it is said. Each
+    /// tags a word once: what somebody has twice may be in doubt.
+    #[test]
+    fn where_each_difference_is_decided_it_is_seen(
+        people in prop::collection::vec(prop::collection::btree_map(0_usize..8, 0_usize..3, 1..5), 2..4),
+        keys in prop::collection::vec(prop::sample::select(vec!["1", "2", "0"]), 40),
+    ) {
+        let documents: Vec<(SmolStr, Document)> = ["ann", "ben", "cleo"]
+            .iter()
+            .zip(&people)
+            .map(|(name, words)| {
+                let tags = words.iter().map(|(word, label)| (*label, *word, 0, None));
+                ((*name).into(), document(name, &tags.collect::<Vec<_>>(), ""))
+            })
+            .collect();
+        let mut player = adjudicate_documents(documents.clone());
+        let _ = player.run(Gesture::Decide(DecisionStep::Agreed));
+        for key in keys {
+            if player.open.adjudication().unwrap().open_count() == 0 {
+                break;
+            }
+            let _ = player.press("F5");
+            let _ = player.press(key);
+            looks_alike(&player, &documents);
+        }
+        let open = player.open.adjudication().unwrap().open_count();
+        prop_assert_eq!(sees(&player, &documents), open == 0);
+    }
+}
+
+/// What the quick look says.
+fn sees(player: &Player, documents: &[(SmolStr, Document)]) -> bool {
+    let named: Vec<(&str, &Document)> = documents
+        .iter()
+        .map(|(name, document)| (name.as_str(), document))
+        .collect();
+    all_decided(&named, player.open.document().set(), record_hash)
+}
+
 #[test]
 fn what_is_decided_is_seen_at_once() {
     let tags = [(0, 0, 1, Some(1)), (1, 3, 0, None), (2, 5, 1, None)];
@@ -122,13 +158,6 @@ fn what_is_decided_is_seen_at_once() {
     };
     let documents = with(&other, "");
     let mut player = adjudicate_documents(documents.clone());
-    let sees = |player: &Player, documents: &[(SmolStr, Document)]| {
-        let named: Vec<(&str, &Document)> = documents
-            .iter()
-            .map(|(name, document)| (name.as_str(), document))
-            .collect();
-        all_decided(&named, player.open.document().set(), record_hash)
-    };
     assert!(!sees(&player, &documents));
     press(&mut player, "F5 2");
     assert!(sees(&player, &documents));

@@ -227,3 +227,21 @@ fn an_article_without_tags_that_is_deleted_leaves_the_list() {
     window.press("Ctrl+PageDown");
     assert!(window.mentions("c.txt, new, no tags"));
 }
+
+#[test]
+fn the_schema_of_a_folder_above_is_read_again_when_it_is_written() {
+    let home = tempfile::tempdir().unwrap();
+    let schema = home.path().join("pullquote.ron");
+    let words = include_str!("../../assets/schema.ron");
+    fs::write(&schema, words).unwrap();
+    let folder = corpus(home.path(), &["a.txt", "b.txt"]);
+    let mut window = at_rest(home.path(), &folder);
+    assert!(!window.mentions("Rumour"));
+    fs::write(
+        &schema,
+        words.replace("name: \"Claim\"", "name: \"Rumour\""),
+    )
+    .unwrap();
+    let seen = window.live(Duration::from_secs(10), |window| window.mentions("Rumour"));
+    assert!(seen.1);
+}

@@ -115,13 +115,17 @@ fn a_newcomer_takes_the_exam() {
 
 #[test]
 fn bold_words_are_set_in_the_bold_face() {
-    let guidelines = "# How\n\nA **single** word, __two words__ and *one*.\n";
+    let guidelines = "# How\n\nA **single** word, __two words__ and *one*.\n\n\
+                      ## The **second** part\n\nSee [the **whole** list](https://news.example).\n";
     let corpus = corpus().file("guide.md", guidelines);
     let home = tempfile::tempdir().unwrap();
     let mut window = Window::open_as(home.path(), &[corpus.path("")], "maria");
     window.click("Guide");
     window.wait();
-    for (words, bold) in [("single", true), ("two words", true), (" word, ", false)] {
+    for (words, bold) in [("single", true), ("two words", true), (" word, ", false)]
+        .into_iter()
+        .chain([("The ", false), ("second", true), ("whole", true)])
+    {
         assert_eq!(window.is_bold(words), Some(bold), "{words}");
     }
 }

@@ -174,3 +174,45 @@ fn what_one_tags_away_from_the_review_is_ones_own() {
     assert!(own.contains("annotations: [\n        ("), "{own}");
     assert!(!own.contains("reviews: [\n        ("), "{own}");
 }
+
+/// The speaker that a proposal names is tagged when it is taken; nobody has to look at it then.
+#[test]
+fn a_mention_that_comes_with_what_is_taken_is_reviewed() {
+    let corpus = corpus();
+    let home = tempfile::tempdir().unwrap();
+    let unreviewed = || {
+        let listed = corpus.run(["list", "a.txt", "--of", "ann", "--json"]);
+        let told: serde_json::Value = serde_json::from_str(&listed.stdout).unwrap();
+        told["articles"][0]["unreviewed"].as_u64().unwrap()
+    };
+    let mut ben = open(&corpus, home.path(), "ben");
+    ben.press("Shift+F7");
+    ben.caret_at("on Tuesday");
+    ben.press("Ctrl+Shift+Right Ctrl+Shift+Right c");
+    ben.caret_at("Tuesday");
+    ben.press("Ctrl+Shift+Right s Ctrl+s");
+    assert!(
+        ben.mentions("→ speaker: “Tuesday” in the text"),
+        "{}",
+        ben.status()
+    );
+    let before = unreviewed();
+    let mut ann = open(&corpus, home.path(), "ann");
+    ann.press("Ctrl+F7 Enter Ctrl+s");
+    let taken = corpus.read("a.txt.ann.ron");
+    assert!(taken.contains("text: [\"Tuesday\"]"), "{taken}");
+    assert_eq!(unreviewed(), before, "neither the claim nor its speaker");
+    ben.come_back();
+    assert!(ben.mentions("Speaker: Tuesday, taken as you proposed"));
+    // What she changes in it is new.
+    let file = corpus.read("a.txt.ann.ron");
+    let changed = file.replace(
+        "text: [\"Tuesday\"]",
+        "text: [\"Tuesday\"], note: \"!\", changed: (\"ann\", \"2026-12-01T10:00:00Z\")",
+    );
+    assert_ne!(file, changed);
+    let corpus = corpus.file("a.txt.ann.ron", changed);
+    let listed = corpus.run(["list", "a.txt", "--of", "ann", "--json"]);
+    let told: serde_json::Value = serde_json::from_str(&listed.stdout).unwrap();
+    assert_eq!(told["articles"][0]["unreviewed"], before + 1);
+}

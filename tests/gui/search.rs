@@ -50,10 +50,10 @@ fn hits_are_found_gone_to_and_changed_in_one_step_by_keys_alone() {
     window.press("Ctrl+Shift+f");
     window.type_text("sanctions");
     assert!(window.shows("3 hits in 2 of 3 articles"));
-    // The other article, and back to where one was.
+    // The other article, back to the search, and to where one was.
     window.press("Down Down Enter");
     assert_eq!(window.accessible_name(), "sub/b.txt — Pullquote");
-    window.press("Alt+Left");
+    window.press("Alt+Left Alt+Left");
     assert_eq!(window.accessible_name(), "a.txt — Pullquote");
     window.press("F4");
     assert_eq!(window.accessible_name(), "sub/b.txt — Pullquote");
@@ -408,9 +408,53 @@ fn a_value_that_cannot_be_is_told_while_typing() {
         ("label:quotee", "did you mean `quote`?"),
         ("mention:pronoum", "did you mean `pronoun`?"),
         ("by:mariaa", "did you mean `maria`?"),
+        ("by:zoe", "`zoe` is no value of `by`; use maria, unnamed"),
     ] {
         window.press("Ctrl+Shift+f Ctrl+a");
         window.type_text(query);
         assert!(window.mentions(words), "{query}");
     }
+}
+
+#[test]
+fn alt_left_leads_from_a_hit_back_to_the_search() {
+    let home = tempfile::tempdir().unwrap();
+    let folder = corpus(home.path());
+    let mut window = open(home.path(), &folder);
+    window.caret_at("Ada");
+    window.press("Ctrl+Shift+f Ctrl+a");
+    window.type_text("sanctions");
+    let field = "Search all articles";
+    let rows = ["a.txt: “No ⟦", "a.txt: “No sanctions", "sub/b.txt: "];
+    let rows = rows.map(|row| window.named(row));
+    window.press("Down Enter");
+    assert_ne!(window.focused(), field);
+    // From hit to hit, and the search closed: it is there again as it was.
+    window.press("F4");
+    assert_eq!(window.accessible_name(), "sub/b.txt — Pullquote");
+    window.press("Ctrl+Shift+f Escape");
+    assert!(!window.shows(field));
+    window.press("Alt+Left");
+    assert_eq!(window.focused(), field);
+    assert_eq!(window.value(field), "sanctions");
+    assert!(window.is_chosen(&rows[2]));
+    // The same hit, then the one before it.
+    window.press("F4");
+    assert_eq!(window.accessible_name(), "sub/b.txt — Pullquote");
+    assert!(window.is_chosen(&rows[2]));
+    window.press("Shift+F4");
+    assert!(window.is_chosen(&rows[1]));
+    assert_eq!(window.accessible_name(), "a.txt — Pullquote");
+    // Another search leaves the way back to this one.
+    window.press("Ctrl+Shift+f Ctrl+a");
+    window.type_text("tariff");
+    window.press("Alt+Left");
+    assert_eq!(window.value(field), "sanctions");
+    // Before: the hit from which one came back to the search, then where one began.
+    for name in ["sub/b.txt", "a.txt"] {
+        window.press("Alt+Left");
+        assert_eq!(window.accessible_name(), format!("{name} — Pullquote"));
+    }
+    window.press("Alt+Left");
+    assert_eq!(window.status(), "No place to go back to");
 }

@@ -51,8 +51,8 @@ impl App {
             AppCommand::SaveLearned(path) => self.save_learned(path),
             AppCommand::LoadLearned(path) => self.load_learned(path),
             AppCommand::ChangeHits(found, action) => self.change_hits(found, action),
-            AppCommand::GoToHit(row) => self.go_to_hit(context, row),
-            AppCommand::GoToFound(found) => self.go_to_found(context, &found),
+            AppCommand::GoToSearchHit(row) => self.go_to_search_hit(context, row),
+            AppCommand::GoToHit(found) => self.go_to_hit(context, &found.hit()),
             AppCommand::AskWhose(person, found) => self.ask_whose(context, person, found),
             AppCommand::ShowPerson(name) => self.show_person(context, &name),
             AppCommand::ChangePerson(before, change) => self.change_person(before, change),
@@ -198,7 +198,7 @@ impl App {
             WindowCommand::SearchFolder => self.show_search(context),
             WindowCommand::NextHit => self.step_to_hit(context, true),
             WindowCommand::PreviousHit => self.step_to_hit(context, false),
-            WindowCommand::GoToHit => self.go_to_hit(context, self.searching.search.at),
+            WindowCommand::GoToHit => self.go_to_search_hit(context, self.searching.search.at),
             WindowCommand::ChooseHit => {
                 let search = &mut self.searching.search;
                 search.choose(search.at);

@@ -21,6 +21,7 @@ mod folder;
 mod frame;
 mod gone_articles;
 mod guidelines;
+mod heard;
 mod import;
 mod keys;
 mod learning;
@@ -84,6 +85,7 @@ use crate::ops::keymap::Keymap;
 use crate::ops::ui_command::{CommandEntry, entries};
 use crate::store::{self, Draft, Settings};
 use frame::PanelSizes;
+use reasons_to_come::KeptReasons;
 use status_message::StatusMessage;
 use tooltips::{FirstTurn, Tooltips};
 
@@ -152,7 +154,7 @@ pub struct App {
     /// A command that goes on once the article is read under the name that was just given.
     waits_for_name: Option<AppCommand>,
     /// Reasons for decisions to come that are kept in the state folder, by article.
-    reasons_kept: BTreeMap<PathBuf, Vec<Draft>>,
+    reasons_kept: BTreeMap<PathBuf, KeptReasons>,
     /// A draft of a reason to go on with once the article is compared.
     reason_draft: Option<Draft>,
     /// What to do in the article that comes next.

@@ -6,12 +6,13 @@ use egui::{Context, Id};
 
 use super::App;
 use super::article_commands::Origin;
+use super::searching::LeftSearch;
 use super::status_message::StatusMessage;
 use crate::gui::page::Page;
 use crate::gui::text_view::PointedTag;
 use crate::model::AnnotationId;
 use crate::ops::Move;
-use crate::ops::search::{Found, Hit};
+use crate::ops::search::Hit;
 use crate::ops::ui_command::UiCommand;
 use crate::text::TextRange;
 
@@ -43,6 +44,7 @@ struct LeftPage {
 enum Earlier {
     Place(Place),
     Page(LeftPage),
+    Search(LeftSearch),
 }
 
 /// Where to go, and the way back.
@@ -57,11 +59,6 @@ pub(super) struct Places {
 }
 
 impl Places {
-    /// Whether there is nothing to go back to.
-    pub(super) fn is_at_start(&self) -> bool {
-        self.earlier.is_empty()
-    }
-
     /// The tag of somebody else that one has gone to, while its words are selected.
     pub(super) fn pointed(&self, article: &Path, selection: TextRange) -> Option<&PointedTag> {
         let pointed = self.pointed.as_ref();
@@ -80,13 +77,28 @@ impl Places {
 }
 
 impl App {
-    /// Goes to what was found elsewhere; one can go back from there.
-    pub(super) fn go_to_found(&mut self, context: &Context, found: &Found) {
-        self.go_to_hit_itself(context, &found.hit());
+    /// Goes to what was found; one can go back from there to where one was.
+    pub(super) fn go_to_hit(&mut self, context: &Context, hit: &Hit) {
+        self.remember_place();
+        self.leave_page(context);
+        self.show_hit(hit);
     }
 
-    /// The same for a hit of the search.
-    pub(super) fn go_to_hit_itself(&mut self, context: &Context, hit: &Hit) {
+    /// Goes to a hit of the search. One can go back from there to the search, and then to where one was before:
+    /// from hit to hit that stays the same.
+    pub(super) fn go_to_hit_of_search(&mut self, context: &Context, hit: &Hit, left: LeftSearch) {
+        let from_hit = matches!(self.places.earlier.last(), Some(Earlier::Search(_)));
+        if from_hit && self.page.is_none() {
+            self.places.earlier.pop();
+        } else {
+            self.remember_place();
+            self.leave_page(context);
+        }
+        self.places.remember(Earlier::Search(left));
+        self.show_hit(hit);
+    }
+
+    fn show_hit(&mut self, hit: &Hit) {
         let pointed = hit.fragments.clone().map(|fragments| PointedTag {
             by: hit.by.clone(),
             is_curated: hit.curated,
@@ -99,7 +111,7 @@ impl App {
             pointed,
             range: hit.range,
         };
-        self.go_to(context, place);
+        self.show_place(place);
     }
 
     /// Goes to a part of an article (bytes); one can go back from there.
@@ -110,12 +122,12 @@ impl App {
             pointed: None,
             range,
         };
-        self.go_to(context, place);
-    }
-
-    fn go_to(&mut self, context: &Context, mut place: Place) {
         self.remember_place();
         self.leave_page(context);
+        self.show_place(place);
+    }
+
+    fn show_place(&mut self, mut place: Place) {
         let path = crate::store::canonical_path(&place.path);
         place.path.clone_from(&path);
         self.places.goes_to = Some(place);
@@ -153,7 +165,7 @@ impl App {
         }
     }
 
-    /// Alt+Left: where one was before the last hit, or the page that led here.
+    /// Alt+Left: the search or the page that led here, or where one was before.
     pub(super) fn go_back(&mut self, context: &Context) {
         let place = match self.places.earlier.pop() {
             None => {
@@ -162,6 +174,10 @@ impl App {
             }
             Some(Earlier::Page(left)) => {
                 self.show_again(context, &left);
+                return;
+            }
+            Some(Earlier::Search(left)) => {
+                self.show_search_again(left);
                 return;
             }
             Some(Earlier::Place(place)) => place,

@@ -1,6 +1,8 @@
 //! Reasons that wait for their decisions: kept in the state folder, so that they are there again at the next start.
 
+use std::collections::BTreeMap;
 use std::path::Path;
+use std::sync::Arc;
 
 use egui::Context;
 use smol_str::SmolStr;
@@ -15,6 +17,14 @@ use crate::store::Draft;
 /// What a draft is of that was confirmed and waits for its decision. No dialog has this title.
 const WAITS: &str = "Reason for a decision to come";
 
+/// The reasons of an article that are kept.
+#[derive(Debug, Default)]
+pub(super) struct KeptReasons {
+    drafts: Vec<Draft>,
+    /// What they were made of; `None`: they were there at the start.
+    of: Option<Arc<BTreeMap<usize, String>>>,
+}
+
 impl App {
     /// Keeps the reasons of the article that is shown, and forgets those whose decisions are made.
     pub(super) fn keep_reasons_to_come(&mut self) {
@@ -26,6 +36,12 @@ impl App {
         let Some(adjudication) = article.and_then(|article| article.open.adjudication()) else {
             return;
         };
+        let reasons = adjudication.shared_reasons();
+        let kept = self.reasons_kept.entry(path.clone()).or_default();
+        if kept.of.as_ref().is_some_and(|of| Arc::ptr_eq(of, reasons)) {
+            return;
+        }
+        kept.of = Some(Arc::clone(reasons));
         let now = adjudication.reasons_to_come().filter_map(|reason| {
             let first = reason.tags.first()?;
             Some(Draft {
@@ -38,11 +54,7 @@ impl App {
             })
         });
         let now: Vec<Draft> = now.collect();
-        let kept = self.reasons_kept.entry(path).or_default();
-        if *kept == now {
-            return;
-        }
-        let before = std::mem::replace(kept, now.clone());
+        let before = std::mem::replace(&mut kept.drafts, now.clone());
         for draft in now.iter().filter(|draft| !before.contains(draft)) {
             self.keep_draft(draft);
         }
@@ -54,6 +66,10 @@ impl App {
     /// Takes the reasons that wait out of what was typed about an article that was just opened.
     pub(super) fn take_reasons_to_come(&mut self, article: &Path, drafts: &mut Vec<Draft>) {
         let kept = drafts.extract_if(.., |draft| waits(draft)).collect();
+        let kept = KeptReasons {
+            drafts: kept,
+            of: None,
+        };
         self.reasons_kept.insert(article.to_owned(), kept);
     }
 
@@ -69,7 +85,8 @@ impl App {
             return;
         };
         let mut lost = Vec::new();
-        for draft in self.reasons_kept.get(path).into_iter().flatten() {
+        let kept = self.reasons_kept.get(path);
+        for draft in kept.into_iter().flat_map(|kept| &kept.drafts) {
             let key = ReviewKey {
                 of: SmolStr::new(&draft.of),
                 tag: AnnotationId::new(draft.tag.as_str()),

@@ -12,7 +12,7 @@ use crate::gui::file_dialogs::{Pick, PickRequest};
 use crate::gui::folder_search::FolderSearch;
 use crate::gui::page::Page;
 use crate::gui::task_result::TaskResult;
-use crate::ops::search::{Found, SearchFolder, read_for_search, write_csv};
+use crate::ops::search::{Found, SearchFolder, SearchOrder, read_for_search, write_csv};
 use crate::store::FileSink;
 
 /// The search, and what it looks at.
@@ -21,6 +21,14 @@ pub(super) struct Searching {
     pub(super) search: FolderSearch,
     /// Which state of an open article with unsaved work is searched.
     unsaved: Option<(PathBuf, u64)>,
+}
+
+/// The search as it was left for one of its hits.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct LeftSearch {
+    query: String,
+    order: SearchOrder,
+    row: usize,
 }
 
 impl App {
@@ -168,28 +176,44 @@ impl App {
         });
     }
 
-    /// Goes to a hit; one can go back from there.
-    pub(super) fn go_to_hit(&mut self, context: &Context, row: usize) {
-        let Some(hit) = self.searching.search.row(row) else {
+    /// Goes to a hit of the search; one can go back from there to the search.
+    pub(super) fn go_to_search_hit(&mut self, context: &Context, row: usize) {
+        let search = &mut self.searching.search;
+        let Some(hit) = search.row(row) else {
             self.status = StatusMessage::refusal("nothing found to go to");
             return;
         };
-        self.searching.search.at = row;
-        self.searching.search.scroll = true;
-        self.go_to_hit_itself(context, &hit);
+        search.move_to(row);
+        search.gone_to = Some(row);
+        let left = LeftSearch {
+            query: search.query.clone(),
+            order: search.order,
+            row,
+        };
+        self.go_to_hit_of_search(context, &hit, left);
     }
 
     /// The next or previous hit of the list.
     pub(super) fn step_to_hit(&mut self, context: &Context, forward: bool) {
-        let search = &mut self.searching.search;
+        let search = &self.searching.search;
         let (at, last) = (search.at, search.found().len().saturating_sub(1));
         let next = match forward {
-            // The first hit was not gone to yet.
-            true if self.places.is_at_start() => at,
+            true if search.gone_to != Some(at) => at,
             true => at.saturating_add(1).min(last),
             false => at.saturating_sub(1),
         };
-        self.go_to_hit(context, next);
+        self.go_to_search_hit(context, next);
+    }
+
+    /// Shows the search as it was left for one of its hits, and its field gets the keys.
+    pub(super) fn show_search_again(&mut self, left: LeftSearch) {
+        self.find.close();
+        let search = &mut self.searching.search;
+        search.query = left.query;
+        search.order = left.order;
+        search.move_to(left.row);
+        search.gone_to = None;
+        search.show();
     }
 
     /// Escape in the panel.

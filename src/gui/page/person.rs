@@ -432,7 +432,7 @@ fn found_ui(
                         page.chosen.insert(row);
                     }
                     if shown.row_ui(ui, cx.theme, TALL_ROW).clicked() {
-                        queue.push_back(AppCommand::GoToFound(found.clone()));
+                        queue.push_back(AppCommand::GoToHit(found.clone()));
                     }
                 });
             }

@@ -404,7 +404,7 @@ fn progress_words(progress: WorkFigures) -> String {
     let left: String = left
         .map(|(number, what)| format!(", {number} {what}"))
         .collect();
-    let doubts = [(progress.problems, "problem"), (progress.hints, "hint")];
+    let doubts = [(progress.problems(), "problem"), (progress.hints(), "hint")];
     let doubts = doubts.into_iter().filter(|(number, _)| *number > 0);
     let doubts: String = doubts
         .map(|(number, what)| format!(", {}", count(number, what)))

@@ -61,8 +61,8 @@ pub(crate) fn totals_words(totals: &ListTotals) -> String {
         (figures.unreviewed, ["unreviewed"; 2]),
         (figures.unsure, ["unsure"; 2]),
         (figures.corrections, ["correction", "corrections"]),
-        (figures.problems, ["problem", "problems"]),
-        (figures.hints, ["hint", "hints"]),
+        (figures.problems(), ["problem", "problems"]),
+        (figures.hints(), ["hint", "hints"]),
     ] {
         if number > 0 {
             let [one, many] = what;

@@ -8,56 +8,111 @@ use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
 
 use crate::gui::fonts;
 
-/// Says that a formula is none, but bold words. No keyboard writes it.
+/// Says that a formula is none, but bold words, and parts what is said of them. No keyboard writes it.
 const MARK: char = '\u{e5b0}';
 
-/// The same Markdown with its bold words marked. Those in headings and links, and with other signs in them, stay as
-/// they are.
+/// Signs that a formula cannot hold, or that mean something before it is read.
+const SPECIAL: [char; 5] = ['$', '\\', '|', '\n', '`'];
+
+/// Bold words, or a link some of whose words are bold.
+struct Strong {
+    place: Range<usize>,
+    /// Where the link leads to; empty for what is no link.
+    url: String,
+    /// The words with whether they are bold.
+    words: Vec<(String, bool)>,
+    /// Nothing else is within.
+    plain: bool,
+}
+
+impl Strong {
+    fn begin(place: Range<usize>, url: String) -> Self {
+        Self {
+            place,
+            url,
+            words: Vec::new(),
+            plain: true,
+        }
+    }
+
+    /// As Markdown with formulas; `None` where it has to stay as it is. `heading`: the level from 1; 0 in other text.
+    fn marked(&self, markdown: &str, heading: u8) -> Option<String> {
+        let is_bold = |(words, bold): &(String, bool)| *bold && !words.trim().is_empty();
+        let special = |words: &str| words.contains(SPECIAL);
+        let whole = markdown.get(self.place.clone())?;
+        let in_link = !self.url.is_empty();
+        if !self.plain
+            || !self.words.iter().any(is_bold)
+            || self.words.iter().any(|(words, _)| special(words))
+            || (in_link && (special(whole) || whole.contains(['<', '>'])))
+            || !stands_alone(markdown, &self.place)
+        {
+            return None;
+        }
+        let mut marked = String::new();
+        for (words, bold) in &self.words {
+            let url = &self.url;
+            marked += &match bold {
+                // A formula does not end with a blank.
+                true => format!("${MARK}{heading}{MARK}{words}{MARK}{url}{MARK}$"),
+                false => format!("[{words}](<{url}>)"),
+            };
+        }
+        Some(marked)
+    }
+}
+
+/// The same Markdown with its bold words marked. Those with other signs in them stay as they are.
 pub(super) fn with_strong_marked(markdown: &str) -> String {
     let mut marked = String::with_capacity(markdown.len());
     let mut copied = 0;
-    // How many headings, links and pictures one is in.
-    let mut inside = 0_usize;
-    let mut strong: Option<(Range<usize>, String, bool)> = None;
+    let (mut heading, mut images) = (0_u8, 0_usize);
+    let mut is_strong = false;
+    let mut here: Option<Strong> = None;
     for (event, range) in Parser::new_ext(markdown, Options::ENABLE_TABLES).into_offset_iter() {
+        let mut ended = None;
         match event {
-            Event::Start(Tag::Heading { .. } | Tag::Link { .. } | Tag::Image { .. }) => {
-                inside += 1;
-                strong = None;
+            Event::Start(Tag::Heading { level, .. }) => heading = level as u8,
+            Event::End(TagEnd::Heading(_)) => heading = 0,
+            Event::Start(Tag::Image { .. }) => {
+                images += 1;
+                here = None;
             }
-            Event::End(TagEnd::Heading(_) | TagEnd::Link | TagEnd::Image) => {
-                inside = inside.saturating_sub(1);
+            Event::End(TagEnd::Image) => images = images.saturating_sub(1),
+            Event::Start(Tag::Link { dest_url, .. }) if images == 0 && here.is_none() => {
+                here = Some(Strong::begin(range, dest_url.into_string()));
             }
-            Event::Start(Tag::Strong) if inside == 0 => {
-                strong = Some((range, String::new(), true));
-            }
-            Event::Text(words) => {
-                if let Some((_, all, _)) = &mut strong {
-                    all.push_str(&words);
-                }
+            Event::End(TagEnd::Link) => ended = here.take_if(|strong| !strong.url.is_empty()),
+            Event::Start(Tag::Strong) if images == 0 => {
+                is_strong = true;
+                here.get_or_insert_with(|| Strong::begin(range, String::new()));
             }
             Event::End(TagEnd::Strong) => {
-                if let Some((place, words, true)) = strong.take()
-                    && !words.trim().is_empty()
-                    && !words.contains(['$', '\\', '|', '\n', '`'])
-                    && stands_alone(markdown, &place)
-                {
-                    marked.push_str(markdown.get(copied..place.start).unwrap_or_default());
-                    marked.push('$');
-                    marked.push(MARK);
-                    marked.push_str(&words);
-                    // A formula does not end with a blank.
-                    marked.push(MARK);
-                    marked.push('$');
-                    copied = place.end;
+                is_strong = false;
+                ended = here.take_if(|strong| strong.url.is_empty());
+            }
+            Event::Text(words) => {
+                if let Some(strong) = &mut here {
+                    match strong.words.last_mut() {
+                        Some((last, bold)) if *bold == is_strong => last.push_str(&words),
+                        _ => strong.words.push((words.into_string(), is_strong)),
+                    }
                 }
             }
             _ => {
                 // Something else within the bold words.
-                if let Some((_, _, plain)) = &mut strong {
-                    *plain = false;
+                if let Some(strong) = &mut here {
+                    strong.plain = false;
                 }
             }
+        }
+        if let Some(strong) = ended
+            && let Some(new) = strong.marked(markdown, heading)
+        {
+            let before = markdown.get(copied..strong.place.start);
+            marked.push_str(before.unwrap_or_default());
+            marked.push_str(&new);
+            copied = strong.place.end;
         }
     }
     marked.push_str(markdown.get(copied..).unwrap_or_default());
@@ -75,19 +130,38 @@ fn stands_alone(markdown: &str, place: &Range<usize>) -> bool {
 
 /// Draws bold words, and what looks like a formula as it is written.
 pub(super) fn strong_ui(ui: &mut Ui, words: &str, inline: bool) {
-    let Some(strong) = words.strip_prefix(MARK) else {
+    let mut parts = words.split(MARK);
+    let (Some(""), Some(heading), Some(strong), Some(url)) =
+        (parts.next(), parts.next(), parts.next(), parts.next())
+    else {
         let sign = if inline { "$" } else { "$$" };
         ui.label(format!("{sign}{words}{sign}"));
         return;
     };
-    let size = TextStyle::Body.resolve(ui.style()).size;
-    let color = ui.visuals().strong_text_color();
-    let strong = strong.trim_end_matches(MARK);
-    ui.label(
-        RichText::new(strong)
-            .font(fonts::bold_font(size))
-            .color(color),
-    );
+    let size = heading_size(ui, heading);
+    let strong = RichText::new(strong).font(fonts::bold_font(size));
+    if url.is_empty() {
+        let color = ui.visuals().strong_text_color();
+        ui.label(strong.color(color));
+    } else {
+        ui.hyperlink_to(strong, url);
+    }
+}
+
+/// The size of text in a heading of a level, as the viewer of Markdown draws it.
+fn heading_size(ui: &Ui, level: &str) -> f32 {
+    let size = |style: TextStyle| style.resolve(ui.style()).size;
+    let (body, heading) = (size(TextStyle::Body), size(TextStyle::Heading));
+    let share = match level {
+        "1" => 1.0,
+        "2" => 0.835,
+        "3" => 0.668,
+        "4" => 0.501,
+        "5" => 0.334,
+        "6" => 0.167,
+        _ => 0.0,
+    };
+    body + (heading - body) * share
 }
 
 #[cfg(test)]
@@ -96,7 +170,10 @@ mod tests {
 
     #[test]
     fn bold_words_are_marked_and_all_else_stays() {
-        let mark = |words: &str| format!("${MARK}{words}{MARK}$");
+        let formula = |level: u8, words: &str, url: &str| {
+            format!("${MARK}{level}{MARK}{words}{MARK}{url}{MARK}$")
+        };
+        let mark = |words: &str| formula(0, words, "");
         for (markdown, marked) in [
             (
                 "A **quote** is __said__.",
@@ -107,12 +184,23 @@ mod tests {
                 format!("- {} two\n- x", mark("one:")),
             ),
             (
-                "# A **heading**\n\ntext",
-                "# A **heading**\n\ntext".to_owned(),
+                "# A **heading**\n\n**text**",
+                format!("# A {}\n\n{}", formula(1, "heading", ""), mark("text")),
             ),
             (
                 "[**link**](x) **a `b`**",
-                "[**link**](x) **a `b`**".to_owned(),
+                format!("{} **a `b`**", formula(0, "link", "x")),
+            ),
+            (
+                "**see [this](x)** and [see **this** now](http://x.example/a_b)",
+                format!(
+                    "**see [this](x)** and [see ](<http://x.example/a_b>){}[ now](<http://x.example/a_b>)",
+                    formula(0, "this", "http://x.example/a_b")
+                ),
+            ),
+            (
+                "[plain](x) ![**p**](y)",
+                "[plain](x) ![**p**](y)".to_owned(),
             ),
             (
                 "costs **$5** or \\*\\*no\\*\\*",

@@ -196,8 +196,8 @@ impl Column {
             Self::Unreviewed => figures.unreviewed,
             Self::Unsure => figures.unsure,
             Self::Corrections => figures.corrections,
-            Self::Problems => figures.problems,
-            Self::Hints => figures.hints,
+            Self::Problems => figures.problems(),
+            Self::Hints => figures.hints(),
             Self::Time => return Some(figures.seconds),
             Self::Copies => article.copies.map_or(0, CopyGroup::others),
             Self::Name

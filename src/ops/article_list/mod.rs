@@ -197,7 +197,7 @@ impl ListTotals {
             DocumentState::InProgress => self.in_progress += 1,
             DocumentState::Done => self.done += 1,
         }
-        self.figures = WorkFigures::together([self.figures, *figures].iter());
+        self.figures.add(figures);
     }
 
     /// "3 curated (1 of them with 2 differences undecided)"; `None` where none is.
@@ -210,6 +210,7 @@ impl ListTotals {
 
 #[cfg(test)]
 mod tests {
+    use super::work_figures::Doubts;
     use super::*;
 
     fn summary(tags: usize, date: &str) -> ArticleSummary {
@@ -341,6 +342,25 @@ mod tests {
     }
 
     #[test]
+    fn what_the_texts_of_several_articles_show_is_added_up() {
+        let doubts = |problems, hints| Doubts { problems, hints };
+        let mut totals = ListTotals::default();
+        for (of_work, of_text) in [(doubts(1, 2), doubts(0, 3)), (doubts(0, 1), doubts(2, 4))] {
+            let figures = WorkFigures {
+                of_work,
+                of_text,
+                ..WorkFigures::default()
+            };
+            // Of two people on one text it counts once.
+            let together = WorkFigures::together([figures, figures].iter(), of_text);
+            let once = 2 * of_work.hints + of_text.hints;
+            assert_eq!(together.hints(), once);
+            totals.add(&figures, None);
+        }
+        assert_eq!((totals.figures.problems(), totals.figures.hints()), (3, 10));
+    }
+
+    #[test]
     fn an_article_is_done_once_all_who_have_begun_are() {
         use DocumentState::{Done, InProgress, New};
         for (states, together) in [
@@ -357,7 +377,7 @@ mod tests {
                     ..WorkFigures::default()
                 })
                 .collect();
-            let sum = WorkFigures::together(figures.iter());
+            let sum = WorkFigures::together(figures.iter(), Doubts::default());
             assert_eq!((sum.state, sum.tags), (together, states.len()));
         }
     }

@@ -2,7 +2,7 @@ use std::collections::BTreeMap;
 
 use smol_str::SmolStr;
 
-use super::work_figures::{ReviewedByOthers, WorkFigures};
+use super::work_figures::{Doubts, ReviewedByOthers, WorkFigures};
 use crate::model::{ArticleFacts, DocumentState, Schema};
 use crate::ops::peer_verdicts::PeerVerdicts;
 use crate::ops::problem_list::ProblemList;
@@ -38,6 +38,8 @@ pub struct ArticleSummary {
     pub work: Vec<PersonWork>,
     /// The curated tags, where it has some.
     pub curated: Option<WorkFigures>,
+    /// What is doubtful in the text, of all who work on it together.
+    pub(super) of_text: Doubts,
     /// What is left to decide in the curated tags.
     pub undecided: Undecided,
     /// Files beside it that cannot be read, or only in part.
@@ -114,6 +116,8 @@ impl ArticleSummary {
         let curated = read.curated.as_ref();
         summary.curated = curated.map(|document| WorkFigures::of_curated(document, schema, &text));
         summary.undecided = read.undecided();
+        let all = read.people.iter().map(|work| &work.document);
+        summary.of_text = Doubts::of_text(source, schema, &text, all.chain(curated));
         let mut verdicts = PeerVerdicts::default();
         for work in &read.people {
             verdicts.add(
@@ -173,7 +177,14 @@ impl ArticleSummary {
     pub fn figures(&self, whose: &Whose) -> WorkFigures {
         match whose {
             Whose::One(name) => self.of(name).unwrap_or_default(),
-            Whose::Everybody => WorkFigures::together(self.work.iter().map(|work| &work.figures)),
+            Whose::Everybody => {
+                let all = self.work.iter().map(|work| &work.figures);
+                let of_text = match self.work.is_empty() {
+                    true => Doubts::default(),
+                    false => self.of_text,
+                };
+                WorkFigures::together(all, of_text)
+            }
             Whose::Curated => self.curated.unwrap_or_default(),
         }
     }
@@ -210,7 +221,12 @@ impl ArticleSummary {
             Whose::Everybody => {
                 let others = self.work.iter().filter(|work| work.annotator != *annotator);
                 let others = others.map(|work| &work.figures);
-                WorkFigures::together(others.chain([&open]))
+                // What somebody ignores counts for all once it is saved.
+                let of_text = match others.clone().next().is_none() && self.curated.is_none() {
+                    true => open.of_text,
+                    false => self.of_text,
+                };
+                WorkFigures::together(others.chain([&open]), of_text)
             }
         }
     }

@@ -1,9 +1,14 @@
 use std::fmt;
 
-use crate::model::{Document, DocumentState, LintLevel, Problem, Review, Schema, for_each_problem};
-use crate::ops::lint::{LintContext, TextIndex, for_each_finding, for_each_mark, level_of};
+use crate::model::{
+    Document, DocumentState, LintLevel, LintRule, Problem, Review, Schema, for_each_problem,
+};
+use crate::ops::lint::{
+    LintContext, MarksOfAll, TextIndex, for_each_finding, for_each_mark, level_of,
+};
 use crate::ops::peer_verdicts::PeerVerdicts;
 use crate::ops::{OpenDocument, Tally, is_in_use};
+use crate::text::SourceText;
 
 /// The work of one person on an article, or of several together, in figures.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -22,24 +27,43 @@ pub struct WorkFigures {
     pub unsure: usize,
     /// What reviewers would change or ask, neither taken nor answered.
     pub corrections: usize,
-    /// What is wrong, as `check` counts it.
-    pub problems: usize,
-    /// What is probably a slip, as `check` counts it.
-    pub hints: usize,
-    /// How many of both the text alone shows, whoever tags it.
+    /// What is doubtful in the tags and in the file that holds them.
+    pub(super) of_work: Doubts,
+    /// What is doubtful in the text alone, whoever tags it.
     pub(super) of_text: Doubts,
     /// Active time in seconds.
     pub seconds: u64,
 }
 
-/// What is doubtful.
+/// What is doubtful, as `check` counts it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub(super) struct Doubts {
-    problems: usize,
-    hints: usize,
+    /// What is wrong.
+    pub(super) problems: usize,
+    /// What is probably a slip.
+    pub(super) hints: usize,
 }
 
 impl Doubts {
+    /// What is doubtful in a text that these people work on together.
+    pub(super) fn of_text<'a>(
+        source: &SourceText,
+        schema: &Schema,
+        text: &TextIndex,
+        work: impl Iterator<Item = &'a Document>,
+    ) -> Self {
+        let mut marks = MarksOfAll::default();
+        work.for_each(|document| marks.add(document));
+        let mut doubts = Self::default();
+        marks.for_each(source, schema, text, &mut |mark| doubts.note(schema, &mark));
+        doubts
+    }
+
+    fn add(&mut self, more: Self) {
+        self.problems += more.problems;
+        self.hints += more.hints;
+    }
+
     /// Counts what a rule has found, or what is wrong whatever the rules say.
     fn note(&mut self, schema: &Schema, problem: &Problem) {
         match level_of(schema, problem).is_none_or(LintLevel::is_problem) {
@@ -92,23 +116,22 @@ impl WorkFigures {
         annotator: &str,
     ) -> Self {
         let tally = Tally::of(document, schema);
-        let (mut doubts, mut of_text) = (Doubts::default(), Doubts::default());
+        let (mut of_work, mut of_text) = (Doubts::default(), Doubts::default());
         for_each_problem(document, schema, &mut |problem| {
-            doubts.note(schema, &problem);
+            of_work.note(schema, &problem);
         });
         let cx = LintContext {
             document,
             schema,
             text,
         };
-        for_each_finding(&cx, &mut |problem| doubts.note(schema, &problem));
+        for_each_finding(&cx, &mut |problem| of_work.note(schema, &problem));
         let is_done = document.meta().state == DocumentState::Done;
         for_each_mark(&cx, is_done, &mut |problem| of_text.note(schema, &problem));
-        doubts.problems += of_text.problems;
-        doubts.hints += of_text.hints;
         Self {
+            of_work,
             of_text,
-            ..Self::new(document, &tally, doubts, annotator)
+            ..Self::new(document, &tally, annotator)
         }
     }
 
@@ -125,11 +148,22 @@ impl WorkFigures {
     pub fn of_open(open: &OpenDocument) -> Self {
         let annotator = open.annotator().cloned().unwrap_or_default();
         let (tally, problems) = (open.tally(), open.problems());
-        let doubts = Doubts {
-            problems: problems.count(),
-            hints: problems.hint_count(),
+        let marks = problems.mark_count();
+        let of_text = match open.schema().lint.of(LintRule::UnbalancedMark).is_problem() {
+            true => Doubts {
+                problems: marks,
+                hints: 0,
+            },
+            false => Doubts {
+                problems: 0,
+                hints: marks,
+            },
         };
-        let stored = Self::new(open.document(), tally, doubts, &annotator);
+        let of_work = Doubts {
+            problems: problems.count().saturating_sub(of_text.problems),
+            hints: problems.hint_count().saturating_sub(of_text.hints),
+        };
+        let stored = Self::new(open.document(), tally, &annotator);
         // What nobody has asked for is no work left.
         let (shown, document) = (open.shown().set(), open.document().set());
         let computed = shown
@@ -141,11 +175,13 @@ impl WorkFigures {
                 true => 0,
                 false => stored.unreviewed,
             },
+            of_work,
+            of_text,
             ..stored
         }
     }
 
-    fn new(document: &Document, tally: &Tally, doubts: Doubts, annotator: &str) -> Self {
+    fn new(document: &Document, tally: &Tally, annotator: &str) -> Self {
         // Somebody else may have worked in the same file.
         let own = document.sittings().iter().filter(|one| one.by == annotator);
         Self {
@@ -156,8 +192,7 @@ impl WorkFigures {
             unreviewed: tally.unreviewed,
             unsure: tally.unsure,
             corrections: 0,
-            problems: doubts.problems,
-            hints: doubts.hints,
+            of_work: Doubts::default(),
             of_text: Doubts::default(),
             seconds: own.map(|sitting| u64::from(sitting.seconds)).sum(),
         }
@@ -172,8 +207,23 @@ impl WorkFigures {
         self
     }
 
-    /// Of several people together: done once all who have begun are done.
-    pub(super) fn together<'a>(all: impl Iterator<Item = &'a Self> + Clone) -> Self {
+    /// What is wrong, as `check` counts it.
+    #[must_use]
+    pub fn problems(&self) -> usize {
+        self.of_work.problems + self.of_text.problems
+    }
+
+    /// What is probably a slip, as `check` counts it.
+    #[must_use]
+    pub fn hints(&self) -> usize {
+        self.of_work.hints + self.of_text.hints
+    }
+
+    /// Of several people together on a text: done once all who have begun are done.
+    pub(super) fn together<'a>(
+        all: impl Iterator<Item = &'a Self> + Clone,
+        of_text: Doubts,
+    ) -> Self {
         let states = all.clone().map(|one| one.state);
         let begun = states.filter(|state| *state != DocumentState::New);
         let state = match begun.clone().min() {
@@ -184,27 +234,21 @@ impl WorkFigures {
             state,
             ..Self::default()
         };
-        for one in all {
-            sum.tags += one.tags;
-            sum.without_speaker += one.without_speaker;
-            sum.suggestions += one.suggestions;
-            sum.unreviewed += one.unreviewed;
-            sum.unsure += one.unsure;
-            sum.corrections += one.corrections;
-            // What the text alone shows is there once.
-            let (known, one_more) = (&mut sum.of_text, one.of_text);
-            let of_text = Doubts {
-                problems: known.problems.max(one_more.problems),
-                hints: known.hints.max(one_more.hints),
-            };
-            sum.problems = sum.problems + one.problems + of_text.problems;
-            sum.problems -= known.problems + one_more.problems;
-            sum.hints = sum.hints + one.hints + of_text.hints;
-            sum.hints -= known.hints + one_more.hints;
-            *known = of_text;
-            sum.seconds += one.seconds;
-        }
-        sum
+        all.for_each(|one| sum.add(one));
+        Self { of_text, ..sum }
+    }
+
+    /// Adds the figures of other work; the state stays.
+    pub(super) fn add(&mut self, more: &Self) {
+        self.tags += more.tags;
+        self.without_speaker += more.without_speaker;
+        self.suggestions += more.suggestions;
+        self.unreviewed += more.unreviewed;
+        self.unsure += more.unsure;
+        self.corrections += more.corrections;
+        self.of_work.add(more.of_work);
+        self.of_text.add(more.of_text);
+        self.seconds += more.seconds;
     }
 }
 

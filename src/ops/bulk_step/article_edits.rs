@@ -10,7 +10,8 @@ pub struct ArticleEdits<'a> {
     document: Document,
     schema: &'a Schema,
     annotator: Option<&'a str>,
-    now: Timestamp,
+    /// To the second, as edits of an open article.
+    now: Option<Timestamp>,
     changes: Vec<Change>,
     done: usize,
     refusals: Vec<Refusal>,
@@ -27,7 +28,7 @@ impl<'a> ArticleEdits<'a> {
             document,
             schema,
             annotator,
-            now,
+            now: Timestamp::from_second(now.as_second()).ok(),
             changes: Vec::new(),
             done: 0,
             refusals: Vec::new(),
@@ -66,7 +67,7 @@ impl<'a> ArticleEdits<'a> {
             schema: self.schema,
             selection,
             annotator: self.annotator,
-            now: Some(self.now),
+            now: self.now,
         };
         let done = action(&context, &mut RandomIds).and_then(|transaction| {
             apply(&mut self.document, &transaction)

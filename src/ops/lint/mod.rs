@@ -7,6 +7,7 @@ mod find;
 mod fix;
 mod mark_words;
 mod marks;
+mod marks_of_all;
 mod names;
 mod passages;
 mod tag_rules;
@@ -19,6 +20,7 @@ use crate::text::TextRange;
 
 pub(super) use find::{for_each_finding, for_each_mark, same_place};
 pub use fix::{Fix, fix_word};
+pub(super) use marks_of_all::MarksOfAll;
 pub(super) use names::NameCounts;
 pub use text_index::TextIndex;
 

@@ -34,8 +34,8 @@ pub struct Adjudication {
     pub(super) picked: Vec<TagPart>,
     /// Parts that are given.
     pub(super) given: Vec<(TagPart, usize)>,
-    /// Reasons for decisions to come, by group.
-    pub(super) reasons: BTreeMap<usize, String>,
+    /// Reasons for decisions to come, by group. Another map after each change.
+    reasons: Arc<BTreeMap<usize, String>>,
 }
 
 /// Why a difference is going to be decided as it will be.
@@ -110,7 +110,7 @@ impl Adjudication {
         let group = tags.find_map(|tag| self.comparison.group_of(tag));
         let group = group.filter(|group| self.is_open(*group) && !self.reasons.contains_key(group));
         match group {
-            Some(group) => drop(self.reasons.insert(group, reason.words)),
+            Some(group) => self.set_reason(group, Some(reason.words)),
             None => return Some(reason),
         }
         None
@@ -125,6 +125,22 @@ impl Adjudication {
                 words: words.clone(),
             })
         })
+    }
+
+    /// The same by place in [`Comparison::groups`]: another map after each change.
+    #[must_use]
+    pub fn shared_reasons(&self) -> &Arc<BTreeMap<usize, String>> {
+        &self.reasons
+    }
+
+    pub(super) fn set_reason(&mut self, group: usize, words: Option<String>) {
+        if self.reason_to_come(group) != words.as_deref() {
+            let reasons = Arc::make_mut(&mut self.reasons);
+            match words {
+                Some(words) => drop(reasons.insert(group, words)),
+                None => drop(reasons.remove(&group)),
+            }
+        }
     }
 
     /// What is compared.
@@ -279,17 +295,19 @@ impl Adjudication {
             }
         }
         // A decision that was undone leaves its reason for the next one; one that is done again has its own.
-        let open = &self.open;
-        self.reasons.retain(|group, _| open.contains(group));
+        let settled = self.reasons.keys().filter(|group| !self.is_open(**group));
+        for group in settled.copied().collect::<Vec<_>>() {
+            self.set_reason(group, None);
+        }
         for before in reasons.iter().filter(|one| !one.reason.is_empty()) {
             let found = self.comparison.group_of(&before.key);
             let found = found.and_then(|group| Some((group, self.comparison.groups().get(group)?)));
             if let Some((group, tags)) = found
                 && tags.deleted.is_none()
                 && self.is_open(group)
+                && !self.reasons.contains_key(&group)
             {
-                let reason = || before.reason.clone();
-                self.reasons.entry(group).or_insert_with(reason);
+                self.set_reason(group, Some(before.reason.clone()));
             }
         }
     }

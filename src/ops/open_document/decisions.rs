@@ -217,7 +217,7 @@ impl OpenDocument {
         }
         self.forget_parts();
         if let Some(adjudication) = &mut self.adjudication {
-            adjudication.reasons.remove(&group);
+            adjudication.set_reason(group, None);
             adjudication.decided_last = Some(group);
         }
         if chosen == Chosen::AllWrong {
@@ -328,7 +328,7 @@ impl OpenDocument {
         let adjudication = self.adjudication.as_deref_mut();
         let adjudication = adjudication.ok_or_else(not_adjudicating)?;
         if adjudication.is_open(group) {
-            adjudication.reasons.insert(group, words.to_owned());
+            adjudication.set_reason(group, Some(words.to_owned()));
             let words = match words {
                 "" => "your decision will have no reason",
                 _ => "the reason will be kept with your decision",

@@ -11,7 +11,7 @@ use crate::model::{
     Annotation, AnnotationId, AnnotationSet, Change, Document, FormerLabels, Origin, PeerReview,
     Review, ReviewKey, Selection, Transaction,
 };
-use crate::ops::taken_change::is_taken;
+use crate::ops::taken_change::{is_mention_taken, is_taken, said_by};
 use crate::ops::{ColleagueWork, is_in_use};
 use crate::text::TextRange;
 
@@ -337,15 +337,21 @@ impl PeerWork {
         }
     }
 
-    /// Whether the annotator has taken exactly what one proposes about a tag, and it is so still.
+    /// Whether the annotator has taken exactly what one proposes about a tag, or made it as the speaker one proposes,
+    /// and it is so still.
     #[must_use]
     pub fn is_taken(&self, tag: &Annotation, own: &AnnotationSet) -> bool {
-        let key = self.key(tag.id.clone());
-        let review = key.and_then(|key| own.peer_review(&key));
         let theirs = self.reviewed_work().map(|work| &work.document);
-        review.zip(theirs).is_some_and(|(review, theirs)| {
-            !self.proposes(&tag.id) && is_taken(&self.own, review, theirs, tag, &self.former)
-        })
+        let Some(theirs) = theirs.filter(|_| !self.proposes(&tag.id)) else {
+            return false;
+        };
+        let review = |of: &Annotation| own.peer_review(&self.key(of.id.clone())?);
+        let (by, former) = (&self.own, &self.former);
+        review(tag).is_some_and(|review| is_taken(by, review, theirs, tag, former))
+            || said_by(theirs, tag).into_iter().any(|said| {
+                let review = review(said);
+                review.is_some_and(|one| is_mention_taken(by, one, theirs, said, tag, former))
+            })
     }
 
     /// Whether the annotator has read what [`Self::review_of`] gives, and left the tag as it was.

@@ -60,6 +60,13 @@ impl Problems {
         self.rows_now().of_rules(is_hint) + marks
     }
 
+    /// How many of both are quotation marks without a partner, listed or not.
+    #[must_use]
+    pub fn mark_count(&self) -> usize {
+        let is_mark = |rule| rule == LintRule::UnbalancedMark;
+        self.rows_now().of_rules(is_mark) + self.marks_not_listed
+    }
+
     /// Both in words: "2 problems, 5 hints"; empty where there are none.
     #[must_use]
     pub fn words(&self) -> String {

@@ -1,27 +1,50 @@
-//! The colours of labels in plots: those of the schema, so that a label looks the same in the article and in plots.
+//! The colours of labels in plots: those of the window, so that a label looks the same in the article and in plots.
+
+use std::collections::BTreeMap;
+use std::sync::LazyLock;
+
+use serde::Deserialize;
 
 use super::{Plot, Rgb};
 use crate::ops::StatsReport;
 
-/// The lines of labels in the window, by the names of the schema; legible on a light and on a dark ground.
-const NAMED: [(&str, Rgb); 8] = [
-    ("yellow", [0xc8, 0x98, 0x1b]),
-    ("pink", [0xc5, 0x5c, 0x81]),
-    ("blue", [0x4c, 0x86, 0xc6]),
-    ("green", [0x4c, 0x96, 0x59]),
-    ("violet", [0x86, 0x60, 0xc4]),
-    ("orange", [0xcd, 0x7d, 0x33]),
-    ("teal", [0x3a, 0x93, 0x8c]),
-    ("gray", [0x8c, 0x87, 0x7e]),
-];
+/// The lines of labels in the window's light theme, by the names of the schema; legible on a dark ground, too.
+static LINES: LazyLock<BTreeMap<String, Rgb>> = LazyLock::new(|| {
+    let themes = ron::from_str(include_str!("../../../assets/theme.ron"));
+    let labels = themes.map_or_else(|_| BTreeMap::new(), |themes: Themes| themes.light.labels);
+    let lines = labels.into_iter();
+    lines
+        .filter_map(|(name, label)| Some((name, rgb(&label.line)?)))
+        .collect()
+});
+
+/// The part of the themes that plots need.
+#[derive(Deserialize)]
+struct Themes {
+    light: Theme,
+}
+
+#[derive(Deserialize)]
+struct Theme {
+    labels: BTreeMap<String, Label>,
+}
+
+#[derive(Deserialize)]
+struct Label {
+    line: String,
+}
+
+/// A colour that is written `#rrggbb`.
+fn rgb(hex: &str) -> Option<Rgb> {
+    let digits = hex.strip_prefix('#').filter(|digits| digits.len() == 6)?;
+    let [_, red, green, blue] = u32::from_str_radix(digits, 16).ok()?.to_be_bytes();
+    Some([red, green, blue])
+}
 
 /// The colour of a label; `None`: no schema has it.
 pub(super) fn label_color(report: &StatsReport, label: &str) -> Option<Rgb> {
     let name = report.label_colors.get(label)?;
-    let mut known = NAMED.iter();
-    known
-        .find(|(known, _)| known == name)
-        .map(|(_, color)| *color)
+    LINES.get(name.as_str()).copied()
 }
 
 /// Gives the parts of a plot that are labels their colours.
@@ -35,38 +58,12 @@ pub(super) fn color_labels(plot: &mut Plot, report: &StatsReport) {
 
 #[cfg(test)]
 mod tests {
-    use std::collections::BTreeMap;
-
-    use serde::Deserialize;
-
     use super::*;
-
-    #[derive(Deserialize)]
-    struct Themes {
-        light: Theme,
-    }
-
-    #[derive(Deserialize)]
-    struct Theme {
-        labels: BTreeMap<String, Label>,
-    }
-
-    #[derive(Deserialize)]
-    struct Label {
-        line: String,
-    }
 
     #[test]
     fn labels_have_the_colors_of_the_window() {
-        let themes: Themes = ron::from_str(include_str!("../../../assets/theme.ron")).unwrap();
-        let hex = |[red, green, blue]: Rgb| format!("#{red:02x}{green:02x}{blue:02x}");
-        let here: BTreeMap<String, String> = NAMED
-            .iter()
-            .map(|(name, color)| ((*name).to_owned(), hex(*color)))
-            .collect();
-        let lines = themes.light.labels.into_iter();
-        let lines: BTreeMap<String, String> =
-            lines.map(|(name, label)| (name, label.line)).collect();
-        assert_eq!(here, lines);
+        assert_eq!(LINES.len(), 8, "each named colour is read");
+        assert_eq!(rgb("#c8981b"), Some([0xc8, 0x98, 0x1b]));
+        assert_eq!(rgb("c8981b"), None);
     }
 }

@@ -28,9 +28,10 @@
 //! | `date` | articles of dates that begin so: `2024`, `2024-05` |
 //! | `tags` | articles with so many tags, written like `words` |
 //!
-//! Where the schema lists the values of a field, another one is an error that names the nearest; in quotation
-//! marks it is looked for all the same. Names and words are parts: `speaker:Tiller` holds for Tillerson. Rejected tags and suggestions are found
-//! only where `review:rejected` or `is:suggestion` asks for them.
+//! Where the schema lists the values of a field, another one is an error that names the nearest, and so is an
+//! annotator who has no work here; in quotation marks it is looked for all the same. Names and words are parts:
+//! `speaker:Tiller` holds for Tillerson. Rejected tags and suggestions are found only where `review:rejected` or
+//! `is:suggestion` asks for them.
 
 use std::collections::BTreeSet;
 
@@ -299,9 +300,7 @@ fn condition<'s>(
             let mut known: Vec<&str> = annotators.iter().map(SmolStr::as_str).collect();
             known.retain(|name| !name.is_empty());
             known.push("unnamed");
-            // Whoever has done nothing yet has no tags; a slip is told.
-            let is_slip = nearest(value, known.iter().copied()).is_some();
-            if is_slip && !is_listed(value, &Some(known.clone())) {
+            if !written.quoted && !known.contains(&value) {
                 return Err(one_of(&known));
             }
             Condition::By(value.into())
@@ -450,6 +449,11 @@ mod tests {
             ("who:kind=persn", (0, 14), "did you mean `person`?"),
             ("who:rolle=minister", (0, 18), "did you mean `role`?"),
             ("by:ana", (0, 6), "did you mean `anna`?"),
+            (
+                "quote -by:zoe",
+                (6, 13),
+                "`zoe` is no value of `by`; use anna, ben, unnamed",
+            ),
             ("attribute:x", (0, 11), "attribute:NAME=VALUE"),
             ("who:minister", (0, 12), "who:role=minister"),
             ("words:9-5", (0, 9), "words:5-9"),

@@ -1,4 +1,4 @@
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use smol_str::SmolStr;
 
@@ -133,12 +133,19 @@ impl ArticleTally {
         stats
             .words
             .count(words.map(|range| word_tokens(source, range).count()).sum());
-        let in_schema = schema.attributes_of(&tag.label).map(|kind| &kind.name);
-        let names = in_schema.chain(tag.attributes.iter().map(|attribute| &attribute.name));
-        for name in names.collect::<BTreeSet<_>>() {
-            let value = tag.attribute(name).cloned().unwrap_or_default();
+        let mut count = |name: &SmolStr, value: SmolStr| {
             let values = stats.attributes.entry(name.clone()).or_default();
             *values.entry(value).or_default() += 1;
+        };
+        for kind in schema.attributes_of(&tag.label) {
+            let value = tag.attribute(&kind.name).cloned();
+            count(&kind.name, value.unwrap_or_default());
+        }
+        for attribute in &tag.attributes {
+            let mut known = schema.attributes_of(&tag.label);
+            if !known.any(|kind| kind.name == attribute.name) {
+                count(&attribute.name, attribute.value.clone());
+            }
         }
         if let Some(said) = speaker(document, schema, tag) {
             let SpeakerStats {

@@ -185,7 +185,7 @@ commands! {
         "search result concordance forward jump";
     PreviousHit, "previous-hit", Edit 4 Nothing, (window PreviousHit), "Previous hit", "Goes to the previous hit of the search over all articles.",
         "search result concordance back jump";
-    GoBack, "go-back", Edit 4 Nothing, (window GoBack), "Back", "Goes back to where you were before the last hit.",
+    GoBack, "go-back", Edit 4 Nothing, (window GoBack), "Back", "Goes back to the search or the page that led here, or to where you were before.",
         "return previous place history navigate";
     ChangeHits, "change-hits", Edit 5 Nothing, (window ChangeHits), "Change hits…", "Tags, relabels or judges the hits of the search in one step over all their articles.",
         "replace all bulk batch mass tag relabel rename accept reject assign person everywhere";

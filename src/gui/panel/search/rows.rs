@@ -259,7 +259,7 @@ fn on_click(
     if ui.input(|input| input.modifiers.command) {
         search.choose(row);
     } else {
-        queue.push_back(AppCommand::GoToHit(row));
+        queue.push_back(AppCommand::GoToSearchHit(row));
     }
 }
 
