@@ -87,6 +87,7 @@ fn rule_words(rule: &str) -> Option<String> {
         "speaker-before" => "she said, “…”",
         "unknown-verb-after" => "“…,” and words that may report it",
         "colon" => "a colon or comma, then “…”",
+        "report-before" => "she agreed. “…”",
         "quotation-alone" => "“…” in a sentence of its own beside a report",
         "mixed-after-verb" => "she said the plan was “…”",
         "mixed-before-verb" => "the plan was “…,” she said",

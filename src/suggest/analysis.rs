@@ -54,6 +54,10 @@ impl Scope {
         if let Some(hearer) = self.sentence.group_starting(after) {
             after = hearer.end;
         }
+        // “Why?” Lee said quietly.
+        if !short {
+            after = self.sentence.behind_adverbs(after);
+        }
         let next = self.sentence.token(after);
         let ends = match next {
             None => true,

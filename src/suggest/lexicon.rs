@@ -181,7 +181,7 @@ words! {
     /// Words that may be between a subject and its verb.
     ADVERB = "
         also later then previously earlier again once still now even just repeatedly famously
-        quite very reportedly recently already long often always first further once soon thus too ever
+        together twice perhaps sometimes quite very reportedly recently already long often always first further once soon thus too ever
         himself herself themselves itself both all instead simply flatly merely only actually
         apparently";
 

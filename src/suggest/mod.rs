@@ -48,6 +48,7 @@ mod report_subject;
 mod reporting_clauses;
 mod same_name;
 mod speakers;
+mod subject_phrases;
 mod titles;
 mod token;
 mod truncate;

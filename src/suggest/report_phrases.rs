@@ -1,8 +1,10 @@
 //! Reports without a reporting verb: "has been clear that", "allegations that".
 
-use super::lexicon::{DETERMINER, REPORTING_ADJECTIVE, REPORTING_NOUN};
-use super::noun_group::span;
-use super::reporting_clauses::{Report, ReportingClause, SentenceAnalysis, Subject, Verb};
+use super::lexicon::{DETERMINER, POSSESSIVE, REPORTING_ADJECTIVE, REPORTING_NOUN};
+use super::noun_group::{MentionKind, span};
+use super::reporting_clauses::{
+    Report, ReportingClause, SentenceAnalysis, Subject, Verb, is_noun_like,
+};
 
 impl SentenceAnalysis {
     /// The report of an adjective or noun at `at` that *that* follows.
@@ -11,7 +13,7 @@ impl SentenceAnalysis {
             return None;
         }
         let (verb, subject) = if self.word_is(at, REPORTING_ADJECTIVE) {
-            let verb = self.verb_group(at);
+            let verb = self.copula(at);
             let subject = self.subject(&verb)?;
             let is_thing = matches!(self.lower(subject.start), "it" | "this" | "that");
             if verb.start == at || is_thing || subject.after {
@@ -34,6 +36,36 @@ impl SentenceAnalysis {
         })
     }
 
+    /// The verbs before an adjective: "has been clear", "seemed hopeful", "made it clear".
+    fn copula(&self, adjective: usize) -> Verb {
+        let word = |back: usize| adjective.checked_sub(back).map_or("", |at| self.word(at));
+        let made = |word: &str| matches!(word, "made" | "makes" | "make");
+        let main = if matches!(
+            word(1),
+            "seems"
+                | "seemed"
+                | "seem"
+                | "appears"
+                | "appeared"
+                | "remains"
+                | "remained"
+                | "became"
+                | "sounded"
+        ) || made(word(1))
+        {
+            1
+        } else if word(1) == "it" && made(word(2)) {
+            2
+        } else {
+            0
+        };
+        let group = self.verb_group(adjective - main);
+        Verb {
+            end: adjective + 1,
+            ..group
+        }
+    }
+
     fn verb(&self, at: usize) -> Verb {
         Verb {
             start: at,
@@ -45,6 +77,18 @@ impl SentenceAnalysis {
 
     /// Whose claim it is: "US allegations", "Trump's repeated claim".
     fn whose(&self, noun: usize) -> Option<Subject> {
+        // "his stern warning"
+        let owner = (noun.saturating_sub(4)..noun)
+            .rev()
+            .find(|&at| !self.token(at).is_some_and(is_noun_like) || self.word_is(at, POSSESSIVE));
+        if let Some(at) = owner.filter(|&at| self.word_is(at, POSSESSIVE)) {
+            return Some(Subject {
+                start: at,
+                end: at + 1,
+                kind: Some(MentionKind::Pronoun),
+                after: false,
+            });
+        }
         let near = (noun.saturating_sub(3)..=noun).rev();
         let group = near.filter_map(|end| self.group_ending(end)).next()?;
         let last = self.before(group.end)?;

@@ -25,6 +25,7 @@ impl SentenceAnalysis {
         if at > 1 && is_day(at - 1) {
             at -= if self.word(at - 2) == "on" { 2 } else { 1 };
         }
+        at = self.before_adverbial(at);
         let inverted = self.subject_after(verb);
         let before = self.before(at);
         let behind_speech = before.is_some_and(|token| {
@@ -48,6 +49,14 @@ impl SentenceAnalysis {
         }
         if behind_speech {
             return self.noun_after(verb.end);
+        }
+        let joins =
+            before.is_some_and(|token| matches!(token.lower.as_str(), "and" | "or" | "but"));
+        if joins
+            && !main.ends_with("ing")
+            && let Some(subject) = self.parallel_subject(at)
+        {
+            return Some(subject);
         }
         if main.ends_with("ing")
             || before.is_some_and(|token| {
@@ -119,12 +128,17 @@ impl SentenceAnalysis {
     }
 
     /// The subject that ends right before token `at`.
-    fn subject_ending(&self, at: usize) -> Option<Subject> {
+    pub(super) fn subject_ending(&self, at: usize) -> Option<Subject> {
         let before = self.before(at)?;
         if before.quoted {
             return None;
         }
         if before.is_mark(&[",", ")", "–", "—", "-"]) {
+            if let Some(open) = self.aside_start(at)
+                && let Some(subject) = self.noun_ending(open)
+            {
+                return Some(subject);
+            }
             return self.subject_with_apposition(at);
         }
         if !before.is_word {
@@ -154,7 +168,7 @@ impl SentenceAnalysis {
     }
 
     /// The noun group that ends before `end`, with what belongs to its head: "a spokesman for X".
-    fn noun_ending(&self, end: usize) -> Option<Subject> {
+    pub(super) fn noun_ending(&self, end: usize) -> Option<Subject> {
         // "another said", "six in 10 said"
         let last = end.checked_sub(1).map_or("", |at| self.word(at));
         let share = end >= 3 && matches!(last, "10" | "ten" | "five") && self.word(end - 2) == "in";
@@ -192,11 +206,35 @@ impl SentenceAnalysis {
                 after: false,
             });
         }
+        if let Some(counted) = self.counted(end) {
+            return Some(counted);
+        }
         let (start, kind) = match self.group_ending(end) {
             Some(group) if self.is_subject_form(group) => (group.start, Some(group.kind)),
-            Some(_) => return None,
+            Some(group) => {
+                return self.those_around(group).map(|start| Subject {
+                    start,
+                    end,
+                    kind: Some(MentionKind::Description),
+                    after: false,
+                });
+            }
             None => (self.plain_noun_before(end)?, Some(MentionKind::Description)),
         };
+        // "Officials who met the mayor", "a letter obtained by The Post"
+        let modified = self.before_relative_clause(start);
+        let first_name = || {
+            let and = start
+                .checked_sub(1)
+                .filter(|&and| self.word(and) == "and")?;
+            self.before_participle(self.group_ending(and)?.start)
+        };
+        let participle = || self.before_participle(start).or_else(first_name);
+        if let Some(head) = modified.or_else(participle)
+            && let Some(subject) = self.noun_ending(head)
+        {
+            return Some(Subject { end, ..subject });
+        }
         // The object of a preposition is no subject: its head is before.
         if self.preposition_before(start) && start >= 2 {
             let head_end = start - 1;
@@ -251,15 +289,25 @@ impl SentenceAnalysis {
                 let joins = token.lower == "that" && self.before(end).is_some_and(is_plural);
                 return Some(if joins { at } else { at - 1 });
             }
-            if !is_noun_like(token) {
+            // "Trump's inner circle"
+            if token.possessive && at < end && !token.is(CONJUNCTION) {
+                return Some(self.group_ending(at).map_or(at - 1, |owner| owner.start));
+            }
+            // "the nearly empty hall"
+            let is_degree = at < end
+                && matches!(
+                    token.lower.as_str(),
+                    "nearly" | "almost" | "newly" | "recently"
+                );
+            if !is_noun_like(token) && !is_degree {
                 break;
             }
             at -= 1;
         }
         let last = self.before(end)?;
         let plural = last.is_word
-            && last.lower.ends_with('s')
-            && last.lower.len() > 3
+            && (last.lower.ends_with('s') && last.lower.len() > 3
+                || matches!(last.lower.as_str(), "data" | "media" | "people"))
             && is_noun_like(last)
             && !last.is(CONJUNCTION);
         (plural && at < end && end - at < 4).then_some(at)

@@ -4,8 +4,8 @@ use super::cues::Cues;
 use super::dateline::dateline;
 use super::headline::is_headline;
 use super::lexicon::{
-    ADVERB, AUXILIARY, CONJUNCTION, DETERMINER, OFTEN_NOUNS, PREPOSITION, REPORTS, SUBJECT_PRONOUN,
-    TAKES_HEARER, WEAK, Words,
+    ADVERB, AUXILIARY, CONJUNCTION, DETERMINER, JUDGES, OFTEN_NOUNS, PREPOSITION, PRONOUN, REPORTS,
+    SUBJECT_PRONOUN, TAKES_HEARER, WEAK, Words,
 };
 use super::noun_group::MentionKind;
 use super::noun_group::{Group, groups, span};
@@ -208,10 +208,11 @@ impl SentenceAnalysis {
         let weak = token.is(WEAK);
         // "It is believed", "it shows": what is said of a thing; "it said" is a body's word, and "it
         // believes" its thought.
-        let has_mind = verb.start == verb.main && is_thought(&token.lower);
+        let that_follows = self.word(verb.end) == "that" && !token.lower.starts_with("show");
+        let has_mind = verb.start == verb.main && is_thought(&token.lower) || that_follows;
         let subject = self.subject(&verb).filter(|subject| {
             let is_it = self.lower(subject.start) == "it";
-            !is_it || !self.is_passive(&verb) && (!weak || has_mind)
+            !is_it || !self.is_passive(&verb) && (!weak || has_mind || token.is(JUDGES))
         });
         let often_noun = token.is(OFTEN_NOUNS);
         let direct = subject
@@ -230,6 +231,13 @@ impl SentenceAnalysis {
                 .is_some_and(|token| token.is_mark(&[",", ")"]))
             && self.token(verb.end).is_some_and(|token| token.is_word);
         if often_noun && !(direct || relative || before_that || apposed) {
+            return None;
+        }
+        // "Trump's comments about it"
+        let owned = self
+            .before(verb.start)
+            .is_some_and(|token| token.possessive && !token.is(PRONOUN));
+        if (often_noun || token.lower.ends_with("ing")) && owned && !before_that {
             return None;
         }
         // "the US state": the bare form goes with a pronoun.
@@ -324,12 +332,14 @@ impl SentenceAnalysis {
             };
         }
         let participle = main_word.ends_with('d') || main_word.ends_with('t');
+        let before = self.before(start);
+        let follows_and = before.is_some_and(|token| token.lower == "and");
         Verb {
             start,
             main,
             end,
             passive: participle
-                && (be || self.opens_clause(start))
+                && (be || self.opens_clause(start) && !follows_and)
                 && self.lower_is(main, TAKES_HEARER),
         }
     }

@@ -3,6 +3,7 @@
 use super::Proposal;
 use super::scope_view::ScopeView;
 use crate::suggest::analysis::Paragraph;
+use crate::suggest::noun_group::MentionKind;
 use crate::text::TextRange;
 
 /// Reads the proposals off an article, paragraph by paragraph.
@@ -14,6 +15,10 @@ pub(super) struct ArticleReader {
     pub(super) lead_in: Option<TextRange>,
     /// Whether that sentence ended with a colon.
     pub(super) announces: bool,
+    /// Whether that sentence reports, or the one before it.
+    pub(super) reports: bool,
+    /// The direct quote of the paragraph that nobody else has spoken behind.
+    pub(super) spoken: Option<usize>,
     /// Whether the sentence is the first of its paragraph.
     pub(super) opens: bool,
     pub(super) found: Vec<Proposal>,
@@ -25,9 +30,11 @@ impl ArticleReader {
             self.goes_on = false;
             self.lead_in = None;
             self.announces = false;
+            self.reports = false;
             return;
         }
         let mut joins: Option<usize> = None;
+        self.spoken = None;
         for (at, scope) in paragraph.scopes.iter().enumerate() {
             let view = ScopeView::new(scope);
             self.opens = at == 0;
@@ -120,6 +127,15 @@ impl ArticleReader {
             .or_else(|| view.subject_of_clause(count));
         self.lead_in = speaker.and_then(|(start, end)| view.span(start, end));
         self.announces = view.is_mark(count.saturating_sub(1), &[":"]);
+        self.reports = last.is_some();
+        // "He gave no names": the same person.
+        let is_pronoun = |frame| {
+            let speaker = view.speaker(frame);
+            let group = speaker.and_then(|(start, _)| view.group_at(start));
+            group.is_some_and(|group| group.kind == MentionKind::Pronoun)
+        };
+        let narrates = quotes.is_empty() && last.is_none_or(is_pronoun);
+        self.spoken = joined.or(self.spoken.filter(|_| narrates));
         joined
     }
 }

@@ -1,7 +1,10 @@
 //! Where what is reported begins and ends.
 
+use super::indirect::is_saying;
 use super::scope_view::{Frame, ScopeView, TokenRange};
-use crate::suggest::lexicon::{CALENDAR, CONJUNCTION, PREPOSITION};
+use crate::suggest::lexicon::{AUXILIARY, CALENDAR, CONJUNCTION, PREPOSITION, REPORTS};
+use crate::suggest::noun_group::MentionKind;
+use crate::suggest::subject_phrases::is_occasion;
 
 /// Words that open a clause which depends on another.
 fn subordinates(word: &str) -> bool {
@@ -29,10 +32,17 @@ impl ScopeView<'_> {
         let last = self.sentence_end();
         let dependent = self.is_dependent(frame);
         let mut main_clause_due = self.opens_dependent(frame);
+        let object = self.has_object(frame);
         let mut at = from;
         while at < last {
             if !self.in_quote(at) {
+                // "That the mayor – who is ill – has left", "that Roe, who is ill, has left"
+                if let Some(behind) = self.aside_within(from, at) {
+                    at = behind;
+                    continue;
+                }
                 let ends = self.is_mark(at, &[";", "—", "–"])
+                    || object && self.ends_object(at)
                     || self.clause_begins(frame, at)
                     || self.breaks_at(at) && {
                         let behind = at + usize::from(self.is_mark(at, &[","]));
@@ -51,6 +61,83 @@ impl ScopeView<'_> {
             at += 1;
         }
         last
+    }
+
+    /// Whether a thing, and no clause, is reported: "criticized the plan".
+    fn has_object(&self, frame: &Frame) -> bool {
+        let start = frame.content.map_or(0, |(start, _)| start);
+        frame.verb.1 <= start
+            && !is_saying(self.word(frame.verb.1.saturating_sub(1)))
+            && !self.opens_clause(start)
+            && !matches!(
+                self.word(start),
+                "that"
+                    | "to"
+                    | "whether"
+                    | "if"
+                    | "why"
+                    | "how"
+                    | "what"
+                    | "who"
+                    | "when"
+                    | "where"
+            )
+            && !self.scope.quotes.iter().any(|quote| quote.0 >= start)
+    }
+
+    /// Whether a thing that is reported ends before a token: "claimed self-defense and was acquitted",
+    /// "praised them in a speech", "condemned the raid as they left".
+    fn ends_object(&self, at: usize) -> bool {
+        let next = self.tokens.get(at + 1);
+        match self.word(at) {
+            "and" | "but" => matches!(
+                self.word(at + 1),
+                "was" | "were" | "is" | "has" | "have" | "had" | "will" | "would" | "did" | "does"
+            ),
+            "as" => self.opens_clause(at + 1),
+            "in" | "at" | "during" | "on" => {
+                let is_day = next.is_some_and(|token| token.is(CALENDAR) && token.is_capital());
+                let mut near = (at + 1..at + 6).take_while(|&at| !self.word(at).is_empty());
+                is_day || near.any(|at| is_occasion(self.word(at)))
+            }
+            _ => false,
+        }
+    }
+
+    /// Where an aside ends that begins at a token and after which the clause goes on: between dashes, or a
+    /// relative clause before the verb.
+    fn aside_within(&self, from: usize, at: usize) -> Option<usize> {
+        let last = self.sentence_end();
+        let reach = last.min(at + 30);
+        let goes_on = |behind: usize| {
+            self.tokens.get(behind).is_some_and(|token| {
+                token.is_word
+                    && !token.quoted
+                    && (token.is(AUXILIARY) || token.is(PREPOSITION) || token.is(REPORTS))
+            })
+        };
+        let dashes = ["—", "–", "-"];
+        if self.is_mark(at, &dashes) {
+            let close =
+                (at + 2..reach).find(|&at| self.is_mark(at, &dashes) && !self.in_quote(at))?;
+            return goes_on(close + 1).then_some(close + 1);
+        }
+        let relative = self.is_mark(at, &[","])
+            && matches!(self.word(at + 1), "who" | "which" | "whose" | "where");
+        let has_verb = || {
+            (from + 1..at).any(|at| {
+                self.tokens
+                    .get(at)
+                    .is_some_and(|token| token.is(AUXILIARY) && token.lower != "to")
+            })
+        };
+        if !relative || has_verb() {
+            return None;
+        }
+        let close =
+            (at + 2..reach).find(|&at| self.is_mark(at, &[",", ";"]) && !self.in_quote(at))?;
+        let verb = self.tokens.get(close + 1)?;
+        (self.is_mark(close, &[","]) && verb.is(AUXILIARY)).then_some(close + 1)
     }
 
     /// Whether the report is in a clause that opens the sentence, before the main one: "When Lee said
@@ -124,9 +211,16 @@ impl ScopeView<'_> {
         match word {
             "which" | "who" | "whose" | "where" | "while" | "whereas" | "compared" => true,
             "though" | "although" | "even" | "as" | "after" => !says || reports(),
+            // "Argued that taxes hurt, but farmers said no": another's clause.
+            "but" if !says && !frame.weak && self.names_another(behind + 1) => true,
             "and" | "but" | "yet" | "so" => joins() || reports(),
             _ => reports(),
         }
+    }
+
+    fn names_another(&self, place: usize) -> bool {
+        let group = self.group_at(place);
+        group.is_some_and(|group| group.kind != MentionKind::Pronoun) && self.opens_clause(place)
     }
 
     /// Whether a clause of its own begins at a token without a comma before it.
@@ -141,7 +235,17 @@ impl ScopeView<'_> {
                 || self.word(frame.verb.0).ends_with("ing")
         };
         match self.word(at) {
-            "and" | "but" => self.report_at(frame, at + 1).is_some_and(joins),
+            "and" | "but" => {
+                // "and in a statement credited them"
+                let behind_adverbial = || {
+                    let verb = |other: &&Frame| self.scope.sentence.before_adverbial(other.verb.0);
+                    let later = self.frames.iter().filter(|other| other.verb.0 > at + 1);
+                    let mut outside = later.filter(|other| !self.in_quote(other.verb.0));
+                    outside.find(|other| verb(other) == at + 1)
+                };
+                let other = self.report_at(frame, at + 1).or_else(behind_adverbial);
+                other.is_some_and(joins)
+            }
             "while" | "though" | "although" | "whereas" => self.opens_clause(at + 1),
             "even" => self.word(at + 1) == "as",
             "compared" => matches!(self.word(at + 1), "with" | "to"),

@@ -8,11 +8,12 @@ use super::{Construction, Rule, SubjectKind, VerbKind};
 pub(super) fn confidence(rule: Rule) -> f32 {
     match rule {
         Rule::SpeakerAfter => 0.96,
-        Rule::SpeakerBefore => 0.77,
+        Rule::SpeakerBefore => 0.82,
         Rule::UnknownVerbAfter => 0.85,
-        Rule::Colon => 0.77,
+        Rule::Colon => 0.74,
+        Rule::ReportBefore => 0.65,
         Rule::Alone | Rule::Learned | Rule::Claim(_) => 0.36,
-        Rule::MixedAfterVerb => 0.78,
+        Rule::MixedAfterVerb => 0.80,
         Rule::MixedBeforeVerb => 0.90,
         Rule::MixedUnknownVerb => 0.50,
         Rule::Reported(construction, verb, subject) => reported(construction, verb, subject),
@@ -25,19 +26,19 @@ fn reported(construction: Construction, verb: VerbKind, subject: SubjectKind) ->
     use VerbKind::{Judging, Say, Speech, Thing, Thought};
     match (construction, verb) {
         (That, Say) => 0.89,
-        (That, Speech | Judging) => 0.71,
+        (That, Speech | Judging) => 0.75,
         (That, Thought | Thing) => 0.67,
         (Question, Say) => 0.68,
-        (Question, Speech | Judging) => 0.60,
+        (Question, Speech | Judging) => 0.75,
         (Question, Thought | Thing) => 0.79,
         (Clause, Say) => 0.84,
-        (Clause, Speech | Judging) => 0.62,
+        (Clause, Speech | Judging) => 0.64,
         (Clause, Thought | Thing) => match subject {
             Described | Pronoun => 0.55,
             Named => 0.49,
             Unknown => 0.40,
         },
-        (Comment, Say) => 0.88,
+        (Comment, Say) => 0.90,
         (Comment, Speech | Judging) => 0.45,
         (Comment, Thought | Thing) => 0.10,
         (According, Say | Speech | Judging | Thought | Thing) => match subject {
@@ -45,8 +46,8 @@ fn reported(construction: Construction, verb: VerbKind, subject: SubjectKind) ->
             Named | Unknown => 0.76,
             Pronoun => 0.40,
         },
-        (Infinitive, Judging) => 0.67,
-        (Infinitive, Thing) => 0.42,
+        (Infinitive, Judging) => 0.69,
+        (Infinitive, Thing) => 0.45,
         (Infinitive, Say | Speech) => 0.45,
         (Infinitive, Thought) => 0.28,
         (Object, Say) => match subject {
@@ -54,15 +55,16 @@ fn reported(construction: Construction, verb: VerbKind, subject: SubjectKind) ->
             Described => 0.75,
             Pronoun => 0.59,
         },
-        (Object, Judging) => 0.63,
+        (Object, Judging) => 0.67,
         (Object, Speech) => match subject {
-            Named | Pronoun => 0.55,
+            Named => 0.55,
+            Pronoun => 0.44,
             Described | Unknown => 0.32,
         },
         (Object, Thought) => match subject {
-            Described => 0.48,
-            Named | Unknown => 0.41,
-            Pronoun => 0.22,
+            Described | Named => 0.49,
+            Unknown => 0.38,
+            Pronoun => 0.30,
         },
         (Object, Thing) => 0.27,
     }

@@ -31,7 +31,12 @@ impl ArticleReader {
         let between = quote.1 + usize::from(comma);
         let fits = match last {
             "," | "?" | "!" | "…" | "—" | "–" | "-" => true,
-            "." => !view.tokens.get(quote.1).is_some_and(Token::is_capital),
+            "." => {
+                // “We go.” Lee said.
+                let is_all =
+                    between == frame.start && view.words(frame.end, view.tokens.len()) == 0;
+                is_all || !view.tokens.get(quote.1).is_some_and(Token::is_capital)
+            }
             _ => comma || view.words(quote.0, quote.1) > 4 && between == frame.start,
         };
         if !fits || !view.may_precede_subject(between, frame.start) {
@@ -54,7 +59,9 @@ impl ArticleReader {
             return None;
         }
         *taken.get_mut(n)? = true;
-        let inverted = || view.any_group(frame.verb.1);
+        // What is between the marks and the verb, where the lists know no word of it.
+        let unknown = || (between + 1 < frame.verb.0).then_some((between, frame.verb.0));
+        let inverted = || view.any_group(frame.verb.1).or_else(unknown);
         let speaker = frame.subject.or_else(inverted).and_then(|(start, end)| {
             // "The Post's Ann Lee": what is between the marks and the verb.
             let whole = between < start && start < frame.verb.0 && view.words(between, start) <= 6;
@@ -99,7 +106,8 @@ impl ArticleReader {
             let behind = content.0 >= frame.verb.1 && content.0 + 3 < before;
             behind && (view.word(content.0) == "that" || view.opens_clause(content.0))
         });
-        if colon && clause.is_some() {
+        let that = clause.is_some_and(|content| view.word(content.0) == "that");
+        if clause.is_some() && (colon || that) || view.is_nested(frame, quote) {
             return None;
         }
         let direct = quote.0 == frame.end || opens && before == frame.end && !frame.weak;
@@ -114,7 +122,7 @@ impl ArticleReader {
         if small && !colon && view.words_outside(quote.1, view.tokens.len()) > 0 {
             return None;
         }
-        if !direct && !colon && view.is_title(quote) {
+        if !direct && !colon && (view.is_title(quote) || view.is_named_work(quote)) {
             return None;
         }
         *taken.get_mut(n)? = true;
@@ -206,6 +214,8 @@ impl ArticleReader {
         if ranges.is_empty() {
             return joins;
         }
+        // “…,” she said. It was late. “…”
+        let joins = joins.or(self.spoken);
         if let Some(at) = joins
             && let Some(known) = self.found.get_mut(at)
         {
@@ -225,6 +235,8 @@ impl ArticleReader {
         self.found.push(Proposal::new(
             if self.announces {
                 Rule::Colon
+            } else if self.reports && !self.opens && self.lead_in.is_some() {
+                Rule::ReportBefore
             } else {
                 Rule::Alone
             },
@@ -234,5 +246,16 @@ impl ArticleReader {
             None,
         ));
         Some(self.found.len() - 1)
+    }
+}
+
+impl ScopeView<'_> {
+    /// The name that stands for itself before a colon: "Pollsters agree – Ann Lee: “…”", "More from Lee: “…”".
+    fn name_set_off(&self, colon: usize) -> Option<TokenRange> {
+        let group = self.scope.sentence.group_ending(colon)?;
+        let before = group.start.checked_sub(1)?;
+        let set_off =
+            self.is_mark(before, &["—", "–", "-"]) || matches!(self.word(before), "from" | "by");
+        (set_off && group.kind == MentionKind::Named).then_some((group.start, group.end))
     }
 }

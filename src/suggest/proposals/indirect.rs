@@ -2,26 +2,53 @@
 
 use super::article_reader::ArticleReader;
 use super::scope_view::{Frame, ScopeView, TokenRange};
-use super::{Construction, Parts, Proposal, Rule, SubjectKind, VerbKind};
+use super::{Construction, Parts, Proposal, Rule, SubjectKind, USUAL_CONFIDENCE, VerbKind};
 use crate::model::QuoteForm;
 use crate::suggest::lexicon::{
-    BEFORE_HEARER, CALENDAR, CONJUNCTION, DETERMINER, JUDGES, PREPOSITION, PRONOUN, SELDOM_QUOTES,
+    BEFORE_HEARER, CALENDAR, CONJUNCTION, DETERMINER, JUDGES, OFTEN_NOUNS, PREPOSITION, PRONOUN,
+    SELDOM_QUOTES,
 };
 use crate::suggest::noun_group::MentionKind;
+use crate::suggest::token::Token;
 
 impl ArticleReader {
     /// Proposes what the reports of a sentence say in words of their own, the surest first; nothing
     /// that shares words with what is proposed already. `from`: where the proposals of the sentence
     /// begin; `used`: the verbs that report a quotation.
     pub(super) fn indirect(&mut self, view: &ScopeView, from: usize, used: &[usize]) {
-        let mut found: Vec<Proposal> = view
-            .frames
-            .iter()
-            .filter(|frame| !view.in_quote(frame.verb.0) && !used.contains(&frame.verb.0))
-            .filter_map(|frame| view.reported(frame))
+        let frames = view.frames.iter();
+        let frames =
+            frames.filter(|frame| !view.in_quote(frame.verb.0) && !used.contains(&frame.verb.0));
+        let mut found: Vec<(&Frame, Proposal)> = frames
+            .filter_map(|frame| Some((frame, view.reported(frame)?)))
             .collect();
-        found.sort_by(|a, b| b.confidence.total_cmp(&a.confidence));
-        for proposal in found {
+        found.sort_by(|(_, a), (_, b)| b.confidence.total_cmp(&a.confidence));
+        // What is reported within another report is part of that.
+        let sure: Vec<usize> = found
+            .iter()
+            .filter(|(_, proposal)| proposal.confidence >= USUAL_CONFIDENCE)
+            .map(|(frame, _)| frame.verb.0)
+            .collect();
+        // Of two that open the same words, the nearer: "before the attacks, Lee hoped that …".
+        let starts: Vec<(usize, usize)> = found
+            .iter()
+            .filter_map(|(frame, _)| Some((frame.content?.0, frame.verb.0)))
+            .collect();
+        let is_far = |frame: &Frame| {
+            let own = frame.content.filter(|(start, _)| *start >= frame.verb.1);
+            let main = main_verb(view, frame);
+            own.filter(|_| main.is_some_and(|main| main.is(OFTEN_NOUNS)))
+                .is_some_and(|(own, _)| {
+                    let mut others = starts.iter();
+                    others.any(|&(start, verb)| start == own && verb > frame.verb.0 && verb < own)
+                })
+        };
+        found.retain(|(frame, _)| !is_far(frame));
+        found.retain(|(frame, _)| {
+            let outer = view.outer(frame).or_else(|| view.outer_of_what(frame));
+            outer.is_none_or(|outer| !sure.contains(&outer.verb.0))
+        });
+        for (_, proposal) in found {
             let known = self.found.get(from..).unwrap_or_default().iter();
             let overlaps = known.flat_map(|one| &one.fragments).any(|part| {
                 let mut own = proposal.fragments.iter();
@@ -64,7 +91,10 @@ impl ScopeView<'_> {
             .map(|speaker| self.whole_mention(frame, speaker))
             .and_then(|(from, to)| self.span(from, to));
         let cue = self.span(frame.verb.0, frame.verb.1);
-        (!fragments.is_empty())
+        // Nobody speaks from inside what they say.
+        let is_inside = speaker
+            .is_some_and(|speaker| fragments.iter().any(|part| part.contains_range(speaker)));
+        (!fragments.is_empty() && !is_inside)
             .then(|| Proposal::new(rule, QuoteForm::Indirect, fragments, speaker, cue))
     }
 
@@ -135,7 +165,27 @@ impl ScopeView<'_> {
         }
         let end = self.clause_end(frame, start + 1).min(end.max(start + 1));
         let construction = self.construction(start);
+        if construction == Construction::Object && self.is_only_name(frame, start, end) {
+            return None;
+        }
         Some((construction, vec![(self.past_preposition(start, end), end)]))
+    }
+
+    /// "A firm called Lee & Roe", ", noted Bonn's Ann Lee": a name alone is not what was said.
+    fn is_only_name(&self, frame: &Frame, start: usize, end: usize) -> bool {
+        let words = self.tokens.get(start..end).unwrap_or_default();
+        let mut words = words.iter().filter(|token| token.is_word);
+        let is_name = words.all(|token| token.is_capital() || token.is(PREPOSITION));
+        let calls = matches!(
+            self.word(frame.verb.1.saturating_sub(1)),
+            "called" | "calls" | "call" | "calling" | "dubbed" | "labeled" | "listed"
+        );
+        let inverted = frame
+            .verb
+            .0
+            .checked_sub(1)
+            .is_none_or(|at| self.tokens.get(at).is_some_and(|token| !token.is_word));
+        is_name && (calls || inverted)
     }
 
     /// "Warned of a recession": what is reported begins behind the preposition of the verb.
@@ -180,12 +230,15 @@ impl ScopeView<'_> {
             return None;
         }
         // A report before it: "Lee said she left, Roe said".
-        let other = self.frames.iter().any(|other| {
-            !other.weak
-                && other.verb.0 < comma
-                && !self.in_quote(other.verb.0)
-                && other.content.is_some_and(|(start, _)| start > other.verb.0)
-        });
+        let says_all = is_saying(self.word(frame.verb.1.saturating_sub(1)))
+            && self.tokens.get(after).is_none_or(|token| !token.is_word);
+        let other = !says_all
+            && self.frames.iter().any(|other| {
+                !other.weak
+                    && other.verb.0 < comma
+                    && !self.in_quote(other.verb.0)
+                    && other.content.is_some_and(|(start, _)| start > other.verb.0)
+            });
         if other {
             return None;
         }
@@ -231,7 +284,13 @@ impl ScopeView<'_> {
         let start = self.content_start(frame.verb.0);
         let opens = self.opens_with_source(frame.verb.0);
         if opens {
-            let next = comma? + 1;
+            // "According to friends, aides and allies, he …"
+            let clause = (source..last).find(|&at| {
+                self.is_mark(at, &[",", "—", "–"])
+                    && !self.in_quote(at)
+                    && self.opens_clause(at + 1)
+            });
+            let next = clause.or(comma)? + 1;
             let end = self.clause_end(frame, next);
             return (end > next).then(|| vec![(next, end)]);
         }
@@ -323,7 +382,12 @@ impl ScopeView<'_> {
     }
 }
 
-fn is_saying(word: &str) -> bool {
+fn main_verb<'a>(view: &ScopeView<'a>, frame: &Frame) -> Option<&'a Token> {
+    view.tokens.get(frame.verb.1.saturating_sub(1))
+}
+
+/// Forms of *say* and *tell*.
+pub(super) fn is_saying(word: &str) -> bool {
     matches!(
         word,
         "said" | "says" | "say" | "saying" | "told" | "tells" | "tell" | "telling"

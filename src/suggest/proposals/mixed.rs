@@ -3,6 +3,7 @@
 use smallvec::smallvec;
 
 use super::article_reader::ArticleReader;
+use super::indirect::is_saying;
 use super::scope_view::{Frame, ScopeView, TokenRange};
 use super::{Proposal, Rule};
 use crate::model::QuoteForm;
@@ -61,10 +62,26 @@ impl ScopeView<'_> {
         // Speech goes before thought, where its clause has not ended.
         let (speech, thought) = (nearest(false), nearest(true));
         let has_ended = |speech: &Frame| {
-            let later = thought.is_some_and(|thought| thought.verb.0 > speech.verb.0);
-            later && self.clause_end(speech, speech.end + 1) < quote.0
+            let later = thought.filter(|thought| thought.verb.0 > speech.verb.0);
+            // "Echoes a row in which Lee assailed a “quack”": no clause goes on.
+            let is_clause = self.is_mark(speech.end, &[","])
+                || is_saying(self.word(speech.verb.1.saturating_sub(1)))
+                || speech.content.is_some_and(|(start, _)| {
+                    self.word(start) == "that" || self.opens_clause(start)
+                });
+            let own = |thought: &Frame| {
+                let subject = thought.subject;
+                subject.is_some_and(|(start, _)| speech.end < start && start < thought.verb.0)
+            };
+            later.is_some_and(|thought| {
+                self.clause_end(speech, speech.end + 1) < quote.0 || !is_clause && own(thought)
+            })
         };
         let frame = speech.filter(|speech| !has_ended(speech)).or(thought)?;
+        let outer = self.outer(frame).or_else(|| self.outer_of_what(frame));
+        let frame = outer
+            .filter(|outer| !used.contains(&outer.verb.0))
+            .unwrap_or(frame);
         let start = match frame.content {
             _ if self.word(frame.start.wrapping_sub(1)) == "what" => frame.start - 1,
             Some((start, _)) if start >= frame.verb.1 && start <= quote.0 => start,
@@ -128,7 +145,7 @@ impl ArticleReader {
     ) -> Option<usize> {
         let mut joined = None;
         for (n, quote) in view.scope.quotes.iter().enumerate() {
-            if taken.get(n).copied().unwrap_or(true) {
+            if taken.get(n).copied().unwrap_or(true) || view.is_named_work(*quote) {
                 continue;
             }
             let Some((frame, start, end, rule)) = view.mixed_around(*quote, used) else {
@@ -158,6 +175,7 @@ impl ArticleReader {
             if taken.get(n).copied().unwrap_or(true)
                 || view.words(quote.0, quote.1) < 2
                 || view.is_title(*quote)
+                || view.is_named_work(*quote)
                 || quote
                     .0
                     .checked_sub(1)

@@ -10,7 +10,9 @@ mod confidence;
 mod direct;
 mod indirect;
 mod mixed;
+mod nested;
 mod noun_phrase;
+mod participle;
 mod scope_view;
 mod subject;
 
@@ -46,6 +48,8 @@ pub enum Rule {
     Colon,
     /// A sentence in marks with a report beside it.
     Alone,
+    /// A sentence in marks behind one that reports.
+    ReportBefore,
     /// A clause with quoted words, after a reporting verb.
     MixedAfterVerb,
     /// A clause with quoted words, before ", she said".
@@ -70,6 +74,7 @@ impl Rule {
             Self::UnknownVerbAfter => "unknown-verb-after",
             Self::Colon => "colon",
             Self::Alone => "quotation-alone",
+            Self::ReportBefore => "report-before",
             Self::MixedAfterVerb => "mixed-after-verb",
             Self::MixedBeforeVerb => "mixed-before-verb",
             Self::MixedUnknownVerb => "mixed-unknown-verb",

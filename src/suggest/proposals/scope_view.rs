@@ -134,6 +134,11 @@ impl<'a> ScopeView<'a> {
 
     /// Whether every word but the small ones has a capital, as in the title of a work.
     pub(in crate::suggest) fn is_title(&self, quote: TokenRange) -> bool {
+        self.is_in_title_case(quote) && !matches!(self.last_inner(quote), "." | "!" | "?")
+    }
+
+    /// The same, whatever mark ends it.
+    pub(super) fn is_in_title_case(&self, quote: TokenRange) -> bool {
         let words = self.tokens.get(quote.0..quote.1).unwrap_or_default();
         let small = |token: &&Token| {
             token.is_word
@@ -142,9 +147,7 @@ impl<'a> ScopeView<'a> {
                 && !token.is(DETERMINER)
                 && !token.is(CONJUNCTION)
         };
-        (2..=9).contains(&self.words(quote.0, quote.1))
-            && !words.iter().any(|token| small(&token))
-            && !matches!(self.last_inner(quote), "." | "!" | "?")
+        (2..=9).contains(&self.words(quote.0, quote.1)) && !words.iter().any(|token| small(&token))
     }
 
     pub(in crate::suggest) fn span(&self, from: usize, to: usize) -> Option<TextRange> {

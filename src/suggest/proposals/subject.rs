@@ -1,8 +1,10 @@
 //! Who a clause is about, and so who speaks.
 
+use super::participle::is_document;
 use super::scope_view::{Frame, ScopeView, TokenRange};
 use crate::suggest::lexicon::{
-    AUXILIARY, CALENDAR, CONJUNCTION, DETERMINER, OFTEN_NOUNS, PREPOSITION, REPORTS, SPEAKER_NOUN,
+    AUXILIARY, CALENDAR, CONJUNCTION, DETERMINER, OFTEN_NOUNS, POSSESSIVE, PREPOSITION, REPORTS,
+    SPEAKER_NOUN,
 };
 use crate::suggest::noun_group::{Group, MentionKind};
 use crate::suggest::token::Token;
@@ -55,6 +57,10 @@ impl ScopeView<'_> {
                 .get(group.end - 1)
                 .is_some_and(|token| token.possessive)
         };
+        // "Lee rebuked those who left, saying …"
+        let behind_comma = before
+            .checked_sub(1)
+            .is_some_and(|at| self.is_mark(at, &[","]));
         let fits = |group: &&Group| {
             let governed = sentence.before(group.start).is_some_and(|token| {
                 let is_subject = match token.lower.as_str() {
@@ -68,6 +74,7 @@ impl ScopeView<'_> {
                 && !self.in_quote(group.start)
                 && sentence.is_subject_form(group)
                 && self.word(group.start) != "it"
+                && !(behind_comma && matches!(self.word(group.start), "who" | "which"))
                 && !self.is_bracketed(group.start)
                 && !governed
                 && !owns(group)
@@ -103,15 +110,6 @@ impl ScopeView<'_> {
                 all.find(|group| group.end <= before && owns(group) && !self.in_quote(group.start))
             })?;
         Some((found.start, found.end))
-    }
-
-    /// The name that stands for itself before a colon: "Pollsters agree – Ann Lee: “…”", "More from Lee: “…”".
-    pub(super) fn name_set_off(&self, colon: usize) -> Option<TokenRange> {
-        let group = self.scope.sentence.group_ending(colon)?;
-        let before = group.start.checked_sub(1)?;
-        let set_off =
-            self.is_mark(before, &["—", "–", "-"]) || matches!(self.word(before), "from" | "by");
-        (set_off && group.kind == MentionKind::Named).then_some((group.start, group.end))
     }
 
     /// "Russian fears", "the Republican convention": a word for a people or a party that says what kind of
@@ -158,8 +156,13 @@ impl ScopeView<'_> {
         });
         let main = self.word(frame.verb.1.saturating_sub(1));
         let participle = main.ends_with("ing") && frame.verb.0 + 1 == frame.verb.1;
-        if participle && beside.is_none_or(|(start, _)| start < frame.verb.0) {
-            return self.subject_of_clause(frame.verb.0).or(frame.subject);
+        // "His stern warning that …"
+        let owner = frame.subject.filter(|(start, end)| {
+            let word = self.tokens.get(*start);
+            start + 1 == *end && word.is_some_and(|word| word.is(POSSESSIVE))
+        });
+        if participle && owner.is_none() && beside.is_none_or(|(start, _)| start < frame.verb.0) {
+            return self.speaker_of_participle(frame);
         }
         let subject = frame
             .subject
@@ -225,6 +228,11 @@ impl ScopeView<'_> {
         if last > end && self.word(last - 1) == "on" {
             last -= 1;
         }
+        last = self
+            .scope
+            .sentence
+            .before_adverbial(last)
+            .clamp(end.min(last), last);
         let Some(opener) = self.tokens.get(end).filter(|_| end < last) else {
             return speaker;
         };
@@ -468,29 +476,20 @@ impl ScopeView<'_> {
 
     /// Whether the words between a quotation and a subject are part of the subject: "The Post's".
     pub(super) fn may_precede_subject(&self, from: usize, to: usize) -> bool {
+        // "The tall, 71-year-old diplomat"
+        let determined = self
+            .tokens
+            .get(from)
+            .is_some_and(|token| token.is(DETERMINER));
         to - from.min(to) <= 8
             && (from..to).all(|at| {
                 self.tokens.get(at).is_some_and(|token| {
-                    token.is_word
-                        && !token.is(REPORTS)
-                        && !token.is(AUXILIARY)
-                        && !token.is(CONJUNCTION)
+                    determined && token.is_mark(&[","]) && at > from
+                        || token.is_word
+                            && !token.is(REPORTS)
+                            && !token.is(AUXILIARY)
+                            && !token.is(CONJUNCTION)
                 })
             })
     }
-}
-
-fn is_document(lower: &str) -> bool {
-    matches!(
-        lower,
-        "statement"
-            | "report"
-            | "campaign"
-            | "poll"
-            | "survey"
-            | "letter"
-            | "memo"
-            | "study"
-            | "article"
-    )
 }

@@ -2,6 +2,8 @@ use proptest::prelude::*;
 
 use super::*;
 
+mod speakers;
+
 /// A proposal as the tests write it: form, words in order, speaker.
 fn proposed(text: &str) -> Vec<(QuoteForm, Vec<String>, Option<String>)> {
     let source = SourceText::new(text, "UTF-8").unwrap();
