@@ -15,7 +15,7 @@ use smol_str::SmolStr;
 use crate::model::{
     Annotation, AnnotationId, Attribute, Document, Fragments, Link, Origin, Person, Schema, Target,
 };
-use crate::text::wording::nearest;
+use crate::text::wording::{join_and, nearest};
 use crate::text::{SourceText, TextRange, TextSize};
 
 /// Why text with tags cannot be read, and where.
@@ -75,9 +75,15 @@ pub fn read_tagged_text(text: &str, schema: &Schema) -> Result<Document, TaggedT
             None => former.present(&name).cloned(),
         };
         let Some(label) = label else {
-            let known = schema.labels().iter().map(|label| label.key.as_str());
-            let like = nearest(&name, known);
-            let meant = like.map_or(String::new(), |like| format!("; did you mean `{like}`?"));
+            let known = || schema.labels().iter().map(|label| label.key.as_str());
+            let meant = match nearest(&name, known()) {
+                Some(like) => format!("; did you mean `{like}`?"),
+                None => {
+                    let known: Vec<&str> = known().collect();
+                    let known = join_and(&known);
+                    format!("; it has {known}, and a tag with an id is `<LABEL #ID>`")
+                }
+            };
             return Err(error(format!("the schema has no label `{name}`{meant}")));
         };
         let mark = inner.get(..close).unwrap_or_default();
@@ -286,6 +292,17 @@ mod tests {
         let to: Vec<_> = set.links().map(|link| link.to.clone()).collect();
         assert!(to.contains(&Target::Annotation("s".into())) && to.contains(&Target::NotGiven));
         assert_eq!(set.people().next().unwrap().name, "Ada Byron");
+    }
+
+    #[test]
+    fn an_unknown_label_is_told_with_those_there_are() {
+        let schema = default_schema().unwrap();
+        let read = |text: &str| read_tagged_text(text, &schema).unwrap_err().message;
+        assert_eq!(
+            read("<q1:quote>Yes</quote>"),
+            "the schema has no label `q1`; it has quote, speaker and claim, and a tag with an id is `<LABEL #ID>`"
+        );
+        assert!(read("<quot>Yes</quot>").contains("did you mean `quote`?"));
     }
 
     #[test]

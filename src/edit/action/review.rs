@@ -1,3 +1,4 @@
+use super::confirm_link::confirm;
 use super::with_tag;
 use crate::edit::draft::Draft;
 use crate::edit::roster::accept;
@@ -6,8 +7,8 @@ use crate::edit::{Context, Refusal};
 use crate::model::{AnnotationId, IdSource, Review, Target, Transaction, Verdict};
 
 /// Marks a tag in review. On a suggestion, accepting and rejecting decide on the suggestion, which is
-/// reviewed by that; a rejected mention takes the unconfirmed links to it along. Where
-/// the mark is there already the transaction has no change, only words.
+/// reviewed by that: with a quote or claim its speaker is accepted, and with a rejected mention go the
+/// unconfirmed links to it. Where the mark is there already the transaction has no change, only words.
 ///
 /// # Errors
 /// [`Refusal`] where the tag is gone, or is to be accepted and has no speaker yet.
@@ -29,6 +30,8 @@ pub fn review(
         )));
     }
     let mut unanswered = Vec::new();
+    let is_open = matches!(changed.verdict, Verdict::Open | Verdict::Rejected);
+    let takes = is_open && review == Review::Accepted;
     match (changed.verdict, review) {
         (Verdict::Open | Verdict::Rejected, Review::Accepted) => {
             changed.take(Verdict::Accepted);
@@ -60,15 +63,19 @@ pub fn review(
         Review::Unreviewed => format!("cleared the review of {word}"),
     };
     words.push_str(&undecided(ctx.schema, &unanswered));
-    draft.insert_annotation(changed);
+    draft.insert_annotation(changed.clone());
+    if takes {
+        // Whoever takes a suggestion takes the speaker it comes with.
+        confirm(&mut draft, changed, ids);
+    }
     Ok(draft.finish(words, with_tag(ctx, tag)))
 }
 
 #[cfg(test)]
 mod tests {
-    use crate::edit::action;
     use crate::edit::testing::{TEXT, TestEditor};
-    use crate::model::{Review, Target, Verdict};
+    use crate::edit::{action, apply};
+    use crate::model::{Annotation, Change, Delta, Review, Target, Transaction, Verdict};
 
     #[test]
     fn a_decision_on_a_suggestion_is_its_verdict() {
@@ -93,6 +100,34 @@ mod tests {
         assert_eq!(editor.get(&mention).unwrap().verdict, Verdict::Rejected);
         assert!(editor.links(&quote).is_empty());
         assert_eq!(editor.said, "rejected speaker; 1 quote has no speaker yet");
+    }
+
+    #[test]
+    fn an_accepted_suggestion_takes_its_speaker() {
+        let mut editor = TestEditor::new(TEXT);
+        let quote = editor.tag("quote", "“I think so,”");
+        let open = Annotation {
+            verdict: Verdict::Open,
+            ..quote.clone()
+        };
+        let suggested = Transaction {
+            changes: vec![Change::Annotation(Delta::replace(quote.clone(), open))],
+            ..Transaction::new("suggested")
+        };
+        apply(&mut editor.document, &suggested).unwrap();
+        assert!(!editor.links(&quote.id)[0].confirmed);
+        editor
+            .run(|ctx, ids| action::review(ctx, &quote.id, Review::Accepted, ids))
+            .unwrap();
+        let link = &editor.links(&quote.id)[0];
+        assert!(link.confirmed);
+        let Target::Annotation(mention) = &link.to else {
+            panic!()
+        };
+        let mention = editor.get(mention).unwrap();
+        assert_eq!(mention.verdict, Verdict::Accepted);
+        assert!(mention.person.is_some());
+        assert_eq!(editor.get(&quote.id).unwrap().verdict, Verdict::Accepted);
     }
 
     #[test]
