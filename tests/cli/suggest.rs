@@ -35,9 +35,9 @@ fn what_is_suggested_is_listed_and_nothing_is_written() {
     assert_snapshot!(corpus.run(["suggest", "."]), @r#"
 status 0
 --- stdout
-./ferry.txt:3:1: indirect 0.88 the harbour office: The ferry will sail all winter
+./ferry.txt:3:1: indirect 0.90 the harbour office: The ferry will sail all winter
 ./ferry.txt:5:1: direct 0.96 harbour master Jean Mackay: “We heard what the islanders told us,” … “Nobody should be cut off in January.”
-./ferry.txt:7:11: mixed 0.78 She (Jean Mackay): that the old timetable had “never made sense to anyone” on the island
+./ferry.txt:7:11: mixed 0.80 She (Jean Mackay): that the old timetable had “never made sense to anyone” on the island
 ./ferry.txt:9:25: indirect 0.86 the mayor: two more crew members will be hired
 ./ferry.txt:11:1: direct 0.96 Tom Reid, who runs the shop at the pier: “Who is going to pay for it?”
 --- stderr
@@ -46,7 +46,7 @@ status 0
     assert_snapshot!(corpus.run(["suggest", "ferry.txt", "--kind", "mixed", "--json"]), @r#"
 status 0
 --- stdout
-{"articles":1,"quotes":1,"saved":0,"suggestions":[{"path":"ferry.txt","line":7,"column":11,"id":"2vjgfczhj23cc","form":"mixed","confidence":0.78,"rule":"mixed-after-verb","fragments":[[216,285]],"text":"that the old timetable had “never made sense to anyone” on the island","speaker":"She","person":"Jean Mackay"}],"problems":[]}
+{"articles":1,"quotes":1,"saved":0,"suggestions":[{"path":"ferry.txt","line":7,"column":11,"id":"2vjgfczhj23cc","form":"mixed","confidence":0.8,"rule":"mixed-after-verb","fragments":[[216,285]],"text":"that the old timetable had “never made sense to anyone” on the island","speaker":"She","person":"Jean Mackay"}],"problems":[]}
 "#);
     assert_eq!(corpus.files(), before);
 }
