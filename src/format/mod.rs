@@ -56,7 +56,6 @@ mod project_path;
 mod qdpx;
 pub mod schema_file;
 pub mod sidecar;
-mod slow_growth;
 mod spacy;
 mod stam;
 mod table;

@@ -1,5 +1,3 @@
-use super::slow_growth::SlowGrowth as _;
-
 /// Very many strings, one after the other in one: each takes its bytes and four more. All of them together
 /// have less than 4 GB.
 #[derive(Debug, Default)]
@@ -15,7 +13,7 @@ impl PackedStrings {
         let number = u32::try_from(self.ends.len()).unwrap_or(u32::MAX);
         self.text.push_str(string);
         let end = u32::try_from(self.text.len()).unwrap_or(u32::MAX);
-        self.ends.push_slowly(end);
+        self.ends.push(end);
         number
     }
 

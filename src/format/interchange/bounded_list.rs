@@ -6,7 +6,6 @@ use serde::de::{IgnoredAny, SeqAccess, Visitor};
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 use crate::format::limits::{MOST_RECORDS as MOST, within};
-use crate::format::slow_growth::SlowGrowth as _;
 
 /// The tags, links or people of an article, in order. Those over the limit are counted and not kept: the document
 /// is refused when it is built.
@@ -30,7 +29,11 @@ impl<T> BoundedList<T> {
     /// Adds a record at the end.
     pub(in crate::format) fn push(&mut self, record: T) {
         if !self.is_full() {
-            self.kept.push_slowly(record);
+            if self.kept.is_empty() {
+                // Files of very many documents have few in each.
+                self.kept.reserve_exact(1);
+            }
+            self.kept.push(record);
         } else {
             self.more += 1;
         }
@@ -179,7 +182,7 @@ impl<'de, T: Deserialize<'de>> Deserialize<'de> for BoundedList<T> {
                 let Self(mut list) = self;
                 while list.kept.len() < MOST {
                     match items.next_element()? {
-                        Some(record) => list.kept.push_slowly(record),
+                        Some(record) => list.kept.push(record),
                         None => return Ok(list),
                     }
                 }

@@ -16,7 +16,6 @@ use crate::format::interchange::{
     AttributeRecord, FACT_TEXTS, LinkRecord, PersonRecord, SpanRecord, code_point_ranges,
 };
 use crate::format::left_out::{LeftOut, shown_words as shown};
-use crate::format::slow_growth::SlowGrowth as _;
 use crate::format::tally::Content;
 
 /// The rows of one document by one annotator.
@@ -253,7 +252,7 @@ pub(super) fn insert_row(
             links: Vec::new(),
         });
     }
-    group.records.push_slowly(Record {
+    group.records.push(Record {
         line,
         span,
         words,

@@ -14,7 +14,6 @@ use crate::format::interchange::{AttributeList, Rare};
 use crate::format::json::{Map, Value};
 use crate::format::left_out::{shortened, shown};
 use crate::format::link_facts::LinkFacts;
-use crate::format::slow_growth::SlowGrowth as _;
 use crate::model::Review;
 
 /// The contents of an annotation.
@@ -304,7 +303,7 @@ fn tags(
             told.left_out.hint(told.line, message);
         }
         for (n, (_, parts)) in groups.into_iter().enumerate() {
-            tags.push_slowly(Tag {
+            tags.push(Tag {
                 // Without an id it gets one later.
                 id: if n == 0 || tag.id.is_empty() {
                     tag.id.clone()

@@ -8,7 +8,6 @@ use smol_str::SmolStr;
 
 use super::{Attribute, ChildNode, Node, Tree};
 use crate::format::limits::{MOST_ELEMENTS, too_many};
-use crate::format::slow_growth::SlowGrowth as _;
 use crate::format::xml::OWN;
 use crate::format::xml_entities::Entities;
 
@@ -131,7 +130,7 @@ impl Growing {
         for (name, value) in &attributes {
             let name = self.name(name);
             self.tree.values.push(value);
-            self.tree.attributes.push_slowly(Attribute {
+            self.tree.attributes.push(Attribute {
                 name,
                 asked: Cell::new(false),
             });
@@ -139,7 +138,7 @@ impl Growing {
         let name = self.name(name);
         let own = number(self.tree.nodes.len());
         let parent = self.open.last().map(|(parent, _)| parent + 1);
-        self.tree.nodes.push_slowly(Node {
+        self.tree.nodes.push(Node {
             name,
             attributes: [first, number(self.tree.attributes.len())],
             children: [0, 0],
@@ -182,7 +181,7 @@ impl Growing {
     fn add(&mut self, child: ChildNode) {
         self.end_text();
         if let Some((_, children)) = self.open.last_mut() {
-            children.push_slowly(child);
+            children.push(child);
         }
     }
 
@@ -196,7 +195,7 @@ impl Growing {
             return;
         }
         if let Some((_, children)) = self.open.last_mut() {
-            children.push_slowly(ChildNode::Text(self.tree.texts.push(&self.text)));
+            children.push(ChildNode::Text(self.tree.texts.push(&self.text)));
         }
         self.text.clear();
     }

@@ -134,8 +134,8 @@ impl ArticleReader {
             let group = speaker.and_then(|(start, _)| view.group_at(start));
             group.is_some_and(|group| group.kind == MentionKind::Pronoun)
         };
-        let narrates = quotes.is_empty() && last.is_none_or(is_pronoun);
-        self.spoken = joined.or(self.spoken.filter(|_| narrates));
+        let narrates = |_: &_| quotes.is_empty() && last.is_none_or(is_pronoun);
+        self.spoken = joined.or(self.spoken.filter(narrates));
         joined
     }
 }

@@ -107,8 +107,12 @@ impl ScopeView<'_> {
     /// Where an aside ends that begins at a token and after which the clause goes on: between dashes, or a
     /// relative clause before the verb.
     fn aside_within(&self, from: usize, at: usize) -> Option<usize> {
-        let last = self.sentence_end();
-        let reach = last.min(at + 30);
+        let dashes = ["—", "–", "-"];
+        let is_dash = self.is_mark(at, &dashes);
+        if !is_dash && !self.is_mark(at, &[","]) {
+            return None;
+        }
+        let reach = self.sentence_end().min(at + 30);
         let goes_on = |behind: usize| {
             self.tokens.get(behind).is_some_and(|token| {
                 token.is_word
@@ -116,14 +120,12 @@ impl ScopeView<'_> {
                     && (token.is(AUXILIARY) || token.is(PREPOSITION) || token.is(REPORTS))
             })
         };
-        let dashes = ["—", "–", "-"];
-        if self.is_mark(at, &dashes) {
+        if is_dash {
             let close =
                 (at + 2..reach).find(|&at| self.is_mark(at, &dashes) && !self.in_quote(at))?;
             return goes_on(close + 1).then_some(close + 1);
         }
-        let relative = self.is_mark(at, &[","])
-            && matches!(self.word(at + 1), "who" | "which" | "whose" | "where");
+        let relative = matches!(self.word(at + 1), "who" | "which" | "whose" | "where");
         let has_verb = || {
             (from + 1..at).any(|at| {
                 self.tokens
