@@ -2,8 +2,8 @@
 
 use super::{Context, History, Refusal, apply};
 use crate::model::{
-    Annotation, AnnotationId, AttributeKind, CountedIds, Document, IdSource, LabelKind, Link,
-    Person, RoleKind, Schema, Selection, Transaction,
+    Annotation, AnnotationId, AttributeKind, Change, CountedIds, Delta, Document, IdSource,
+    LabelKind, Link, Person, RoleKind, Schema, Selection, Transaction, Verdict,
 };
 use crate::text::{SourceText, TextRange, TextSize};
 
@@ -97,6 +97,24 @@ impl TestEditor {
             ids: CountedIds::new("id").padded(4),
             said: String::new(),
         }
+    }
+
+    /// Makes an open suggestion of a tag, as if nobody had accepted it yet.
+    pub(super) fn suggest(&mut self, tag: &Annotation) {
+        let open = Annotation {
+            verdict: Verdict::Open,
+            ..tag.clone()
+        };
+        self.replace(tag.clone(), open);
+    }
+
+    /// Puts one tag in the place of another, past the history.
+    pub(super) fn replace(&mut self, old: Annotation, new: Annotation) {
+        let replaced = Transaction {
+            changes: vec![Change::Annotation(Delta::replace(old, new))],
+            ..Transaction::new("replaced")
+        };
+        apply(&mut self.document, &replaced).unwrap();
     }
 
     /// Where the words first occur.

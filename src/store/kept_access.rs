@@ -101,8 +101,7 @@ fn too_readable_texts(folder: &Path) -> Vec<(PathBuf, BTreeSet<PathBuf>)> {
 /// The sidecars that more may read than their article, each with it; no links.
 fn too_readable_sidecars(folder: &Path) -> Vec<(PathBuf, PathBuf)> {
     let wide = files_in(folder).into_iter().filter_map(|file| {
-        let mut articles = possible_articles_of(&file).into_iter();
-        let article = articles.find(|article| article.is_file())?;
+        let article = article_of(&file)?;
         is_read_by_more(&file, &article).then_some((file, article))
     });
     wide.collect()
@@ -136,8 +135,7 @@ fn articles_by_text(folder: &Path) -> BTreeMap<String, BTreeSet<PathBuf>> {
         .filter_map(Result::ok)
     {
         let path = entry.path();
-        let articles = possible_articles_of(&path);
-        let Some(article) = articles.into_iter().find(|article| article.is_file()) else {
+        let Some(article) = article_of(&path) else {
             continue;
         };
         for hash in hashes(&path) {
@@ -145,6 +143,12 @@ fn articles_by_text(folder: &Path) -> BTreeMap<String, BTreeSet<PathBuf>> {
         }
     }
     by_text
+}
+
+/// The article of a sidecar, if it is there.
+fn article_of(sidecar: &Path) -> Option<PathBuf> {
+    let mut articles = possible_articles_of(sidecar).into_iter();
+    articles.find(|article| article.is_file())
 }
 
 /// What looks like the hash of a text at the beginning of a sidecar, which may be damaged.

@@ -35,23 +35,15 @@ pub fn accept_suggestions(
 
 #[cfg(test)]
 mod tests {
+    use crate::edit::action;
     use crate::edit::testing::{TEXT, TestEditor};
-    use crate::edit::{action, apply};
-    use crate::model::{Annotation, AnnotationId, Change, Delta, Target, Transaction, Verdict};
+    use crate::model::{Annotation, AnnotationId, Target, Verdict};
 
     /// A quote that is an open suggestion, with the mention it leads to.
     fn suggested() -> (TestEditor, Annotation, AnnotationId) {
         let mut editor = TestEditor::new(TEXT);
         let quote = editor.tag("quote", "“I think so,”");
-        let open = Annotation {
-            verdict: Verdict::Open,
-            ..quote.clone()
-        };
-        let suggested = Transaction {
-            changes: vec![Change::Annotation(Delta::replace(quote.clone(), open))],
-            ..Transaction::new("suggested")
-        };
-        apply(&mut editor.document, &suggested).unwrap();
+        editor.suggest(&quote);
         let Target::Annotation(mention) = editor.links(&quote.id)[0].to.clone() else {
             panic!()
         };

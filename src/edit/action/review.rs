@@ -30,8 +30,10 @@ pub fn review(
         )));
     }
     let mut unanswered = Vec::new();
-    let is_open = matches!(changed.verdict, Verdict::Open | Verdict::Rejected);
-    let takes = is_open && review == Review::Accepted;
+    let takes = matches!(
+        (changed.verdict, review),
+        (Verdict::Open | Verdict::Rejected, Review::Accepted)
+    );
     match (changed.verdict, review) {
         (Verdict::Open | Verdict::Rejected, Review::Accepted) => {
             changed.take(Verdict::Accepted);
@@ -73,9 +75,9 @@ pub fn review(
 
 #[cfg(test)]
 mod tests {
+    use crate::edit::action;
     use crate::edit::testing::{TEXT, TestEditor};
-    use crate::edit::{action, apply};
-    use crate::model::{Annotation, Change, Delta, Review, Target, Transaction, Verdict};
+    use crate::model::{Review, Target, Verdict};
 
     #[test]
     fn a_decision_on_a_suggestion_is_its_verdict() {
@@ -106,15 +108,7 @@ mod tests {
     fn an_accepted_suggestion_takes_its_speaker() {
         let mut editor = TestEditor::new(TEXT);
         let quote = editor.tag("quote", "“I think so,”");
-        let open = Annotation {
-            verdict: Verdict::Open,
-            ..quote.clone()
-        };
-        let suggested = Transaction {
-            changes: vec![Change::Annotation(Delta::replace(quote.clone(), open))],
-            ..Transaction::new("suggested")
-        };
-        apply(&mut editor.document, &suggested).unwrap();
+        editor.suggest(&quote);
         assert!(!editor.links(&quote.id)[0].confirmed);
         editor
             .run(|ctx, ids| action::review(ctx, &quote.id, Review::Accepted, ids))

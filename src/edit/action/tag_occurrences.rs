@@ -202,10 +202,10 @@ fn means(ctx: &Context<'_>, tag: &Annotation, range: TextRange, called: &str) ->
 
 #[cfg(test)]
 mod tests {
+    use crate::edit::Refusal;
     use crate::edit::action::{self, PersonChoice};
     use crate::edit::testing::TestEditor;
-    use crate::edit::{Refusal, apply};
-    use crate::model::{Annotation, Change, Delta, PersonKind, Transaction, Verdict};
+    use crate::model::{Annotation, PersonKind, Verdict};
     use crate::text::TextSize;
 
     const TEXT: &str = "Rex Tillerson flew home. “Tillerson’s plan is good,” Trump said.\n\
@@ -324,11 +324,7 @@ mod tests {
                 person: None,
                 ..second.clone()
             };
-            let suggested = Transaction {
-                changes: vec![Change::Annotation(Delta::replace(second.clone(), open))],
-                ..Transaction::new("suggested")
-            };
-            apply(&mut editor.document, &suggested).unwrap();
+            editor.replace(second.clone(), open);
             editor.selection.tag = Some(first.id.clone());
             tag_all(&mut editor).unwrap();
             assert_eq!(editor.said, format!("tagged {number} more “Ann Lee”"));
